@@ -1,0 +1,45 @@
+"""Messages in the reader's language, through gettext. English templates are the keys; Swedish stands in `locale/`."""
+
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from anhorig_cli.source import Location, Message
+from anhorig_cli.vocabulary import Language
+
+
+@runtime_checkable
+class Spelled(Protocol):
+    """A value that is spelt differently in each language, such as a season."""
+
+    def spelled(self, language: Language) -> str:
+        """Return the value as text."""
+        ...
+
+
+@cache
+def _catalog(language: Language) -> gettext.NullTranslations:
+    folder = Path(__file__).parent / "locale"
+    return gettext.translation("anhorig", folder, [language.value], fallback=language is Language.EN)
+
+
+def translated(template: str, language: Language) -> str:
+    """Return a template or text in a language; English is the text itself."""
+    return template if language is Language.EN else _catalog(language).gettext(template)
+
+
+def text_of(message: Message, language: Language) -> str:
+    """Return a message as a sentence in a language."""
+    if not message.values:
+        return translated(message.template, language).format()
+    values = {name: _value(value, language) for name, value in message.values.items()}
+    return translated(message.template, language).format(**values)
+
+
+def _value(value: object, language: Language) -> object:
+    if isinstance(value, Message):
+        return text_of(value, language)
+    if isinstance(value, Location):
+        return value.line
+    return value.spelled(language) if isinstance(value, Spelled) else value

@@ -1,0 +1,66 @@
+"""What the tool is told by its surroundings: the language, the date, and the streams it writes to."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime
+from io import TextIOWrapper
+from pathlib import Path
+
+from anhorig_cli.errors import AnhorigError, WrongUsageError
+from anhorig_cli.model.dates import parse_date
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import SCALES, Language, word_key
+
+LANGUAGE_VARIABLE = "ANHORIG_LANGUAGE"
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def use_utf8() -> None:
+    """Write UTF-8 whatever the system's own encoding is; what cannot be written is escaped, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def today() -> date:
+    """Return today's date in Sweden."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only where no date is given
+
+    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
+
+
+def as_of_date(text: str | None) -> date:
+    """Return the day an option names: the last day of its period; today, without one."""
+    if text is None:
+        return today()
+    try:
+        return parse_date(text).last
+    except ValueError:
+        raise WrongUsageError(message("--as-of {value}: write a day as 2021-11-30", value=text)) from None
+
+
+def language_of(option: str | None, environment: Mapping[str, str] = os.environ) -> Language:
+    """Choose the language: the option, ANHORIG_LANGUAGE, the project here, the locale, else Swedish."""
+    for word in (option, environment.get(LANGUAGE_VARIABLE)):
+        if word:
+            name = SCALES["language"].names.get(word_key(word))
+            if name is None:
+                raise WrongUsageError(message("there is no language '{word}': write sv or en", word=word))
+            return Language(name)
+    return _project_language() or _locale_language(environment) or Language.SV
+
+
+def _project_language() -> Language | None:
+    from anhorig_cli.loading.project_loader import load_project, project_folder  # noqa: PLC0415
+
+    try:
+        return load_project(project_folder(Path())).project.language
+    except (AnhorigError, OSError):
+        return None  # the command itself will say what is wrong
+
+
+def _locale_language(environment: Mapping[str, str]) -> Language | None:
+    locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
+    prefix = locale.partition("_")[0].partition(".")[0].lower()
+    return Language(prefix) if prefix in {"sv", "en"} else None

@@ -1,0 +1,74 @@
+"""Words for what is wrong: how grave, which rule, where, and what to do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anhorig_cli.source import Location, Message
+
+
+class Severity(StrEnum):
+    """How grave a finding is; `OFF` is only for settings."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS[self]
+
+    def reaches(self, level: "Severity") -> bool:
+        """Tell whether this is as grave as `level`, or graver."""
+        return self.rank <= level.rank
+
+
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation."""
+
+    code: str
+    slug: str
+    severity: Severity
+    page: str
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page."""
+        return self.page.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One flaw in one place; `severity` may differ from the rule's own through the project's settings."""
+
+    location: Location
+    rule: Rule
+    severity: Severity
+    message: Message
+    help: Message | None = None
+
+    @property
+    def sort_key(self) -> tuple[Location, str, str]:
+        """By file and line, then code; equal keys keep the order they were found in."""
+        return (self.location, self.rule.code, self.message.template)
+
+
+class UnreadableValueError(ValueError):
+    """A value that a field cannot understand: what a model's validator raises, and loading turns into a diagnostic.
+
+    Args:
+        slug: the reading rule it breaks, such as `bad-date`.
+        message: what is wrong with it.
+        help: how to write it instead.
+    """
+
+    def __init__(self, slug: str, message: Message, help: Message | None = None) -> None:  # noqa: A002 - the field's name everywhere
+        super().__init__(slug)
+        self.slug = slug
+        self.message = message
+        self.help = help

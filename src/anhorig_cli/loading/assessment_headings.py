@@ -1,0 +1,186 @@
+"""The body of a subgoal's Markdown file: the description, and dated assessments under level-two headings.
+
+    ## 2021-11-20 bedöms delvis uppfyllas
+    Fler använder plattformen än i våras.
+    Orsak: Informationen har inte nått alla enheter.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
+from anhorig_cli.loading.front_matter import MarkdownFile, add_text
+from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
+from anhorig_cli.model.dates import parse_date, quoted
+from anhorig_cli.model.values import word_reader
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Source, message
+from anhorig_cli.vocabulary import PARTS, SCALES, SEASONS, nearest, word_key
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_HEADING = re.compile(r"##[ \t]+(?P<text>\S[^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+_FIELDS = {
+    spelling.replace("_", " ").casefold(): name
+    for name in ("cause", "action", "new_date")
+    for spelling in PARTS["assessment"].term(name).spellings
+}
+_FIELD = re.compile(rf"(?P<name>{'|'.join(map(re.escape, _FIELDS))})[ \t]*:(?P<value>.*)", re.IGNORECASE | re.DOTALL)
+_read_status = word_reader("assessment")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A stretch of the body from one level-two heading to the next; the first has no heading."""
+
+    start: int
+    end: int
+    heading: str = ""
+    heading_start: int = 0
+
+
+def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]:
+    """Put the body into the fields: what is under dated headings as assessments, the rest as description."""
+    source = markdown.source
+    diagnostics: list[Diagnostic] = []
+    entries = Sequence(source, markdown.body_start)
+    description: list[_Section] = []
+    for section in _sections(source, markdown.body_start):
+        try:
+            dated = _date_and_status(section.heading)
+        except UnreadableValueError as flaw:
+            place, rule = source.location(section.heading_start), reading.BAD_HEADING
+            diagnostics.append(Diagnostic(place, rule, rule.severity, flaw.message, flaw.help))
+            continue
+        if dated is None:
+            description.append(section)
+        else:
+            entries.items.append(_assessment(source, section, *dated))
+    diagnostics += add_text(fields, "subgoal", "description", _joined(source, description))
+    if entries.items:
+        _add_entries(fields, entries)
+    return diagnostics
+
+
+def _add_entries(fields: Mapping, entries: Sequence) -> None:
+    names = PARTS["subgoal"].names
+    for key, value in fields.items:
+        if names.get(key.value) == "assessments" and isinstance(value, Sequence):
+            value.items += entries.items
+            return
+    entries.start = entries.items[0].start
+    fields.items.append((Scalar(entries.source, entries.start, entries.start, "assessments"), entries))
+
+
+def _sections(source: Source, start: int) -> Iterator[_Section]:
+    """Part the body at its level-two headings, except those inside fenced code."""
+    begin, heading, heading_start, fence = start, "", start, ""
+    position = start
+    while position < len(source.text):
+        line = _LINE.match(source.text, position)
+        end = line.end() if line else len(source.text)
+        if mark := _FENCE.match(source.text, position):
+            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+        elif not fence and (found := _HEADING.match(source.text, position)):
+            yield _Section(begin, position, heading, heading_start)
+            begin, heading, heading_start = end, found["text"], position
+        position = end
+    yield _Section(begin, position, heading, heading_start)
+
+
+def _joined(source: Source, sections: list[_Section]) -> Scalar:
+    """Return the description: the text of the sections, each with its heading."""
+    if not sections:
+        return Scalar(source, 0, 0, "")
+    text = "".join(source.text[s.heading_start if s.heading else s.start : s.end] for s in sections)
+    first = sections[0].heading_start if sections[0].heading else sections[0].start
+    blank = len(text) - len(text.lstrip())
+    return Scalar(source, min(first + blank, len(source.text)), sections[-1].end, text.strip(), "|")
+
+
+def _date_and_status(heading: str) -> tuple[str, str] | None:
+    """Part a heading into a date and a status; None where it is an ordinary heading.
+
+    Raises:
+        UnreadableValueError: where it is nearly, but not quite, a date and a status.
+    """
+    words = heading.split()
+    length = 2 if words and word_key(words[0]) in SEASONS else 1
+    date, status = " ".join(words[:length]), " ".join(words[length:]).strip("–—:- ")
+    date_flaw, status_flaw = _flaw_of_date(date), _flaw_of_status(status)
+    if date_flaw is None and status_flaw is None:
+        return date, status
+    is_dated = date_flaw is None and not date.isdigit()
+    looks_dated = date[:1].isdigit() and any(mark in date for mark in "-/.")
+    has_status = status_flaw is None
+    near = nearest(status, (s for w in SCALES["assessment"].words for s in w.spellings)) is not None if status else False
+    if not (is_dated or (date_flaw is None and near) or (looks_dated and (has_status or near)) or (has_status and date[:1].isdigit())):
+        return None
+    flaw = date_flaw or status_flaw
+    hint = flaw.help if flaw else None
+    raise UnreadableValueError(
+        "bad-heading",
+        message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
+        hint or message("write it as '## 2021-11-30 uppfyllt', or make it a heading of the third level (###)"),
+    )
+
+
+def _flaw_of_date(text: str) -> UnreadableValueError | None:
+    try:
+        parse_date(text)
+    except UnreadableValueError as flaw:
+        return flaw
+    return None
+
+
+def _flaw_of_status(text: str) -> UnreadableValueError | None:
+    try:
+        _read_status(text)
+    except UnreadableValueError as flaw:
+        return flaw
+    return None
+
+
+def _assessment(source: Source, section: _Section, date: str, status: str) -> Mapping:
+    entry = Mapping(source, section.heading_start)
+    entry.end = section.end
+
+    def add(name: str, start: int, value: str) -> None:
+        key = Scalar(source, start, start, name)
+        pair: tuple[Scalar, Node] = (key, Scalar(source, start, start + len(value), value, "|"))
+        entry.items.append(pair)
+
+    add("date", source.text.index(date.split()[0], section.heading_start), date)
+    add("status", section.heading_start, status)
+    for name, start, value in _fields(source, section):
+        add(name, start, value)
+    return entry
+
+
+def _fields(source: Source, section: _Section) -> Iterator[tuple[str, int, str]]:
+    """Give the named paragraphs of an assessment (cause, action, new date), and the rest as its comment."""
+    comment: list[str] = []
+    comment_start = section.start
+    named: list[tuple[str, int, list[str]]] = []
+    in_field = False
+    position = section.start
+    while position < section.end:
+        line = _LINE.match(source.text, position)
+        end = min(line.end() if line else section.end, section.end)
+        text = source.text[position:end]
+        if found := _FIELD.match(text):
+            named.append((_FIELDS[found["name"].casefold()], position, [found["value"]]))
+            in_field = True
+        elif in_field and text.strip():
+            named[-1][2].append(text)
+        else:
+            in_field = False
+            if text.strip() and not any(part.strip() for part in comment):
+                comment_start = position
+            comment.append(text)
+        position = end
+    if whole := "".join(comment).strip():
+        yield "comment", comment_start, whole
+    for name, start, lines in named:
+        yield name, start, "".join(lines).strip()

@@ -1,0 +1,151 @@
+"""Which files are plans: a file, a folder plan, or a folder to search."""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import message
+
+YAML_ENDINGS = (".yaml", ".yml")
+PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
+PROJECT_FILE = "anhorig.yaml"
+SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
+INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
+_PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
+_PASSED_BY = frozenset({"readme", "changelog"})
+_NOT_IN_SLUG = re.compile(r"[^a-z0-9à-öø-ÿ_.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFiles:
+    """A plan on disk: its files as (name to show, path), the plan file itself among them.
+
+    `name` is the plan's own path as the user named it; `root` is its real path, which tells two spellings apart.
+    """
+
+    name: str
+    root: Path
+    is_folder: bool
+    files: tuple[tuple[str, Path], ...]
+
+    @property
+    def stem(self) -> str:
+        """The name that the plan's id is made of."""
+        return self.root.name if self.is_folder else self.root.stem
+
+
+def slug(stem: str) -> str:
+    """Return a file name as an id: NFC, small letters, `-` for what an id cannot hold."""
+    text = unicodedata.normalize("NFC", stem).lower()
+    return _NOT_IN_SLUG.sub("-", text).strip("-")[:64] or "plan"
+
+
+def find_plans(path: str) -> list[PlanFiles]:
+    """Return the plans that a path means: the plan it is (or is a part of), or those below it.
+
+    Raises:
+        CannotWorkError: where the path does not exist, or holds no plan.
+    """
+    place = Path(path)
+    try:
+        mode = place.stat().st_mode
+    except (OSError, ValueError):
+        raise CannotWorkError(message("{path}: there is no such file or folder", path=path)) from None
+    if stat.S_ISDIR(mode):
+        found = list(_search(place, path.rstrip("/\\") or path))
+    elif folder := _folder_plan_around(place):
+        found = [_folder_plan(folder, str(folder))]
+    else:
+        found = [PlanFiles(path, place.resolve(), is_folder=False, files=((path, place),))]
+    if not found:
+        raise CannotWorkError(message("{path}: there is no plan here", path=path))
+    return found
+
+
+def _search(folder: Path, shown: str) -> Iterator[PlanFiles]:
+    if _is_folder_plan(folder):
+        yield _folder_plan(folder, shown)
+        return
+    for entry in _entries(folder):
+        name = f"{shown}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _search(Path(entry.path), name)
+        elif is_plan_file(Path(entry.path)):
+            yield PlanFiles(name, Path(entry.path).resolve(), is_folder=False, files=((name, Path(entry.path)),))
+
+
+def _entries(folder: Path) -> list["os.DirEntry[str]"]:
+    """Return what a folder holds, in the order people read it, without hidden things and links."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = [entry for entry in listed if not entry.name.startswith(".") and not entry.is_symlink()]
+    except OSError as error:
+        raise CannotWorkError(message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=error.strerror)) from None
+    return sorted(entries, key=lambda entry: natural_order(entry.name))
+
+
+def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """Return a key that sorts names as people do: `2` before `10`, case aside."""
+    parts = re.findall(r"\d{1,18}|\D+|\d", unicodedata.normalize("NFC", name).casefold())
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+
+
+def is_plan_file(path: Path) -> bool:
+    """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`."""
+    ending = path.suffix.lower()
+    if ending not in PLAN_ENDINGS or path.name == PROJECT_FILE or path.stem.lower() in _PASSED_BY or not path.is_file():
+        return False
+    return ending != ".md" or begins_with_dashes(path)
+
+
+def begins_with_dashes(path: Path) -> bool:
+    """Tell whether a file begins with a line of dashes, as front matter does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+    except OSError:
+        return True  # loading will say why it cannot be read
+
+
+def _is_folder_plan(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _PLAN_FILES)
+
+
+def _folder_plan_around(file: Path) -> Path | None:
+    """Return the folder plan that a file is a part of, if it is."""
+    for folder in (file.parent, file.parent.parent if file.parent.name else Path(os.path.normpath(file.parent / ".."))):
+        if file.name not in {PROJECT_FILE} and _is_folder_plan(folder):
+            in_place = folder == file.parent or file.resolve().parent.parent == folder.resolve()
+            return folder if in_place else None
+    return None
+
+
+def _folder_plan(folder: Path, shown: str) -> PlanFiles:
+    files = tuple(_parts(folder, shown))
+    return PlanFiles(shown, folder.resolve(), is_folder=True, files=files)
+
+
+def _parts(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
+    """Give the files of a folder plan, in order; files of other kinds are left alone."""
+    for entry in _entries(folder):
+        name, path = f"{shown}/{entry.name}", Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from ((f"{name}/{part.name}", Path(part.path)) for part in _entries(path) if is_part_name(part.name))
+        elif entry.name in _PLAN_FILES or (entry.name != PROJECT_FILE and path.suffix.lower() in YAML_ENDINGS):
+            yield name, path
+
+
+def is_part_name(name: str) -> bool:
+    """Tell whether a file below a folder plan is meant as a part, by its name."""
+    path = Path(name)
+    return path.suffix.lower() in PLAN_ENDINGS and path.stem.lower() not in _PASSED_BY
+
+
+def unique(plans: Iterable[PlanFiles]) -> list[PlanFiles]:
+    """Return each plan once, the first time it is named (a commit hands over each changed part)."""
+    return list({plan.root: plan for plan in reversed(list(plans))}.values())[::-1]

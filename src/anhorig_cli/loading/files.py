@@ -1,0 +1,28 @@
+"""Files to bytes, safely: ordinary files only, and never more than the largest plan."""
+
+import os
+import stat
+from pathlib import Path
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Location, Message, message
+
+
+def read_bytes(name: str, path: Path) -> bytes | Diagnostic:
+    """Return a file's bytes, or why they cannot be read; a pipe or device is never waited for."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "?"
+        return _unreadable(name, message("the file cannot be read ({reason})", reason=reason))
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return _unreadable(name, message("this is not an ordinary file"))
+        return file.read(LARGEST + 1)
+
+
+def _unreadable(name: str, text: Message) -> Diagnostic:
+    rule = reading.UNREADABLE_FILE
+    return Diagnostic(Location(name, 1, 1), rule, rule.severity, text)

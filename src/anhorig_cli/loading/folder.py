@@ -1,0 +1,179 @@
+"""Joins the files of a plan to one tree."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.loading.assessment_headings import add_assessments
+from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
+from anhorig_cli.loading.front_matter import MarkdownFile, add_text, read_markdown
+from anhorig_cli.loading.lost_text import lost_text
+from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, location
+from anhorig_cli.loading.parser import parse
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Location, Message, Source, message
+from anhorig_cli.vocabulary import PARTS
+
+_PLAN_KEYS = PARTS["plan"].names
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file's tree, None where there is none, and what is wrong."""
+
+    root: Mapping | None
+    diagnostics: list[Diagnostic]
+
+
+def _flaw(rule: Rule, place: Location, text: Message, help: Message | None = None) -> Diagnostic:  # noqa: A002
+    return Diagnostic(place, rule, rule.severity, text, help)
+
+
+def read_yaml(source: Source) -> Read:
+    """Parse a YAML file whose top is a mapping."""
+    root, diagnostics = parse(source)
+    if root is None:
+        if not diagnostics:
+            diagnostics.append(_flaw(reading.EMPTY_FILE, source.location(0), message("the file says nothing")))
+        return Read(None, diagnostics)
+    diagnostics += lost_text(source, root)
+    if isinstance(root, Mapping):
+        return Read(root, diagnostics)
+    if isinstance(root, Scalar) and root.is_null:
+        diagnostics.append(_flaw(reading.EMPTY_FILE, source.location(0), message("the file says nothing")))
+    else:
+        expected = message("a mapping is expected here: lines of 'key: value'")
+        diagnostics.append(_flaw(reading.WRONG_KIND, location(root), expected))
+    return Read(None, diagnostics)
+
+
+def read_plan_file(source: Source) -> Read:
+    """Read a plan in one file; a Markdown body is the plan's background."""
+    if _is_yaml(source.name):
+        return read_yaml(source)
+    markdown = read_markdown(source)
+    diagnostics = _checked(markdown)
+    if markdown.fields is not None:
+        diagnostics += add_text(markdown.fields, "plan", "background", _body(markdown))
+    return Read(markdown.fields, diagnostics)
+
+
+def read_part(source: Source, kind: str) -> Read:
+    """Read a subgoal or indicator in a file of its own; its id is the file's name unless it says otherwise."""
+    if _is_yaml(source.name):
+        read = read_yaml(source)
+        root, diagnostics = read.root, read.diagnostics
+    else:
+        markdown = read_markdown(source)
+        root, diagnostics = markdown.fields, _checked(markdown)
+        if root is not None and kind == "subgoal":
+            diagnostics += add_assessments(markdown, root)
+        elif root is not None:
+            diagnostics += add_text(root, kind, "description", _body(markdown))
+    if root is not None:
+        diagnostics += _add_id(root, source, kind)
+    return Read(root, diagnostics)
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith(YAML_ENDINGS)
+
+
+def _checked(markdown: MarkdownFile) -> list[Diagnostic]:
+    if markdown.fields is None:
+        return markdown.diagnostics
+    return markdown.diagnostics + lost_text(markdown.source, markdown.fields)
+
+
+def _body(markdown: MarkdownFile) -> Scalar:
+    blank = len(markdown.body) - len(markdown.body.lstrip())
+    start = min(markdown.body_start + blank, len(markdown.source.text))
+    return Scalar(markdown.source, start, len(markdown.source.text), markdown.body.strip(), "|")
+
+
+def _add_id(root: Mapping, source: Source, kind: str) -> list[Diagnostic]:
+    if any(PARTS[kind].names.get(key.value) == "id" for key, _ in root.pairs()):
+        return []
+    stem = PurePosixPath(source.name.replace("\\", "/")).stem
+    identity = slug(stem)
+    key = Scalar(source, root.start, root.start, "id")
+    root.items.append((key, Scalar(source, root.start, root.start, identity, '"')))
+    return name_flaws(source.name, stem, identity)
+
+
+def name_flaws(name: str, stem: str, identity: str) -> list[Diagnostic]:
+    """Return a warning where a file or folder name is not the id it gives."""
+    if stem == identity:
+        return []
+    return [
+        _flaw(
+            reading.NAME_NOT_SLUG,
+            Location(name, 1, 1),
+            message("the name '{stem}' gives the id '{id}'", stem=stem, id=identity),
+            message("rename it to '{id}', or write an 'id' in it", id=identity),
+        )
+    ]
+
+
+class Joiner:
+    """Joins files to one plan: lists are put end to end, anything else may stand in one file only."""
+
+    def __init__(self, top: Source) -> None:
+        self.root = Mapping(top, 0)
+        self.diagnostics: list[Diagnostic] = []
+        self._by_name: dict[str, int] = {}
+
+    def add_file(self, root: Mapping) -> None:
+        """Add the top-level keys of a YAML file."""
+        own: set[str] = set()
+        for key, value in root.pairs():
+            name = _PLAN_KEYS.get(key.value, key.value)
+            if name in own or name not in self._by_name:
+                self._by_name.setdefault(name, len(self.root.items))
+                self.root.items.append((key, _own_list(value)))
+            else:
+                self._join(name, key, value)
+            own.add(name)
+
+    def add_part(self, root: Mapping, kind: str) -> None:
+        """Add a subgoal or indicator from a file of its own."""
+        name = kind + "s"
+        if name not in self._by_name:
+            self._by_name[name] = len(self.root.items)
+            self.root.items.append((Scalar(root.source, root.start, root.start, name), Sequence(root.source, root.start)))
+        key, listed = self.root.items[self._by_name[name]]
+        if isinstance(listed, Sequence):
+            listed.items.append(root)
+        else:
+            self._clash(key, Scalar(root.source, root.start, root.start, name))
+
+    def _join(self, name: str, key: Scalar, value: Node) -> None:
+        first, listed = self.root.items[self._by_name[name]]
+        if isinstance(listed, Sequence) and isinstance(value, Sequence):
+            listed.items += value.items
+        elif not (isinstance(value, Scalar) and value.is_null):
+            self._clash(first, key)
+
+    def _clash(self, first: Scalar, second: Scalar) -> None:
+        place = location(first)
+        text = message("'{key}' stands already in {file}, line {line}", key=second.value, file=place.file, line=place.line)
+        self.diagnostics.append(_flaw(reading.DUPLICATE_KEY, location(second), text, message("keep one of them")))
+
+
+def _own_list(node: Node) -> Node:
+    """Return a list that can be added to without changing the file's own tree."""
+    if not isinstance(node, Sequence):
+        return node
+    copy = Sequence(node.source, node.start)
+    copy.end = node.end
+    copy.items = list(node.items)
+    return copy
+
+
+def kind_of_part(folder: str) -> str | None:
+    """Return what the files in a folder of a plan are: `subgoal`, `indicator`, or None for neither."""
+    name = unicodedata.normalize("NFC", folder)
+    if name in SUBGOAL_FOLDERS:
+        return "subgoal"
+    return "indicator" if name in INDICATOR_FOLDERS else None

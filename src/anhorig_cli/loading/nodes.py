@@ -1,0 +1,74 @@
+"""The tree of a YAML text: values as they were written, each with its place in its source.
+
+Scalars stay text; what they mean is decided by the field they end up in. The tree is also the source map: its shape is
+the model's, so that a route in the plan leads to a place in a file.
+"""
+
+from anhorig_cli.source import Location, Source
+
+
+class Scalar:
+    """A piece of text; `style` is the quote (`'`, `"`), `|` or `>`, or empty for plain text."""
+
+    __slots__ = ("end", "source", "start", "style", "value")
+
+    def __init__(self, source: Source, start: int, end: int, value: str, style: str = "") -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+        self.value = value
+        self.style = style
+
+    @property
+    def is_null(self) -> bool:
+        """Tell whether nothing is written: no text, or YAML's words for nothing."""
+        return not self.style and self.value in _NULLS
+
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+class Sequence:
+    """A list of nodes."""
+
+    __slots__ = ("end", "items", "source", "start")
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.start = start
+        self.end = start
+        self.items: list[Node] = []
+
+
+class Mapping:
+    """Keys and values in file order; `merged` are the mappings that `<<` brings in, which own keys go before."""
+
+    __slots__ = ("end", "is_flow", "items", "merged", "source", "start")
+
+    def __init__(self, source: Source, start: int, *, is_flow: bool = False) -> None:
+        self.source = source
+        self.start = start
+        self.end = start
+        self.is_flow = is_flow
+        self.items: list[tuple[Scalar, Node]] = []
+        self.merged: tuple[Mapping, ...] = ()
+
+    def pairs(self) -> list[tuple[Scalar, "Node"]]:
+        """Return own pairs, then the merged ones whose key is not among those before."""
+        if not self.merged:
+            return self.items
+        pairs = list(self.items)
+        seen = {key.value for key, _ in pairs}
+        for mapping in self.merged:
+            fresh = [(key, value) for key, value in mapping.pairs() if key.value not in seen]
+            pairs += fresh
+            seen |= {key.value for key, _ in fresh}
+        return pairs
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def location(node: Node) -> Location:
+    """Return the place where a node begins."""
+    return node.source.location(node.start)

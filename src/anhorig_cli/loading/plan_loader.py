@@ -1,0 +1,168 @@
+"""Files to a plan, with what is wrong and the way back from the plan to its files."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.loading.discovery import PlanFiles, slug
+from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
+from anhorig_cli.loading.nodes import Mapping, Node
+from anhorig_cli.loading.shaping import Shaper
+from anhorig_cli.loading.source_map import locate, nodes_on
+from anhorig_cli.loading.text import decode
+from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Location, Source, Where, message
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """A file of a plan: the name to show, the path inside a folder plan (`/` between), and its bytes."""
+
+    name: str
+    inside: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan as far as it could be read; `plan` is None where there is none.
+
+    `diagnostics` are the flaws of reading. Where there are errors among them, something is missing from the plan.
+    """
+
+    name: str
+    id: str
+    plan: Plan | None
+    diagnostics: list[Diagnostic]
+    root: Mapping | None = None
+    damaged: list[Node] = field(default_factory=list[Node])
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether everything in the files is in the plan."""
+        return self.plan is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    def locate(self, where: Where) -> Location:
+        """Return the place in a file of a place in the plan."""
+        return locate(self.root, Plan, where) if self.root else Location(self.name, 1, 1)
+
+    def is_damaged(self, where: Where) -> bool:
+        """Tell whether something could not be read in the thing of the plan where a place lies (a subgoal, say)."""
+        if not self.damaged or self.root is None:
+            return False
+        passed = nodes_on(self.root, Plan, where.route[:2])[1:] or [self.root]
+        thing = passed[-1]
+        return any(_within(node, thing) for node in self.damaged)
+
+
+def _within(node: Node, thing: Node) -> bool:
+    return node.source is thing.source and thing.start <= node.start and node.start <= max(thing.end, thing.start)
+
+
+def load(files: PlanFiles) -> Loaded:
+    """Read a plan from disk."""
+    texts: list[FileText] = []
+    unreadable: list[Diagnostic] = []
+    for name, path in files.files:
+        data = read_bytes(name, path)
+        inside = name[len(files.name) + 1 :] if files.is_folder else ""
+        if isinstance(data, Diagnostic):
+            unreadable.append(data)
+        else:
+            texts.append(FileText(name, inside, data))
+    return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)
+
+
+def load_texts(
+    name: str, stem: str, texts: list[FileText], diagnostics: list[Diagnostic] | None = None, *, is_folder: bool
+) -> Loaded:
+    """Read a plan from the texts of its files; this is the way in for a revision in git, too.
+
+    Args:
+        name: the plan's path as the user named it.
+        stem: the file or folder name that the id is made of.
+        texts: the files, in file-name order.
+        diagnostics: what was wrong already when the files were read.
+        is_folder: whether the plan is a folder with parts.
+    """
+    found = list(diagnostics or [])
+    identity = slug(stem)
+    root = _joined(texts, found) if is_folder else _single(texts, found)
+    if unicodedata.normalize("NFC", stem) != identity:
+        found += name_flaws(name, stem, identity)
+    if root is None:
+        return Loaded(name, identity, None, found)
+    shaper = Shaper()
+    data = shaper.shape(root, Plan)
+    data.setdefault("id", identity)
+    plan = validate(data, root, Plan, shaper)
+    return Loaded(name, plan.id if plan else identity, plan, found + shaper.diagnostics, root, shaper.damaged)
+
+
+def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
+    for text in texts:
+        source, flaws = decode(text.name, text.data)
+        found += flaws
+        if source is not None:
+            read = read_plan_file(source)
+            found += read.diagnostics
+            return read.root
+    return None
+
+
+def _joined(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
+    roots = [(text, root) for text in texts if (root := _root_of(text, found)) is not None]
+    if not roots:
+        return None
+    top = next((root for text, root in roots if _is_plan_file(text)), roots[0][1])
+    joiner = Joiner(top.source)
+    for text, root in roots:
+        kind = _kind(text)
+        if kind:
+            joiner.add_part(root, kind)
+        else:
+            joiner.add_file(root)
+    found += joiner.diagnostics
+    return joiner.root
+
+
+def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
+    """Read one file of a folder plan, and note what is wrong."""
+    kind = _kind(text)
+    if kind is None and "/" in text.inside:
+        found.append(_passed_by(text.name, PurePosixPath(text.inside).parts[0]))
+        return None
+    source, flaws = decode(text.name, text.data)
+    found += flaws
+    if source is None:
+        return None
+    read = _read(source, text, kind)
+    found += read.diagnostics
+    return read.root
+
+
+def _kind(text: FileText) -> str | None:
+    inside = PurePosixPath(text.inside)
+    return kind_of_part(inside.parts[0]) if len(inside.parts) > 1 else None
+
+
+def _is_plan_file(text: FileText) -> bool:
+    return PurePosixPath(text.inside).stem == "plan" and "/" not in text.inside
+
+
+def _read(source: Source, text: FileText, kind: str | None) -> Read:
+    if kind:
+        return read_part(source, kind)
+    return read_plan_file(source) if _is_plan_file(text) else read_yaml(source)
+
+
+def _passed_by(name: str, folder: str) -> Diagnostic:
+    rule = reading.PASSED_BY
+    text = message("the file is not read: the folder '{folder}' is not one for parts of a plan", folder=folder)
+    return Diagnostic(Location(name, 1, 1), rule, rule.severity, text, message("parts stand in 'subgoals' (delmål) or 'indicators' (indikatorer)"))
+
+

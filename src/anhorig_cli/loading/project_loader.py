@@ -1,0 +1,125 @@
+"""The settings of a project: `anhorig.yaml`, found upwards from a path."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PROJECT_FILE
+from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.folder import read_yaml
+from anhorig_cli.loading.nodes import Mapping
+from anhorig_cli.loading.shaping import Shaper
+from anhorig_cli.loading.source_map import locate
+from anhorig_cli.loading.text import decode
+from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.project import Project
+from anhorig_cli.rules import reading
+from anhorig_cli.rules.registry import BY_SLUG
+from anhorig_cli.source import Message, Route, Where, message
+from anhorig_cli.vocabulary import SCALES, nearest
+
+RELABELLED = ("assessment", "activity", "trend")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProject:
+    """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them."""
+
+    project: Project
+    folder: Path | None
+    diagnostics: list[Diagnostic]
+
+
+def project_folder(start: Path) -> Path | None:
+    """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
+    real = start.resolve()
+    return next((folder for folder in (real, *real.parents) if (folder / PROJECT_FILE).is_file()), None)
+
+
+def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProject:
+    """Read the settings in a folder; the defaults hold where there are none.
+
+    Args:
+        folder: the project's folder, or None.
+        shown: the settings file's name in messages.
+
+    Raises:
+        CannotWorkError: where the settings ask for another version of the tool.
+    """
+    if folder is None:
+        return LoadedProject(Project(), None, [])
+    data = read_bytes(shown, folder / PROJECT_FILE)
+    if isinstance(data, Diagnostic):
+        return LoadedProject(Project(), folder, [data])
+    source, found = decode(shown, data)
+    if source is None:
+        empty = all(d.rule is reading.EMPTY_FILE for d in found)
+        return LoadedProject(Project(), folder, [] if empty else found)
+    read = read_yaml(source)
+    found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
+    if read.root is None:
+        return LoadedProject(Project(), folder, found)
+    shaper = Shaper()
+    project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project()
+    found += shaper.diagnostics + _unknown_words(project, read.root)
+    _refuse_other_version(project, shown)
+    return LoadedProject(project, folder, found)
+
+
+def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:
+    """Return what names a rule or a word that does not exist, or a folder outside the project."""
+    rule = reading.UNKNOWN_WORD
+    return [
+        Diagnostic(locate(root, Project, Where(route, "key")), rule, rule.severity, text, help)
+        for route, text, help in _flaws(project)  # noqa: A001 - the field's name everywhere
+    ]
+
+
+def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
+    codes = {rule.code: slug for slug, rule in BY_SLUG.items()}
+    for slug in project.severity:
+        if slug not in BY_SLUG and slug not in codes:
+            yield ("severity", slug), message("there is no rule '{slug}'", slug=slug), _near(slug, BY_SLUG)
+    for i, ignore in enumerate(project.ignore):
+        if ignore.rule not in BY_SLUG and ignore.rule not in codes:
+            yield ("ignore", i, "rule"), message("there is no rule '{slug}'", slug=ignore.rule), _near(ignore.rule, BY_SLUG)
+    for scale in RELABELLED:
+        for word in project.labels.of(scale):
+            if word not in SCALES[scale].names:
+                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=scale)
+                yield ("labels", scale, word), flaw, _near(word, SCALES[scale].names)
+    for name, folder in (("plans", project.plans), ("templates", project.templates)):
+        path = PurePosixPath(folder.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in folder:
+            flaw = message("'{folder}' leads out of the project", folder=folder)
+            yield (name,), flaw, message("write a folder in the project, such as '{name}'", name=name)
+
+
+def _near(word: str, words: Iterable[str]) -> Message | None:
+    near = nearest(word, words)
+    return message("did you mean '{near}'?", near=near) if near else None
+
+
+def _refuse_other_version(project: Project, shown: str) -> None:
+    if project.requires is None:
+        return
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 - used by few projects
+
+    from anhorig_cli import __version__  # noqa: PLC0415
+
+    try:
+        wanted = SpecifierSet(project.requires)
+    except InvalidSpecifier:
+        text = message("{file}: 'requires: {wanted}' is not a version; write '>=1.2'", file=shown, wanted=project.requires)
+        raise CannotWorkError(text) from None
+    if not wanted.contains(__version__, prereleases=True):
+        raise CannotWorkError(
+            message(
+                "{file} asks for anhorig {wanted}, and this is {version}: install the version it asks for",
+                file=shown,
+                wanted=project.requires,
+                version=__version__,
+            )
+        )

@@ -1,0 +1,225 @@
+"""Nodes to plain data: keys become the model's English names, short forms are written out, the structure is checked.
+
+Every scalar is still text. What does not fit is reported and left out, so that the rest can be validated; `damaged`
+remembers where, so that rules do not complain of what is only missing because it could not be read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence as Several
+from typing import Any
+
+from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, location
+from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import shown
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import nearest
+
+_INVISIBLE = {"Cf", "Zs", "Zl", "Zp", "Cc"}
+_DECIMALS = re.compile(r"\d+", re.ASCII)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text is empty, or holds only what cannot be seen."""
+    return not text or text.isspace() or all(unicodedata.category(c) in _INVISIBLE for c in text)
+
+
+class Shaper:
+    """Shapes one plan (or settings file); collects diagnostics and the nodes in which something was left out."""
+
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.damaged: list[Node] = []
+
+    def shape(self, node: Node, model: type[Part]) -> dict[str, Any]:
+        """Return a part's data; what is not a mapping is reported and gives no data."""
+        if not isinstance(node, Mapping):
+            self._wrong(node, message("a mapping is expected here: lines of 'key: value'"))
+            return {}
+        return self._mapping(node, shape_of(model))
+
+    def report(self, rule: Rule, node: Node, text: Message, help: Message | None = None) -> None:  # noqa: A002
+        """Note a flaw at a node."""
+        self.diagnostics.append(Diagnostic(location(node), rule, rule.severity, text, help))
+        self.damaged.append(node)
+
+    def _wrong(self, node: Node, text: Message, help: Message | None = None) -> None:  # noqa: A002
+        self.report(reading.WRONG_KIND, node, text, help)
+
+    def _mapping(self, node: Mapping, shape: Shape) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        names, fields = shape.keys.names, shape.fields
+        seen: dict[str, Scalar] = {}
+        own = len(node.items)
+        for position, (key, value) in enumerate(node.pairs() if node.merged else node.items):
+            name = names.get(key.value)
+            if name is None:
+                name = self._unusual_key(key, node, shape)
+                if name is None:
+                    continue
+            if name in seen:
+                if position < own:  # a merged key gives way to the mapping's own without a word
+                    self._twice(key, seen[name])
+                continue
+            seen[name] = key
+            shaped = self._value(value, fields[name], key)
+            if shaped is not None:
+                data[name] = shaped
+        if shape.model.gathers:
+            self._gather(node, data, seen, *shape.model.gathers)
+        return data
+
+    def _twice(self, key: Scalar, first: Scalar) -> None:
+        line = location(first).line
+        same = key.value == first.value
+        self.report(
+            reading.DUPLICATE_KEY,
+            key,
+            message("the key '{key}' stands already on line {line}", key=key.value, line=line)
+            if same
+            else message("'{key}' is the same key as '{first}' on line {line}", key=key.value, first=first.value, line=line),
+            message("keep one of them"),
+        )
+
+    def _unusual_key(self, key: Scalar, node: Mapping, shape: Shape) -> str | None:
+        """Return the name of a key that is not spelt in NFC; report any other that is neither known nor the user's own."""
+        if key.value.startswith("x-"):
+            return None
+        if name := shape.keys.names.get(unicodedata.normalize("NFC", key.value)):
+            return name
+        self.report(
+            reading.UNKNOWN_KEY,
+            key,
+            message("the key {key} is not known here", key=quoted(key.value)),
+            _key_hint(key, node, shape),
+        )
+        return None
+
+    def _gather(self, node: Mapping, data: dict[str, Any], seen: dict[str, Scalar], name: str, keys: Several[str]) -> None:
+        entry = {key: data.pop(key) for key in keys if key in data}
+        if not entry:
+            return
+        if name in seen:
+            written = next(key for key in keys if key in entry)
+            self.report(
+                reading.TWO_ASSESSMENTS,
+                seen[written],
+                message("'{key}' stands beside a list of assessments", key=seen[written].value),
+                message("move it into the list, with its date"),
+            )
+        else:
+            data[name] = [entry]
+
+    def _value(self, node: Node, field: Field, key: Scalar) -> Any:
+        if isinstance(node, Scalar) and (node.is_null or is_blank(node.value)):
+            return None
+        return _SHAPERS[field.kind](self, node, field, key)
+
+    def _scalar(self, node: Node, _field: Field, key: Scalar) -> str | None:
+        if isinstance(node, Scalar):
+            return node.value.strip()
+        what = message("'{key}' has one value, and here is a list", key=key.value)
+        if isinstance(node, Mapping):
+            what = message("'{key}' has one value, and here is a mapping", key=key.value)
+        self._wrong(node, what, message("if it is text that holds ': ' or begins with '[' or '{{', put it in quotes"))
+        return None
+
+    def _scalars(self, node: Node, field: Field, key: Scalar) -> list[str] | None:
+        if isinstance(node, Scalar):
+            return [node.value.strip()]
+        if isinstance(node, Mapping):
+            self._wrong(node, message("'{key}' has one or more values, and here is a mapping", key=key.value))
+            return None
+        values: list[str] = []
+        kept: list[Node] = []
+        for item in node.items:
+            if isinstance(item, Scalar) and (item.is_null or is_blank(item.value)):
+                continue
+            value = self._scalar(item, field, key)
+            if value is not None:
+                values.append(value)
+                kept.append(item)
+        node.items = kept
+        return values
+
+    def _part(self, node: Node, field: Field, key: Scalar) -> dict[str, Any] | None:
+        model = field.model or Part
+        if isinstance(node, Mapping):
+            return self._mapping(node, shape_of(model))
+        short = model.from_scalar(node.value.strip()) if isinstance(node, Scalar) else None
+        if short is None:
+            self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value))
+        return short
+
+    def _parts(self, node: Node, field: Field, key: Scalar) -> list[dict[str, Any]] | None:
+        model = field.model or Part
+        if isinstance(node, Sequence):
+            return self._items(node, field, key)
+        if isinstance(node, Scalar) and model.part == "occasion":  # a number alone, `planned: 16`
+            short = model.from_scalar(node.value.strip())
+            return [short] if short else None
+        hint = message("write a dash before each item, on lines of their own")
+        self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint)
+        return None
+
+    def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = []
+        kept: list[Node] = []
+        for item in node.items:
+            if isinstance(item, Scalar) and (item.is_null or is_blank(item.value)):
+                self._wrong(item, message("an item of '{key}' is empty", key=key.value), message("remove the dash"))
+                continue
+            data = self._part(item, field, key)
+            if data is not None:
+                items.append(data)
+                kept.append(item)
+        node.items = kept
+        return items
+
+    def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
+        if not isinstance(node, Mapping):
+            self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value))
+            return None
+        table: dict[str, str] = {}
+        for own_key, value in node.pairs():
+            shaped = self._scalar(value, field, own_key)
+            if shaped is not None:
+                table[own_key.value] = shaped
+        return table
+
+
+_SHAPERS: dict[Kind, Callable[[Shaper, Node, Field, Scalar], Any]] = {
+    Kind.VALUE: Shaper._scalar,  # noqa: SLF001 - a table of its own methods
+    Kind.VALUES: Shaper._scalars,  # noqa: SLF001
+    Kind.PART: Shaper._part,  # noqa: SLF001
+    Kind.PARTS: Shaper._parts,  # noqa: SLF001
+    Kind.TABLE: Shaper._table,  # noqa: SLF001
+}
+
+
+def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
+    text = key.value
+    if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
+        return message("the key holds the character {character}; write it again with ordinary letters", character=shown(strange))
+    if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
+        return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
+    if node.is_flow and _DECIMALS.fullmatch(text):
+        return message("inside braces a comma parts the values: write decimals after a point, as 12.5")
+    if node.is_flow and _value_of(node, key).is_null:
+        return message("inside braces a comma parts the values: put text that holds a comma in quotes")
+    if near := nearest(text, shape.keys.names):
+        return message("did you mean '{near}'?", near=near)
+    return message("remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=_known_keys(shape))
+
+
+def _known_keys(shape: Shape) -> str:
+    return ", ".join(term.sv for term in shape.keys.terms)
+
+
+def _value_of(node: Mapping, key: Scalar) -> Scalar:
+    value = next(value for own, value in node.pairs() if own is key)
+    return value if isinstance(value, Scalar) else Scalar(key.source, key.start, key.end, "-")

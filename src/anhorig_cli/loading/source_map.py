@@ -1,0 +1,48 @@
+"""From a route in the plan to a place in a file."""
+
+from collections.abc import Iterable
+
+from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
+from anhorig_cli.loading.shapes import Shape, shape_of
+from anhorig_cli.model.part import Part
+from anhorig_cli.source import Location, Where
+
+
+def nodes_on(root: Node, model: type[Part], route: Iterable[str | int]) -> list[Node]:
+    """Return the nodes that a route passes, the root first; steps that no file contains are passed over.
+
+    So the nearest thing that is written answers for what is missing, and a short form for what it stands for.
+    """
+    return [value for _, value in _walk(root, model, route)]
+
+
+def locate(root: Node, model: type[Part], where: Where) -> Location:
+    """Return the place in a file of a place in the plan."""
+    key, value = _walk(root, model, where.route)[-1]
+    node = key if where.at == "key" and key is not None else value
+    return node.source.location(node.start)
+
+
+def _walk(root: Node, model: type[Part], route: Iterable[str | int]) -> list[tuple[Scalar | None, Node]]:
+    passed: list[tuple[Scalar | None, Node]] = [(None, root)]
+    node: Node = root
+    shape: Shape | None = shape_of(model)
+    below: Shape | None = shape  # the shape of the parts in the list or mapping we are in
+    for step in route:
+        if isinstance(step, int):
+            if isinstance(node, Sequence) and step < len(node.items):
+                node = node.items[step]
+                passed.append((None, node))
+                shape = below
+        elif isinstance(node, Mapping) and (found := _pair(node, shape, step)):
+            key, node = found
+            passed.append((key, node))
+            field = shape.fields.get(step) if shape else None
+            below = shape_of(field.model) if field and field.model else None
+            shape = below
+    return passed
+
+
+def _pair(node: Mapping, shape: Shape | None, name: str) -> tuple[Scalar, Node] | None:
+    names = shape.keys.names if shape else {}
+    return next((pair for pair in node.pairs() if names.get(pair[0].value, pair[0].value) == name), None)

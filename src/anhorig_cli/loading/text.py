@@ -1,0 +1,108 @@
+"""Bytes to text: UTF-8, no control characters, no merge conflicts."""
+
+import re
+
+from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Location, Message, Source, message
+
+LARGEST = 5_000_000
+"""Bytes of the largest file that is read."""
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
+_CONFLICT = re.compile(r"^<{7}(?: |$).*$", re.MULTILINE)
+_OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_BINARY_SAMPLE = 8192
+_REPLACEMENT = "\ufffd"
+
+
+def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
+    """Turn a file's bytes into text that can be parsed, and note what is wrong with its characters.
+
+    The text keeps a character's offset: a byte order mark is left out, and what may not stand in a plan is replaced by
+    U+FFFD, so that the flaws in the rest of the file are found too.
+
+    Returns:
+        The source, None where there is no text to go on with, and what is wrong.
+    """
+    if len(data) > LARGEST:
+        flaw = message("the file is {size} MB; the largest that is read is {most} MB", size=len(data) // 10**6, most=LARGEST // 10**6)
+        return None, [_at_top(name, reading.TOO_LARGE, flaw)]
+    if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
+        flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
+        return None, [_at_top(name, reading.NOT_UTF8, flaw, message("save it with the encoding UTF-8"))]
+    if data[:_BINARY_SAMPLE].count(0) > 1 or data.startswith(b"\x89PNG"):
+        return None, [_at_top(name, reading.NOT_UTF8, message("the file is not text"))]
+    text, diagnostics = _as_utf8(name, data)
+    source = Source(name, text.removeprefix("\ufeff"))
+    diagnostics += _strange_characters(source)
+    source.text = CONTROL.sub(_REPLACEMENT, source.text).translate(_SEPARATORS) if diagnostics else source.text
+    if conflict := _CONFLICT.search(source.text):
+        diagnostics.append(_conflict(source, conflict.start()))
+        return None, diagnostics
+    if not source.text.strip():
+        diagnostics.append(_at_top(name, reading.EMPTY_FILE, message("the file is empty")))
+        return None, diagnostics
+    return source, diagnostics
+
+
+def _at_top(name: str, rule: Rule, text: Message, help: Message | None = None) -> Diagnostic:  # noqa: A002
+    return Diagnostic(Location(name, 1, 1), rule, rule.severity, text, help)
+
+
+def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        before = Source(name, data[: error.start].decode("utf-8"))
+        flaw = Diagnostic(
+            before.location(len(before.text)) if not before.text.endswith("\n") else _next_line(before),
+            reading.NOT_UTF8,
+            reading.NOT_UTF8.severity,
+            message("the byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02X}"),
+            message("save the file with the encoding UTF-8"),
+        )
+        return data.decode("utf-8", errors="replace"), [flaw]
+
+
+def _next_line(before: Source) -> Location:
+    return Location(before.name, before.text.count("\n") + 1, 1)
+
+
+def _strange_characters(source: Source) -> list[Diagnostic]:
+    return [
+        _strange(rule, source.location(found.start()), found[0])
+        for pattern, rule in ((CONTROL, reading.CONTROL_CHARACTER), (INVISIBLE, reading.INVISIBLE_CHARACTER))
+        for found in pattern.finditer(source.text)
+    ]
+
+
+def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:
+    flaw = message("the text holds the character {point}, which cannot be seen", point=f"U+{ord(character):04X}")
+    return Diagnostic(place, rule, rule.severity, flaw, message("remove the character"))
+
+
+def check_value(source: Source, offset: int, value: str) -> tuple[str, list[Diagnostic]]:
+    r"""Check a quoted value whose escapes (`\x07`, `\u202E`) can hold what the file's own text may not.
+
+    Returns:
+        The value without such characters, and a diagnostic for each kind of flaw.
+    """
+    diagnostics = [
+        _strange(rule, source.location(offset), found[0])
+        for pattern, rule in ((CONTROL, reading.CONTROL_CHARACTER), (INVISIBLE, reading.INVISIBLE_CHARACTER))
+        if (found := pattern.search(value))
+    ]
+    return INVISIBLE.sub("", CONTROL.sub(_REPLACEMENT, value)), diagnostics
+
+
+def _conflict(source: Source, offset: int) -> Diagnostic:
+    return Diagnostic(
+        source.location(offset),
+        reading.MERGE_CONFLICT,
+        reading.MERGE_CONFLICT.severity,
+        message("an unresolved merge conflict begins here"),
+        message("choose which text is to stand, and remove the lines with <<<<<<<, ======= and >>>>>>>"),
+    )

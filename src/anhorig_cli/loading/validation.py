@@ -1,0 +1,89 @@
+"""Plain data to a model; what a field cannot understand is reported and left out, and the rest still becomes a plan."""
+
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
+from anhorig_cli.loading.nodes import Node, Sequence, location
+from anhorig_cli.loading.shaping import Shaper
+from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.model.part import Part
+from anhorig_cli.rules import reading
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import PARTS
+
+P = TypeVar("P", bound=Part)
+_Step = str | int
+_MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
+
+def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -> P | None:
+    """Make a model of shaped data.
+
+    Flaws are added to the shaper's diagnostics. What they are about is left out of `data` and of the tree alike, so that
+    the indexes of lists stay the same in both, and the rest is tried again.
+
+    Returns:
+        The model, or None where the root itself lacks what it must have.
+    """
+    for _ in range(_MOST_ROUNDS):
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            flaws = error.errors(include_url=False, include_input=False)
+        for flaw in flaws:
+            shaper.diagnostics.append(_diagnostic(flaw, root, model))
+            shaper.damaged.append(nodes_on(root, model, flaw["loc"])[-1])
+        doomed = {_doomed(flaw) for flaw in flaws}
+        if () in doomed:
+            return None
+        for route in sorted(doomed, key=_last_first, reverse=True):
+            _leave_out(data, root, model, route)
+    return None
+
+def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic:
+    route: tuple[_Step, ...] = flaw["loc"]
+    cause = flaw.get("ctx", {}).get("error")
+    if isinstance(cause, UnreadableValueError):
+        rule = reading.VALUE_RULES[cause.slug]
+        return Diagnostic(location(nodes_on(root, model, route)[-1]), rule, rule.severity, cause.message, cause.help)
+    if flaw["type"] == "missing":
+        name = str(route[-1])
+        item = nodes_on(root, model, route[:-1])[-1]
+        term = next((t for part in PARTS.values() for t in part.terms if t.name == name), None)
+        text = message("'{key}' ({name}) is missing", key=term.sv if term else name, name=name)
+        return Diagnostic(location(item), reading.MISSING_KEY, reading.MISSING_KEY.severity, text, _missing_help(name))
+    where = location(nodes_on(root, model, route)[-1])
+    return Diagnostic(where, reading.WRONG_KIND, reading.WRONG_KIND.severity, message("the value cannot be understood here"))
+
+def _missing_help(name: str) -> Any:
+    if name == "id":
+        return message("give it an id, a short name that others can refer to, such as 'id: na-fler'")
+    return message("add it")
+
+def _doomed(flaw: Any) -> tuple[_Step, ...]:
+    """Return the route of what must be left out: the value, or the whole thing that lacks a key."""
+    route: tuple[_Step, ...] = flaw["loc"]
+    return route[:-1] if flaw["type"] == "missing" else route
+
+def _last_first(route: tuple[_Step, ...]) -> tuple[tuple[bool, int, str], ...]:
+    """Order routes so that, taken in reverse, later items of a list go before earlier ones and keep their indexes true."""
+    return tuple((isinstance(step, int), step if isinstance(step, int) else 0, str(step)) for step in route)
+
+def _leave_out(data: Any, root: Node, model: type[Part], route: tuple[_Step, ...]) -> None:
+    parent = data
+    for step in route[:-1]:
+        try:
+            parent = parent[step]
+        except (KeyError, IndexError):  # already left out, with something it stood in
+            return
+    last = route[-1]
+    if isinstance(parent, dict):
+        parent.pop(last, None)
+    elif isinstance(last, int) and last < len(parent):
+        del parent[last]
+        listed = nodes_on(root, model, route[:-1])[-1]
+        if isinstance(listed, Sequence) and last < len(listed.items):
+            del listed.items[last]
+
+__all__ = ["Mapping", "Where", "validate"]

@@ -1,0 +1,215 @@
+"""The annual cycle: what each unit does, and when in the year it comes back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, PlainSerializer, PlainValidator
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import Id, Text, Texts
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, nearest, word_key
+
+_LEAP_YEAR = 2000
+_MONTHS_IN_YEAR = 12
+_LAST_WEEK = 53
+_LENGTHS: dict[str, tuple[int, Precision]] = {
+    "monthly": (1, Precision.MONTH),
+    "quarterly": (3, Precision.QUARTER),
+    "tertial": (4, Precision.TERTIAL),
+    "half_yearly": (6, Precision.HALF_YEAR),
+    "yearly": (12, Precision.YEAR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """When in the year something comes back.
+
+    `kind` says how to read `number`: a month (1 to 12), an ISO week (1 to 53), a day (month × 100 + day), or nothing for
+    a rhythm (`monthly` to `yearly`) and a season, which `word` names.
+    """
+
+    kind: Literal["month", "week", "day", "rhythm", "season"]
+    word: str
+    number: int = 0
+
+    def occurrences(self, year: int) -> Iterator[PlanDate]:
+        """Give the periods that end in a year, in order.
+
+        A year without 29 February has its occurrence on 28 February, one without week 53 in week 52: the duty stands.
+        Winter belongs to the year it ends in.
+        """
+        if self.kind == "rhythm":
+            yield from self._rhythm(year)
+        elif self.kind == "month":
+            yield PlanDate(*months(year, self.number, self.number), Precision.MONTH, f"{year}-{self.number:02d}")
+        elif self.kind == "week":
+            yield self._week(year)
+        elif self.kind == "day":
+            yield PlanDate.day(_day_of(year, *divmod(self.number, 100)))
+        else:
+            yield self._season(year)
+
+    def _rhythm(self, year: int) -> Iterator[PlanDate]:
+        length, precision = _LENGTHS[self.word]
+        mark = {3: "-Q", 4: "-T", 6: "-H"}.get(length)
+        for n in range(1, _MONTHS_IN_YEAR // length + 1):
+            first, last = months(year, (n - 1) * length + 1, n * length)
+            written = f"{year}{mark}{n}" if mark else first.isoformat()[: 7 if length == 1 else 4]
+            yield PlanDate(first, last, precision, written)
+
+    def _week(self, year: int) -> PlanDate:
+        try:
+            monday = date.fromisocalendar(year, self.number, 1)
+        except ValueError:
+            monday = date.fromisocalendar(year, self.number - 1, 1)
+        sunday = min(monday + timedelta(days=6), date(year, 12, 31))
+        monday = max(monday, date(year, 1, 1))
+        return PlanDate(monday, sunday, Precision.RANGE, f"{monday.isoformat()}/{sunday.isoformat()}")
+
+    def _season(self, year: int) -> PlanDate:
+        season = SEASONS[word_key(self.word)]
+        crosses = season.last_month < season.first_month
+        first, _ = months(year - crosses, season.first_month, season.first_month)
+        _, last = months(year, season.last_month, season.last_month)
+        written = f"{self.word} {year - 1}/{year}" if crosses else f"{self.word} {year}"
+        return PlanDate(first, last, Precision(self.word), written)
+
+    def __str__(self) -> str:
+        if self.kind == "day":
+            return f"{self.number // 100:02d}-{self.number % 100:02d}"
+        return {"month": str(self.number), "week": f"v{self.number}"}.get(self.kind, self.word)
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:  # 29 February, the only day that some years lack
+        return date(year, month, day - 1)
+
+
+_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:\.|:e)? ([^\W\d]{3,9})")
+_WEEK = re.compile(r"(?:v|vecka|w|week) ?(\d{1,2})", re.ASCII | re.IGNORECASE)
+_MONTH_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
+_LONGEST = 30
+
+
+def parse_recurrence(text: str) -> Recurrence:
+    """Read when something comes back: a month, season, rhythm, day (`6 oktober`, `10-06`) or week (`v40`).
+
+    Raises:
+        UnreadableValueError: where it is none of them.
+    """
+    text = " ".join(text.split())
+    found = _recurrence(text) if len(text) <= _LONGEST else None
+    if found is None:
+        words = [*MONTHS, *SEASONS, *SCALES["recurrence"].names]
+        near = nearest(text[:_LONGEST], words)
+        raise UnreadableValueError(
+            "bad-recurrence",
+            message("{value} is not a time of the year", value=quoted(text)),
+            message("did you mean '{near}'?", near=near)
+            if near
+            else message("write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
+                         "kvartalsvis, tertialvis, halvårsvis, årligen"),
+        )
+    return found
+
+
+def _recurrence(text: str) -> Recurrence | None:
+    key = word_key(text)
+    if rhythm := SCALES["recurrence"].names.get(key):
+        return Recurrence("rhythm", rhythm)
+    if month := MONTHS.get(key):
+        return Recurrence("month", "", month)
+    if season := SEASONS.get(key):
+        return Recurrence("season", season.term.name)
+    if _MONTH_NUMBER.fullmatch(text) and int(text) <= _MONTHS_IN_YEAR:
+        return Recurrence("month", "", int(text))
+    if (found := _WEEK.fullmatch(text)) and 1 <= int(found[1]) <= _LAST_WEEK:
+        return Recurrence("week", "", int(found[1]))
+    if found := _MONTH_DAY.fullmatch(text):
+        return _of_day(int(found[1]), int(found[2]))
+    if (found := _DAY_MONTH.fullmatch(text)) and (month := MONTHS.get(word_key(found[2]))):
+        return _of_day(month, int(found[1]))
+    return None
+
+
+def _of_day(month: int, day: int) -> Recurrence | None:
+    try:
+        date(_LEAP_YEAR, month, day)
+    except ValueError:
+        return None
+    return Recurrence("day", "", month * 100 + day)
+
+
+def _read(value: object) -> Recurrence:
+    return value if isinstance(value, Recurrence) else parse_recurrence(str(value))
+
+
+RecurrenceField = Annotated[Recurrence, PlainValidator(_read), PlainSerializer(str, return_type=str)]
+
+
+class DoneOccurrence(Part):
+    """An occurrence that was carried out: which one, when, by which units (all of the item's, if silent)."""
+
+    part: ClassVar[str] = "done_occurrence"
+
+    occurrence: DateField | None = None
+    date: DateField | None = None
+    units: Texts = ()
+    note: Text | None = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a plain date as the day it was done."""
+        return {"date": text}
+
+
+class CycleItem(Part):
+    """Something the units do every year."""
+
+    part: ClassVar[str] = "cycle_item"
+
+    id: Id | None = None
+    title: Text
+    description: Text | None = None
+    when: tuple[RecurrenceField, ...] = ()
+    units: Texts = ()
+    responsible: Texts = ()
+    subgoals: Texts = ()
+    report_to: Text | None = None
+    from_: DateField | None = Field(None, alias="from")
+    to: EndField | None = None
+    done: tuple[DoneOccurrence, ...] = ()
+
+    def occurrences(self, year: int) -> list[PlanDate]:
+        """Return the periods in which the item falls due in a year, in order, without those outside from and to."""
+        periods = {period for recurrence in self.when for period in recurrence.occurrences(year)}
+        return sorted((p for p in periods if self._runs(p)), key=lambda p: (p.last, p.first))
+
+    def _runs(self, period: PlanDate) -> bool:
+        begun = self.from_ is None or self.from_.first <= period.last
+        return begun and (self.to is None or period.last <= self.to.last)
+
+    def done_for(self, period: PlanDate, as_of: date) -> list[DoneOccurrence]:
+        """Return the entries known on a day that tick a period off."""
+        return [entry for entry in self.done if _ticks(entry, period) and _known(entry, as_of)]
+
+
+def _ticks(entry: DoneOccurrence, period: PlanDate) -> bool:
+    """Tell whether an entry is of a period: its occurrence, or its date where it names none, lies in it."""
+    named = entry.occurrence or entry.date
+    return named is not None and period.first <= named.last and named.first <= period.last
+
+
+def _known(entry: DoneOccurrence, as_of: date) -> bool:
+    known = entry.date or entry.occurrence
+    return known is None or known.first <= as_of

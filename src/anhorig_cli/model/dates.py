@@ -1,0 +1,232 @@
+"""A date as people write it in a plan: a day, a month, a quarter, a season, a year, a range, or with no end."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Self
+
+from pydantic import PlainSerializer, PlainValidator
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import SCALES, SEASONS, Language, word_key
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years a date may lie in; outside them it is a slip of the keyboard, and arithmetic on dates could overflow."""
+
+
+class Precision(StrEnum):
+    """How exactly a date was written; a report prints it no more exactly than that."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERTIAL = "tertial"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    RANGE = "range"
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDate:
+    """A period of days, from `first` to `last`, and how it was written.
+
+    `written` is the ISO spelling where there is one (`2021-T3` for a tertial), else the season and its year
+    (`autumn 2021`). An open date (`ongoing`, `until_further_notice`) lasts for ever: `last` is the last day there is.
+    """
+
+    first: date
+    last: date
+    precision: Precision
+    written: str
+
+    @classmethod
+    def day(cls, day: date) -> Self:
+        """Make a date of one day."""
+        return cls(day, day, Precision.DAY, day.isoformat())
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it has no end."""
+        return self.precision is Precision.OPEN
+
+    def has_ended(self, as_of: date) -> bool:
+        """Tell whether its last day lies before `as_of`; a deadline holds to the end of its last day."""
+        return self.last < as_of
+
+    def __str__(self) -> str:
+        return self.written
+
+    def spelled(self, language: Language) -> str:
+        """Return the ISO spelling; a season, or an open end, in the words of the language."""
+        if self.precision in _SEASON_WORDS:
+            word, _, year = self.written.partition(" ")
+            return f"{SEASONS[word].term.spelling(language)} {year}"
+        if self.is_open:
+            scale = SCALES["open_due" if self.written == "ongoing" else "open_end"]
+            return scale.word(self.written).spelling(language)
+        return self.written
+
+
+_SEASON_WORDS = frozenset({Precision.SPRING, Precision.SUMMER, Precision.AUTUMN, Precision.WINTER})
+
+
+def months(year: int, first: int, last: int) -> tuple[date, date]:
+    """Return the first day of the month `first` and the last day of the month `last` of a year."""
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+_Reader = Callable[[re.Match[str]], PlanDate]
+_SPANS = {"Q": (Precision.QUARTER, 3, 4), "T": (Precision.TERTIAL, 4, 3), "H": (Precision.HALF_YEAR, 6, 2)}
+
+
+def _day(found: re.Match[str]) -> PlanDate:
+    return PlanDate.day(date(int(found[1]), int(found[2]), int(found[3])))
+
+
+def _month(found: re.Match[str]) -> PlanDate:
+    number = int(found[2])
+    return PlanDate(*months(int(found[1]), number, number), Precision.MONTH, found[0])
+
+
+def _part_of_year(found: re.Match[str]) -> PlanDate:
+    precision, length, parts = _SPANS[found[2].upper()]
+    number = int(found[3])
+    if number > parts:
+        raise ValueError(found[0])
+    last = number * length
+    return PlanDate(*months(int(found[1]), last - length + 1, last), precision, found[0].upper())
+
+
+def _year(found: re.Match[str]) -> PlanDate:
+    return PlanDate(*months(int(found[0]), 1, 12), Precision.YEAR, found[0])
+
+
+def _range(found: re.Match[str]) -> PlanDate:
+    start, end = _exactly(found[1]), _exactly(found[2])
+    if end.last < start.first:
+        raise ValueError(found[0])
+    return PlanDate(start.first, end.last, Precision.RANGE, f"{start.written}/{end.written}")
+
+
+def _season(found: re.Match[str]) -> PlanDate:
+    season = SEASONS[word_key(found[1])]
+    name, year, second = season.term.name, int(found[2]), found[3]
+    crosses = season.last_month < season.first_month
+    if not crosses:
+        if second is not None:
+            raise ValueError(found[0])
+        return PlanDate(*months(year, season.first_month, season.last_month), Precision(name), f"{name} {year}")
+    if second is not None and int(second) not in {year + 1, (year + 1) % 100}:
+        raise ValueError(found[0])
+    first, _ = months(year, season.first_month, 12)
+    _, last = months(year + 1, 1, season.last_month)
+    return PlanDate(first, last, Precision(name), f"{name} {year}/{year + 1}")
+
+
+_Y = r"(19\d\d|2[01]\d\d)"
+_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (re.compile(rf"{_Y}-(\d\d)-(\d\d)", re.ASCII), _day),
+    (re.compile(rf"{_Y}-(\d\d)", re.ASCII), _month),
+    (re.compile(rf"{_Y}-([QTHqth])([1-4])", re.ASCII), _part_of_year),
+    (re.compile(_Y, re.ASCII), _year),
+    (re.compile(r"([\d-]{4,10})\s?/\s?([\d-]{4,10})", re.ASCII), _range),
+    (re.compile(rf"(\w{{2,14}}) {_Y}(?:[/-](\d{{4}}|\d\d))?"), _season),
+)
+_LONGEST = 40  # characters; no date is longer, and no pattern is tried on more
+
+
+def _match(text: str) -> PlanDate | None:
+    for pattern, read in _FORMS:
+        if found := pattern.fullmatch(text):
+            return read(found)
+    return None
+
+
+def _exactly(text: str) -> PlanDate:
+    """Read one end of a range: a day, a month or a year."""
+    for pattern, read in (_FORMS[0], _FORMS[1], _FORMS[3]):
+        if found := pattern.fullmatch(text):
+            return read(found)
+    raise ValueError(text)
+
+
+def parse_date(text: str) -> PlanDate:
+    """Read a date in any of the forms of the plan format.
+
+    Raises:
+        UnreadableValueError: where it is none of them, or no such day exists.
+    """
+    return _parse(" ".join(text.split()) if len(text) <= _LONGEST else text[: _LONGEST + 1])
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> PlanDate:
+    try:
+        found = _match(text) if len(text) <= _LONGEST else None
+    except (ValueError, KeyError):
+        found = None
+    if found is None:
+        raise UnreadableValueError("bad-date", message("{value} is not a date", value=quoted(text)), _hint(text))
+    return found
+
+
+def quoted(text: str, longest: int = 40) -> str:
+    """Return a piece of plan text as a message shows it: in quotes, and no longer than one can take in."""
+    return f'"{text if len(text) <= longest else text[:longest] + "…"}"'
+
+
+_LIKE_A_DAY = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", re.ASCII)
+_LIKE_A_DAY_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+
+
+def _hint(text: str) -> Message:
+    if found := _LIKE_A_DAY.fullmatch(text):
+        return _suggest(int(found[1]), int(found[2]), int(found[3]))
+    if found := _LIKE_A_DAY_LAST.fullmatch(text):
+        return _suggest(int(found[3]), int(found[2]), int(found[1]))
+    return message(
+        "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
+        "year (2021), range (2021-09/2021-10) or season (hösten 2021)"
+    )
+
+
+def _suggest(year: int, month: int, day: int) -> Message:
+    try:
+        return message("write the day as {day}", day=date(year, month, day).isoformat())
+    except ValueError:
+        return message("no such day exists; write a day as 2021-11-30")
+
+
+def _or_open(scale: str) -> Callable[[object], PlanDate]:
+    words = SCALES[scale].names
+
+    def read(value: object) -> PlanDate:
+        text = str(value)
+        word = words.get(word_key(text)) if len(text) <= _LONGEST else None
+        return PlanDate(date.min, date.max, Precision.OPEN, word) if word else parse_date(text)
+
+    return read
+
+
+def _read(value: object) -> PlanDate:
+    return parse_date(str(value))
+
+
+_AS_WRITTEN = PlainSerializer(str, return_type=str)
+
+DateField = Annotated[PlanDate, PlainValidator(_read), _AS_WRITTEN]
+"""A date in a model; it is read from text."""
+DueField = Annotated[PlanDate, PlainValidator(_or_open("open_due")), _AS_WRITTEN]
+"""A deadline: a date, or `ongoing`."""
+EndField = Annotated[PlanDate, PlainValidator(_or_open("open_end")), _AS_WRITTEN]
+"""The end of a period: a date, or `until_further_notice`."""

@@ -1,0 +1,80 @@
+"""Ids and references: what a plan lists of each kind, and what a reference leads to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.vocabulary import folded, nearest
+
+
+class Named(Protocol):
+    """Something with an id, a title, or both."""
+
+    @property
+    def id(self) -> str | None: ...
+
+    @property
+    def title(self) -> str | None: ...
+
+
+KINDS_OF_THINGS = (
+    "units",
+    "roles",
+    "parties",
+    "target_groups",
+    "areas",
+    "subgoals",
+    "indicators",
+    "surveys",
+    "annual_cycle",
+    "decisions",
+    "reports",
+    "funding",
+    "recommendations",
+)
+"""The plan's lists whose items have ids, unique in each list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names by which the things of one or more lists can be referred to."""
+
+    by_id: dict[str, str]
+    by_title: dict[str, str]
+
+    @classmethod
+    def of(cls, things: Sequence[Named]) -> "Names":
+        """Collect the ids and titles; the values are as they were written."""
+        return cls(
+            {folded(thing.id): thing.id for thing in things if thing.id},
+            {folded(thing.title): thing.title for thing in things if thing.title},
+        )
+
+    def has(self, reference: str) -> bool:
+        """Tell whether a reference leads to one of the things."""
+        key = folded(reference)
+        return key in self.by_id or key in self.by_title
+
+    def near(self, reference: str) -> str | None:
+        """Return the name most like a reference that leads nowhere."""
+        return nearest(reference, [*self.by_id.values(), *self.by_title.values()])
+
+    def __bool__(self) -> bool:
+        return bool(self.by_id or self.by_title)
+
+    def __or__(self, other: "Names") -> "Names":
+        return Names(self.by_id | other.by_id, self.by_title | other.by_title)
+
+
+def things(plan: Plan, kind: str) -> Sequence[Named]:
+    """Return one of the plan's lists; `activities` are those of all subgoals."""
+    if kind == "activities":
+        return [activity for subgoal in plan.subgoals for activity in subgoal.activities]
+    listed: Sequence[Named] = getattr(plan, kind)
+    return listed
+
+
+def names(plan: Plan, *kinds: str) -> Names:
+    """Return the names of all things of some kinds in a plan."""
+    return Names.of([thing for kind in kinds for thing in things(plan, kind)])

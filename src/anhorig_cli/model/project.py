@@ -1,0 +1,62 @@
+"""A project: the settings in `anhorig.yaml`."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field, PlainSerializer, PlainValidator
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.model.dates import DateField, quoted
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import LanguageName, SeverityName, Text, parse_number
+from anhorig_cli.source import message
+
+
+def _whole(value: object) -> int:
+    number = parse_number(str(value))
+    if number != number.to_integral_value() or number < 0:
+        raise UnreadableValueError("bad-number", message("{value} is not a whole number", value=quoted(str(value))))
+    return int(number)
+
+
+WholeNumber = Annotated[int, PlainValidator(_whole), PlainSerializer(str, return_type=str)]
+
+
+class Ignore(Part):
+    """A finding that the project has accepted: which rule, where, why, and for how long."""
+
+    part: ClassVar[str] = "ignore"
+
+    rule: Text
+    at: Text | None = None
+    reason: Text
+    until: DateField | None = None
+
+
+class Labels(Part):
+    """The municipality's own words for the words of a scale, in output."""
+
+    part: ClassVar[str] = "labels"
+
+    assessment: dict[str, Text] = Field(default_factory=dict)
+    activity: dict[str, Text] = Field(default_factory=dict)
+    trend: dict[str, Text] = Field(default_factory=dict)
+
+    def of(self, scale: str) -> dict[str, Text]:
+        """Return the project's labels of a scale, by English word; empty for a scale that cannot be relabelled."""
+        return {"assessment": self.assessment, "activity": self.activity, "trend": self.trend}.get(scale, {})
+
+
+class Project(Part):
+    """The settings of a project; without an `anhorig.yaml` the defaults hold."""
+
+    part: ClassVar[str] = "project"
+
+    plans: Text = "plans"
+    templates: Text = "templates"
+    language: LanguageName | None = None
+    requires: Text | None = None
+    due_soon_days: WholeNumber = 30
+    small_count: WholeNumber = 5
+    severity: dict[str, SeverityName] = Field(default_factory=dict)
+    labels: Labels = Field(default_factory=Labels)
+    ignore: tuple[Ignore, ...] = ()

@@ -1,0 +1,115 @@
+"""A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal, known
+from anhorig_cli.vocabulary import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
+
+    `subgoals` are those that exist on the day, with their index in the plan.
+    """
+
+    plan: Plan
+    as_of: date
+    subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
+    _continued: dict[str, list[Subgoal]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
+        continued: dict[str, list[Subgoal]] = {}
+        for _, subgoal in existing:
+            for earlier in subgoal.continues:
+                continued.setdefault(folded(earlier), []).append(subgoal)
+        object.__setattr__(self, "subgoals", existing)
+        object.__setattr__(self, "_continued", continued)
+
+    def _exists(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal had been added; one added by a decision, when that was made."""
+        added = subgoal.added
+        if isinstance(added, str):
+            added = next((d.date for d in self.plan.decisions if folded(added) in {folded(d.id or ""), folded(d.title or "")}), None)
+        return added is None or added.first <= self.as_of
+
+    def carried_on_by(self, subgoal: Subgoal) -> list[Subgoal]:
+        """Return the subgoals that carry this one on; one that is carried on is counted apart."""
+        return [later for later in self._continued.get(folded(subgoal.id), []) if later is not subgoal]
+
+    def current(self) -> Iterator[tuple[int, Subgoal]]:
+        """Give the subgoals that no other carries on."""
+        return ((i, s) for i, s in self.subgoals if not self.carried_on_by(s))
+
+    def assessment(self, subgoal: Subgoal) -> Assessment | None:
+        """Return the last assessment known."""
+        assessments = known(subgoal.assessments, self.as_of)
+        return assessments[-1] if assessments else None
+
+    def status(self, subgoal: Subgoal) -> str:
+        """Return the last known assessment's status, `not_assessed` where there is none."""
+        assessment = self.assessment(subgoal)
+        return assessment.status if assessment else "not_assessed"
+
+    def due(self, subgoal: Subgoal) -> PlanDate | None:
+        """Return the deadline that held on the day: `due`, or what it was before a later revision."""
+        return self._before_revisions(subgoal, "due", subgoal.due)
+
+    def start_by(self, subgoal: Subgoal) -> PlanDate | None:
+        """Return the start deadline that held on the day."""
+        return self._before_revisions(subgoal, "start_by", subgoal.start_by)
+
+    def _before_revisions(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
+        later = [r for r in subgoal.revisions if r.field == field_name and r.decided and r.decided.first > self.as_of]
+        first = min(later, key=lambda r: r.decided.first if r.decided else date.max, default=None)
+        if first is None:
+            return now
+        return first.from_ if isinstance(first.from_, PlanDate) else None
+
+    def revisions(self, subgoal: Subgoal) -> list[Revision]:
+        """Return the revisions known on the day, oldest first; one without a date of decision is always known."""
+        decided = [r for r in subgoal.revisions if r.decided is None or r.decided.first <= self.as_of]
+        return sorted(decided, key=lambda r: r.decided.first if r.decided else date.min)
+
+    def stage(self, subgoal: Subgoal) -> str | None:
+        """Return how far the work has come: from the activities, else as written; None where nothing tells."""
+        if not subgoal.activities:
+            return subgoal.stage
+        statuses = {activity.status_at(self.as_of) for activity in subgoal.activities} - {"cancelled"}
+        if not statuses:
+            return "cancelled"
+        if statuses == {"done"} or statuses == {"not_started"}:
+            return statuses.pop()
+        return "in_progress" if statuses & {"done", "in_progress"} else None
+
+    def is_open(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal is still to be met: neither carried on nor closed by its assessment."""
+        return self.status(subgoal) not in CLOSED and not self.carried_on_by(subgoal)
+
+    def is_overdue(self, subgoal: Subgoal) -> bool:
+        """Tell whether the deadline has ended and the subgoal is still open."""
+        due = self.due(subgoal)
+        return due is not None and due.has_ended(self.as_of) and self.is_open(subgoal)
+
+    def is_late_in_starting(self, subgoal: Subgoal) -> bool:
+        """Tell whether the start deadline has ended with the work known not to have begun."""
+        start_by = self.start_by(subgoal)
+        ended = start_by is not None and start_by.has_ended(self.as_of)
+        return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
+
+    def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
+        """Tell whether the deadline's last day comes within `days` days."""
+        due = self.due(subgoal)
+        if due is None or due.is_open or due.has_ended(self.as_of):
+            return False
+        return due.last - self.as_of <= timedelta(days) and self.is_open(subgoal)
+
+    def measurements(self, indicator: Indicator) -> list[Measurement]:
+        """Return the measurements of the whole known on the day, oldest first."""
+        return [m for m in known(indicator.measurements, self.as_of) if not m.is_part]

@@ -1,0 +1,225 @@
+"""A subgoal: what is to be reached, by when, by whom, through which activities, and how it is judged."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from pydantic import Field, ValidationInfo, field_serializer, field_validator
+
+from anhorig_cli.model.dates import DateField, DueField, PlanDate, parse_date
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import (
+    ActivityStatus,
+    AssessmentStatus,
+    Count,
+    Flag,
+    Id,
+    RevisedField,
+    Text,
+    Texts,
+    parse_number,
+)
+
+CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
+"""Assessments after which a subgoal can be neither overdue nor late in starting."""
+
+
+class Fact(Protocol):
+    """Something that happened on a date, and may have become known on another."""
+
+    @property
+    def date(self) -> PlanDate | None: ...
+
+    @property
+    def reported(self) -> DateField | None: ...
+
+
+def known_from(fact: Fact) -> date:
+    """Return the day a fact was known: its `reported`, else the first day of its date; always, without a date."""
+    known = fact.reported or fact.date
+    return known.first if known else date.min
+
+
+_F = TypeVar("_F", bound=Fact)
+
+
+def known(facts: Iterable[_F], as_of: date) -> list[_F]:
+    """Return the facts known on a day, oldest first; of one day, in the order of the file."""
+    return sorted(
+        (fact for fact in facts if known_from(fact) <= as_of),
+        key=lambda fact: (fact.date.first if fact.date else date.min, fact.date.last if fact.date else date.min),
+    )
+
+
+class DatedNote(Part):
+    """What happened in an activity, and when."""
+
+    part: ClassVar[str] = "dated_note"
+
+    date: DateField | None = None
+    text: Text | None = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a plain string as a note without a date."""
+        return {"text": text}
+
+
+class Occasion(Part):
+    """One or more meetings, training sessions or workshops; `count` of them, one where nothing is said."""
+
+    part: ClassVar[str] = "occasion"
+
+    date: DateField | None = None
+    count: Count | None = None
+    participants: Count | None = None
+    approximate: Flag = False
+    organisations: Texts = ()
+    note: Text | None = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a number as so many occasions, anything else as the date of one."""
+        return {"date": text} if "-" in text.strip()[1:] else {"count": text}
+
+
+class Occasions(Part):
+    """Occasions planned and held; each a number, or a list of entries."""
+
+    part: ClassVar[str] = "occasions"
+
+    planned: tuple[Occasion, ...] = ()
+    held: tuple[Occasion, ...] = ()
+
+
+def number_of(occasions: Iterable[Occasion]) -> Decimal:
+    """Return how many occasions the entries tell of."""
+    return sum((Decimal(1) if entry.count is None else entry.count for entry in occasions), Decimal(0))
+
+
+class Activity(Part):
+    """What is done to reach the subgoal."""
+
+    part: ClassVar[str] = "activity"
+
+    id: Id | None = None
+    title: Text
+    description: Text | None = None
+    status: ActivityStatus | None = None
+    start_by: DateField | None = None
+    due: DueField | None = None
+    done_on: DateField | None = None
+    responsible: Texts = ()
+    units: Texts = ()
+    target_groups: Texts = ()
+    notes: tuple[DatedNote, ...] = ()
+    occasions: Occasions | None = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a plain string as an activity with only a title."""
+        return {"title": text}
+
+    def status_at(self, as_of: date) -> str | None:
+        """Return the status on a day: done only once `done_on` has come, and done when it has."""
+        if self.done_on is not None and self.status != "cancelled":
+            if self.done_on.first <= as_of:
+                return "done"
+            return "in_progress" if self.status == "done" else self.status
+        return self.status
+
+    def is_late(self, as_of: date) -> bool:
+        """Tell whether the deadline has ended with the activity neither done nor cancelled."""
+        return self.due is not None and self.due.has_ended(as_of) and self.status_at(as_of) not in {"done", "cancelled"}
+
+
+class Assessment(Part):
+    """A person's dated judgement of whether the subgoal is, or will be, met."""
+
+    part: ClassVar[str] = "assessment"
+
+    date: DateField | None = None
+    status: AssessmentStatus = "not_assessed"
+    comment: Text | None = None
+    cause: Text | None = None
+    action: Text | None = None
+    new_date: DateField | None = None
+    reported: DateField | None = None
+
+
+class Revision(Part):
+    """A deadline or a target that was changed: from what, to what, when and by which decision, and why."""
+
+    part: ClassVar[str] = "revision"
+
+    field: RevisedField = "due"
+    from_: PlanDate | Decimal | Text | None = Field(None, alias="from")
+    to: PlanDate | Decimal | Text | None = None
+    decided: DateField | None = None
+    decision: Text | None = None
+    reason: Text | None = None
+
+    @field_validator("from_", "to", mode="plain")
+    @classmethod
+    def _as_its_field(cls, value: object, info: ValidationInfo) -> object:
+        """Read a deadline as a date and a target as a number, or as the words it was written in."""
+        if value is None or not isinstance(value, str):
+            return value
+        if info.data.get("field") == "target":
+            try:
+                return parse_number(value)
+            except ValueError:
+                return value
+        return parse_date(value)
+
+    @field_serializer("from_", "to")
+    def _as_written(self, value: object) -> str | None:
+        return None if value is None else str(value)
+
+
+class Subgoal(Part):
+    """One of the plan's subgoals. Its state on a day is a question for `snapshot.Snapshot`."""
+
+    part: ClassVar[str] = "subgoal"
+    gathers: ClassVar[tuple[str, tuple[str, ...]] | None] = (
+        "assessments",
+        ("status", "comment", "cause", "action", "new_date"),
+    )
+
+    id: Id
+    title: Text
+    purpose: Text | None = None
+    description: Text | None = None
+    added: PlanDate | Text | None = None
+    start_by: DateField | None = None
+    due: DueField | None = None
+    responsible: Texts = ()
+    units: Texts = ()
+    target_groups: Texts = ()
+    indicators: Texts = ()
+    contributes_to: Texts = ()
+    continues: Texts = ()
+    activities: tuple[Activity, ...] = ()
+    stage: ActivityStatus | None = None
+    assessments: tuple[Assessment, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    evidence: Texts = ()
+    funding: Texts = ()
+
+    @field_validator("added", mode="plain")
+    @classmethod
+    def _date_or_decision(cls, value: object) -> object:
+        """Read a date where there is one, else the title or id of a decision."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse_date(value)
+        except ValueError:
+            if value[:4].isdigit():  # a date gone wrong; no decision is called that
+                raise
+            return value
+
+    @field_serializer("added")
+    def _as_written(self, value: object) -> str | None:
+        return None if value is None else str(value)

@@ -1,0 +1,171 @@
+"""The kinds of value a field can hold, each read from text: the field's type decides what the text means."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.model.dates import quoted
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import SCALES, Language, Scale, nearest, scales_with, word_key
+
+_NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
+_LIMIT = Decimal(10) ** 15  # above every amount a municipality counts; keeps arithmetic and page layout sane
+_ID = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}")
+LONGEST_ID = 64
+
+
+def parse_number(text: str) -> Decimal:
+    """Read a decimal number with a decimal point.
+
+    Raises:
+        UnreadableValueError: where it is no number, is not finite, or is beyond all reason (10¹⁵ and over).
+    """
+    text = text.strip()
+    if _NUMBER.fullmatch(text):
+        number = Decimal(text)
+        if abs(number) < _LIMIT:
+            return number + 0  # turns -0 into 0
+        raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
+    raise UnreadableValueError("bad-number", message("{value} is not a number", value=quoted(text)), _number_hint(text))
+
+
+_SPACED = re.compile(r"[-+]?\d{1,3}([ \u00a0\u202f.]\d{3})+", re.ASCII)
+_WITH_UNIT = re.compile(r"([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\d\s].{0,30})", re.ASCII)
+
+
+def _number_hint(text: str) -> Message:
+    digits = re.compile(r"[ \u00a0\u202f]").sub("", text[:80])
+    if re.fullmatch(r"[-+]?\d+,\d+", digits, re.ASCII):
+        return message("write the decimals after a point: {number}", number=digits.replace(",", "."))
+    if _SPACED.fullmatch(text):
+        return message("write the number without spaces: {number}", number=digits.replace(".", ""))
+    if found := _WITH_UNIT.fullmatch(text[:80]):
+        number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
+        return message("write the number alone, {number}; the unit has a field of its own", number=number)
+    return message("write digits only, such as 2500 or 12.5")
+
+
+def _count(value: object) -> Decimal:
+    number = parse_number(str(value))
+    if number < 0:
+        raise UnreadableValueError("bad-number", message("{value} is less than zero", value=quoted(str(value))))
+    return number
+
+
+def parse_id(value: object) -> str:
+    """Read an id: letters, digits, `-`, `_` and `.`, at most 64, not beginning with `-`.
+
+    Raises:
+        UnreadableValueError: where it holds anything else; characters that cannot be seen are named by code point.
+    """
+    text = str(value).strip(" ")
+    if _ID.fullmatch(text):
+        return text
+    if len(text) > LONGEST_ID:
+        flaw = message("the id is {length} characters long", length=len(text))
+        raise UnreadableValueError("bad-id", flaw, message("an id has at most {most} characters", most=LONGEST_ID))
+    strange = next((c for c in text if not re.fullmatch(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.-]", c)), "-")
+    raise UnreadableValueError(
+        "bad-id",
+        message("the id {value} holds {character}, which an id cannot", value=quoted(text), character=shown(strange)),
+        message("an id has letters, digits, '-', '_' and '.', and does not begin with '-'"),
+    )
+
+
+def shown(character: str) -> str:
+    """Return a character as a message can show it: by its code point too, where it might not be seen for what it is."""
+    point = f"U+{ord(character):04X}"
+    return f"'{character}'" if character.isascii() and character.isprintable() else point
+
+
+def word_reader(scale_name: str) -> Callable[[object], str]:
+    """Make a reader of the words of a scale, in any of their spellings, into the English word."""
+    scale = SCALES[scale_name]
+    names = scale.names
+
+    def read(value: object) -> str:
+        name = names.get(word_key(str(value)[:80]))
+        if name is None:
+            raise _unknown_word(str(value), scale)
+        return name
+
+    return read
+
+
+def _unknown_word(text: str, scale: Scale) -> UnreadableValueError:
+    flaw = message("{value} is not a word of the scale '{scale}'", value=quoted(text), scale=scale.sv)
+    elsewhere = {found.name for found in scales_with(text[:80])}
+    if scale.name == "assessment" and "activity" in elsewhere:
+        hint = message(
+            "in progress is not a judgement of whether the subgoal will be met: put the work's state in 'läge' (stage) "
+            "or on the activities, and assess with one of: {words}",
+            words=_words(scale),
+        )
+    elif scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
+        hint = message("lateness is worked out from the dates; write one of: {words}", words=_words(scale))
+    elif near := nearest(text[:80], (s.replace("_", " ") for word in scale.words for s in word.spellings)):
+        hint = message("did you mean '{near}'?", near=near)
+    else:
+        hint = message("write one of: {words}", words=_words(scale))
+    return UnreadableValueError("unknown-word", flaw, hint)
+
+
+def _words(scale: Scale) -> str:
+    pairs = zip(scale.spellings(Language.SV), scale.spellings(Language.EN), strict=True)
+    return ", ".join(f"{swedish} ({english})" for swedish, english in pairs)
+
+
+def _flag(value: object) -> bool:
+    return value if isinstance(value, bool) else word_reader("flag")(value) == "true"
+
+
+def _number(value: object) -> Decimal:
+    return parse_number(str(value))
+
+
+_AS_TEXT = PlainSerializer(str, return_type=str)
+_AS_FLAG = PlainSerializer(lambda flag: "true" if flag else "false", return_type=str)
+
+Text = str
+"""Text as it stands in the file, trimmed; blank text never reaches a model, it counts as absent."""
+Texts = tuple[str, ...]
+Id = Annotated[str, AfterValidator(parse_id)]
+Number = Annotated[Decimal, PlainValidator(_number), _AS_TEXT]
+Count = Annotated[Decimal, PlainValidator(_count), _AS_TEXT]
+"""A number that is not negative: of people, copies, kronor."""
+Flag = Annotated[bool, PlainValidator(_flag), _AS_FLAG]
+
+ActivityStatus = Annotated[
+    Literal["not_started", "in_progress", "done", "cancelled"], BeforeValidator(word_reader("activity"))
+]
+AssessmentStatus = Annotated[
+    Literal[
+        "achieved",
+        "expected",
+        "partly_expected",
+        "partly_achieved",
+        "unlikely",
+        "not_achieved",
+        "discontinued",
+        "not_assessed",
+        "not_applicable",
+    ],
+    BeforeValidator(word_reader("assessment")),
+]
+Direction = Annotated[Literal["increase", "decrease", "hold"], BeforeValidator(word_reader("direction"))]
+Frequency = Annotated[
+    Literal["month", "quarter", "tertial", "half_year", "year"], BeforeValidator(word_reader("frequency"))
+]
+PartyRole = Annotated[
+    Literal["accountable", "participates", "invited", "interested"], BeforeValidator(word_reader("party_role"))
+]
+Priority = Annotated[Literal["reach_more"], BeforeValidator(word_reader("priority"))]
+ContactLevel = Annotated[Literal["most"], BeforeValidator(word_reader("contact"))]
+RevisedField = Annotated[Literal["due", "start_by", "target"], BeforeValidator(word_reader("revised_field"))]
+LanguageName = Annotated[Language, BeforeValidator(word_reader("language"))]
+SeverityName = Annotated[Literal["error", "warning", "info", "off"], BeforeValidator(word_reader("severity"))]
+Trend = Literal["better", "unchanged", "worse", "unknown"]

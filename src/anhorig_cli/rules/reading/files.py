@@ -1,0 +1,183 @@
+"""Flaws of a whole file, or of its characters."""
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import reading_rule
+
+MERGE_CONFLICT = reading_rule(
+    "ANH102",
+    "merge-conflict",
+    """
+    The file holds the marks of a merge conflict.
+
+    Git writes `<<<<<<<`, `=======` and `>>>>>>>` where two people have changed the same lines. Until somebody has chosen
+    between them, nobody knows what the plan says.
+
+    **Mend it:** choose which of the two texts is to stand, or put them together, and remove the three marks.
+
+    ```yaml
+    # bad
+    <<<<<<< HEAD
+    senast: 2026-06-30
+    =======
+    senast: 2026-09-30
+    >>>>>>> ny-tidplan
+    ```
+
+    ```yaml
+    # good
+    senast: 2026-09-30
+    ```
+    """,
+)
+NOT_UTF8 = reading_rule(
+    "ANH103",
+    "not-utf8",
+    """
+    The file is not text in UTF-8.
+
+    Older programs save Swedish text in other encodings; then å, ä and ö become something else on the next computer. The
+    message names the line of the first byte that is not UTF-8.
+
+    **Mend it:** open the file in an editor and save it with the encoding UTF-8.
+    """,
+)
+CONTROL_CHARACTER = reading_rule(
+    "ANH104",
+    "control-character",
+    r"""
+    The text holds a control character.
+
+    Control characters cannot be seen, and can make a terminal or an office program show something else than the file
+    says. Only tab and line breaks are allowed.
+
+    **Mend it:** remove the character. It often comes along when text is copied from a PDF or a web page.
+
+    ```yaml
+    # bad
+    titel: "Fler anhöriga\x07 nås"
+    ```
+
+    ```yaml
+    # good
+    titel: Fler anhöriga nås
+    ```
+    """,
+)
+INVISIBLE_CHARACTER = reading_rule(
+    "ANH105",
+    "invisible-character",
+    r"""
+    The text holds a character that cannot be seen but changes how the text is shown.
+
+    Characters that turn the direction of writing can make a text read as something it is not; line and paragraph
+    separators (U+2028, U+2029) break lines in some programs and not in others.
+
+    **Mend it:** remove the character and write the text again.
+
+    ```yaml
+    # bad
+    titel: "\u202Egnissap\u202C"
+    ```
+
+    ```yaml
+    # good
+    titel: passing
+    ```
+    """,
+    Severity.WARNING,
+)
+EMPTY_FILE = reading_rule(
+    "ANH106",
+    "empty-file",
+    """
+    The file says nothing.
+
+    A plan has at least a title. An empty file is most often one that was saved too early, or overwritten.
+
+    **Mend it:** write the plan, or remove the file.
+
+    ```yaml
+    # good: the smallest plan
+    titel: Plan för anhörigstöd 2026
+    ```
+    """,
+)
+TOO_LARGE = reading_rule(
+    "ANH107",
+    "too-large",
+    """
+    The file is larger than any plan.
+
+    A plan of a large municipality is some 100 kB; files over 5 MB are not read, nor those that grow beyond measure when
+    their aliases are followed. Such a file could stop the check for everybody.
+
+    **Mend it:** divide the plan into a folder with parts, or remove what is not plan text.
+    """,
+)
+NO_FRONT_MATTER = reading_rule(
+    "ANH115",
+    "no-front-matter",
+    """
+    A Markdown file has no front matter.
+
+    A plan or subgoal in Markdown begins with its fields between two lines of three dashes; the text comes after.
+
+    **Mend it:** begin the file with the line `---`, write the fields, and end them with a line `---`.
+
+    ```markdown
+    ---
+    titel: Plan för anhörigstöd 2026
+    ---
+    Anhöriga i kommunen …
+    ```
+    """,
+)
+UNREADABLE_FILE = reading_rule(
+    "ANH116",
+    "unreadable-file",
+    """
+    A file of the plan could not be read.
+
+    Nothing is passed over in silence: a part that cannot be opened, or is not an ordinary file, is a flaw of the plan.
+
+    **Mend it:** see to it that the file exists, is an ordinary file, and may be read by whoever runs the check.
+    """,
+)
+NAME_NOT_SLUG = reading_rule(
+    "ANH117",
+    "name-not-slug",
+    """
+    A file or folder name has spaces, capitals or other characters that an id cannot have.
+
+    The id of a plan, and of a part in a file of its own, is the name of the file. Ids stand in references and web
+    addresses, so the name is made into an id: small letters, with `-` for the rest.
+
+    **Mend it:** rename the file to the id that the message gives.
+    """,
+    Severity.WARNING,
+)
+PASSED_BY = reading_rule(
+    "ANH118",
+    "passed-by",
+    """
+    A file in a plan's folder is not read.
+
+    Parts of a folder plan stand beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/` (`indikatorer/`). A file in
+    a folder with another name is left out, and that might not be what you meant.
+
+    **Mend it:** rename the folder, or move the file out of the plan.
+    """,
+    Severity.WARNING,
+)
+DUPLICATE_PLAN = reading_rule(
+    "ANH119",
+    "duplicate-plan",
+    """
+    Two plans have the same id.
+
+    A plan's id is its file or folder name. References between plans, and the files that reports are written to, would mean
+    either of the two.
+
+    **Mend it:** rename one of them.
+    """,
+)

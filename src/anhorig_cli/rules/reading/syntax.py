@@ -1,0 +1,149 @@
+"""Flaws of the YAML text itself."""
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import reading_rule
+
+SYNTAX = reading_rule(
+    "ANH101",
+    "yaml-syntax",
+    """
+    The file cannot be read as YAML.
+
+    YAML gives some characters a meaning of their own: `: ` parts a key from its value, and a value cannot begin with
+    `%`, `@`, `*`, `&`, `!`, `>`, `|` or `- `. Nothing after the place in the message could be read.
+
+    **Mend it:** put the text in quotes, or write it as a text block after `|`.
+
+    ```yaml
+    # bad
+    titel: Mål: nå fler anhöriga
+    ```
+
+    ```yaml
+    # good
+    titel: "Mål: nå fler anhöriga"
+    ```
+    """,
+)
+TOO_DEEP = reading_rule(
+    "ANH108",
+    "too-deep",
+    """
+    Lists and mappings stand in each other more deeply than in any plan.
+
+    The deepest place in the format is seven levels; the check stops at forty, so that no file can exhaust the computer.
+
+    **Mend it:** look for brackets or dashes too many.
+    """,
+)
+SECOND_DOCUMENT = reading_rule(
+    "ANH109",
+    "second-document",
+    """
+    The file holds a second YAML document.
+
+    A line `---` inside a YAML file begins a new document. A file holds one, and what comes after would be lost.
+
+    **Mend it:** remove the line, or move what follows to a file of its own.
+
+    ```yaml
+    # bad
+    titel: Plan för anhörigstöd
+    ---
+    delmål: []
+    ```
+
+    ```yaml
+    # good
+    titel: Plan för anhörigstöd
+    delmål: []
+    ```
+    """,
+)
+TAG = reading_rule(
+    "ANH110",
+    "tag",
+    """
+    Text that begins with `!` is read as a YAML tag.
+
+    Tags tell programs to make special objects of a value. Plans have none, and the check never runs anything.
+
+    **Mend it:** put the whole text in quotes.
+
+    ```yaml
+    # bad
+    titel: !viktigt nå fler
+    ```
+
+    ```yaml
+    # good
+    titel: "!viktigt nå fler"
+    ```
+    """,
+)
+BAD_ANCHOR = reading_rule(
+    "ANH111",
+    "bad-anchor",
+    """
+    A reference with `*` leads nowhere, to itself, or to a name that is defined twice.
+
+    In YAML `&name` names a value and `*name` repeats it. A text that begins with `*` is read as such a repetition.
+
+    **Mend it:** put text that begins with `*` in quotes; give each anchor a name of its own.
+
+    ```yaml
+    # bad
+    kommentar: *viktigt
+    ```
+
+    ```yaml
+    # good
+    kommentar: "*viktigt"
+    ```
+    """,
+)
+UNUSED_ANCHOR = reading_rule(
+    "ANH112",
+    "unused-anchor",
+    """
+    A word that begins with `&` has vanished from the text.
+
+    YAML reads `&word` at the beginning of a value as an anchor, a name for the value, and takes it out of the text. Where
+    nothing refers to the anchor, it was most likely meant as text.
+
+    **Mend it:** put the whole text in quotes, or remove the anchor.
+
+    ```yaml
+    # bad
+    titel: &viktigt nå fler
+    ```
+
+    ```yaml
+    # good
+    titel: "&viktigt nå fler"
+    ```
+    """,
+)
+TEXT_AFTER_HASH = reading_rule(
+    "ANH113",
+    "text-after-hash",
+    """
+    Text after ` #` is read as a comment, and does not look like one.
+
+    In YAML a `#` after a space begins a comment, and the rest of the line is not part of the value. Comments are written
+    with a space after `#`; `#1` looks like text.
+
+    **Mend it:** put the text in quotes; or, if it is a comment, write a space after `#`.
+
+    ```yaml
+    # bad
+    titel: Mål #1 nå fler
+    ```
+
+    ```yaml
+    # good
+    titel: "Mål #1 nå fler"
+    ```
+    """,
+    Severity.WARNING,
+)

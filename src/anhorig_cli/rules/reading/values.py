@@ -1,0 +1,168 @@
+"""Flaws of single values."""
+
+from anhorig_cli.rules.rule import reading_rule
+
+BAD_DATE = reading_rule(
+    "ANH124",
+    "bad-date",
+    """
+    The value is not a date, or no such day exists.
+
+    A date is a day (`2021-11-30`), month (`2021-11`), quarter (`2021-Q4`), tertial (`2021-T3`), half year (`2021-H2`), year
+    (`2021`), a range (`2021-09/2021-10`) or a season (`hösten 2021`). A deadline may be `löpande`, the end of a period
+    `tills vidare`.
+
+    **Mend it:** write the date in one of these ways.
+
+    ```yaml
+    # bad
+    senast: 31/12/2026
+    ```
+
+    ```yaml
+    # good
+    senast: 2026-12-31
+    ```
+    """,
+)
+BAD_NUMBER = reading_rule(
+    "ANH125",
+    "bad-number",
+    """
+    The value is not a number.
+
+    Numbers are written with digits only, and a point before decimals: `2500`, `12.5`. The unit has a field of its own
+    (`måttenhet`).
+
+    **Mend it:** write the number that the message suggests.
+
+    ```yaml
+    # bad
+    utgångsvärde: "12,5"
+    ```
+
+    ```yaml
+    # good
+    utgångsvärde: 12.5
+    ```
+    """,
+)
+BAD_ID = reading_rule(
+    "ANH126",
+    "bad-id",
+    """
+    The id holds a character that an id cannot have, or is too long.
+
+    Ids have letters, digits, `-`, `_` and `.`, at most 64, and do not begin with `-`. Characters that cannot be seen, or look
+    like others, would make two ids differ that look the same.
+
+    **Mend it:** write the id again with ordinary letters and digits.
+
+    ```yaml
+    # bad
+    id: nå fler!
+    ```
+
+    ```yaml
+    # good
+    id: nå-fler
+    ```
+    """,
+)
+UNKNOWN_WORD = reading_rule(
+    "ANH127",
+    "unknown-word",
+    """
+    The word is not one of those the field can have.
+
+    Assessments, activities and the other scales have a fixed set of words, so that plans can be counted and compared. A
+    subgoal is assessed (will it be met?); *pågår* is said of the work, not of the outcome.
+
+    **Mend it:** choose one of the words in the message.
+
+    ```yaml
+    # bad
+    bedömningar:
+      - datum: 2026-03-31
+        status: pågår
+    ```
+
+    ```yaml
+    # good
+    bedömningar:
+      - datum: 2026-03-31
+        status: bedöms uppfyllas
+    ```
+    """,
+)
+BAD_RECURRENCE = reading_rule(
+    "ANH128",
+    "bad-recurrence",
+    """
+    The value is not a time of the year.
+
+    An item of the annual cycle comes back in a month (`mars`, 3), on a day (`6 oktober`, `10-06` with the month first), in a
+    week (`v40`), in a season (`våren`), or in a rhythm: `månadsvis`, `kvartalsvis`, `tertialvis`, `halvårsvis`, `årligen`.
+
+    **Mend it:** write the time in one of these ways.
+
+    ```yaml
+    # bad
+    när: 0
+    ```
+
+    ```yaml
+    # good
+    när: mars
+    ```
+    """,
+)
+TWO_ASSESSMENTS = reading_rule(
+    "ANH129",
+    "two-assessments",
+    """
+    A subgoal has both a status of its own and a list of assessments.
+
+    `status` directly on a subgoal is short for one assessment without a date. Beside a list of dated assessments, nobody
+    could tell which holds.
+
+    **Mend it:** move the status into the list, with its date.
+
+    ```yaml
+    # bad
+    status: uppfyllt
+    bedömningar:
+      - datum: 2026-03-31
+        status: bedöms uppfyllas
+    ```
+
+    ```yaml
+    # good
+    bedömningar:
+      - datum: 2026-03-31
+        status: bedöms uppfyllas
+      - datum: 2026-06-30
+        status: uppfyllt
+    ```
+    """,
+)
+BAD_HEADING = reading_rule(
+    "ANH130",
+    "bad-heading",
+    """
+    A heading in a subgoal's text is nearly, but not quite, a dated assessment.
+
+    In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. One that is
+    almost so would otherwise become part of the description, and the assessment would be lost.
+
+    **Mend it:** write the heading as a date and one of the words for assessments.
+
+    ```markdown
+    ## 2021-11-31 uppfyllt
+    ```
+
+    ```markdown
+    ## 2021-11-30 uppfyllt
+    ```
+    """,
+)

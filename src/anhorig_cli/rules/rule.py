@@ -1,0 +1,71 @@
+"""What a rule is: published words, and a function from a case to findings."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from inspect import cleandoc
+
+from anhorig_cli.diagnostics import Rule, Severity
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.source import Message, Where
+
+PlanLookup = Callable[[str], Plan | None]
+"""Finds another plan of the project by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans."""
+
+    plan: Plan
+    as_of: date
+    project: Project = field(default_factory=Project)
+    other_plan: PlanLookup = field(default=lambda _: None)
+    snapshot: Snapshot = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "snapshot", Snapshot(self.plan, self.as_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A flaw in a plan, placed by a route; loading's source map leads from there to a line."""
+
+    where: Where
+    message: Message
+    help: Message | None = None
+
+
+Check = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRule:
+    """A rule with a body. A rule `across` the plan is not run on a plan of which something could not be read."""
+
+    rule: Rule
+    check: Check
+    across: bool
+
+
+def rule(code: str, slug: str, severity: Severity, *, across: bool = False) -> Callable[[Check], PlanRule]:
+    """Make a rule of a generator of findings; its docstring is the rule's page.
+
+    Args:
+        code: `ANH` and three digits, stable for ever; the hundred is the family.
+        slug: the name people use, stable for ever.
+        severity: how grave a finding is unless the project says otherwise.
+        across: whether the rule compares parts of the plan, so that a part that could not be read would mislead it.
+    """
+
+    def make(check: Check) -> PlanRule:
+        return PlanRule(Rule(code, slug, severity, cleandoc(check.__doc__ or "")), check, across)
+
+    return make
+
+
+def reading_rule(code: str, slug: str, page: str, severity: Severity = Severity.ERROR) -> Rule:
+    """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
+    return Rule(code, slug, severity, cleandoc(page))

@@ -1,0 +1,1 @@
+"""The structure of a plan: ids are unique, and references lead somewhere."""

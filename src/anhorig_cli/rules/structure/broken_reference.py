@@ -1,0 +1,85 @@
+"""References that lead nowhere."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import Names, names
+from anhorig_cli.model.references import Reference, references
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+from anhorig_cli.vocabulary import PARTS
+
+
+@rule("ANH202", "broken-reference", Severity.ERROR, across=True)
+def broken_reference(case: Case) -> Iterator[Finding]:
+    """A reference leads nowhere.
+
+    What it refers to has been renamed or removed, is misspelt, or stands in a plan that is not there. Responsible, units
+    and target groups may be written as ordinary text as long as the plan lists none; once it lists some, a name that is
+    nearly one of them is taken for a slip.
+
+    **Mend it:** write the id that the message suggests, or add what is referred to. A reference into another plan is
+    `plan-id/id`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: nöjda-anhöriga
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: nöjda-anhöriga
+    indikatorer:
+      - id: nöjda-anhöriga
+        titel: Andel nöjda anhöriga
+    ```
+    """
+    known: dict[tuple[str, ...], Names] = {}
+    for reference in references(case.plan):
+        if reference.kinds not in known:
+            known[reference.kinds] = names(case.plan, *reference.kinds)
+        here = known[reference.kinds]
+        if here.has(reference.text):
+            continue
+        flaw = _flaw_in_other_plan(case, reference) if _leads_out(reference) else _flaw_here(reference, here)
+        if flaw:
+            yield Finding(Where(reference.route), *flaw)
+
+
+def _leads_out(reference: Reference) -> bool:
+    return not reference.may_be_text and "/" in reference.text
+
+
+def _flaw_here(reference: Reference, here: Names) -> tuple[Message, Message] | None:
+    near = here.near(reference.text)
+    if reference.may_be_text and near is None:
+        return None  # ordinary text, or a name for the rule unknown-name
+    kinds = _kinds(reference.kinds)
+    what = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
+    return what, message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
+
+
+def _flaw_in_other_plan(case: Case, reference: Reference) -> tuple[Message, Message] | None:
+    plan_id, _, name = reference.text.partition("/")
+    plan = case.other_plan(plan_id)
+    if plan is None:
+        what = message("'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id)
+        return what, message("add the plan to the project, or mend the reference")
+    there = names(plan, *reference.kinds)
+    if there.has(name):
+        return None
+    near = there.near(name)
+    what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
+    return what, message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
+
+
+def _kinds(kinds: tuple[str, ...]) -> str:
+    plan = PARTS["plan"]
+    spelt = [plan.term(kind).sv if kind != "activities" else PARTS["subgoal"].term(kind).sv for kind in kinds]
+    return "/".join(spelt)

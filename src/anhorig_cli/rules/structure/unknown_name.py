@@ -1,0 +1,57 @@
+"""Names that the plan's lists do not have."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import Names, names
+from anhorig_cli.model.references import references
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH203", "unknown-name", Severity.WARNING, across=True)
+def unknown_name(case: Case) -> Iterator[Finding]:
+    """A role, unit or target group is named that the plan does not list.
+
+    The plan lists its roles, units or target groups, and here is one more. It may be an old name, or one that was
+    forgotten in the list; in either case nobody can be sure who is meant.
+
+    **Mend it:** add it to the list, or write one of those that are there.
+
+    ```yaml
+    # bad
+    roller:
+      - id: anhörigkonsulent
+        titel: Anhörigkonsulent
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        ansvarig: Utredare
+    ```
+
+    ```yaml
+    # good
+    roller:
+      - id: anhörigkonsulent
+        titel: Anhörigkonsulent
+      - id: utredare
+        titel: Utredare
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        ansvarig: utredare
+    ```
+    """
+    known: dict[tuple[str, ...], Names] = {}
+    for reference in references(case.plan):
+        if not reference.may_be_text:
+            continue
+        if reference.kinds not in known:
+            known[reference.kinds] = names(case.plan, *reference.kinds)
+        here = known[reference.kinds]
+        if here and not here.has(reference.text) and here.near(reference.text) is None:
+            yield Finding(
+                Where(reference.route),
+                message("'{name}' is not among those that the plan lists", name=reference.text),
+                message("add it to the list, or write one that is there"),
+            )

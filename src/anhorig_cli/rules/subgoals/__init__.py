@@ -1,0 +1,1 @@
+"""The subgoals: what is late, what is near, and what is missing."""

@@ -1,0 +1,44 @@
+"""Subgoals whose deadline is near."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH303", "due-soon", Severity.INFO)
+def due_soon(case: Case) -> Iterator[Finding]:
+    """A subgoal's deadline is near.
+
+    The last day comes within 30 days, or as many as `due_soon_days` in `anhorig.yaml` says. It is information, not a flaw:
+    time to ask how the work stands.
+
+    **Mend it:** nothing is wrong. Assess the subgoal when its outcome is known.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: enkät
+        titel: Enkäten är genomförd
+        senast: 2026-07-15
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: enkät
+        titel: Enkäten är genomförd
+        senast: 2026-12-15
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        due = case.snapshot.due(subgoal)
+        if due is not None and case.snapshot.is_due_soon(subgoal, case.project.due_soon_days):
+            days = (due.last - case.as_of).days
+            yield Finding(
+                Where(("subgoals", i, "due")),
+                message("the subgoal '{title}' is due {due}, in {days} days", title=subgoal.title, due=due, days=days)
+                if days
+                else message("the subgoal '{title}' is due today", title=subgoal.title),
+            )

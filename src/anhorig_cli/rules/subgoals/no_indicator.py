@@ -1,0 +1,43 @@
+"""Subgoals that no indicator measures."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH305", "no-indicator", Severity.WARNING)
+def no_indicator(case: Case) -> Iterator[Finding]:
+    """No indicator tells whether a subgoal is met.
+
+    Without an indicator one can follow what is done, but not whether it makes any difference to carers. A subgoal that is
+    met, discontinued or carried on by another needs none.
+
+    **Mend it:** write which of the plan's indicators the subgoal is followed by, and add one if there is none.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: anhöriga-med-stöd
+    indikatorer:
+      - id: anhöriga-med-stöd
+        titel: Antal anhöriga med stöd
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        if not subgoal.indicators and case.snapshot.is_open(subgoal):
+            yield Finding(
+                Where(("subgoals", i, "indicators")),
+                message("no indicator tells whether the subgoal '{title}' is met", title=subgoal.title),
+                message("write which indicator it is followed by, as 'indikatorer' (indicators)"),
+            )

@@ -1,0 +1,41 @@
+"""Subgoals that nobody is responsible for."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH304", "no-responsible", Severity.WARNING)
+def no_responsible(case: Case) -> Iterator[Finding]:
+    """Nobody is responsible for a subgoal.
+
+    What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal all of
+    whose activities have a responsible has one; one that is met, discontinued or carried on by another needs none.
+
+    **Mend it:** write the role or unit as `ansvarig`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        ansvarig: Anhörigkonsulent
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        shared = bool(subgoal.activities) and all(activity.responsible for activity in subgoal.activities)
+        if not subgoal.responsible and not shared and case.snapshot.is_open(subgoal):
+            yield Finding(
+                Where(("subgoals", i, "responsible")),
+                message("nobody is responsible for the subgoal '{title}'", title=subgoal.title),
+                message("write the role or unit as 'ansvarig' (responsible)"),
+            )

@@ -1,0 +1,43 @@
+"""Subgoals that nobody has assessed."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH306", "not-assessed", Severity.WARNING)
+def not_assessed(case: Case) -> Iterator[Finding]:
+    """A subgoal has never been assessed.
+
+    Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without one the report can only
+    say that nothing is known. A subgoal that another one carries on needs none.
+
+    **Mend it:** assess the subgoal: a date, a status and a comment.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2026-03-31
+            status: bedöms uppfyllas
+            kommentar: Fler har sökt stöd under våren.
+    ```
+    """
+    for i, subgoal in case.snapshot.current():
+        if case.snapshot.status(subgoal) == "not_assessed":
+            yield Finding(
+                Where(("subgoals", i, "assessments")),
+                message("the subgoal '{title}' has not been assessed", title=subgoal.title),
+                message("add an assessment: a date, a status and a comment"),
+            )

@@ -1,0 +1,45 @@
+"""Subgoals whose deadline has passed."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH301", "overdue-subgoal", Severity.ERROR)
+def overdue_subgoal(case: Case) -> Iterator[Finding]:
+    """A subgoal's deadline has passed, and it is not assessed as met.
+
+    What was promised to the committee has not been reported as done. A deadline holds to the last day of what is written:
+    `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
+
+    **Mend it:** assess the subgoal; or, if the work needs more time, set a new `senast` and write a revision with its
+    reason and decision.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: rutin
+        titel: Gemensam rutin för anhörigombud
+        senast: 2021-06-30
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: rutin
+        titel: Gemensam rutin för anhörigombud
+        senast: 2021-06-30
+        bedömningar:
+          - datum: 2021-06-15
+            status: uppfyllt
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        if case.snapshot.is_overdue(subgoal):
+            yield Finding(
+                Where(("subgoals", i, "due")),
+                message("the subgoal '{title}' was due {due}", title=subgoal.title, due=case.snapshot.due(subgoal)),
+                message("assess it, or set a new deadline with a revision that gives the reason"),
+            )

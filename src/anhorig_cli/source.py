@@ -1,0 +1,87 @@
+"""Words for where: a file's text, a place in it, and a route to a place in a plan.
+
+`Message` stands here too, as the lowest floor that everything with something to say can reach.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Step = str | int
+Route = tuple[Step, ...]
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for a person: an English template and its values, put into a language only when it is shown.
+
+    The template is the key in the gettext catalogs. Values are put in with `str.format`; text from a plan is only
+    ever a value, never a template.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+def message(template: str, /, **values: object) -> Message:
+    """Make a `Message`; `tools/catalogs.py` collects the templates from calls of this name."""
+    return Message(template, values)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; line and column count from 1, the column in characters."""
+
+    file: str
+    line: int
+    column: int
+
+
+class Source:
+    """A file's name, as the user named it, and its text.
+
+    Positions in the text are character offsets. They become lines and columns here, where a line ends as it does in an
+    editor: at LF, CRLF or CR. (YAML also breaks lines at U+0085, U+2028 and U+2029, so a parser's line numbers differ.)
+    """
+
+    __slots__ = ("_starts", "name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def location(self, offset: int) -> Location:
+        """Return the place of a character; an offset past the end is the end of the text's last line."""
+        starts = self._line_starts()
+        line = bisect_right(starts, min(offset, len(self.text)))
+        if line > 1 and starts[line - 1] >= len(self.text):
+            line -= 1  # after a final line break there is no line of its own to point at
+        return Location(self.name, line, min(offset, len(self.text)) - starts[line - 1] + 1)
+
+    def line(self, number: int) -> str:
+        """Return the text of a line (from 1), without its line break."""
+        starts = self._line_starts()
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        return self._starts
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a plan, told without line numbers: `("subgoals", 3, "due")`.
+
+    Steps are the model's field names and the indexes of lists. `at` says whether the value or its key is meant. What no
+    file contains is answered for by the nearest thing that a file does contain.
+    """
+
+    route: Route
+    at: Literal["value", "key"] = "value"

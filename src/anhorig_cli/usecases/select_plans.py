@@ -1,0 +1,87 @@
+"""Select the plans that paths mean, each with its project."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles, find_plans, slug, unique
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.source import message
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A plan and the project it belongs to."""
+
+    files: PlanFiles
+    project: LoadedProject
+
+
+@dataclass(slots=True)
+class Neighbours:
+    """Finds other plans by id: among those selected, then in the project's plans folder, or beside the plan.
+
+    A plan is read at most once, and only when another one refers to it.
+    """
+
+    selected: Sequence[Selected]
+    _loaded: dict[Path, Plan | None] = field(default_factory=dict[Path, Plan | None])
+
+    def find(self, beside: Selected, plan_id: str) -> Plan | None:
+        """Return the plan with an id, or None where there is none."""
+        candidates = [s.files for s in self.selected]
+        try:
+            candidates += find_plans(str(_home_of(beside)))
+        except CannotWorkError:
+            pass
+        found = next((files for files in candidates if slug(files.stem) == slug(plan_id)), None)
+        if found is None:
+            return None
+        if found.root not in self._loaded:
+            self._loaded[found.root] = load(found).plan
+        return self._loaded[found.root]
+
+
+def _home_of(selected: Selected) -> Path:
+    folder = selected.project.folder
+    return folder / selected.project.project.plans if folder else selected.files.root.parent
+
+
+def select_plans(paths: Sequence[str]) -> list[Selected]:
+    """Return the plans that paths mean, in order and each once; with no path, those of the project here.
+
+    Raises:
+        CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
+    """
+    projects: dict[Path | None, LoadedProject] = {}
+
+    def project_of(place: Path) -> LoadedProject:
+        folder = project_folder(place)
+        if folder not in projects:
+            projects[folder] = load_project(folder, _shown(folder / PROJECT_FILE) if folder else PROJECT_FILE)
+        return projects[folder]
+
+    wanted = list(paths) or [_default_path(project_of(Path()))]
+    plans = unique(plan for path in wanted for plan in find_plans(path))
+    return [Selected(plan, project_of(plan.root.parent)) for plan in plans]
+
+
+def _default_path(project: LoadedProject) -> str:
+    folder = (project.folder or Path.cwd()) / project.project.plans
+    if not folder.is_dir():
+        raise CannotWorkError(
+            message("there is no folder '{folder}' here: name a plan, or stand in the project's folder", folder=project.project.plans)
+        )
+    return _shown(folder)
+
+
+def _shown(path: Path) -> str:
+    """Return a path as a person standing here would write it."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return path.as_posix()

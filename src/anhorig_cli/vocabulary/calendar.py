@@ -1,0 +1,43 @@
+"""The words of the calendar: months and seasons, in both languages."""
+
+from dataclasses import dataclass
+
+from anhorig_cli.vocabulary.spelling import Term, word_key
+
+_MONTHS = (
+    Term("january", "januari", ("jan",)),
+    Term("february", "februari", ("feb",)),
+    Term("march", "mars", ("mar",)),
+    Term("april", "april", ("apr",)),
+    Term("may", "maj"),
+    Term("june", "juni", ("jun",)),
+    Term("july", "juli", ("jul",)),
+    Term("august", "augusti", ("aug",)),
+    Term("september", "september", ("sep", "sept")),
+    Term("october", "oktober", ("okt", "oct")),
+    Term("november", "november", ("nov",)),
+    Term("december", "december", ("dec",)),
+)
+
+MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(_MONTHS, 1) for spelling in term.spellings}
+"""Month number (1 to 12) by every spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season and its months; winter begins in December of the year before the one it ends in."""
+
+    term: Term
+    first_month: int
+    last_month: int
+
+
+_SEASONS = (
+    Season(Term("spring", "våren", ("vår", "vårterminen", "vårtermin", "vt")), 1, 6),
+    Season(Term("summer", "sommaren", ("sommar",)), 6, 8),
+    Season(Term("autumn", "hösten", ("höst", "höstterminen", "hösttermin", "ht", "fall")), 8, 12),
+    Season(Term("winter", "vintern", ("vinter",)), 12, 2),
+)
+
+SEASONS: dict[str, Season] = {word_key(spelling): season for season in _SEASONS for spelling in season.term.spellings}
+"""Season by every spelling."""

@@ -1,0 +1,159 @@
+"""The scales and word lists of a plan: status, trend, direction, frequency and the like."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from anhorig_cli.vocabulary.spelling import Language, Term, word_key
+
+Word = Term
+"""A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A closed list of words; `names` leads from every spelling, folded, to the English word."""
+
+    name: str
+    sv: str
+    words: tuple[Word, ...]
+    names: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = {word_key(spelling): word.name for word in self.words for spelling in word.spellings}
+        object.__setattr__(self, "names", names)
+
+    def word(self, name: str) -> Word:
+        """Return the word with the English name `name`."""
+        return next(word for word in self.words if word.name == name)
+
+    def spellings(self, language: Language) -> list[str]:
+        """Return the words as a plan in that language writes them, in the scale's order."""
+        return [word.spelling(language) for word in self.words]
+
+    def label(self, name: str, language: Language) -> str:
+        """Return the word as a report prints it."""
+        return self.word(name).label(language)
+
+
+_ALL = (
+    Scale(
+        "assessment",
+        "bedömning",
+        (
+            Word("achieved", "uppfyllt", ("uppnått", "uppfylld", "uppnådd"), "Uppfyllt", "Achieved"),
+            Word("expected", "bedöms uppfyllas", ("bedöms_uppfyllas",), label_en="Expected to be achieved"),
+            Word("partly_expected", "bedöms delvis uppfyllas", label_en="Expected to be partly achieved"),
+            Word("partly_achieved", "delvis uppfyllt", ("delvis uppnått",), label_en="Partly achieved"),
+            Word("unlikely", "bedöms inte uppfyllas", label_en="Not expected to be achieved"),
+            Word("not_achieved", "ej uppfyllt", ("inte uppfyllt", "ej uppnått"), label_en="Not achieved"),
+            Word("discontinued", "avfört", ("avförd",), label_en="Discontinued"),
+            Word("not_assessed", "bedömning saknas", ("ej bedömt",), label_en="Not assessed"),
+            Word("not_applicable", "ej tillämpligt", ("inte tillämpligt",), label_en="Not applicable"),
+        ),
+    ),
+    Scale(
+        "activity",
+        "aktivitet",
+        (
+            Word("not_started", "ej påbörjad", ("inte påbörjad", "ej påbörjat"), label_en="Not started"),
+            Word("in_progress", "pågår", ("påbörjad", "pågående"), label_en="In progress"),
+            Word("done", "genomförd", ("genomfört", "klar"), label_en="Done"),
+            Word("cancelled", "avförd", ("inställd", "avfört", "inställt"), label_en="Cancelled"),
+        ),
+    ),
+    Scale(
+        "trend",
+        "trend",
+        (
+            Word("better", "bättre"),
+            Word("unchanged", "oförändrad", ("oförändrat",)),
+            Word("worse", "sämre"),
+            Word("unknown", "okänd", ("okänt",), "Går inte att bedöma", "Cannot be told"),
+        ),
+    ),
+    Scale(
+        "direction",
+        "riktning",
+        (
+            Word("increase", "öka", label_sv="Ska öka", label_en="Should increase"),
+            Word("decrease", "minska", label_sv="Ska minska", label_en="Should decrease"),
+            Word("hold", "behålla", label_sv="Ska behållas", label_en="Should be held"),
+        ),
+    ),
+    Scale(
+        "frequency",
+        "mätintervall",
+        (
+            Word("month", "månad", ("monthly", "månadsvis")),
+            Word("quarter", "kvartal", ("quarterly", "kvartalsvis")),
+            Word("tertial", "tertial", ("tertialvis",)),
+            Word("half_year", "halvår", ("half_yearly", "halvårsvis")),
+            Word("year", "år", ("yearly", "årligen")),
+        ),
+    ),
+    Scale(
+        "recurrence",
+        "återkommer",
+        (
+            Word("monthly", "månadsvis", ("varje månad",), label_sv="Varje månad", label_en="Every month"),
+            Word("quarterly", "kvartalsvis", ("varje kvartal",), label_sv="Varje kvartal", label_en="Every quarter"),
+            Word("tertial", "tertialvis", ("varje tertial",), label_sv="Varje tertial", label_en="Every tertial"),
+            Word("half_yearly", "halvårsvis", ("varje halvår",), label_sv="Varje halvår", label_en="Every half year"),
+            Word("yearly", "årligen", ("årsvis", "varje år"), label_sv="Varje år", label_en="Every year"),
+        ),
+    ),
+    Scale(
+        "party_role",
+        "roll",
+        (
+            Word("accountable", "huvudman", label_en="Accountable body"),
+            Word("participates", "deltar", label_en="Takes part"),
+            Word("invited", "inbjuden", label_en="Invited"),
+            Word("interested", "intresserad", label_en="Interested"),
+        ),
+    ),
+    Scale("priority", "prioritet", (Word("reach_more", "nå fler", label_en="To reach more"),)),
+    Scale("contact", "kontakt", (Word("most", "mest", ("flest",), label_sv="Mest kontakt", label_en="Most contact"),)),
+    Scale(
+        "survey_method",
+        "metod",
+        (
+            Word("survey", "enkät", ("enkätundersökning", "questionnaire")),
+            Word("focus_group", "fokusgrupp", ("fokusgrupper", "focus_groups")),
+            Word("interviews", "intervjuer", ("intervju", "interview")),
+        ),
+    ),
+    Scale(
+        "revised_field",
+        "fält",
+        (
+            Word("due", "senast"),
+            Word("start_by", "påbörjas_senast"),
+            Word("target", "målvärde"),
+        ),
+    ),
+    Scale("flag", "ja eller nej", (Word("true", "ja", ("yes", "sant")), Word("false", "nej", ("no", "falskt")))),
+    Scale("open_end", "utan slut", (Word("until_further_notice", "tills vidare", label_en="Until further notice"),)),
+    Scale("open_due", "utan slut", (Word("ongoing", "löpande"),)),
+    Scale("everyone", "alla", (Word("all", "alla", ("alla enheter", "all units"), "Alla enheter", "All units"),)),
+    Scale("language", "språk", (Word("sv", "svenska", ("swedish",)), Word("en", "engelska", ("english",)))),
+    Scale(
+        "severity",
+        "allvar",
+        (
+            Word("error", "fel"),
+            Word("warning", "varning"),
+            Word("info", "upplysning", label_en="Information"),
+            Word("off", "av"),
+        ),
+    ),
+)
+
+SCALES: dict[str, Scale] = {scale.name: scale for scale in _ALL}
+"""Every scale by its name."""
+
+
+def scales_with(word: str) -> Iterator[Scale]:
+    """Give the scales that hold `word` in any spelling, so that a message can say where a misplaced word belongs."""
+    key = word_key(word)
+    return (scale for scale in _ALL if key in scale.names)

@@ -1,0 +1,113 @@
+"""Collect every text that is shown to a person, and compile the translations.
+
+usage: catalogs.py [--check]
+
+Texts are the first argument of `message(...)`, `help_text(...)` and `translated(...)`, the docstrings of the commands, and
+the pages of the rules. They are merged into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish,
+and that file is compiled to the `.mo` that the tool reads. With --check nothing is written: exit 1 says that a text
+lacks its translation, or that a file is not what this would write.
+"""
+
+import argparse
+import ast
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "anhorig_cli"
+PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
+MARKERS = frozenset({"message", "help_text", "translated", "heading"})
+
+
+def texts_in_code() -> Iterator[str]:
+    """Give the literal texts in the package's code, and the docstrings of the commands."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _name(node.func) in MARKERS and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value
+        if path.parent.name == "cli":
+            yield from (doc for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == path.stem if (doc := ast.get_docstring(node)))
+
+
+def texts_in_templates() -> Iterator[str]:
+    """Give the texts that the built-in templates ask to have translated."""
+    from jinja2 import Environment, nodes  # noqa: PLC0415
+
+    environment = Environment(autoescape=True)
+    for path in sorted((ROOT / "templates").rglob("*.j2")):
+        tree = environment.parse(path.read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "_" and isinstance(call.args[0], nodes.Const):
+                yield str(call.args[0].value)
+
+
+def texts_of_rules() -> Iterator[str]:
+    """Give the pages of the rules."""
+    from anhorig_cli.rules.registry import RULES  # noqa: PLC0415
+
+    yield from (rule.page for rule in RULES)
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+
+
+def merged() -> Catalog:
+    """Return the catalog of all texts, with the translations that there are."""
+    old: dict[str, str] = {}
+    if PO.exists():
+        with PO.open("rb") as file:
+            old = {str(entry.id): str(entry.string) for entry in read_po(file, locale="sv") if entry.id}
+    catalog = Catalog(locale="sv", domain="anhorig", header_comment="# Swedish texts of anhorig.", fuzzy=False)
+    for text in dict.fromkeys([*texts_in_code(), *texts_in_templates(), *texts_of_rules()]):
+        catalog.add(text, old.get(text, ""))
+    return catalog
+
+
+def as_po(catalog: Catalog) -> bytes:
+    """Return the catalog as a .po file, without a date, so that the same texts give the same bytes."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalog, width=110, omit_header=True, sort_output=False)
+    header = 'msgid ""\nmsgstr ""\n"Language: sv\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    return ("# Swedish texts of anhorig; `python tools/catalogs.py` keeps the list of texts up to date.\n" + header).encode() + buffer.getvalue()
+
+
+def as_mo(po: bytes) -> bytes:
+    """Return the compiled catalog."""
+    buffer = io.BytesIO()
+    write_mo(buffer, read_po(io.BytesIO(po), locale="sv"))
+    return buffer.getvalue()
+
+
+def main() -> int:
+    """Write the catalogs, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    checks = parser.parse_args().check
+    catalog = merged()
+    po = as_po(catalog)
+    missing = [entry.id for entry in catalog if entry.id and not entry.string]
+    for text in missing:
+        print(f"no Swedish for: {str(text).splitlines()[0][:100]}", file=sys.stderr)
+    if checks:
+        stale = [path for path, data in ((PO, po), (PO.with_suffix(".mo"), as_mo(po))) if path.read_bytes() != data]
+        for path in stale:
+            print(f"not up to date: {path.relative_to(ROOT)}; run 'make catalogs'", file=sys.stderr)
+        return 1 if missing or stale else 0
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    PO.write_bytes(po)
+    PO.with_suffix(".mo").write_bytes(as_mo(po))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -22,7 +22,14 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "anhorig_cli"
 PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
-MARKERS = frozenset({"message", "help_text", "translated", "heading"})
+MARKERS: dict[str, tuple[int, ...]] = {
+    "message": (0,),
+    "help_text": (0,),
+    "translated": (0,),
+    "text": (0,),
+    "counted": (1, 2),
+}
+"""The functions that take a text to be shown, and which of their arguments it is."""
 
 
 def texts_in_code() -> Iterator[str]:
@@ -30,10 +37,11 @@ def texts_in_code() -> Iterator[str]:
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _name(node.func) in MARKERS and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    yield first.value
+            if isinstance(node, ast.Call):
+                for index in MARKERS.get(_name(node.func), ()):
+                    argument = node.args[index] if index < len(node.args) else None
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                        yield argument.value
         if path.parent.name == "cli":
             yield from (doc for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == path.stem if (doc := ast.get_docstring(node)))
 

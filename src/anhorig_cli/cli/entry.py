@@ -32,10 +32,12 @@ def main() -> None:
 
 def _app(language: Language) -> typer.Typer:
     from anhorig_cli.cli.check import check  # noqa: PLC0415 - after the language of the help is settled
+    from anhorig_cli.cli.report import report  # noqa: PLC0415
+    from anhorig_cli.cli.status import status  # noqa: PLC0415
 
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
     app.callback(help=translated("Follow up a plan for support to carers: check it, and report to the committee.", language))(_anhorig)
-    for command in (check,):
+    for command in (check, report, status):
         app.command(help=translated(command.__doc__ or "", language))(command)
     return app
 

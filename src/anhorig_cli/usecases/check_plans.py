@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
@@ -49,7 +50,7 @@ def check_plan(loaded: Loaded, selected: Selected, as_of: date, neighbours: Neig
     project = selected.project.project
     found = [_graded(d, project) for d in loaded.diagnostics if not _is_ignored(d.rule, loaded.id, None, project, as_of)]
     if loaded.plan is not None:
-        case = Case(loaded.plan, as_of, project, lambda plan_id: neighbours.find(selected, plan_id))
+        case = Case(loaded.plan, as_of, project, partial(neighbours.find, selected))
         found += [_graded(d, project) for d in _judged(loaded, case)]
     return [d for d in found if d.severity is not Severity.OFF]
 

@@ -8,12 +8,14 @@ from anhorig_cli.vocabulary.calendar import MONTHS, SEASONS
 from anhorig_cli.vocabulary.keys import PARTS, Part
 from anhorig_cli.vocabulary.scales import SCALES, Scale, Word, scales_with
 from anhorig_cli.vocabulary.spelling import Language, Term, folded, nearest, word_key
+from anhorig_cli.vocabulary.symbols import SYMBOLS
 
 __all__ = [
     "MONTHS",
     "PARTS",
     "SCALES",
     "SEASONS",
+    "SYMBOLS",
     "Language",
     "Part",
     "Scale",

@@ -1,0 +1,91 @@
+"""A plan at a glance: what is late, how the subgoals and indicators stand, and what comes next."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from anhorig_cli.catalog import translated
+from anhorig_cli.cli.output import visible
+from anhorig_cli.usecases.report_plans import ReportView
+from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
+
+Line = tuple[str, str]
+"""A style of rich's, and a text."""
+_BARS = "▁▂▃▄▅▆▇█"
+_NEXT = 8
+
+
+def print_glance(view: ReportView, language: Language) -> None:
+    """Print a plan on standard output: with colour on a terminal, as plain text elsewhere."""
+    lines = [(style, visible(text)) for style, text in glance(view, language)]
+    if not sys.stdout.isatty():
+        sys.stdout.writelines(text + "\n" for _, text in lines)
+        return
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    for style, text in lines:
+        console.print(Text(text, style=style))
+
+
+def glance(view: ReportView, language: Language) -> Iterator[Line]:
+    """Give the lines of a plan at a glance."""
+    yield "bold", f"{view.title} – {view.date}"
+    yield from _late(view, language)
+    yield from _states(view, language)
+    yield from _due_soon(view, language)
+    yield from _indicators(view, language)
+    yield from _next(view, language)
+
+
+def _late(view: ReportView, language: Language) -> Iterator[Line]:
+    late = [(s.due, s, translated("overdue", language)) for s in view.summary.overdue]
+    late += [(s.start_by, s, translated("late in starting", language)) for s in view.summary.late_in_starting]
+    for date, subgoal, word in late:
+        who = subgoal.responsible or translated("nobody named", language)
+        yield "bold red", f"  {SYMBOLS['overdue']} {word} {date}: {subgoal.title} ({who})"
+
+
+def _states(view: ReportView, language: Language) -> Iterator[Line]:
+    yield "", f"{PARTS['plan'].term('subgoals').label(language)}: {view.summary.subgoals}"
+    for state in view.summary.states:
+        yield "", f"  {SYMBOLS[state.status]} {state.label.lower()}: {state.count}"
+    if view.summary.carried_on:
+        yield "dim", f"  {translated('earlier, carried on', language)}: {view.summary.carried_on}"
+
+
+def _due_soon(view: ReportView, language: Language) -> Iterator[Line]:
+    soon = [subgoal for subgoal in view.subgoals if subgoal.is_due_soon]
+    if soon:
+        yield "", translated("Due soon", language) + ":"
+    for subgoal in soon:
+        yield "yellow", f"  {subgoal.due}: {subgoal.title}"
+
+
+def _indicators(view: ReportView, language: Language) -> Iterator[Line]:
+    if view.indicators:
+        yield "", f"{PARTS['plan'].term('indicators').label(language)}:"
+    for indicator in view.indicators:
+        latest = indicator.latest or translated("no value", language)
+        line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
+        reason = f" ({indicator.reason})" if indicator.reason else ""
+        word = indicator.trend_label.lower()
+        yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
+
+
+def _next(view: ReportView, language: Language) -> Iterator[Line]:
+    if view.cycle:
+        yield "", translated("Next in the annual cycle", language) + ":"
+    for item in view.cycle[:_NEXT]:
+        units = f" ({item.units})" if item.units else ""
+        yield "", f"  {item.when}: {item.title}{units}"
+    if len(view.cycle) > _NEXT:
+        yield "dim", f"  … {len(view.cycle) - _NEXT}"
+
+
+def trend_line(values: Sequence[float]) -> str:
+    """Return values as a line of bars, the lowest lowest; equal values give equal bars."""
+    low, high = min(values), max(values)
+    if low == high:
+        return _BARS[3] * len(values)
+    return "".join(_BARS[round((value - low) / (high - low) * (len(_BARS) - 1))] for value in values)

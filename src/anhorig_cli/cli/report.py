@@ -1,0 +1,108 @@
+"""`anhorig report`."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.writing import make_folder, write_whole
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import message
+from anhorig_cli.usecases.report_plans import PageKind, ReportView, pages, view_plans
+from anhorig_cli.usecases.select_plans import select_plans
+from anhorig_cli.vocabulary import Language
+
+STDOUT = "-"
+_ENDINGS = {".md": PageKind.MD, ".markdown": PageKind.MD, ".html": PageKind.HTML, ".htm": PageKind.HTML}
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where pages go: a file, a folder, or standard output (no path)."""
+
+    kind: PageKind
+    path: Path | None = None
+    is_folder: bool = False
+
+
+def report(
+    paths: Paths = None,
+    as_of: AsOf = None,
+    page_format: Annotated[
+        PageKind | None,
+        typer.Option("--format", help=help_text("The format on standard output and in folders."), show_default=False),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=help_text("Where to write: FILE.md, FILE.html, FOLDER/ or - (standard output). May be repeated."),
+            show_default=False,
+        ),
+    ] = None,
+    language: LanguageOption = None,
+    footer: Annotated[
+        bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
+    ] = True,
+) -> None:
+    """Make a status report of each plan, for the committee."""
+    targets = [_target(name, page_format) for name in output or [STDOUT]]
+    selected = select_plans(paths or [])
+    found = view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
+    if found.errors:
+        from anhorig_cli.cli.output import as_line  # noqa: PLC0415 - only where a plan does not load
+
+        tongue = language_of(language)
+        sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+        raise typer.Exit(ExitCode.FINDINGS)
+    _refuse_clashes(targets, found.views)
+    texts = {kind: pages(found.views, kind, footer=footer) for kind in dict.fromkeys(t.kind for t in targets)}
+    for target in targets:
+        _write(target, found.views, texts[target.kind], language_of(language))
+
+
+def _target(name: str, page_format: PageKind | None) -> _Target:
+    if name == STDOUT:
+        return _Target(page_format or PageKind.MD)
+    path = Path(name)
+    if name.endswith(("/", "\\")) or path.is_dir():
+        return _Target(page_format or PageKind.MD, path, is_folder=True)
+    kind = _ENDINGS.get(path.suffix.lower())
+    if kind is None:
+        raise WrongUsageError(
+            message("{file}: the ending says no format; write FILE.md or FILE.html, or FOLDER/ for a folder", file=name)
+        )
+    return _Target(kind, path)
+
+
+def _refuse_clashes(targets: Sequence[_Target], views: Sequence[ReportView]) -> None:
+    if len(views) > 1 and (single := next((t for t in targets if t.path and not t.is_folder), None)):
+        raise WrongUsageError(
+            message("{file} can hold one report, and there are {n} plans: write -o FOLDER/", file=str(single.path), n=len(views))
+        )
+    ids = [view.id.casefold() for view in views]
+    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+    if twice and any(target.is_folder for target in targets):
+        raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
+
+
+def _write(target: _Target, views: Sequence[ReportView], texts: Sequence[str], language: Language) -> None:
+    if target.path is None:
+        sys.stdout.write("\n".join(texts))
+        return
+    files = [target.path]
+    if target.is_folder:
+        make_folder(target.path)
+        files = [target.path / f"{view.id}.{target.kind.value}" for view in views]
+    for file, text in zip(files, texts, strict=True):
+        write_whole(file, text.encode())
+        sys.stderr.write(text_of(message("written: {file}", file=str(file)), language) + "\n")

@@ -1,0 +1,129 @@
+"""How an indicator moves: its direction, trend, and how far it has come. What cannot be computed says why."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.values import Trend
+from anhorig_cli.source import Message, message
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the measurements known on a day say of an indicator.
+
+    `trend` compares the latest value with the one before (the baseline, for a first measurement); `way` is the share of
+    the way from baseline to target that has been gone, in per cent. `unknown_because` and `way_unknown_because` tell why
+    either is missing.
+    """
+
+    latest: Measurement | None
+    previous: Decimal | None
+    trend: Trend
+    unknown_because: Message | None
+    way: Decimal | None
+    way_unknown_because: Message | None
+    is_met: bool | None
+
+
+def progress(indicator: Indicator, measurements: list[Measurement]) -> Progress:
+    """Work out the progress from the measurements known, oldest first."""
+    with_value = [m for m in measurements if m.amount is not None]
+    latest = with_value[-1] if with_value else None
+    baseline = indicator.baseline.value if indicator.baseline else None
+    previous = with_value[-2].amount if len(with_value) > 1 else baseline
+    trend, reason = _trend(indicator, latest, previous, measurements)
+    way, way_reason = _way(indicator, latest, measurements)
+    met = is_met(indicator, latest.amount) if latest and latest.amount is not None else None
+    return Progress(latest, previous, trend, reason, way, way_reason, met)
+
+
+def direction(indicator: Indicator) -> str | None:
+    """Return the way the value should go: as written, else as the target shows; None where neither tells."""
+    if indicator.direction:
+        return indicator.direction
+    target = indicator.target
+    if target is None:
+        return None
+    if target.direction:
+        return target.direction
+    if target.at_least is not None:
+        return "increase"
+    if target.at_most is not None:
+        return "decrease"
+    baseline = indicator.baseline.value if indicator.baseline else None
+    if target.value is None or baseline is None or target.value == baseline:
+        return None
+    return "increase" if target.value > baseline else "decrease"
+
+
+def why_no_value(indicator: Indicator, measurements: list[Measurement]) -> Message:
+    """Say why an indicator has no value: nothing is measured, or a part of the share is never reported."""
+    if not indicator.is_share:
+        return message("nothing has been measured")
+    numerator = indicator.numerator or message("the numerator")
+    denominator = indicator.denominator or message("the denominator")
+    has_numerator = any(m.numerator is not None for m in measurements)
+    has_denominator = any(m.denominator for m in measurements)
+    if not has_numerator and not has_denominator:
+        return message("neither {numerator} nor {denominator} is reported", numerator=numerator, denominator=denominator)
+    return message("{part} is not reported", part=denominator if has_numerator else numerator)
+
+
+def _trend(
+    indicator: Indicator, latest: Measurement | None, previous: Decimal | None, measurements: list[Measurement]
+) -> tuple[Trend, Message | None]:
+    if latest is None or latest.amount is None:
+        return "unknown", why_no_value(indicator, measurements)
+    if latest.method_changed:
+        return "unknown", message("the method of measuring has changed")
+    if previous is None:
+        return "unknown", message("there is only one measurement")
+    way = direction(indicator)
+    if way is None:
+        return "unknown", message("the plan does not say whether the value should increase or decrease")
+    if latest.amount == previous:
+        return "unchanged", None
+    if way == "hold":
+        return _trend_of_hold(indicator, latest.amount, previous), None
+    return ("better" if (latest.amount > previous) == (way == "increase") else "worse"), None
+
+
+def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> Trend:
+    """A value that should be held gets better when it comes nearer to its target, or else to its baseline."""
+    level = indicator.target.level if indicator.target else None
+    if level is None and indicator.baseline:
+        level = indicator.baseline.value
+    if level is None or abs(latest - level) > abs(previous - level):
+        return "worse"
+    return "better"
+
+
+def _way(indicator: Indicator, latest: Measurement | None, measurements: list[Measurement]) -> tuple[Decimal | None, Message | None]:
+    if latest is None or latest.amount is None:
+        return None, why_no_value(indicator, measurements)
+    baseline = indicator.baseline.value if indicator.baseline else None
+    level = indicator.target.level if indicator.target else None
+    if level is None:
+        return None, message("there is no target value")
+    if baseline is None:
+        return None, message("there is no baseline")
+    if level == baseline:
+        return None, message("the target is the same as the baseline")
+    return 100 * (latest.amount - baseline) / (level - baseline), None
+
+
+def is_met(indicator: Indicator, value: Decimal) -> bool | None:
+    """Tell whether a value meets the target; None where only a direction, or nothing, is said.
+
+    A plain target value is met from its direction's side: at least, where the value should increase.
+    """
+    target = indicator.target
+    if target is None or target.level is None:
+        return None
+    low, high = target.at_least, target.at_most
+    if target.value is not None:
+        way = direction(indicator)
+        low = target.value if way != "decrease" else None
+        high = target.value if way != "increase" else None
+    return (low is None or value >= low) and (high is None or value <= high)

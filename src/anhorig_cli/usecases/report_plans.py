@@ -1,0 +1,50 @@
+"""Report plans: read them, and make a page of each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.rendering.page import PageKind, render_page
+from anhorig_cli.usecases.select_plans import Neighbours, Selected
+from anhorig_cli.views.report import ReportView, report_view
+from anhorig_cli.vocabulary import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The views of the plans that could be read, and the errors of those that could not."""
+
+    views: tuple[ReportView, ...]
+    errors: tuple[Diagnostic, ...]
+
+
+def view_plans(
+    selected: Sequence[Selected], as_of: date, language: Language | None, *, iso: bool = False
+) -> Reports:
+    """Return the view of each plan as of a day; a plan that does not load whole gives its errors instead.
+
+    With `iso`, dates keep the ISO spelling, as on a terminal.
+    """
+    neighbours = Neighbours(selected)
+    views: list[ReportView] = []
+    errors: list[Diagnostic] = [d for d in _settings_flaws(selected) if d.severity is Severity.ERROR]
+    for one in selected:
+        loaded = load(one.files)
+        errors += [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
+        if loaded.plan is not None and loaded.is_whole:
+            project = one.project.project
+            views.append(report_view(loaded.plan, as_of, project, partial(neighbours.find, one), language, iso=iso))
+    return Reports(tuple(views), tuple(sorted(errors, key=lambda d: d.sort_key)))
+
+
+def _settings_flaws(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
+    for project in {id(one.project): one.project for one in selected}.values():
+        yield from project.diagnostics
+
+
+def pages(views: Sequence[ReportView], kind: PageKind, *, footer: bool) -> list[str]:
+    """Return each view as a page of a kind."""
+    return [render_page(view, kind, footer=footer) for view in views]

@@ -1,0 +1,55 @@
+"""References as people read them: the titles of what they lead to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from anhorig_cli.model.ids import things
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import EVERYONE, RESPONSIBLE
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import folded
+
+PlanLookup = Callable[[str], Plan | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written."""
+
+    plan: Plan
+    wording: Wording
+    other_plan: PlanLookup
+    _known: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict[tuple[str, ...], dict[str, str]])
+
+    def of(self, references: Iterable[str], *kinds: str) -> list[str]:
+        """Return the titles of references to things of some kinds; `all` of units is everyone."""
+        known = self._titles(kinds)
+        return [self._title(reference, known, kinds) for reference in references]
+
+    def responsible(self, references: Iterable[str]) -> str:
+        """Return those responsible as a list in text."""
+        return self.wording.listed(self.of(references, *RESPONSIBLE))
+
+    def _title(self, reference: str, known: dict[str, str], kinds: tuple[str, ...]) -> str:
+        if "units" in kinds and reference.casefold() in EVERYONE:
+            return self.wording.label("everyone", "all")
+        title = known.get(folded(reference))
+        return title or self._in_other_plan(reference, kinds) or reference
+
+    def _in_other_plan(self, reference: str, kinds: tuple[str, ...]) -> str | None:
+        plan_id, slash, name = reference.partition("/")
+        plan = self.other_plan(plan_id) if slash else None
+        if plan is None:
+            return None
+        title = _titles_of(plan, kinds).get(folded(name), name)
+        return f"{title} ({plan.title})"
+
+    def _titles(self, kinds: tuple[str, ...]) -> dict[str, str]:
+        if kinds not in self._known:
+            self._known[kinds] = _titles_of(self.plan, kinds)
+        return self._known[kinds]
+
+
+def _titles_of(plan: Plan, kinds: tuple[str, ...]) -> dict[str, str]:
+    listed = [thing for kind in kinds for thing in things(plan, kind)]
+    return {folded(thing.id): thing.title or thing.id for thing in listed if thing.id}

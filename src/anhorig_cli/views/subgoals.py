@@ -1,0 +1,249 @@
+"""Subgoals as a report shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
+from anhorig_cli.source import message
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import folded
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """An activity; `status` is the word of the scale, or empty where nothing is said."""
+
+    title: str
+    description: str
+    status: str
+    status_label: str
+    start_by: str
+    due: str
+    done_on: str
+    responsible: str
+    units: str
+    occasions: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """A judgement; `date` says "without a date" where there is none."""
+
+    date: str
+    status: str
+    status_label: str
+    comment: str
+    cause: str
+    action: str
+    new_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """A deadline that was moved: of which subgoal, from when to when, and why (empty where nobody said)."""
+
+    title: str
+    field: str
+    before: str
+    after: str
+    reason: str
+    decision: str
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubgoalView:
+    """A subgoal with everything known of it on the day.
+
+    `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none.
+    """
+
+    id: str
+    title: str
+    purpose: str
+    description: str
+    status: str
+    status_label: str
+    stage_label: str
+    due: str
+    start_by: str
+    added: str
+    responsible: str
+    units: str
+    target_groups: str
+    indicators: tuple[str, ...]
+    contributes_to: tuple[str, ...]
+    continues: tuple[str, ...]
+    carried_on_by: tuple[str, ...]
+    evidence: tuple[str, ...]
+    funding: tuple[str, ...]
+    activities: tuple[ActivityView, ...]
+    assessment: AssessmentView | None
+    earlier_assessments: tuple[AssessmentView, ...]
+    moved: tuple[MovedView, ...]
+    is_overdue: bool
+    is_late_in_starting: bool
+    is_due_soon: bool
+    is_suppressed: bool
+
+
+@dataclass(slots=True)
+class SubgoalPrinter:
+    """Prints the subgoals of a snapshot; remembers whether a small count of people was left out."""
+
+    snapshot: Snapshot
+    titles: Titles
+    wording: Wording
+    due_soon_days: int
+    _by_id: dict[str, Subgoal] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
+
+    def view(self, subgoal: Subgoal) -> SubgoalView:
+        """Return a subgoal as it was known on the day."""
+        word, snapshot = self.wording, self.snapshot
+        status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
+        assessments = [self._assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
+        return SubgoalView(
+            id=subgoal.id,
+            title=subgoal.title,
+            purpose=subgoal.purpose or "",
+            description=subgoal.description or "",
+            status=status,
+            status_label=word.label("assessment", status),
+            stage_label=word.label("activity", stage) if stage else "",
+            due=word.date(snapshot.due(subgoal)),
+            start_by=word.date(snapshot.start_by(subgoal)),
+            added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
+            responsible=self.titles.responsible(subgoal.responsible),
+            units=word.listed(self.titles.of(subgoal.units, "units")),
+            target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
+            indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
+            contributes_to=tuple(self.titles.of(subgoal.contributes_to, "areas", "subgoals")),
+            continues=tuple(self.titles.of(subgoal.continues, "subgoals")),
+            carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
+            evidence=subgoal.evidence,
+            funding=tuple(self.titles.of(subgoal.funding, "funding")),
+            activities=tuple(self._activity(a) for a in subgoal.activities),
+            assessment=assessments[-1] if assessments else None,
+            earlier_assessments=tuple(reversed(assessments[:-1])),
+            moved=tuple(self.moved(subgoal)),
+            is_overdue=snapshot.is_overdue(subgoal),
+            is_late_in_starting=snapshot.is_late_in_starting(subgoal),
+            is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
+            is_suppressed=any(self._is_small(a) for a in subgoal.activities),
+        )
+
+    def moved(self, subgoal: Subgoal) -> list[MovedView]:
+        """Return the deadlines of a subgoal that were moved: by revisions, and against the subgoals it carries on."""
+        revised = [self._revised(subgoal, r) for r in self.snapshot.revisions(subgoal) if r.field != "target"]
+        earlier = [self._by_id[key] for ref in subgoal.continues if (key := folded(ref)) in self._by_id]
+        return [move for one in earlier for move in self._against(subgoal, one)] + revised
+
+    def _against(self, subgoal: Subgoal, earlier: Subgoal) -> list[MovedView]:
+        """Compare the deadlines of a subgoal, as it was added, with those of one it carries on."""
+        fields = (("due", _as_added(subgoal, "due"), self.snapshot.due(earlier)),
+                  ("start_by", _as_added(subgoal, "start_by"), self.snapshot.start_by(earlier)))
+        return [
+            self._moved(subgoal, name, before, after)
+            for name, after, before in fields
+            if before is not None and after is not None and before != after
+        ]
+
+    def _revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
+        before = revision.from_ if isinstance(revision.from_, PlanDate) else None
+        after = revision.to if isinstance(revision.to, PlanDate) else self.snapshot.due(subgoal)
+        return self._moved(subgoal, revision.field, before, after, revision)
+
+    def _moved(
+        self, subgoal: Subgoal, name: str, before: PlanDate | None, after: PlanDate | None, revision: Revision | None = None
+    ) -> MovedView:
+        decision = self.titles.of([revision.decision], "decisions") if revision and revision.decision else []
+        return MovedView(
+            title=subgoal.title,
+            field=self.wording.key("subgoal", name),
+            before=self.wording.date(before),
+            after=self.wording.date(after),
+            reason=(revision.reason or "") if revision else "",
+            decision="".join(decision),
+            decided=self.wording.date(revision.decided) if revision else "",
+        )
+
+    def _assessment(self, assessment: Assessment) -> AssessmentView:
+        word = self.wording
+        return AssessmentView(
+            date=word.date(assessment.date) if assessment.date else word.text("without a date"),
+            status=assessment.status,
+            status_label=word.label("assessment", assessment.status),
+            comment=assessment.comment or "",
+            cause=assessment.cause or "",
+            action=assessment.action or "",
+            new_date=word.date(assessment.new_date),
+        )
+
+    def _activity(self, activity: Activity) -> ActivityView:
+        word, as_of = self.wording, self.snapshot.as_of
+        status = activity.status_at(as_of)
+        notes = [n for n in activity.notes if n.date is None or n.date.first <= as_of]
+        return ActivityView(
+            title=activity.title,
+            description=activity.description or "",
+            status=status or "",
+            status_label=word.label("activity", status) if status else "",
+            start_by=word.date(activity.start_by),
+            due=word.date(activity.due),
+            done_on=word.date(activity.done_on) if status == "done" else "",
+            responsible=self.titles.responsible(activity.responsible),
+            units=word.listed(self.titles.of(activity.units, "units")),
+            occasions=tuple(self._occasions(activity)),
+            notes=tuple(f"{word.date(n.date)}: {n.text or ''}" if n.date else n.text or "" for n in notes),
+            is_late=activity.is_late(as_of),
+        )
+
+    def _occasions(self, activity: Activity) -> list[str]:
+        """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
+        if activity.occasions is None:
+            return []
+        held = self._held(activity)
+        lines: list[str] = []
+        for entries, one, many in (
+            (activity.occasions.planned, message("{n} occasion planned"), message("{n} occasions planned")),
+            (held, message("{n} occasion held"), message("{n} occasions held")),
+        ):
+            if entries:
+                number = number_of(entries)
+                lines.append(self.wording.text((one if number == 1 else many).template, n=number))
+                lines += [line for entry in entries if (line := self._occasion(entry))]
+        return lines
+
+    def _held(self, activity: Activity) -> list[Occasion]:
+        held = activity.occasions.held if activity.occasions else ()
+        return [entry for entry in held if entry.date is None or entry.date.first <= self.snapshot.as_of]
+
+    def _occasion(self, entry: Occasion) -> str:
+        word = self.wording
+        people = ""
+        if entry.participants is not None:
+            about = entry.approximate and not word.is_small(entry.participants)
+            count = word.people(entry.participants)
+            people = word.text("about {count} took part", count=count) if about else word.text("{count} took part", count=count)
+        told = [word.date(entry.date), people, word.listed(entry.organisations), entry.note or ""]
+        return ", ".join(part for part in told if part)
+
+    def _is_small(self, activity: Activity) -> bool:
+        occasions: Sequence[Occasion] = activity.occasions.planned + activity.occasions.held if activity.occasions else ()
+        return any(self.wording.is_small(entry.participants) for entry in occasions)
+
+
+def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:
+    """Return a deadline as it was before its first revision."""
+    revisions = [r for r in subgoal.revisions if r.field == name]
+    first = min(revisions, key=lambda r: (r.decided is None, r.decided.first.toordinal() if r.decided else 0), default=None)
+    now: PlanDate | None = subgoal.due if name == "due" else subgoal.start_by
+    return first.from_ if first is not None and isinstance(first.from_, PlanDate) else now

@@ -1,0 +1,140 @@
+"""Dates, numbers and words as a report prints them, in a language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.model.dates import PlanDate, Precision
+from anhorig_cli.model.project import Labels
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
+
+_MOST_DECIMALS = Decimal("0.01")
+_SHARE_DECIMALS = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a page speaks: its language, the project's own labels, and the least count of people that is printed.
+
+    With `iso`, dates keep the ISO spelling, as on a terminal.
+    """
+
+    language: Language
+    labels: Labels
+    small_count: int
+    iso: bool = False
+
+    def text(self, template: str, **values: object) -> str:
+        """Return a sentence; dates and numbers among the values are printed the report's way."""
+        printed = {name: self._printed(value) for name, value in values.items()}
+        return text_of(Message(template, printed), self.language)
+
+    def said(self, text: Message | None) -> str:
+        """Return a message as the report says it; nothing for none."""
+        return self.text(text.template, **text.values) if text else ""
+
+    def heading(self, text: str) -> str:
+        """Return a fixed text in the report's language."""
+        return translated(text, self.language)
+
+    def counted(self, number: int, one: str, many: str) -> str:
+        """Return the sentence for one, or for any other number, as `{n}`."""
+        return self.text(one if number == 1 else many, n=number)
+
+    def key(self, part: str, name: str) -> str:
+        """Return the heading of a field, from the vocabulary."""
+        return PARTS[part].term(name).label(self.language)
+
+    def label(self, scale: str, word: str) -> str:
+        """Return a word of a scale: as the project labels it, else as the vocabulary does."""
+        own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
+        return own.get(word) or SCALES[scale].label(word, self.language)
+
+    def day(self, day: date) -> str:
+        """Return a day: `30 november 2021`."""
+        return day.isoformat() if self.iso else format_date(day, "d MMMM y", locale=self.language.value)
+
+    def date(self, period: PlanDate | None) -> str:
+        """Return a date no more exactly than it was written; nothing for none."""
+        if period is None:
+            return ""
+        if self.iso:
+            return period.spelled(self.language)
+        if period.precision is Precision.DAY:
+            return self.day(period.first)
+        if period.precision is Precision.MONTH:
+            return format_date(period.first, "LLLL y", locale=self.language.value)
+        if period.precision is Precision.RANGE:
+            return self._range(period)
+        template = _NAMED.get(period.precision)
+        if template is None:
+            return period.spelled(self.language)
+        number = (period.first.month - 1) // _LENGTHS[period.precision] + 1
+        return self.text(template[number - 1], year=str(period.first.year), number=number)
+
+    def _range(self, period: PlanDate) -> str:
+        """Return a range, without saying twice what both ends share."""
+        first, last = period.first, period.last
+        written = period.written.split("/")
+        if all(len(end) == len("2021") for end in written):
+            return f"{first.year}–{last.year}"
+        days = len(written[0]) == len("2021-09-01") or len(written[-1]) == len("2021-09-01")
+        form = "d MMMM" if days else "LLLL"
+        last_text = format_date(last, f"{form} y", locale=self.language.value)
+        if first.year != last.year:
+            return f"{format_date(first, f'{form} y', locale=self.language.value)} – {last_text}"
+        if days and first.month == last.month:
+            return f"{first.day}–{last_text}"
+        between = " – " if days else "–"
+        return f"{format_date(first, form, locale=self.language.value)}{between}{last_text}"
+
+    def number(self, number: Decimal | int, decimals: Decimal = _MOST_DECIMALS) -> str:
+        """Return a number with the language's marks, at most two decimals, and no noise after them."""
+        rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
+        return format_decimal(rounded, format="#,##0.##", locale=self.language.value)
+
+    def percent(self, number: Decimal) -> str:
+        """Return per cent with at most one decimal: `57,5 %`."""
+        return f"{self.number(number, _SHARE_DECIMALS)}\u00a0%"
+
+    def people(self, count: Decimal) -> str:
+        """Return a count of people; a small one is not told."""
+        return self.fewer() if self.is_small(count) else self.number(count)
+
+    def is_small(self, count: Decimal | None) -> bool:
+        """Tell whether a count of people is too small to be printed."""
+        return count is not None and count < self.small_count
+
+    def fewer(self) -> str:
+        """Return what is printed for a small count of people."""
+        return self.text("fewer than {n}", n=self.small_count)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Return words as a list in text: `a, b och c`."""
+        words = [word for word in words if word]
+        if len(words) < 2:  # noqa: PLR2004 - one word is no list
+            return "".join(words)
+        return self.text("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+    def _printed(self, value: object) -> object:
+        if isinstance(value, PlanDate):
+            return self.date(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Message):
+            return self.said(value)
+        return self.number(value) if isinstance(value, int | Decimal) else value
+
+
+_LENGTHS = {Precision.QUARTER: 3, Precision.TERTIAL: 4, Precision.HALF_YEAR: 6}
+_NAMED = {
+    Precision.QUARTER: [message("quarter {number} {year}").template] * 4,
+    Precision.TERTIAL: [message("tertial {number} {year}").template] * 3,
+    Precision.HALF_YEAR: [message("first half of {year}").template, message("second half of {year}").template],
+}

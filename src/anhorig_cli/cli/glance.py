@@ -16,7 +16,7 @@ _NEXT = 8
 
 def print_glance(view: ReportView, language: Language) -> None:
     """Print a plan on standard output: with colour on a terminal, as plain text elsewhere."""
-    lines = [(style, visible(text)) for style, text in glance(view, language)]
+    lines = [(style, visible(text)) for style, text in lines_of(view, language)]
     if not sys.stdout.isatty():
         sys.stdout.writelines(text + "\n" for _, text in lines)
         return
@@ -28,7 +28,7 @@ def print_glance(view: ReportView, language: Language) -> None:
         console.print(Text(text, style=style))
 
 
-def glance(view: ReportView, language: Language) -> Iterator[Line]:
+def lines_of(view: ReportView, language: Language) -> Iterator[Line]:
     """Give the lines of a plan at a glance."""
     yield "bold", f"{view.title} – {view.date}"
     yield from _late(view, language)

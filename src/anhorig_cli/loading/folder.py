@@ -111,7 +111,7 @@ def name_flaws(name: str, stem: str, identity: str) -> list[Diagnostic]:
             reading.NAME_NOT_SLUG,
             Location(name, 1, 1),
             message("the name '{stem}' gives the id '{id}'", stem=stem, id=identity),
-            message("rename it to '{id}', or write an 'id' in it", id=identity),
+            message("rename it to '{id}', or write an 'id' in the file", id=identity),
         )
     ]
 

@@ -63,7 +63,7 @@ def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagno
     names = PARTS[part].names
     written = next((key for key, _ in fields.pairs() if names.get(key.value) == name), None)
     if written is not None:
-        flaw = message("'{key}' on line {line} and the text here are the same", key=written.value, line=location(written).line)
+        flaw = message("the text here is read as '{key}', which stands already on line {line}", key=written.value, line=location(written).line)
         rule = reading.DUPLICATE_KEY
         return [Diagnostic(location(text), rule, rule.severity, flaw, message("keep one of them"))]
     fields.items.append((Scalar(text.source, text.start, text.start, name), text))

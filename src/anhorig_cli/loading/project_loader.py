@@ -88,13 +88,13 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
     for scale in RELABELLED:
         for word in project.labels.of(scale):
             if word not in SCALES[scale].names:
-                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=scale)
+                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale].sv)
                 yield ("labels", scale, word), flaw, _near(word, SCALES[scale].names)
     for name, folder in (("plans", project.plans), ("templates", project.templates)):
         path = PurePosixPath(folder.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in folder:
             flaw = message("'{folder}' leads out of the project", folder=folder)
-            yield (name,), flaw, message("write a folder in the project, such as '{name}'", name=name)
+            yield (name,), flaw, message("write a folder inside the project")
 
 
 def _near(word: str, words: Iterable[str]) -> Message | None:

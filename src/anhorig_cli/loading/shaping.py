@@ -171,7 +171,7 @@ class Shaper:
         kept: list[Node] = []
         for item in node.items:
             if isinstance(item, Scalar) and (item.is_null or is_blank(item.value)):
-                self._wrong(item, message("an item of '{key}' is empty", key=key.value), message("remove the dash"))
+                self._wrong(item, message("an item of '{key}' is empty", key=key.value), message("remove it, or write what is missing"))
                 continue
             data = self._part(item, field, key)
             if data is not None:

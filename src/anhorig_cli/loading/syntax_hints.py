@@ -84,7 +84,7 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
     found = _VALUE.match(line)
     value = found["value"] if found else line.strip()
     if value[:1] in {"'", '"'}:
-        return message("text stands after the closing quote: put all of it in the quotes, and double a quote inside ('')")
+        return message("text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')")
     if "mapping values" in problem and ": " in value:
         return message("quote text that holds ': ': {example}", example=f"{found['before'].lstrip() if found else ''}\"{value}\"")
     if value[:1] in _STARTS and (value[:1] not in "-?" or value[1:2] == " "):

@@ -28,7 +28,7 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         The source, None where there is no text to go on with, and what is wrong.
     """
     if len(data) > LARGEST:
-        flaw = message("the file is {size} MB; the largest that is read is {most} MB", size=len(data) // 10**6, most=LARGEST // 10**6)
+        flaw = message("the file is larger than {most} MB, the most that is read", most=LARGEST // 10**6)
         return None, [_at_top(name, reading.TOO_LARGE, flaw)]
     if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
         flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)

@@ -42,10 +42,10 @@ def _number_hint(text: str) -> Message:
     if re.fullmatch(r"[-+]?\d+,\d+", digits, re.ASCII):
         return message("write the decimals after a point: {number}", number=digits.replace(",", "."))
     if _SPACED.fullmatch(text):
-        return message("write the number without spaces: {number}", number=digits.replace(".", ""))
+        return message("write the number without marks between the thousands: {number}", number=digits.replace(".", ""))
     if found := _WITH_UNIT.fullmatch(text[:80]):
         number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
-        return message("write the number alone, {number}; the unit has a field of its own", number=number)
+        return message("write the number alone: {number}", number=number)
     return message("write digits only, such as 2500 or 12.5")
 
 
@@ -101,7 +101,7 @@ def _unknown_word(text: str, scale: Scale) -> UnreadableValueError:
     elsewhere = {found.name for found in scales_with(text[:80])}
     if scale.name == "assessment" and "activity" in elsewhere:
         hint = message(
-            "in progress is not a judgement of whether the subgoal will be met: put the work's state in 'läge' (stage) "
+            "how far the work has come is not a judgement of whether the subgoal will be met: put the work's state in 'läge' (stage) "
             "or on the activities, and assess with one of: {words}",
             words=_words(scale),
         )

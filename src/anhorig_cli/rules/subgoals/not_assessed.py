@@ -11,8 +11,8 @@ from anhorig_cli.source import Where, message
 def not_assessed(case: Case) -> Iterator[Finding]:
     """A subgoal has never been assessed.
 
-    Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without one the report can only
-    say that nothing is known. A subgoal that another one carries on needs none.
+    Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without an assessment the
+    report can only say that nothing is known. A subgoal that another one carries on needs no assessment.
 
     **Mend it:** assess the subgoal: a date, a status and a comment.
 

@@ -1,0 +1,65 @@
+# Two commands are enough on a fresh machine (Python 3.11+ and make): `make report` and `make test`.
+# Both set up .venv from the hash-locked requirements/; nothing is installed outside it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+PIP := $(BIN)/python -m pip --quiet install --require-hashes
+AS_OF := 2021-09-20
+
+.PHONY: report test check format catalogs docs lock golden clean
+
+report: .venv/runtime
+	mkdir -p out
+	$(BIN)/anhorig report plans/trelleborg --as-of $(AS_OF) -o out/trelleborg.md -o out/trelleborg.html
+
+test: .venv/dev
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/python tools/catalogs.py --check
+	$(BIN)/python tools/rule_pages.py --check
+	$(BIN)/anhorig check plans --as-of $(AS_OF) --fail-on never > /dev/null
+
+format: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogs: .venv/dev
+	$(BIN)/python tools/catalogs.py
+
+docs: .venv/dev
+	$(BIN)/python tools/rule_pages.py
+
+golden: .venv/dev
+	$(BIN)/python -m pytest --update-golden -q --no-cov tests
+
+lock: .venv/dev
+	for group in build runtime dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
+	    --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; \
+	done
+
+# The package itself is installed from the checkout, without asking any index: its needs and its build backend are locked.
+.venv/runtime: requirements/build.txt requirements/runtime.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements/build.txt
+	$(PIP) -r requirements/runtime.txt
+	$(BIN)/python -m pip --quiet install --no-deps --no-build-isolation --no-index --editable .
+	touch $@
+
+.venv/dev: .venv/runtime requirements/dev.txt
+	$(PIP) -r requirements/dev.txt
+	touch $@
+
+clean:
+	rm -rf .venv out dist .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

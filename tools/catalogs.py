@@ -2,10 +2,10 @@
 
 usage: catalogs.py [--check]
 
-Texts are the first argument of `message(...)`, `help_text(...)` and `translated(...)`, the docstrings of the commands, and
-the pages of the rules. They are merged into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish,
-and that file is compiled to the `.mo` that the tool reads. With --check nothing is written: exit 1 says that a text
-lacks its translation, or that a file is not what this would write.
+Texts are the first argument of `message(...)`, `help_text(...)` and `translated(...)`, the docstrings of the commands,
+and the pages of the rules. They are merged into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the
+Swedish, and that file is compiled to the `.mo` that the tool reads. With --check nothing is written: exit 1 says that a
+text lacks its translation, or that a file is not what this would write.
 """
 
 import argparse
@@ -43,7 +43,12 @@ def texts_in_code() -> Iterator[str]:
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
         if path.parent.name == "cli":
-            yield from (doc for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == path.stem if (doc := ast.get_docstring(node)))
+            yield from (
+                doc
+                for node in tree.body
+                if isinstance(node, ast.FunctionDef) and node.name == path.stem
+                if (doc := ast.get_docstring(node))
+            )
 
 
 def texts_in_templates() -> Iterator[str]:
@@ -66,7 +71,14 @@ def texts_of_rules() -> Iterator[str]:
 
 
 def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    return (
+        function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    )
+
+
+def _unwrapped(text: object) -> str:
+    """Return a text without its line breaks, so that a page can be reflowed and keep its translation."""
+    return " ".join(str(text).split())
 
 
 def merged() -> Catalog:
@@ -74,10 +86,10 @@ def merged() -> Catalog:
     old: dict[str, str] = {}
     if PO.exists():
         with PO.open("rb") as file:
-            old = {str(entry.id): str(entry.string) for entry in read_po(file, locale="sv") if entry.id}
+            old = {_unwrapped(entry.id): str(entry.string) for entry in read_po(file, locale="sv") if entry.id}
     catalog = Catalog(locale="sv", domain="anhorig", header_comment="# Swedish texts of anhorig.", fuzzy=False)
     for text in dict.fromkeys([*texts_in_code(), *texts_in_templates(), *texts_of_rules()]):
-        catalog.add(text, old.get(text, ""))
+        catalog.add(text, old.get(_unwrapped(text), ""))
     return catalog
 
 
@@ -85,8 +97,11 @@ def as_po(catalog: Catalog) -> bytes:
     """Return the catalog as a .po file, without a date, so that the same texts give the same bytes."""
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=110, omit_header=True, sort_output=False)
-    header = 'msgid ""\nmsgstr ""\n"Language: sv\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    return ("# Swedish texts of anhorig; `python tools/catalogs.py` keeps the list of texts up to date.\n" + header).encode() + buffer.getvalue()
+    head = ("Language: sv", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8")
+    header = 'msgid ""\nmsgstr ""\n' + "".join(f'"{line}\\n"\n' for line in head) + "\n"
+    return (
+        "# Swedish texts of anhorig; `python tools/catalogs.py` keeps the list of texts up to date.\n" + header
+    ).encode() + buffer.getvalue()
 
 
 def as_mo(po: bytes) -> bytes:

@@ -31,8 +31,12 @@ class FailOn(StrEnum):
 def check(
     paths: Paths = None,
     as_of: AsOf = None,
-    output_format: Annotated[CheckFormat, typer.Option("--format", help=help_text("How findings are written."))] = CheckFormat.TEXT,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help=help_text("Exit with 1 where a finding is this grave."))] = FailOn.ERROR,
+    output_format: Annotated[
+        CheckFormat, typer.Option("--format", help=help_text("How findings are written."))
+    ] = CheckFormat.TEXT,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help=help_text("Exit with 1 where a finding is this grave."))
+    ] = FailOn.ERROR,
     language: LanguageOption = None,
 ) -> None:
     """Check plans and say what is wrong, where, and how to mend it."""

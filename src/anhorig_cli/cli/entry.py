@@ -36,7 +36,9 @@ def _app(language: Language) -> typer.Typer:
     from anhorig_cli.cli.status import status  # noqa: PLC0415
 
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-    app.callback(help=translated("Follow up a plan for support to carers: check it, and report to the committee.", language))(_anhorig)
+    app.callback(
+        help=translated("Follow up a plan for support to carers: check it, and report to the committee.", language)
+    )(_anhorig)
     for command in (check, report, status):
         app.command(help=translated(command.__doc__ or "", language))(command)
     return app
@@ -49,6 +51,6 @@ def _show_version(asked: bool) -> None:
 
 
 def _anhorig(
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Version.")] = False,  # noqa: ARG001
+    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Version.")] = False,
 ) -> None:
     """Hold the options that stand before any command."""

@@ -75,5 +75,7 @@ def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
         "slug": rule.slug,
         "severity": diagnostic.severity.value,
         "message": text_of(diagnostic.message, language),
-        "help": text_of(diagnostic.help, language) if diagnostic.help else translated(rule.page, language).partition("\n")[0],
+        "help": text_of(diagnostic.help, language)
+        if diagnostic.help
+        else translated(rule.page, language).partition("\n")[0],
     }

@@ -87,7 +87,11 @@ def _target(name: str, page_format: PageKind | None) -> _Target:
 def _refuse_clashes(targets: Sequence[_Target], views: Sequence[ReportView]) -> None:
     if len(views) > 1 and (single := next((t for t in targets if t.path and not t.is_folder), None)):
         raise WrongUsageError(
-            message("{file} can hold one report, and there are {n} plans: write -o FOLDER/", file=str(single.path), n=len(views))
+            message(
+                "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
+                file=str(single.path),
+                n=len(views),
+            )
         )
     ids = [view.id.casefold() for view in views]
     twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)

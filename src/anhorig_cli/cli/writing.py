@@ -50,7 +50,9 @@ def make_folder(path: Path) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> CannotWorkError:
-    return CannotWorkError(message("{path}: cannot be written ({reason})", path=str(path), reason=error.strerror or str(error)))
+    return CannotWorkError(
+        message("{path}: cannot be written ({reason})", path=str(path), reason=error.strerror or str(error))
+    )
 
 
 def _umask() -> int:

@@ -1,8 +1,8 @@
 """The body of a subgoal's Markdown file: the description, and dated assessments under level-two headings.
 
-    ## 2021-11-20 bedöms delvis uppfyllas
-    Fler använder plattformen än i våras.
-    Orsak: Informationen har inte nått alla enheter.
+## 2021-11-20 bedöms delvis uppfyllas
+Fler använder plattformen än i våras.
+Orsak: Informationen har inte nått alla enheter.
 """
 
 import re
@@ -114,8 +114,15 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
     is_dated = date_flaw is None and not date.isdigit()
     looks_dated = date[:1].isdigit() and any(mark in date for mark in "-/.")
     has_status = status_flaw is None
-    near = nearest(status, (s for w in SCALES["assessment"].words for s in w.spellings)) is not None if status else False
-    if not (is_dated or (date_flaw is None and near) or (looks_dated and (has_status or near)) or (has_status and date[:1].isdigit())):
+    near = (
+        nearest(status, (s for w in SCALES["assessment"].words for s in w.spellings)) is not None if status else False
+    )
+    if not (
+        is_dated
+        or (date_flaw is None and near)
+        or (looks_dated and (has_status or near))
+        or (has_status and date[:1].isdigit())
+    ):
         return None
     flaw = date_flaw or status_flaw
     hint = flaw.help if flaw else None
@@ -151,7 +158,7 @@ def _assessment(source: Source, section: _Section, date: str, status: str) -> Ma
         pair: tuple[Scalar, Node] = (key, Scalar(source, start, start + len(value), value, "|"))
         entry.items.append(pair)
 
-    add("date", source.text.index(date.split()[0], section.heading_start), date)
+    add("date", source.text.index(date.split(maxsplit=1)[0], section.heading_start), date)
     add("status", section.heading_start, status)
     for name, start, value in _fields(source, section):
         add(name, start, value)

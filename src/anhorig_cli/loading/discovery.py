@@ -85,7 +85,9 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
         with os.scandir(folder) as listed:
             entries = [entry for entry in listed if not entry.name.startswith(".") and not entry.is_symlink()]
     except OSError as error:
-        raise CannotWorkError(message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=error.strerror)) from None
+        raise CannotWorkError(
+            message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=error.strerror)
+        ) from None
     return sorted(entries, key=lambda entry: natural_order(entry.name))
 
 
@@ -119,7 +121,7 @@ def _is_folder_plan(folder: Path) -> bool:
 def _folder_plan_around(file: Path) -> Path | None:
     """Return the folder plan that a file is a part of, if it is."""
     for folder in (file.parent, file.parent.parent if file.parent.name else Path(os.path.normpath(file.parent / ".."))):
-        if file.name not in {PROJECT_FILE} and _is_folder_plan(folder):
+        if file.name != PROJECT_FILE and _is_folder_plan(folder):
             in_place = folder == file.parent or file.resolve().parent.parent == folder.resolve()
             return folder if in_place else None
     return None

@@ -141,7 +141,9 @@ class Joiner:
         name = kind + "s"
         if name not in self._by_name:
             self._by_name[name] = len(self.root.items)
-            self.root.items.append((Scalar(root.source, root.start, root.start, name), Sequence(root.source, root.start)))
+            self.root.items.append(
+                (Scalar(root.source, root.start, root.start, name), Sequence(root.source, root.start))
+            )
         key, listed = self.root.items[self._by_name[name]]
         if isinstance(listed, Sequence):
             listed.items.append(root)
@@ -157,7 +159,9 @@ class Joiner:
 
     def _clash(self, first: Scalar, second: Scalar) -> None:
         place = location(first)
-        text = message("'{key}' stands already in {file}, line {line}", key=second.value, file=place.file, line=place.line)
+        text = message(
+            "'{key}' stands already in {file}, line {line}", key=second.value, file=place.file, line=place.line
+        )
         self.diagnostics.append(_flaw(reading.DUPLICATE_KEY, location(second), text, message("keep one of them")))
 
 

@@ -42,7 +42,9 @@ def read_markdown(source: Source) -> MarkdownFile:
     root, diagnostics = parse(source, opening.end(), closing.start())
     if root is None and not diagnostics:
         rule = reading.EMPTY_FILE
-        diagnostics = [Diagnostic(source.location(0), rule, rule.severity, message("there are no fields between the lines of ---"))]
+        diagnostics = [
+            Diagnostic(source.location(0), rule, rule.severity, message("there are no fields between the lines of ---"))
+        ]
     fields = root if isinstance(root, Mapping) else None
     if root is not None and fields is None:
         rule = reading.WRONG_KIND
@@ -63,7 +65,11 @@ def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagno
     names = PARTS[part].names
     written = next((key for key, _ in fields.pairs() if names.get(key.value) == name), None)
     if written is not None:
-        flaw = message("the text here is read as '{key}', which stands already on line {line}", key=written.value, line=location(written).line)
+        flaw = message(
+            "the text here is read as '{key}', which stands already on line {line}",
+            key=written.value,
+            line=location(written).line,
+        )
         rule = reading.DUPLICATE_KEY
         return [Diagnostic(location(text), rule, rule.severity, flaw, message("keep one of them"))]
     fields.items.append((Scalar(text.source, text.start, text.start, name), text))

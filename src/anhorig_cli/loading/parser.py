@@ -4,7 +4,7 @@ PyYAML's loaders are not used: they guess types (`no`, `010`, `12:30`), let a se
 so that deep or self-referring input ends the process. Events come one at a time and the depth is counted here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -21,7 +21,7 @@ DEEPEST = 40
 MOST_NODES = 1_000_000
 """How many nodes a text may hold once its aliases are followed."""
 
-_Parser: Any = getattr(yaml, "cyaml", yaml).CParser if yaml.__with_libyaml__ else None
+_parser: Any = getattr(yaml, "cyaml", None)  # PyYAML without libyaml has none
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
@@ -47,14 +47,16 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     builder.report_unused_anchors()
     root = builder.root
     if root is not None and builder.has_aliases and _size(root, {}) > MOST_NODES:
-        builder.report(reading.TOO_LARGE, 0, message("aliases make the text grow beyond {most} values", most=MOST_NODES))
+        builder.report(
+            reading.TOO_LARGE, 0, message("aliases make the text grow beyond {most} values", most=MOST_NODES)
+        )
         return None, builder.diagnostics
     return root, builder.diagnostics
 
 
 def _events(text: str) -> Iterator[Any]:
-    parser = _Parser(text) if _Parser else yaml.SafeLoader(text)
-    get_event = parser.get_event
+    parser: Any = _parser.CParser(text) if _parser else yaml.SafeLoader(text)
+    get_event: Callable[[], Any] = parser.get_event
     while (event := get_event()) is not None:
         yield event
 
@@ -97,7 +99,7 @@ class _Builder:
 
     def take(self, event: Any) -> bool:
         """Take an event in; tell whether to stop."""
-        kind = type(event)
+        kind: type[Any] = type(event)
         if kind is yaml.ScalarEvent:
             node = Scalar(
                 self.source,
@@ -114,7 +116,9 @@ class _Builder:
                 self._prepare(event, node)
             self._add(node)
         elif kind is yaml.MappingStartEvent:
-            return self._begin(event, Mapping(self.source, self.offset + event.start_mark.index, is_flow=event.flow_style))
+            return self._begin(
+                event, Mapping(self.source, self.offset + event.start_mark.index, is_flow=event.flow_style)
+            )
         elif kind is yaml.SequenceStartEvent:
             return self._begin(event, Sequence(self.source, self.offset + event.start_mark.index))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
@@ -158,7 +162,13 @@ class _Builder:
 
     def _begin(self, event: Any, node: Mapping | Sequence) -> bool:
         if len(self._open) >= DEEPEST:
-            self.halt(Halt(reading.TOO_DEEP, node.start, message("the text is nested more than {most} levels deep", most=DEEPEST)))
+            self.halt(
+                Halt(
+                    reading.TOO_DEEP,
+                    node.start,
+                    message("the text is nested more than {most} levels deep", most=DEEPEST),
+                )
+            )
             return True
         if event.anchor or event.tag:
             self._prepare(event, node)
@@ -214,7 +224,11 @@ class _Builder:
             )
         if event.anchor:
             if event.anchor in self._anchors:
-                self.report(reading.BAD_ANCHOR, node.start, message("the anchor '&{name}' is defined twice", name=event.anchor[:40]))
+                self.report(
+                    reading.BAD_ANCHOR,
+                    node.start,
+                    message("the anchor '&{name}' is defined twice", name=event.anchor[:40]),
+                )
             self._anchors[event.anchor] = node
             self._unused[event.anchor] = node.start
 

@@ -84,7 +84,11 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
             yield ("severity", slug), message("there is no rule '{slug}'", slug=slug), _near(slug, BY_SLUG)
     for i, ignore in enumerate(project.ignore):
         if ignore.rule not in BY_SLUG and ignore.rule not in codes:
-            yield ("ignore", i, "rule"), message("there is no rule '{slug}'", slug=ignore.rule), _near(ignore.rule, BY_SLUG)
+            yield (
+                ("ignore", i, "rule"),
+                message("there is no rule '{slug}'", slug=ignore.rule),
+                _near(ignore.rule, BY_SLUG),
+            )
     for scale in RELABELLED:
         for word in project.labels.of(scale):
             if word not in SCALES[scale].names:
@@ -112,7 +116,9 @@ def _refuse_other_version(project: Project, shown: str) -> None:
     try:
         wanted = SpecifierSet(project.requires)
     except InvalidSpecifier:
-        text = message("{file}: 'requires: {wanted}' is not a version; write '>=1.2'", file=shown, wanted=project.requires)
+        text = message(
+            "{file}: 'requires: {wanted}' is not a version; write '>=1.2'", file=shown, wanted=project.requires
+        )
         raise CannotWorkError(text) from None
     if not wanted.contains(__version__, prereleases=True):
         raise CannotWorkError(

@@ -6,7 +6,8 @@ remembers where, so that rules do not complain of what is only missing because i
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence as Several
+from collections.abc import Callable
+from collections.abc import Sequence as Several
 from typing import Any
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
@@ -34,6 +35,13 @@ class Shaper:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.damaged: list[Node] = []
+        self._shapers: dict[Kind, Callable[[Node, Field, Scalar], Any]] = {
+            Kind.VALUE: self._scalar,
+            Kind.VALUES: self._scalars,
+            Kind.PART: self._part,
+            Kind.PARTS: self._parts,
+            Kind.TABLE: self._table,
+        }
 
     def shape(self, node: Node, model: type[Part]) -> dict[str, Any]:
         """Return a part's data; what is not a mapping is reported and gives no data."""
@@ -70,7 +78,7 @@ class Shaper:
             if shaped is not None:
                 data[name] = shaped
         if shape.model.gathers:
-            self._gather(node, data, seen, *shape.model.gathers)
+            self._gather(data, seen, *shape.model.gathers)
         return data
 
     def _twice(self, key: Scalar, first: Scalar) -> None:
@@ -81,12 +89,14 @@ class Shaper:
             key,
             message("the key '{key}' stands already on line {line}", key=key.value, line=line)
             if same
-            else message("'{key}' is the same key as '{first}' on line {line}", key=key.value, first=first.value, line=line),
+            else message(
+                "'{key}' is the same key as '{first}' on line {line}", key=key.value, first=first.value, line=line
+            ),
             message("keep one of them"),
         )
 
     def _unusual_key(self, key: Scalar, node: Mapping, shape: Shape) -> str | None:
-        """Return the name of a key that is not spelt in NFC; report any other that is neither known nor the user's own."""
+        """Return the name of a key not spelt in NFC; report any other that is neither known nor the user's own."""
         if key.value.startswith("x-"):
             return None
         if name := shape.keys.names.get(unicodedata.normalize("NFC", key.value)):
@@ -99,7 +109,7 @@ class Shaper:
         )
         return None
 
-    def _gather(self, node: Mapping, data: dict[str, Any], seen: dict[str, Scalar], name: str, keys: Several[str]) -> None:
+    def _gather(self, data: dict[str, Any], seen: dict[str, Scalar], name: str, keys: Several[str]) -> None:
         entry = {key: data.pop(key) for key in keys if key in data}
         if not entry:
             return
@@ -117,7 +127,7 @@ class Shaper:
     def _value(self, node: Node, field: Field, key: Scalar) -> Any:
         if isinstance(node, Scalar) and (node.is_null or is_blank(node.value)):
             return None
-        return _SHAPERS[field.kind](self, node, field, key)
+        return self._shapers[field.kind](node, field, key)
 
     def _scalar(self, node: Node, _field: Field, key: Scalar) -> str | None:
         if isinstance(node, Scalar):
@@ -171,7 +181,11 @@ class Shaper:
         kept: list[Node] = []
         for item in node.items:
             if isinstance(item, Scalar) and (item.is_null or is_blank(item.value)):
-                self._wrong(item, message("an item of '{key}' is empty", key=key.value), message("remove it, or write what is missing"))
+                self._wrong(
+                    item,
+                    message("an item of '{key}' is empty", key=key.value),
+                    message("remove it, or write what is missing"),
+                )
                 continue
             data = self._part(item, field, key)
             if data is not None:
@@ -192,19 +206,12 @@ class Shaper:
         return table
 
 
-_SHAPERS: dict[Kind, Callable[[Shaper, Node, Field, Scalar], Any]] = {
-    Kind.VALUE: Shaper._scalar,  # noqa: SLF001 - a table of its own methods
-    Kind.VALUES: Shaper._scalars,  # noqa: SLF001
-    Kind.PART: Shaper._part,  # noqa: SLF001
-    Kind.PARTS: Shaper._parts,  # noqa: SLF001
-    Kind.TABLE: Shaper._table,  # noqa: SLF001
-}
-
-
 def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
     text = key.value
     if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
-        return message("the key holds the character {character}; write it again with ordinary letters", character=shown(strange))
+        return message(
+            "the key holds the character {character}; write it again with ordinary letters", character=shown(strange)
+        )
     if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
         return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
     if node.is_flow and _DECIMALS.fullmatch(text):

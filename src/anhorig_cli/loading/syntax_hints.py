@@ -26,7 +26,9 @@ _STARTS = {
     "%": message("a value cannot begin with '%': put the text in quotes"),
     "@": message("a value cannot begin with '@': put the text in quotes"),
     "`": message("a value cannot begin with '`': put the text in quotes"),
-    "*": message("a value that begins with '*' is read as a reference: put the text in quotes, or use '|' for a list in text"),
+    "*": message(
+        "a value that begins with '*' is read as a reference: put the text in quotes, or use '|' for a list in text"
+    ),
     "&": message("a value that begins with '&' is read as an anchor: put the text in quotes"),
     "!": message("a value that begins with '!' is read as a tag: put the text in quotes"),
     ">": message("a value that begins with '>' is read as folded text: put the text in quotes"),
@@ -61,7 +63,11 @@ def halt_of(error: yaml.YAMLError, source: Source, start: int, last: Scalar | No
         )
     context = getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", "") or "")
-    if "end of stream" in problem and context is not None and source.text[start + context.index : start + context.index + 1] in {"'", '"'}:
+    if (
+        "end of stream" in problem
+        and context is not None
+        and source.text[start + context.index : start + context.index + 1] in {"'", '"'}
+    ):
         opened = source.location(start + context.index)
         return Halt(
             reading.SYNTAX,
@@ -69,7 +75,9 @@ def halt_of(error: yaml.YAMLError, source: Source, start: int, last: Scalar | No
             message("the quote opened on line {line} is never closed", line=opened.line),
             message("close the quote on line {line}", line=opened.line),
         )
-    return Halt(reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), _hint(line, place.column, problem))
+    return Halt(
+        reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), _hint(line, place.column, problem)
+    )
 
 
 def _spans_lines(source: Source, scalar: Scalar) -> bool:
@@ -84,9 +92,13 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
     found = _VALUE.match(line)
     value = found["value"] if found else line.strip()
     if value[:1] in {"'", '"'}:
-        return message("text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')")
+        return message(
+            "text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')"
+        )
     if "mapping values" in problem and ": " in value:
-        return message("quote text that holds ': ': {example}", example=f"{found['before'].lstrip() if found else ''}\"{value}\"")
+        return message(
+            "quote text that holds ': ': {example}", example=f'{found["before"].lstrip() if found else ""}"{value}"'
+        )
     if value[:1] in _STARTS and (value[:1] not in "-?" or value[1:2] == " "):
         return _STARTS[value[:1]]
     if ": " in value:

@@ -17,11 +17,12 @@ P = TypeVar("P", bound=Part)
 _Step = str | int
 _MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
 
+
 def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -> P | None:
     """Make a model of shaped data.
 
-    Flaws are added to the shaper's diagnostics. What they are about is left out of `data` and of the tree alike, so that
-    the indexes of lists stay the same in both, and the rest is tried again.
+    Flaws are added to the shaper's diagnostics. What they are about is left out of `data` and of the tree alike, so
+    that the indexes of lists stay the same in both, and the rest is tried again.
 
     Returns:
         The model, or None where the root itself lacks what it must have.
@@ -41,6 +42,7 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
             _leave_out(data, root, model, route)
     return None
 
+
 def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic:
     route: tuple[_Step, ...] = flaw["loc"]
     cause = flaw.get("ctx", {}).get("error")
@@ -54,21 +56,27 @@ def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic:
         text = message("'{key}' ({name}) is missing", key=term.sv if term else name, name=name)
         return Diagnostic(location(item), reading.MISSING_KEY, reading.MISSING_KEY.severity, text, _missing_help(name))
     where = location(nodes_on(root, model, route)[-1])
-    return Diagnostic(where, reading.WRONG_KIND, reading.WRONG_KIND.severity, message("the value cannot be understood here"))
+    return Diagnostic(
+        where, reading.WRONG_KIND, reading.WRONG_KIND.severity, message("the value cannot be understood here")
+    )
+
 
 def _missing_help(name: str) -> Any:
     if name == "id":
         return message("give it an id, a short name that others can refer to, such as 'id: na-fler'")
     return message("add it")
 
+
 def _doomed(flaw: Any) -> tuple[_Step, ...]:
     """Return the route of what must be left out: the value, or the whole thing that lacks a key."""
     route: tuple[_Step, ...] = flaw["loc"]
     return route[:-1] if flaw["type"] == "missing" else route
 
+
 def _last_first(route: tuple[_Step, ...]) -> tuple[tuple[bool, int, str], ...]:
-    """Order routes so that, taken in reverse, later items of a list go before earlier ones and keep their indexes true."""
+    """Order routes so that, in reverse, later items of a list go first and the indexes of earlier ones stay true."""
     return tuple((isinstance(step, int), step if isinstance(step, int) else 0, str(step)) for step in route)
+
 
 def _leave_out(data: Any, root: Node, model: type[Part], route: tuple[_Step, ...]) -> None:
     parent = data
@@ -78,12 +86,10 @@ def _leave_out(data: Any, root: Node, model: type[Part], route: tuple[_Step, ...
         except (KeyError, IndexError):  # already left out, with something it stood in
             return
     last = route[-1]
-    if isinstance(parent, dict):
+    if not isinstance(last, int):
         parent.pop(last, None)
-    elif isinstance(last, int) and last < len(parent):
+    elif last < len(parent):
         del parent[last]
         listed = nodes_on(root, model, route[:-1])[-1]
         if isinstance(listed, Sequence) and last < len(listed.items):
             del listed.items[last]
-
-__all__ = ["Mapping", "Where", "validate"]

@@ -31,8 +31,8 @@ _LENGTHS: dict[str, tuple[int, Precision]] = {
 class Recurrence:
     """When in the year something comes back.
 
-    `kind` says how to read `number`: a month (1 to 12), an ISO week (1 to 53), a day (month × 100 + day), or nothing for
-    a rhythm (`monthly` to `yearly`) and a season, which `word` names.
+    `kind` says how to read `number`: a month (1 to 12), an ISO week (1 to 53), a day (month × 100 + day), or nothing
+    for a rhythm (`monthly` to `yearly`) and a season, which `word` names.
     """
 
     kind: Literal["month", "week", "day", "rhythm", "season"]
@@ -117,8 +117,10 @@ def parse_recurrence(text: str) -> Recurrence:
             message("{value} is not a time of the year", value=quoted(text)),
             message("did you mean '{near}'?", near=near)
             if near
-            else message("write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
-                         "kvartalsvis, tertialvis, halvårsvis, årligen"),
+            else message(
+                "write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
+                "kvartalsvis, tertialvis, halvårsvis, årligen"
+            ),
         )
     return found
 

@@ -12,10 +12,14 @@ class Named(Protocol):
     """Something with an id, a title, or both."""
 
     @property
-    def id(self) -> str | None: ...
+    def id(self) -> str | None:
+        """The id, None where it has none."""
+        ...
 
     @property
-    def title(self) -> str | None: ...
+    def title(self) -> str | None:
+        """The title, None where it has none."""
+        ...
 
 
 KINDS_OF_THINGS = (

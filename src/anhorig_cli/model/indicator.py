@@ -108,8 +108,10 @@ class Indicator(Part):
     @property
     def is_share(self) -> bool:
         """Tell whether it is a numerator of a denominator, in per cent."""
-        return self.numerator is not None or self.denominator is not None or any(
-            m.denominator is not None for m in self.measurements
+        return (
+            self.numerator is not None
+            or self.denominator is not None
+            or any(m.denominator is not None for m in self.measurements)
         )
 
 

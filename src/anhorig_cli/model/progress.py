@@ -13,8 +13,8 @@ class Progress:
     """What the measurements known on a day say of an indicator.
 
     `trend` compares the latest value with the one before (the baseline, for a first measurement); `way` is the share of
-    the way from baseline to target that has been gone, in per cent. `unknown_because` and `way_unknown_because` tell why
-    either is missing.
+    the way from baseline to target that has been gone, in per cent. `unknown_because` and `way_unknown_because` tell
+    why either is missing.
     """
 
     latest: Measurement | None
@@ -66,7 +66,9 @@ def why_no_value(indicator: Indicator, measurements: list[Measurement]) -> Messa
     has_numerator = any(m.numerator is not None for m in measurements)
     has_denominator = any(m.denominator for m in measurements)
     if not has_numerator and not has_denominator:
-        return message("neither {numerator} nor {denominator} is reported", numerator=numerator, denominator=denominator)
+        return message(
+            "neither {numerator} nor {denominator} is reported", numerator=numerator, denominator=denominator
+        )
     return message("{part} is not reported", part=denominator if has_numerator else numerator)
 
 
@@ -99,7 +101,9 @@ def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> 
     return "better"
 
 
-def _way(indicator: Indicator, latest: Measurement | None, measurements: list[Measurement]) -> tuple[Decimal | None, Message | None]:
+def _way(
+    indicator: Indicator, latest: Measurement | None, measurements: list[Measurement]
+) -> tuple[Decimal | None, Message | None]:
     if latest is None or latest.amount is None:
         return None, why_no_value(indicator, measurements)
     baseline = indicator.baseline.value if indicator.baseline else None

@@ -36,7 +36,10 @@ class Snapshot:
         """Tell whether a subgoal had been added; one added by a decision, when that was made."""
         added = subgoal.added
         if isinstance(added, str):
-            added = next((d.date for d in self.plan.decisions if folded(added) in {folded(d.id or ""), folded(d.title or "")}), None)
+            added = next(
+                (d.date for d in self.plan.decisions if folded(added) in {folded(d.id or ""), folded(d.title or "")}),
+                None,
+            )
         return added is None or added.first <= self.as_of
 
     def carried_on_by(self, subgoal: Subgoal) -> list[Subgoal]:
@@ -84,7 +87,7 @@ class Snapshot:
         statuses = {activity.status_at(self.as_of) for activity in subgoal.activities} - {"cancelled"}
         if not statuses:
             return "cancelled"
-        if statuses == {"done"} or statuses == {"not_started"}:
+        if statuses in ({"done"}, {"not_started"}):
             return statuses.pop()
         return "in_progress" if statuses & {"done", "in_progress"} else None
 

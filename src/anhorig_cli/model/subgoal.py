@@ -29,10 +29,14 @@ class Fact(Protocol):
     """Something that happened on a date, and may have become known on another."""
 
     @property
-    def date(self) -> PlanDate | None: ...
+    def date(self) -> PlanDate | None:
+        """When it happened."""
+        ...
 
     @property
-    def reported(self) -> DateField | None: ...
+    def reported(self) -> PlanDate | None:
+        """When it became known, where that is another day."""
+        ...
 
 
 def known_from(fact: Fact) -> date:

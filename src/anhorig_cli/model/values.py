@@ -101,8 +101,8 @@ def _unknown_word(text: str, scale: Scale) -> UnreadableValueError:
     elsewhere = {found.name for found in scales_with(text[:80])}
     if scale.name == "assessment" and "activity" in elsewhere:
         hint = message(
-            "how far the work has come is not a judgement of whether the subgoal will be met: put the work's state in 'läge' (stage) "
-            "or on the activities, and assess with one of: {words}",
+            "how far the work has come is not a judgement of whether the subgoal will be met: "
+            "put the work's state in 'läge' (stage) or on the activities, and assess with one of: {words}",
             words=_words(scale),
         )
     elif scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:

@@ -56,9 +56,10 @@ def to_markdown(text: str) -> str:
     from mdformat.renderer import MDRenderer  # noqa: PLC0415 - only for text that needs it
 
     parser = _parser(tables=False)
-    options: Any = {**parser.options, "mdformat": {"number": False, "wrap": "keep"}, "parser_extension": []}
+    options: dict[str, Any] = {"mdformat": {"number": False, "wrap": "keep"}, "parser_extension": []}
     tokens = _safe(parser.parse(text + "\n"), breaks_mentions=True)
-    return str(MDRenderer().render(tokens, options, {})).strip("\n")
+    renderer: Any = MDRenderer()
+    return str(renderer.render(tokens, options, {})).strip("\n")
 
 
 @cache

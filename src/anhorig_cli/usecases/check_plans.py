@@ -48,7 +48,9 @@ def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
 def check_plan(loaded: Loaded, selected: Selected, as_of: date, neighbours: Neighbours) -> list[Diagnostic]:
     """Return what is wrong with one plan: the flaws of reading, and what the rules find in what could be read."""
     project = selected.project.project
-    found = [_graded(d, project) for d in loaded.diagnostics if not _is_ignored(d.rule, loaded.id, None, project, as_of)]
+    found = [
+        _graded(d, project) for d in loaded.diagnostics if not _is_ignored(d.rule, loaded.id, None, project, as_of)
+    ]
     if loaded.plan is not None:
         case = Case(loaded.plan, as_of, project, partial(neighbours.find, selected))
         found += [_graded(d, project) for d in _judged(loaded, case)]
@@ -61,7 +63,9 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
             continue
         for finding in _findings(plan_rule, case):
             where, rule = finding.where, plan_rule.rule
-            if loaded.is_damaged(where) or _is_ignored(rule, loaded.id, place(case.plan, where.route), case.project, case.as_of):
+            if loaded.is_damaged(where) or _is_ignored(
+                rule, loaded.id, place(case.plan, where.route), case.project, case.as_of
+            ):
                 continue
             text = _with_lines(finding.message, loaded)
             yield Diagnostic(loaded.locate(where), rule, rule.severity, text, finding.help)

@@ -21,9 +21,7 @@ class Reports:
     errors: tuple[Diagnostic, ...]
 
 
-def view_plans(
-    selected: Sequence[Selected], as_of: date, language: Language | None, *, iso: bool = False
-) -> Reports:
+def view_plans(selected: Sequence[Selected], as_of: date, language: Language | None, *, iso: bool = False) -> Reports:
     """Return the view of each plan as of a day; a plan that does not load whole gives its errors instead.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,10 +35,8 @@ class Neighbours:
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
         """Return the plan with an id, or None where there is none."""
         candidates = [s.files for s in self.selected]
-        try:
+        with suppress(CannotWorkError):
             candidates += find_plans(str(_home_of(beside)))
-        except CannotWorkError:
-            pass
         found = next((files for files in candidates if slug(files.stem) == slug(plan_id)), None)
         if found is None:
             return None
@@ -74,7 +73,10 @@ def _default_path(project: LoadedProject) -> str:
     folder = (project.folder or Path.cwd()) / project.project.plans
     if not folder.is_dir():
         raise CannotWorkError(
-            message("there is no folder '{folder}' here: name a plan, or stand in the project's folder", folder=project.project.plans)
+            message(
+                "there is no folder '{folder}' here: name a plan, or stand in the project's folder",
+                folder=project.project.plans,
+            )
         )
     return _shown(folder)
 

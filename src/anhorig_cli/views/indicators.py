@@ -148,7 +148,11 @@ class _Shown:
 
     def view(self) -> MeasurementView:
         return MeasurementView(
-            self._wording.date(self.measurement.date), self.value, self.counts, self._details(), self.measurement.note or ""
+            self._wording.date(self.measurement.date),
+            self.value,
+            self.counts,
+            self._details(),
+            self.measurement.note or "",
         )
 
     def _details(self) -> str:
@@ -204,8 +208,12 @@ def _target(indicator: Indicator, wording: Wording) -> str:
         return ""
     said = [
         _amount(indicator, target.value, wording) if target.value is not None else "",
-        wording.text("at least {value}", value=_amount(indicator, target.at_least, wording)) if target.at_least is not None else "",
-        wording.text("at most {value}", value=_amount(indicator, target.at_most, wording)) if target.at_most is not None else "",
+        wording.text("at least {value}", value=_amount(indicator, target.at_least, wording))
+        if target.at_least is not None
+        else "",
+        wording.text("at most {value}", value=_amount(indicator, target.at_most, wording))
+        if target.at_most is not None
+        else "",
         wording.label("direction", target.direction) if target.direction else "",
     ]
     level = ", ".join(word for word in said if word)
@@ -231,8 +239,6 @@ def survey_view(survey: Survey, wording: Wording) -> SurveyView:
         caveat=survey.caveat or "",
         is_suppressed=small,
     )
-
-
 
 
 def _answered(survey: Survey, wording: Wording, *, small: bool) -> str:

@@ -67,7 +67,8 @@ class DocumentView:
 class ReportView:
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
-    `background`, `goal`, `caveat` and descriptions, comments, causes, actions and notes are Markdown; all else is plain.
+    `background`, `goal`, `caveat` and descriptions, comments, causes, actions and notes are Markdown; all else is
+    plain.
     """
 
     id: str
@@ -157,18 +158,23 @@ def report_view(
         ),
         target_groups=tuple(_target_groups(plan, titles, word)),
         areas=tuple(
-            ThingView(a.title, a.description or "", _told(a.source, *(_not_included(word, e) for e in a.excludes))) for a in plan.areas
+            ThingView(a.title, a.description or "", _told(a.source, *(_not_included(word, e) for e in a.excludes)))
+            for a in plan.areas
         ),
         parties=tuple(
-            ThingView(p.title, p.description or "", _told(word.label("party_role", p.role) if p.role else None)) for p in plan.parties
+            ThingView(p.title, p.description or "", _told(word.label("party_role", p.role) if p.role else None))
+            for p in plan.parties
         ),
         units=tuple(
-            ThingView(u.title, u.description or "", _told(titles.responsible(u.responsible) or None)) for u in plan.units
+            ThingView(u.title, u.description or "", _told(titles.responsible(u.responsible) or None))
+            for u in plan.units
         ),
         roles=tuple(_roles(plan, titles, word)),
         funding=tuple(_funding(f, titles, word) for f in plan.funding),
         recommendations=tuple(_recommendations(plan, titles, word)),
-        suppression=word.text("Counts of fewer than {n} people are not shown.", n=project.small_count) if hidden else "",
+        suppression=word.text("Counts of fewer than {n} people are not shown.", n=project.small_count)
+        if hidden
+        else "",
     )
 
 
@@ -265,6 +271,8 @@ def _funding(funding: Funding, titles: Titles, word: Wording) -> ThingView:
 def _recommendations(plan: Plan, titles: Titles, word: Wording) -> Iterable[ThingView]:
     for one in plan.recommendations:
         answers = titles.of(one.answered_by, "subgoals", "activities")
-        answered = word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")
+        answered = (
+            word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")
+        )
         title = one.title or one.text or ""
         yield ThingView(title, (one.text or "") if one.title else "", _told(one.from_, word.date(one.date), answered))

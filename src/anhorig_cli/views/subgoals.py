@@ -1,6 +1,5 @@
 """Subgoals as a report shows them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anhorig_cli.model.dates import PlanDate
@@ -148,8 +147,10 @@ class SubgoalPrinter:
 
     def _against(self, subgoal: Subgoal, earlier: Subgoal) -> list[MovedView]:
         """Compare the deadlines of a subgoal, as it was added, with those of one it carries on."""
-        fields = (("due", _as_added(subgoal, "due"), self.snapshot.due(earlier)),
-                  ("start_by", _as_added(subgoal, "start_by"), self.snapshot.start_by(earlier)))
+        fields = (
+            ("due", _as_added(subgoal, "due"), self.snapshot.due(earlier)),
+            ("start_by", _as_added(subgoal, "start_by"), self.snapshot.start_by(earlier)),
+        )
         return [
             self._moved(subgoal, name, before, after)
             for name, after, before in fields
@@ -162,7 +163,12 @@ class SubgoalPrinter:
         return self._moved(subgoal, revision.field, before, after, revision)
 
     def _moved(
-        self, subgoal: Subgoal, name: str, before: PlanDate | None, after: PlanDate | None, revision: Revision | None = None
+        self,
+        subgoal: Subgoal,
+        name: str,
+        before: PlanDate | None,
+        after: PlanDate | None,
+        revision: Revision | None = None,
     ) -> MovedView:
         decision = self.titles.of([revision.decision], "decisions") if revision and revision.decision else []
         return MovedView(
@@ -232,18 +238,26 @@ class SubgoalPrinter:
         if entry.participants is not None:
             about = entry.approximate and not word.is_small(entry.participants)
             count = word.people(entry.participants)
-            people = word.text("about {count} took part", count=count) if about else word.text("{count} took part", count=count)
+            people = (
+                word.text("about {count} took part", count=count)
+                if about
+                else word.text("{count} took part", count=count)
+            )
         told = [word.date(entry.date), people, word.listed(entry.organisations), entry.note or ""]
         return ", ".join(part for part in told if part)
 
     def _is_small(self, activity: Activity) -> bool:
-        occasions: Sequence[Occasion] = activity.occasions.planned + activity.occasions.held if activity.occasions else ()
+        occasions: Sequence[Occasion] = (
+            activity.occasions.planned + activity.occasions.held if activity.occasions else ()
+        )
         return any(self.wording.is_small(entry.participants) for entry in occasions)
 
 
 def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:
     """Return a deadline as it was before its first revision."""
     revisions = [r for r in subgoal.revisions if r.field == name]
-    first = min(revisions, key=lambda r: (r.decided is None, r.decided.first.toordinal() if r.decided else 0), default=None)
+    first = min(
+        revisions, key=lambda r: (r.decided is None, r.decided.first.toordinal() if r.decided else 0), default=None
+    )
     now: PlanDate | None = subgoal.due if name == "due" else subgoal.start_by
     return first.from_ if first is not None and isinstance(first.from_, PlanDate) else now

@@ -33,7 +33,10 @@ class SummaryView:
 
 
 def summary_view(
-    current: Sequence[SubgoalView], carried_on: Sequence[SubgoalView], indicators: Sequence[IndicatorView], wording: Wording
+    current: Sequence[SubgoalView],
+    carried_on: Sequence[SubgoalView],
+    indicators: Sequence[IndicatorView],
+    wording: Wording,
 ) -> SummaryView:
     """Count the subgoals and put the count into words."""
     counts = Counter(subgoal.status for subgoal in current)

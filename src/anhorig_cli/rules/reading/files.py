@@ -9,8 +9,8 @@ MERGE_CONFLICT = reading_rule(
     """
     The file holds the marks of a merge conflict.
 
-    Git writes `<<<<<<<`, `=======` and `>>>>>>>` where two people have changed the same lines. Until somebody has chosen
-    between them, nobody knows what the plan says.
+    Git writes `<<<<<<<`, `=======` and `>>>>>>>` where two people have changed the same lines. Until somebody has
+    chosen between them, nobody knows what the plan says.
 
     **Mend it:** choose which of the two texts is to stand, or put them together, and remove the three marks.
 
@@ -162,8 +162,8 @@ PASSED_BY = reading_rule(
     """
     A file in a plan's folder is not read.
 
-    Parts of a folder plan stand beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/` (`indikatorer/`). A file in
-    a folder with another name is left out, and that might not be what you meant.
+    Parts of a folder plan stand beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/` (`indikatorer/`). A
+    file in a folder with another name is left out, and that might not be what you meant.
 
     **Mend it:** rename the folder, or move the file out of the plan.
     """,
@@ -175,8 +175,8 @@ DUPLICATE_PLAN = reading_rule(
     """
     Two plans have the same id.
 
-    A plan's id is its file or folder name. References between plans, and the files that reports are written to, would mean
-    either of the two.
+    A plan's id is its file or folder name. References between plans, and the files that reports are written to, would
+    mean either of the two.
 
     **Mend it:** rename one of them.
     """,

@@ -19,8 +19,8 @@ DUPLICATE_KEY = reading_rule(
     """
     The same key stands twice.
 
-    Only one of the two could count, and the other would be lost without a word. The same key once in Swedish and once in
-    English is also twice. In a folder, a single value may stand in one file only.
+    Only one of the two could count, and the other would be lost without a word. The same key once in Swedish and once
+    in English is also twice. In a folder, a single value may stand in one file only.
 
     **Mend it:** keep one of them; the message names the line of the first.
 

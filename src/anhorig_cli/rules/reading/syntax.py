@@ -108,8 +108,8 @@ UNUSED_ANCHOR = reading_rule(
     """
     A word that begins with `&` has vanished from the text.
 
-    YAML reads `&word` at the beginning of a value as an anchor, a name for the value, and takes it out of the text. Where
-    nothing refers to the anchor, it was most likely meant as text.
+    YAML reads `&word` at the beginning of a value as an anchor, a name for the value, and takes it out of the text.
+    Where nothing refers to the anchor, it was most likely meant as text.
 
     **Mend it:** put the whole text in quotes, or remove the anchor.
 
@@ -130,8 +130,8 @@ TEXT_AFTER_HASH = reading_rule(
     """
     Text after ` #` is read as a comment, and does not look like one.
 
-    In YAML a `#` after a space begins a comment, and the rest of the line is not part of the value. Comments are written
-    with a space after `#`; `#1` looks like text.
+    In YAML a `#` after a space begins a comment, and the rest of the line is not part of the value. Comments are
+    written with a space after `#`; `#1` looks like text.
 
     **Mend it:** put the text in quotes; or, if it is a comment, write a space after `#`.
 

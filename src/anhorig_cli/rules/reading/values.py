@@ -8,9 +8,9 @@ BAD_DATE = reading_rule(
     """
     The value is not a date, or no such day exists.
 
-    A date is a day (`2021-11-30`), month (`2021-11`), quarter (`2021-Q4`), tertial (`2021-T3`), half year (`2021-H2`), year
-    (`2021`), a range (`2021-09/2021-10`) or a season (`hösten 2021`). A deadline may be `löpande`, the end of a period
-    `tills vidare`.
+    A date is a day (`2021-11-30`), month (`2021-11`), quarter (`2021-Q4`), tertial (`2021-T3`), half year (`2021-H2`),
+    year (`2021`), a range (`2021-09/2021-10`) or a season (`hösten 2021`). A deadline may be `löpande`, the end of a
+    period `tills vidare`.
 
     **Mend it:** write the date in one of these ways.
 
@@ -53,8 +53,8 @@ BAD_ID = reading_rule(
     """
     The id holds a character that an id cannot have, or is too long.
 
-    Ids have letters, digits, `-`, `_` and `.`, at most 64, and do not begin with `-`. Characters that cannot be seen, or look
-    like others, would make two ids differ that look the same.
+    Ids have letters, digits, `-`, `_` and `.`, at most 64, and do not begin with `-`. Characters that cannot be seen,
+    or look like others, would make two ids differ that look the same.
 
     **Mend it:** write the id again with ordinary letters and digits.
 
@@ -101,8 +101,9 @@ BAD_RECURRENCE = reading_rule(
     """
     The value is not a time of the year.
 
-    An item of the annual cycle comes back in a month (`mars`, 3), on a day (`6 oktober`, `10-06` with the month first), in a
-    week (`v40`), in a season (`våren`), or in a rhythm: `månadsvis`, `kvartalsvis`, `tertialvis`, `halvårsvis`, `årligen`.
+    An item of the annual cycle comes back in a month (`mars`, 3), on a day (`6 oktober`, `10-06` with the month first),
+    in a week (`v40`), in a season (`våren`), or in a rhythm: `månadsvis`, `kvartalsvis`, `tertialvis`, `halvårsvis`,
+    `årligen`.
 
     **Mend it:** write the time in one of these ways.
 
@@ -123,8 +124,8 @@ TWO_ASSESSMENTS = reading_rule(
     """
     A subgoal has both a status of its own and a list of assessments.
 
-    `status` directly on a subgoal is short for one assessment without a date. Beside a list of dated assessments, nobody
-    could tell which holds.
+    `status` directly on a subgoal is short for one assessment without a date. Beside a list of dated assessments,
+    nobody could tell which holds.
 
     **Mend it:** move the status into the list, with its date.
 
@@ -152,8 +153,8 @@ BAD_HEADING = reading_rule(
     """
     A heading in a subgoal's text is nearly, but not quite, a dated assessment.
 
-    In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. One that is
-    almost so would otherwise become part of the description, and the assessment would be lost.
+    In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. One that
+    is almost so would otherwise become part of the description, and the assessment would be lost.
 
     **Mend it:** write the heading as a date and one of the words for assessments.
 

@@ -14,9 +14,9 @@ from anhorig_cli.vocabulary import PARTS
 def broken_reference(case: Case) -> Iterator[Finding]:
     """A reference leads nowhere.
 
-    What it refers to has been renamed or removed, is misspelt, or stands in a plan that is not there. Responsible, units
-    and target groups may be written as ordinary text as long as the plan lists none; once it lists some, a name that is
-    nearly one of them is taken for a slip.
+    What it refers to has been renamed or removed, is misspelt, or stands in a plan that is not there. Responsible,
+    units and target groups may be written as ordinary text as long as the plan lists none; once it lists some, a name
+    that is nearly one of them is taken for a slip.
 
     **Mend it:** write the id that the message suggests, or add what is referred to. A reference into another plan is
     `plan-id/id`.
@@ -69,14 +69,18 @@ def _flaw_in_other_plan(case: Case, reference: Reference) -> tuple[Message, Mess
     plan_id, _, name = reference.text.partition("/")
     plan = case.other_plan(plan_id)
     if plan is None:
-        what = message("'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id)
+        what = message(
+            "'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id
+        )
         return what, message("add the plan to the project, or mend the reference")
     there = names(plan, *reference.kinds)
     if there.has(name):
         return None
     near = there.near(name)
     what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
-    return what, message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
+    return what, message("did you mean '{near}'?", near=near) if near else message(
+        "add it there, or mend the reference"
+    )
 
 
 def _kinds(kinds: tuple[str, ...]) -> str:

@@ -11,8 +11,8 @@ from anhorig_cli.source import Where, message
 def due_soon(case: Case) -> Iterator[Finding]:
     """A subgoal's deadline is near.
 
-    The last day comes within 30 days, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says. It is information, not a flaw:
-    time to ask how the work stands.
+    The last day comes within 30 days, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says. It is
+    information, not a flaw: time to ask how the work stands.
 
     **Mend it:** nothing is wrong. Assess the subgoal when its outcome is known.
 

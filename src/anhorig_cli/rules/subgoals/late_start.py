@@ -11,7 +11,8 @@ from anhorig_cli.source import Where, message
 def late_start(case: Case) -> Iterator[Finding]:
     """The work should have begun by now, and it has not.
 
-    The start deadline (`påbörjas_senast`) has passed, and every activity is `ej påbörjad` (or the subgoal's own `läge` is).
+    The start deadline (`påbörjas_senast`) has passed, and every activity is `ej påbörjad` (or the subgoal's own `läge`
+    is).
 
     **Mend it:** say that the work has begun, on the activity that has; or set a new start deadline with a revision.
 

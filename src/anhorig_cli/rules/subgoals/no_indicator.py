@@ -11,8 +11,8 @@ from anhorig_cli.source import Where, message
 def no_indicator(case: Case) -> Iterator[Finding]:
     """No indicator tells whether a subgoal is met.
 
-    Without an indicator one can follow what is done, but not whether it makes any difference to carers. A subgoal that is
-    met, discontinued or carried on by another needs none.
+    Without an indicator one can follow what is done, but not whether it makes any difference to carers. A subgoal that
+    is met, discontinued or carried on by another needs none.
 
     **Mend it:** write which of the plan's indicators the subgoal is followed by, and add one if there is none.
 

@@ -11,8 +11,9 @@ from anhorig_cli.source import Where, message
 def no_responsible(case: Case) -> Iterator[Finding]:
     """Nobody is responsible for a subgoal.
 
-    What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal all of
-    whose activities have a responsible has one; one that is met, discontinued or carried on by another needs none.
+    What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal
+    all of whose activities have a responsible has one; one that is met, discontinued or carried on by another needs
+    none.
 
     **Mend it:** write the role or unit as `ansvarig`.
 

@@ -11,8 +11,8 @@ from anhorig_cli.source import Where, message
 def overdue_subgoal(case: Case) -> Iterator[Finding]:
     """A subgoal's deadline has passed, and it is not assessed as met.
 
-    What was promised to the committee has not been reported as done. A deadline holds to the last day of what is written:
-    `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
+    What was promised to the committee has not been reported as done. A deadline holds to the last day of what is
+    written: `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
 
     **Mend it:** assess the subgoal; or, if the work needs more time, set a new `senast` and write a revision with its
     reason and decision.

@@ -1,0 +1,51 @@
+"""Plans as text in, findings out: how a test reads."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.usecases.check_plans import check_plans
+from anhorig_cli.usecases.select_plans import select_plans
+from anhorig_cli.vocabulary import Language
+
+AS_OF = date(2026, 7, 1)
+NAME = "plan.yaml"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding, as a test compares it."""
+
+    line: int
+    column: int
+    slug: str
+    message: str
+
+
+def loaded(text: str, name: str = NAME) -> Loaded:
+    """Load a plan in one file from its text."""
+    data = dedent(text).encode()
+    return load_texts(name, Path(name).stem, [FileText(name, "", data)], is_folder=False)
+
+
+def flaws(text: str, name: str = NAME) -> list[Found]:
+    """Return what is wrong with a plan's text, in English."""
+    return [
+        Found(d.location.line, d.location.column, d.rule.slug, text_of(d.message, Language.EN))
+        for d in loaded(text, name).diagnostics
+    ]
+
+
+def checked(path: Path, as_of: date = AS_OF) -> list[Found]:
+    """Check what stands at a path, in English."""
+    result = check_plans(select_plans([str(path)]), as_of)
+    return [
+        Found(d.location.line, d.location.column, d.rule.slug, text_of(d.message, Language.EN))
+        for d in result.diagnostics
+    ]
+
+
+__all__ = ["AS_OF", "NAME", "Found", "checked", "flaws", "loaded"]

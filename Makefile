@@ -49,12 +49,14 @@ lock: .venv/dev
 	    --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; \
 	done
 
+# Like an installed package it is compiled, since some machines keep Python from doing so on its own.
 # The package itself is installed from the checkout, without asking any index: its needs and its build backend are locked.
 .venv/runtime: requirements/build.txt requirements/runtime.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(PIP) -r requirements/build.txt
 	$(PIP) -r requirements/runtime.txt
 	$(BIN)/python -m pip --quiet install --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 .venv/dev: .venv/runtime requirements/dev.txt

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from command_line import Anhorig
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = Path(__file__).parent.parent / "plans"
@@ -36,3 +37,8 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the language and colours of whoever runs the tests out of them."""
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def anhorig(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Anhorig:
+    return Anhorig(monkeypatch, capsys)

@@ -14,8 +14,9 @@ import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -46,7 +47,7 @@ def texts_in_code() -> Iterator[str]:
             yield from (
                 doc
                 for node in tree.body
-                if isinstance(node, ast.FunctionDef) and node.name == path.stem
+                if isinstance(node, ast.FunctionDef) and node.name in {path.stem, "_anhorig"}
                 if (doc := ast.get_docstring(node))
             )
 
@@ -111,21 +112,34 @@ def as_mo(po: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def _same_fields(entry: Message) -> bool:
+    """Tell whether a translation has the same {fields} as the text; the pages of rules have none."""
+    text, swedish = str(entry.id), str(entry.string)
+    return "\n\n" in text or _fields(text) == _fields(swedish)
+
+
+def _fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
 def main() -> int:
     """Write the catalogs, or check them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
     checks = parser.parse_args().check
     catalog = merged()
+    wrong = [str(entry.id) for entry in catalog if entry.id and entry.string and not _same_fields(entry)]
+    for text in wrong:
+        print(f"other {{fields}} in the Swedish of: {text[:100]}", file=sys.stderr)
     po = as_po(catalog)
     missing = [entry.id for entry in catalog if entry.id and not entry.string]
-    for text in missing:
-        print(f"no Swedish for: {str(text).splitlines()[0][:100]}", file=sys.stderr)
+    for entry_id in missing:
+        print(f"no Swedish for: {str(entry_id).splitlines()[0][:100]}", file=sys.stderr)
     if checks:
         stale = [path for path, data in ((PO, po), (PO.with_suffix(".mo"), as_mo(po))) if path.read_bytes() != data]
         for path in stale:
             print(f"not up to date: {path.relative_to(ROOT)}; run 'make catalogs'", file=sys.stderr)
-        return 1 if missing or stale else 0
+        return 1 if missing or wrong or stale else 0
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(po)
     PO.with_suffix(".mo").write_bytes(as_mo(po))

@@ -3,7 +3,7 @@
 import gettext
 from functools import cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
 from anhorig_cli.source import Location, Message
 from anhorig_cli.vocabulary import Language
@@ -42,4 +42,6 @@ def _value(value: object, language: Language) -> object:
         return text_of(value, language)
     if isinstance(value, Location):
         return value.line
+    if isinstance(value, tuple):
+        return "/".join(str(_value(part, language)) for part in cast("tuple[object, ...]", value))
     return value.spelled(language) if isinstance(value, Spelled) else value

@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -13,13 +15,16 @@ from anhorig_cli.cli.surroundings import use_utf8
 from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.vocabulary import Language
 
+COMMANDS = ("check", "report", "status")
+"""Every command: a module of this package with a function of the same name."""
+
 
 def main() -> None:
     """Run the command line and exit with its code."""
     use_utf8()
     language = help_language.settle(sys.argv[1:])
     try:
-        _app(language)()
+        _app(language, sys.argv[1:])()
     except AnhorigError as error:
         from anhorig_cli.cli.output import visible  # noqa: PLC0415
 
@@ -30,16 +35,13 @@ def main() -> None:
         sys.exit(ExitCode.CLEAN)
 
 
-def _app(language: Language) -> typer.Typer:
-    from anhorig_cli.cli.check import check  # noqa: PLC0415 - after the language of the help is settled
-    from anhorig_cli.cli.report import report  # noqa: PLC0415
-    from anhorig_cli.cli.status import status  # noqa: PLC0415
-
+def _app(language: Language, arguments: Sequence[str]) -> typer.Typer:
+    """Make the command line; where a command is named, only its module is imported."""
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-    app.callback(
-        help=translated("Follow up a plan for support to carers: check it, and report to the committee.", language)
-    )(_anhorig)
-    for command in (check, report, status):
+    app.callback(help=translated(_anhorig.__doc__ or "", language))(_anhorig)
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        command: Callable[..., None] = getattr(import_module(f"anhorig_cli.cli.{name}"), str(name))
         app.command(help=translated(command.__doc__ or "", language))(command)
     return app
 
@@ -53,4 +55,4 @@ def _show_version(asked: bool) -> None:
 def _anhorig(
     version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Version.")] = False,
 ) -> None:
-    """Hold the options that stand before any command."""
+    """Follow up a plan for support to carers: check it, and report to the committee."""

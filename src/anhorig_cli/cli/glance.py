@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.cli.output import visible
-from anhorig_cli.usecases.report_plans import ReportView
+from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
 Line = tuple[str, str]

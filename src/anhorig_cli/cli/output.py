@@ -25,7 +25,7 @@ def as_line(diagnostic: Diagnostic, language: Language) -> str:
     text = text_of(diagnostic.message, language)
     if diagnostic.help:
         text += " – " + text_of(diagnostic.help, language)
-    grade = SCALES["severity"].word(diagnostic.severity.value).spelling(language)
+    grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
     return visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {text} [{grade}]")
 
 

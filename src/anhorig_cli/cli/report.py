@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,10 +14,15 @@ from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message
-from anhorig_cli.usecases.report_plans import PageKind, ReportView, pages, view_plans
+from anhorig_cli.usecases.report_plans import pages, view_plans
 from anhorig_cli.usecases.select_plans import select_plans
+from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.report import ReportView
 
 STDOUT = "-"
 _ENDINGS = {".md": PageKind.MD, ".markdown": PageKind.MD, ".html": PageKind.HTML, ".htm": PageKind.HTML}
@@ -84,7 +89,7 @@ def _target(name: str, page_format: PageKind | None) -> _Target:
     return _Target(kind, path)
 
 
-def _refuse_clashes(targets: Sequence[_Target], views: Sequence[ReportView]) -> None:
+def _refuse_clashes(targets: Sequence[_Target], views: "Sequence[ReportView]") -> None:
     if len(views) > 1 and (single := next((t for t in targets if t.path and not t.is_folder), None)):
         raise WrongUsageError(
             message(
@@ -99,7 +104,7 @@ def _refuse_clashes(targets: Sequence[_Target], views: Sequence[ReportView]) -> 
         raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
 
 
-def _write(target: _Target, views: Sequence[ReportView], texts: Sequence[str], language: Language) -> None:
+def _write(target: _Target, views: "Sequence[ReportView]", texts: Sequence[str], language: Language) -> None:
     if target.path is None:
         sys.stdout.write("\n".join(texts))
         return

@@ -7,14 +7,14 @@ import typer
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.errors import ExitCode
-from anhorig_cli.usecases.report_plans import view_plans
-from anhorig_cli.usecases.select_plans import select_plans
 
 
 def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = None) -> None:
     """Show how the work stands, at a glance."""
     from anhorig_cli.cli.glance import print_glance  # noqa: PLC0415 - what a command needs is imported when it runs
     from anhorig_cli.cli.output import as_line  # noqa: PLC0415
+    from anhorig_cli.usecases.report_plans import view_plans  # noqa: PLC0415
+    from anhorig_cli.usecases.select_plans import select_plans  # noqa: PLC0415
 
     tongue = language_of(language)
     found = view_plans(select_plans(paths or []), as_of_date(as_of), tongue, iso=True)

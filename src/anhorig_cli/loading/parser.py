@@ -5,7 +5,7 @@ so that deep or self-referring input ends the process. Events come one at a time
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -99,7 +99,7 @@ class _Builder:
 
     def take(self, event: Any) -> bool:
         """Take an event in; tell whether to stop."""
-        kind: type[Any] = type(event)
+        kind = cast("type[object]", type(event))
         if kind is yaml.ScalarEvent:
             node = Scalar(
                 self.source,
@@ -186,7 +186,7 @@ class _Builder:
             self.root = node
             return
         parent = self._open[-1]
-        if type(parent) is Sequence:
+        if isinstance(parent, Sequence):
             parent.items.append(node)
             return
         key = self._keys[-1]
@@ -197,7 +197,7 @@ class _Builder:
             if key.value == "<<" and not key.style:
                 self._merges.append((parent, key, node))  # its items, if it is a list, come later
             else:
-                parent.items.append((key, node))  # type: ignore[union-attr] # a mapping: sequences returned above
+                parent.items.append((key, node))
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):

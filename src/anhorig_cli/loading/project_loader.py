@@ -49,20 +49,20 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
         CannotWorkError: where the settings ask for another version of the tool.
     """
     if folder is None:
-        return LoadedProject(Project(), None, [])
+        return LoadedProject(Project.default(), None, [])
     data = read_bytes(shown, folder / PROJECT_FILE)
     if isinstance(data, Diagnostic):
-        return LoadedProject(Project(), folder, [data])
+        return LoadedProject(Project.default(), folder, [data])
     source, found = decode(shown, data)
     if source is None:
         empty = all(d.rule is reading.EMPTY_FILE for d in found)
-        return LoadedProject(Project(), folder, [] if empty else found)
+        return LoadedProject(Project.default(), folder, [] if empty else found)
     read = read_yaml(source)
     found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
     if read.root is None:
-        return LoadedProject(Project(), folder, found)
+        return LoadedProject(Project.default(), folder, found)
     shaper = Shaper()
-    project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project()
+    project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
     found += shaper.diagnostics + _unknown_words(project, read.root)
     _refuse_other_version(project, shown)
     return LoadedProject(project, folder, found)
@@ -92,7 +92,7 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
     for scale in RELABELLED:
         for word in project.labels.of(scale):
             if word not in SCALES[scale].names:
-                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale].sv)
+                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
                 yield ("labels", scale, word), flaw, _near(word, SCALES[scale].names)
     for name, folder in (("plans", project.plans), ("templates", project.templates)):
         path = PurePosixPath(folder.replace("\\", "/"))

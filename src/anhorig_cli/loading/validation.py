@@ -53,7 +53,7 @@ def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic:
         name = str(route[-1])
         item = nodes_on(root, model, route[:-1])[-1]
         term = next((t for part in PARTS.values() for t in part.terms if t.name == name), None)
-        text = message("'{key}' ({name}) is missing", key=term.sv if term else name, name=name)
+        text = message("'{key}' is missing", key=term or name)
         return Diagnostic(location(item), reading.MISSING_KEY, reading.MISSING_KEY.severity, text, _missing_help(name))
     where = location(nodes_on(root, model, route)[-1])
     return Diagnostic(

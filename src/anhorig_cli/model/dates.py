@@ -70,10 +70,10 @@ class PlanDate:
         """Return the ISO spelling; a season, or an open end, in the words of the language."""
         if self.precision in _SEASON_WORDS:
             word, _, year = self.written.partition(" ")
-            return f"{SEASONS[word].term.spelling(language)} {year}"
+            return f"{SEASONS[word].term.spelled(language)} {year}"
         if self.is_open:
             scale = SCALES["open_due" if self.written == "ongoing" else "open_end"]
-            return scale.word(self.written).spelling(language)
+            return scale.word(self.written).spelled(language)
         return self.written
 
 

@@ -58,5 +58,10 @@ class Project(Part):
     due_soon_days: WholeNumber = 30
     small_count: WholeNumber = 5
     severity: dict[str, SeverityName] = Field(default_factory=dict)
-    labels: Labels = Field(default_factory=Labels)
+    labels: Labels = Field(default_factory=Labels.model_construct)
     ignore: tuple[Ignore, ...] = ()
+
+    @classmethod
+    def default(cls) -> "Project":
+        """Return the settings of a project without any; made without a validator, which most runs never need."""
+        return cls.model_construct()

@@ -97,7 +97,7 @@ def word_reader(scale_name: str) -> Callable[[object], str]:
 
 
 def _unknown_word(text: str, scale: Scale) -> UnreadableValueError:
-    flaw = message("{value} is not a word of the scale '{scale}'", value=quoted(text), scale=scale.sv)
+    flaw = message("{value} is not a word of the scale '{scale}'", value=quoted(text), scale=scale)
     elsewhere = {found.name for found in scales_with(text[:80])}
     if scale.name == "assessment" and "activity" in elsewhere:
         hint = message(

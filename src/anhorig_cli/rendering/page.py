@@ -1,6 +1,5 @@
 """A report view to a page, through the built-in templates."""
 
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,15 +12,9 @@ from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import escape_cell, finalize, tidy
+from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
-
-
-class PageKind(StrEnum):
-    """The kinds of page; a template's ending and an output file's ending name them too."""
-
-    MD = "md"
-    HTML = "html"
 
 
 def built_in_templates() -> Path:

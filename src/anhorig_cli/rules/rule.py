@@ -21,7 +21,7 @@ class Case:
 
     plan: Plan
     as_of: date
-    project: Project = field(default_factory=Project)
+    project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
     snapshot: Snapshot = field(init=False)
 

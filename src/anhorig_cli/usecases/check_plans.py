@@ -72,7 +72,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
 
 
 def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
-    if case.project.severity.get(plan_rule.rule.slug) != Severity.OFF:
+    if case.project.severity.get(plan_rule.rule.slug) != Severity.OFF.value:
         yield from plan_rule.check(case)
 
 

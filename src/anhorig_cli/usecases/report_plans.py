@@ -7,7 +7,8 @@ from functools import partial
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.rendering.page import PageKind, render_page
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.usecases.select_plans import Neighbours, Selected
 from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language

@@ -126,7 +126,11 @@ def report_view(
     carried_on = tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.carried_on_by(s))
     indicators = tuple(indicator_view(i, snapshot, word) for i in plan.indicators)
     surveys = tuple(survey_view(s, word) for s in plan.surveys)
-    hidden = any(v.is_suppressed for v in (*current, *carried_on, *indicators, *surveys))
+    hidden = (
+        any(subgoal.is_suppressed for subgoal in (*current, *carried_on))
+        or any(indicator.is_suppressed for indicator in indicators)
+        or any(survey.is_suppressed for survey in surveys)
+    )
     return ReportView(
         id=plan.id,
         language=word.language.value,

@@ -247,9 +247,7 @@ class SubgoalPrinter:
         return ", ".join(part for part in told if part)
 
     def _is_small(self, activity: Activity) -> bool:
-        occasions: Sequence[Occasion] = (
-            activity.occasions.planned + activity.occasions.held if activity.occasions else ()
-        )
+        occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
         return any(self.wording.is_small(entry.participants) for entry in occasions)
 
 

@@ -26,9 +26,13 @@ class Scale:
         """Return the word with the English name `name`."""
         return next(word for word in self.words if word.name == name)
 
+    def spelled(self, language: Language) -> str:
+        """Return the scale's name in a language."""
+        return self.sv if language is Language.SV else self.name.replace("_", " ")
+
     def spellings(self, language: Language) -> list[str]:
         """Return the words as a plan in that language writes them, in the scale's order."""
-        return [word.spelling(language) for word in self.words]
+        return [word.spelled(language) for word in self.words]
 
     def label(self, name: str, language: Language) -> str:
         """Return the word as a report prints it."""

@@ -31,14 +31,14 @@ class Term:
         """Every accepted spelling, the English first and the Swedish next."""
         return (self.name, self.sv, *self.also)
 
-    def spelling(self, language: Language) -> str:
+    def spelled(self, language: Language) -> str:
         """Return the word as a plan in that language writes it."""
         return self.sv if language is Language.SV else self.name
 
     def label(self, language: Language) -> str:
         """Return the word as a report heads it."""
         label = self.label_sv if language is Language.SV else self.label_en
-        return label or self.spelling(language).replace("_", " ").capitalize()
+        return label or self.spelled(language).replace("_", " ").capitalize()
 
 
 def folded(text: str) -> str:

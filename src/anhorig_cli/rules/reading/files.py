@@ -17,15 +17,15 @@ MERGE_CONFLICT = reading_rule(
     ```yaml
     # bad
     <<<<<<< HEAD
-    senast: 2026-06-30
+    mål: Nå fler anhöriga
     =======
-    senast: 2026-09-30
-    >>>>>>> ny-tidplan
+    mål: Nå fler anhöriga i tid
+    >>>>>>> nytt-mal
     ```
 
     ```yaml
     # good
-    senast: 2026-09-30
+    mål: Nå fler anhöriga i tid
     ```
     """,
 )

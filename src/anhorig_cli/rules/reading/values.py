@@ -60,12 +60,16 @@ BAD_ID = reading_rule(
 
     ```yaml
     # bad
-    id: nå fler!
+    delmål:
+      - id: nå fler!
+        titel: Fler anhöriga nås
     ```
 
     ```yaml
     # good
-    id: nå-fler
+    delmål:
+      - id: nå-fler
+        titel: Fler anhöriga nås
     ```
     """,
 )

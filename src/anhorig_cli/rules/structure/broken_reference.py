@@ -7,7 +7,7 @@ from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.references import Reference, references
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
-from anhorig_cli.vocabulary import PARTS
+from anhorig_cli.vocabulary import PARTS, Term
 
 
 @rule("ANH202", "broken-reference", Severity.ERROR, across=True)
@@ -83,7 +83,5 @@ def _flaw_in_other_plan(case: Case, reference: Reference) -> tuple[Message, Mess
     )
 
 
-def _kinds(kinds: tuple[str, ...]) -> str:
-    plan = PARTS["plan"]
-    spelt = [plan.term(kind).sv if kind != "activities" else PARTS["subgoal"].term(kind).sv for kind in kinds]
-    return "/".join(spelt)
+def _kinds(kinds: tuple[str, ...]) -> tuple[Term, ...]:
+    return tuple(PARTS["subgoal" if kind == "activities" else "plan"].term(kind) for kind in kinds)

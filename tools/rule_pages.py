@@ -1,0 +1,56 @@
+"""Write docs/reference/rules.md and rules.en.md from the rules' own pages.
+
+usage: rule_pages.py [--check]
+
+With --check nothing is written: exit 1 says that a file is not what this would write.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from anhorig_cli.catalog import translated
+from anhorig_cli.rules.registry import RULES
+from anhorig_cli.vocabulary import SCALES, Language
+
+ROOT = Path(__file__).parent.parent
+FILES = {
+    Language.SV: ROOT / "docs" / "reference" / "regler.md",
+    Language.EN: ROOT / "docs" / "reference" / "rules.md",
+}
+TITLES = {Language.SV: "Regler", Language.EN: "Rules"}
+INTRODUCTIONS = {
+    Language.SV: "Allt som `anhorig check` kan anmärka på. Koden och namnet ändras aldrig.",
+    Language.EN: "Everything that `anhorig check` can find. The code and the name never change.",
+}
+NOTE = "<!-- Written by `make docs` from the rules' own pages; change them there. -->"
+
+
+def reference(language: Language) -> str:
+    """Return the whole reference in a language."""
+    parts = [f"# {TITLES[language]}", NOTE, INTRODUCTIONS[language]]
+    for rule in RULES:
+        grade = SCALES["severity"].word(rule.severity.value).spelled(language)
+        parts += [f"## {rule.code} `{rule.slug}` ({grade})", translated(rule.page, language)]
+    return "\n\n".join(parts) + "\n"
+
+
+def main() -> int:
+    """Write the references, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    checks = parser.parse_args().check
+    stale = 0
+    for language, path in FILES.items():
+        text = reference(language)
+        if checks and (not path.exists() or path.read_text(encoding="utf-8") != text):
+            print(f"not up to date: {path.relative_to(ROOT)}; run 'make docs'", file=sys.stderr)
+            stale = 1
+        elif not checks:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""`anhorig report`: pages on standard output, in files and in folders; whole or not at all."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from command_line import Anhorig
+from conftest import PLANS, Golden
+
+AS_OF = ("--as-of", "2021-09-20")
+TRELLEBORG = PLANS / "trelleborg"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan-a.yaml"
+    path.write_text("titel: Plan för anhörigstöd\nnämnd: Socialnämnden\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["trelleborg", "salem", "nestor", "sormland", "fou-nu", "tibro"])
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_the_reports_of_the_real_plans(name: str, ending: str, anhorig: Anhorig, golden: Golden) -> None:
+    path = next(p for p in (PLANS / name, PLANS / f"{name}.yaml", PLANS / f"{name}.md") if p.exists())
+    day = "2021-09-20" if name == "trelleborg" else "2024-06-01"
+    run = anhorig("report", path, "--as-of", day, "--format", ending, "--no-footer")
+    assert (run.code, run.err) == (0, "")
+    golden.check(f"reports/{name}.{ending}", run.out)
+
+
+def test_the_trelleborg_report_in_english(anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig("report", TRELLEBORG, *AS_OF, "--language", "en", "--no-footer")
+    golden.check("reports/trelleborg.en.md", run.out)
+
+
+def test_the_facts_of_trelleborg_are_in_the_report(anhorig: Anhorig) -> None:
+    page = anhorig("report", TRELLEBORG, *AS_OF).out
+    for fact in (
+        "3 delmål är försenade",
+        "9 tidigare delmål",
+        "8 datum har flyttats",
+        "71 användare",
+        "108 användare, september 2021",
+        "minst 10\u00a0% senast 30 november 2021",
+        "varken aktiverade kort eller utdelade kort är redovisade",
+        "16 planerade tillfällen",
+        "cirka 600 deltagare",
+        "4 genomförda tillfällen",
+        "5 planerade tillfällen",
+        "färre än 5 deltagare",
+        "pandemin",
+    ):
+        assert fact in page, fact
+    assert "3 deltagare" not in page
+
+
+def test_the_same_plan_and_day_give_the_same_bytes(anhorig: Anhorig, tmp_path: Path) -> None:
+    for run in ("one", "two"):
+        files = [f"{tmp_path}/{run}.{ending}" for ending in ("md", "html")]
+        anhorig("report", TRELLEBORG, *AS_OF, "-o", files[0], "-o", files[1])
+    for ending in ("md", "html"):
+        assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+
+
+def test_the_ending_decides_the_format(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    run = anhorig("report", plan, "-o", tmp_path / "r.html", "-o", tmp_path / "r.md", "-o", "-", "--format", "html")
+    assert run.code == 0
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "r.md").read_text(encoding="utf-8").startswith("# Plan för anhörigstöd")
+    assert run.out.startswith("<!DOCTYPE html>")
+
+
+def test_several_plans_go_to_a_folder_one_file_each(anhorig: Anhorig, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "out"
+    run = anhorig("report", PLANS, *AS_OF, "--format", "html", "-o", f"{folder}/")
+    assert run.code == 0
+    assert {p.name for p in folder.iterdir()} == {
+        f"{name}.html" for name in ("trelleborg", "salem", "nestor", "sormland", "fou-nu", "tibro")
+    }
+    assert "skrev " in run.err
+
+
+def test_several_plans_go_to_standard_output_one_after_the_other(anhorig: Anhorig) -> None:
+    run = anhorig("report", PLANS / "salem.yaml", PLANS / "tibro.yaml", *AS_OF)
+    assert run.out.count("\n**Lägesrapport, 20 september 2021**\n") == 2
+
+
+@pytest.mark.parametrize("name", ["one.md", "one.pdfx", "one"])
+def test_one_file_for_several_plans_or_an_unknown_ending_is_wrong_usage(
+    name: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    run = anhorig("report", PLANS, *AS_OF, "-o", tmp_path / name)
+    assert (run.code, run.out) == (2, "")
+    assert not (tmp_path / name).exists()
+
+
+def test_two_plans_with_one_id_are_not_written_over_each_other(anhorig: Anhorig, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan-x.yaml").write_text("titel: P\n", encoding="utf-8")
+    run = anhorig("report", tmp_path / "a", tmp_path / "b", "-o", f"{tmp_path}/out/")
+    assert run.code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_findings_never_stop_a_report(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "late.yaml"
+    path.write_text("titel: P\ndelmål: [{id: a, titel: A, senast: 2020, fortsätter: saknas}]\n", encoding="utf-8")
+    assert anhorig("report", path, *AS_OF).code == 0
+
+
+def test_a_plan_that_does_not_load_stops_the_report_and_nothing_is_written(
+    anhorig: Anhorig, plan: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.yaml").write_text("titel: P\norganistion: X\n", encoding="utf-8")
+    run = anhorig("report", plan, tmp_path / "bad.yaml", "-o", f"{tmp_path}/out/", "--language", "en")
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith(f"{tmp_path}/bad.yaml:2:1: ANH121 ")
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_footer_names_the_version_unless_it_is_left_out(anhorig: Anhorig, plan: Path) -> None:
+    assert "Framställd med anhorig" in anhorig("report", plan, *AS_OF).out
+    assert "anhorig" not in anhorig("report", plan, *AS_OF, "--no-footer").out
+
+
+def test_the_plans_own_language_is_the_reports(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "english.yaml"
+    path.write_text("title: Plan for carers\nlanguage: en\n", encoding="utf-8")
+    assert "Status report, 20 September 2021" in anhorig("report", path, *AS_OF).out
+    assert "Lägesrapport, 20 september 2021" in anhorig("report", path, *AS_OF, "--language", "sv").out
+
+
+def test_the_project_relabels_the_scales(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "anhorig.yaml").write_text("labels: {assessment: {expected: Målet kan uppnås}}\n", encoding="utf-8")
+    path = tmp_path / "plan-c.yaml"
+    path.write_text("titel: P\ndelmål: [{id: a, titel: A, status: expected}]\n", encoding="utf-8")
+    page = anhorig("report", path, *AS_OF).out
+    assert "Målet kan uppnås" in page
+    assert "Bedöms uppfyllas" not in page
+
+
+def test_a_file_that_is_there_keeps_its_mode_and_its_link(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.md", tmp_path / "link.md"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert anhorig("report", plan, "-o", link).code == 0
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith("# Plan")
+    assert stat.S_IMODE(real.stat().st_mode) == 0o600
+
+
+def test_what_cannot_be_written_is_one_line_and_leaves_nothing_behind(
+    anhorig: Anhorig, plan: Path, tmp_path: Path
+) -> None:
+    run = anhorig("report", plan, "-o", tmp_path / "no" / "folder.md")
+    assert (run.code, len(run.err.splitlines())) == (3, 1)
+    run = anhorig("report", plan, "-o", f"{plan}/")
+    assert (run.code, len(run.err.splitlines())) == (3, 1)
+    assert {p.name for p in tmp_path.iterdir()} == {plan.name}
+
+
+def test_a_write_that_fails_half_way_leaves_the_old_file(
+    anhorig: Anhorig, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "r.md"
+    old.write_text("old", encoding="utf-8")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    run = anhorig("report", plan, "-o", old)
+    assert run.code == 3
+    assert old.read_text(encoding="utf-8") == "old"
+    assert {p.name for p in tmp_path.iterdir()} == {plan.name, "r.md"}

@@ -1,0 +1,66 @@
+"""`anhorig status`: the same at a glance, in the terminal."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Anhorig
+from conftest import PLANS, Golden
+
+from anhorig_cli.cli.glance import trend_line
+
+
+def test_the_status_of_trelleborg(anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig("status", PLANS / "trelleborg", PLANS / "salem.yaml", "--as-of", "2021-09-20")
+    assert (run.code, run.err) == (0, "")
+    golden.check("status/trelleborg-salem.txt", run.out)
+
+
+def test_what_is_overdue_comes_first(anhorig: Anhorig) -> None:
+    lines = anhorig("status", PLANS / "trelleborg", "--as-of", "2021-09-20", "--language", "en").out.splitlines()
+    assert all(line.startswith("  ! overdue 2021-0") for line in lines[1:4])
+    assert "Subgoals: 9" in lines[4]
+
+
+def test_late_starts_and_dates_that_are_near_are_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-d.yaml"
+    plan.write_text(
+        "titel: P\ndelmål:\n"
+        "  - {id: a, titel: Start, påbörjas_senast: 2026-02, läge: ej påbörjad}\n"
+        "  - {id: b, titel: Snart, senast: 2026-07-15}\n"
+        "årshjul:\n" + "".join(f"  - {{titel: Punkt {n}, när: {n}}}\n" for n in range(1, 11)),
+        encoding="utf-8",
+    )
+    out = anhorig("status", plan, "--as-of", "2026-07-01").out
+    assert "! sen start 2026-02: Start (ingen angiven)" in out
+    assert "  2026-07-15: Snart" in out
+    assert "  … 2" in out
+
+
+def test_a_plan_that_does_not_load_is_told_and_the_others_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("titel: [\n", encoding="utf-8")
+    (tmp_path / "good.yaml").write_text("titel: Planen\n", encoding="utf-8")
+    run = anhorig("status", tmp_path)
+    assert run.code == 1
+    assert "Planen" in run.out
+    assert "bad.yaml:" in run.err
+
+
+def test_a_terminal_gets_colour_and_plan_text_stays_text(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "plan-e.yaml"
+    plan.write_text("titel: 'P [/red] [bold]'\ndelmål: [{id: a, titel: A, senast: 2020}]\n", encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = anhorig("status", plan, "--as-of", "2021-01-01").out
+    assert "P [/red] [bold]" in out
+    assert "\x1b[" in out
+
+
+@pytest.mark.parametrize(
+    ("values", "line"), [((1, 2, 3), "▁▅█"), ((3, 1), "█▁"), ((2, 2), "▄▄"), ((0, 100, 50), "▁█▅")]
+)
+def test_a_trend_line_goes_from_the_lowest_to_the_highest(values: tuple[float, ...], line: str) -> None:
+    assert trend_line(values) == line

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from command_line import Anhorig
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,9 +4,9 @@ import subprocess
 import sys
 
 import pytest
-from command_line import Anhorig
 
 from anhorig_cli import __version__
+from command_line import Anhorig
 
 
 def test_the_version_is_told(anhorig: Anhorig) -> None:

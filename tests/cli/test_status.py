@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import Anhorig
-from conftest import PLANS, Golden
 
 from anhorig_cli.cli.glance import trend_line
+from command_line import Anhorig
+from conftest import PLANS, Golden
 
 
 def test_the_status_of_trelleborg(anhorig: Anhorig, golden: Golden) -> None:
@@ -32,7 +32,7 @@ def test_late_starts_and_dates_that_are_near_are_told(anhorig: Anhorig, tmp_path
         encoding="utf-8",
     )
     out = anhorig("status", plan, "--as-of", "2026-07-01").out
-    assert "! sen start 2026-02: Start (ingen angiven)" in out
+    assert "! inte påbörjat i tid 2026-02: Start (ingen angiven)" in out
     assert "  2026-07-15: Snart" in out
     assert "  … 2" in out
 

@@ -1,16 +1,16 @@
 """Every rule has plans that break it and plans that do not, in tests/rules/SLUG/bad and tests/rules/SLUG/good.
 
-Beside each bad plan stands what must be found in it (`NAME.findings`: line, column and message); `make golden` renews it.
+Beside each bad plan stands what must be found in it (`NAME.findings`: line, column, message); `make golden` renews it.
 An entry is a plan file, a plan folder, or a folder of plans.
 """
 
 from pathlib import Path
 
 import pytest
-from conftest import Golden
-from plan_text import checked
 
 from anhorig_cli.rules.registry import RULES
+from conftest import Golden
+from plan_text import checked
 
 HERE = Path(__file__).parent
 MADE = {"too-large", "unreadable-file"}

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from plan_text import checked
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.rules.registry import PLAN_RULES, RULES
 from anhorig_cli.vocabulary import PARTS, Language
+from plan_text import checked
 
 _EXAMPLE = re.compile(r"```yaml\n# (?P<kind>bad|good)\n(?P<text>.*?)```", re.DOTALL)
 _HOMES = {

@@ -39,8 +39,8 @@ def lines_of(view: ReportView, language: Language) -> Iterator[Line]:
 
 
 def _late(view: ReportView, language: Language) -> Iterator[Line]:
-    late = [(s.due, s, translated("overdue", language)) for s in view.summary.overdue]
-    late += [(s.start_by, s, translated("late in starting", language)) for s in view.summary.late_in_starting]
+    late = [(s.due, s, translated("Overdue", language).lower()) for s in view.summary.overdue]
+    late += [(s.start_by, s, translated("Late in starting", language).lower()) for s in view.summary.late_in_starting]
     for date, subgoal, word in late:
         who = subgoal.responsible or translated("nobody named", language)
         yield "bold red", f"  {SYMBOLS['overdue']} {word} {date}: {subgoal.title} ({who})"

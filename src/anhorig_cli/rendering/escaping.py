@@ -26,8 +26,9 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def escape_cell(text: str) -> Markup:
-    """Return plain text for a cell of a table, where a line break must not end the row."""
-    return Markup("<br>".join(part for part in escape(text).splitlines() if part))  # noqa: S704 - as in escape
+    """Return plain text for a cell of a table, where a line break must not end the row: paragraphs become `<br>`."""
+    paragraphs = (" ".join(part.split("\n")) for part in _PARAGRAPHS.split(escape(text.strip())))
+    return Markup("<br>".join(paragraphs))  # noqa: S704 - as in escape
 
 
 def finalize(value: object) -> object:
@@ -35,6 +36,7 @@ def finalize(value: object) -> object:
     return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+_PARAGRAPHS = re.compile(r"\n{2,}")
 _FENCED = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$)", re.MULTILINE | re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -101,6 +101,7 @@ class ReportView:
     units: tuple[ThingView, ...]
     roles: tuple[ThingView, ...]
     funding: tuple[ThingView, ...]
+    reports: tuple[ThingView, ...]
     recommendations: tuple[ThingView, ...]
     suppression: str
 
@@ -175,6 +176,14 @@ def report_view(
         ),
         roles=tuple(_roles(plan, titles, word)),
         funding=tuple(_funding(f, titles, word) for f in plan.funding),
+        reports=tuple(
+            ThingView(
+                r.title or r.id or word.text("Report"),
+                r.summary or "",
+                _told(word.date(r.date), r.committee, r.meeting),
+            )
+            for r in plan.reports
+        ),
         recommendations=tuple(_recommendations(plan, titles, word)),
         suppression=word.text("Counts of fewer than {n} people are not shown.", n=project.small_count)
         if hidden

@@ -243,8 +243,8 @@ class SubgoalPrinter:
                 if about
                 else word.text("{count} took part", count=count)
             )
-        told = [word.date(entry.date), people, word.listed(entry.organisations), entry.note or ""]
-        return ", ".join(part for part in told if part)
+        told = ", ".join(part for part in (people, word.listed(entry.organisations), entry.note or "") if part)
+        return ": ".join(part for part in (word.date(entry.date), told) if part)
 
     def _is_small(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()

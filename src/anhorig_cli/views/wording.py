@@ -116,8 +116,10 @@ class Wording:
         return self.text("fewer than {n}", n=self.small_count)
 
     def listed(self, words: Iterable[str]) -> str:
-        """Return words as a list in text: `a, b och c`."""
+        """Return words as a list in text: `a, b och c`; with `;` where a word has a comma or an "and" of its own."""
         words = [word for word in words if word]
+        if any(mark in word for word in words for mark in (", ", " och ", " and ")):
+            return "; ".join(words)
         if len(words) < 2:  # noqa: PLR2004 - one word is no list
             return "".join(words)
         return self.text("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])

@@ -96,7 +96,7 @@ _ALL = (
             Term("surveys", "enkäter", label_sv="Enkäter och intervjuer", label_en="Surveys"),
             Term("annual_cycle", "årshjul"),
             _DECISIONS,
-            Term("reports", "rapporter"),
+            Term("reports", "rapporter", label_sv="Rapporttillfällen", label_en="Report occasions"),
             _FUNDING,
             Term("recommendations", "rekommendationer"),
             Term("attachments", "bilagor"),

@@ -1,0 +1,60 @@
+"""Plain text of a plan in a Markdown page shows just that text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from anhorig_cli.rendering import escaping
+
+_MARKDOWN = MarkdownIt("gfm-like", {"linkify": False, "html": True})
+_LINES = st.lists(
+    st.text(st.sampled_from("ab1 *_`[]()<>#-+.|~!&;=\\:@åÖ{}%"), min_size=1, max_size=20).map(str.strip).filter(bool),
+    min_size=1,
+    max_size=3,
+).map("\n".join)
+
+
+def html_of(text: str) -> str:
+    return _MARKDOWN.render(text).replace("\u2060", "").strip()
+
+
+@given(_LINES)
+@settings(derandomize=True, deadline=None, max_examples=600)
+def test_any_text_is_one_paragraph_of_that_text(text: str) -> None:
+    quotes = str(escape(text)).replace("&#34;", "&quot;").replace("&#39;", "'")
+    assert html_of(escaping.escape(text)) == f"<p>{quotes}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("Anhöriga & närstående", "Anhöriga & närstående"),
+        ("1. först", "1\\. först"),
+        ("- punkt", "\\- punkt"),
+        ("# rubrik", "\\# rubrik"),
+        ("<b>&amp;</b>", "&lt;b>&amp;amp;&lt;/b>"),
+        ("a|b", "a\\|b"),
+        ("{{ 7*7 }}", "{{ 7\\*7 }}"),
+        ("@alla #1", "@\u2060alla #\u20601"),
+        ("\u202egnissap\u202c", "gnissap"),
+    ],
+)
+def test_what_markdown_gives_a_meaning_is_escaped(text: str, escaped: str) -> None:
+    assert str(escaping.escape(text)) == escaped
+
+
+def test_a_cell_stays_on_its_row() -> None:
+    assert escaping.escape_cell("rad ett\nmer\n\nrad | två\n") == "rad ett mer<br>rad \\| två"
+
+
+def test_only_what_is_not_ready_is_escaped() -> None:
+    assert escaping.finalize("*") == "\\*"
+    assert escaping.finalize(Markup("*")) == "*"
+    assert escaping.finalize(3) == 3
+
+
+def test_a_page_is_tidied_but_fenced_code_is_not() -> None:
+    page = "a\n\n\n\nb\n```\nx\n\n\n\ny\n```\n\n\n\nc\n\n"
+    assert escaping.tidy(page) == "a\n\nb\n```\nx\n\n\n\ny\n```\n\nc\n"

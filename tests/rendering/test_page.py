@@ -1,0 +1,128 @@
+"""Pages: one file, no outside reference, and plan text stays text."""
+
+import re
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.rendering.page import built_in_templates, render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.views.report import ReportView, report_view
+from conftest import PLANS
+from elements import elements
+from plan_text import loaded
+
+REAL = find_plans(str(PLANS))
+
+
+def view_of(plan: Plan | None, day: date = date(2026, 7, 1)) -> ReportView:
+    assert plan is not None
+    return report_view(plan, day, Project.default(), lambda _: None)
+
+
+def hostile(text: str) -> ReportView:
+    """Return the view of a plan with a text in every place that holds text."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    return view_of(
+        loaded(f"""\
+            titel: {quoted}
+            organisation: {quoted}
+            nämnd: [{quoted}, {quoted}]
+            mål: {quoted}
+            bakgrund: {quoted}
+            förbehåll: {quoted}
+            lagrum: {quoted}
+            kontakt: {{funktion: {quoted}}}
+            målgrupper: [{{id: g, titel: {quoted}, beskrivning: {quoted}}}]
+            roller: [{{id: r, titel: {quoted}, beskrivning: {quoted}}}]
+            delmål:
+              - id: d
+                titel: {quoted}
+                syfte: {quoted}
+                beskrivning: {quoted}
+                ansvarig: r
+                underlag: {quoted}
+                aktiviteter:
+                  - {{titel: {quoted}, noteringar: [{quoted}], tillfällen: {{hållna: [{{notering: {quoted}}}]}}}}
+                bedömningar:
+                  - {{datum: 2026-01, status: ej uppfyllt, kommentar: {quoted}, orsak: {quoted}, åtgärd: {quoted}}}
+                  - {{datum: 2026-02, status: ej uppfyllt, kommentar: {quoted}}}
+            indikatorer: [{{id: i, titel: {quoted}, beskrivning: {quoted}, måttenhet: {quoted}, utgångsvärde: 1}}]
+            enkäter: [{{id: e, titel: {quoted}, förbehåll: {quoted}, metod: {quoted}}}]
+            årshjul: [{{titel: {quoted}, beskrivning: {quoted}, när: mars, rapporteras_till: {quoted}}}]
+            beslut: [{{titel: {quoted}, organ: {quoted}, text: {quoted}}}]
+            bilagor: [{{titel: {quoted}}}]
+            """).plan
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><base href=//x>"]
+)
+def test_hostile_text_never_becomes_an_element(text: str) -> None:
+    page = render_page(hostile(text), PageKind.HTML)
+    plain = render_page(hostile("text"), PageKind.HTML)
+    assert {tag for tag, _ in elements(page)} == {tag for tag, _ in elements(plain)}
+    assert not any(name.startswith("on") for _, attributes in elements(page) for name in attributes)
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 7*7 }}", "{% include '/etc/passwd' %}", "{# dold #}", "${HOME} %USERPROFILE%", "{0.__class__} %s"]
+)
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_text_of_a_plan_is_never_run_as_a_template(text: str, kind: PageKind) -> None:
+    page = render_page(hostile(text), kind).replace("&#39;", "'").replace("\\", "")
+    assert text in page
+    assert "49" not in page
+
+
+def test_line_breaks_and_pipes_do_not_break_a_markdown_table() -> None:
+    page = render_page(hostile("rad | ett\n\n| rad | två |"), PageKind.MD)
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    for row in rows:
+        cells = re.findall(r"(?<!\\)\|", row)
+        assert len(cells) in {3, 4, 5, 6}
+        assert row.endswith("|")
+
+
+@pytest.mark.parametrize("files", REAL, ids=lambda files: files.stem)
+def test_an_html_page_is_one_file_with_its_landmarks_in_order(files: PlanFiles) -> None:
+    page = render_page(view_of(load(files).plan), PageKind.HTML)
+    found = elements(page)
+    names = [tag for tag, _ in found]
+    assert found[0] == ("html", {"lang": "sv"})
+    assert "script" not in names
+    assert not {"src", "srcset"} & {name for _, attributes in found for name in attributes}
+    assert all((attributes.get("href") or "#").startswith("#") for tag, attributes in found if tag == "a")
+    assert "url(" not in page
+    assert "@import" not in page
+    ids = [attributes["id"] for _, attributes in found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    levels = [int(tag[1]) for tag in names if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert names.count("main") == names.count("header") == names.count("nav") == 1
+    assert names.count("table") == names.count("caption")
+    linked = [attributes["href"] for tag, attributes in found if tag == "a"]
+    assert all((href or "")[1:] in ids for href in linked)
+
+
+def test_the_built_in_templates_are_found() -> None:
+    assert {path.name for path in built_in_templates().glob("*.j2")} >= {"lagesrapport.md.j2", "lagesrapport.html.j2"}
+    assert isinstance(built_in_templates(), Path)
+
+
+def test_the_smallest_plan_makes_a_page_of_each_kind() -> None:
+    view = view_of(loaded("titel: Plan för anhörigstöd\n").plan)
+    assert render_page(view, PageKind.MD, footer=False) == (
+        "# Plan för anhörigstöd\n\n**Lägesrapport, 1 juli 2026**\n\n## Sammanfattning\n\n"
+        "- Planen har inga delmål.\n- Inget delmål är försenat.\n- Planen har inga indikatorer.\n"
+    )
+    assert "<h1>Plan för anhörigstöd</h1>" in render_page(view, PageKind.HTML)

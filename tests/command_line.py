@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from anhorig_cli.__main__ import main
+from anhorig_cli.cli.entry import main
 
 
 @dataclass(frozen=True)

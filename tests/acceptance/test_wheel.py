@@ -73,6 +73,6 @@ def test_the_package_comes_from_the_wheel(python: Path, tmp_path: Path) -> None:
 def test_output_is_utf8_on_every_system(python: Path, tmp_path: Path) -> None:
     (tmp_path / "plan-å.yaml").write_text("titel: Överens\ndelmål: [{id: ö, titel: Öka}]\n", encoding="utf-8")
     environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "LC_ALL": "C", "PYTHONUTF8": "0"}
-    command = [python.with_name("anhorig"), "check", "plan-å.yaml"]
+    command = [str(python.with_name("anhorig")), "check", "plan-å.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment, check=False)
     assert "delmålet 'Öka'" in done.stdout.decode("utf-8")

@@ -17,7 +17,7 @@ _LINES = st.lists(
 
 
 def html_of(text: str) -> str:
-    return _MARKDOWN.render(text).replace("\u2060", "").strip()
+    return str(_MARKDOWN.render(text)).replace("\u2060", "").strip()
 
 
 @given(_LINES)

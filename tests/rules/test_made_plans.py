@@ -37,7 +37,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     assert checked(plan) == [Found(1, 1, "unreadable-file", "this is not an ordinary file")]
 
 
-def test_a_part_that_vanishes_is_told(tmp_path: Path) -> None:
+def test_a_part_that_is_no_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("titel: Plan\n", encoding="utf-8")
     (tmp_path / "subgoals").mkdir()
     (tmp_path / "subgoals" / "d1.md").mkdir()

@@ -17,9 +17,10 @@ def read_bytes(name: str, path: Path) -> bytes | Diagnostic:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "?"
         return _unreadable(name, message("the file cannot be read ({reason})", reason=reason))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return _unreadable(name, message("this is not an ordinary file"))
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return _unreadable(name, message("this is not an ordinary file"))
         return file.read(LARGEST + 1)
 
 

@@ -1,0 +1,249 @@
+"""What YAML makes of ordinary Swedish text is told with a hint that mends it, at the line a person must change."""
+
+import pytest
+from plan_text import flaws, loaded
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.vocabulary import Language
+
+QUOTE_IT = "quote text that holds ': ': "
+
+
+def only_hint(text: str, name: str = "plan.yaml") -> tuple[int, str]:
+    """Return the line of a text's only finding, an error of syntax, and its hint."""
+    (flaw,) = loaded(text, name).diagnostics
+    assert flaw.rule.slug == "yaml-syntax"
+    assert flaw.help is not None
+    return flaw.location.line, text_of(flaw.help, Language.EN)
+
+
+def hint_for(value: str) -> str:
+    """Return the hint for a value on line 2 of a plan."""
+    line, hint = only_hint(f"titel: Plan\nmål: {value}\nx-a: b\n")
+    assert line == 2
+    return hint
+
+
+def test_a_colon_in_plain_text_is_shown_in_quotes() -> None:
+    text = """\
+        titel: Plan
+        mål: Mål: nå fler anhöriga
+        """
+    assert [(f.line, f.column) for f in flaws(text)] == [(2, 9)]
+    assert only_hint(text) == (2, f'{QUOTE_IT}mål: "Mål: nå fler anhöriga"')
+
+
+def test_so_it_is_after_a_dash() -> None:
+    line, hint = only_hint("""\
+        titel: Plan
+        delmål:
+          - titel: Mål 1: nå fler
+        """)
+    assert line == 3
+    assert hint == f'{QUOTE_IT}- titel: "Mål 1: nå fler"'
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Mål: nå fler",
+        "Läs 'Nå fler': en rapport",
+        pytest.param(
+            'Rapporten "Nå fler": en läsning',
+            marks=pytest.mark.xfail(
+                strict=True, reason="syntax_hints._hint puts a text with double quotes in double quotes"
+            ),
+        ),
+        pytest.param(
+            r"Katalog: C:\nytt",
+            marks=pytest.mark.xfail(
+                strict=True, reason="syntax_hints._hint: in double quotes a backslash begins an escape"
+            ),
+        ),
+    ],
+)
+def test_the_line_that_the_hint_gives_says_what_was_meant(value: str) -> None:
+    mended = hint_for(value).removeprefix(QUOTE_IT)
+    plan = loaded(f"titel: Plan\n{mended}\n").plan
+    assert plan is not None
+    assert plan.goal == value
+
+
+@pytest.mark.xfail(strict=True, reason="syntax_hints._hint looks at the line's first value, here the whole flow list")
+def test_a_colon_in_plain_text_in_braces_has_the_same_hint() -> None:
+    _, hint = only_hint("titel: Plan\ndelmål: [{id: d1, titel: Mål: nå fler}]\n")
+    assert "': '" in hint
+
+
+@pytest.mark.parametrize("start", ["%", "@", "`"])
+def test_a_value_cannot_begin_with_a_reserved_character(start: str) -> None:
+    text = f"titel: Plan\nmål: {start}andel\n"
+    assert [(f.line, f.column) for f in flaws(text)] == [(2, 6)]
+    assert hint_for(f"{start}andel") == f"a value cannot begin with '{start}': put the text in quotes"
+
+
+@pytest.mark.parametrize("value", ["* punkt", "*", "**viktigt**"])
+def test_a_value_that_begins_with_a_star_is_told_of_the_text_block_too(value: str) -> None:
+    hint = hint_for(value)
+    assert "'*'" in hint
+    assert "'|'" in hint
+
+
+def test_a_star_and_a_word_are_told_to_be_quoted_twice_over() -> None:
+    """The alias leads nowhere, and the words after it break off the parsing: both lie on the line."""
+    diagnostics = loaded("titel: Plan\nmål: *viktigt nå fler\n").diagnostics
+    assert [(d.location.line, d.rule.slug) for d in diagnostics] == [(2, "bad-anchor"), (2, "yaml-syntax")]
+    assert all("quotes" in text_of(d.help, Language.EN) for d in diagnostics if d.help)
+
+
+@pytest.mark.parametrize("value", ["& co", "&", "> 10 personer", ">5 st", "| rör", "!x!y"])
+def test_a_value_that_begins_with_another_mark_is_told_to_be_quoted(value: str) -> None:
+    hint = hint_for(value)
+    assert f"'{value[0]}'" in hint
+    assert "put the text in quotes" in hint
+
+
+@pytest.mark.parametrize("value", ["- punkt", "? vad"])
+def test_so_is_one_that_begins_with_a_dash_or_question_mark_and_a_space(value: str) -> None:
+    assert f"'{value[:2]}'" in hint_for(value)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="syntax_hints._hint wants a space after the dash, and at the line's end there is none"
+)
+@pytest.mark.parametrize("value", ["-", "?"])
+def test_so_is_one_that_is_nothing_else(value: str) -> None:
+    assert f"'{value}" in hint_for(value)
+
+
+@pytest.mark.parametrize(("value", "close"), [("[utkast] Plan", "']'"), ("{kommun} plan", "'}'")])
+def test_a_value_in_brackets_with_text_after_is_told_what_the_brackets_mean(value: str, close: str) -> None:
+    assert close in hint_for(value)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="syntax_hints.halt_of: the parser stops on the next line, whose text the hint is of"
+)
+@pytest.mark.parametrize(("value", "close"), [("[utkast", "']'"), ("{kommun", "'}'")])
+def test_brackets_that_are_never_closed_are_told_to_be(value: str, close: str) -> None:
+    _, hint = only_hint(f"titel: Plan\nmål: {value}\nx-a: b\n")
+    assert close in hint
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_text_after_the_closing_quote_has_its_own_hint(quote: str) -> None:
+    value = f"{quote}Nå fler{quote} är målet"
+    assert [(f.line, f.column) for f in flaws(f"titel: Plan\nmål: {value}\n")] == [(2, 16)]
+    assert "after the closing quote" in hint_for(value)
+
+
+@pytest.mark.parametrize("quote", ["'", '"'])
+def test_a_quote_that_is_never_closed_is_named_by_its_line(quote: str) -> None:
+    text = f"""\
+        titel: Plan
+        mål: {quote}Nå fler
+        delmål:
+          - id: d1
+        """
+    assert [f.message for f in flaws(text)] == ["the quote opened on line 2 is never closed"]
+    assert only_hint(text)[1] == "close the quote on line 2"
+
+
+def test_a_quote_that_the_next_one_closes_is_named_by_its_line() -> None:
+    text = """\
+        delmål:
+          - id: d1
+            titel: "Nå fler
+            senast: 2026-12-31
+          - id: d2
+            titel: "Fler utbildas"
+        """
+    (flaw,) = flaws(text)
+    assert (flaw.line, flaw.column) == (6, 13)
+    assert "line 3" in flaw.message
+    assert only_hint(text)[1] == "close the quote on line 3"
+
+
+def test_a_long_text_in_quotes_does_not_take_the_blame_for_what_comes_after() -> None:
+    line, hint = only_hint("""\
+        titel: "Plan för
+          anhörigstöd"
+        mål: nå fler
+        bakgrund: Läs: rapporten
+        """)
+    assert line == 4
+    assert hint.startswith(QUOTE_IT)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("titel: Plan\n\tmål: x\n", 2),
+        ("titel: Plan\ndelmål:\n\t- id: d1\n", 3),
+        ("titel: Plan\ndelmål:\n  - id: d1\n\ttitel: T\n", 4),
+        ("titel: Plan\ndelmål:\n  - id: d1\n  \ttitel: T\n", 4),
+    ],
+)
+def test_a_tab_in_the_indentation_has_its_own_hint(text: str, line: int) -> None:
+    found_on, hint = only_hint(text)
+    assert found_on == line
+    assert "tab" in hint
+
+
+def test_a_tab_after_the_colon_is_a_space() -> None:
+    assert flaws("titel:\tPlan\nmål:\t Nå fler\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("titel: Plan\n mål: x\n", 2),
+        ("titel: Plan\ndelmål:\n  - id: d1\n   titel: T\n", 4),
+        ("- titel: Plan\nmål: x\n", 2),
+    ],
+)
+def test_what_is_out_of_line_is_told_to_look_at_the_indentation(text: str, line: int) -> None:
+    found_on, hint = only_hint(text)
+    assert found_on == line
+    assert "indentation" in hint
+
+
+def test_a_version_of_yaml_that_does_not_exist_is_told_to_be_removed() -> None:
+    line, hint = only_hint("%YAML 2.0\n---\ntitel: Plan\n")
+    assert line == 1
+    assert "%YAML" in hint
+
+
+def test_the_line_is_counted_in_the_markdown_file() -> None:
+    line, hint = only_hint("---\ntitel: Plan\nmål: Mål: nå fler\n---\nText\n", "plan.md")
+    assert line == 3
+    assert hint == f'{QUOTE_IT}mål: "Mål: nå fler"'
+
+
+def test_a_quote_never_closed_in_front_matter_is_named_by_its_line_in_the_file() -> None:
+    (flaw,) = flaws('---\ntitel: "Plan\nmål: x\n---\n"Text"\n', "plan.md")
+    assert flaw.message == "the quote opened on line 2 is never closed"
+
+
+def test_every_hint_can_be_put_in_swedish() -> None:
+    values = [
+        "%a",
+        "@a",
+        "`a",
+        "* a",
+        "& a",
+        "!x!y",
+        ">5 a",
+        "| a",
+        "- a",
+        "? a",
+        "[a] b",
+        "{a} b",
+        "'a' b",
+        "a: b",
+        '"a',
+    ]
+    for value in values:
+        (flaw,) = loaded(f"titel: Plan\nmål: {value}\n").diagnostics
+        assert flaw.help is not None
+        assert text_of(flaw.help, Language.SV) != text_of(flaw.help, Language.EN)

@@ -1,0 +1,112 @@
+"""An indicator, its baseline and target, its measurements, and surveys."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Survey, Target
+
+
+def measurement(**facts: str) -> Measurement:
+    return Measurement.model_validate({"date": "2021-09", **facts})
+
+
+def survey(**facts: str) -> Survey:
+    return Survey.model_validate({"id": "e1", "title": "Enkät till anhöriga", **facts})
+
+
+def test_a_baseline_may_be_written_as_its_value() -> None:
+    assert Baseline.from_scalar("40") == {"value": "40"}
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("80", {"value": "80"}),
+        ("increase", {"direction": "increase"}),
+        ("öka", {"direction": "öka"}),
+        ("Minska", {"direction": "Minska"}),
+        ("många", {"value": "många"}),
+    ],
+)
+def test_a_target_may_be_written_as_its_value_or_its_direction(text: str, means: dict[str, str]) -> None:
+    assert Target.from_scalar(text) == means
+
+
+@pytest.mark.parametrize(
+    ("facts", "level"),
+    [
+        ({"value": "80"}, 80),
+        ({"at_least": "10"}, 10),
+        ({"at_most": "0"}, 0),
+        ({"value": "0", "at_least": "10"}, 0),
+        ({"direction": "increase"}, None),
+    ],
+)
+def test_the_level_of_a_target_is_the_number_to_reach(facts: dict[str, str], level: int | None) -> None:
+    assert Target.model_validate(facts).level == level
+
+
+def test_the_amount_of_a_measurement_is_its_value() -> None:
+    assert measurement(value="108").amount == 108
+
+
+def test_the_amount_of_a_share_is_its_percentage() -> None:
+    assert measurement(numerator="12", denominator="80").amount == 15
+
+
+def test_a_value_beside_a_share_is_the_amount_and_both_parts_are_kept() -> None:
+    both = measurement(value="15.2", numerator="12", denominator="79")
+    assert (both.amount, both.numerator, both.denominator) == (Decimal("15.2"), 12, 79)
+
+
+@pytest.mark.parametrize(
+    "facts", [{}, {"numerator": "12"}, {"denominator": "80"}, {"numerator": "0", "denominator": "0"}]
+)
+def test_a_measurement_without_what_it_takes_has_no_amount(facts: dict[str, str]) -> None:
+    assert measurement(**facts).amount is None
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 10**6))
+def test_a_share_of_a_whole_lies_between_nothing_and_all_of_it(one: int, other: int) -> None:
+    part, whole = sorted((one, other))
+    amount = measurement(numerator=str(part), denominator=str(whole)).amount
+    assert amount is None if whole == 0 else amount is not None and 0 <= amount <= 100
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_part"), [({}, False), ({"unit": "hemvard"}, True), ({"target_group": "barn"}, True)]
+)
+def test_a_measurement_of_one_unit_or_target_group_is_of_a_part(facts: dict[str, str], is_part: bool) -> None:
+    assert measurement(value="1", **facts).is_part is is_part
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_share"),
+    [
+        ({"numerator": "Aktiverade kort"}, True),
+        ({"denominator": "Utdelade kort"}, True),
+        ({"measurements": [{"date": "2021", "numerator": "12", "denominator": "80"}]}, True),
+        ({"measurements": [{"date": "2021", "value": "12"}]}, False),
+        ({}, False),
+    ],
+)
+def test_an_indicator_with_a_numerator_or_a_denominator_is_a_share(facts: dict[str, object], is_share: bool) -> None:
+    assert Indicator.model_validate({"id": "i1", "title": "Kort", **facts}).is_share is is_share
+
+
+@pytest.mark.parametrize(
+    ("facts", "rate"),
+    [
+        ({"sent": "80", "answered": "60"}, 75),
+        ({"sent": "80", "answered": "0"}, 0),
+        ({"sent": "0", "answered": "0"}, None),
+        ({"sent": "80"}, None),
+        ({"answered": "60"}, None),
+    ],
+)
+def test_the_response_rate_is_answered_of_sent(facts: dict[str, str], rate: int | None) -> None:
+    assert survey(**facts).response_rate == rate

@@ -1,6 +1,7 @@
 """How an indicator moves: its direction, trend, and how far it has come. What cannot be computed says why."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from anhorig_cli.model.indicator import Indicator, Measurement
@@ -131,3 +132,40 @@ def is_met(indicator: Indicator, value: Decimal) -> bool | None:
         low = target.value if way != "decrease" else None
         high = target.value if way != "increase" else None
     return (low is None or value >= low) and (high is None or value <= high)
+
+
+def expected(indicator: Indicator, as_of: date) -> Decimal | None:
+    """Return the value on the straight line from baseline to target on a day.
+
+    The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is the
+    baseline, after the other the target. None where any of the four is missing or both days are the same.
+    """
+    baseline, target = indicator.baseline, indicator.target
+    if baseline is None or target is None or baseline.value is None or target.level is None:
+        return None
+    if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
+        return None
+    whole = (target.by.last - baseline.date.last).days
+    gone = min(max((as_of - baseline.date.last).days, 0), whole)
+    return baseline.value + (target.level - baseline.value) * gone / whole
+
+
+def forecast(indicator: Indicator, measurements: list[Measurement]) -> Decimal | None:
+    """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
+
+    Without a baseline the first measurement stands for it. None without a target day, or without two dated values on
+    different days since the method last changed.
+    """
+    target = indicator.target
+    known = [(m.date.last, m.amount, m.method_changed) for m in measurements if m.amount is not None]
+    if target is None or target.by is None or not known:
+        return None
+    since = max((i for i, (_, _, changed) in enumerate(known) if changed), default=None)
+    points = [(day, amount) for day, amount, _ in (known if since is None else known[since:])]
+    baseline = indicator.baseline
+    if since is None and baseline is not None and baseline.value is not None and baseline.date is not None:
+        points.insert(0, (baseline.date.last, baseline.value))
+    (first_day, first), (last_day, last) = points[0], points[-1]
+    if last_day <= first_day:
+        return None
+    return last + (last - first) * max((target.by.last - last_day).days, 0) / (last_day - first_day).days

@@ -31,11 +31,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A flaw in a plan, placed by a route; loading's source map leads from there to a line."""
+    """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
+
+    `severity` is given where a rule knows of graver and milder cases; else the rule's own holds.
+    """
 
     where: Where
     message: Message
     help: Message | None = None
+    severity: Severity | None = None
 
 
 Check = Callable[[Case], Iterator[Finding]]

@@ -68,7 +68,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
             ):
                 continue
             text = _with_lines(finding.message, loaded)
-            yield Diagnostic(loaded.locate(where), rule, rule.severity, text, finding.help)
+            yield Diagnostic(loaded.locate(where), rule, finding.severity or rule.severity, text, finding.help)
 
 
 def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:

@@ -45,11 +45,17 @@ def _of_item(plan: Plan, index: int, years: range, as_of: date) -> Iterator[Occu
         has_next = False
         for period in periods:
             entry = _entry(item, unit, period, as_of)
-            state: State = (
-                "done" if entry else "missed" if period.has_ended(as_of) else "coming" if has_next else "next"
-            )
+            state = _state(entry, period, as_of, has_next=has_next)
             has_next = has_next or state == "next"
             yield Occurrence(index, item, unit, period, state, entry)
+
+
+def _state(entry: DoneOccurrence | None, period: PlanDate, as_of: date, *, has_next: bool) -> State:
+    if entry is not None:
+        return "done"
+    if period.has_ended(as_of):
+        return "missed"
+    return "coming" if has_next else "next"
 
 
 def _entry(item: CycleItem, unit: str | None, period: PlanDate, as_of: date) -> DoneOccurrence | None:

@@ -137,8 +137,8 @@ def is_met(indicator: Indicator, value: Decimal) -> bool | None:
 def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     """Return the value on the straight line from baseline to target on a day.
 
-    The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is the
-    baseline, after the other the target. None where any of the four is missing or both days are the same.
+    The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is
+    the baseline, after the other the target. None where any of the four is missing or both days are the same.
     """
     baseline, target = indicator.baseline, indicator.target
     if baseline is None or target is None or baseline.value is None or target.level is None:

@@ -1,4 +1,4 @@
-"""Every rule, family by family. A new rule is a file of its own in its family's folder, and a line in its tuple there."""
+"""Every rule, family by family. A new rule is a file of its own and a line in its family's tuple."""
 
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.rules.annual_cycle import ANNUAL_CYCLE

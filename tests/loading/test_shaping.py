@@ -107,7 +107,13 @@ def test_each_unknown_key_is_named_and_the_known_ones_are_read() -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("organistion", "organisation"), ("Titel", "titel"), ("subgaols", "subgoals"), ("nämd", "nämnd"), ("delmal", "delmål")],
+    [
+        ("organistion", "organisation"),
+        ("Titel", "titel"),
+        ("subgaols", "subgoals"),
+        ("nämd", "nämnd"),
+        ("delmal", "delmål"),
+    ],
 )
 def test_a_key_nearly_right_has_a_suggestion(written: str, meant: str) -> None:
     assert hints(f"titel: Plan\n{written}: a\n") == [f"did you mean '{meant}'?"]

@@ -145,13 +145,13 @@ def test_digits_of_another_script_are_no_more_a_day_before_a_month_than_alone() 
 
 
 @pytest.mark.parametrize(
-    ("text", "near"), [("kvartalvis", "kvartalsvis"), ("februrai", "februari"), ("hostn", "hosten")]
+    ("text", "near"), [("kvartalvis", "kvartalsvis"), ("februrai", "februari"), ("höstn", "hösten")]
 )
 def test_a_misspelt_time_of_the_year_is_answered_with_the_one_it_resembles(text: str, near: str) -> None:
     with pytest.raises(UnreadableValueError) as caught:
         parse_recurrence(text)
     assert caught.value.help is not None
-    assert str(caught.value.help.values["near"]).replace("ö", "o") == near
+    assert caught.value.help.values == {"near": near}
 
 
 def test_the_hint_for_anything_else_shows_every_form() -> None:

@@ -59,7 +59,9 @@ def test_the_amount_of_a_share_is_its_percentage() -> None:
 
 def test_a_value_beside_a_share_is_the_amount_and_both_parts_are_kept() -> None:
     both = measurement(value="15.2", numerator="12", denominator="79")
-    assert (both.amount, both.numerator, both.denominator) == (Decimal("15.2"), 12, 79)
+    assert both.amount == Decimal("15.2")
+    assert both.numerator == 12
+    assert both.denominator == 79
 
 
 @pytest.mark.parametrize(

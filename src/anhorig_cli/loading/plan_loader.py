@@ -9,6 +9,7 @@ from anhorig_cli.loading.discovery import PlanFiles, slug
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
 from anhorig_cli.loading.nodes import Mapping, Node
+from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import locate, nodes_on
 from anhorig_cli.loading.text import decode
@@ -108,6 +109,7 @@ def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
         source, flaws = decode(text.name, text.data)
         found += flaws
         if source is not None:
+            found += personal_data(source)
             read = read_plan_file(source)
             found += read.diagnostics
             return read.root
@@ -140,6 +142,7 @@ def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
     found += flaws
     if source is None:
         return None
+    found += personal_data(source)
     read = _read(source, text, kind)
     found += read.diagnostics
     return read.root

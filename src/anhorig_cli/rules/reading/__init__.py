@@ -15,6 +15,7 @@ from anhorig_cli.rules.reading.files import (
     UNREADABLE_FILE,
 )
 from anhorig_cli.rules.reading.keys import BAD_KEY, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_KIND
+from anhorig_cli.rules.reading.privacy import PERSONAL_NUMBER
 from anhorig_cli.rules.reading.syntax import (
     BAD_ANCHOR,
     SECOND_DOCUMENT,
@@ -65,6 +66,7 @@ READING_RULES: tuple[Rule, ...] = (
     BAD_RECURRENCE,
     TWO_ASSESSMENTS,
     BAD_HEADING,
+    PERSONAL_NUMBER,
 )
 
 VALUE_RULES: dict[str, Rule] = {
@@ -91,6 +93,7 @@ __all__ = [
     "NOT_UTF8",
     "NO_FRONT_MATTER",
     "PASSED_BY",
+    "PERSONAL_NUMBER",
     "READING_RULES",
     "SECOND_DOCUMENT",
     "SYNTAX",

@@ -1,0 +1,51 @@
+"""Addresses that are a person's."""
+
+import re
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.texts import texts
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+_ADDRESS = re.compile(r"(?<![\w.+-])(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
+_PERSONS = re.compile(r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?[._][^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?\d{0,3}")
+_PRIVATE = frozenset(
+    {"gmail", "hotmail", "outlook", "live", "icloud", "yahoo", "telia", "msn", "me", "protonmail", "proton"}
+)
+
+
+@rule("ANH802", "personal-email", Severity.WARNING)
+def personal_email(case: Case) -> Iterator[Finding]:
+    """An e-mail address looks like a person's own.
+
+    Plans live in git and reports are public, while people move on. An address of the form first.last, or at a private
+    mail service, is a person's; the address of a function (`anhorigstod@kommunen.se`) is not.
+
+    **Mend it:** write the address of the function, or none.
+
+    ```yaml
+    # bad
+    kontakt:
+      funktion: Anhörigstöd
+      e-post: fornamn.efternamn@kommunen.example
+    ```
+
+    ```yaml
+    # good
+    kontakt:
+      funktion: Anhörigstöd
+      e-post: anhorigstod@kommunen.example
+    ```
+    """
+    for route, text in texts(case.plan):
+        if "@" in text and any(_is_personal(found) for found in _ADDRESS.finditer(text)):
+            yield Finding(
+                Where(route),
+                message("an e-mail address here looks like a person's own"),
+                message("write the address of the function, or none"),
+            )
+
+
+def _is_personal(found: re.Match[str]) -> bool:
+    return bool(_PERSONS.fullmatch(found["local"])) or found["domain"].split(".")[-2].lower() in _PRIVATE

@@ -1,0 +1,41 @@
+"""Telephone numbers that are a person's."""
+
+import re
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.texts import texts
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+_MOBILE = re.compile(r"(?<![\w+-])(?:(?:\+|00)46[ -]?(?:\(0\))?|0)7[02369](?:[ -]?\d){7}(?![\d-])")
+
+
+@rule("ANH803", "private-phone", Severity.WARNING)
+def private_phone(case: Case) -> Iterator[Finding]:
+    """A mobile telephone number stands in the text.
+
+    A mobile number most often belongs to one person, in service or in private. Plans live in git and reports are
+    public. The telephone of the plan's contact may be a mobile, since that is a function's.
+
+    **Mend it:** take the number out, or write the function's number as the plan's contact.
+
+    ```yaml
+    # bad
+    förbehåll: Ring 070-174 06 05 om något är oklart.
+    ```
+
+    ```yaml
+    # good
+    kontakt:
+      funktion: Anhörigstöd
+      telefon: 070-174 06 05
+    ```
+    """
+    for route, text in texts(case.plan):
+        if route != ("contact", "phone") and _MOBILE.search(text):
+            yield Finding(
+                Where(route),
+                message("a mobile telephone number stands here"),
+                message("take it out, or write the function's number as the plan's contact"),
+            )

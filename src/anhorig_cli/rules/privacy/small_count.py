@@ -1,0 +1,51 @@
+"""Counts of few people in text."""
+
+import re
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.texts import texts
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+_WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
+_PEOPLE = (
+    r"(?:anhöriga?|deltagare|personer|barn|brukare|klienter|svarande|närstående"
+    r"|carers?|participants|persons|people|children)"
+)
+_COUNT = re.compile(rf"(?<![\w.,§-])(?<!§ )(?P<count>\d|{'|'.join(_WORDS[2:])})\s(?P<who>{_PEOPLE})\b", re.IGNORECASE)
+
+
+@rule("ANH805", "small-count", Severity.WARNING)
+def small_count(case: Case) -> Iterator[Finding]:
+    """A text tells of so few people that they might be recognised.
+
+    The report prints no count of fewer than five people (`minsta_antal`, `small_count` in `anhorig.yaml`) from the
+    plan's own fields, but what stands in running text is printed as it is. *One* is not looked for, since "en anhörig"
+    mostly means anyone.
+
+    **Mend it:** write "a few", or put the number in the field for it (`deltagare`), where the report can leave it out.
+
+    ```yaml
+    # bad
+    bakgrund: Vid höstens träff deltog tre anhöriga.
+    ```
+
+    ```yaml
+    # good
+    bakgrund: Vid höstens träff deltog några få anhöriga.
+    ```
+    """
+    for route, text in texts(case.plan):
+        for found in _COUNT.finditer(text):
+            if _number(found["count"]) < case.project.small_count:
+                yield Finding(
+                    Where(route),
+                    message("so few people are counted here that they might be recognised"),
+                    message("write 'a few' (några få), or put the number in the field for it"),
+                )
+                break
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _WORDS.index(word.lower())

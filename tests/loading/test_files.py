@@ -1,0 +1,80 @@
+"""Only ordinary files are read, never more than the largest plan, and nothing is waited for."""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.source import Location
+from anhorig_cli.vocabulary import Language
+
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
+
+
+def refusal(path: Path) -> str:
+    """Return why a file cannot be read."""
+    flaw = read_bytes("plan.yaml", path)
+    assert isinstance(flaw, Diagnostic)
+    assert flaw.rule.slug == "unreadable-file"
+    assert flaw.location == Location("plan.yaml", 1, 1)
+    return text_of(flaw.message, Language.EN)
+
+
+def test_the_bytes_of_a_file_are_read_as_they_are(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbftitel: Plan\r\n\x1a\x00slut\n"
+    (tmp_path / "plan.yaml").write_bytes(data)
+    assert read_bytes("plan.yaml", tmp_path / "plan.yaml") == data
+
+
+def test_a_file_that_is_not_there_is_said_not_to_be(tmp_path: Path) -> None:
+    assert "No such file" in refusal(tmp_path / "plan.yaml")
+
+
+def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:
+    assert "cannot be read" in refusal(tmp_path / "a\0b.yaml")
+    assert "cannot be read" in refusal(tmp_path / ("a" * 5000))
+
+
+@on_posix
+def test_a_folder_is_not_an_ordinary_file(tmp_path: Path) -> None:
+    assert "not an ordinary file" in refusal(tmp_path)
+
+
+@on_posix
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "plan.yaml")
+    assert "not an ordinary file" in refusal(tmp_path / "plan.yaml")
+
+
+@on_posix
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null"])
+def test_a_device_is_not_read(device: str) -> None:
+    assert "not an ordinary file" in refusal(Path(device))
+
+
+@on_posix
+def test_a_socket_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path may have a hundred characters only
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("plan.yaml")
+        assert "cannot be read" in refusal(Path("plan.yaml"))
+
+
+@on_posix
+def test_a_link_to_itself_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").symlink_to(tmp_path / "plan.yaml")
+    assert "cannot be read" in refusal(tmp_path / "plan.yaml")
+
+
+def test_no_more_is_read_than_tells_that_a_file_is_too_large(tmp_path: Path) -> None:
+    with (tmp_path / "plan.yaml").open("wb") as file:
+        file.truncate(LARGEST * 100)
+    data = read_bytes("plan.yaml", tmp_path / "plan.yaml")
+    assert isinstance(data, bytes)
+    assert len(data) == LARGEST + 1

@@ -1,0 +1,104 @@
+"""Messages in the reader's language."""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.pofile import read_po
+
+import anhorig_cli
+from anhorig_cli.catalog import Spelled, text_of, translated
+from anhorig_cli.model.dates import parse_date
+from anhorig_cli.source import Location, message
+from anhorig_cli.vocabulary import PARTS, Language
+
+PO = Path(anhorig_cli.__file__).parent / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
+
+
+def swedish_texts() -> dict[str, str]:
+    with PO.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file, locale="sv") if entry.id}
+
+
+SWEDISH = swedish_texts()
+
+
+def names_in(template: str) -> set[str]:
+    """Return the names of the values that a template has places for."""
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def is_template(text: str) -> bool:
+    """Tell whether a text is a message's template, and not a page with examples, where braces are YAML."""
+    return "\n" not in text
+
+
+def test_a_message_is_said_in_the_readers_language() -> None:
+    flaw = message("{value} is not a date", value='"snarast"')
+    assert text_of(flaw, Language.EN) == '"snarast" is not a date'
+    assert text_of(flaw, Language.SV) == '"snarast" är inget datum'
+
+
+def test_text_from_a_plan_is_never_a_template() -> None:
+    flaw = message("{value} is not a date", value="{value.__class__} {0} {")
+    assert text_of(flaw, Language.EN) == "{value.__class__} {0} { is not a date"
+
+
+def test_braces_of_a_template_without_values_are_said_once() -> None:
+    assert text_of(message("begins with '[' or '{{'"), Language.EN) == "begins with '[' or '{'"
+
+
+def test_a_message_within_a_message_is_said_in_the_same_language() -> None:
+    flaw = message("{part} is not reported", part=message("the numerator"))
+    assert text_of(flaw, Language.EN) == "the numerator is not reported"
+    assert text_of(flaw, Language.SV).startswith("täljaren ")
+
+
+def test_a_place_is_said_by_its_line() -> None:
+    flaw = message("the id '{id}' stands already on line {line}", id="d1", line=Location("plan.yaml", 12, 3))
+    assert text_of(flaw, Language.EN) == "the id 'd1' stands already on line 12"
+
+
+def test_what_is_spelt_differently_in_each_language_is_spelt_in_the_readers() -> None:
+    autumn = parse_date("ht 2021")
+    assert isinstance(autumn, Spelled)
+    assert text_of(message("before {date}", date=autumn), Language.EN) == "before autumn 2021"
+    assert text_of(message("before {date}", date=autumn), Language.SV).endswith("hösten 2021")
+
+
+def test_several_values_are_parted_by_strokes() -> None:
+    keys = tuple(PARTS["plan"].term(name) for name in ("units", "roles"))
+    assert text_of(message("not among {keys}", keys=keys), Language.EN) == "not among units/roles"
+    assert text_of(message("not among {keys}", keys=keys), Language.SV).endswith("enheter/roller")
+
+
+def test_a_text_without_a_translation_stays_as_it_is() -> None:
+    for language in Language:
+        assert translated("xyzzy", language) == "xyzzy"
+
+
+@pytest.mark.xfail(
+    strict=True, reason="catalog.py:29 translated: gettext answers an empty text with the catalog's header"
+)
+def test_an_empty_text_is_empty_in_every_language() -> None:
+    assert [translated("", language) for language in Language] == ["", ""]
+
+
+def test_every_text_has_a_swedish_translation_that_is_in_use() -> None:
+    for english, swedish in SWEDISH.items():
+        assert swedish, english
+        assert translated(english, Language.SV) == swedish
+        assert translated(english, Language.EN) == english
+
+
+def test_a_translation_has_places_for_the_same_values() -> None:
+    for english, swedish in SWEDISH.items():
+        if is_template(english):
+            assert names_in(swedish) == names_in(english), english
+
+
+def test_a_carer_and_the_person_cared_for_are_never_swapped() -> None:
+    for english, swedish in SWEDISH.items():
+        if "carer" in english:
+            assert "anhörig" in swedish.lower(), english
+        assert ("närstående" in swedish.lower()) is ("cared-for" in english), english

@@ -1,0 +1,91 @@
+"""How words are written and compared."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anhorig_cli.vocabulary import Language, Term, folded, nearest, word_key
+
+SWEDISH_TEXT = st.text("abcdefåäöÅÄÖABCDEF _-", max_size=30)
+WORDS = ["uppfyllt", "Delvis uppfyllt", "Avfört"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [(" Mål 1 ", "mål 1"), ("ÅRSHJUL", "årshjul"), ("ma\u030al", "mål"), ("Straße", "strasse"), ("", "")],
+)
+def test_ids_and_titles_are_compared_trimmed_in_nfc_without_regard_to_case(text: str, key: str) -> None:
+    assert folded(text) == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bedöms delvis uppfyllas", "bedöms_delvis_uppfyllas", " Bedöms  delvis\tuppfyllas ", "BEDÖMS DELVIS_UPPFYLLAS"],
+)
+def test_words_are_compared_with_spaces_like_underscores(text: str) -> None:
+    assert word_key(text) == "bedöms_delvis_uppfyllas"
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(max_size=40))
+def test_the_same_text_in_another_form_is_the_same_word(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert folded(composed) == folded(decomposed)
+    assert word_key(composed) == word_key(decomposed)
+
+
+@settings(derandomize=True, deadline=None)
+@given(SWEDISH_TEXT)
+def test_case_does_not_matter_to_a_word(text: str) -> None:
+    assert word_key(text.upper()) == word_key(text.lower()) == word_key(word_key(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("uppfylt", "uppfyllt"),
+        ("UPPFYLLT", "uppfyllt"),
+        ("delvis uppfylt", "Delvis uppfyllt"),
+        ("avfort", "Avfört"),
+        ("pågår", None),
+        ("", None),
+    ],
+)
+def test_the_nearest_word_is_given_as_it_was_written_or_none_is(text: str, near: str | None) -> None:
+    assert nearest(text, WORDS) == near
+
+
+def test_of_choices_that_differ_only_in_case_the_first_is_given() -> None:
+    assert nearest("delmal", ["Delmål", "delmål"]) == "Delmål"
+
+
+def test_there_is_nothing_near_where_there_are_no_choices() -> None:
+    assert nearest("delmål", []) is None
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=5))
+def test_the_nearest_is_always_one_of_the_choices(text: str, choices: list[str]) -> None:
+    found = nearest(text, choices)
+    assert found is None or found in choices
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.sampled_from(WORDS))
+def test_a_word_is_nearest_to_itself(word: str) -> None:
+    assert nearest(word, WORDS) == word
+
+
+def test_a_term_has_its_english_name_its_swedish_one_and_other_spellings() -> None:
+    term = Term("indicators", "indikatorer", ("nyckeltal",))
+    assert term.spellings == ("indicators", "indikatorer", "nyckeltal")
+    assert (term.spelled(Language.EN), term.spelled(Language.SV)) == ("indicators", "indikatorer")
+
+
+def test_a_term_is_its_own_heading_with_a_capital_unless_it_says_otherwise() -> None:
+    assert Term("start_by", "påbörjas_senast").label(Language.EN) == "Start by"
+    assert Term("start_by", "påbörjas_senast").label(Language.SV) == "Påbörjas senast"
+    assert Term("laws", "lagrum", label_en="Legal basis").label(Language.EN) == "Legal basis"
+    assert Term("status", "status", label_sv="Läge").label(Language.SV) == "Läge"

@@ -41,14 +41,14 @@ def test_the_summary_of_a_rule_is_the_first_line_of_its_page() -> None:
 
 
 def test_diagnostics_are_sorted_by_file_then_line_then_code() -> None:
-    in_order = [
-        diagnostic("a.yaml", 2),
-        diagnostic("b.yaml", 1),
-        diagnostic("b.yaml", 2, 3, "ANH101"),
-        diagnostic("b.yaml", 2, 3, "ANH201"),
+    found = [
         diagnostic("b.yaml", 10),
+        diagnostic("b.yaml", 2, 3, "ANH201"),
+        diagnostic("b.yaml", 2, 3, "ANH101"),
+        diagnostic("b.yaml", 1),
+        diagnostic("a.yaml", 2),
     ]
-    assert sorted(reversed(in_order), key=lambda found: found.sort_key) == in_order
+    assert sorted(found, key=lambda one: one.sort_key) == found[::-1]
 
 
 def test_a_value_that_cannot_be_understood_says_which_rule_what_and_how_to_mend_it() -> None:

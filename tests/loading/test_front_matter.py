@@ -1,12 +1,12 @@
 """A plan in Markdown: its fields between two lines of dashes, and the text after them as its background."""
 
 import pytest
-from plan_text import flaws, loaded
 
 from anhorig_cli.loading.front_matter import read_markdown
 from anhorig_cli.loading.nodes import Mapping
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import Source
+from plan_text import flaws, loaded
 
 NAME = "plan.md"
 

@@ -1,6 +1,7 @@
 """Text that YAML takes for a comment is warned of, unless it looks like one."""
 
 import pytest
+
 from plan_text import Found, flaws, loaded
 
 

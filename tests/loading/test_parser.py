@@ -1,15 +1,15 @@
-"""YAML becomes a tree in which every value is the text that stands in the file; nothing is guessed and nothing is lost."""
+"""YAML becomes a tree in which every value is the text that stands in the file; nothing is guessed or lost."""
 
 import time
 from typing import Any
 
 import pytest
-from plan_text import flaws, loaded
 
 from anhorig_cli.loading import parser
 from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.loading.parser import DEEPEST, MOST_NODES, parse
 from anhorig_cli.source import Source
+from plan_text import flaws, loaded
 
 Place = tuple[int, int, str]
 

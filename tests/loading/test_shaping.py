@@ -1,14 +1,14 @@
-"""Keys in either language become fields, short forms are written out, and what does not fit is named where it stands."""
+"""Keys in either language become fields, short forms are written out, and what does not fit is named in its place."""
 
 import unicodedata
 
 import pytest
-from plan_text import flaws, loaded
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.shaping import is_blank
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import Language
+from plan_text import flaws, loaded
 
 Place = tuple[int, int, str]
 

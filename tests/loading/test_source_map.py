@@ -1,11 +1,11 @@
-"""From a place in the plan to a place in a file; what no file says is answered for by the nearest thing that one does."""
+"""From a place in the plan to a place in a file; what no file says is answered for by the nearest that one says."""
 
 import unicodedata
 
 import pytest
-from plan_text import flaws, loaded
 
 from anhorig_cli.source import Route, Where
+from plan_text import flaws, loaded
 
 PLAN = """\
 titel: Plan

@@ -1,10 +1,10 @@
 """What YAML makes of ordinary Swedish text is told with a hint that mends it, at the line a person must change."""
 
 import pytest
-from plan_text import flaws, loaded
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.vocabulary import Language
+from plan_text import flaws, loaded
 
 QUOTE_IT = "quote text that holds ': ': "
 

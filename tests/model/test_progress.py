@@ -1,5 +1,6 @@
 """How an indicator moves; what cannot be computed says why."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.progress import Progress, direction, is_met, progress
+from anhorig_cli.model.progress import Progress, direction, expected, forecast, is_met, progress
 from anhorig_cli.source import Message
 from anhorig_cli.vocabulary import Language
 
@@ -139,12 +140,12 @@ def test_a_value_to_be_held_gets_better_when_it_comes_nearer_to_its_level(
     assert moved(*values, direction="hold", **facts).trend == trend
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py:99 _trend_of_hold: an equal distance is called better")
+@pytest.mark.xfail(strict=True, reason="progress.py _trend_of_hold: an equal distance is called better")
 def test_a_held_value_that_is_as_far_from_its_level_as_before_is_not_better() -> None:
     assert moved(38, 42, direction="hold", target={"value": "40"}).trend == "unchanged"
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py:50 direction: a span with both bounds is taken for `increase`")
+@pytest.mark.xfail(strict=True, reason="progress.py direction: a span with both bounds is taken for `increase`")
 def test_a_value_above_a_span_gets_better_when_it_comes_down_towards_it() -> None:
     assert moved(9, 7, target={"at_least": "3", "at_most": "5"}).trend == "better"
 
@@ -234,14 +235,14 @@ def test_a_share_whose_parts_have_no_names_speaks_of_numerator_and_denominator()
     assert reason(moved({"denominator": "12"}).way_unknown_because) == "the numerator is not reported"
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py:67 why_no_value: a denominator of 0 counts as not reported")
+@pytest.mark.xfail(strict=True, reason="progress.py why_no_value: a denominator of 0 counts as not reported")
 def test_a_denominator_of_zero_is_not_called_unreported() -> None:
     found = moved({"numerator": "0", "denominator": "0"}, **CARDS)
     assert found.way is None
     assert reason(found.way_unknown_because) != "Utdelade kort is not reported"
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py:72 why_no_value: both parts are reported, only never together")
+@pytest.mark.xfail(strict=True, reason="progress.py why_no_value: both parts are reported, only never together")
 def test_parts_of_a_share_that_are_reported_on_different_days_are_not_called_unreported() -> None:
     found = moved({"numerator": "12"}, {"denominator": "120"}, **CARDS)
     assert reason(found.way_unknown_because) != "Utdelade kort is not reported"
@@ -278,6 +279,110 @@ def test_a_share_is_followed_in_per_cent() -> None:
 def test_a_target_is_met_from_its_own_side(facts: dict[str, object], value: int, met: bool | None) -> None:
     assert is_met(indicator(**facts), Decimal(value)) is met
     assert moved(value, **facts).is_met is met
+
+
+FROM_40_TO_80: dict[str, object] = {
+    "baseline": {"value": "40", "date": "2020-12-31"},
+    "target": {"value": "80", "by": "2021-01-10"},
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        ("2020-06-01", 40),
+        ("2020-12-31", 40),
+        ("2021-01-01", 44),
+        ("2021-01-05", 60),
+        ("2021-01-10", 80),
+        ("2022-01-01", 80),
+    ],
+)
+def test_the_expected_value_lies_on_the_straight_line_from_baseline_to_target(day: str, value: int) -> None:
+    assert expected(indicator(**FROM_40_TO_80), date.fromisoformat(day)) == value
+
+
+def test_the_line_goes_from_the_end_of_one_period_to_the_end_of_the_other() -> None:
+    yearly = indicator(baseline={"value": "0", "date": "2020"}, target={"at_least": "365", "by": "2021"})
+    assert expected(yearly, date(2020, 12, 31)) == 0
+    assert expected(yearly, date(2021, 1, 31)) == 31
+    assert expected(yearly, date(2021, 12, 31)) == 365
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"baseline": {"value": "40", "date": "2020"}},
+        {"target": {"value": "80", "by": "2021"}},
+        {"baseline": {"value": "40"}, "target": {"value": "80", "by": "2021"}},
+        {"baseline": {"date": "2020"}, "target": {"value": "80", "by": "2021"}},
+        {"baseline": {"value": "40", "date": "2020"}, "target": {"value": "80"}},
+        {"baseline": {"value": "40", "date": "2020"}, "target": {"direction": "increase", "by": "2021"}},
+        {"baseline": {"value": "40", "date": "2021"}, "target": {"value": "80", "by": "2021"}},
+        {"baseline": {"value": "40", "date": "2022"}, "target": {"value": "80", "by": "2021"}},
+    ],
+)
+def test_without_both_ends_of_the_line_no_value_is_expected(facts: dict[str, object]) -> None:
+    assert expected(indicator(**facts), date(2021, 6, 30)) is None
+
+
+def foreseen(*measurements: tuple[str, str] | dict[str, object], **facts: object) -> Decimal | None:
+    told = [{"date": m[0], "value": m[1]} if isinstance(m, tuple) else m for m in measurements]
+    subject = Indicator.model_validate({"id": "i1", "title": "Indikator", "measurements": told, **facts})
+    return forecast(subject, list(subject.measurements))
+
+
+BY_NEW_YEAR: dict[str, object] = {"target": {"value": "80", "by": "2021-12-31"}}
+
+
+def test_the_forecast_goes_on_as_from_the_baseline_to_the_latest_value() -> None:
+    baseline = {"value": "40", "date": "2021-12-11"}
+    assert foreseen(("2021-12-15", "0"), ("2021-12-21", "50"), baseline=baseline, **BY_NEW_YEAR) == 60
+
+
+def test_without_a_baseline_the_first_measurement_stands_for_it() -> None:
+    assert foreseen(("2021-12-11", "40"), ("2021-12-15", "0"), ("2021-12-21", "30"), **BY_NEW_YEAR) == 20
+
+
+def test_the_forecast_begins_anew_when_the_method_has_changed() -> None:
+    changed: dict[str, object] = {"date": "2021-12-11", "value": "10", "method_changed": "ja"}
+    baseline = {"value": "40", "date": "2020"}
+    assert foreseen(("2021-06-30", "50"), changed, ("2021-12-21", "12"), baseline=baseline, **BY_NEW_YEAR) == 14
+    assert foreseen(("2021-06-30", "50"), changed, baseline=baseline, **BY_NEW_YEAR) is None
+
+
+def test_when_the_targets_day_has_come_the_forecast_is_the_latest_value() -> None:
+    assert foreseen(("2021-06-30", "40"), ("2022-01-31", "70"), **BY_NEW_YEAR) == 70
+
+
+@pytest.mark.parametrize(
+    ("measurements", "facts"),
+    [
+        ([], BY_NEW_YEAR),
+        ([("2021-06-30", "40")], BY_NEW_YEAR),
+        ([("2021-06-30", "40"), ("2021-06-30", "45")], BY_NEW_YEAR),
+        ([("2021-06-30", "40"), ("2021-09-30", "45")], {}),
+        ([("2021-06-30", "40"), ("2021-09-30", "45")], {"target": {"value": "80"}}),
+        ([("2021-06-30", "40")], {**BY_NEW_YEAR, "baseline": {"value": "40"}}),
+        ([("2021-06-30", "40")], {**BY_NEW_YEAR, "baseline": {"value": "40", "date": "2021"}}),
+    ],
+)
+def test_without_two_values_on_different_days_and_a_day_to_reach_there_is_no_forecast(
+    measurements: list[tuple[str, str]], facts: dict[str, object]
+) -> None:
+    assert foreseen(*measurements, **facts) is None
+
+
+@settings(derandomize=True, deadline=None)
+@given(NUMBERS, NUMBERS, st.dates(date(2020, 1, 1), date(2023, 12, 31)))
+def test_the_expected_value_never_leaves_the_way_from_baseline_to_target(
+    baseline: Decimal, level: Decimal, as_of: date
+) -> None:
+    ends = {"baseline": target(value=baseline, date="2020-12"), "target": target(value=level, by="2022-12")}
+    value = expected(indicator(**ends), as_of)
+    assert value is not None
+    assert min(baseline, level) <= value <= max(baseline, level)
 
 
 @settings(derandomize=True, deadline=None, max_examples=300)

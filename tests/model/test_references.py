@@ -102,7 +102,7 @@ def test_a_reference_that_may_also_be_free_text(lists: dict[str, object], route:
             ("subgoals", 0, "funding", 0),
             ("funding",),
             marks=pytest.mark.xfail(
-                strict=True, reason="references.py:59: `funding` is a reference, not among those that may be free text"
+                strict=True, reason="references.py: `funding` is a reference, not among those that may be free text"
             ),
         ),
     ],
@@ -128,7 +128,7 @@ def test_all_units_are_no_reference(word: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="references.py:97: compares with `casefold`, and the scale's names have underscores"
+    strict=True, reason="references.py: compares with `casefold`, and the scale's names have underscores"
 )
 def test_all_units_written_in_full_are_no_reference_either() -> None:
     assert found(annual_cycle=[{"title": "A", "units": ["alla enheter"]}]) == []
@@ -140,6 +140,10 @@ def test_all_is_an_ordinary_reference_where_units_are_not_meant() -> None:
 
 def test_the_day_a_subgoal_was_added_is_no_reference() -> None:
     assert found(subgoals=[{**THING, "added": "2021-09"}]) == []
+
+
+def test_a_measurement_of_the_whole_refers_to_nothing() -> None:
+    assert found(indicators=[{**THING, "measurements": [{"date": "2021", "value": "40"}]}]) == []
 
 
 def test_evidence_may_be_any_text() -> None:

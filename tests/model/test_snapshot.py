@@ -235,9 +235,7 @@ def test_a_subgoal_is_due_soon_in_the_days_before_the_end_of_its_deadline(as_of:
     assert snapshot.is_due_soon(subgoal, 30) is soon
 
 
-@pytest.mark.xfail(
-    strict=True, raises=OverflowError, reason="snapshot.py:114: timedelta(days) overflows for due_soon_days"
-)
+@pytest.mark.xfail(strict=True, raises=OverflowError, reason="snapshot.py: timedelta(days) overflows for due_soon_days")
 def test_however_many_days_are_soon_nothing_overflows() -> None:
     snapshot, subgoal = at(AS_OF, goal(due="2021-11"))
     assert snapshot.is_due_soon(subgoal, 999_999_999_999)
@@ -359,7 +357,7 @@ def test_a_subgoal_does_not_carry_itself_on() -> None:
     assert snapshot.is_overdue(subgoal)
 
 
-@pytest.mark.xfail(strict=True, reason="snapshot.py:47: a title is accepted as a reference, but only ids are compared")
+@pytest.mark.xfail(strict=True, reason="snapshot.py: a title is accepted as a reference, but only ids are compared")
 def test_a_title_that_is_taken_for_a_reference_carries_a_subgoal_on() -> None:
     snapshot, earlier = at(AS_OF, goal("d1"), goal("r1", continues=["Delmål d1"]))
     accepted = names(snapshot.plan, "subgoals").has("Delmål d1")

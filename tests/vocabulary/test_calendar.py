@@ -4,8 +4,34 @@ import pytest
 
 from anhorig_cli.vocabulary import MONTHS, SEASONS, word_key
 
-SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december".split()
-ENGLISH = "January February March April May June July August September October November December".split()
+SWEDISH = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+ENGLISH = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @pytest.mark.parametrize("months", [SWEDISH, ENGLISH])

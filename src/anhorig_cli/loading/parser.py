@@ -4,7 +4,7 @@ PyYAML's loaders are not used: they guess types (`no`, `010`, `12:30`), let a se
 so that deep or self-referring input ends the process. Events come one at a time and the depth is counted here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, cast
 
 import yaml
@@ -34,10 +34,9 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     """
     builder = _Builder(source, start)
     text = source.text[start:end]
+    parser: Any = _parser.CParser(text) if _parser else yaml.SafeLoader(text)
     try:
-        for event in _events(text):
-            if builder.take(event):
-                break
+        builder.build(parser.get_event)
     except yaml.YAMLError as error:
         builder.halt(halt_of(error, source, start, builder.last))
         return None, builder.diagnostics
@@ -52,13 +51,6 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
         )
         return None, builder.diagnostics
     return root, builder.diagnostics
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser: Any = _parser.CParser(text) if _parser else yaml.SafeLoader(text)
-    get_event: Callable[[], Any] = parser.get_event
-    while (event := get_event()) is not None:
-        yield event
 
 
 def _size(root: Node, sizes: dict[int, int]) -> int:
@@ -86,7 +78,8 @@ class _Builder:
         self.offset = offset
         self.root: Node | None = None
         self.diagnostics: list[Diagnostic] = []
-        self.halted = False
+        self.halted = False  # by a flaw that leaves no tree
+        self.stopped = False
         self.last: Scalar | None = None
         self.has_aliases = False
         self.checks_values = "\\" in source.text or INVISIBLE.search(source.text) is not None
@@ -97,37 +90,57 @@ class _Builder:
         self._merges: list[tuple[Any, Scalar, Node]] = []
         self._documents = 0
 
-    def take(self, event: Any) -> bool:
-        """Take an event in; tell whether to stop."""
-        kind = cast("type[object]", type(event))
-        if kind is yaml.ScalarEvent:
-            node = Scalar(
-                self.source,
-                self.offset + event.start_mark.index,
-                self.offset + event.end_mark.index,
-                event.value,
-                event.style or "",
-            )
+    def build(self, get_event: Callable[[], Any]) -> None:
+        """Take in every event, until the last or until something ends the parsing.
+
+        Three of four events are scalars, and a call for each would add half to the time of the whole parsing: their
+        ordinary case stands in the loop, and `_add` says the same for all else.
+        """
+        source, offset, opened, keys = self.source, self.offset, self._open, self._keys
+        scalar_event: Any = yaml.ScalarEvent
+        while not self.stopped and (event := get_event()) is not None:
+            if type(event) is not scalar_event:
+                self._take(event)
+                continue
+            start, end = event.start_mark.index, event.end_mark.index
+            node = Scalar(source, offset + start, offset + end, event.value, event.style or "")
             self.last = node
-            if node.style == '"' and self.checks_values:
-                node.value, flaws = check_value(self.source, node.start, node.value)
-                self.diagnostics += flaws
-            if event.anchor or event.tag:
-                self._prepare(event, node)
-            self._add(node)
-        elif kind is yaml.MappingStartEvent:
-            return self._begin(
-                event, Mapping(self.source, self.offset + event.start_mark.index, is_flow=event.flow_style)
-            )
+            if event.tag or event.anchor or self.checks_values:
+                self._look_at(event, node)
+            if not opened:
+                self.root = node
+            elif isinstance(parent := opened[-1], Sequence):
+                parent.items.append(node)
+            elif (key := keys[-1]) is None:
+                keys[-1] = node
+            elif key.value == "<<":
+                self._add(node)
+            else:
+                keys[-1] = None
+                parent.items.append((key, node))
+
+    def _take(self, event: Any) -> None:
+        """Take in an event that is not a scalar."""
+        kind = cast("type[object]", type(event))
+        if kind is yaml.MappingStartEvent:
+            self._begin(event, Mapping(self.source, self.offset + event.start_mark.index, is_flow=event.flow_style))
         elif kind is yaml.SequenceStartEvent:
-            return self._begin(event, Sequence(self.source, self.offset + event.start_mark.index))
+            self._begin(event, Sequence(self.source, self.offset + event.start_mark.index))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._end(event)
+            self._keys.pop()
+            self._open.pop().end = self.offset + event.end_mark.index
         elif kind is yaml.AliasEvent:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent:
-            return self._document(event)
-        return self.halted
+            self._document(event)
+
+    def _look_at(self, event: Any, node: Scalar) -> None:
+        """See to what few scalars have: a tag, an anchor, escapes in quotes."""
+        if node.style == '"' and self.checks_values:
+            node.value, flaws = check_value(self.source, node.start, node.value)
+            self.diagnostics += flaws
+        if event.anchor or event.tag:
+            self._prepare(event, node)
 
     def report(self, rule: Rule, offset: int, text: Message, help: Message | None = None) -> None:  # noqa: A002
         """Note a flaw at an offset in the source."""
@@ -136,7 +149,7 @@ class _Builder:
     def halt(self, halt: Halt) -> None:
         """Note the flaw that ends the parsing."""
         self.report(halt.rule, halt.offset, halt.message, halt.help)
-        self.halted = True
+        self.halted = self.stopped = True
 
     def report_unused_anchors(self) -> None:
         """Note the anchors that nothing refers to: most often text that begins with `&` and so was lost."""
@@ -148,38 +161,27 @@ class _Builder:
                 message("if it is text, put the whole text in quotes"),
             )
 
-    def _document(self, event: Any) -> bool:
+    def _document(self, event: Any) -> None:
         self._documents += 1
-        if self._documents == 1:
-            return False
-        self.report(
-            reading.SECOND_DOCUMENT,
-            self.offset + event.start_mark.index,
-            message("a second document begins here; a file holds one"),
-            message("remove the line '---', or move what follows to a file of its own"),
-        )
-        return True
-
-    def _begin(self, event: Any, node: Mapping | Sequence) -> bool:
-        if len(self._open) >= DEEPEST:
-            self.halt(
-                Halt(
-                    reading.TOO_DEEP,
-                    node.start,
-                    message("the text is nested more than {most} levels deep", most=DEEPEST),
-                )
+        if self._documents > 1:
+            self.report(
+                reading.SECOND_DOCUMENT,
+                self.offset + event.start_mark.index,
+                message("a second document begins here; a file holds one"),
+                message("remove the line '---', or move what follows to a file of its own"),
             )
-            return True
+            self.stopped = True
+
+    def _begin(self, event: Any, node: Mapping | Sequence) -> None:
+        if len(self._open) >= DEEPEST:
+            flaw = message("the text is nested more than {most} levels deep", most=DEEPEST)
+            self.halt(Halt(reading.TOO_DEEP, node.start, flaw))
+            return
         if event.anchor or event.tag:
             self._prepare(event, node)
         self._add(node)
         self._open.append(node)
         self._keys.append(None)
-        return False
-
-    def _end(self, event: Any) -> None:
-        self._keys.pop()
-        self._open.pop().end = self.offset + event.end_mark.index
 
     def _add(self, node: Node) -> None:
         if not self._open:

@@ -26,6 +26,8 @@ _DECIMALS = re.compile(r"\d+", re.ASCII)
 
 def is_blank(text: str) -> bool:
     """Tell whether a text is empty, or holds only what cannot be seen."""
+    if text[:1].isalnum():  # as nearly every value is
+        return False
     return not text or text.isspace() or all(unicodedata.category(c) in _INVISIBLE for c in text)
 
 
@@ -125,8 +127,12 @@ class Shaper:
             data[name] = [entry]
 
     def _value(self, node: Node, field: Field, key: Scalar) -> Any:
-        if isinstance(node, Scalar) and (node.is_null or is_blank(node.value)):
-            return None
+        if node.__class__ is Scalar:
+            value = node.value
+            if is_blank(value) or node.is_null:
+                return None
+            if field.kind is Kind.VALUE:
+                return value.strip()
         return self._shapers[field.kind](node, field, key)
 
     def _scalar(self, node: Node, _field: Field, key: Scalar) -> str | None:

@@ -11,6 +11,7 @@ LARGEST = 5_000_000
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+_STRANGE = re.compile(f"{CONTROL.pattern[:-1]}{INVISIBLE.pattern[1:]}")
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
 _CONFLICT = re.compile(r"^<{7}(?: |$).*$", re.MULTILINE)
 _OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
@@ -37,9 +38,10 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         return None, [_at_top(name, reading.NOT_UTF8, message("the file is not text"))]
     text, diagnostics = _as_utf8(name, data)
     source = Source(name, text.removeprefix("\ufeff"))
-    diagnostics += _strange_characters(source)
+    if _STRANGE.search(source.text):
+        diagnostics += _strange_characters(source)
     source.text = CONTROL.sub(_REPLACEMENT, source.text).translate(_SEPARATORS) if diagnostics else source.text
-    if conflict := _CONFLICT.search(source.text):
+    if "<<<<<<<" in source.text and (conflict := _CONFLICT.search(source.text)):
         diagnostics.append(_conflict(source, conflict.start()))
         return None, diagnostics
     if not source.text.strip():

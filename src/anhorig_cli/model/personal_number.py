@@ -14,6 +14,7 @@ from datetime import date
 _CANDIDATE = re.compile(
     r"(?<![\w.,+-])(?P<century>1[89]|20)?(?P<day>\d{6})(?P<mark>[-+]?)(?P<last>[TRSUWXJKLMN\d]\d{3})(?![\w-])"
 )
+_DIGITS = re.compile(r"\d{6}[-+]?[A-Z\d]\d{3}")  # quick to look for, and nearly always absent
 _COORDINATION = 60
 
 
@@ -31,6 +32,8 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     A number with a valid day and check digit is certain when it has its century or its mark; ten digits in a row could
     also be something else, and so could a number for temporary use, which has no check digit.
     """
+    if not _DIGITS.search(text):
+        return
     for found in _CANDIDATE.finditer(text):
         if not _is_day(found["century"], found["day"]):
             continue

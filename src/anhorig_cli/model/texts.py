@@ -1,7 +1,8 @@
 """The free text of a plan, with where it stands."""
 
 from collections.abc import Iterator
-from typing import cast
+from functools import cache
+from typing import cast, get_args
 
 from anhorig_cli.model.part import Part
 from anhorig_cli.source import Route
@@ -11,13 +12,30 @@ _NOT_FREE = frozenset(
 )
 
 
+@cache
+def _fields(model: type[Part]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a part that can hold text, as (attribute, name)."""
+    return tuple(
+        (name, info.alias or name)
+        for name, info in model.model_fields.items()
+        if name not in _NOT_FREE and _holds_text(info.annotation)
+    )
+
+
+def _holds_text(annotation: object) -> bool:
+    if isinstance(annotation, type) and (annotation is str or issubclass(annotation, Part)):
+        return True
+    return any(_holds_text(inner) for inner in get_args(annotation))
+
+
 def texts(part: Part, route: Route = ()) -> Iterator[tuple[Route, str]]:
     """Give every text of a part and the parts in it that a person has worded, in the model's order."""
-    for name, info in type(part).model_fields.items():
+    for name, alias in _fields(type(part)):
         value = getattr(part, name)
-        if value is None or name in _NOT_FREE:
-            continue
-        yield from _of_value(value, (*route, info.alias or name))
+        if value.__class__ is str:
+            yield (*route, alias), value
+        elif value:
+            yield from _of_value(value, (*route, alias))
 
 
 def _of_value(value: object, route: Route) -> Iterator[tuple[Route, str]]:

@@ -3,30 +3,63 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from inspect import cleandoc
 
 from anhorig_cli.diagnostics import Rule, Severity
+from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
+from anhorig_cli.model.references import Reference, references
 from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.source import Message, Where
+from anhorig_cli.model.texts import texts
+from anhorig_cli.source import Message, Route, Where
 
 PlanLookup = Callable[[str], Plan | None]
 """Finds another plan of the project by its id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
-    """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans."""
+    """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
+
+    What several rules ask of the plan is worked out once, when the first asks.
+    """
 
     plan: Plan
     as_of: date
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
-    snapshot: Snapshot = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "snapshot", Snapshot(self.plan, self.as_of))
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The plan as it was known on the day."""
+        return Snapshot(self.plan, self.as_of)
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        """Every reference in the plan."""
+        return tuple(references(self.plan))
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Route, str], ...]:
+        """Every text in the plan that a person has worded, with its route."""
+        return tuple(texts(self.plan))
+
+    @cached_property
+    def prose(self) -> str:
+        """All those texts, a line each: what does not stand here stands in none of them."""
+        return "\n".join(text for _, text in self.texts)
+
+    def names(self, *kinds: str) -> Names:
+        """Return the names of all things of some kinds in the plan."""
+        if kinds not in self._names:
+            self._names[kinds] = names(self.plan, *kinds)
+        return self._names[kinds]
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, ...], Names]:
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

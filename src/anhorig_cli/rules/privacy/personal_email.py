@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.texts import texts
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -38,8 +37,10 @@ def personal_email(case: Case) -> Iterator[Finding]:
       e-post: anhorigstod@kommunen.example
     ```
     """
-    for route, text in texts(case.plan):
-        if "@" in text and any(_is_personal(found) for found in _ADDRESS.finditer(text)):
+    if "@" not in case.prose:
+        return
+    for route, text in case.texts:
+        if any(_is_personal(found) for found in _ADDRESS.finditer(text)):
             yield Finding(
                 Where(route),
                 message("an e-mail address here looks like a person's own"),

@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.texts import texts
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Route, Where, message
+from anhorig_cli.source import Where, message
 
 _ROLE = (
     r"(?:[a-zåäö]*(?:chef|konsulent|samordnare|handläggare|sekreterare|utredare|stödjare|ombud|strateg|ledare|ansvarig|lots)"
     r"|director|manager|coordinator|secretary)"
 )
-_NAME = r"[A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})? [A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})?"
-_BESIDE_ROLE = re.compile(rf"(?i:\b{_ROLE})(?:: | är |, | )(?P<name>{_NAME})\b")
-_BEFORE_ROLE = re.compile(rf"\b(?P<name>{_NAME})(?:, | \()(?i:{_ROLE})\b")
+_WORD = r"[A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})?"
+_TWO_WORDS = re.compile(rf"\b(?=(?P<first>{_WORD}) (?P<last>{_WORD})\b)")
+_ROLE_BEFORE = re.compile(rf"\b{_ROLE}(?:: | är |, | )$", re.IGNORECASE)
+_ROLE_AFTER = re.compile(rf"(?:, | \(){_ROLE}\b", re.IGNORECASE)
+_LONGEST_ROLE = 40
 _LAST_NAME = re.compile(r".+(?:son|berg|gren|ström|[qk]vist|lund|dahl|stedt|mark|blad|ius|sén|ell|lén)")
 _FIRST_NAMES = frozenset(
     """
@@ -28,7 +29,6 @@ _FIRST_NAMES = frozenset(
     Tommy Torbjörn Ulf Ulla Ulrika Urban Veronica Viktor Viktoria William Yvonne Åke Åsa Östen
     """.split()  # noqa: SIM905 - a hundred names read better as text
 )
-_ALONE = re.compile(rf"(?P<name>{_NAME})")
 
 
 @rule("ANH804", "personal-name", Severity.WARNING)
@@ -56,8 +56,11 @@ def personal_name(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    for route, text in texts(case.plan):
-        if any(_is_name(found["name"]) for found in _possible_names(route, text)):
+    if not any(_names(case.prose)):
+        return
+    for route, text in case.texts:
+        stands_alone = "responsible" in route or route[-1:] == ("function",)
+        if any(stands_alone or _is_beside_role(text, found) for found in _names(text)):
             yield Finding(
                 Where(route),
                 message("a person seems to be named here"),
@@ -65,14 +68,13 @@ def personal_name(case: Case) -> Iterator[Finding]:
             )
 
 
-def _possible_names(route: Route, text: str) -> Iterator[re.Match[str]]:
-    yield from _BESIDE_ROLE.finditer(text)
-    yield from _BEFORE_ROLE.finditer(text)
-    if "responsible" in route or route[-1:] == ("function",):
-        yield from _ALONE.finditer(text)
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """Give what looks like a person's name: two words, of which the first or the last is common."""
+    for found in _TWO_WORDS.finditer(text):
+        if found["first"].partition("-")[0] in _FIRST_NAMES or _LAST_NAME.fullmatch(found["last"]):
+            yield found
 
 
-def _is_name(words: str) -> bool:
-    """Tell whether two words with capitals are a person's name: a common first name, or a last name of a common form."""
-    first, _, last = words.partition(" ")
-    return first.partition("-")[0] in _FIRST_NAMES or _LAST_NAME.fullmatch(last) is not None
+def _is_beside_role(text: str, name: re.Match[str]) -> bool:
+    before = text[max(name.start() - _LONGEST_ROLE, 0) : name.start()]
+    return bool(_ROLE_BEFORE.search(before) or _ROLE_AFTER.match(text, name.end("last")))

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.texts import texts
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -32,7 +31,9 @@ def private_phone(case: Case) -> Iterator[Finding]:
       telefon: 070-174 06 05
     ```
     """
-    for route, text in texts(case.plan):
+    if not _MOBILE.search(case.prose):
+        return
+    for route, text in case.texts:
         if route != ("contact", "phone") and _MOBILE.search(text):
             yield Finding(
                 Where(route),

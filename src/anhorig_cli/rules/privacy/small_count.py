@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.texts import texts
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -36,7 +35,9 @@ def small_count(case: Case) -> Iterator[Finding]:
     bakgrund: Vid höstens träff deltog några få anhöriga.
     ```
     """
-    for route, text in texts(case.plan):
+    if not _COUNT.search(case.prose):
+        return
+    for route, text in case.texts:
         for found in _COUNT.finditer(text):
             if _number(found["count"]) < case.project.small_count:
                 yield Finding(

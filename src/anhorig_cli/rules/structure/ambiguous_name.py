@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import names
-from anhorig_cli.model.references import RESPONSIBLE, references
+from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -45,10 +44,10 @@ def ambiguous_name(case: Case) -> Iterator[Finding]:
         ansvarig: anhörigstödjare
     ```
     """
-    roles, units = names(case.plan, "roles"), names(case.plan, "units")
+    roles, units = case.names("roles"), case.names("units")
     if not (roles and units):
         return
-    for reference in references(case.plan):
+    for reference in case.references:
         if reference.kinds == RESPONSIBLE and roles.has(reference.text) and units.has(reference.text):
             yield Finding(
                 Where(reference.route),

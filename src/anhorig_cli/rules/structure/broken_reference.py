@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.ids import Names, names
-from anhorig_cli.model.references import Reference, references
+from anhorig_cli.model.references import Reference
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import PARTS, Term
@@ -40,11 +40,8 @@ def broken_reference(case: Case) -> Iterator[Finding]:
         titel: Andel nöjda anhöriga
     ```
     """
-    known: dict[tuple[str, ...], Names] = {}
-    for reference in references(case.plan):
-        if reference.kinds not in known:
-            known[reference.kinds] = names(case.plan, *reference.kinds)
-        here = known[reference.kinds]
+    for reference in case.references:
+        here = case.names(*reference.kinds)
         if here.has(reference.text):
             continue
         flaw = _flaw_in_other_plan(case, reference) if _leads_out(reference) else _flaw_here(reference, here)

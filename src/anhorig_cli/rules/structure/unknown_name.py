@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import Names, names
-from anhorig_cli.model.references import references
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -42,13 +40,10 @@ def unknown_name(case: Case) -> Iterator[Finding]:
         ansvarig: utredare
     ```
     """
-    known: dict[tuple[str, ...], Names] = {}
-    for reference in references(case.plan):
+    for reference in case.references:
         if not reference.may_be_text:
             continue
-        if reference.kinds not in known:
-            known[reference.kinds] = names(case.plan, *reference.kinds)
-        here = known[reference.kinds]
+        here = case.names(*reference.kinds)
         if here and not here.has(reference.text) and here.near(reference.text) is None:
             yield Finding(
                 Where(reference.route),

@@ -49,7 +49,6 @@ def test_after_a_final_line_break_there_is_no_line_to_point_at() -> None:
     assert place("a\nbc\n", 5)[0] == 2
 
 
-@pytest.mark.xfail(strict=True, reason="source.py Source.location: counts the final line break itself as a column")
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
 def test_the_end_of_the_last_line_comes_before_its_line_break(line_break: str) -> None:
     assert place(f"a{line_break}bc{line_break}", 99) == (2, 3)

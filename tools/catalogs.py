@@ -13,6 +13,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 
@@ -108,7 +109,9 @@ def as_po(catalog: Catalog) -> bytes:
 def as_mo(po: bytes) -> bytes:
     """Return the compiled catalog."""
     buffer = io.BytesIO()
-    write_mo(buffer, read_po(io.BytesIO(po), locale="sv"))
+    catalog = read_po(io.BytesIO(po), locale="sv")
+    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # else today's would stand there
+    write_mo(buffer, catalog)
     return buffer.getvalue()
 
 

@@ -21,12 +21,14 @@ class Spelled(Protocol):
 @cache
 def _catalog(language: Language) -> gettext.NullTranslations:
     folder = Path(__file__).parent / "locale"
-    return gettext.translation("anhorig", folder, [language.value], fallback=language is Language.EN)
+    return gettext.translation("anhorig", folder, [language.value])
 
 
 def translated(template: str, language: Language) -> str:
     """Return a template or text in a language; English is the text itself."""
-    return template if language is Language.EN else _catalog(language).gettext(template)
+    if language is Language.EN or not template:  # gettext answers nothing with the catalog's own header
+        return template
+    return _catalog(language).gettext(template)
 
 
 def text_of(message: Message, language: Language) -> str:

@@ -51,6 +51,8 @@ class Diagnostic:
     severity: Severity
     message: Message
     help: Message | None = None
+    place: str | None = None
+    """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
 
     @property
     def sort_key(self) -> tuple[Location, str, str]:

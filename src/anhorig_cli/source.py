@@ -61,7 +61,8 @@ class Source:
         line = bisect_right(starts, min(offset, len(self.text)))
         if line > 1 and starts[line - 1] >= len(self.text):
             line -= 1  # after a final line break there is no line of its own to point at
-        return Location(self.name, line, min(offset, len(self.text)) - starts[line - 1] + 1)
+        column = min(offset - starts[line - 1], len(self.line(line)))
+        return Location(self.name, line, column + 1)
 
     def line(self, number: int) -> str:
         """Return the text of a line (from 1), without its line break."""

@@ -111,17 +111,12 @@ def test_without_a_plan_every_place_is_the_top_of_the_file() -> None:
     assert (place.file, place.line, place.column) == ("plan.yaml", 1, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="source_map._pair looks a key up without putting it in NFC, as shaping does")
 def test_a_flaw_is_placed_right_under_a_key_with_its_letters_decomposed() -> None:
     key = unicodedata.normalize("NFD", "utgångsvärde")
     text = f'titel: P\nindikatorer:\n  - id: i1\n    titel: T\n    {key}: "12,5"\n'
     assert [(f.line, f.column) for f in flaws(text)] == [(5, len(f"    {key}: ") + 1)]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="validation._leave_out takes an item from the tree once for each place that an alias repeats the list in",
-)
 def test_what_is_left_out_of_an_aliased_list_is_left_out_once() -> None:
     result = loaded("""\
         titel: Plan

@@ -35,9 +35,6 @@ def test_a_byte_order_mark_takes_no_column() -> None:
     assert found(b"\xef\xbb\xbftitel: a\x07b\n") == [(1, 9, "control-character")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="text._as_utf8 counts the byte order mark as a character of the first line: (1, 9)"
-)
 def test_a_byte_order_mark_takes_no_column_before_a_byte_that_is_not_utf8() -> None:
     assert found(b"\xef\xbb\xbftitel: \xff\n") == [(1, 8, "not-utf8")]
 
@@ -59,10 +56,6 @@ def test_the_message_names_the_encoding(encoding: str, name: str) -> None:
     assert name in messages("\ufefftitel: Plan\n".encode(encoding))[0]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="text._OTHER_ENCODINGS: FF FE 00 00 (UTF-32, little-endian) begins like UTF-16 and is tried after it",
-)
 def test_the_message_names_utf32_also_with_the_least_byte_first() -> None:
     assert "UTF-32" in messages("\ufefftitel: Plan\n".encode("utf-32-le"))[0]
 
@@ -82,7 +75,6 @@ def test_a_byte_that_is_not_utf8_first_on_a_line_stands_on_that_line() -> None:
     assert found(b"titel: Plan\r\nx-a: b\r\n\xe5: c\r\n")[0] == (3, 1, "not-utf8")
 
 
-@pytest.mark.xfail(strict=True, reason="text._as_utf8 and _next_line know no line break but LF")
 @pytest.mark.parametrize("data", [b"titel: Plan\rx-a: b\r\xe5: c\r", b"titel: Plan\rx-a: b\n\xe5: c\n"])
 def test_so_it_does_after_a_line_that_ends_in_cr(data: bytes) -> None:
     assert found(data)[0] == (3, 1, "not-utf8")
@@ -138,11 +130,6 @@ def test_each_of_them_is_named() -> None:
     assert found("titel: a\u202eb\u202cc\n".encode()) == [(1, 9, "invisible-character"), (1, 11, "invisible-character")]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="parser: a raw bidirectional character in double quotes is reported by text.decode, "
-    "and once more by text.check_value at the quote",
-)
 def test_it_is_named_once_in_quotes_too() -> None:
     assert found('titel: "a\u202eb"\n'.encode()) == [(1, 10, "invisible-character")]
 
@@ -218,7 +205,6 @@ def test_a_merge_conflict_is_named_and_nothing_else_is_said() -> None:
     assert found(text.replace(b"\n", b"\r\n")) == [(2, 1, "merge-conflict")]
 
 
-@pytest.mark.xfail(strict=True, reason="text._CONFLICT: ^ and $ know no line break but LF")
 def test_a_merge_conflict_is_named_in_a_file_with_cr_too() -> None:
     assert found(b"titel: Plan\r<<<<<<< HEAD\rx-a: b\r=======\rx-a: c\r>>>>>>> gren\r") == [(2, 1, "merge-conflict")]
 

@@ -138,7 +138,6 @@ def test_what_is_no_time_of_the_year_is_an_error(text: str) -> None:
     assert caught.value.slug == "bad-recurrence"
 
 
-@pytest.mark.xfail(strict=True, reason="cycle.py _DAY_MONTH: lacks re.ASCII, which the other patterns have")
 def test_digits_of_another_script_are_no_more_a_day_before_a_month_than_alone() -> None:
     with pytest.raises(UnreadableValueError):
         parse_recurrence("٦ oktober")

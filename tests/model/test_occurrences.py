@@ -82,7 +82,6 @@ def test_an_item_without_units_has_occurrences_of_its_own() -> None:
     assert [(one.unit, one.state) for one in found(item(when=["mars"]))] == [(None, "missed")]
 
 
-@pytest.mark.xfail(strict=True, reason="occurrences.py _entry: what a unit did is no entry of an item without units")
 def test_an_item_without_units_is_done_when_some_unit_has_done_it() -> None:
     there = plan(item(when=["tertialvis"], done=[{"occurrence": "2024-T2", "units": ["hemvard"]}]))
     upcoming = next_of(there, there.annual_cycle[0], AUTUMN)
@@ -90,7 +89,6 @@ def test_an_item_without_units_is_done_when_some_unit_has_done_it() -> None:
     assert [one.period for one in occurrences(there, THIS_YEAR, AUTUMN) if one.state == "next"] == [upcoming.period]
 
 
-@pytest.mark.xfail(strict=True, reason="occurrences.py _of_item: calls the first of the years asked for next")
 def test_no_occurrence_of_a_later_year_is_next_while_one_of_this_year_is_left() -> None:
     assert [state for _, state in states(item(when=["kvartalsvis"]), years=range(2025, 2026))] == ["coming"] * 4
 

@@ -65,9 +65,6 @@ def test_what_is_no_personal_number_is_not_taken_for_one(text: str) -> None:
     assert found(text) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="personal_number.py _CANDIDATE: nothing is found straight after a comma or a point"
-)
 @pytest.mark.parametrize("text", ["Anna,640823-3234", "pnr.640823-3234"])
 def test_a_number_straight_after_a_comma_or_a_point_is_found(text: str) -> None:
     assert found(text) == [(text.index("6"), True)]

@@ -140,12 +140,10 @@ def test_a_value_to_be_held_gets_better_when_it_comes_nearer_to_its_level(
     assert moved(*values, direction="hold", **facts).trend == trend
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py _trend_of_hold: an equal distance is called better")
 def test_a_held_value_that_is_as_far_from_its_level_as_before_is_not_better() -> None:
     assert moved(38, 42, direction="hold", target={"value": "40"}).trend == "unchanged"
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py direction: a span with both bounds is taken for `increase`")
 def test_a_value_above_a_span_gets_better_when_it_comes_down_towards_it() -> None:
     assert moved(9, 7, target={"at_least": "3", "at_most": "5"}).trend == "better"
 
@@ -235,14 +233,12 @@ def test_a_share_whose_parts_have_no_names_speaks_of_numerator_and_denominator()
     assert reason(moved({"denominator": "12"}).way_unknown_because) == "the numerator is not reported"
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py why_no_value: a denominator of 0 counts as not reported")
 def test_a_denominator_of_zero_is_not_called_unreported() -> None:
     found = moved({"numerator": "0", "denominator": "0"}, **CARDS)
     assert found.way is None
     assert reason(found.way_unknown_because) != "Utdelade kort is not reported"
 
 
-@pytest.mark.xfail(strict=True, reason="progress.py why_no_value: both parts are reported, only never together")
 def test_parts_of_a_share_that_are_reported_on_different_days_are_not_called_unreported() -> None:
     found = moved({"numerator": "12"}, {"denominator": "120"}, **CARDS)
     assert reason(found.way_unknown_because) != "Utdelade kort is not reported"

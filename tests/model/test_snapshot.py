@@ -91,9 +91,6 @@ def test_an_undated_assessment_is_always_known_and_gives_way_to_every_dated_one(
     assert status(AS_OF, assessed("2020-01-01", "expected"), undated) == "expected"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="subgoal.py `known`: sorts by date alone, so reported without a date comes first"
-)
 def test_an_assessment_with_only_a_day_of_report_counts_from_that_day() -> None:
     assert (
         status(AS_OF, assessed("2020-01-01", "expected"), {"status": "unlikely", "reported": "2021-09"}) == "unlikely"
@@ -138,7 +135,7 @@ def test_before_a_revision_was_decided_the_deadline_was_what_it_was_moved_from(a
 
 
 @pytest.mark.parametrize(
-    ("as_of", "due"), [("2021-01-01", "2021-03-31"), ("2021-05-01", "2021-06-30"), ("2021-09-01", "2021-11-30")]
+    ("as_of", "due"), [("2021-03-31", "2021-03-31"), ("2021-04-01", "2021-06-30"), ("2021-09-01", "2021-11-30")]
 )
 def test_a_deadline_that_was_moved_twice_has_three_values(as_of: str, due: str) -> None:
     earlier = {"field": "due", "from": "2021-03-31", "to": "2021-06-30", "decided": "2021-04"}
@@ -235,7 +232,6 @@ def test_a_subgoal_is_due_soon_in_the_days_before_the_end_of_its_deadline(as_of:
     assert snapshot.is_due_soon(subgoal, 30) is soon
 
 
-@pytest.mark.xfail(strict=True, raises=OverflowError, reason="snapshot.py: timedelta(days) overflows for due_soon_days")
 def test_however_many_days_are_soon_nothing_overflows() -> None:
     snapshot, subgoal = at(AS_OF, goal(due="2021-11"))
     assert snapshot.is_due_soon(subgoal, 999_999_999_999)
@@ -357,7 +353,6 @@ def test_a_subgoal_does_not_carry_itself_on() -> None:
     assert snapshot.is_overdue(subgoal)
 
 
-@pytest.mark.xfail(strict=True, reason="snapshot.py: a title is accepted as a reference, but only ids are compared")
 def test_a_title_that_is_taken_for_a_reference_carries_a_subgoal_on() -> None:
     snapshot, earlier = at(AS_OF, goal("d1"), goal("r1", continues=["Delmål d1"]))
     accepted = names(snapshot.plan, "subgoals").has("Delmål d1")

@@ -43,7 +43,6 @@ def test_ids_dates_numbers_and_status_are_no_free_text() -> None:
     assert sorted(there.values()) == ["A", "Plan", "X", "X"]
 
 
-@pytest.mark.xfail(strict=True, reason="texts.py _NOT_FREE: lacks the other fields that hold a word of a scale")
 @pytest.mark.parametrize(
     "facts",
     [

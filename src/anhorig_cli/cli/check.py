@@ -1,8 +1,10 @@
 """`anhorig check`."""
 
+import os
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +12,12 @@ from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.check_plans import CheckResult
+    from anhorig_cli.vocabulary import Language
 
 
 class CheckFormat(StrEnum):
@@ -18,6 +25,10 @@ class CheckFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
 
 
 class FailOn(StrEnum):
@@ -32,26 +43,96 @@ def check(
     paths: Paths = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        CheckFormat, typer.Option("--format", help=help_text("How findings are written."))
-    ] = CheckFormat.TEXT,
+        CheckFormat | None,
+        typer.Option(
+            "--format",
+            help=help_text("How findings are written. Without it: text, or as the CI service wants."),
+            show_default=False,
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help=help_text("Exit with 1 where a finding is this grave."))
     ] = FailOn.ERROR,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULE,…",
+            help=help_text("Only these rules: code, name, or ANH3 for a family."),
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE,…", help=help_text("All rules but these."), show_default=False),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)
+    ] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics",
+            help=help_text("How often each rule is broken, instead of the findings."),
+            show_default=False,
+        ),
+    ] = False,
     language: LanguageOption = None,
 ) -> None:
     """Check plans and say what is wrong, where, and how to mend it."""
-    from anhorig_cli.cli import output  # noqa: PLC0415 - what a command needs is imported when it runs
-    from anhorig_cli.usecases.check_plans import check_plans  # noqa: PLC0415
+    from anhorig_cli.usecases.check_plans import check_plans  # noqa: PLC0415 - imported when it runs
     from anhorig_cli.usecases.select_plans import select_plans  # noqa: PLC0415
 
     tongue = language_of(language)
     day = as_of_date(as_of)
-    result = check_plans(select_plans(paths or []), day)
-    if output_format is CheckFormat.JSON:
-        sys.stdout.write(output.as_json(result, tongue))
-    else:
-        sys.stdout.write(output.as_text(result, tongue))
-        sys.stdout.flush()
-        sys.stderr.write(output.summary(result, tongue) + "\n")
+    wanted, unwanted = _rules(select), _rules(ignore)
+    result = check_plans(select_plans(paths or []), day).only(wanted, unwanted)
+    _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
     failed = fail_on is not FailOn.NEVER and result.reaches(Severity(fail_on.value))
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
+
+
+def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:
+    from anhorig_cli.cli.formats import text, written  # noqa: PLC0415
+
+    if statistics:
+        sys.stdout.write(text.statistics(result))
+    elif name is CheckFormat.TEXT and sys.stdout.isatty():
+        from anhorig_cli.cli.formats import terminal  # noqa: PLC0415
+
+        terminal.print_findings(result, language)
+    else:
+        sys.stdout.write(written(result, name.value, language))
+    sys.stdout.flush()
+    if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB}:
+        sys.stderr.write(text.summary(result, language) + "\n")
+
+
+def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:
+    """Return the format that the CI service we run under wants; text elsewhere."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return CheckFormat.GITHUB
+    return CheckFormat.GITLAB if environment.get("GITLAB_CI") == "true" else CheckFormat.TEXT
+
+
+def _rules(named: list[str] | None) -> list[str]:
+    """Return the rules that an option names.
+
+    Raises:
+        WrongUsageError: where one of them is no rule, and no beginning of a code.
+    """
+    if not named:
+        return []
+    from anhorig_cli.rules.registry import RULES  # noqa: PLC0415
+    from anhorig_cli.vocabulary import nearest  # noqa: PLC0415
+
+    names = [name.strip() for word in named for name in word.split(",") if name.strip()]
+    for name in names:
+        if not any(name == rule.slug or rule.code.startswith(name.upper()) for rule in RULES):
+            near = nearest(name, (rule.slug for rule in RULES))
+            raise WrongUsageError(
+                message("there is no rule '{name}'; did you mean '{near}'?", name=name, near=near)
+                if near
+                else message("there is no rule '{name}'; 'anhorig explain' lists them", name=name)
+            )
+    return names

@@ -15,7 +15,7 @@ from anhorig_cli.cli.surroundings import use_utf8
 from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.vocabulary import Language
 
-COMMANDS = ("check", "report", "status")
+COMMANDS = ("check", "explain", "report", "status")
 """Every command: a module of this package with a function of the same name."""
 
 
@@ -26,7 +26,7 @@ def main() -> None:
     try:
         _app(language, sys.argv[1:])()
     except AnhorigError as error:
-        from anhorig_cli.cli.output import visible  # noqa: PLC0415
+        from anhorig_cli.cli.visible import visible  # noqa: PLC0415
 
         sys.stderr.write(visible(text_of(error.message, language)) + "\n")
         sys.exit(error.exit_code)

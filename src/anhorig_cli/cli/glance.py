@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.cli.output import visible
+from anhorig_cli.cli.visible import visible
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
@@ -20,12 +20,13 @@ def print_glance(view: ReportView, language: Language) -> None:
     if not sys.stdout.isatty():
         sys.stdout.writelines(text + "\n" for _, text in lines)
         return
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415 - only on a terminal
 
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
+    from anhorig_cli.cli.console import console  # noqa: PLC0415
+
+    terminal = console()
     for style, text in lines:
-        console.print(Text(text, style=style))
+        terminal.print(Text(text, style=style))
 
 
 def lines_of(view: ReportView, language: Language) -> Iterator[Line]:

@@ -11,8 +11,8 @@ from anhorig_cli.errors import ExitCode
 
 def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = None) -> None:
     """Show how the work stands, at a glance."""
+    from anhorig_cli.cli.formats.text import as_line  # noqa: PLC0415
     from anhorig_cli.cli.glance import print_glance  # noqa: PLC0415 - what a command needs is imported when it runs
-    from anhorig_cli.cli.output import as_line  # noqa: PLC0415
     from anhorig_cli.usecases.report_plans import view_plans  # noqa: PLC0415
     from anhorig_cli.usecases.select_plans import select_plans  # noqa: PLC0415
 

@@ -6,20 +6,21 @@ Orsak: Informationen har inte nått alla enheter.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
-from anhorig_cli.loading.front_matter import MarkdownFile, add_text
+from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of
 from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.model.dates import parse_date, quoted
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
-from anhorig_cli.vocabulary import PARTS, SCALES, SEASONS, nearest, word_key
+from anhorig_cli.vocabulary import PARTS, SCALES, nearest
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
-_HEADING = re.compile(r"##[ \t]+(?P<text>\S[^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
+_HEADING = re.compile(r" {0,3}##[ \t]+(?P<text>\S[^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _FIELDS = {
     spelling.replace("_", " ").casefold(): name
@@ -28,6 +29,8 @@ _FIELDS = {
 }
 _FIELD = re.compile(rf"(?P<name>{'|'.join(map(re.escape, _FIELDS))})[ \t]*:(?P<value>.*)", re.IGNORECASE | re.DOTALL)
 _read_status = word_reader("assessment")
+_LONGEST_DATE = 3  # words, as in "30 november 2021"
+_HOW = message("write it as '## 2021-11-30 uppfyllt', or make it a heading of the third level (###)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,11 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
 
 
 def _add_entries(fields: Mapping, entries: Sequence) -> None:
-    names = PARTS["subgoal"].names
-    for key, value in fields.items:
-        if names.get(key.value) == "assessments" and isinstance(value, Sequence):
-            value.items += entries.items
-            return
+    written = key_of(fields, "subgoal", "assessments")
+    listed = next((value for key, value in fields.items if key is written), None)
+    if isinstance(listed, Sequence):
+        listed.items += entries.items
+        return
     entries.start = entries.items[0].start
     fields.items.append((Scalar(entries.source, entries.start, entries.start, "assessments"), entries))
 
@@ -106,31 +109,32 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
         UnreadableValueError: where it is nearly, but not quite, a date and a status.
     """
     words = heading.split()
-    length = 2 if words and word_key(words[0]) in SEASONS else 1
-    date, status = " ".join(words[:length]), " ".join(words[length:]).strip("–—:- ")
+    longest = min(len(words), _LONGEST_DATE)
+    parted = [(" ".join(words[:n]), " ".join(words[n:]).strip("–—:- ")) for n in range(1, longest + 1)]
+    for date, status in parted:
+        if _flaw_of_date(date) is None and _flaw_of_status(status) is None:
+            return date, status
+    for date, status in parted:
+        if flaw := _almost(date, status):
+            raise UnreadableValueError(
+                "bad-heading",
+                message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
+                flaw.help or _HOW,
+            )
+    return None
+
+
+def _almost(date: str, status: str) -> UnreadableValueError | None:
+    """Return what is wrong where a heading has a date or a status, and nearly the other; None where it is ordinary."""
     date_flaw, status_flaw = _flaw_of_date(date), _flaw_of_status(status)
-    if date_flaw is None and status_flaw is None:
-        return date, status
-    is_dated = date_flaw is None and not date.isdigit()
-    looks_dated = date[:1].isdigit() and any(mark in date for mark in "-/.")
-    has_status = status_flaw is None
-    near = (
-        nearest(status, (s for w in SCALES["assessment"].words for s in w.spellings)) is not None if status else False
-    )
-    if not (
-        is_dated
-        or (date_flaw is None and near)
-        or (looks_dated and (has_status or near))
-        or (has_status and date[:1].isdigit())
-    ):
-        return None
-    flaw = date_flaw or status_flaw
-    hint = flaw.help if flaw else None
-    raise UnreadableValueError(
-        "bad-heading",
-        message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
-        hint or message("write it as '## 2021-11-30 uppfyllt', or make it a heading of the third level (###)"),
-    )
+    if date_flaw is None:  # a year alone may begin any heading
+        return status_flaw if not date.isdigit() or _is_nearly_status(status) else None
+    has_status = status_flaw is None or _is_nearly_status(status)
+    return date_flaw if any(c.isdigit() for c in date) and has_status else None
+
+
+def _is_nearly_status(text: str) -> bool:
+    return bool(text) and nearest(text, (s for w in SCALES["assessment"].words for s in w.spellings)) is not None
 
 
 def _flaw_of_date(text: str) -> UnreadableValueError | None:
@@ -175,7 +179,7 @@ def _fields(source: Source, section: _Section) -> Iterator[tuple[str, int, str]]
     while position < section.end:
         line = _LINE.match(source.text, position)
         end = min(line.end() if line else section.end, section.end)
-        text = source.text[position:end]
+        text = unicodedata.normalize("NFC", source.text[position:end])
         if found := _FIELD.match(text):
             named.append((_FIELDS[found["name"].casefold()], position, [found["value"]]))
             in_field = True

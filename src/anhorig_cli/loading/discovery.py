@@ -18,6 +18,7 @@ SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
 INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
 _PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
 _PASSED_BY = frozenset({"readme", "changelog"})
+_SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9à-öø-ÿ_.]+")
 
 
@@ -41,7 +42,10 @@ class PlanFiles:
 
 def slug(stem: str) -> str:
     """Return a file name as an id: NFC, small letters, `-` for what an id cannot hold."""
-    text = unicodedata.normalize("NFC", stem).lower()
+    text = unicodedata.normalize("NFC", stem)
+    if _SLUG.fullmatch(text):
+        return text
+    text = text.lower()
     return _NOT_IN_SLUG.sub("-", text).strip("-")[:64] or "plan"
 
 
@@ -56,10 +60,10 @@ def find_plans(path: str) -> list[PlanFiles]:
         mode = place.stat().st_mode
     except (OSError, ValueError):
         raise CannotWorkError(message("{path}: there is no such file or folder", path=path)) from None
-    if stat.S_ISDIR(mode):
+    if not _is_folder_plan(place) and (folder := _folder_plan_around(place)):
+        found = [_folder_plan(folder, folder.as_posix())]
+    elif stat.S_ISDIR(mode):
         found = list(_search(place, path.rstrip("/\\") or path))
-    elif folder := _folder_plan_around(place):
-        found = [_folder_plan(folder, str(folder))]
     else:
         found = [PlanFiles(path, place.resolve(), is_folder=False, files=((path, place),))]
     if not found:
@@ -115,16 +119,21 @@ def begins_with_dashes(path: Path) -> bool:
 
 
 def _is_folder_plan(folder: Path) -> bool:
-    return any((folder / name).is_file() for name in _PLAN_FILES)
+    return any((folder / name).is_file() and not (folder / name).is_symlink() for name in _PLAN_FILES)
 
 
-def _folder_plan_around(file: Path) -> Path | None:
-    """Return the folder plan that a file is a part of, if it is."""
-    for folder in (file.parent, file.parent.parent if file.parent.name else Path(os.path.normpath(file.parent / ".."))):
-        if file.name != PROJECT_FILE and _is_folder_plan(folder):
-            in_place = folder == file.parent or file.resolve().parent.parent == folder.resolve()
-            return folder if in_place else None
+def _folder_plan_around(place: Path) -> Path | None:
+    """Return the folder plan that a file, or a folder of parts, stands in; None where it stands in none."""
+    above = _parent(place)
+    for folder in (above, _parent(above)) if place.is_file() else (above,):
+        if place.name != PROJECT_FILE and _is_folder_plan(folder):
+            return folder
     return None
+
+
+def _parent(place: Path) -> Path:
+    """Return the folder above, also of `.` and `..`, in the words of whoever named it."""
+    return Path(os.path.normpath(place / "..")) if place.name in {"", ".."} else place.parent
 
 
 def _folder_plan(folder: Path, shown: str) -> PlanFiles:
@@ -137,9 +146,18 @@ def _parts(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
     for entry in _entries(folder):
         name, path = f"{shown}/{entry.name}", Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            yield from ((f"{name}/{part.name}", Path(part.path)) for part in _entries(path) if is_part_name(part.name))
+            yield from _parts_below(path, name)
         elif entry.name in _PLAN_FILES or (entry.name != PROJECT_FILE and path.suffix.lower() in YAML_ENDINGS):
             yield name, path
+
+
+def _parts_below(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
+    for entry in _entries(folder):
+        name = f"{shown}/{entry.name}"
+        if is_part_name(entry.name):
+            yield name, Path(entry.path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _parts_below(Path(entry.path), name)
 
 
 def is_part_name(name: str) -> bool:
@@ -150,4 +168,7 @@ def is_part_name(name: str) -> bool:
 
 def unique(plans: Iterable[PlanFiles]) -> list[PlanFiles]:
     """Return each plan once, the first time it is named (a commit hands over each changed part)."""
-    return list({plan.root: plan for plan in reversed(list(plans))}.values())[::-1]
+    first: dict[Path, PlanFiles] = {}
+    for plan in plans:
+        first.setdefault(plan.root, plan)
+    return list(first.values())

@@ -7,15 +7,15 @@ from pathlib import PurePosixPath
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.assessment_headings import add_assessments
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
-from anhorig_cli.loading.front_matter import MarkdownFile, add_text, read_markdown
+from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown
 from anhorig_cli.loading.lost_text import lost_text
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, location
+from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, message
 from anhorig_cli.vocabulary import PARTS
 
-_PLAN_KEYS = PARTS["plan"].names
+_PLAN_KEYS = PARTS["plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_yaml(source: Source) -> Read:
     diagnostics += lost_text(source, root)
     if isinstance(root, Mapping):
         return Read(root, diagnostics)
-    if isinstance(root, Scalar) and root.is_null:
+    if is_absent(root):
         diagnostics.append(_flaw(reading.EMPTY_FILE, source.location(0), message("the file says nothing")))
     else:
         expected = message("a mapping is expected here: lines of 'key: value'")
@@ -93,9 +93,9 @@ def _body(markdown: MarkdownFile) -> Scalar:
 
 
 def _add_id(root: Mapping, source: Source, kind: str) -> list[Diagnostic]:
-    if any(PARTS[kind].names.get(key.value) == "id" for key, _ in root.pairs()):
+    if key_of(root, kind, "id"):
         return []
-    stem = PurePosixPath(source.name.replace("\\", "/")).stem
+    stem = unicodedata.normalize("NFC", PurePosixPath(source.name.replace("\\", "/")).stem)
     identity = slug(stem)
     key = Scalar(source, root.start, root.start, "id")
     root.items.append((key, Scalar(source, root.start, root.start, identity, '"')))
@@ -128,13 +128,17 @@ class Joiner:
         """Add the top-level keys of a YAML file."""
         own: set[str] = set()
         for key, value in root.pairs():
-            name = _PLAN_KEYS.get(key.value, key.value)
-            if name in own or name not in self._by_name:
+            name = _PLAN_KEYS.name_of(key.value)
+            if name is None:  # the user's own, or one that shaping will not know
+                self.root.items.append((key, value))
+            elif is_absent(value):
+                continue
+            elif name in own or name not in self._by_name:
                 self._by_name.setdefault(name, len(self.root.items))
                 self.root.items.append((key, _own_list(value)))
             else:
                 self._join(name, key, value)
-            own.add(name)
+            own.add(name or "")
 
     def add_part(self, root: Mapping, kind: str) -> None:
         """Add a subgoal or indicator from a file of its own."""
@@ -154,7 +158,7 @@ class Joiner:
         first, listed = self.root.items[self._by_name[name]]
         if isinstance(listed, Sequence) and isinstance(value, Sequence):
             listed.items += value.items
-        elif not (isinstance(value, Scalar) and value.is_null):
+        else:
             self._clash(first, key)
 
     def _clash(self, first: Scalar, second: Scalar) -> None:

@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.nodes import Mapping, Scalar, location
+from anhorig_cli.loading.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.loading.parser import parse
-from anhorig_cli.loading.shaping import is_blank
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
 from anhorig_cli.vocabulary import PARTS
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
+_CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,8 @@ def read_markdown(source: Source) -> MarkdownFile:
             flaw = message("the fields that begin on the first line are never ended by a line of ---")
         return MarkdownFile(source, None, len(source.text), [_at_top(source, flaw)])
     root, diagnostics = parse(source, opening.end(), closing.start())
+    if root is not None and is_absent(root):
+        root = None
     if root is None and not diagnostics:
         rule = reading.EMPTY_FILE
         diagnostics = [
@@ -58,12 +59,22 @@ def _at_top(source: Source, flaw: Message) -> Diagnostic:
     return Diagnostic(source.location(0), rule, rule.severity, flaw)
 
 
+def key_of(fields: Mapping, part: str, name: str) -> Scalar | None:
+    """Return the key of a field that is written, None where it is absent; a key with nothing after it is taken away."""
+    keys = PARTS[part]
+    for pair in list(fields.items):
+        if keys.name_of(pair[0].value) == name:
+            if not is_absent(pair[1]):
+                return pair[0]
+            fields.items.remove(pair)
+    return next((key for key, value in fields.merged if keys.name_of(key.value) == name and not is_absent(value)), None)
+
+
 def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagnostic]:
     """Add a body as the field `name`; report a field that is written above too."""
     if is_blank(text.value):
         return []
-    names = PARTS[part].names
-    written = next((key for key, _ in fields.pairs() if names.get(key.value) == name), None)
+    written = key_of(fields, part, name)
     if written is not None:
         flaw = message(
             "the text here is read as '{key}', which stands already on line {line}",

@@ -4,6 +4,8 @@ Scalars stay text; what they mean is decided by the field they end up in. The tr
 the model's, so that a route in the plan leads to a place in a file.
 """
 
+import unicodedata
+
 from anhorig_cli.source import Location, Source
 
 
@@ -41,7 +43,7 @@ class Sequence:
 
 
 class Mapping:
-    """Keys and values in file order; `merged` are the mappings that `<<` brings in, which own keys go before."""
+    """Keys and values in file order; `merged` are the pairs that `<<` brings in, which own keys go before."""
 
     __slots__ = ("end", "is_flow", "items", "merged", "source", "start")
 
@@ -51,19 +53,16 @@ class Mapping:
         self.end = start
         self.is_flow = is_flow
         self.items: list[tuple[Scalar, Node]] = []
-        self.merged: tuple[Mapping, ...] = ()
+        self.merged: list[tuple[Scalar, Node]] = []
 
     def pairs(self) -> list[tuple[Scalar, "Node"]]:
-        """Return own pairs, then the merged ones whose key is not among those before."""
-        if not self.merged:
-            return self.items
-        pairs = list(self.items)
-        seen = {key.value for key, _ in pairs}
-        for mapping in self.merged:
-            fresh = [(key, value) for key, value in mapping.pairs() if key.value not in seen]
-            pairs += fresh
-            seen |= {key.value for key, _ in fresh}
-        return pairs
+        """Return own pairs, then the merged ones."""
+        return self.items + self.merged if self.merged else self.items
+
+    def merge(self, other: "Mapping") -> None:
+        """Take over the pairs of another mapping whose keys are not here already."""
+        seen = {key.value for key, _ in self.pairs()}
+        self.merged += [(key, value) for key, value in other.pairs() if key.value not in seen]
 
 
 Node = Scalar | Sequence | Mapping
@@ -72,3 +71,18 @@ Node = Scalar | Sequence | Mapping
 def location(node: Node) -> Location:
     """Return the place where a node begins."""
     return node.source.location(node.start)
+
+
+def is_absent(node: Node) -> bool:
+    """Tell whether nothing is written: blank and invisible text counts as absent, as YAML's words for nothing do."""
+    return isinstance(node, Scalar) and (is_blank(node.value) or node.is_null)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text is empty, or holds only what cannot be seen."""
+    if text[:1].isalnum():  # as nearly every value is
+        return False
+    return not text or text.isspace() or all(unicodedata.category(c) in _INVISIBLE for c in text)
+
+
+_INVISIBLE = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})

@@ -37,7 +37,7 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     parser: Any = _parser.CParser(text) if _parser else yaml.SafeLoader(text)
     try:
         builder.build(parser.get_event)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # PyYAML's own parser, without libyaml, lets ValueError out
         builder.halt(halt_of(error, source, start, builder.last))
         return None, builder.diagnostics
     if builder.halted:
@@ -45,7 +45,7 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     builder.merge()
     builder.report_unused_anchors()
     root = builder.root
-    if root is not None and builder.has_aliases and _size(root, {}) > MOST_NODES:
+    if root is not None and builder.has_aliases and _size(root) > MOST_NODES:
         builder.report(
             reading.TOO_LARGE, 0, message("aliases make the text grow beyond {most} values", most=MOST_NODES)
         )
@@ -53,21 +53,30 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     return root, builder.diagnostics
 
 
-def _size(root: Node, sizes: dict[int, int]) -> int:
-    """Count the nodes below and with `root`, aliases followed; stops counting where it is far too many.
+def _size(root: Node) -> int:
+    """Count the nodes below and with `root`, aliases followed.
 
-    The depth of the tree is bounded by `DEEPEST` for each alias followed, and the counts are remembered, so this ends
-    quickly even where the count is astronomical.
+    Each node is counted once and its count remembered, so this ends quickly even where the count is astronomical. It
+    does not recurse, since aliases can stand in each other as deeply as a file is long.
     """
-    known = sizes.get(id(root))
-    if known is not None:
-        return known
-    if isinstance(root, Scalar):
-        return 1
-    children = root.items if isinstance(root, Sequence) else [value for _, value in root.pairs()]
-    size = 1 + sum(_size(child, sizes) for child in children)
-    sizes[id(root)] = size
-    return size
+    sizes: dict[int, int] = {}
+    waiting = [root]
+    while waiting:
+        node = waiting[-1]
+        children = _children(node)
+        unknown = [child for child in children if id(child) not in sizes]
+        if unknown:
+            waiting += unknown
+        else:
+            sizes[id(node)] = 1 + sum(sizes[id(child)] for child in children)
+            waiting.pop()
+    return sizes[id(root)]
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, Scalar):
+        return []
+    return node.items if isinstance(node, Sequence) else [value for _, value in node.pairs()]
 
 
 class _Builder:
@@ -137,7 +146,7 @@ class _Builder:
     def _look_at(self, event: Any, node: Scalar) -> None:
         """See to what few scalars have: a tag, an anchor, escapes in quotes."""
         if node.style == '"' and self.checks_values:
-            node.value, flaws = check_value(self.source, node.start, node.value)
+            node.value, flaws = check_value(self.source, node.start, node.end, node.value)
             self.diagnostics += flaws
         if event.anchor or event.tag:
             self._prepare(event, node)
@@ -214,7 +223,8 @@ class _Builder:
             mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
             if len(mappings) != len(nodes):
                 self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
-            parent.merged = (*parent.merged, *mappings)
+            for mapping in mappings:
+                parent.merge(mapping)
 
     def _prepare(self, event: Any, node: Node) -> None:
         if event.tag and event.tag != _STRING_TAG:

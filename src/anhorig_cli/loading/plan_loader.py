@@ -8,6 +8,7 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.discovery import PlanFiles, slug
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
+from anhorig_cli.loading.front_matter import key_of
 from anhorig_cli.loading.nodes import Mapping, Node
 from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
@@ -55,9 +56,8 @@ class Loaded:
         """Tell whether something could not be read in the thing of the plan where a place lies (a subgoal, say)."""
         if not self.damaged or self.root is None:
             return False
-        passed = nodes_on(self.root, Plan, where.route[:2])[1:] or [self.root]
-        thing = passed[-1]
-        return any(_within(node, thing) for node in self.damaged)
+        passed = nodes_on(self.root, Plan, where.route[:2])[1:]
+        return not passed or any(_within(node, passed[-1]) for node in self.damaged)
 
 
 def _within(node: Node, thing: Node) -> bool:
@@ -93,7 +93,7 @@ def load_texts(
     found = list(diagnostics or [])
     identity = slug(stem)
     root = _joined(texts, found) if is_folder else _single(texts, found)
-    if unicodedata.normalize("NFC", stem) != identity:
+    if unicodedata.normalize("NFC", stem) != identity and (root is None or key_of(root, "plan", "id") is None):
         found += name_flaws(name, stem, identity)
     if root is None:
         return Loaded(name, identity, None, found)
@@ -136,7 +136,7 @@ def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
     """Read one file of a folder plan, and note what is wrong."""
     kind = _kind(text)
     if kind is None and "/" in text.inside:
-        found.append(_passed_by(text.name, PurePosixPath(text.inside).parts[0]))
+        found.append(_passed_by(text.name, PurePosixPath(text.inside).parent.name))
         return None
     source, flaws = decode(text.name, text.data)
     found += flaws
@@ -150,7 +150,7 @@ def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
 
 def _kind(text: FileText) -> str | None:
     inside = PurePosixPath(text.inside)
-    return kind_of_part(inside.parts[0]) if len(inside.parts) > 1 else None
+    return kind_of_part(inside.parts[0]) if len(inside.parts) == 2 else None  # noqa: PLR2004 - folder and file
 
 
 def _is_plan_file(text: FileText) -> bool:

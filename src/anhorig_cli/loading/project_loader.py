@@ -17,8 +17,8 @@ from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
-from anhorig_cli.source import Message, Route, Where, message
-from anhorig_cli.vocabulary import SCALES, nearest
+from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.vocabulary import SCALES, nearest, word_key
 
 RELABELLED = ("assessment", "activity", "trend")
 
@@ -30,6 +30,11 @@ class LoadedProject:
     project: Project
     folder: Path | None
     diagnostics: list[Diagnostic]
+    root: Mapping | None = None
+
+    def locate(self, where: Where) -> Location:
+        """Return the place in the file of a place in the settings."""
+        return locate(self.root, Project, where) if self.root else Location(PROJECT_FILE, 1, 1)
 
 
 def project_folder(start: Path) -> Path | None:
@@ -65,7 +70,7 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
     found += shaper.diagnostics + _unknown_words(project, read.root)
     _refuse_other_version(project, shown)
-    return LoadedProject(project, folder, found)
+    return LoadedProject(project, folder, found, read.root)
 
 
 def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:
@@ -91,7 +96,7 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
             )
     for scale in RELABELLED:
         for word in project.labels.of(scale):
-            if word not in SCALES[scale].names:
+            if word_key(word) not in SCALES[scale].names:
                 flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
                 yield ("labels", scale, word), flaw, _near(word, SCALES[scale].names)
     for name, folder in (("plans", project.plans), ("templates", project.templates)):

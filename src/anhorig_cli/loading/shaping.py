@@ -5,13 +5,12 @@ remembers where, so that rules do not complain of what is only missing because i
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from collections.abc import Sequence as Several
 from typing import Any
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, location
+from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_blank, location
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import Part
@@ -20,15 +19,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
-_INVISIBLE = {"Cf", "Zs", "Zl", "Zp", "Cc"}
 _DECIMALS = re.compile(r"\d+", re.ASCII)
-
-
-def is_blank(text: str) -> bool:
-    """Tell whether a text is empty, or holds only what cannot be seen."""
-    if text[:1].isalnum():  # as nearly every value is
-        return False
-    return not text or text.isspace() or all(unicodedata.category(c) in _INVISIBLE for c in text)
 
 
 class Shaper:
@@ -101,7 +92,7 @@ class Shaper:
         """Return the name of a key not spelt in NFC; report any other that is neither known nor the user's own."""
         if key.value.startswith("x-"):
             return None
-        if name := shape.keys.names.get(unicodedata.normalize("NFC", key.value)):
+        if name := shape.keys.name_of(key.value):
             return name
         self.report(
             reading.UNKNOWN_KEY,
@@ -115,7 +106,7 @@ class Shaper:
         entry = {key: data.pop(key) for key in keys if key in data}
         if not entry:
             return
-        if name in seen:
+        if data.get(name):
             written = next(key for key in keys if key in entry)
             self.report(
                 reading.TWO_ASSESSMENTS,
@@ -127,7 +118,7 @@ class Shaper:
             data[name] = [entry]
 
     def _value(self, node: Node, field: Field, key: Scalar) -> Any:
-        if node.__class__ is Scalar:
+        if isinstance(node, Scalar):
             value = node.value
             if is_blank(value) or node.is_null:
                 return None
@@ -153,7 +144,7 @@ class Shaper:
         values: list[str] = []
         kept: list[Node] = []
         for item in node.items:
-            if isinstance(item, Scalar) and (item.is_null or is_blank(item.value)):
+            if is_absent(item):
                 continue
             value = self._scalar(item, field, key)
             if value is not None:
@@ -186,7 +177,7 @@ class Shaper:
         items: list[dict[str, Any]] = []
         kept: list[Node] = []
         for item in node.items:
-            if isinstance(item, Scalar) and (item.is_null or is_blank(item.value)):
+            if is_absent(item):
                 self._wrong(
                     item,
                     message("an item of '{key}' is empty", key=key.value),
@@ -205,25 +196,30 @@ class Shaper:
             self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value))
             return None
         table: dict[str, str] = {}
+        seen: dict[str, Scalar] = {}
         for own_key, value in node.pairs():
-            shaped = self._scalar(value, field, own_key)
-            if shaped is not None:
-                table[own_key.value] = shaped
+            if own_key.value in seen:
+                self._twice(own_key, seen[own_key.value])
+            elif not own_key.value.startswith("x-"):
+                seen[own_key.value] = own_key
+                shaped = None if is_absent(value) else self._scalar(value, field, own_key)
+                if shaped is not None:
+                    table[own_key.value] = shaped
         return table
 
 
 def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
     text = key.value
-    if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
-        return message(
-            "the key holds the character {character}; write it again with ordinary letters", character=shown(strange)
-        )
     if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
         return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
     if node.is_flow and _DECIMALS.fullmatch(text):
         return message("inside braces a comma parts the values: write decimals after a point, as 12.5")
     if node.is_flow and _value_of(node, key).is_null:
         return message("inside braces a comma parts the values: put text that holds a comma in quotes")
+    if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
+        return message(
+            "the key holds the character {character}; write it again with ordinary letters", character=shown(strange)
+        )
     if near := nearest(text, shape.keys.names):
         return message("did you mean '{near}'?", near=near)
     return message("remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=_known_keys(shape))

@@ -44,5 +44,6 @@ def _walk(root: Node, model: type[Part], route: Iterable[str | int]) -> list[tup
 
 
 def _pair(node: Mapping, shape: Shape | None, name: str) -> tuple[Scalar, Node] | None:
-    names = shape.keys.names if shape else {}
-    return next((pair for pair in node.pairs() if names.get(pair[0].value, pair[0].value) == name), None)
+    if shape is None:
+        return next((pair for pair in node.pairs() if pair[0].value == name), None)
+    return next((pair for pair in node.pairs() if shape.keys.name_of(pair[0].value) == name), None)

@@ -2,8 +2,7 @@
 
 import re
 from dataclasses import dataclass
-
-import yaml
+from typing import Any
 
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.loading.nodes import Scalar
@@ -40,7 +39,7 @@ _STARTS = {
 }
 
 
-def halt_of(error: yaml.YAMLError, source: Source, start: int, last: Scalar | None) -> Halt:
+def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -> Halt:
     """Turn the parser's error into a flaw with a place and a hint.
 
     Args:
@@ -49,39 +48,44 @@ def halt_of(error: yaml.YAMLError, source: Source, start: int, last: Scalar | No
         start: an offset in the text.
         last: the last scalar before the error; a quote that was closed too late is found by it.
     """
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    offset = start + (mark.index if mark is not None else getattr(error, "position", 0))
+    context: Any = getattr(error, "context_mark", None)
+    mark: Any = getattr(error, "problem_mark", None) or context
+    offset = start + (mark.index if mark is not None else getattr(error, "position", last.end - start if last else 0))
     place = source.location(offset)
-    line = source.line(place.line)
-    if last is not None and last.style in {"'", '"'} and _spans_lines(source, last) and last.end <= offset:
-        opened = source.location(last.start)
-        return Halt(
-            reading.SYNTAX,
-            offset,
-            message("the text cannot be read on from here; a quote opened on line {line} ends here", line=opened.line),
-            message("close the quote on line {line}", line=opened.line),
-        )
-    context = getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", "") or "")
-    if (
-        "end of stream" in problem
-        and context is not None
-        and source.text[start + context.index : start + context.index + 1] in {"'", '"'}
-    ):
-        opened = source.location(start + context.index)
-        return Halt(
-            reading.SYNTAX,
-            offset,
-            message("the quote opened on line {line} is never closed", line=opened.line),
-            message("close the quote on line {line}", line=opened.line),
-        )
-    return Halt(
-        reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), _hint(line, place.column, problem)
-    )
+    if last is not None and _ends_a_quote_too_late(source, last, place.line):
+        opened = source.location(last.start).line
+        flaw = message("the text cannot be read on from here; a quote opened on line {line} ends here", line=opened)
+        return Halt(reading.SYNTAX, offset, flaw, message("close the quote on line {line}", line=opened))
+    opened_at = start + context.index if context is not None else offset
+    opening = source.text[opened_at : opened_at + 1] if context is not None else ""
+    if "end of stream" in problem and opening in _QUOTES:
+        opened = source.location(opened_at).line
+        flaw = message("the quote opened on line {line} is never closed", line=opened)
+        return Halt(reading.SYNTAX, offset, flaw, message("close the quote on line {line}", line=opened))
+    if opening in _BRACKETS and "flow" in str(getattr(error, "context", "")):
+        opened = source.location(opened_at).line
+        if not _holds_colon(source.line(opened)):
+            hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
+            return Halt(reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), hint)
+    flaw = message("the text cannot be read as YAML from here")
+    return Halt(reading.SYNTAX, offset, flaw, _hint(source.line(place.line), place.column, problem))
 
 
-def _spans_lines(source: Source, scalar: Scalar) -> bool:
-    return "\n" in source.text[scalar.start : scalar.end]
+_QUOTES = frozenset({"'", '"'})
+_BRACKETS = frozenset({"[", "{"})
+
+
+def _ends_a_quote_too_late(source: Source, last: Scalar, line: int) -> bool:
+    """Tell whether the parser stopped on the last line of a quoted text that began on a line before."""
+    if last.style not in _QUOTES or not last.value:
+        return False
+    return source.location(last.start).line < source.location(max(last.end - 1, last.start)).line == line
+
+
+def _holds_colon(line: str) -> bool:
+    """Tell whether a plain text in brackets holds ': ', as in `[Mål: nå fler]`."""
+    return bool(re.search(r"[\[,]\s*[^\s\[\]{},'\"][^\[\]{},]*: ", line))
 
 
 def _hint(line: str, column: int, problem: str) -> Message | None:
@@ -99,8 +103,15 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
         return message(
             "quote text that holds ': ': {example}", example=f'{found["before"].lstrip() if found else ""}"{value}"'
         )
-    if value[:1] in _STARTS and (value[:1] not in "-?" or value[1:2] == " "):
+    if value[:1] in _STARTS and (value[:1] not in "-?" or value[1:2] in {" ", ""}):
         return _STARTS[value[:1]]
     if ": " in value:
         return message("quote text that holds ': '")
     return message("look at the indentation: things that belong together begin in the same column")
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in the quotes that keep it as it is: double ones, unless it holds what they would change."""
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'

@@ -9,12 +9,17 @@ from anhorig_cli.source import Location, Message, Source, message
 LARGEST = 5_000_000
 """Bytes of the largest file that is read."""
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _STRANGE = re.compile(f"{CONTROL.pattern[:-1]}{INVISIBLE.pattern[1:]}")
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
-_CONFLICT = re.compile(r"^<{7}(?: |$).*$", re.MULTILINE)
-_OTHER_ENCODINGS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)")
+_OTHER_ENCODINGS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 _BINARY_SAMPLE = 8192
 _REPLACEMENT = "\ufffd"
 
@@ -58,19 +63,15 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        before = Source(name, data[: error.start].decode("utf-8"))
+        before = data[: error.start].decode("utf-8").removeprefix("\ufeff") + _REPLACEMENT
         flaw = Diagnostic(
-            before.location(len(before.text)) if not before.text.endswith("\n") else _next_line(before),
+            Source(name, before).location(len(before) - 1),
             reading.NOT_UTF8,
             reading.NOT_UTF8.severity,
             message("the byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02X}"),
             message("save the file with the encoding UTF-8"),
         )
         return data.decode("utf-8", errors="replace"), [flaw]
-
-
-def _next_line(before: Source) -> Location:
-    return Location(before.name, before.text.count("\n") + 1, 1)
 
 
 def _strange_characters(source: Source) -> list[Diagnostic]:
@@ -86,16 +87,19 @@ def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:
     return Diagnostic(place, rule, rule.severity, flaw, message("remove the character"))
 
 
-def check_value(source: Source, offset: int, value: str) -> tuple[str, list[Diagnostic]]:
+def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, list[Diagnostic]]:
     r"""Check a quoted value whose escapes (`\x07`, `\u202E`) can hold what the file's own text may not.
 
     Returns:
-        The value without such characters, and a diagnostic for each kind of flaw.
+        The value without such characters, and a diagnostic for each kind that an escape brought in; what stands in the
+        text itself has been reported when it was read.
     """
+    written = source.text[start:end]
+    escaped = {c for pattern in (CONTROL, INVISIBLE) for c in pattern.findall(value)} - set(written)
     diagnostics = [
-        _strange(rule, source.location(offset), found[0])
+        _strange(rule, source.location(start), found)
         for pattern, rule in ((CONTROL, reading.CONTROL_CHARACTER), (INVISIBLE, reading.INVISIBLE_CHARACTER))
-        if (found := pattern.search(value))
+        if (found := next((c for c in pattern.findall(value) if c in escaped), None))
     ]
     return INVISIBLE.sub("", CONTROL.sub(_REPLACEMENT, value)), diagnostics
 

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
-from anhorig_cli.loading.nodes import Node, Sequence, location
+from anhorig_cli.loading.nodes import Node, Sequence, is_absent, location
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.part import Part
@@ -33,7 +33,9 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
         except ValidationError as error:
             flaws = error.errors(include_url=False, include_input=False)
         for flaw in flaws:
-            shaper.diagnostics.append(_diagnostic(flaw, root, model))
+            diagnostic = _diagnostic(flaw, root, model)
+            if diagnostic is not None and diagnostic not in shaper.diagnostics:  # a short form can stand for two fields
+                shaper.diagnostics.append(diagnostic)
             shaper.damaged.append(nodes_on(root, model, flaw["loc"])[-1])
         doomed = {_doomed(flaw) for flaw in flaws}
         if () in doomed:
@@ -43,7 +45,8 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
     return None
 
 
-def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic:
+def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic | None:
+    """Return what is wrong; None for a key that is missing only because its value was refused already."""
     route: tuple[_Step, ...] = flaw["loc"]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
@@ -52,6 +55,9 @@ def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic:
     if flaw["type"] == "missing":
         name = str(route[-1])
         item = nodes_on(root, model, route[:-1])[-1]
+        written = nodes_on(root, model, route)[-1]
+        if written is not item and not is_absent(written):
+            return None
         term = next((t for part in PARTS.values() for t in part.terms if t.name == name), None)
         text = message("'{key}' is missing", key=term or name)
         return Diagnostic(location(item), reading.MISSING_KEY, reading.MISSING_KEY.severity, text, _missing_help(name))
@@ -91,5 +97,5 @@ def _leave_out(data: Any, root: Node, model: type[Part], route: tuple[_Step, ...
     elif last < len(parent):
         del parent[last]
         listed = nodes_on(root, model, route[:-1])[-1]
-        if isinstance(listed, Sequence) and last < len(listed.items):
+        if isinstance(listed, Sequence) and len(listed.items) > len(parent):  # an alias may have brought it here before
             del listed.items[last]

@@ -1,12 +1,14 @@
 """What the annual cycle asks for next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import EVERYONE
+from anhorig_cli.model.references import is_everyone
 from anhorig_cli.vocabulary import folded
 
 _YEARS_AHEAD = 2
@@ -29,11 +31,14 @@ def coming(plan: Plan, as_of: date) -> list[Coming]:
 
 def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
     """Return the next occurrence of an item; None where it has run out."""
+    if item.to is not None and item.to.has_ended(as_of):
+        return None
     if not item.when:
         return Coming(item, None, item.units)
-    for year in range(as_of.year, as_of.year + _YEARS_AHEAD + 1):
+    first_year = max(as_of.year, item.from_.first.year if item.from_ else as_of.year)
+    for year in range(first_year, first_year + _YEARS_AHEAD + 1):
         for period in item.occurrences(year):
-            left = None if period.has_ended(as_of) else _units_left(plan, item, period, as_of)
+            left = None if period.has_ended(as_of) else units_left(plan, item, period, as_of)
             if left is not None:
                 return Coming(item, period, left)
     return None
@@ -41,18 +46,33 @@ def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
 
 def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:
     """Return an item's units; `all` stands for every unit that the plan lists."""
-    if any(folded(unit) in EVERYONE for unit in item.units) and plan.units:
+    if any(is_everyone(unit) for unit in item.units) and plan.units:
         return tuple(unit.id for unit in plan.units)
     return item.units
 
 
-def _units_left(plan: Plan, item: CycleItem, period: PlanDate, as_of: date) -> tuple[str, ...] | None:
+def ticks_off(entry: DoneOccurrence, unit: str | None, ids: Mapping[str, str]) -> bool:
+    """Tell whether an entry ticks its occurrence off for a unit; one that names no units, or all, does for every one.
+
+    Args:
+        entry: what was done.
+        unit: the unit, None for an item without units, which any entry ticks off.
+        ids: the folded ids of the plan's units by every name (`ids.by_name`).
+    """
+    if unit is None or not entry.units or any(is_everyone(name) for name in entry.units):
+        return True
+    return _id(unit, ids) in {_id(name, ids) for name in entry.units}
+
+
+def _id(name: str, ids: Mapping[str, str]) -> str:
+    return ids.get(folded(name), folded(name))
+
+
+def units_left(plan: Plan, item: CycleItem, period: PlanDate, as_of: date) -> tuple[str, ...] | None:
     """Return the units that have not done an occurrence; None where nothing is left to do."""
     entries = item.done_for(period, as_of)
     if not entries:
         return item.units
-    if any(not entry.units or any(folded(unit) in EVERYONE for unit in entry.units) for entry in entries):
-        return None
-    done = {folded(unit) for entry in entries for unit in entry.units}
-    left = tuple(unit for unit in units_of(plan, item) if folded(unit) not in done)
+    ids = by_name(plan.units)
+    left = tuple(unit for unit in units_of(plan, item) if not any(ticks_off(e, unit, ids) for e in entries))
     return left or None

@@ -1,6 +1,7 @@
 """The annual cycle: what each unit does, and when in the year it comes back."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -95,7 +96,7 @@ def _day_of(year: int, month: int, day: int) -> date:
 
 
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})", re.ASCII)
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:\.|:e)? ([^\W\d]{3,9})")
+_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:\.|:e)? ([^\W\d]{3,9})")
 _WEEK = re.compile(r"(?:v|vecka|w|week) ?(\d{1,2})", re.ASCII | re.IGNORECASE)
 _MONTH_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 _LONGEST = 30
@@ -107,7 +108,7 @@ def parse_recurrence(text: str) -> Recurrence:
     Raises:
         UnreadableValueError: where it is none of them.
     """
-    text = " ".join(text.split())
+    text = unicodedata.normalize("NFC", " ".join(text[: 2 * _LONGEST].split()))
     found = _recurrence(text) if len(text) <= _LONGEST else None
     if found is None:
         words = [*MONTHS, *SEASONS, *SCALES["recurrence"].names]
@@ -214,4 +215,4 @@ def _ticks(entry: DoneOccurrence, period: PlanDate) -> bool:
 
 def _known(entry: DoneOccurrence, as_of: date) -> bool:
     known = entry.date or entry.occurrence
-    return known is None or known.first <= as_of
+    return known is not None and known.first <= as_of

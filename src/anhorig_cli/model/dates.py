@@ -1,6 +1,7 @@
 """A date as people write it in a plan: a day, a month, a quarter, a season, a year, a range, or with no end."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -86,7 +87,7 @@ def months(year: int, first: int, last: int) -> tuple[date, date]:
 
 
 _Reader = Callable[[re.Match[str]], PlanDate]
-_SPANS = {"Q": (Precision.QUARTER, 3, 4), "T": (Precision.TERTIAL, 4, 3), "H": (Precision.HALF_YEAR, 6, 2)}
+_SPANS = {"Q": (Precision.QUARTER, 3), "T": (Precision.TERTIAL, 4), "H": (Precision.HALF_YEAR, 6)}
 
 
 def _day(found: re.Match[str]) -> PlanDate:
@@ -99,11 +100,8 @@ def _month(found: re.Match[str]) -> PlanDate:
 
 
 def _part_of_year(found: re.Match[str]) -> PlanDate:
-    precision, length, parts = _SPANS[found[2].upper()]
-    number = int(found[3])
-    if number > parts:
-        raise ValueError(found[0])
-    last = number * length
+    precision, length = _SPANS[found[2].upper()]
+    last = int(found[3]) * length  # a fifth quarter has no months, which `months` refuses
     return PlanDate(*months(int(found[1]), last - length + 1, last), precision, found[0].upper())
 
 
@@ -133,14 +131,14 @@ def _season(found: re.Match[str]) -> PlanDate:
     return PlanDate(first, last, Precision(name), f"{name} {year}/{year + 1}")
 
 
-_Y = r"(19\d\d|2[01]\d\d)"
+_Y = r"(19[0-9][0-9]|2[01][0-9][0-9])"
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"{_Y}-(\d\d)-(\d\d)", re.ASCII), _day),
     (re.compile(rf"{_Y}-(\d\d)", re.ASCII), _month),
     (re.compile(rf"{_Y}-([QTHqth])([1-4])", re.ASCII), _part_of_year),
     (re.compile(_Y, re.ASCII), _year),
     (re.compile(r"([\d-]{4,10})\s?/\s?([\d-]{4,10})", re.ASCII), _range),
-    (re.compile(rf"(\w{{2,14}}) {_Y}(?:[/-](\d{{4}}|\d\d))?"), _season),
+    (re.compile(rf"([^\W\d_]{{2,14}}) {_Y}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?"), _season),
 )
 _LONGEST = 40  # characters; no date is longer, and no pattern is tried on more
 
@@ -166,7 +164,8 @@ def parse_date(text: str) -> PlanDate:
     Raises:
         UnreadableValueError: where it is none of them, or no such day exists.
     """
-    return _parse(" ".join(text.split()) if len(text) <= _LONGEST else text[: _LONGEST + 1])
+    text = unicodedata.normalize("NFC", " ".join(text[: 2 * _LONGEST].split()))
+    return _parse(text if len(text) <= _LONGEST else text[: _LONGEST + 1])
 
 
 @lru_cache(maxsize=4096)
@@ -185,13 +184,13 @@ def quoted(text: str, longest: int = 40) -> str:
     return f'"{text if len(text) <= longest else text[:longest] + "…"}"'
 
 
-_LIKE_A_DAY = re.compile(r"(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})", re.ASCII)
+_LIKE_A_DAY = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))", re.ASCII)
 _LIKE_A_DAY_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 
 
 def _hint(text: str) -> Message:
     if found := _LIKE_A_DAY.fullmatch(text):
-        return _suggest(int(found[1]), int(found[2]), int(found[3]))
+        return _suggest(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
     if found := _LIKE_A_DAY_LAST.fullmatch(text):
         return _suggest(int(found[3]), int(found[2]), int(found[1]))
     return message(
@@ -202,9 +201,12 @@ def _hint(text: str) -> Message:
 
 def _suggest(year: int, month: int, day: int) -> Message:
     try:
-        return message("write the day as {day}", day=date(year, month, day).isoformat())
+        suggested = date(year, month, day).isoformat()
     except ValueError:
         return message("no such day exists; write a day as 2021-11-30")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return message("the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
+    return message("write the day as {day}", day=suggested)
 
 
 def _or_open(scale: str) -> Callable[[object], PlanDate]:
@@ -218,6 +220,10 @@ def _or_open(scale: str) -> Callable[[object], PlanDate]:
     return read
 
 
+parse_due = _or_open("open_due")
+"""Read a deadline: a date, or `ongoing`."""
+
+
 def _read(value: object) -> PlanDate:
     return parse_date(str(value))
 
@@ -226,7 +232,7 @@ _AS_WRITTEN = PlainSerializer(str, return_type=str)
 
 DateField = Annotated[PlanDate, PlainValidator(_read), _AS_WRITTEN]
 """A date in a model; it is read from text."""
-DueField = Annotated[PlanDate, PlainValidator(_or_open("open_due")), _AS_WRITTEN]
+DueField = Annotated[PlanDate, PlainValidator(parse_due), _AS_WRITTEN]
 """A deadline: a date, or `ongoing`."""
 EndField = Annotated[PlanDate, PlainValidator(_or_open("open_end")), _AS_WRITTEN]
 """The end of a period: a date, or `until_further_notice`."""

@@ -71,6 +71,12 @@ class Names:
         return Names(self.by_id | other.by_id, self.by_title | other.by_title)
 
 
+def by_name(things: Sequence[Named]) -> dict[str, str]:
+    """Return the folded ids of things by every name they can be referred to with, folded; an id goes before a title."""
+    titles = {folded(thing.title): folded(thing.id) for thing in things if thing.title and thing.id}
+    return titles | {folded(thing.id): folded(thing.id) for thing in things if thing.id}
+
+
 def things(plan: Plan, kind: str) -> Sequence[Named]:
     """Return one of the plan's lists; `activities` are those of all subgoals."""
     if kind == "activities":

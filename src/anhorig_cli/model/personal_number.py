@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _CANDIDATE = re.compile(
-    r"(?<![\w.,+-])(?P<century>1[89]|20)?(?P<day>\d{6})(?P<mark>[-+]?)(?P<last>[TRSUWXJKLMN\d]\d{3})(?![\w-])"
+    r"(?<![\w+-])(?<!\d[.,])(?P<century>1[89]|20)?(?P<day>\d{6})(?P<mark>[-+]?)(?P<last>[TRSUWXJKLMN\d]\d{3})(?![\w-])"
 )
 _DIGITS = re.compile(r"\d{6}[-+]?[A-Z\d]\d{3}")  # quick to look for, and nearly always absent
 _COORDINATION = 60

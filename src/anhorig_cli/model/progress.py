@@ -48,6 +48,8 @@ def direction(indicator: Indicator) -> str | None:
         return None
     if target.direction:
         return target.direction
+    if target.at_least is not None and target.at_most is not None:
+        return "hold"
     if target.at_least is not None:
         return "increase"
     if target.at_most is not None:
@@ -65,7 +67,11 @@ def why_no_value(indicator: Indicator, measurements: list[Measurement]) -> Messa
     numerator = indicator.numerator or message("the numerator")
     denominator = indicator.denominator or message("the denominator")
     has_numerator = any(m.numerator is not None for m in measurements)
-    has_denominator = any(m.denominator for m in measurements)
+    has_denominator = any(m.denominator is not None for m in measurements)
+    if has_numerator and has_denominator:
+        return message(
+            "{numerator} and {denominator} are not reported together", numerator=numerator, denominator=denominator
+        )
     if not has_numerator and not has_denominator:
         return message(
             "neither {numerator} nor {denominator} is reported", numerator=numerator, denominator=denominator
@@ -94,12 +100,26 @@ def _trend(
 
 def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> Trend:
     """A value that should be held gets better when it comes nearer to its target, or else to its baseline."""
-    level = indicator.target.level if indicator.target else None
-    if level is None and indicator.baseline:
-        level = indicator.baseline.value
-    if level is None or abs(latest - level) > abs(previous - level):
-        return "worse"
-    return "better"
+    before, after = _distance(indicator, previous), _distance(indicator, latest)
+    if before is None or after is None:
+        return "worse"  # it was to stay where it was
+    if before == after:
+        return "unchanged"
+    return "better" if after < before else "worse"
+
+
+def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
+    """Return how far a value is from where it should be held: its target, or else its baseline; None without either."""
+    target = indicator.target
+    low = high = indicator.baseline.value if indicator.baseline else None
+    if target is not None and target.level is not None:
+        low = target.value if target.value is not None else target.at_least
+        high = target.value if target.value is not None else target.at_most
+    if low is None and high is None:
+        return None
+    below = low - value if low is not None else Decimal(0)
+    above = value - high if high is not None else Decimal(0)
+    return max(below, above, Decimal(0))
 
 
 def _way(

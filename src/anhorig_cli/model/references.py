@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Route
-from anhorig_cli.vocabulary import SCALES
+from anhorig_cli.vocabulary import SCALES, word_key
 
 RESPONSIBLE = ("roles", "units", "parties")
-EVERYONE = frozenset(SCALES["everyone"].names)
+
+
+def is_everyone(unit: str) -> bool:
+    """Tell whether a reference to a unit stands for every unit."""
+    return word_key(unit) in SCALES["everyone"].names
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def _of_subgoal(route: Route, subgoal: Subgoal) -> Iterator[Reference]:
     yield from _ids(route, "indicators", subgoal.indicators, ("indicators",))
     yield from _ids(route, "contributes_to", subgoal.contributes_to, ("areas", "subgoals"))
     yield from _ids(route, "continues", subgoal.continues, ("subgoals",))
-    yield from _texts(route, "funding", subgoal.funding, ("funding",))
+    yield from _ids(route, "funding", subgoal.funding, ("funding",))
     if isinstance(subgoal.added, str):
         yield from _texts(route, "added", [subgoal.added], ("decisions",))
     for i, activity in enumerate(subgoal.activities):
@@ -94,5 +98,5 @@ def _references(
     route: Route, name: str, texts: Iterable[str | None], kinds: tuple[str, ...], *, may_be_text: bool
 ) -> Iterator[Reference]:
     for i, text in enumerate(texts):
-        if text is not None and not ("units" in kinds and text.casefold() in EVERYONE):
+        if text is not None and not ("units" in kinds and is_everyone(text)):
             yield Reference((*route, name, i), text, kinds, may_be_text)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal, known
@@ -25,10 +26,11 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
+        ids = by_name(self.plan.subgoals)
         continued: dict[str, list[Subgoal]] = {}
         for _, subgoal in existing:
             for earlier in subgoal.continues:
-                continued.setdefault(folded(earlier), []).append(subgoal)
+                continued.setdefault(ids.get(folded(earlier), folded(earlier)), []).append(subgoal)
         object.__setattr__(self, "subgoals", existing)
         object.__setattr__(self, "_continued", continued)
 
@@ -111,7 +113,7 @@ class Snapshot:
         due = self.due(subgoal)
         if due is None or due.is_open or due.has_ended(self.as_of):
             return False
-        return due.last - self.as_of <= timedelta(days) and self.is_open(subgoal)
+        return (due.last - self.as_of).days <= days and self.is_open(subgoal)
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements of the whole known on the day, oldest first."""

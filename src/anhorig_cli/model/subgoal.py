@@ -1,5 +1,6 @@
 """A subgoal: what is to be reached, by when, by whom, through which activities, and how it is judged."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from pydantic import Field, ValidationInfo, field_serializer, field_validator
 
-from anhorig_cli.model.dates import DateField, DueField, PlanDate, parse_date
+from anhorig_cli.model.dates import DateField, DueField, PlanDate, parse_date, parse_due
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import (
     ActivityStatus,
@@ -21,6 +22,7 @@ from anhorig_cli.model.values import (
     parse_number,
 )
 
+_LIKE_A_DATE = re.compile(r"[\d./ -]{4,}(?:[QTHqth]\d)?", re.ASCII)
 CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
 """Assessments after which a subgoal can be neither overdue nor late in starting."""
 
@@ -45,6 +47,11 @@ def known_from(fact: Fact) -> date:
     return known.first if known else date.min
 
 
+def _when(fact: Fact) -> tuple[date, date]:
+    told = fact.date or fact.reported
+    return (told.first, told.last) if told else (date.min, date.min)
+
+
 _F = TypeVar("_F", bound=Fact)
 
 
@@ -52,7 +59,7 @@ def known(facts: Iterable[_F], as_of: date) -> list[_F]:
     """Return the facts known on a day, oldest first; of one day, in the order of the file."""
     return sorted(
         (fact for fact in facts if known_from(fact) <= as_of),
-        key=lambda fact: (fact.date.first if fact.date else date.min, fact.date.last if fact.date else date.min),
+        key=_when,
     )
 
 
@@ -85,7 +92,11 @@ class Occasion(Part):
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
         """Read a number as so many occasions, anything else as the date of one."""
-        return {"date": text} if "-" in text.strip()[1:] else {"count": text}
+        try:
+            parse_date(text)
+        except ValueError:
+            return {"count": text}
+        return {"count": text} if text.strip().isdigit() else {"date": text}
 
 
 class Occasions(Part):
@@ -170,16 +181,21 @@ class Revision(Part):
         """Read a deadline as a date and a target as a number, or as the words it was written in."""
         if value is None or not isinstance(value, str):
             return value
-        if info.data.get("field") == "target":
-            try:
-                return parse_number(value)
-            except ValueError:
-                return value
-        return parse_date(value)
+        field = info.data.get("field")
+        if field == "due":
+            return parse_due(value)
+        if field == "start_by":
+            return parse_date(value)
+        try:
+            return parse_number(value)
+        except ValueError:
+            return value
 
     @field_serializer("from_", "to")
     def _as_written(self, value: object) -> str | None:
-        return None if value is None else str(value)
+        if value is None:
+            return None
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 class Subgoal(Part):
@@ -220,7 +236,7 @@ class Subgoal(Part):
         try:
             return parse_date(value)
         except ValueError:
-            if value[:4].isdigit():  # a date gone wrong; no decision is called that
+            if _LIKE_A_DATE.fullmatch(value):  # a date gone wrong; no decision is called that
                 raise
             return value
 

@@ -1,6 +1,7 @@
 """The kinds of value a field can hold, each read from text: the field's type decides what the text means."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -16,6 +17,7 @@ _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})
 _LIMIT = Decimal(10) ** 15  # above every amount a municipality counts; keeps arithmetic and page layout sane
 _ID = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}")
 LONGEST_ID = 64
+_LONGEST_WORD = 80
 
 
 def parse_number(text: str) -> Decimal:
@@ -27,13 +29,15 @@ def parse_number(text: str) -> Decimal:
     text = text.strip()
     if _NUMBER.fullmatch(text):
         number = Decimal(text)
-        if abs(number) < _LIMIT:
+        if abs(number) < _LIMIT and (not number or number.adjusted() > -_MOST_DECIMALS):
             return number + 0  # turns -0 into 0
         raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
     raise UnreadableValueError("bad-number", message("{value} is not a number", value=quoted(text)), _number_hint(text))
 
 
+_MOST_DECIMALS = 30
 _SPACED = re.compile(r"[-+]?\d{1,3}([ \u00a0\u202f.]\d{3})+", re.ASCII)
+_THOUSANDS = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+)((?:,\d+)?)(?:[^\d\s.,].{0,30})?", re.ASCII)
 _WITH_UNIT = re.compile(r"([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\d\s].{0,30})", re.ASCII)
 
 
@@ -43,6 +47,10 @@ def _number_hint(text: str) -> Message:
         return message("write the decimals after a point: {number}", number=digits.replace(",", "."))
     if _SPACED.fullmatch(text):
         return message("write the number without marks between the thousands: {number}", number=digits.replace(".", ""))
+    if found := _THOUSANDS.fullmatch(digits):
+        return message(
+            "write the number alone: {number}", number=found[1].replace(".", "") + found[2].replace(",", ".")
+        )
     if found := _WITH_UNIT.fullmatch(text[:80]):
         number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
         return message("write the number alone: {number}", number=number)
@@ -62,7 +70,7 @@ def parse_id(value: object) -> str:
     Raises:
         UnreadableValueError: where it holds anything else; characters that cannot be seen are named by code point.
     """
-    text = str(value).strip(" ")
+    text = unicodedata.normalize("NFC", str(value).strip(" "))
     if _ID.fullmatch(text):
         return text
     if len(text) > LONGEST_ID:
@@ -88,7 +96,8 @@ def word_reader(scale_name: str) -> Callable[[object], str]:
     names = scale.names
 
     def read(value: object) -> str:
-        name = names.get(word_key(str(value)[:80]))
+        text = str(value)
+        name = names.get(word_key(text)) if len(text) <= _LONGEST_WORD else None
         if name is None:
             raise _unknown_word(str(value), scale)
         return name
@@ -127,7 +136,7 @@ def _number(value: object) -> Decimal:
     return parse_number(str(value))
 
 
-_AS_TEXT = PlainSerializer(str, return_type=str)
+_AS_TEXT = PlainSerializer(lambda number: f"{number:f}", return_type=str)
 _AS_FLAG = PlainSerializer(lambda flag: "true" if flag else "false", return_type=str)
 
 Text = str

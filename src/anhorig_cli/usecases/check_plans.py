@@ -1,20 +1,23 @@
-"""Check plans: read them, judge them by every rule, and place each finding in its file."""
+"""Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
 
+import multiprocessing
+import os
+import platform
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
-from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
-from anhorig_cli.loading.plan_loader import Loaded, load
-from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Project
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rules import reading
-from anhorig_cli.rules.registry import PLAN_RULES
-from anhorig_cli.rules.rule import Case, Finding, PlanRule
-from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.source import Location, Where, message
+from anhorig_cli.usecases.judging import Judged, judge
 from anhorig_cli.usecases.select_plans import Neighbours, Selected
-from anhorig_cli.vocabulary import PARTS, folded
+from anhorig_cli.vocabulary import folded
+
+WORTH_A_POOL = 40
+"""How many plans pay for processes of their own; starting them costs about as much as judging twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,89 +36,66 @@ class CheckResult:
         """Tell whether any finding is as grave as `level`, or graver."""
         return any(d.severity.reaches(level) for d in self.diagnostics)
 
+    def only(self, wanted: Sequence[str], unwanted: Sequence[str]) -> "CheckResult":
+        """Return the findings of some rules, named by slug, code or the beginning of a code (`ANH3`)."""
+        kept = tuple(
+            d
+            for d in self.diagnostics
+            if (not wanted or _is_named(d, wanted)) and not (unwanted and _is_named(d, unwanted))
+        )
+        return replace(self, diagnostics=kept)
+
+
+def _is_named(diagnostic: Diagnostic, names: Sequence[str]) -> bool:
+    rule = diagnostic.rule
+    return any(name == rule.slug or rule.code.startswith(name.upper()) for name in names)
+
 
 def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
-    """Check plans as of a day; a plan is kept in memory only while it is judged."""
-    neighbours = Neighbours(selected)
-    settings = {id(s.project): s.project for s in selected}
-    found = [d for project in settings.values() for d in project.diagnostics]
+    """Check plans as of a day."""
+    judged = _in_parallel(selected, as_of) if _pays_for_processes(selected) else _one_by_one(selected, as_of)
+    found = [diagnostic for one in judged for diagnostic in one.diagnostics]
     found += _duplicate_plans(selected)
-    for one in selected:
-        found += check_plan(load(one.files), one, as_of, neighbours)
+    for project in {id(s.project): s.project for s in selected}.values():
+        found += project.diagnostics
+        found += _stale_exceptions(
+            project, [j for s, j in zip(selected, judged, strict=True) if s.project is project], as_of
+        )
     return CheckResult(as_of, len(selected), tuple(sorted(found, key=lambda d: d.sort_key)))
 
 
-def check_plan(loaded: Loaded, selected: Selected, as_of: date, neighbours: Neighbours) -> list[Diagnostic]:
-    """Return what is wrong with one plan: the flaws of reading, and what the rules find in what could be read."""
-    project = selected.project.project
-    found = [
-        _graded(d, project) for d in loaded.diagnostics if not _is_ignored(d.rule, loaded.id, None, project, as_of)
-    ]
-    if loaded.plan is not None:
-        case = Case(loaded.plan, as_of, project, partial(neighbours.find, selected))
-        found += [_graded(d, project) for d in _judged(loaded, case)]
-    return [d for d in found if d.severity is not Severity.OFF]
+def _one_by_one(selected: Sequence[Selected], as_of: date) -> list[Judged]:
+    neighbours = Neighbours(selected)
+    return [judge(one, as_of, neighbours) for one in selected]
 
 
-def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
-    for plan_rule in PLAN_RULES:
-        if plan_rule.across and not loaded.is_whole:
-            continue
-        for finding in _findings(plan_rule, case):
-            where, rule = finding.where, plan_rule.rule
-            if loaded.is_damaged(where) or _is_ignored(
-                rule, loaded.id, place(case.plan, where.route), case.project, case.as_of
-            ):
-                continue
-            text = _with_lines(finding.message, loaded)
-            yield Diagnostic(loaded.locate(where), rule, finding.severity or rule.severity, text, finding.help)
+def _pays_for_processes(selected: Sequence[Selected]) -> bool:
+    """Tell whether processes can be forked, cheaply and safely, and there are plans enough to share among them."""
+    return len(selected) >= WORTH_A_POOL and platform.system() == "Linux" and _processors() > 1
 
 
-def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
-    if case.project.severity.get(plan_rule.rule.slug) != Severity.OFF.value:
-        yield from plan_rule.check(case)
+def _processors() -> int:
+    return len(os.sched_getaffinity(0))
 
 
-def _with_lines(text: Message, loaded: Loaded) -> Message:
-    """Put places in files for the routes that a message names."""
-    if not any(isinstance(value, Where) for value in text.values.values()):
-        return text
-    values = {name: loaded.locate(value) if isinstance(value, Where) else value for name, value in text.values.items()}
-    return replace(text, values=values)
+def _in_parallel(selected: Sequence[Selected], as_of: date) -> list[Judged]:
+    """Judge in forked processes, which share what has been imported and selected so far."""
+    workers = min(_processors(), 8)
+    size = -(-len(selected) // (workers * 4))  # four helpings each, so that none waits long for the last
+    starts = range(0, len(selected), size)
+    _jobs[:] = [(selected, as_of, start, start + size) for start in starts]
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+        return [one for part in pool.map(_judge_part, range(len(_jobs))) for one in part]
 
 
-def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
-    wanted = project.severity.get(diagnostic.rule.slug) or project.severity.get(diagnostic.rule.code)
-    return replace(diagnostic, severity=Severity(wanted)) if wanted else diagnostic
+_jobs: list[tuple[Sequence[Selected], date, int, int]] = []
+"""What the forked processes inherit, so that nothing but an index is sent to them."""
 
 
-def place(plan: Plan, route: Route) -> str | None:
-    """Return a place in the plan as settings name it, `kind/id`; None for the plan itself."""
-    if len(route) < 2 or not isinstance(route[1], int):  # noqa: PLR2004 - kind and index
-        return None
-    thing = getattr(plan, str(route[0]))[route[1]]
-    name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
-    return f"{route[0]}/{folded(name)}"
-
-
-def _is_ignored(rule: Rule, plan_id: str, where: str | None, project: Project, as_of: date) -> bool:
-    return any(
-        ignore.rule in {rule.slug, rule.code}
-        and _covers(ignore.at, plan_id, where)
-        and (ignore.until is None or not ignore.until.has_ended(as_of))
-        for ignore in project.ignore
-    )
-
-
-def _covers(at: str | None, plan_id: str, where: str | None) -> bool:
-    """Tell whether an `ignore` entry's place (`plan-id` or `plan-id/kind/id`) covers a place."""
-    if at is None:
-        return True
-    plan, _, rest = at.partition("/")
-    if folded(plan) != folded(plan_id):
-        return False
-    kind, _, name = rest.partition("/")
-    return not rest or where == f"{PARTS['plan'].names.get(kind, kind)}/{folded(name)}"
+def _judge_part(index: int) -> list[Judged]:
+    selected, as_of, start, end = _jobs[index]
+    neighbours = Neighbours(selected)
+    return [judge(one, as_of, neighbours) for one in selected[start:end]]
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
@@ -128,3 +108,23 @@ def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
             rule = reading.DUPLICATE_PLAN
             text = message("the plan {file} has the same id, '{id}'", file=earlier, id=one.files.stem)
             yield Diagnostic(Location(name, 1, 1), rule, rule.severity, text, message("rename one of them"))
+
+
+def _stale_exceptions(project: LoadedProject, judged: Sequence[Judged], as_of: date) -> Iterator[Diagnostic]:
+    """Give the exceptions of the plans that were judged which except nothing any more."""
+    used = frozenset[int]().union(*(one.exceptions_used for one in judged))
+    ids = {folded(one.plan_id) for one in judged}
+    rule = reading.STALE_IGNORE
+    for i, exception in enumerate(project.project.ignore):
+        if i in used or (exception.at is not None and folded(exception.at.partition("/")[0]) not in ids):
+            continue
+        ended = exception.until is not None and exception.until.has_ended(as_of)
+        text = (
+            message("the exception from '{rule}' held until {until}", rule=exception.rule, until=exception.until)
+            if ended
+            else message("the exception from '{rule}' excepts nothing", rule=exception.rule)
+        )
+        help_text = (
+            message("remove it, or give it a new last day") if ended else message("remove it, or correct its place")
+        )
+        yield Diagnostic(project.locate(Where(("ignore", i))), rule, rule.severity, text, help_text)

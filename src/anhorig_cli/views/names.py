@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import EVERYONE, RESPONSIBLE
+from anhorig_cli.model.references import RESPONSIBLE, is_everyone
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
@@ -31,7 +31,7 @@ class Titles:
         return self.wording.listed(self.of(references, *RESPONSIBLE))
 
     def _title(self, reference: str, known: dict[str, str], kinds: tuple[str, ...]) -> str:
-        if "units" in kinds and reference.casefold() in EVERYONE:
+        if "units" in kinds and is_everyone(reference):
             return self.wording.label("everyone", "all")
         title = known.get(folded(reference))
         return title or self._in_other_plan(reference, kinds) or reference

@@ -1,5 +1,6 @@
 """The keys of each part of a plan."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from anhorig_cli.vocabulary.spelling import Term
@@ -15,6 +16,10 @@ class Part:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "names", {spelling: term.name for term in self.terms for spelling in term.spellings})
+
+    def name_of(self, spelling: str) -> str | None:
+        """Return the English name of a key as a file spells it, compared in NFC; None where it is none of this part's."""
+        return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
 
     def term(self, name: str) -> Term:
         """Return the term with the English name `name`."""

@@ -45,7 +45,7 @@ _ALL = (
         "bedömning",
         (
             Word("achieved", "uppfyllt", ("uppnått", "uppfylld", "uppnådd"), "Uppfyllt", "Achieved"),
-            Word("expected", "bedöms uppfyllas", ("bedöms_uppfyllas",), label_en="Expected to be achieved"),
+            Word("expected", "bedöms uppfyllas", label_en="Expected to be achieved"),
             Word("partly_expected", "bedöms delvis uppfyllas", label_en="Expected to be partly achieved"),
             Word("partly_achieved", "delvis uppfyllt", ("delvis uppnått",), label_en="Partly achieved"),
             Word("unlikely", "bedöms inte uppfyllas", label_en="Not expected to be achieved"),

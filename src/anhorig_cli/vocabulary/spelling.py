@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Language(StrEnum):
@@ -41,11 +42,13 @@ class Term:
         return label or self.spelled(language).replace("_", " ").capitalize()
 
 
+@lru_cache(maxsize=8192)  # the same ids and titles are compared again and again
 def folded(text: str) -> str:
     """Return the form in which ids and titles are compared: NFC, trimmed, without regard to case."""
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
+@lru_cache(maxsize=8192)
 def word_key(text: str) -> str:
     """Return the form in which enum words are compared: folded, with spaces as underscores."""
     return "_".join(folded(text).replace("_", " ").split())

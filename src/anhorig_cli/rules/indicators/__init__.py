@@ -1,5 +1,22 @@
 """The indicators: whether they are measured, and whether they move."""
 
+from anhorig_cli.rules.indicators.improbable_jump import improbable_jump
+from anhorig_cli.rules.indicators.method_changed_without_note import method_changed_without_note
+from anhorig_cli.rules.indicators.no_baseline_or_target import no_baseline_or_target
+from anhorig_cli.rules.indicators.off_track import off_track
+from anhorig_cli.rules.indicators.share_incomplete import share_incomplete
+from anhorig_cli.rules.indicators.stale_indicator import stale_indicator
+from anhorig_cli.rules.indicators.target_missed import target_missed
+from anhorig_cli.rules.indicators.unserved_indicator import unserved_indicator
 from anhorig_cli.rules.rule import PlanRule
 
-INDICATORS: tuple[PlanRule, ...] = ()
+INDICATORS: tuple[PlanRule, ...] = (
+    stale_indicator,
+    target_missed,
+    off_track,
+    no_baseline_or_target,
+    share_incomplete,
+    method_changed_without_note,
+    improbable_jump,
+    unserved_indicator,
+)

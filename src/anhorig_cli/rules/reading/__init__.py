@@ -11,6 +11,7 @@ from anhorig_cli.rules.reading.files import (
     NO_FRONT_MATTER,
     NOT_UTF8,
     PASSED_BY,
+    STALE_IGNORE,
     TOO_LARGE,
     UNREADABLE_FILE,
 )
@@ -67,6 +68,7 @@ READING_RULES: tuple[Rule, ...] = (
     TWO_ASSESSMENTS,
     BAD_HEADING,
     PERSONAL_NUMBER,
+    STALE_IGNORE,
 )
 
 VALUE_RULES: dict[str, Rule] = {
@@ -96,6 +98,7 @@ __all__ = [
     "PERSONAL_NUMBER",
     "READING_RULES",
     "SECOND_DOCUMENT",
+    "STALE_IGNORE",
     "SYNTAX",
     "TAG",
     "TEXT_AFTER_HASH",

@@ -1,5 +1,10 @@
 """The reports to the committee, and the decisions behind the plan."""
 
+from anhorig_cli.rules.reporting.report_near import report_near
+from anhorig_cli.rules.reporting.revised_without_decision import revised_without_decision
 from anhorig_cli.rules.rule import PlanRule
 
-REPORTING: tuple[PlanRule, ...] = ()
+REPORTING: tuple[PlanRule, ...] = (
+    report_near,
+    revised_without_decision,
+)

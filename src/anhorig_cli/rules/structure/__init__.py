@@ -1,10 +1,18 @@
-"""The structure of a plan: ids are unique, and references lead somewhere."""
+"""The structure of a plan: ids are unique, references lead somewhere, and dates and numbers agree with each other."""
 
 from anhorig_cli.rules.rule import PlanRule
 from anhorig_cli.rules.structure.ambiguous_name import ambiguous_name
 from anhorig_cli.rules.structure.broken_reference import broken_reference
+from anhorig_cli.rules.structure.broken_revision_chain import broken_revision_chain
 from anhorig_cli.rules.structure.circular_continues import circular_continues
 from anhorig_cli.rules.structure.duplicate_id import duplicate_id
+from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
+from anhorig_cli.rules.structure.funding_sum import funding_sum
+from anhorig_cli.rules.structure.future_fact import future_fact
+from anhorig_cli.rules.structure.outside_period import outside_period
+from anhorig_cli.rules.structure.share_out_of_range import share_out_of_range
+from anhorig_cli.rules.structure.start_after_due import start_after_due
+from anhorig_cli.rules.structure.survey_answers import survey_answers
 from anhorig_cli.rules.structure.unknown_name import unknown_name
 
 STRUCTURE: tuple[PlanRule, ...] = (
@@ -13,4 +21,12 @@ STRUCTURE: tuple[PlanRule, ...] = (
     unknown_name,
     ambiguous_name,
     circular_continues,
+    outside_period,
+    start_after_due,
+    future_fact,
+    broken_revision_chain,
+    funding_sum,
+    survey_answers,
+    share_out_of_range,
+    duplicate_measurement,
 )

@@ -1,0 +1,40 @@
+"""The published JSON, plain ASCII, so that no reader can misread it."""
+
+import json
+from typing import Any
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.vocabulary import Language
+
+
+def write(result: CheckResult, language: Language) -> str:
+    """Return the document: version, day, diagnostics and summary."""
+    document = {
+        "version": 1,
+        "as_of": result.as_of.isoformat(),
+        "diagnostics": [_as_object(diagnostic, language) for diagnostic in result.diagnostics],
+        "summary": {
+            "plans": result.plans,
+            "errors": result.count(Severity.ERROR),
+            "warnings": result.count(Severity.WARNING),
+            "infos": result.count(Severity.INFO),
+        },
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
+    place, rule = diagnostic.location, diagnostic.rule
+    summary = translated(rule.page, language).partition("\n")[0]
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "code": rule.code,
+        "slug": rule.slug,
+        "severity": diagnostic.severity.value,
+        "message": text_of(diagnostic.message, language),
+        "help": text_of(diagnostic.help, language) if diagnostic.help else summary,
+    }

@@ -1,0 +1,65 @@
+"""SARIF 2.1.0 (OASIS), for code scanning: results, and the pages of the rules that were broken."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from anhorig_cli import __version__
+from anhorig_cli.catalog import translated
+from anhorig_cli.cli.formats.gitlab import fingerprints
+from anhorig_cli.cli.formats.text import told
+from anhorig_cli.cli.visible import visible
+from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.vocabulary import Language
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def write(result: CheckResult, language: Language) -> str:
+    """Return the log of one run."""
+    rules = sorted({d.rule.code: d.rule for d in result.diagnostics}.values(), key=lambda rule: rule.code)
+    indexes = {rule.code: index for index, rule in enumerate(rules)}
+    results = [
+        _result(diagnostic, indexes[diagnostic.rule.code], mark, language)
+        for diagnostic, mark in zip(result.diagnostics, fingerprints(result), strict=True)
+    ]
+    driver = {"name": "anhorig", "version": __version__, "rules": [_rule(rule, language) for rule in rules]}
+    run = {
+        "tool": {"driver": driver},
+        "language": language.value,
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
+    log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=2) + "\n"
+
+
+def _rule(rule: Rule, language: Language) -> dict[str, Any]:
+    page = translated(rule.page, language)
+    return {
+        "id": rule.code,
+        "name": rule.slug,
+        "shortDescription": {"text": page.partition("\n")[0]},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -> dict[str, Any]:
+    place = diagnostic.location
+    return {
+        "ruleId": diagnostic.rule.code,
+        "ruleIndex": index,
+        "level": _LEVELS[diagnostic.severity],
+        "message": {"text": visible(told(diagnostic, language))},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(place.file.replace("\\", "/"), safe="/-._~", errors="replace")},
+                    "region": {"startLine": place.line, "startColumn": place.column},
+                }
+            }
+        ],
+        "partialFingerprints": {"anhorig/v1": mark},
+    }

@@ -1,0 +1,58 @@
+"""One plain line a finding, for people and editors: `file:line:column: CODE message`."""
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.visible import visible
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.source import message
+from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.vocabulary import SCALES, Language
+
+
+def write(result: CheckResult, language: Language) -> str:
+    """Return every diagnostic on a line of its own."""
+    return "".join(as_line(diagnostic, language) + "\n" for diagnostic in result.diagnostics)
+
+
+def as_line(diagnostic: Diagnostic, language: Language) -> str:
+    """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
+    place = diagnostic.location
+    grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
+    line = f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told(diagnostic, language)} [{grade}]"
+    return not_a_command(visible(line))
+
+
+def told(diagnostic: Diagnostic, language: Language) -> str:
+    """Return what is wrong and how to mend it."""
+    text = text_of(diagnostic.message, language)
+    return f"{text} – {text_of(diagnostic.help, language)}" if diagnostic.help else text
+
+
+def not_a_command(line: str) -> str:
+    """Return a line that no CI service takes for a command of its own, whatever plan or file is named in it."""
+    line = line.replace("##[", "#\u2060#[")
+    return f"./{line}" if line.lstrip().startswith("::") else line
+
+
+def summary(result: CheckResult, language: Language) -> str:
+    """Return how much was found, in one line."""
+    return text_of(
+        message(
+            "{plans} plans checked as of {as_of}: {errors} errors, {warnings} warnings, {infos} information",
+            plans=result.plans,
+            as_of=result.as_of.isoformat(),
+            errors=result.count(Severity.ERROR),
+            warnings=result.count(Severity.WARNING),
+            infos=result.count(Severity.INFO),
+        ),
+        language,
+    )
+
+
+def statistics(result: CheckResult) -> str:
+    """Return how often each rule was broken, the most often first."""
+    counts: dict[tuple[str, str], int] = {}
+    for diagnostic in result.diagnostics:
+        key = (diagnostic.rule.code, diagnostic.rule.slug)
+        counts[key] = counts.get(key, 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return "".join(f"{count:6} {code} {slug}\n" for (code, slug), count in ordered)

@@ -1,0 +1,52 @@
+"""Items of the annual cycle that nobody is responsible for."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.coming import units_of
+from anhorig_cli.rules.links import Index, wholes
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH503", "item-without-responsible", Severity.WARNING, across=True)
+def item_without_responsible(case: Case) -> Iterator[Finding]:
+    """Nobody is responsible for something in the annual cycle.
+
+    What comes back every year is forgotten when nobody is to remember it. An item needs no responsible of its own where
+    each of its units has one, or a unit that they are part of. An item that has ended is not reported.
+
+    **Mend it:** write the role or unit as `ansvarig`, on the item or on its units.
+
+    ```yaml
+    # bad
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: oktober
+    ```
+
+    ```yaml
+    # good
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: oktober
+        ansvarig: Anhörigkonsulent
+    ```
+    """
+    index = Index(case, case.plan.units)
+    above = wholes(index, case.plan.units)
+    has_responsible = {
+        i
+        for i, unit in enumerate(case.plan.units)
+        if unit.responsible or any(case.plan.units[place].responsible for place in above[i])
+    }
+    for i, item in enumerate(case.plan.annual_cycle):
+        units = units_of(case.plan, item)
+        by_units = bool(units) and all(index.place(unit) in has_responsible for unit in units)
+        has_ended = item.to is not None and item.to.has_ended(case.as_of)
+        if not item.responsible and not by_units and not has_ended:
+            yield Finding(
+                Where(("annual_cycle", i, "responsible")),
+                message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
+                message("write the role or unit as 'ansvarig' (responsible), on the item or on each of its units"),
+            )

@@ -1,0 +1,106 @@
+"""Occurrences of the annual cycle that nobody has ticked off."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.occurrences import Occurrence, occurrences
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.rules.links import Index
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+_A_YEAR = timedelta(days=365)
+
+
+@rule("ANH501", "missed-occurrence", Severity.WARNING, across=True)
+def missed_occurrence(case: Case) -> Iterator[Finding]:
+    """Something in the annual cycle was to be done, and is not ticked off.
+
+    For each item the latest time within a year that at least one unit has missed is reported, from the day after it was
+    to be done. It is known to be missed only where the item or the plan's period has a `från`, or where the plan ticks
+    things off at all: then from the first time that anything was. An item without `när` is never missed.
+
+    **Mend it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
+    time of the year. If it was not done, let it be done; or accept the finding with `undanta` in `anhorig.yaml`.
+
+    ```yaml
+    # bad
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: mars
+        från: 2026
+    ```
+
+    ```yaml
+    # good
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: mars
+        från: 2026
+        utfört:
+          - tillfälle: 2026-03
+            datum: 2026-04-07
+    ```
+    """
+    ticked = _first_tick(case)
+    missed: dict[int, list[Occurrence]] = {}
+    for one in occurrences(case.plan, range(case.as_of.year - 1, case.as_of.year + 1), case.as_of):
+        is_recent = one.period.last >= case.as_of - _A_YEAR
+        if one.state == "missed" and is_recent and _had_begun(case, one, ticked):
+            missed.setdefault(one.index, []).append(one)
+    units = Index(case, case.plan.units)
+    for index, found in sorted(missed.items()):
+        latest = [one for one in found if one.period == found[-1].period]
+        yield Finding(
+            Where(("annual_cycle", index, "when")),
+            _words(case, units, latest),
+            message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
+        )
+
+
+def _first_tick(case: Case) -> date | None:
+    """Return the first day that something in the cycle is known to have been done; None where nothing is ticked off."""
+    days: list[date] = []
+    for item in case.plan.annual_cycle:
+        for entry in item.done:
+            of, known = entry.occurrence or entry.date, entry.date or entry.occurrence
+            if of and known and known.first <= case.as_of:
+                days.append(of.first)
+    return min(days, default=None)
+
+
+def _had_begun(case: Case, one: Occurrence, ticked: date | None) -> bool:
+    """Tell whether the plan says that the item was to be done at that time."""
+    period = case.plan.period
+    if period and period.to and one.period.last > period.to.last:
+        return False
+    if one.item.from_:
+        return True  # no occurrence comes before it
+    start = period.from_.first if period and period.from_ else ticked
+    return start is not None and one.period.last >= start
+
+
+def _words(case: Case, index: Index, latest: list[Occurrence]) -> Message:
+    item, period = latest[0].item, latest[0].period
+    units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
+    if not units:
+        return message(
+            "'{title}' in the annual cycle was to be done {period}, and is not ticked off",
+            title=item.title,
+            period=period,
+        )
+    if len(units) > 1 and len(units) == len(units_of(case.plan, item)):
+        return message(
+            "'{title}' in the annual cycle was to be done {period}, and none of its {n} units has ticked it off",
+            title=item.title,
+            period=period,
+            n=len(units),
+        )
+    return message(
+        "'{title}' in the annual cycle was to be done {period}, and is not ticked off by {units}",
+        title=item.title,
+        period=period,
+        units=", ".join(index.title(unit) for unit in units),
+    )

@@ -1,0 +1,64 @@
+"""What the annual cycle asks for soon."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.occurrences import Occurrence, occurrences
+from anhorig_cli.rules.links import Index
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+
+@rule("ANH504", "next-occurrence", Severity.INFO, across=True)
+def next_occurrence(case: Case) -> Iterator[Finding]:
+    """Something in the annual cycle is to be done soon.
+
+    The last day to do it comes within 30 days, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says. It
+    is information, not a flaw. What is ticked off is not told, nor what lies outside the plan's period.
+
+    **Mend it:** nothing is wrong. Tick it off under `utfört` when it is done.
+
+    ```yaml
+    # reported from 1 July 2026
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: juli
+    ```
+
+    ```yaml
+    # not yet reported in July 2026
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: oktober
+    ```
+    """
+    period = case.plan.period
+    soon: dict[int, list[Occurrence]] = {}
+    for one in occurrences(case.plan, range(case.as_of.year, case.as_of.year + 2), case.as_of):
+        is_soon = (one.period.last - case.as_of).days <= case.project.due_soon_days
+        if one.state == "next" and is_soon and (period is None or period.covers(one.period.last)):
+            soon.setdefault(one.index, []).append(one)
+    units = Index(case, case.plan.units)
+    for index, found in sorted(soon.items()):
+        nearest = [one for one in found if one.period == found[0].period]
+        yield Finding(Where(("annual_cycle", index, "when")), _words(case, units, nearest))
+
+
+def _words(case: Case, index: Index, nearest: list[Occurrence]) -> Message:
+    one = nearest[0]
+    days = (one.period.last - case.as_of).days
+    if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):
+        return message(
+            "'{title}' in the annual cycle is to be done {period}, {days} days are left",
+            title=one.item.title,
+            period=one.period,
+            days=days,
+        )
+    return message(
+        "'{title}' in the annual cycle is to be done {period} by {units}, {days} days are left",
+        title=one.item.title,
+        period=one.period,
+        units=", ".join(index.title(unit) for unit in (one.unit for one in nearest) if unit),
+        days=days,
+    )

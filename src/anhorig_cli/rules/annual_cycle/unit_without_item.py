@@ -1,0 +1,57 @@
+"""Units that the annual cycle forgets."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.rules.links import Index, wholes
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH502", "unit-without-item", Severity.WARNING, across=True)
+def unit_without_item(case: Case) -> Iterator[Finding]:
+    """A unit has nothing to do in the annual cycle.
+
+    The cycle names units, and one of the plan's units is in none of its items: the work with carers has not reached it,
+    or it was forgotten. A unit has an item when it is responsible for one, when the item is for `alla`, or when a unit
+    it is part of, or one that is part of it, has one. A plan whose cycle names no units is not reported.
+
+    **Mend it:** add the unit to an item, or write `enheter: alla`.
+
+    ```yaml
+    # bad
+    enheter:
+      - {id: hemtjänst, titel: Hemtjänsten}
+      - {id: boende, titel: Särskilt boende}
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: oktober
+        enheter: hemtjänst
+    ```
+
+    ```yaml
+    # good
+    enheter:
+      - {id: hemtjänst, titel: Hemtjänsten}
+      - {id: boende, titel: Särskilt boende}
+    årshjul:
+      - titel: Avstämning av anhörigstödet
+        när: oktober
+        enheter: alla
+    ```
+    """
+    items = [item for item in case.plan.annual_cycle if item.to is None or not item.to.has_ended(case.as_of)]
+    if any(is_everyone(unit) for item in items for unit in item.units):
+        return
+    index = Index(case, case.plan.units)
+    named = {place for item in items for place in index.places((*item.units, *item.responsible))}
+    above = wholes(index, case.plan.units)
+    for i, unit in enumerate(case.plan.units):
+        has_item = i in named or above[i] & named or any(i in above[place] for place in named)
+        if named and not has_item:
+            yield Finding(
+                Where(("units", i)),
+                message("nothing in the annual cycle is for the unit '{title}'", title=unit.title),
+                message("add the unit to an item, or write 'enheter: alla' (units: all)"),
+            )

@@ -1,0 +1,83 @@
+"""Indicators without a start or an end."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.subgoal import known
+from anhorig_cli.rules.links import uses_of_indicators
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+
+@rule("ANH404", "no-baseline-or-target", Severity.WARNING, across=True)
+def no_baseline_or_target(case: Case) -> Iterator[Finding]:
+    """An indicator of an open subgoal has no baseline or no target.
+
+    Without a value to start from one cannot tell how far the work has come, and without a target not whether it is
+    enough. A first measurement counts as a baseline, and a target may be a direction alone. An indicator that no open
+    subgoal refers to needs neither.
+
+    **Mend it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
+    `öka` or `minska`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: stöd
+    indikatorer:
+      - id: stöd
+        titel: Antal anhöriga med stöd
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: stöd
+    indikatorer:
+      - id: stöd
+        titel: Antal anhöriga med stöd
+        utgångsvärde: {värde: 140, datum: 2025-12-31}
+        målvärde: öka
+    ```
+    """
+    for use in uses_of_indicators(case):
+        has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
+        if use.open_subgoals and not (has_baseline and has_target):
+            yield Finding(
+                Where(("indicators", use.index, "target" if has_baseline else "baseline")),
+                *_words(use.indicator.title, has_baseline=has_baseline, has_target=has_target),
+            )
+
+
+def _has_baseline(case: Case, indicator: Indicator) -> bool:
+    baseline = indicator.baseline
+    if baseline and baseline.value is not None and (baseline.date is None or baseline.date.first <= case.as_of):
+        return True
+    return any(m.amount is not None for m in known(indicator.measurements, case.as_of))
+
+
+def _has_target(indicator: Indicator) -> bool:
+    target = indicator.target
+    return target is not None and (target.level is not None or target.direction is not None)
+
+
+def _words(title: str, *, has_baseline: bool, has_target: bool) -> tuple[Message, Message]:
+    if has_target:
+        return (
+            message("the indicator '{title}' has no baseline", title=title),
+            message("write the value to start from as 'utgångsvärde' (baseline), or add a first measurement"),
+        )
+    if has_baseline:
+        return (
+            message("the indicator '{title}' has no target", title=title),
+            message("write what is to be reached as 'målvärde' (target): a number, or only 'öka' (increase)"),
+        )
+    return (
+        message("the indicator '{title}' has neither baseline nor target", title=title),
+        message("write 'utgångsvärde' (baseline) and 'målvärde' (target)"),
+    )

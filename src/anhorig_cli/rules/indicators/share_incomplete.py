@@ -1,0 +1,86 @@
+"""Shares that cannot be computed."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.progress import why_no_value
+from anhorig_cli.model.subgoal import known
+from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH405", "share-incomplete", Severity.WARNING, across=True)
+def share_incomplete(case: Case) -> Iterator[Finding]:
+    """A share cannot be computed, since a part of it is not reported.
+
+    A share is a numerator of a denominator: of the cards that were handed out, those that were activated. Where either
+    is never reported the target cannot be followed up, and another figure does not stand in for it. A measurement that
+    gives the share itself as `värde` is complete, and a share with a baseline may wait for its first measurement.
+
+    **Mend it:** report both `täljare` and `nämnare`, or the share in per cent as `värde`.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: kort
+        titel: Andel aktiverade kort
+        mätningar:
+          - datum: 2026-03-31
+            täljare: 40
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: kort
+        titel: Andel aktiverade kort
+        mätningar:
+          - datum: 2026-03-31
+            täljare: 40
+            nämnare: 500
+    ```
+    """
+    for use in uses_of_indicators(case):
+        measurements = known(use.indicator.measurements, case.as_of)
+        if use.is_followed and _is_never_reported(use.indicator, measurements):
+            missing = "denominator" if any(m.numerator is not None for m in measurements) else "numerator"
+            yield Finding(
+                Where(("indicators", use.index, missing)),
+                message(
+                    "the share '{title}' cannot be computed: {reason}",
+                    title=use.indicator.title,
+                    reason=why_no_value(use.indicator, measurements),
+                ),
+                message("report 'täljare' (numerator) and 'nämnare' (denominator), or the share as 'värde' (value)"),
+            )
+        else:
+            yield from _half_measurements(use, measurements)
+
+
+def _is_never_reported(indicator: Indicator, measurements: list[Measurement]) -> bool:
+    """Tell whether no share was ever known, nor both its parts."""
+    if not indicator.is_share or (indicator.baseline and indicator.baseline.value is not None):
+        return False
+    return all(m.value is None and (m.numerator is None or m.denominator is None) for m in measurements)
+
+
+def _half_measurements(use: IndicatorUse, measurements: list[Measurement]) -> Iterator[Finding]:
+    """Give the measurements that have one part of the share, and not the share itself."""
+    for measurement in measurements:
+        has_numerator, has_denominator = measurement.numerator is not None, measurement.denominator is not None
+        if measurement.value is None and has_numerator != has_denominator:
+            numerator = use.indicator.numerator or message("the numerator")
+            denominator = use.indicator.denominator or message("the denominator")
+            place = next(j for j, m in enumerate(use.indicator.measurements) if m is measurement)
+            yield Finding(
+                Where(("indicators", use.index, "measurements", place)),
+                message(
+                    "the measurement {date} of the share '{title}' lacks {part}",
+                    date=measurement.date,
+                    title=use.indicator.title,
+                    part=denominator if has_numerator else numerator,
+                ),
+                message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
+            )

@@ -1,0 +1,99 @@
+"""Targets that were not met in time."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator, Target
+from anhorig_cli.model.progress import progress, why_no_value
+from anhorig_cli.model.subgoal import known
+from anhorig_cli.rules.figures import rounded, told
+from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+_DROPPED = {"discontinued", "not_applicable"}
+
+
+@rule("ANH402", "target-missed", Severity.WARNING, across=True)
+def target_missed(case: Case) -> Iterator[Finding]:
+    """An indicator's target was to be met by now, and it is not, or nobody can tell.
+
+    The day that the target was to be met has passed, and the latest value does not meet it, or there is no value. A
+    target that only says which way the value should go is not judged once there is a value, nor one of subgoals that
+    have all been discontinued.
+
+    **Mend it:** add the latest measurement. If the target was missed, say so in the assessment of the subgoal, and set
+    a new `senast` or `målvärde` when it is decided.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: nöjda
+        titel: Andel nöjda anhöriga
+        målvärde: {minst: 80, senast: 2025}
+        mätningar:
+          - datum: 2025-12
+            värde: 72
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: nöjda
+        titel: Andel nöjda anhöriga
+        målvärde: {minst: 80, senast: 2025}
+        mätningar:
+          - datum: 2025-12
+            värde: 81
+    ```
+    """
+    for use in uses_of_indicators(case):
+        target = use.indicator.target
+        if target is None or target.by is None or not target.by.has_ended(case.as_of) or _is_dropped(case, use):
+            continue
+        flaw = _flaw(case, use.indicator, target)
+        if flaw:
+            yield Finding(
+                Where(("indicators", use.index, "target", "by")),
+                flaw,
+                message("add the latest measurement, or say in the subgoal's assessment why the target was missed"),
+            )
+
+
+def _is_dropped(case: Case, use: IndicatorUse) -> bool:
+    return bool(use.subgoals) and all(case.snapshot.status(subgoal) in _DROPPED for subgoal in use.subgoals)
+
+
+def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
+    measurements = case.snapshot.measurements(indicator)
+    moved = progress(indicator, measurements)
+    if moved.latest is None:
+        if any(m.amount is not None for m in known(indicator.measurements, case.as_of)):
+            return None  # it is measured part by part, and what that makes of the whole cannot be told
+        return message(
+            "the target of the indicator '{title}' was to be met by {by}, and there is no value: {reason}",
+            title=indicator.title,
+            by=target.by,
+            reason=why_no_value(indicator, measurements),
+        )
+    if moved.is_met is not False:
+        return None
+    return message(
+        "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",
+        title=indicator.title,
+        level=_level(target),
+        by=target.by,
+        value=told(case, indicator, moved.latest),
+        date=moved.latest.date,
+    )
+
+
+def _level(target: Target) -> object:
+    low, high = target.at_least, target.at_most
+    if low is not None and high is not None:
+        return message("between {low} and {high}", low=rounded(low), high=rounded(high))
+    if low is not None:
+        return message("at least {value}", value=rounded(low))
+    if high is not None:
+        return message("at most {value}", value=rounded(high))
+    return target.value

@@ -1,0 +1,53 @@
+"""Indicators that no subgoal is followed by."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.links import uses_of_indicators
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH408", "unserved-indicator", Severity.WARNING, across=True)
+def unserved_indicator(case: Case) -> Iterator[Finding]:
+    """An indicator has a target, and no subgoal works towards it.
+
+    A target that no subgoal refers to is a promise with no work behind it, or the reference was forgotten. An indicator
+    without a target may be there for information, and a plan without subgoals leaves the work to others: neither is
+    reported.
+
+    **Mend it:** write the indicator among the `indikatorer` of the subgoal that is to move it, or take away its target.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+    indikatorer:
+      - id: stöd
+        titel: Antal anhöriga med stöd
+        målvärde: 200
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: stöd
+    indikatorer:
+      - id: stöd
+        titel: Antal anhöriga med stöd
+        målvärde: 200
+    ```
+    """
+    if not case.plan.subgoals:
+        return
+    for use in uses_of_indicators(case):
+        target = use.indicator.target
+        if target and (target.level is not None or target.direction) and not use.subgoals:
+            yield Finding(
+                Where(("indicators", use.index, "target")),
+                message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),
+                message("write it among the 'indikatorer' (indicators) of the subgoal that is to move it"),
+            )

@@ -1,0 +1,131 @@
+"""Revisions that do not lead from one deadline to the next."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
+from anhorig_cli.vocabulary import PARTS
+
+_Numbered = tuple[int, Revision]
+
+
+@rule("ANH209", "broken-revision-chain", Severity.WARNING)
+def broken_revision_chain(case: Case) -> Iterator[Finding]:
+    """The revisions of a deadline do not lead from one date to the next.
+
+    Each revision moves the deadline on from where the one before put it, and the last one puts it where it stands now.
+    Where they do not meet, a revision is missing or a date is wrong, and the report tells of moves that nobody has
+    decided. `2026-06` and `2026-06-30` are the same deadline. A revision that leaves out `från` or `till` is not
+    compared, nor are revisions of targets; a subgoal that is met, discontinued or carried on by another is left alone.
+
+    **Mend it:** write the revision that is missing, or correct the date.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-12-31
+        revideringar:
+          - fält: senast
+            från: 2026-06-30
+            till: 2026-09-30
+            beslutad: 2026-05-20
+            beslut: Socialnämnden § 41
+            skäl: Enkäten blev försenad.
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-09-30
+        revideringar:
+          - fält: senast
+            från: 2026-06-30
+            till: 2026-09-30
+            beslutad: 2026-05-20
+            beslut: Socialnämnden § 41
+            skäl: Enkäten blev försenad.
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        if subgoal.revisions and case.snapshot.is_open(subgoal):
+            known = case.snapshot.revisions(subgoal)
+            yield from _breaks(i, subgoal, "due", known, case.snapshot.due(subgoal))
+            yield from _breaks(i, subgoal, "start_by", known, case.snapshot.start_by(subgoal))
+
+
+def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: PlanDate | None) -> list[Finding]:
+    """Return where the revisions of a field break off.
+
+    Revisions decided on the same day, or with no day, may be written with the oldest or the newest first.
+    """
+    revisions = [(j, r) for j, r in enumerate(subgoal.revisions) if r.field == field and r in known]
+    is_dated = all(r.decided for _, r in revisions)
+
+    def decided(numbered: _Numbered) -> date:
+        day = numbered[1].decided
+        return day.first if is_dated and day else date.min
+
+    route: Route = ("subgoals", i, "revisions")
+    upwards = revisions[::-1]
+    oldest_first = list(_flaws(route, subgoal, sorted(revisions, key=decided), now))
+    newest_first = list(_flaws(route, subgoal, sorted(upwards, key=decided), now))
+    return oldest_first if newest_first else []
+
+
+def _flaws(route: Route, subgoal: Subgoal, chain: list[_Numbered], now: PlanDate | None) -> Iterator[Finding]:
+    mend = message("write the revision that is missing, or correct the date")
+    for (j, earlier), (k, later) in pairwise(chain):
+        if not _is_same(earlier.to, later.from_):
+            yield Finding(
+                Where((*route, k, "from")),
+                message(
+                    "'{field}' of the subgoal '{title}' was moved to {to} on line {line}, and here from {start}",
+                    field=_term(later),
+                    title=subgoal.title,
+                    to=earlier.to,
+                    line=Where((*route, j, "to")),
+                    start=later.from_,
+                ),
+                mend,
+            )
+    for j, last in chain[-1:]:
+        if now is None and isinstance(last.to, PlanDate) and getattr(subgoal, last.field) is None:
+            yield Finding(
+                Where((*route, j, "to")),
+                message(
+                    "the last revision moves '{field}' of the subgoal '{title}', which has none",
+                    field=_term(last),
+                    title=subgoal.title,
+                ),
+                message("write the date that holds now on the subgoal itself"),
+            )
+        elif not _is_same(last.to, now):
+            yield Finding(
+                Where((*route, j, "to")),
+                message(
+                    "'{field}' of the subgoal '{title}' was moved to {to}, and it is {now}",
+                    field=_term(last),
+                    title=subgoal.title,
+                    to=last.to,
+                    now=now,
+                ),
+                mend,
+            )
+
+
+def _term(revision: Revision) -> object:
+    return PARTS["subgoal"].term(revision.field)
+
+
+def _is_same(one: object, other: object) -> bool:
+    """Tell whether two deadlines end on the same day; what is not a date is not compared."""
+    return not (isinstance(one, PlanDate) and isinstance(other, PlanDate)) or one.last == other.last

@@ -1,0 +1,64 @@
+"""Assessments and measurements dated in the future."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH208", "future-fact", Severity.WARNING)
+def future_fact(case: Case) -> Iterator[Finding]:
+    """An assessment or a measurement is dated in the future.
+
+    Nobody can have assessed or measured it yet: the year is wrong, or it is a plan and not a fact. Until the day comes
+    no report shows it. A date that has begun is not in the future: `2026` is known from 1 January. A check as of an
+    earlier day (`--as-of`) also reports what came after that day, which is then no flaw.
+
+    **Mend it:** correct the date. Write a judgement of what will happen as `bedöms uppfyllas`, dated when it is made,
+    and what one wants to reach as the indicator's `målvärde`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2062-05-31
+            status: bedöms uppfyllas
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2026-05-31
+            status: bedöms uppfyllas
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        for j, assessment in enumerate(subgoal.assessments):
+            if assessment.date and assessment.date.first > case.as_of:
+                yield Finding(
+                    Where(("subgoals", i, "assessments", j, "date")),
+                    message(
+                        "the assessment of the subgoal '{title}' is dated in the future, {date}",
+                        title=subgoal.title,
+                        date=assessment.date,
+                    ),
+                    message("correct the date"),
+                )
+    for i, indicator in enumerate(case.plan.indicators):
+        for j, measurement in enumerate(indicator.measurements):
+            if measurement.date.first > case.as_of:
+                yield Finding(
+                    Where(("indicators", i, "measurements", j, "date")),
+                    message(
+                        "the measurement of the indicator '{title}' is dated in the future, {date}",
+                        title=indicator.title,
+                        date=measurement.date,
+                    ),
+                    message("correct the date"),
+                )

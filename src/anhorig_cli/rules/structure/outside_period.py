@@ -1,0 +1,116 @@
+"""Deadlines and targets that lie outside the plan's period."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.period import Period
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
+from anhorig_cli.vocabulary import PARTS, folded
+
+_FIELDS = {
+    "start_by": PARTS["subgoal"].term("start_by"),
+    "due": PARTS["subgoal"].term("due"),
+    "by": PARTS["target"].term("by"),
+}
+
+
+@rule("ANH206", "outside-period", Severity.WARNING, across=True)
+def outside_period(case: Case) -> Iterator[Finding]:
+    """A deadline lies outside the plan's period.
+
+    What is to be done after the plan has ended, or before it began, is followed up by nobody; most often a year is
+    wrong. Looked at are the deadlines of subgoals and activities that are still open, the targets of indicators, and
+    decisions that take effect after the plan's end. A date that lies partly in the period is inside it. What is met,
+    done, discontinued or carried on by another subgoal may be older than the plan, and so may measurements, baselines
+    and decisions.
+
+    **Mend it:** change the date, or the plan's period. What an earlier plan left behind becomes a subgoal of its own
+    that says with `fortsätter` what it carries on.
+
+    ```yaml
+    # bad
+    period: 2024/2026
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2062-12-31
+    ```
+
+    ```yaml
+    # good
+    period: 2024/2026
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-12-31
+    ```
+    """
+    period = case.plan.period
+    if period is None or (period.from_ and period.to and period.from_.first > period.to.last):
+        return
+    for route, title, date in _deadlines(case):
+        if date is not None:
+            yield from _flaw(period, route, title, date)
+    for i, decision in enumerate(case.plan.decisions):
+        known = decision.date is None or decision.date.first <= case.as_of
+        if known and decision.effective and period.to and decision.effective.first > period.to.last:
+            yield Finding(
+                Where(("decisions", i, "effective")),
+                message(
+                    "the decision takes effect {date}, after the end of the plan's period ({end})",
+                    date=decision.effective,
+                    end=period.to,
+                ),
+                message("change the date, or the plan's period"),
+            )
+
+
+def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
+    """Give the deadlines of what is still open, each with its route and the title of what it is of."""
+    for i, subgoal in case.snapshot.subgoals:
+        if not case.snapshot.is_open(subgoal):
+            continue
+        yield ("subgoals", i, "start_by"), subgoal.title, case.snapshot.start_by(subgoal)
+        yield ("subgoals", i, "due"), subgoal.title, case.snapshot.due(subgoal)
+        for j, activity in enumerate(subgoal.activities):
+            if activity.status_at(case.as_of) not in {"done", "cancelled"}:
+                yield ("subgoals", i, "activities", j, "start_by"), activity.title, activity.start_by
+                yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
+    ids = by_name(case.plan.indicators)
+    followed = {ids.get(folded(name)) for subgoal in case.plan.subgoals for name in subgoal.indicators}
+    still = {ids.get(folded(n)) for _, s in case.snapshot.subgoals if case.snapshot.is_open(s) for n in s.indicators}
+    for i, indicator in enumerate(case.plan.indicators):
+        if indicator.target and folded(indicator.id) not in followed - still:
+            yield ("indicators", i, "target", "by"), indicator.title, indicator.target.by
+
+
+def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:
+    field = _FIELDS[str(route[-1])]
+    help_ = message("change the date, or the plan's period")
+    if period.to and date.first > period.to.last:
+        yield Finding(
+            Where(route),
+            message(
+                "'{field}' of '{title}' is {date}, after the end of the plan's period ({end})",
+                field=field,
+                title=title,
+                date=date,
+                end=period.to,
+            ),
+            help_,
+        )
+    elif period.from_ and date.last < period.from_.first:
+        yield Finding(
+            Where(route),
+            message(
+                "'{field}' of '{title}' is {date}, before the start of the plan's period ({start})",
+                field=field,
+                title=title,
+                date=date,
+                start=period.from_,
+            ),
+            help_,
+        )

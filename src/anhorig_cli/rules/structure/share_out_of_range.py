@@ -1,0 +1,109 @@
+"""Shares that no share can be."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.subgoal import known_from
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
+
+_WHOLE = 100
+
+
+@rule("ANH212", "share-out-of-range", Severity.ERROR)
+def share_out_of_range(case: Case) -> Iterator[Finding]:
+    """A share is more than the whole, less than nothing, or a share of nothing.
+
+    A share is a numerator of a denominator, in per cent: the numerator is a part of the denominator, which is not 0,
+    and the value lies between 0 and 100, as do baseline and target. An indicator is a share where it has a `täljare` or
+    a `nämnare`, or where a measurement has a `nämnare`. Of others nothing is said: a change in per cent may well be
+    less than 0 or more than 100.
+
+    **Mend it:** correct the numbers. Where the denominator is 0 there is nothing to measure: leave out the measurement.
+    If the one number is not a part of the other, as with visits a person, write the value alone, without `täljare` and
+    `nämnare`.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: aktiverade-kort
+        titel: Andel aktiverade kort
+        täljare: aktiverade kort
+        nämnare: utdelade kort
+        mätningar:
+          - {datum: 2026-03-31, täljare: 400, nämnare: 38}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: aktiverade-kort
+        titel: Andel aktiverade kort
+        täljare: aktiverade kort
+        nämnare: utdelade kort
+        mätningar:
+          - {datum: 2026-03-31, täljare: 38, nämnare: 400}
+    ```
+    """
+    for i, indicator in enumerate(case.plan.indicators):
+        if not indicator.is_share:
+            continue
+        for route, value in _values(case, i, indicator):
+            if not 0 <= value <= _WHOLE:
+                yield Finding(
+                    Where(route),
+                    message(
+                        "{value} per cent is not a share, in the indicator '{title}'",
+                        value=value,
+                        title=indicator.title,
+                    ),
+                    message("write a value between 0 and 100"),
+                )
+        for j, measurement in _known(case, indicator):
+            yield from _parts(("indicators", i, "measurements", j), indicator, measurement)
+
+
+def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
+    """Give every value of an indicator, with its route."""
+    baseline, target = indicator.baseline, indicator.target
+    if baseline and baseline.value is not None:
+        yield ("indicators", i, "baseline", "value"), baseline.value
+    if target:
+        for name in ("value", "at_least", "at_most"):
+            value: Decimal | None = getattr(target, name)
+            if value is not None:
+                yield ("indicators", i, "target", name), value
+    for j, measurement in _known(case, indicator):
+        if measurement.value is not None:
+            yield ("indicators", i, "measurements", j, "value"), measurement.value
+
+
+def _known(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]]:
+    return ((j, m) for j, m in enumerate(indicator.measurements) if known_from(m) <= case.as_of)
+
+
+def _parts(route: Route, indicator: Indicator, measurement: Measurement) -> Iterator[Finding]:
+    if measurement.denominator is None:
+        return
+    if not measurement.denominator:
+        yield Finding(
+            Where((*route, "denominator")),
+            message(
+                "the denominator of the indicator '{title}' is 0 on {date}",
+                title=indicator.title,
+                date=measurement.date,
+            ),
+            message("leave out the measurement: there is nothing to measure"),
+        )
+    elif measurement.numerator is not None and measurement.numerator > measurement.denominator:
+        yield Finding(
+            Where((*route, "numerator")),
+            message(
+                "the numerator of the indicator '{title}' is greater than the denominator on {date}",
+                title=indicator.title,
+                date=measurement.date,
+            ),
+            message("correct the numbers: the numerator is a part of the denominator"),
+        )

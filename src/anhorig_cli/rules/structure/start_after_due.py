@@ -1,0 +1,101 @@
+"""Things that end before they begin."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
+
+
+@rule("ANH207", "start-after-due", Severity.WARNING)
+def start_after_due(case: Case) -> Iterator[Finding]:
+    """Something is to begin after it has ended.
+
+    The start deadline of a subgoal or an activity comes after its deadline, or the `från` of a period, a role or an
+    item of the annual cycle after its `till`. One of the two dates is wrong, and so is what is counted as late. A
+    deadline holds to its last day, so `påbörjas_senast: 2026-06-15` is in time for `senast: 2026-06`. Subgoals that are
+    met, discontinued or carried on by another are left alone, and so are activities that are done or cancelled.
+
+    **Mend it:** change one of the two dates.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: All personal utbildas
+        påbörjas_senast: 2026-10-01
+        senast: 2026-09-30
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: All personal utbildas
+        påbörjas_senast: 2026-09-01
+        senast: 2026-09-30
+    ```
+    """
+    yield from _deadlines(case)
+    for route, title, start, end in _periods(case):
+        if _is_after(start, end):
+            yield Finding(
+                Where((*route, "to")),
+                message("'{title}' ends {end}, before it begins, {start}", title=title, end=end, start=start)
+                if title
+                else message("the period ends {end}, before it begins, {start}", end=end, start=start),
+                message("change one of the two dates"),
+            )
+
+
+def _deadlines(case: Case) -> Iterator[Finding]:
+    for i, subgoal in case.snapshot.subgoals:
+        if not case.snapshot.is_open(subgoal):
+            continue
+        start_by, due = case.snapshot.start_by(subgoal), case.snapshot.due(subgoal)
+        if _is_after(start_by, due):
+            yield Finding(
+                Where(("subgoals", i, "start_by")),
+                message(
+                    "the subgoal '{title}' is to begin by {start_by}, and is due {due}",
+                    title=subgoal.title,
+                    start_by=start_by,
+                    due=due,
+                ),
+                message("change one of the two dates"),
+            )
+        for j, activity in enumerate(subgoal.activities):
+            is_left = activity.status_at(case.as_of) not in {"done", "cancelled"}
+            if is_left and _is_after(activity.start_by, activity.due):
+                yield Finding(
+                    Where(("subgoals", i, "activities", j, "start_by")),
+                    message(
+                        "the activity '{title}' is to begin by {start_by}, and is due {due}",
+                        title=activity.title,
+                        start_by=activity.start_by,
+                        due=activity.due,
+                    ),
+                    message("change one of the two dates"),
+                )
+
+
+def _periods(case: Case) -> Iterator[tuple[Route, str | None, PlanDate | None, PlanDate | None]]:
+    """Give everything with a from and a to: its route, its title, and the two dates."""
+    plan = case.plan
+    if plan.period:
+        yield ("period",), plan.title, plan.period.from_, plan.period.to
+    for i, role in enumerate(plan.roles):
+        yield ("roles", i), role.title, role.from_, role.to
+    for i, survey in enumerate(plan.surveys):
+        if survey.period:
+            yield ("surveys", i, "period"), survey.title, survey.period.from_, survey.period.to
+    for i, item in enumerate(plan.annual_cycle):
+        yield ("annual_cycle", i), item.title, item.from_, item.to
+    for i, funding in enumerate(plan.funding):
+        if funding.period:
+            yield ("funding", i, "period"), funding.title, funding.period.from_, funding.period.to
+
+
+def _is_after(start: PlanDate | None, end: PlanDate | None) -> bool:
+    return start is not None and end is not None and start.first > end.last

@@ -1,0 +1,66 @@
+"""Subgoals that are assessed as met, with nothing to show for it."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.progress import progress
+from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+from anhorig_cli.vocabulary import folded
+
+
+@rule("ANH309", "achieved-without-evidence", Severity.WARNING, across=True)
+def achieved_without_evidence(case: Case) -> Iterator[Finding]:
+    """A subgoal is assessed as met, and nothing shows it.
+
+    An auditor asks what the judgement rests on. It can rest on an indicator of the subgoal whose last measurement meets
+    its target (or has got better, where the target is only a direction), or on what is named as `underlag`. Nothing is
+    said of a subgoal that another one carries on, nor of one with an indicator in another plan.
+
+    **Mend it:** name what the assessment rests on as `underlag`: a report, a decision, a survey. If there is nothing,
+    assess the subgoal anew.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Rutinen för anhörigombud används
+        bedömningar:
+          - datum: 2026-05-31
+            status: uppfyllt
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Rutinen för anhörigombud används
+        underlag: Egenkontroll av rutiner, maj 2026
+        bedömningar:
+          - datum: 2026-05-31
+            status: uppfyllt
+    ```
+    """
+    ids = by_name(case.plan.indicators)
+    for i, subgoal in case.snapshot.current():
+        assessment = case.snapshot.assessment(subgoal)
+        if assessment is None or assessment.status != "achieved" or subgoal.evidence:
+            continue
+        followed = {ids.get(folded(name)) for name in subgoal.indicators}
+        in_other_plan = any("/" in name for name in subgoal.indicators)
+        if in_other_plan or any(folded(x.id) in followed and _shows_it(case.snapshot, x) for x in case.plan.indicators):
+            continue
+        yield Finding(
+            Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
+            message("nothing shows that the subgoal '{title}' is met", title=subgoal.title),
+            message("name what the assessment rests on, as 'underlag' (evidence)"),
+        )
+
+
+def _shows_it(snapshot: Snapshot, indicator: Indicator) -> bool:
+    found = progress(indicator, snapshot.measurements(indicator))
+    has_only_direction = indicator.target is not None and indicator.target.level is None
+    return found.is_met is True or (has_only_direction and found.trend == "better")

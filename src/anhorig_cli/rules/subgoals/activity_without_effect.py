@@ -1,0 +1,95 @@
+"""Subgoals where everything is done and nothing has moved."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.progress import Progress, direction, progress
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+from anhorig_cli.vocabulary import SCALES, folded
+
+
+@rule("ANH315", "activity-without-effect", Severity.WARNING, across=True)
+def activity_without_effect(case: Case) -> Iterator[Finding]:
+    """Everything is done for a subgoal, and its indicator has not got better.
+
+    What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
+    says so), and the last measurement is no better than the one before it, the first no better than the baseline.
+    Nothing is said where the target is met, where a value is to be held and is, or where nothing has been measured
+    since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another.
+
+    **Mend it:** ask whether the right things were done, add the activities that are needed, and say in an assessment
+    what you have found.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: anhöriga-med-stöd
+        aktiviteter:
+          - {titel: Skicka ut broschyren, status: genomförd, klar: 2026-02-15}
+    indikatorer:
+      - id: anhöriga-med-stöd
+        titel: Antal anhöriga med stöd
+        riktning: öka
+        mätningar:
+          - {datum: 2025-12-31, värde: 45}
+          - {datum: 2026-06-30, värde: 45}
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        indikatorer: anhöriga-med-stöd
+        aktiviteter:
+          - {titel: Skicka ut broschyren, status: genomförd, klar: 2026-02-15}
+          - {titel: Uppsökande samtal på vårdcentralerna, status: pågår}
+    indikatorer:
+      - id: anhöriga-med-stöd
+        titel: Antal anhöriga med stöd
+        riktning: öka
+        mätningar:
+          - {datum: 2025-12-31, värde: 45}
+          - {datum: 2026-06-30, värde: 45}
+    ```
+    """
+    ids = by_name(case.plan.indicators)
+    indicators = {folded(indicator.id): indicator for indicator in case.plan.indicators}
+    for i, subgoal in case.snapshot.subgoals:
+        if case.snapshot.stage(subgoal) != "done" or not case.snapshot.is_open(subgoal):
+            continue
+        for j, name in enumerate(subgoal.indicators):
+            indicator = indicators.get(ids.get(folded(name), ""))
+            if indicator is None:
+                continue
+            found = progress(indicator, case.snapshot.measurements(indicator))
+            if _stands_still(indicator, found) and _is_measured_since(found, subgoal):
+                yield Finding(
+                    Where(("subgoals", i, "indicators", j)),
+                    message(
+                        "everything is done for the subgoal '{title}', and its indicator '{indicator}' is {trend}",
+                        title=subgoal.title,
+                        indicator=indicator.title,
+                        trend=SCALES["trend"].word(found.trend),
+                    ),
+                    message("ask whether the right things were done, and say in an assessment what you have found"),
+                )
+
+
+def _stands_still(indicator: Indicator, found: Progress) -> bool:
+    """Tell whether the value has not got better, where it should have."""
+    is_held = found.trend == "unchanged" and direction(indicator) == "hold"
+    return found.trend in {"unchanged", "worse"} and not is_held and not found.is_met
+
+
+def _is_measured_since(found: Progress, subgoal: Subgoal) -> bool:
+    """Tell whether the last measurement was made when all was done, as far as is known."""
+    last_done = max((a.done_on.last for a in subgoal.activities if a.done_on), default=date.min)
+    return found.latest is not None and found.latest.date.last >= last_done

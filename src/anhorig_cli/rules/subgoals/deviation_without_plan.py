@@ -1,0 +1,64 @@
+"""Subgoals that will not be met in time, with no plan for it."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+
+@rule("ANH311", "deviation-without-plan", Severity.WARNING)
+def deviation_without_plan(case: Case) -> Iterator[Finding]:
+    """A subgoal is overdue or will not be met, and nothing says why or what is done about it.
+
+    The committee needs to know the cause, what is done, and when the subgoal will be met instead; any one of the three
+    in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A subgoal that is
+    met, discontinued or carried on by another is left alone.
+
+    **Mend it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2026-05-31
+            status: bedöms inte uppfyllas
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2026-05-31
+            status: bedöms inte uppfyllas
+            orsak: Tjänsten som anhörigkonsulent har varit vakant.
+            åtgärd: Ny anhörigkonsulent börjar i augusti.
+            nytt_datum: 2026-12-31
+    ```
+    """
+    snapshot = case.snapshot
+    for i, subgoal in snapshot.subgoals:
+        assessment = snapshot.assessment(subgoal)
+        if assessment is not None and (assessment.cause or assessment.action or assessment.new_date):
+            continue
+        status = snapshot.status(subgoal)
+        is_failing = status in {"unlikely", "not_achieved"} and snapshot.is_open(subgoal)
+        if is_failing or snapshot.is_overdue(subgoal):
+            place = () if assessment is None else (subgoal.assessments.index(assessment), "status")
+            yield Finding(
+                Where(("subgoals", i, "assessments", *place)),
+                _flaw(subgoal.title, status),
+                message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
+            )
+
+
+def _flaw(title: str, status: str) -> Message:
+    if status == "unlikely":
+        return message("the subgoal '{title}' is not expected to be met, and nothing says why", title=title)
+    if status == "not_achieved":
+        return message("the subgoal '{title}' is not met, and nothing says why", title=title)
+    return message("the subgoal '{title}' is overdue, and nothing says why", title=title)

@@ -1,0 +1,51 @@
+"""Activities whose deadline has passed."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH307", "late-activity", Severity.WARNING)
+def late_activity(case: Case) -> Iterator[Finding]:
+    """An activity's deadline has passed, and it is neither done nor cancelled.
+
+    Late activities are the first sign that a subgoal will be late. A deadline holds to the last day of what is written,
+    and a `klar` that has not come yet does not count. The activities of a subgoal that is met, discontinued or carried
+    on by another are left alone.
+
+    **Mend it:** write `klar` with the date when it was done, or the status `genomförd` or `avförd`; or set a new
+    `senast`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        aktiviteter:
+          - titel: Skicka ut broschyren
+            status: pågår
+            senast: 2026-05
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        aktiviteter:
+          - titel: Skicka ut broschyren
+            status: genomförd
+            senast: 2026-05
+            klar: 2026-05-18
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        for j, activity in enumerate(subgoal.activities):
+            if activity.is_late(case.as_of) and case.snapshot.is_open(subgoal):
+                yield Finding(
+                    Where(("subgoals", i, "activities", j, "due")),
+                    message("the activity '{title}' was due {due}", title=activity.title, due=activity.due),
+                    message("write when it was done, as 'klar' (done_on), or set a new deadline"),
+                )

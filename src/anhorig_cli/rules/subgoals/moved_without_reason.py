@@ -1,0 +1,87 @@
+"""Deadlines that were moved without a reason or a decision."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Revision
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+from anhorig_cli.vocabulary import PARTS
+
+
+@rule("ANH312", "moved-without-reason", Severity.WARNING, across=True)
+def moved_without_reason(case: Case) -> Iterator[Finding]:
+    """A deadline was moved, and the revision does not say why or by which decision.
+
+    A promise to the committee was changed, and the report shows it. Without reason and decision nobody can tell whether
+    it was allowed, and next time nobody remembers why. The day alone (`beslutad`) does not tell who decided, unless the
+    plan lists a decision of that day. Nothing is said of a revision that is decided later, nor of a subgoal that is
+    met, discontinued or carried on by another.
+
+    **Mend it:** write the reason as `skäl` and the decision as `beslut`: its id or title among the plan's decisions, or
+    the body and paragraph where the plan lists none.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-12-31
+        revideringar:
+          - fält: senast
+            från: 2026-06-30
+            till: 2026-12-31
+            beslutad: 2026-05-20
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-12-31
+        revideringar:
+          - fält: senast
+            från: 2026-06-30
+            till: 2026-12-31
+            beslutad: 2026-05-20
+            beslut: Socialnämnden § 41
+            skäl: Tjänsten som anhörigkonsulent har varit vakant.
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        if not subgoal.revisions or not case.snapshot.is_open(subgoal):
+            continue
+        known = case.snapshot.revisions(subgoal)
+        for j, revision in enumerate(subgoal.revisions):
+            is_decided = _is_decided(case.plan, revision)
+            if revision.field == "target" or revision not in known or (revision.reason and is_decided):
+                continue
+            field = PARTS["subgoal"].term(revision.field)
+            title = subgoal.title
+            if revision.reason:
+                flaw = message(
+                    "'{field}' of the subgoal '{title}' was moved without a decision", field=field, title=title
+                )
+            elif is_decided:
+                flaw = message(
+                    "'{field}' of the subgoal '{title}' was moved without a reason", field=field, title=title
+                )
+            else:
+                flaw = message(
+                    "'{field}' of the subgoal '{title}' was moved without reason and decision", field=field, title=title
+                )
+            yield Finding(
+                Where(("subgoals", i, "revisions", j)),
+                flaw,
+                message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
+            )
+
+
+def _is_decided(plan: Plan, revision: Revision) -> bool:
+    """Tell whether a revision names its decision, or the plan lists one of the day when it was decided."""
+    if revision.decision or not revision.decided:
+        return bool(revision.decision)
+    first, last = revision.decided.first, revision.decided.last
+    return any(day.first <= last and first <= day.last for decision in plan.decisions if (day := decision.date))

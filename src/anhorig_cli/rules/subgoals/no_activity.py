@@ -1,0 +1,48 @@
+"""Subgoals for which nothing is done."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+from anhorig_cli.vocabulary import folded
+
+
+@rule("ANH308", "no-activity", Severity.WARNING, across=True)
+def no_activity(case: Case) -> Iterator[Finding]:
+    """Nothing tells what is done to reach a subgoal.
+
+    A subgoal without activities is a wish: nobody can tell whether the work has begun. One whose `läge` is written
+    needs no activities, nor one that an item of the annual cycle is for. A subgoal that is met, discontinued or carried
+    on by another is left alone.
+
+    **Mend it:** write what is to be done, as `aktiviteter`; or how far the work has come, as `läge`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        aktiviteter:
+          - titel: Skicka ut broschyren
+            status: pågår
+    ```
+    """
+    ids = by_name(case.plan.subgoals)
+    in_cycle = {ids.get(folded(name)) for item in case.plan.annual_cycle for name in item.subgoals}
+    for i, subgoal in case.snapshot.subgoals:
+        is_served = bool(subgoal.activities or subgoal.stage) or folded(subgoal.id) in in_cycle
+        if not is_served and case.snapshot.is_open(subgoal):
+            yield Finding(
+                Where(("subgoals", i, "activities")),
+                message("nothing tells what is done to reach the subgoal '{title}'", title=subgoal.title),
+                message("write what is to be done, as 'aktiviteter' (activities)"),
+            )

@@ -1,0 +1,74 @@
+"""Subgoals that have not been assessed since the plan was last reported."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH314", "not-assessed-since-report", Severity.WARNING, across=True)
+def not_assessed_since_report(case: Case) -> Iterator[Finding]:
+    """A subgoal has not been assessed since the plan was last reported.
+
+    The next report would tell the committee what it has been told already. As long as only one report has come since
+    the assessment this is information, a reminder before the next one; once there are two, the last report was given on
+    an old judgement. Only report occasions that have passed are counted. A subgoal without any assessment has the rule
+    `not-assessed`, one without a date `undated-status`; one that is met, discontinued or carried on by another is left
+    alone.
+
+    **Mend it:** assess the subgoal anew: a date, a status and a comment, also where nothing has changed.
+
+    ```yaml
+    # bad
+    rapporter:
+      - titel: Lägesrapport våren 2026
+        datum: 2026-05-20
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2025-11-05
+            status: bedöms uppfyllas
+    ```
+
+    ```yaml
+    # good
+    rapporter:
+      - titel: Lägesrapport våren 2026
+        datum: 2026-05-20
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2025-11-05
+            status: bedöms uppfyllas
+          - datum: 2026-06-24
+            status: bedöms uppfyllas
+            kommentar: Läget är oförändrat sedan i våras.
+    ```
+    """
+    occasions = sorted(
+        (report.date for report in case.plan.reports if report.date and report.date.has_ended(case.as_of)),
+        key=lambda occasion: occasion.first,
+    )
+    for i, subgoal in case.snapshot.subgoals if occasions else ():
+        assessment = case.snapshot.assessment(subgoal)
+        if assessment is None or assessment.date is None or assessment.status == "not_assessed":
+            continue
+        told = max(day.last for day in (assessment.date, assessment.reported) if day)
+        since = [occasion for occasion in occasions if told < occasion.first]
+        if since and case.snapshot.is_open(subgoal):
+            yield Finding(
+                Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "date")),
+                message(
+                    "the subgoal '{title}' was last assessed {assessed}; "
+                    "reports since then: {n}, the last one {reported}",
+                    title=subgoal.title,
+                    assessed=assessment.date,
+                    n=len(since),
+                    reported=since[-1],
+                ),
+                message("assess it anew: a date, a status and a comment"),
+                Severity.INFO if len(since) == 1 else None,
+            )

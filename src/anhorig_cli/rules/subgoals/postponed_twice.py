@@ -1,0 +1,78 @@
+"""Subgoals whose deadline was postponed again."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+_OFTEN = 2
+
+
+@rule("ANH313", "postponed-twice", Severity.WARNING)
+def postponed_twice(case: Case) -> Iterator[Finding]:
+    """A subgoal's deadline has been postponed twice or more.
+
+    One postponement can have good reasons. After the second the next date is seldom kept either, unless something else
+    is changed than the date. Only revisions that are known and make `senast` later are counted, not those of
+    `påbörjas_senast`; a subgoal that is met, discontinued or carried on by another is left alone.
+
+    **Mend it:** decide whether the subgoal is to be divided, get more resources, or be discontinued (`avfört`). If the
+    date holds this time, let the project accept the finding with `undanta` in `anhorig.yaml`.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-12-31
+        revideringar:
+          - {fält: senast, från: 2025-12-31, till: 2026-06-30, beslutad: 2025-11-19, beslut: § 97, skäl: Vakans.}
+          - {fält: senast, från: 2026-06-30, till: 2026-12-31, beslutad: 2026-05-20, beslut: § 41, skäl: Vakans.}
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2026-06-30
+        revideringar:
+          - {fält: senast, från: 2025-12-31, till: 2026-06-30, beslutad: 2025-11-19, beslut: § 97, skäl: Vakans.}
+        bedömningar:
+          - {datum: 2026-05-31, status: avfört, kommentar: Ingår i planen för 2027.}
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        if len(subgoal.revisions) < _OFTEN or not case.snapshot.is_open(subgoal):
+            continue
+        days = _postponements(case.snapshot, subgoal)
+        if len(days) >= _OFTEN:
+            yield Finding(
+                Where(("subgoals", i, "due")),
+                message(
+                    "the deadline of the subgoal '{title}' has been postponed {n} times, {days} days in all",
+                    title=subgoal.title,
+                    n=len(days),
+                    days=sum(days),
+                ),
+                message("divide the subgoal, give it more resources, or discontinue it"),
+            )
+
+
+def _postponements(snapshot: Snapshot, subgoal: Subgoal) -> list[int]:
+    """Return by how many days each known revision made the deadline later.
+
+    Where a revision does not say to what it was moved, the next one does, or the deadline itself.
+    """
+    revisions = [r for r in snapshot.revisions(subgoal) if r.field == "due"]
+    afterwards = [*(r.from_ for r in revisions[1:]), snapshot.due(subgoal)]
+    moves = [(r.from_, r.to or after) for r, after in zip(revisions, afterwards, strict=False)]
+    return [
+        (to.last - start.last).days
+        for start, to in moves
+        if isinstance(start, PlanDate) and isinstance(to, PlanDate) and start.last < to.last and not to.is_open
+    ]

@@ -1,0 +1,46 @@
+"""Subgoals whose status has no date."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH316", "undated-status", Severity.WARNING)
+def undated_status(case: Case) -> Iterator[Finding]:
+    """A subgoal's status has no date.
+
+    Nobody can tell whether the judgement is of last week or of last year, and the report prints it "utan datum"
+    whatever day it is made for. It holds only until there is an assessment with a date. A subgoal that another one
+    carries on is left alone.
+
+    **Mend it:** write the assessment in `bedömningar`, with its date.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        status: bedöms uppfyllas
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        bedömningar:
+          - datum: 2026-05-31
+            status: bedöms uppfyllas
+    ```
+    """
+    for i, subgoal in case.snapshot.current():
+        assessment = case.snapshot.assessment(subgoal)
+        if assessment is None or assessment.date is not None or assessment.status == "not_assessed":
+            continue
+        yield Finding(
+            Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
+            message("the status of the subgoal '{title}' has no date", title=subgoal.title),
+            message("write it in 'bedömningar' (assessments), with its date"),
+        )

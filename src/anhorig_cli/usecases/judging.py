@@ -1,0 +1,129 @@
+"""Judge one plan: read it, ask every rule, place each finding in its file, and heed the project's settings."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Ignore, Project
+from anhorig_cli.rules.registry import PLAN_RULES
+from anhorig_cli.rules.rule import Case, Finding, PlanRule
+from anhorig_cli.source import Message, Route, Where, message
+from anhorig_cli.usecases.select_plans import Neighbours, Selected
+from anhorig_cli.vocabulary import PARTS, folded
+
+MOST_ALIKE = 20
+"""How many findings of one rule in one file are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is wrong with a plan, and which of its project's exceptions were of use (by index)."""
+
+    plan_id: str
+    diagnostics: list[Diagnostic]
+    exceptions_used: frozenset[int]
+
+
+def judge(selected: Selected, as_of: date, neighbours: Neighbours) -> Judged:
+    """Read and judge a plan as of a day; it is kept in memory only meanwhile."""
+    loaded = load(selected.files)
+    project = selected.project.project
+    found = list(loaded.diagnostics)
+    if loaded.plan is not None:
+        found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
+    used: set[int] = set()
+    kept: list[Diagnostic] = []
+    for diagnostic in found:
+        exceptions = [i for i, e in enumerate(project.ignore) if _excepts(e, diagnostic, loaded.id, as_of)]
+        used.update(exceptions)
+        graded = _graded(diagnostic, project)
+        if not exceptions and graded.severity is not Severity.OFF:
+            kept.append(graded)
+    return Judged(loaded.id, list(_capped(kept)), frozenset(used))
+
+
+def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
+    for plan_rule in PLAN_RULES:
+        if plan_rule.across and not loaded.is_whole:
+            continue
+        rule = plan_rule.rule
+        for finding in _findings(plan_rule, case):
+            where = finding.where
+            if not loaded.is_damaged(where):
+                yield Diagnostic(
+                    loaded.locate(where),
+                    rule,
+                    finding.severity or rule.severity,
+                    _with_lines(finding.message, loaded),
+                    finding.help,
+                    _place(case.plan, where.route),
+                )
+
+
+def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
+    if _wanted(plan_rule.rule, case.project) is not Severity.OFF:
+        yield from plan_rule.check(case)
+
+
+def _with_lines(text: Message, loaded: Loaded) -> Message:
+    """Put places in files for the routes that a message names."""
+    if not any(isinstance(value, Where) for value in text.values.values()):
+        return text
+    values = {name: loaded.locate(value) if isinstance(value, Where) else value for name, value in text.values.items()}
+    return replace(text, values=values)
+
+
+def _wanted(rule: Rule, project: Project) -> Severity | None:
+    word = project.severity.get(rule.slug) or project.severity.get(rule.code)
+    return Severity(word) if word else None
+
+
+def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
+    wanted = _wanted(diagnostic.rule, project) if project.severity else None
+    return replace(diagnostic, severity=wanted) if wanted else diagnostic
+
+
+def _place(plan: Plan, route: Route) -> str:
+    """Return a place in the plan as settings name it: `plan-id`, or `plan-id/kind/id`."""
+    if len(route) < 2 or not isinstance(route[1], int):  # noqa: PLR2004 - kind and index
+        return folded(plan.id)
+    thing = getattr(plan, str(route[0]))[route[1]]
+    name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
+    return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
+
+
+def _excepts(exception: Ignore, diagnostic: Diagnostic, plan_id: str, as_of: date) -> bool:
+    """Tell whether an `ignore` entry is of a finding: its rule, its place, and not past its last day."""
+    if exception.rule not in {diagnostic.rule.slug, diagnostic.rule.code}:
+        return False
+    if exception.until is not None and exception.until.has_ended(as_of):
+        return False
+    if exception.at is None:
+        return True
+    plan, _, rest = exception.at.partition("/")
+    kind, _, name = rest.partition("/")
+    if not rest:
+        return folded(plan) == folded(plan_id)
+    return diagnostic.place == f"{folded(plan)}/{PARTS['plan'].name_of(kind) or kind}/{folded(name)}"
+
+
+def _capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
+    counts = Counter((d.location.file, d.rule.code) for d in diagnostics)
+    if all(count <= MOST_ALIKE for count in counts.values()):
+        yield from diagnostics
+        return
+    told: Counter[tuple[str, str]] = Counter()
+    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
+        key = (diagnostic.location.file, diagnostic.rule.code)
+        told[key] += 1
+        if told[key] <= MOST_ALIKE:
+            yield diagnostic
+        elif told[key] == MOST_ALIKE + 1:
+            rest = message("… and {n} more of the same kind in this file", n=counts[key] - MOST_ALIKE)
+            yield replace(diagnostic, message=rest, help=None)

@@ -1,0 +1,27 @@
+"""`anhorig explain`: a rule's page, or all rules."""
+
+import pytest
+
+from anhorig_cli.rules.registry import RULES
+from command_line import Anhorig
+
+
+@pytest.mark.parametrize("name", ["ANH301", "anh301", "overdue-subgoal"])
+def test_a_rule_is_explained_by_code_or_name(name: str, anhorig: Anhorig) -> None:
+    out = anhorig("explain", name).out
+    assert out.startswith("ANH301 overdue-subgoal (fel)\n\nSista dagen")
+    assert "**Så här gör du:**" in out
+    assert "**Mend it:**" in anhorig("explain", name, "--language", "en").out
+
+
+def test_without_a_rule_all_are_listed(anhorig: Anhorig) -> None:
+    lines = anhorig("explain").out.splitlines()
+    assert [line.split()[:2] for line in lines] == [[rule.code, rule.slug] for rule in RULES]
+
+
+@pytest.mark.parametrize(("name", "hint"), [("overdue", "overdue-subgoal"), ("ANH999", "anhorig explain")])
+def test_a_rule_that_is_none_is_wrong_usage(name: str, hint: str, anhorig: Anhorig) -> None:
+    run = anhorig("explain", name)
+    assert run.code == 2
+    assert hint in run.err
+    assert len(run.err.splitlines()) == 1

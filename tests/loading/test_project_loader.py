@@ -1,0 +1,235 @@
+"""The settings of a project stand in `anhorig.yaml`, found upwards; without one the defaults hold."""
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from anhorig_cli import __version__
+from anhorig_cli.catalog import text_of
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
+from anhorig_cli.model.project import Project
+from anhorig_cli.vocabulary import Language
+
+DEFAULTS = load_project(None).project
+
+
+class Settings:
+    """A project's folder, whose settings are made of texts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self, text: str) -> LoadedProject:
+        """Write the settings and load them."""
+        (self.folder / "anhorig.yaml").write_text(dedent(text), encoding="utf-8")
+        return load_project(self.folder)
+
+    def project(self, text: str) -> Project:
+        """Return the settings of a text without flaws."""
+        result = self.load(text)
+        assert result.diagnostics == []
+        return result.project
+
+    def flaws(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the line, column and rule of each flaw."""
+        return [(d.location.line, d.location.column, d.rule.slug) for d in self.load(text).diagnostics]
+
+    def hints(self, text: str) -> list[str]:
+        """Return the hint of each flaw that has one, in English."""
+        return [text_of(d.help, Language.EN) for d in self.load(text).diagnostics if d.help]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path)
+
+
+def test_without_a_folder_the_defaults_hold() -> None:
+    result = load_project(None)
+    assert (result.folder, result.diagnostics) == (None, [])
+    assert (result.project.plans, result.project.templates) == ("plans", "templates")
+    assert (result.project.due_soon_days, result.project.small_count) == (30, 5)
+    assert result.project.severity == {}
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# inga inställningar än\n", "{}\n", "---\n", "x-eget: 1\n"])
+def test_settings_that_say_nothing_are_the_defaults(settings: Settings, text: str) -> None:
+    assert settings.project(text) == DEFAULTS
+    assert settings.load(text).folder == settings.folder
+
+
+def test_every_setting_is_read_in_either_language(settings: Settings) -> None:
+    swedish = settings.project("""\
+        planer: underlag/planer
+        mallar: underlag/mallar
+        språk: engelska
+        kräver: ">=0.1"
+        snart_dagar: 14
+        minsta_antal: 10
+        allvar: {late-start: fel, ANH113: av}
+        etiketter:
+          bedömning: {uppfyllt: Målet är nått}
+          aktivitet: {pågår: Igång}
+          trend: {bättre: Går åt rätt håll}
+        undanta:
+          - {regel: late-start, plats: salem/delmål/d1, skäl: Pandemin, till_och_med: 2026-12}
+        """)
+    english = settings.project("""\
+        plans: underlag/planer
+        templates: underlag/mallar
+        language: en
+        requires: ">=0.1"
+        due_soon_days: 14
+        small_count: 10
+        severity: {late-start: error, ANH113: "off"}
+        labels:
+          assessment: {uppfyllt: Målet är nått}
+          activity: {pågår: Igång}
+          trend: {bättre: Går åt rätt håll}
+        ignore:
+          - {rule: late-start, at: salem/delmål/d1, reason: Pandemin, until: 2026-12}
+        """)
+    assert swedish == english
+    assert swedish.severity == {"late-start": "error", "ANH113": "off"}
+    assert str(swedish.ignore[0].until) == "2026-12"
+
+
+def test_the_nearest_settings_upwards_are_found(tmp_path: Path) -> None:
+    inner = tmp_path / "kommun" / "planer" / "trelleborg"
+    inner.mkdir(parents=True)
+    (tmp_path / "anhorig.yaml").touch()
+    (tmp_path / "kommun" / "anhorig.yaml").touch()
+    (inner / "plan.yaml").touch()
+    assert project_folder(inner) == (tmp_path / "kommun").resolve()
+    assert project_folder(inner / "plan.yaml") == (tmp_path / "kommun").resolve()
+    assert project_folder(tmp_path) == tmp_path.resolve()
+
+
+def test_where_there_are_none_there_is_no_project(tmp_path: Path) -> None:
+    (tmp_path / "anhorig.yaml").mkdir()
+    assert project_folder(tmp_path) is None
+
+
+def test_settings_that_cannot_be_read_are_a_flaw(tmp_path: Path) -> None:
+    result = load_project(tmp_path, "kommun/anhorig.yaml")
+    assert [(d.location.file, d.rule.slug) for d in result.diagnostics] == [("kommun/anhorig.yaml", "unreadable-file")]
+    assert result.project == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("planer: a: b\n", (1, 10, "yaml-syntax")),
+        ("- planer\n", (1, 1, "wrong-kind")),
+        ("planer: [a]\n", (1, 9, "wrong-kind")),
+        ("allvar: fel\n", (1, 9, "wrong-kind")),
+        ("allvar: {late-start: [fel]}\n", (1, 22, "wrong-kind")),
+        ("undanta: late-start\n", (1, 10, "wrong-kind")),
+        ("etiketter: {trend: bra}\n", (1, 20, "wrong-kind")),
+        ("planr: a\n", (1, 1, "unknown-key")),
+        ("planer: a\nplans: b\n", (2, 1, "duplicate-key")),
+        ("språk: tyska\n", (1, 8, "unknown-word")),
+        ("snart_dagar: tretti\n", (1, 14, "bad-number")),
+        ("minsta_antal: -1\n", (1, 15, "bad-number")),
+        ("minsta_antal: 2.5\n", (1, 15, "bad-number")),
+        ("allvar:\n  late-start: grav\n", (2, 15, "unknown-word")),
+        ("undanta:\n  - regel: late-start\n", (2, 5, "missing-key")),
+        ("undanta:\n  - skäl: x\n", (2, 5, "missing-key")),
+        ("undanta:\n  - {regel: late-start, skäl: x, till_och_med: snart}\n", (2, 48, "bad-date")),
+        ("planer: a\x07b\n", (1, 10, "control-character")),
+    ],
+)
+def test_a_flaw_in_the_settings_stands_where_it_is(settings: Settings, text: str, place: tuple[int, int, str]) -> None:
+    assert settings.flaws(text) == [place]
+
+
+def test_the_rest_of_the_settings_hold_all_the_same(settings: Settings) -> None:
+    project = settings.load("snart_dagar: x\nplaner: a\nallvar: {late-start: grav, due-soon: av}\n").project
+    assert (project.due_soon_days, project.plans, project.severity) == (30, "a", {"due-soon": "off"})
+
+
+def test_a_file_that_is_not_text_is_a_flaw(settings: Settings) -> None:
+    (settings.folder / "anhorig.yaml").write_bytes("planer: a".encode("utf-16"))
+    result = load_project(settings.folder)
+    assert [d.rule.slug for d in result.diagnostics] == ["not-utf8"]
+    assert result.project == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("allvar:\n  late-strat: fel\n", 2, 3), ("undanta:\n  - {regel: late-strat, skäl: x}\n", 2, 6)],
+)
+def test_a_rule_that_does_not_exist_is_an_error_at_its_name(
+    settings: Settings, text: str, line: int, column: int
+) -> None:
+    assert settings.flaws(text) == [(line, column, "unknown-word")]
+    assert settings.hints(text) == ["did you mean 'late-start'?"]
+
+
+def test_a_rule_like_none_has_no_suggestion(settings: Settings) -> None:
+    assert settings.flaws("allvar: {qwerty: fel}\n") == [(1, 10, "unknown-word")]
+    assert settings.hints("allvar: {qwerty: fel}\n") == []
+
+
+@pytest.mark.parametrize("word", ["uppfyllt", "achieved", "not_achieved"])
+def test_a_word_of_a_scale_may_have_another_label(settings: Settings, word: str) -> None:
+    labels = settings.project(f"etiketter: {{bedömning: {{{word}: Målet är nått}}}}\n").labels
+    assert labels.of("assessment") == {word: "Målet är nått"}
+    assert labels.of("direction") == {}
+
+
+@pytest.mark.parametrize("word", ["bedöms uppfyllas", "Uppfyllt", "not achieved", "delvis uppfyllt"])
+def test_a_word_of_a_scale_is_known_in_every_spelling(settings: Settings, word: str) -> None:
+    assert settings.flaws(f"etiketter: {{bedömning: {{{word}: Målet är nått}}}}\n") == []
+
+
+def test_a_word_that_is_not_of_the_scale_is_an_error_at_the_word(settings: Settings) -> None:
+    text = "etiketter:\n  bedömning:\n    uppfylt: Målet är nått\n"
+    assert settings.flaws(text) == [(3, 5, "unknown-word")]
+    assert settings.hints(text) == ["did you mean 'uppfyllt'?"]
+
+
+@pytest.mark.parametrize("key", ["planer", "mallar"])
+@pytest.mark.parametrize("folder", ["../annan", "a/../../b", "/etc", "C:\\Windows", "C:/Windows", "\\\\host\\share"])
+def test_a_folder_outside_the_project_is_an_error_at_its_key(settings: Settings, key: str, folder: str) -> None:
+    assert settings.flaws(f"{key}: '{folder}'\n") == [(1, 1, "unknown-word")]
+
+
+@pytest.mark.parametrize("folder", ["planer", "a/b", "a\\b", "./planer", "å ä ö", "..planer"])
+def test_a_folder_inside_it_is_not(settings: Settings, folder: str) -> None:
+    assert settings.project(f"planer: '{folder}'\n").plans == folder
+
+
+def test_a_rule_given_twice_is_an_error_at_the_second(settings: Settings) -> None:
+    assert settings.flaws("allvar:\n  late-start: fel\n  late-start: av\n") == [(3, 3, "duplicate-key")]
+
+
+@pytest.mark.parametrize("text", ["etiketter: {trend: {bättre: ''}}", "allvar: {late-start: ~}"])
+def test_a_blank_label_or_severity_counts_as_absent(settings: Settings, text: str) -> None:
+    assert settings.project(text) == DEFAULTS
+
+
+def test_keys_of_the_users_own_are_left_alone_there_too(settings: Settings) -> None:
+    assert settings.project("allvar: {x-eget: 1, late-start: fel}\n").severity == {"late-start": "error"}
+
+
+@pytest.mark.parametrize("wanted", [">=0.1", "<999", f"=={__version__}", ">=0.1,<999", "!=0.0.1"])
+def test_a_version_that_this_is_goes_on(settings: Settings, wanted: str) -> None:
+    assert settings.project(f"kräver: '{wanted}'\n").requires == wanted
+
+
+def test_another_version_stops_the_tool_and_names_both(settings: Settings) -> None:
+    with pytest.raises(CannotWorkError) as stop:
+        settings.load("kräver: '>=999'\n")
+    text = text_of(stop.value.message, Language.EN)
+    assert ">=999" in text
+    assert __version__ in text
+
+
+@pytest.mark.parametrize("wanted", ["senaste", "1.2", ">=", "=>1.2"])
+def test_what_is_no_version_stops_the_tool(settings: Settings, wanted: str) -> None:
+    with pytest.raises(CannotWorkError) as stop:
+        settings.load(f"kräver: '{wanted}'\n")
+    assert ">=1.2" in text_of(stop.value.message, Language.EN)

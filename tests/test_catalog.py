@@ -3,7 +3,6 @@
 from pathlib import Path
 from string import Formatter
 
-import pytest
 from babel.messages.pofile import read_po
 
 import anhorig_cli

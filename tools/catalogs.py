@@ -21,6 +21,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from anhorig_cli.cli.entry import COMMANDS
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "anhorig_cli"
 PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
@@ -45,12 +47,9 @@ def texts_in_code() -> Iterator[str]:
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
         if path.parent.name == "cli":
-            yield from (
-                doc
-                for node in tree.body
-                if isinstance(node, ast.FunctionDef) and node.name in {path.stem, "_anhorig"}
-                if (doc := ast.get_docstring(node))
-            )
+            functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
+            shown = {"_anhorig"} | ({path.stem} & set(COMMANDS))
+            yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))
 
 
 def texts_in_templates() -> Iterator[str]:

@@ -19,7 +19,7 @@ def test_without_a_rule_all_are_listed(anhorig: Anhorig) -> None:
     assert [line.split()[:2] for line in lines] == [[rule.code, rule.slug] for rule in RULES]
 
 
-@pytest.mark.parametrize(("name", "hint"), [("overdue", "overdue-subgoal"), ("ANH999", "anhorig explain")])
+@pytest.mark.parametrize(("name", "hint"), [("overdue-subgol", "overdue-subgoal"), ("ANH999", "anhorig explain")])
 def test_a_rule_that_is_none_is_wrong_usage(name: str, hint: str, anhorig: Anhorig) -> None:
     run = anhorig("explain", name)
     assert run.code == 2

@@ -44,7 +44,7 @@ def test_the_facts_of_trelleborg_are_in_the_report(anhorig: Anhorig) -> None:
         "71 användare",
         "108 användare, september 2021",
         "minst 10\u00a0% senast 30 november 2021",
-        "varken aktiverade kort eller utdelade kort är redovisade",
+        "varken aktiverade kort eller utdelade kort redovisas",
         "16 planerade tillfällen",
         "cirka 600 deltagare",
         "4 genomförda tillfällen",

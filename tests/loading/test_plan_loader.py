@@ -254,7 +254,7 @@ def test_a_word_in_the_place_of_a_target_is_its_direction(container: Container, 
 def test_a_target_may_be_a_limit_with_a_date(container: Container) -> None:
     target = container("id: i1\ntitel: T\nmålvärde: {minst: 10, högst: 20, senast: 2021-11-30}\n").indicators[0].target
     assert target is not None
-    assert (target.at_least, target.at_most, str(target.by)) == (10, 20, "2021-11-30")
+    assert (str(target.at_least), str(target.at_most), str(target.by)) == ("10", "20", "2021-11-30")
 
 
 def test_a_date_in_the_place_of_a_period_is_both_its_ends() -> None:

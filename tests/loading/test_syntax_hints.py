@@ -75,7 +75,9 @@ def test_a_colon_in_plain_text_in_braces_has_the_same_hint() -> None:
     assert "': '" in hint
 
 
-@pytest.mark.xfail(strict=True, reason="syntax_hints.halt_of looks for the colon on the line where the brackets open only")
+@pytest.mark.xfail(
+    strict=True, reason="syntax_hints.halt_of looks for the colon on the line where the brackets open only"
+)
 def test_and_in_brackets_over_several_lines() -> None:
     line, hint = only_hint("titel: Plan\nkontakt: {\n  funktion: Läs: rapporten\n}\n")
     assert line == 3

@@ -101,9 +101,6 @@ def test_a_reference_that_may_also_be_free_text(lists: dict[str, object], route:
             {"subgoals": [{**THING, "funding": ["r"]}]},
             ("subgoals", 0, "funding", 0),
             ("funding",),
-            marks=pytest.mark.xfail(
-                strict=True, reason="references.py: `funding` is a reference, not among those that may be free text"
-            ),
         ),
     ],
 )

@@ -13,8 +13,8 @@ from conftest import Golden
 from plan_text import checked
 
 HERE = Path(__file__).parent
-MADE = {"too-large", "unreadable-file"}
-"""Rules whose bad plans are made in test_made_plans.py: too large, or not an ordinary file."""
+MADE = {"too-large", "unreadable-file", "stale-ignore"}
+"""Rules whose bad plans are made in tests: too large, not an ordinary file, or a flaw of the settings."""
 
 
 def plans(kind: str) -> list[Path]:

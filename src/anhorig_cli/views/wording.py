@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -16,6 +16,7 @@ from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
 
 _MOST_DECIMALS = Decimal("0.01")
 _SHARE_DECIMALS = Decimal("0.1")
+_ROOM = Context(prec=100)  # for any share that can be written, which the usual 28 digits have not
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Wording:
 
     def number(self, number: Decimal | int, decimals: Decimal = _MOST_DECIMALS) -> str:
         """Return a number with the language's marks, at most two decimals, and no noise after them."""
-        rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
+        rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP, _ROOM).normalize() + 0
         return format_decimal(rounded, format="#,##0.##", locale=self.language.value)
 
     def percent(self, number: Decimal) -> str:

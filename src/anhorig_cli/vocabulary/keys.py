@@ -18,7 +18,7 @@ class Part:
         object.__setattr__(self, "names", {spelling: term.name for term in self.terms for spelling in term.spellings})
 
     def name_of(self, spelling: str) -> str | None:
-        """Return the English name of a key as a file spells it, compared in NFC; None where it is none of this part's."""
+        """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""
         return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
 
     def term(self, name: str) -> Term:

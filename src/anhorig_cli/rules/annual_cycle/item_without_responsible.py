@@ -15,6 +15,7 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
 
     What comes back every year is forgotten when nobody is to remember it. An item needs no responsible of its own where
     each of its units has one, or a unit that they are part of. An item that has ended is not reported.
+    Where no item has a responsible, that is one finding.
 
     **Mend it:** write the role or unit as `ansvarig`, on the item or on its units.
 
@@ -40,13 +41,28 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
         for i, unit in enumerate(case.plan.units)
         if unit.responsible or any(case.plan.units[place].responsible for place in above[i])
     }
-    for i, item in enumerate(case.plan.annual_cycle):
-        units = units_of(case.plan, item)
-        by_units = bool(units) and all(index.place(unit) in has_responsible for unit in units)
-        has_ended = item.to is not None and item.to.has_ended(case.as_of)
-        if not item.responsible and not by_units and not has_ended:
-            yield Finding(
-                Where(("annual_cycle", i, "responsible")),
-                message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
-                message("write the role or unit as 'ansvarig' (responsible), on the item or on each of its units"),
-            )
+    alone = [
+        (i, item)
+        for i, item in enumerate(case.plan.annual_cycle)
+        if not item.responsible
+        and not _by_units(index, units_of(case.plan, item), has_responsible)
+        and not (item.to is not None and item.to.has_ended(case.as_of))
+    ]
+    if len(alone) > 1 and not any(item.responsible for item in case.plan.annual_cycle):
+        yield Finding(
+            Where(("annual_cycle",), "key"),
+            message("nobody is responsible for anything in the annual cycle: {n} items", n=len(alone)),
+            message("write the role or unit as 'ansvarig' (responsible), on the items or on their units"),
+        )
+        return
+    for i, item in alone:
+        yield Finding(
+            Where(("annual_cycle", i, "responsible")),
+            message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
+            message("write the role or unit as 'ansvarig' (responsible), on the item or on each of its units"),
+        )
+
+
+def _by_units(index: Index, units: tuple[str, ...], has_responsible: set[int]) -> bool:
+    """Tell whether each of an item's units has a responsible."""
+    return bool(units) and all(index.place(unit) in has_responsible for unit in units)

@@ -20,7 +20,8 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
 
     For each item the latest time within a year that at least one unit has missed is reported, from the day after it was
     to be done. It is known to be missed only where the item or the plan's period has a `från`, or where the plan ticks
-    things off at all: then from the first time that anything was. An item without `när` is never missed.
+    things off at all: then from the first time that anything was. An item without `när` is never missed. A plan that
+    has never ticked anything off gets one finding, not one for each item.
 
     **Mend it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
     time of the year. If it was not done, let it be done; or accept the finding with `undanta` in `anhorig.yaml`.
@@ -50,6 +51,13 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
         is_recent = one.period.last >= case.as_of - _A_YEAR
         if one.state == "missed" and is_recent and _had_begun(case, one, ticked):
             missed.setdefault(one.index, []).append(one)
+    if ticked is None and len(missed) > 1:
+        yield Finding(
+            Where(("annual_cycle",), "key"),
+            message("nothing in the annual cycle is ticked off, and {n} of its items have been due", n=len(missed)),
+            message("tick off what has been done under each item's 'utfört' (done)"),
+        )
+        return
     units = Index(case, case.plan.units)
     for index, found in sorted(missed.items()):
         latest = [one for one in found if one.period == found[-1].period]

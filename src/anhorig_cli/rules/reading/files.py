@@ -187,8 +187,9 @@ STALE_IGNORE = reading_rule(
     """
     An exception in the settings excepts nothing any more.
 
-    An `ignore` entry in `anhorig.yaml` accepts a finding, with a reason and perhaps a last day. When the finding is gone, or
-    the day has passed, the entry only hides what comes next. It is told of only when the plan it is of is checked.
+    An `ignore` entry in `anhorig.yaml` accepts a finding, with a reason and perhaps a last day. When the finding is
+    gone, or the day has passed, the entry only hides what comes next. It is told of only when the plan it is of is
+    checked.
 
     **Mend it:** remove the entry, correct its place, or give it a new last day.
     """,

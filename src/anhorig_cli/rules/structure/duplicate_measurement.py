@@ -17,9 +17,9 @@ _Key = tuple[date, date, str, str]
 def duplicate_measurement(case: Case) -> Iterator[Finding]:
     """An indicator is measured twice on the same date.
 
-    Only one of the two values can be the indicator's, and the last in the file counts: the other is taken for the value
-    before it, and the trend is wrong. Measurements of different units or target groups are not the same, nor is one
-    by a new method (`metodbyte`), nor a correction that was reported later (`rapporterad`).
+    Only one of the two values can be the indicator's. The last in the file counts, and the other is taken for the value
+    before it, so that the trend may be wrong. Measurements of different units or target groups are not the same, nor is
+    one by a new method (`metodbyte`), nor a correction that was reported later (`rapporterad`).
 
     **Mend it:** keep one of them; or write the unit or target group that each is of; or, if the later one corrects the
     first, the day when it was reported.

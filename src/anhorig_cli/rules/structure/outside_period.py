@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.period import Period
+from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
-from anhorig_cli.vocabulary import PARTS, folded
+from anhorig_cli.vocabulary import PARTS
 
 _FIELDS = {
     "start_by": PARTS["subgoal"].term("start_by"),
@@ -21,8 +21,8 @@ _FIELDS = {
 def outside_period(case: Case) -> Iterator[Finding]:
     """A deadline lies outside the plan's period.
 
-    What is to be done after the plan has ended, or before it began, is followed up by nobody; most often a year is
-    wrong. Looked at are the deadlines of subgoals and activities that are still open, the targets of indicators, and
+    Nobody follows up what is to be done after the plan has ended, or before it began; most often a year is wrong. The
+    rule looks at the deadlines of subgoals and activities that are still open, at the targets of indicators, and at
     decisions that take effect after the plan's end. A date that lies partly in the period is inside it. What is met,
     done, discontinued or carried on by another subgoal may be older than the plan, and so may measurements, baselines
     and decisions.
@@ -79,12 +79,9 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
             if activity.status_at(case.as_of) not in {"done", "cancelled"}:
                 yield ("subgoals", i, "activities", j, "start_by"), activity.title, activity.start_by
                 yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
-    ids = by_name(case.plan.indicators)
-    followed = {ids.get(folded(name)) for subgoal in case.plan.subgoals for name in subgoal.indicators}
-    still = {ids.get(folded(n)) for _, s in case.snapshot.subgoals if case.snapshot.is_open(s) for n in s.indicators}
-    for i, indicator in enumerate(case.plan.indicators):
-        if indicator.target and folded(indicator.id) not in followed - still:
-            yield ("indicators", i, "target", "by"), indicator.title, indicator.target.by
+    for use in uses_of_indicators(case):
+        if use.indicator.target and use.is_followed:
+            yield ("indicators", use.index, "target", "by"), use.indicator.title, use.indicator.target.by
 
 
 def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.progress import progress
 from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-from anhorig_cli.vocabulary import folded
 
 
 @rule("ANH309", "achieved-without-evidence", Severity.WARNING, across=True)
@@ -44,14 +43,14 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             status: uppfyllt
     ```
     """
-    ids = by_name(case.plan.indicators)
+    index = Index(case, case.plan.indicators)
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.status != "achieved" or subgoal.evidence:
             continue
-        followed = {ids.get(folded(name)) for name in subgoal.indicators}
-        in_other_plan = any("/" in name for name in subgoal.indicators)
-        if in_other_plan or any(folded(x.id) in followed and _shows_it(case.snapshot, x) for x in case.plan.indicators):
+        if any("/" in name and index.place(name) is None for name in subgoal.indicators):
+            continue
+        if any(_shows_it(case.snapshot, case.plan.indicators[place]) for place in index.places(subgoal.indicators)):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.progress import Progress, direction, progress
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-from anhorig_cli.vocabulary import SCALES, folded
+from anhorig_cli.vocabulary import SCALES
 
 
 @rule("ANH315", "activity-without-effect", Severity.WARNING, across=True)
@@ -18,7 +18,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     """Everything is done for a subgoal, and its indicator has not got better.
 
     What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
-    says so), and the last measurement is no better than the one before it, the first no better than the baseline.
+    says so), and the last measurement is no better than the one before it, or a first one no better than the baseline.
     Nothing is said where the target is met, where a value is to be held and is, or where nothing has been measured
     since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another.
 
@@ -60,15 +60,15 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
           - {datum: 2026-06-30, värde: 45}
     ```
     """
-    ids = by_name(case.plan.indicators)
-    indicators = {folded(indicator.id): indicator for indicator in case.plan.indicators}
+    index = Index(case, case.plan.indicators)
     for i, subgoal in case.snapshot.subgoals:
         if case.snapshot.stage(subgoal) != "done" or not case.snapshot.is_open(subgoal):
             continue
         for j, name in enumerate(subgoal.indicators):
-            indicator = indicators.get(ids.get(folded(name), ""))
-            if indicator is None:
+            place = index.place(name)
+            if place is None:
                 continue
+            indicator = case.plan.indicators[place]
             found = progress(indicator, case.snapshot.measurements(indicator))
             if _stands_still(indicator, found) and _is_measured_since(found, subgoal):
                 yield Finding(

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import by_name
+from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-from anhorig_cli.vocabulary import folded
 
 
 @rule("ANH308", "no-activity", Severity.WARNING, across=True)
@@ -36,10 +35,10 @@ def no_activity(case: Case) -> Iterator[Finding]:
             status: pågår
     ```
     """
-    ids = by_name(case.plan.subgoals)
-    in_cycle = {ids.get(folded(name)) for item in case.plan.annual_cycle for name in item.subgoals}
+    index = Index(case, case.plan.subgoals)
+    in_cycle = index.places(name for item in case.plan.annual_cycle for name in item.subgoals)
     for i, subgoal in case.snapshot.subgoals:
-        is_served = bool(subgoal.activities or subgoal.stage) or folded(subgoal.id) in in_cycle
+        is_served = bool(subgoal.activities or subgoal.stage) or i in in_cycle
         if not is_served and case.snapshot.is_open(subgoal):
             yield Finding(
                 Where(("subgoals", i, "activities")),

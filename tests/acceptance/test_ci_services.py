@@ -1,0 +1,81 @@
+"""The pre-commit hook and the GitHub action do what they promise."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+OVERDUE = "titel: P\ndelmål: [{id: a, titel: A, senast: 2020-01-01}]\n"
+
+
+def action() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_the_action_is_an_action() -> None:
+    command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.github-actions", str(ROOT / "action.yml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("paths", "fail_on", "code"),
+    [
+        ("", "error", 1),
+        ("plans/late.yaml\nplans/good.yaml", "error", 1),
+        ("plans/good.yaml", "error", 0),
+        ("", "never", 0),
+    ],
+)
+def test_the_steps_of_the_action_check_the_plans(paths: str, fail_on: str, code: int, tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "late.yaml").write_text(OVERDUE, encoding="utf-8")
+    (tmp_path / "plans" / "good.yaml").write_text("titel: P\n", encoding="utf-8")
+    (tmp_path / "temp" / "anhorig").mkdir(parents=True)
+    (tmp_path / "temp" / "anhorig" / "bin").symlink_to(BIN)  # what the first step installs
+    step = action()["runs"]["steps"][1]
+    environment = {
+        **os.environ,
+        "RUNNER_TEMP": str(tmp_path / "temp"),
+        "ANHORIG_PATHS": paths,
+        "ANHORIG_FAIL_ON": fail_on,
+    }
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step["run"]],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert ("::error file=plans/late.yaml,line=2" in done.stdout) == ("good" not in paths or "late" in paths)
+
+
+def test_the_action_puts_no_input_into_a_script() -> None:
+    assert not any("${{" in step["run"] for step in action()["runs"]["steps"])
+
+
+def test_the_hook_runs_on_the_plans_of_a_commit(tmp_path: Path) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["anhorig-check"]
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run([*git, "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "plan-a.yaml").write_text(OVERDUE, encoding="utf-8")
+    (tmp_path / "README.md").write_text("# Läs mig\n", encoding="utf-8")
+    subprocess.run([*git, "add", "."], cwd=tmp_path, check=True)
+    # `language: system` runs the tool that is being tested; try-repo would fetch its needs from the network.
+    hook = {**hooks[0], "language": "system", "entry": f"{BIN}/anhorig check --as-of 2021-01-01"}
+    config = {"repos": [{"repo": "local", "hooks": [hook]}]}
+    (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / ".cache"), "ANHORIG_LANGUAGE": "en"}
+    done = subprocess.run(
+        [BIN / "pre-commit", "run", "--all-files"], cwd=tmp_path, env=environment, capture_output=True, text=True,
+        check=False )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert "plan-a.yaml:2:" in done.stdout
+    assert "ANH301" in done.stdout
+    assert "README" not in done.stdout

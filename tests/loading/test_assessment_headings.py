@@ -112,7 +112,6 @@ def test_the_lines_may_end_in_every_way(end: str) -> None:
     assert (assessment.comment, assessment.cause, assessment.action) == ("Bra.", "Stöd.", "Mer.")
 
 
-@pytest.mark.xfail(strict=True, reason="assessment_headings keeps the file's line breaks, where YAML makes each a LF")
 def test_the_kind_of_line_break_changes_nothing() -> None:
     body = "Ett.\n\nTvå.\n\n## 2021-11-20 uppfyllt\nTre.\n\nFyra.\nOrsak: Fem\noch sex.\n"
     assert subgoal(body.replace("\n", "\r\n")) == subgoal(body)

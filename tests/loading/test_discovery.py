@@ -167,7 +167,6 @@ def test_the_path_of_a_link_in_a_folder_plan_means_the_plan_without_the_link(tmp
     assert files(plan) == ["delmål/a.md", "plan.yaml"]
 
 
-@pytest.mark.xfail(strict=True, reason="discovery._folder_plan_around looks no further up than two folders from a file")
 @pytest.mark.parametrize("path", ["delmål/2026/vår/a.md", "delmål/2026/vår", "delmål/2026"])
 def test_however_deep_a_path_lies_in_a_folder_plan_it_means_the_whole_plan(tmp_path: Path, path: str) -> None:
     write(tmp_path, "trelleborg/plan.yaml", "trelleborg/delmål/2026/vår/a.md")

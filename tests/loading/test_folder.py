@@ -1,5 +1,7 @@
 """A plan in a folder: a file for each part, joined to the plan that one file would have held."""
 
+import os
+import sys
 import unicodedata
 from pathlib import Path
 from textwrap import dedent
@@ -294,6 +296,13 @@ def test_so_is_one_that_lies_deeper(folder: Folder) -> None:
 def test_a_folder_that_is_called_like_a_part_cannot_be_read(folder: Folder) -> None:
     files = {"plan.yaml": PLAN, "delmål/a.md/b.txt": ""}
     assert folder.flaws(files) == [("delmål/a.md", 1, 1, "unreadable-file")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes on Windows")
+def test_a_part_that_is_a_pipe_is_an_error_and_not_waited_for(folder: Folder) -> None:
+    folder.load({"plan.yaml": PLAN, "delmål/a.md": SUBGOAL})
+    os.mkfifo(folder.path / "delmål" / "b.md")
+    assert folder.flaws({}) == [("delmål/b.md", 1, 1, "unreadable-file")]
 
 
 def test_a_flaw_in_a_part_stands_in_the_part(folder: Folder) -> None:

@@ -61,7 +61,6 @@ def test_the_lines_of_dashes_may_end_in_blanks_and_the_last_be_dots(opening: str
     assert plan.background == "Text"
 
 
-@pytest.mark.xfail(strict=True, reason="folder._body keeps the file's line breaks, where YAML makes each a LF")
 def test_the_kind_of_line_break_changes_nothing() -> None:
     text = "---\ntitel: Plan\n---\nEtt.\n\nTvå.\n"
     assert plan_of(text.replace("\n", "\r\n")) == plan_of(text)

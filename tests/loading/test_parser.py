@@ -292,27 +292,20 @@ def merges(levels: int, times: int) -> str:
     return "\n".join(["x0: &x0 {x-a: b}", *chain, f"x-z: *x{levels - 1}", ""])
 
 
-def seconds(text: str) -> float:
-    started = time.monotonic()
-    places(text)
-    return time.monotonic() - started
-
-
 def test_merges_that_grow_beyond_measure_are_quickly_answered() -> None:
-    assert seconds(merges(9, 4)) < 20 * seconds(merges(9, 1))
+    started = time.monotonic()
+    places(merges(9, 4))
+    assert time.monotonic() - started < 2
 
 
-@pytest.mark.xfail(
-    strict=True, reason="nodes.Mapping.merge copies every pair to every level before parser._size can count them"
-)
 def test_merges_that_each_add_a_key_do_not_fill_the_memory() -> None:
-    levels = "".join(f"x{n}: &x{n} {{<<: *x{n - 1}, x-k{n}: b}}\n" for n in range(1, 800))
-    text = "x0: &x0 {x-a: b}\n" + levels
+    levels = "".join(f"x{n}: &x{n} {{<<: *x{n - 1}, x-k{n}: b}}\n" for n in range(1, 2000))
     tracemalloc.start()
-    places(text)
+    found = places("x0: &x0 {x-a: b}\n" + levels)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 200 * len(text)
+    assert [slug for _, _, slug in found] == ["too-large"]
+    assert peak < 20_000_000
 
 
 @pytest.mark.usefixtures("_both_parsers")
@@ -325,7 +318,6 @@ def test_an_escape_beyond_unicode_is_an_error() -> None:
     assert [slug for _, _, slug in places(r'titel: "\UFFFFFFFF"')] == ["yaml-syntax"]
 
 
-@pytest.mark.xfail(strict=True, reason="PyYAML's own parser raises OverflowError there, which parser.parse lets out")
 def test_so_it_is_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parser, "_parser", None)
     assert [slug for _, _, slug in places(r'titel: "\UFFFFFFFF"')] == ["yaml-syntax"]

@@ -10,6 +10,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
 from anhorig_cli.model.project import Project
+from anhorig_cli.source import Where
 from anhorig_cli.vocabulary import Language
 
 DEFAULTS = load_project(None).project
@@ -105,6 +106,17 @@ def test_the_nearest_settings_upwards_are_found(tmp_path: Path) -> None:
     assert project_folder(inner) == (tmp_path / "kommun").resolve()
     assert project_folder(inner / "plan.yaml") == (tmp_path / "kommun").resolve()
     assert project_folder(tmp_path) == tmp_path.resolve()
+
+
+def test_a_place_in_the_settings_is_found_in_the_file(settings: Settings) -> None:
+    result = settings.load("planer: a\nallvar:\n  late-start: fel\n")
+    place = result.locate(Where(("severity", "late-start"), "key"))
+    assert (place.file, place.line, place.column) == ("anhorig.yaml", 3, 3)
+
+
+def test_without_settings_every_place_is_the_top_of_the_file() -> None:
+    place = load_project(None).locate(Where(("severity",)))
+    assert (place.file, place.line, place.column) == ("anhorig.yaml", 1, 1)
 
 
 def test_where_there_are_none_there_is_no_project(tmp_path: Path) -> None:

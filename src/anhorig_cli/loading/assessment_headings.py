@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
-from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of
+from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
 from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.model.dates import parse_date, quoted
 from anhorig_cli.model.values import word_reader
@@ -99,7 +99,7 @@ def _joined(source: Source, sections: list[_Section]) -> Scalar:
     text = "".join(source.text[s.heading_start if s.heading else s.start : s.end] for s in sections)
     first = sections[0].heading_start if sections[0].heading else sections[0].start
     blank = len(text) - len(text.lstrip())
-    return Scalar(source, min(first + blank, len(source.text)), sections[-1].end, text.strip(), "|")
+    return Scalar(source, min(first + blank, len(source.text)), sections[-1].end, with_lf(text.strip()), "|")
 
 
 def _date_and_status(heading: str) -> tuple[str, str] | None:
@@ -192,6 +192,6 @@ def _fields(source: Source, section: _Section) -> Iterator[tuple[str, int, str]]
             comment.append(text)
         position = end
     if whole := "".join(comment).strip():
-        yield "comment", comment_start, whole
+        yield "comment", comment_start, with_lf(whole)
     for name, start, lines in named:
-        yield name, start, "".join(lines).strip()
+        yield name, start, with_lf("".join(lines).strip())

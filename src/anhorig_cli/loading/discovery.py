@@ -124,10 +124,17 @@ def _is_folder_plan(folder: Path) -> bool:
 
 def _folder_plan_around(place: Path) -> Path | None:
     """Return the folder plan that a file, or a folder of parts, stands in; None where it stands in none."""
-    above = _parent(place)
-    for folder in (above, _parent(above)) if place.is_file() else (above,):
-        if place.name != PROJECT_FILE and _is_folder_plan(folder):
+    folder = _parent(place)
+    while place.name != PROJECT_FILE:
+        if _is_folder_plan(folder):
             return folder
+        if (
+            (folder / PROJECT_FILE).is_file()
+            or (folder / ".git").exists()
+            or folder.resolve() == folder.resolve().parent
+        ):
+            return None  # a plan is never larger than its project
+        folder = _parent(folder)
     return None
 
 

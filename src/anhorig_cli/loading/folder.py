@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.assessment_headings import add_assessments
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
-from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown
+from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
 from anhorig_cli.loading.lost_text import lost_text
 from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.loading.parser import parse
@@ -89,7 +89,7 @@ def _checked(markdown: MarkdownFile) -> list[Diagnostic]:
 def _body(markdown: MarkdownFile) -> Scalar:
     blank = len(markdown.body) - len(markdown.body.lstrip())
     start = min(markdown.body_start + blank, len(markdown.source.text))
-    return Scalar(markdown.source, start, len(markdown.source.text), markdown.body.strip(), "|")
+    return Scalar(markdown.source, start, len(markdown.source.text), with_lf(markdown.body.strip()), "|")
 
 
 def _add_id(root: Mapping, source: Source, kind: str) -> list[Diagnostic]:

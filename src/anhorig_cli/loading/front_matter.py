@@ -59,6 +59,11 @@ def _at_top(source: Source, flaw: Message) -> Diagnostic:
     return Diagnostic(source.location(0), rule, rule.severity, flaw)
 
 
+def with_lf(text: str) -> str:
+    """Return text with LF at the line ends, as YAML gives it, whatever the file has."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def key_of(fields: Mapping, part: str, name: str) -> Scalar | None:
     """Return the key of a field that is written, None where it is absent; a key with nothing after it is taken away."""
     keys = PARTS[part]

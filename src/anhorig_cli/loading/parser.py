@@ -18,6 +18,8 @@ from anhorig_cli.source import Message, Source, message
 
 DEEPEST = 40
 """How deep lists and mappings may stand in each other; the deepest place in the format is 7."""
+MOST_MERGED = 100_000
+"""How many pairs `<<` may bring in, all in all."""
 MOST_NODES = 1_000_000
 """How many nodes a text may hold once its aliases are followed."""
 
@@ -37,12 +39,17 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     parser: Any = _parser.CParser(text) if _parser else yaml.SafeLoader(text)
     try:
         builder.build(parser.get_event)
-    except (yaml.YAMLError, ValueError) as error:  # PyYAML's own parser, without libyaml, lets ValueError out
+    except (
+        yaml.YAMLError,
+        ValueError,
+        OverflowError,
+    ) as error:  # PyYAML's own parser, without libyaml, lets ValueError out
         builder.halt(halt_of(error, source, start, builder.last))
         return None, builder.diagnostics
     if builder.halted:
         return None, builder.diagnostics
-    builder.merge()
+    if not builder.merge():
+        return None, builder.diagnostics
     builder.report_unused_anchors()
     root = builder.root
     if root is not None and builder.has_aliases and _size(root) > MOST_NODES:
@@ -216,15 +223,22 @@ class _Builder:
         self.report(reading.BAD_KEY, node.start, message("a list or mapping cannot be a key; a key is text"))
         return Scalar(self.source, node.start, node.end, "x-", "?")
 
-    def merge(self) -> None:
-        """Give each mapping what its `<<` brings in."""
+    def merge(self) -> bool:
+        """Give each mapping what its `<<` brings in; tell whether it was no more than a text may hold."""
+        room = MOST_MERGED
         for parent, key, node in self._merges:
             nodes = node.items if isinstance(node, Sequence) else [node]
             mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
             if len(mappings) != len(nodes):
                 self.report(reading.BAD_KEY, key.start, message("'<<' merges mappings, and this is something else"))
             for mapping in mappings:
+                room -= len(mapping.items) + len(mapping.merged)
+                if room < 0:
+                    flaw = message("aliases make the text grow beyond {most} values", most=MOST_MERGED)
+                    self.halt(Halt(reading.TOO_LARGE, key.start, flaw))
+                    return False
                 parent.merge(mapping)
+        return True
 
     def _prepare(self, event: Any, node: Node) -> None:
         if event.tag and event.tag != _STRING_TAG:

@@ -16,6 +16,14 @@ def nodes_on(root: Node, model: type[Part], route: Iterable[str | int]) -> list[
     return [value for _, value in _walk(root, model, route)]
 
 
+def part_on(model: type[Part], route: Iterable[str | int]) -> type[Part]:
+    """Return the part that a route in the plan ends in."""
+    for step in route:
+        field = shape_of(model).fields.get(step) if isinstance(step, str) else None
+        model = field.model if field and field.model else model
+    return model
+
+
 def locate(root: Node, model: type[Part], where: Where) -> Location:
     """Return the place in a file of a place in the plan."""
     key, value = _walk(root, model, where.route)[-1]

@@ -65,7 +65,8 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
         return Halt(reading.SYNTAX, offset, flaw, message("close the quote on line {line}", line=opened))
     if opening in _BRACKETS and "flow" in str(getattr(error, "context", "")):
         opened = source.location(opened_at).line
-        if not _holds_colon(source.line(opened)):
+        lines = [source.line(number) for number in range(opened, place.line + 1)]
+        if not any(_holds_colon(line) or _COLON_TWICE.search(line) for line in lines):
             hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
             return Halt(reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), hint)
     flaw = message("the text cannot be read as YAML from here")
@@ -73,6 +74,9 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
 
 
 _QUOTES = frozenset({"'", '"'})
+_COLON_IN_LIST = re.compile(r"[\[,]\s*[^\s\[\]{},'\"][^\[\]{},]*: ")
+_COLON_IN_BRACES = re.compile(r"[{,]\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: ")
+_COLON_TWICE = re.compile(r"^\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: ")
 _BRACKETS = frozenset({"[", "{"})
 
 
@@ -84,8 +88,8 @@ def _ends_a_quote_too_late(source: Source, last: Scalar, line: int) -> bool:
 
 
 def _holds_colon(line: str) -> bool:
-    """Tell whether a plain text in brackets holds ': ', as in `[Mål: nå fler]`."""
-    return bool(re.search(r"[\[,]\s*[^\s\[\]{},'\"][^\[\]{},]*: ", line))
+    """Tell whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
+    return bool(_COLON_IN_LIST.search(line) or _COLON_IN_BRACES.search(line))
 
 
 def _hint(line: str, column: int, problem: str) -> Message | None:
@@ -99,10 +103,11 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
         return message(
             "text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')"
         )
+    if _holds_colon(line):
+        return message("quote text that holds ': '")
     if "mapping values" in problem and ": " in value:
-        return message(
-            "quote text that holds ': ': {example}", example=f'{found["before"].lstrip() if found else ""}"{value}"'
-        )
+        before = found["before"].lstrip() if found else ""
+        return message("quote text that holds ': ': {example}", example=before + in_quotes(value.rstrip()))
     if value[:1] in _STARTS and (value[:1] not in "-?" or value[1:2] in {" ", ""}):
         return _STARTS[value[:1]]
     if ": " in value:

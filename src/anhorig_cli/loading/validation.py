@@ -7,10 +7,10 @@ from pydantic import ValidationError
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.nodes import Node, Sequence, is_absent, location
 from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.loading.source_map import nodes_on, part_on
 from anhorig_cli.model.part import Part
 from anhorig_cli.rules import reading
-from anhorig_cli.source import message
+from anhorig_cli.source import Location, message
 from anhorig_cli.vocabulary import PARTS
 
 P = TypeVar("P", bound=Part)
@@ -27,6 +27,7 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
     Returns:
         The model, or None where the root itself lacks what it must have.
     """
+    told = {_key(diagnostic) for diagnostic in shaper.diagnostics}
     for _ in range(_MOST_ROUNDS):
         try:
             return model.model_validate(data)
@@ -34,10 +35,11 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
             flaws = error.errors(include_url=False, include_input=False)
         for flaw in flaws:
             diagnostic = _diagnostic(flaw, root, model)
-            if diagnostic is not None and diagnostic not in shaper.diagnostics:  # a short form can stand for two fields
+            if diagnostic is not None and _key(diagnostic) not in told:  # a short form can stand for two fields
+                told.add(_key(diagnostic))
                 shaper.diagnostics.append(diagnostic)
             shaper.damaged.append(nodes_on(root, model, flaw["loc"])[-1])
-        doomed = {_doomed(flaw) for flaw in flaws}
+        doomed = {_doomed(flaw, model) for flaw in flaws}
         if () in doomed:
             return None
         for route in sorted(doomed, key=_last_first, reverse=True):
@@ -67,16 +69,22 @@ def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic | None:
     )
 
 
+def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:
+    text = diagnostic.message
+    return diagnostic.location, diagnostic.rule.code, text.template, repr(text.values)
+
+
 def _missing_help(name: str) -> Any:
     if name == "id":
         return message("give it an id, a short name that others can refer to, such as 'id: na-fler'")
     return message("add it")
 
 
-def _doomed(flaw: Any) -> tuple[_Step, ...]:
-    """Return the route of what must be left out: the value, or the whole thing that lacks a key."""
+def _doomed(flaw: Any, model: type[Part]) -> tuple[_Step, ...]:
+    """Return the route of what must be left out: the value, or the whole thing that cannot be read without it."""
     route: tuple[_Step, ...] = flaw["loc"]
-    return route[:-1] if flaw["type"] == "missing" else route
+    decides = part_on(model, route[:-1]).decides if route else frozenset[str]()
+    return route[:-1] if flaw["type"] == "missing" or route[-1] in decides else route
 
 
 def _last_first(route: tuple[_Step, ...]) -> tuple[tuple[bool, int, str], ...]:

@@ -10,7 +10,8 @@ class Part(BaseModel):
 
     Fields have the English names. What a file may write more shortly is declared here, so that loading, JSON Schemas
     and editing all know it: `from_scalar` reads one scalar in the place of the mapping, and `gathers` names a list and
-    the keys that, written directly on this part, are one entry of that list.
+    the keys that, written directly on this part, are one entry of that list. `decides` names the fields that the others
+    cannot be read without.
     """
 
     model_config = ConfigDict(
@@ -19,6 +20,7 @@ class Part(BaseModel):
 
     part: ClassVar[str]
     gathers: ClassVar[tuple[str, tuple[str, ...]] | None] = None
+    decides: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:  # noqa: ARG003 - the parts that have a short form read it

@@ -167,6 +167,7 @@ class Revision(Part):
     """A deadline or a target that was changed: from what, to what, when and by which decision, and why."""
 
     part: ClassVar[str] = "revision"
+    decides: ClassVar[frozenset[str]] = frozenset({"field"})
 
     field: RevisedField = "due"
     from_: PlanDate | Decimal | Text | None = Field(None, alias="from")

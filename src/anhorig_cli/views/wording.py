@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -97,8 +97,9 @@ class Wording:
 
     def number(self, number: Decimal | int, decimals: Decimal = _MOST_DECIMALS) -> str:
         """Return a number with the language's marks, at most two decimals, and no noise after them."""
-        rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP, _ROOM).normalize() + 0
-        return format_decimal(rounded, format="#,##0.##", locale=self.language.value)
+        with localcontext(_ROOM):
+            rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
+            return format_decimal(rounded, format="#,##0.##", locale=self.language.value)
 
     def percent(self, number: Decimal) -> str:
         """Return per cent with at most one decimal: `57,5 %`."""

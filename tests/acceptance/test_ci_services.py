@@ -64,8 +64,11 @@ def test_the_hook_runs_on_the_plans_of_a_commit(tmp_path: Path) -> None:
     assert [hook["id"] for hook in hooks] == ["anhorig-check"]
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
     subprocess.run([*git, "init", "-q"], cwd=tmp_path, check=True)
-    (tmp_path / "plan-a.yaml").write_text(OVERDUE, encoding="utf-8")
-    (tmp_path / "README.md").write_text("# Läs mig\n", encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan-a.yaml").write_text(OVERDUE, encoding="utf-8")
+    (tmp_path / "anhorig.yaml").write_text("language: en\n", encoding="utf-8")
+    (tmp_path / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
+    (tmp_path / "plans" / "README.md").write_text("# Läs mig\n", encoding="utf-8")
     subprocess.run([*git, "add", "."], cwd=tmp_path, check=True)
     # `language: system` runs the tool that is being tested; try-repo would fetch its needs from the network.
     hook = {**hooks[0], "language": "system", "entry": f"{BIN}/anhorig check --as-of 2021-01-01"}
@@ -76,6 +79,7 @@ def test_the_hook_runs_on_the_plans_of_a_commit(tmp_path: Path) -> None:
         [BIN / "pre-commit", "run", "--all-files"], cwd=tmp_path, env=environment, capture_output=True, text=True,
         check=False )  # fmt: skip
     assert done.returncode == 1, done.stderr
-    assert "plan-a.yaml:2:" in done.stdout
+    assert "plans/plan-a.yaml:2:" in done.stdout
     assert "ANH301" in done.stdout
     assert "README" not in done.stdout
+    assert "compose" not in done.stdout

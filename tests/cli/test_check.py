@@ -199,3 +199,11 @@ def test_trelleborg_has_exactly_three_overdue_subgoals(anhorig: Anhorig) -> None
         ("r9-nya-aktiviteter.md", "overdue-subgoal"),
     }
     assert "late-start" not in {d["slug"] for d in json.loads(run.out)["diagnostics"]}
+
+
+def test_the_settings_stand_for_the_projects_plans(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "anhorig.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan-a.yaml").write_text(OVERDUE, encoding="utf-8")
+    run = anhorig("check", tmp_path / "anhorig.yaml", tmp_path / "plans" / "plan-a.yaml", "--as-of", "2021-07-01", "-q")
+    assert run.out.count("ANH301") == 1

@@ -206,6 +206,11 @@ def test_an_ordinary_heading_is_description(heading: str) -> None:
     assert subgoal(f"## {heading}\nText.\n").description == f"## {heading}\nText."
 
 
+@pytest.mark.parametrize("heading", ["Delmål 3 uppfyllt", "5 av 9 uppfyllda", "Enkäten 2021 uppfylld"])
+def test_so_is_one_that_has_a_number_and_ends_like_a_status(heading: str) -> None:
+    assert subgoal(f"## {heading}\nText.\n").description == f"## {heading}\nText."
+
+
 @pytest.mark.parametrize(
     "heading",
     [

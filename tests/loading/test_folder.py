@@ -145,6 +145,10 @@ def test_a_key_twice_in_one_of_the_files_is_an_error_there(folder: Folder) -> No
     assert folder.flaws(files) == [("a.yaml", 2, 1, "duplicate-key")]
 
 
+def test_so_is_one_that_is_blank_the_first_time(folder: Folder) -> None:
+    assert folder.flaws({"plan.yaml": PLAN + "mål:\nmål: Nå alla\n"}) == [("plan.yaml", 3, 1, "duplicate-key")]
+
+
 def test_a_subgoal_beside_a_value_that_is_no_list_is_an_error_at_the_part(folder: Folder) -> None:
     found = folder.flaws({"plan.yaml": PLAN + "subgoals: Nå fler\n", "subgoals/a.yaml": "titel: T\n"})
     assert found == [("subgoals/a.yaml", 1, 1, "duplicate-key"), ("plan.yaml", 2, 11, "wrong-kind")]

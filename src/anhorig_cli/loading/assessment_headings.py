@@ -17,7 +17,7 @@ from anhorig_cli.model.dates import parse_date, quoted
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
-from anhorig_cli.vocabulary import PARTS, SCALES, nearest
+from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, nearest, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _HEADING = re.compile(r" {0,3}##[ \t]+(?P<text>\S[^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -29,6 +29,7 @@ _FIELDS = {
 }
 _FIELD = re.compile(rf"(?P<name>{'|'.join(map(re.escape, _FIELDS))})[ \t]*:(?P<value>.*)", re.IGNORECASE | re.DOTALL)
 _read_status = word_reader("assessment")
+_LIKE_A_DATE = re.compile(r"\d+[-/.]\w|\d{8}\b", re.ASCII)
 _LONGEST_DATE = 3  # words, as in "30 november 2021"
 _HOW = message("write it as '## 2021-11-30 uppfyllt', or make it a heading of the third level (###)")
 
@@ -130,7 +131,14 @@ def _almost(date: str, status: str) -> UnreadableValueError | None:
     if date_flaw is None:  # a year alone may begin any heading
         return status_flaw if not date.isdigit() or _is_nearly_status(status) else None
     has_status = status_flaw is None or _is_nearly_status(status)
-    return date_flaw if any(c.isdigit() for c in date) and has_status else None
+    return date_flaw if _is_like_a_date(date) and has_status else None
+
+
+def _is_like_a_date(text: str) -> bool:
+    """Tell whether a text is meant as a date: digits with marks between, eight in a row, or beside a month's name."""
+    if any(word_key(word) in MONTHS for word in text.split()):
+        return any(c.isdigit() for c in text)
+    return _LIKE_A_DATE.match(text) is not None
 
 
 def _is_nearly_status(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Joins the files of a plan to one tree."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -127,11 +128,12 @@ class Joiner:
     def add_file(self, root: Mapping) -> None:
         """Add the top-level keys of a YAML file."""
         own: set[str] = set()
+        counts = Counter(_PLAN_KEYS.name_of(key.value) for key, _ in root.pairs())
         for key, value in root.pairs():
             name = _PLAN_KEYS.name_of(key.value)
             if name is None:  # the user's own, or one that shaping will not know
                 self.root.items.append((key, value))
-            elif is_absent(value):
+            elif is_absent(value) and counts[name] == 1:
                 continue
             elif name in own or name not in self._by_name:
                 self._by_name.setdefault(name, len(self.root.items))

@@ -25,7 +25,7 @@ def lost_text(source: Source, root: Node) -> list[Diagnostic]:
             message("put the whole text in quotes; or, if it is a comment, write a space after #"),
         )
         for scalar in _scalars(root)
-        if not scalar.style and (not scalar.value or any(c.isalpha() for c in scalar.value))
+        if not scalar.style
         if (found := _AFTER_VALUE.match(source.text, scalar.end))
     ]
 

@@ -1,7 +1,7 @@
 """Select the plans that paths mean, each with its project."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,9 +64,15 @@ def select_plans(paths: Sequence[str]) -> list[Selected]:
             projects[folder] = load_project(folder, _shown(folder / PROJECT_FILE) if folder else PROJECT_FILE)
         return projects[folder]
 
-    wanted = list(paths) or [_default_path(project_of(Path()))]
+    wanted = [_meant(path, project_of) for path in paths] or [_default_path(project_of(Path()))]
     plans = unique(plan for path in wanted for plan in find_plans(path))
     return [Selected(plan, project_of(plan.root.parent)) for plan in plans]
+
+
+def _meant(path: str, project_of: Callable[[Path], LoadedProject]) -> str:
+    """Return what a path means: the settings, as a commit may hand them over, stand for the project's plans."""
+    place = Path(path)
+    return _default_path(project_of(place.parent)) if place.name == PROJECT_FILE and place.is_file() else path
 
 
 def _default_path(project: LoadedProject) -> str:

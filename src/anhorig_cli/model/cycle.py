@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator
+from pydantic import Field
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import Id, Text, Texts
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, nearest, word_key
@@ -157,7 +158,7 @@ def _read(value: object) -> Recurrence:
     return value if isinstance(value, Recurrence) else parse_recurrence(str(value))
 
 
-RecurrenceField = Annotated[Recurrence, PlainValidator(_read), PlainSerializer(str, return_type=str)]
+RecurrenceField = Annotated[Recurrence, ReadBy(_read)]
 
 
 class DoneOccurrence(Part):

@@ -10,9 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import PlainSerializer, PlainValidator
-
 from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, SEASONS, Language, word_key
 
@@ -228,11 +227,9 @@ def _read(value: object) -> PlanDate:
     return parse_date(str(value))
 
 
-_AS_WRITTEN = PlainSerializer(str, return_type=str)
-
-DateField = Annotated[PlanDate, PlainValidator(_read), _AS_WRITTEN]
+DateField = Annotated[PlanDate, ReadBy(_read)]
 """A date in a model; it is read from text."""
-DueField = Annotated[PlanDate, PlainValidator(parse_due), _AS_WRITTEN]
+DueField = Annotated[PlanDate, ReadBy(parse_due)]
 """A deadline: a date, or `ongoing`."""
-EndField = Annotated[PlanDate, PlainValidator(_or_open("open_end")), _AS_WRITTEN]
+EndField = Annotated[PlanDate, ReadBy(_or_open("open_end"))]
 """The end of a period: a date, or `until_further_notice`."""

@@ -45,7 +45,8 @@ def _of_item(plan: Plan, index: int, years: range, as_of: date, ids: Mapping[str
     for unit in units:
         has_next = False
         for year, period in periods:
-            entry = next((e for e in item.done_for(period, as_of) if ticks_off(e, unit, ids)), None)
+            entries = item.done_for(period, as_of) if item.done else ()
+            entry = next((e for e in entries if ticks_off(e, unit, ids)), None)
             state = _state(entry, period, as_of, has_next=has_next)
             has_next = has_next or state == "next"
             if year in years:

@@ -2,11 +2,12 @@
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, PlainSerializer, PlainValidator
+from pydantic import Field
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, quoted
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import LanguageName, SeverityName, Text, parse_number
 from anhorig_cli.source import message
 
@@ -18,7 +19,7 @@ def _whole(value: object) -> int:
     return int(number)
 
 
-WholeNumber = Annotated[int, PlainValidator(_whole), PlainSerializer(str, return_type=str)]
+WholeNumber = Annotated[int, ReadBy(_whole)]
 
 
 class Ignore(Part):

@@ -23,6 +23,13 @@ class Snapshot:
     as_of: date
     subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
     _continued: dict[str, list[Subgoal]] = field(init=False, repr=False)
+    # What has been worked out already, by the identity of the plan's own subgoals and indicators:
+    _assessments: dict[int, Assessment | None] = field(
+        init=False, repr=False, default_factory=dict[int, Assessment | None]
+    )
+    _measurements: dict[int, list[Measurement]] = field(
+        init=False, repr=False, default_factory=dict[int, list[Measurement]]
+    )
 
     def __post_init__(self) -> None:
         existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
@@ -54,8 +61,10 @@ class Snapshot:
 
     def assessment(self, subgoal: Subgoal) -> Assessment | None:
         """Return the last assessment known."""
-        assessments = known(subgoal.assessments, self.as_of)
-        return assessments[-1] if assessments else None
+        key = id(subgoal)
+        if key not in self._assessments:
+            self._assessments[key] = next(iter(known(subgoal.assessments, self.as_of)[-1:]), None)
+        return self._assessments[key]
 
     def status(self, subgoal: Subgoal) -> str:
         """Return the last known assessment's status, `not_assessed` where there is none."""
@@ -117,4 +126,7 @@ class Snapshot:
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements of the whole known on the day, oldest first."""
-        return [m for m in known(indicator.measurements, self.as_of) if not m.is_part]
+        key = id(indicator)
+        if key not in self._measurements:
+            self._measurements[key] = [m for m in known(indicator.measurements, self.as_of) if not m.is_part]
+        return list(self._measurements[key])

@@ -57,10 +57,7 @@ _F = TypeVar("_F", bound=Fact)
 
 def known(facts: Iterable[_F], as_of: date) -> list[_F]:
     """Return the facts known on a day, oldest first; of one day, in the order of the file."""
-    return sorted(
-        (fact for fact in facts if known_from(fact) <= as_of),
-        key=_when,
-    )
+    return sorted((fact for fact in facts if known_from(fact) <= as_of), key=_when)
 
 
 class DatedNote(Part):

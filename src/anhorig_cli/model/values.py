@@ -6,10 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator
-
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, nearest, scales_with, word_key
 
@@ -136,21 +135,28 @@ def _number(value: object) -> Decimal:
     return parse_number(str(value))
 
 
-_AS_TEXT = PlainSerializer(lambda number: f"{number:f}", return_type=str)
-_AS_FLAG = PlainSerializer(lambda flag: "true" if flag else "false", return_type=str)
+def _in_digits(number: Decimal) -> str:
+    return f"{number:f}"
+
+
+def _language(value: object) -> Language:
+    return Language(word_reader("language")(value))
+
+
+def _as_word(flag: object) -> str:
+    return "true" if flag else "false"
+
 
 Text = str
 """Text as it stands in the file, trimmed; blank text never reaches a model, it counts as absent."""
 Texts = tuple[str, ...]
-Id = Annotated[str, AfterValidator(parse_id)]
-Number = Annotated[Decimal, PlainValidator(_number), _AS_TEXT]
-Count = Annotated[Decimal, PlainValidator(_count), _AS_TEXT]
+Id = Annotated[str, ReadBy(parse_id)]
+Number = Annotated[Decimal, ReadBy(_number, _in_digits)]
+Count = Annotated[Decimal, ReadBy(_count, _in_digits)]
 """A number that is not negative: of people, copies, kronor."""
-Flag = Annotated[bool, PlainValidator(_flag), _AS_FLAG]
+Flag = Annotated[bool, ReadBy(_flag, _as_word)]
 
-ActivityStatus = Annotated[
-    Literal["not_started", "in_progress", "done", "cancelled"], BeforeValidator(word_reader("activity"))
-]
+ActivityStatus = Annotated[Literal["not_started", "in_progress", "done", "cancelled"], ReadBy(word_reader("activity"))]
 AssessmentStatus = Annotated[
     Literal[
         "achieved",
@@ -163,18 +169,16 @@ AssessmentStatus = Annotated[
         "not_assessed",
         "not_applicable",
     ],
-    BeforeValidator(word_reader("assessment")),
+    ReadBy(word_reader("assessment")),
 ]
-Direction = Annotated[Literal["increase", "decrease", "hold"], BeforeValidator(word_reader("direction"))]
-Frequency = Annotated[
-    Literal["month", "quarter", "tertial", "half_year", "year"], BeforeValidator(word_reader("frequency"))
-]
+Direction = Annotated[Literal["increase", "decrease", "hold"], ReadBy(word_reader("direction"))]
+Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], ReadBy(word_reader("frequency"))]
 PartyRole = Annotated[
-    Literal["accountable", "participates", "invited", "interested"], BeforeValidator(word_reader("party_role"))
+    Literal["accountable", "participates", "invited", "interested"], ReadBy(word_reader("party_role"))
 ]
-Priority = Annotated[Literal["reach_more"], BeforeValidator(word_reader("priority"))]
-ContactLevel = Annotated[Literal["most"], BeforeValidator(word_reader("contact"))]
-RevisedField = Annotated[Literal["due", "start_by", "target"], BeforeValidator(word_reader("revised_field"))]
-LanguageName = Annotated[Language, BeforeValidator(word_reader("language"))]
-SeverityName = Annotated[Literal["error", "warning", "info", "off"], BeforeValidator(word_reader("severity"))]
+Priority = Annotated[Literal["reach_more"], ReadBy(word_reader("priority"))]
+ContactLevel = Annotated[Literal["most"], ReadBy(word_reader("contact"))]
+RevisedField = Annotated[Literal["due", "start_by", "target"], ReadBy(word_reader("revised_field"))]
+LanguageName = Annotated[Language, ReadBy(_language)]
+SeverityName = Annotated[Literal["error", "warning", "info", "off"], ReadBy(word_reader("severity"))]
 Trend = Literal["better", "unchanged", "worse", "unknown"]

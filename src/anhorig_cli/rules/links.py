@@ -1,11 +1,12 @@
 """Links between the parts of a plan: which subgoals an indicator serves, and what a thing is a part of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from anhorig_cli.model.ids import Named
 from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.occurrences import Occurrence, occurrences
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.vocabulary import folded
@@ -59,8 +60,12 @@ class IndicatorUse:
         return bool(self.open_subgoals) or not self.subgoals
 
 
-def uses_of_indicators(case: Case) -> Iterator[IndicatorUse]:
-    """Give the plan's indicators with the subgoals that they serve; those to be added later are among the subgoals."""
+def uses_of_indicators(case: Case) -> tuple[IndicatorUse, ...]:
+    """Return the plan's indicators with the subgoals that they serve, those to be added later among them."""
+    return case.once(_uses)
+
+
+def _uses(case: Case) -> tuple[IndicatorUse, ...]:
     index = Index(case, case.plan.indicators)
     subgoals = case.plan.subgoals
     serves: dict[int, list[int]] = {}
@@ -68,11 +73,25 @@ def uses_of_indicators(case: Case) -> Iterator[IndicatorUse]:
         for place in index.places(subgoal.indicators):
             serves.setdefault(place, []).append(i)
     is_open = {i for i, subgoal in case.snapshot.subgoals if case.snapshot.is_open(subgoal)}
-    for i, indicator in enumerate(case.plan.indicators):
-        served = serves.get(i, [])
-        yield IndicatorUse(
-            i, indicator, tuple(subgoals[s] for s in served), tuple(subgoals[s] for s in served if s in is_open)
+    return tuple(
+        IndicatorUse(
+            i,
+            indicator,
+            tuple(subgoals[s] for s in serves.get(i, ())),
+            tuple(subgoals[s] for s in serves.get(i, ()) if s in is_open),
         )
+        for i, indicator in enumerate(case.plan.indicators)
+    )
+
+
+def occurrences_around(case: Case) -> list[Occurrence]:
+    """Return the occurrences of the annual cycle from a year before the day to a year after, the earliest first."""
+    return case.once(_around)
+
+
+def _around(case: Case) -> list[Occurrence]:
+    year = case.as_of.year
+    return occurrences(case.plan, range(year - 1, year + 2), case.as_of)
 
 
 def wholes(index: Index, things: Sequence[Partial]) -> list[set[int]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from inspect import cleandoc
+from typing import Any, TypeVar, cast
 
 from anhorig_cli.diagnostics import Rule, Severity
 from anhorig_cli.model.ids import Names, names
@@ -15,6 +16,7 @@ from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.texts import texts
 from anhorig_cli.source import Message, Route, Where
 
+T = TypeVar("T")
 PlanLookup = Callable[[str], Plan | None]
 """Finds another plan of the project by its id."""
 
@@ -35,6 +37,16 @@ class Case:
     def snapshot(self) -> Snapshot:
         """The plan as it was known on the day."""
         return Snapshot(self.plan, self.as_of)
+
+    def once(self, work: Callable[["Case"], T]) -> T:
+        """Return what a function makes of the case; it is worked out when it is first asked for."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        return cast("T", self._done[work])
+
+    @cached_property
+    def _done(self) -> dict[Callable[["Case"], Any], Any]:
+        return {}
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

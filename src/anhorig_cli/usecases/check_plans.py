@@ -1,10 +1,7 @@
 """Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
 
-import multiprocessing
 import os
-import platform
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,8 +67,8 @@ def _one_by_one(selected: Sequence[Selected], as_of: date) -> list[Judged]:
 
 
 def _pays_for_processes(selected: Sequence[Selected]) -> bool:
-    """Tell whether processes can be forked, cheaply and safely, and there are plans enough to share among them."""
-    return len(selected) >= WORTH_A_POOL and platform.system() == "Linux" and _processors() > 1
+    """Tell whether there are plans enough to share, and processes can be forked cheaply and safely: on Linux."""
+    return len(selected) >= WORTH_A_POOL and hasattr(os, "sched_getaffinity") and _processors() > 1
 
 
 def _processors() -> int:
@@ -80,6 +77,9 @@ def _processors() -> int:
 
 def _in_parallel(selected: Sequence[Selected], as_of: date) -> list[Judged]:
     """Judge in forked processes, which share what has been imported and selected so far."""
+    import multiprocessing  # noqa: PLC0415 - only for many plans
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     workers = min(_processors(), 8)
     size = -(-len(selected) // (workers * 4))  # four helpings each, so that none waits long for the last
     starts = range(0, len(selected), size)

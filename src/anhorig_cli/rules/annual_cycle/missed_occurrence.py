@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.coming import units_of
-from anhorig_cli.model.occurrences import Occurrence, occurrences
+from anhorig_cli.model.occurrences import Occurrence
 from anhorig_cli.model.references import is_everyone
-from anhorig_cli.rules.links import Index
+from anhorig_cli.rules.links import Index, occurrences_around
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -47,7 +47,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     """
     ticked = _first_tick(case)
     missed: dict[int, list[Occurrence]] = {}
-    for one in occurrences(case.plan, range(case.as_of.year - 1, case.as_of.year + 1), case.as_of):
+    for one in occurrences_around(case):
         is_recent = one.period.last >= case.as_of - _A_YEAR
         if one.state == "missed" and is_recent and _had_begun(case, one, ticked):
             missed.setdefault(one.index, []).append(one)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.coming import units_of
-from anhorig_cli.model.occurrences import Occurrence, occurrences
-from anhorig_cli.rules.links import Index
+from anhorig_cli.model.occurrences import Occurrence
+from anhorig_cli.rules.links import Index, occurrences_around
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -35,7 +35,7 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     """
     period = case.plan.period
     soon: dict[int, list[Occurrence]] = {}
-    for one in occurrences(case.plan, range(case.as_of.year, case.as_of.year + 2), case.as_of):
+    for one in occurrences_around(case):
         is_soon = (one.period.last - case.as_of).days <= case.project.due_soon_days
         if one.state == "next" and is_soon and (period is None or period.covers(one.period.last)):
             soon.setdefault(one.index, []).append(one)

@@ -9,8 +9,8 @@ from pydantic_core import CoreSchema, core_schema
 class ReadBy:
     """Marks a field's type with the function that reads it, and the one that writes it again.
 
-    Pydantic's own `PlainValidator` and `PlainSerializer` do the same, but look at the function's signature anew for each
-    of some hundred fields, every time the tool starts.
+    Pydantic's own `PlainValidator` and `PlainSerializer` do the same, but look at the function's signature anew for
+    each of some hundred fields, every time the tool starts.
     """
 
     def __init__(self, read: Callable[[Any], Any], write: Callable[[Any], str] = str) -> None:

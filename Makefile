@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PIP := $(BIN)/python -m pip --quiet install --require-hashes
 AS_OF := 2021-09-20
 
-.PHONY: report test check format catalogs docs lock golden clean
+.PHONY: report test check format catalogs docs lock golden bench fuzz clean
 
 report: .venv/runtime
 	mkdir -p out
@@ -43,8 +43,17 @@ docs: .venv/dev
 golden: .venv/dev
 	$(BIN)/python -m pytest --update-golden -q --no-cov tests
 
+bench: .venv/dev
+	$(BIN)/python benchmarks/pairs.py
+
+SECONDS := 60
+fuzz: .venv/runtime
+	$(PIP) -r requirements/fuzz.txt
+	mkdir -p out/fuzz
+	$(BIN)/python fuzz/loader.py out/fuzz tests/rules -max_total_time=$(SECONDS) -max_len=4096
+
 lock: .venv/dev
-	for group in build runtime dev; do \
+	for group in build runtime dev fuzz; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
 	    --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; \
 	done

@@ -1,6 +1,7 @@
 """Messages in the reader's language, through gettext. English templates are the keys; Swedish stands in `locale/`."""
 
 import gettext
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast, runtime_checkable
@@ -46,4 +47,7 @@ def _value(value: object, language: Language) -> object:
         return value.line
     if isinstance(value, tuple):
         return "/".join(str(_value(part, language)) for part in cast("tuple[object, ...]", value))
+    if isinstance(value, Decimal):
+        digits = f"{value:f}"
+        return digits.replace(".", ",") if language is Language.SV else digits
     return value.spelled(language) if isinstance(value, Spelled) else value

@@ -243,7 +243,8 @@ class SubgoalPrinter:
                 if about
                 else word.text("{count} took part", count=count)
             )
-        told = ", ".join(part for part in (people, word.listed(entry.organisations), entry.note or "") if part)
+        who = ", ".join(part for part in (people, word.listed(entry.organisations)) if part)
+        told = ". ".join(part for part in (who, entry.note or "") if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
 
     def _is_small(self, activity: Activity) -> bool:

@@ -71,12 +71,12 @@ def _of_subgoals(
             )
         )
     assessed = [
-        f"{counts[word.name]} {wording.label('assessment', word.name).lower()}"
+        f"{wording.label('assessment', word.name).lower()} {counts[word.name]}"
         for word in SCALES["assessment"].words
         if counts[word.name] and word.name != "not_assessed"
     ]
     if assessed:
-        sentences.append(wording.text("Assessed: {states}.", states=wording.listed(assessed)))
+        sentences.append(wording.text("Assessments: {states}.", states=", ".join(assessed)))
     if counts["not_assessed"]:
         sentences.append(
             wording.counted(
@@ -116,8 +116,8 @@ def _of_indicators(indicators: Sequence[IndicatorView], wording: Wording) -> lis
         return [wording.text("The plan has no indicators.")]
     counts = Counter(indicator.trend for indicator in indicators)
     told = [
-        f"{counts[word.name]} {wording.label('trend', word.name).lower()}"
+        f"{wording.label('trend', word.name).lower()} {counts[word.name]}"
         for word in SCALES["trend"].words
         if counts[word.name]
     ]
-    return [wording.text("Indicators: {trends}.", trends=wording.listed(told))]
+    return [wording.text("Indicators: {trends}.", trends=", ".join(told))]

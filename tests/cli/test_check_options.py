@@ -108,3 +108,21 @@ def test_many_plans_are_checked_in_processes_with_the_same_result(anhorig: Anhor
     assert together["summary"]["plans"] == check_plans.WORTH_A_POOL + 1
     for one in alone:
         assert all(d in together["diagnostics"] for d in one["diagnostics"])
+
+
+@pytest.mark.parametrize("option", [("--select", ""), ("--ignore", ","), ("--language=",)])
+def test_an_empty_option_is_wrong_usage(option: tuple[str, ...], anhorig: Anhorig) -> None:
+    assert anhorig("check", PLANS, *option).code == 2
+
+
+def test_an_empty_path_is_no_path(anhorig: Anhorig) -> None:
+    assert anhorig("check", "").code == 3
+
+
+def test_an_exception_needs_a_place_that_can_be(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "plan-a.yaml").write_text("titel: P\n", encoding="utf-8")
+    places = ("////", "plan-a/delmal/a", "plan-a/delmål")
+    entries = "".join(f"  - {{rule: overdue-subgoal, at: {place}, reason: r}}\n" for place in places)
+    (tmp_path / "anhorig.yaml").write_text("ignore:\n" + entries, encoding="utf-8")
+    found = anhorig("check", tmp_path / "plan-a.yaml", "--select", "ANH127").out.splitlines()
+    assert [line.split(":")[1] for line in found] == ["2", "3", "4"]

@@ -44,3 +44,15 @@ def test_the_module_runs_and_a_closed_pipe_is_no_error() -> None:
     )  # fmt: skip
     assert "Traceback" not in done.stderr
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["check plans", "report plans/tibro.yaml", "status plans", "explain"])
+def test_a_full_device_or_a_closed_stream_gives_no_traceback(command: str) -> None:
+    run = f"{sys.executable} -m anhorig_cli {command} --as-of 2021-09-20"
+    full = subprocess.run(f"{run} > /dev/full", shell=True, capture_output=True, text=True, check=False)
+    assert full.returncode == 3
+    assert "No space left on device" in full.stderr
+    assert "Traceback" not in full.stderr
+    closed = subprocess.run(f"{run} >&-", shell=True, capture_output=True, text=True, check=False)
+    assert closed.returncode in {0, 1}
+    assert "Traceback" not in closed.stderr

@@ -177,3 +177,9 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(
     assert run.code == 3
     assert old.read_text(encoding="utf-8") == "old"
     assert {p.name for p in tmp_path.iterdir()} == {plan.name, "r.md"}
+
+
+@pytest.mark.parametrize(("name", "code"), [("", 2), ("å" * 300 + ".md", 3)])
+def test_a_name_that_cannot_be_is_one_line(name: str, code: int, anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("report", plan, "-o", name)
+    assert (run.code, len(run.err.splitlines())) == (code, 1)

@@ -296,9 +296,9 @@ def test_the_stage_is_as_written_where_there_are_no_activities_and_only_there() 
     assert stage() is None
 
 
-def test_an_activity_that_is_done_after_the_day_has_only_begun_on_it() -> None:
+def test_nothing_is_known_of_an_activity_that_is_done_after_the_day() -> None:
     assert stage({"status": "done", "done_on": "2021-09-20"}) == "done"
-    assert stage({"status": "done", "done_on": "2021-09-21"}) == "in_progress"
+    assert stage({"status": "done", "done_on": "2021-09-21"}) is None
 
 
 # Added and carried on

@@ -37,7 +37,7 @@ def test_a_subgoal_with_only_an_id_and_a_title_is_a_subgoal() -> None:
         ({"done_on": "2021-09"}, "done"),
         ({"status": "in_progress", "done_on": "2021-09-20"}, "done"),
         ({"status": "done"}, "done"),
-        ({"status": "done", "done_on": "2021-09-21"}, "in_progress"),
+        ({"status": "done", "done_on": "2021-09-21"}, None),
         ({"status": "not_started", "done_on": "2021-09-21"}, "not_started"),
         ({"done_on": "2021-09-21"}, None),
         ({"status": "cancelled", "done_on": "2021-09-20"}, "cancelled"),

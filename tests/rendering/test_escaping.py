@@ -58,3 +58,8 @@ def test_only_what_is_not_ready_is_escaped() -> None:
 def test_a_page_is_tidied_but_fenced_code_is_not() -> None:
     page = "a\n\n\n\nb\n```\nx\n\n\n\ny\n```\n\n\n\nc\n\n"
     assert escaping.tidy(page) == "a\n\nb\n```\nx\n\n\n\ny\n```\n\nc\n"
+
+
+@pytest.mark.parametrize(("title", "heading"), [("Mål i #", "Mål i #"), ("a\n\n# hej", "a # hej"), ("C ##", "C ##")])
+def test_a_heading_is_one_line_and_keeps_its_hashes(title: str, heading: str) -> None:
+    assert html_of(f"## {escaping.escape_heading(title)}") == f"<h2>{heading}</h2>"

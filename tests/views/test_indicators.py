@@ -51,7 +51,7 @@ def test_women_and_men_are_told_together_or_not_at_all() -> None:
     few = indicator("mätningar: [{datum: 2026-03, värde: 40, kvinnor: 37, män: 3}]")
     assert few.measurements[0].details == "kvinnor och män: visas inte, få personer"
     assert few.is_suppressed
-    assert indicator("mätningar: [{datum: 2026-03, värde: 9, män: 9}]").measurements[0].details == "män 9"
+    assert indicator("mätningar: [{datum: 2026-03, värde: 20, män: 9}]").measurements[0].details == "män 9"
 
 
 def test_a_small_count_of_people_is_fewer_than_the_threshold() -> None:
@@ -119,3 +119,23 @@ def test_the_report_says_that_it_leaves_counts_out() -> None:
     )
     assert view.suppression == "Antal som gäller färre än 5 personer visas inte."
     assert report("titel: P\n").suppression == ""
+
+
+@pytest.mark.parametrize(
+    "measurement",
+    [
+        "värde: 10, kvinnor: 7",
+        "värde: 10, kvinnor: 10",
+        "täljare: 20, nämnare: 40, kvinnor: 17",
+        "värde: 20, kvinnor: 9, män: 8",
+    ],
+)
+def test_those_who_remain_of_a_total_are_not_few_either(measurement: str) -> None:
+    view = indicator(f"mätningar: [{{datum: 2026-01, {measurement}}}]")
+    assert view.measurements[0].details == "kvinnor och män: visas inte, få personer"
+
+
+def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
+    assert indicator("utgångsvärde: {värde: 1234, datum: 2028}").baseline == ""
+    view = survey("period: 2028, utskickade: 100, besvarade: 60")
+    assert (view.sent, view.answered, view.response_rate) == ("", "", "")

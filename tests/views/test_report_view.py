@@ -127,3 +127,13 @@ def test_periods_are_said_shortly() -> None:
         ("{från: 2024-01-01, till: 2027}", "1 januari 2024 – 2027"),
     ):
         assert report(f"titel: P\nperiod: {written}\n").period == said
+
+
+def test_what_a_later_report_or_recommendation_says_is_not_known() -> None:
+    view = report("""\
+        titel: P
+        rapporter: [{id: v2, datum: 2027-06-01, sammanfattning: FRAMTID}, {id: v1, datum: 2026-01, sammanfattning: Då}]
+        rekommendationer: [{från: Revisorn, datum: 2028, text: FRAMTID}]
+        """)
+    assert [(r.title, r.description) for r in view.reports] == [("v2", ""), ("v1", "Då")]
+    assert view.recommendations == ()

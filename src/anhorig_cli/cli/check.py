@@ -121,12 +121,14 @@ def _rules(named: list[str] | None) -> list[str]:
     Raises:
         WrongUsageError: where one of them is no rule, and no beginning of a code.
     """
-    if not named:
+    if named is None:
         return []
     from anhorig_cli.rules.registry import RULES  # noqa: PLC0415
     from anhorig_cli.vocabulary import nearest  # noqa: PLC0415
 
     names = [name.strip() for word in named for name in word.split(",") if name.strip()]
+    if not names:
+        raise WrongUsageError(message("name a rule: a code, a name, or ANH3 for a family"))
     for name in names:
         if not any(name == rule.slug or rule.code.startswith(name.upper()) for rule in RULES):
             near = nearest(name, (rule.slug for rule in RULES))

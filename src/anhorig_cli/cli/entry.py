@@ -13,6 +13,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli import help_language
 from anhorig_cli.cli.surroundings import use_utf8
 from anhorig_cli.errors import AnhorigError, ExitCode
+from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 COMMANDS = ("check", "explain", "report", "status")
@@ -30,8 +31,15 @@ def main() -> None:
 
         sys.stderr.write(visible(text_of(error.message, language)) + "\n")
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # the reader has had enough, as `head` has
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if error.filename is not None:
+            raise  # of a file: the rooms that touch files turn it into a message, so this is a bug
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter from trying once more
+        if not isinstance(error, BrokenPipeError):  # else the reader has had enough, as `head` has
+            sys.stderr.write(
+                text_of(message("standard output cannot be written ({reason})", reason=error.strerror), language) + "\n"
+            )
+            sys.exit(ExitCode.CANNOT_WORK)
         sys.exit(ExitCode.CLEAN)
 
 

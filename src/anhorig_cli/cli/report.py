@@ -1,5 +1,6 @@
 """`anhorig report`."""
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +80,9 @@ def _target(name: str, page_format: PageKind | None) -> _Target:
     if name == STDOUT:
         return _Target(page_format or PageKind.MD)
     path = Path(name)
-    if name.endswith(("/", "\\")) or path.is_dir():
+    if not name:
+        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, FILE.html, FOLDER/ or -"))
+    if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
         return _Target(page_format or PageKind.MD, path, is_folder=True)
     kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:

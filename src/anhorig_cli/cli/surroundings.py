@@ -17,10 +17,19 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def use_utf8() -> None:
-    """Write UTF-8 whatever the system's own encoding is; what cannot be written is escaped, never an error."""
+    """Write UTF-8 whatever the system's own encoding is; what cannot be written is escaped, never an error.
+
+    Where a stream is closed from the start, what is written goes nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _nowhere() -> TextIOWrapper:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - for as long as the process lives
 
 
 def today() -> date:
@@ -43,7 +52,7 @@ def as_of_date(text: str | None) -> date:
 def language_of(option: str | None, environment: Mapping[str, str] = os.environ) -> Language:
     """Choose the language: the option, ANHORIG_LANGUAGE, the project here, the locale, else Swedish."""
     for word in (option, environment.get(LANGUAGE_VARIABLE)):
-        if word:
+        if word is not None and (word or word is option):
             name = SCALES["language"].names.get(word_key(word))
             if name is None:
                 raise WrongUsageError(message("there is no language '{word}': write sv or en", word=word))

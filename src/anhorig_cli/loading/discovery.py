@@ -57,9 +57,11 @@ def find_plans(path: str) -> list[PlanFiles]:
     """
     place = Path(path)
     try:
-        mode = place.stat().st_mode
+        mode = place.stat().st_mode if path else None
     except (OSError, ValueError):
-        raise CannotWorkError(message("{path}: there is no such file or folder", path=path)) from None
+        mode = None
+    if mode is None:
+        raise CannotWorkError(message("{path}: there is no such file or folder", path=path or "''"))
     if not _is_folder_plan(place) and (folder := _folder_plan_around(place)):
         found = [_folder_plan(folder, folder.as_posix())]
     elif stat.S_ISDIR(mode):
@@ -104,7 +106,12 @@ def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
 def is_plan_file(path: Path) -> bool:
     """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`."""
     ending = path.suffix.lower()
-    if ending not in PLAN_ENDINGS or path.name == PROJECT_FILE or path.stem.lower() in _PASSED_BY or not path.is_file():
+    if (
+        ending not in PLAN_ENDINGS
+        or path.name == PROJECT_FILE
+        or path.stem.lower() in _PASSED_BY
+        or not _is_own_file(path)
+    ):
         return False
     return ending != ".md" or begins_with_dashes(path)
 
@@ -119,7 +126,12 @@ def begins_with_dashes(path: Path) -> bool:
 
 
 def _is_folder_plan(folder: Path) -> bool:
-    return any((folder / name).is_file() and not (folder / name).is_symlink() for name in _PLAN_FILES)
+    return any(_is_own_file(folder / name) for name in _PLAN_FILES)
+
+
+def _is_own_file(path: Path) -> bool:
+    """Tell whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
+    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - pathlib's raise where there is no access
 
 
 def _folder_plan_around(place: Path) -> Path | None:

@@ -1,6 +1,6 @@
 """The settings of a project: `anhorig.yaml`, found upwards from a path."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +18,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Location, Message, Route, Where, message
-from anhorig_cli.vocabulary import SCALES, nearest, word_key
+from anhorig_cli.vocabulary import PARTS, SCALES, nearest, word_key
 
 RELABELLED = ("assessment", "activity", "trend")
 
@@ -87,13 +87,7 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
     for slug in project.severity:
         if slug not in BY_SLUG and slug not in codes:
             yield ("severity", slug), message("there is no rule '{slug}'", slug=slug), _near(slug, BY_SLUG)
-    for i, ignore in enumerate(project.ignore):
-        if ignore.rule not in BY_SLUG and ignore.rule not in codes:
-            yield (
-                ("ignore", i, "rule"),
-                message("there is no rule '{slug}'", slug=ignore.rule),
-                _near(ignore.rule, BY_SLUG),
-            )
+    yield from _flaws_of_exceptions(project, codes)
     for scale in RELABELLED:
         for word in project.labels.of(scale):
             if word_key(word) not in SCALES[scale].names:
@@ -104,6 +98,25 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
         if path.is_absolute() or ".." in path.parts or ":" in folder:
             flaw = message("'{folder}' leads out of the project", folder=folder)
             yield (name,), flaw, message("write a folder inside the project")
+
+
+def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tuple[Route, Message, Message | None]]:
+    for i, ignore in enumerate(project.ignore):
+        if ignore.rule not in BY_SLUG and ignore.rule not in codes:
+            flaw = message("there is no rule '{slug}'", slug=ignore.rule)
+            yield ("ignore", i, "rule"), flaw, _near(ignore.rule, BY_SLUG)
+        if ignore.at is not None and not _is_place(ignore.at):
+            flaw = message("'{place}' is not a place in a plan", place=ignore.at)
+            hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'anhorigplan/delmål/d1'")
+            yield ("ignore", i, "at"), flaw, hint
+
+
+def _is_place(at: str) -> bool:
+    """Tell whether an exception's place is a plan, or a thing in a plan."""
+    parts = at.split("/")
+    return all(part.strip() for part in parts) and (
+        len(parts) == 1 or (len(parts) == 3 and PARTS["plan"].name_of(parts[1]) is not None)  # noqa: PLR2004 - plan, kind, id
+    )
 
 
 def _near(word: str, words: Iterable[str]) -> Message | None:

@@ -134,11 +134,11 @@ class Activity(Part):
         return {"title": text}
 
     def status_at(self, as_of: date) -> str | None:
-        """Return the status on a day: done only once `done_on` has come, and done when it has."""
+        """Return the status on a day: done from `done_on` on; before it nothing is known of one that is done now."""
         if self.done_on is not None and self.status != "cancelled":
             if self.done_on.first <= as_of:
                 return "done"
-            return "in_progress" if self.status == "done" else self.status
+            return None if self.status == "done" else self.status
         return self.status
 
     def is_late(self, as_of: date) -> bool:

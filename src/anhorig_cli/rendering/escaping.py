@@ -31,11 +31,18 @@ def escape_cell(text: str) -> Markup:
     return Markup("<br>".join(paragraphs))  # noqa: S704 - as in escape
 
 
+def escape_heading(text: str) -> Markup:
+    """Return plain text for a heading: on one line, and with no `#` at its end that would be taken for its closing."""
+    line = " ".join(str(escape(text)).split())
+    return Markup(_CLOSING_HASHES.sub(r"\\\g<0>", line))  # noqa: S704 - as in escape
+
+
 def finalize(value: object) -> object:
     """Escape whatever a Markdown template prints, unless a filter or macro has made it ready."""
     return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+_CLOSING_HASHES = re.compile(r"(?<!\\)#+$")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 _FENCED = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$)", re.MULTILINE | re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering import narrative
-from anhorig_cli.rendering.escaping import escape_cell, finalize, tidy
+from anhorig_cli.rendering.escaping import escape_cell, escape_heading, finalize, tidy
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
@@ -59,6 +59,7 @@ def _environment(kind: PageKind) -> Environment:
     filters["markdown"] = _html_narrative if is_html else _markdown_narrative
     if not is_html:
         filters["cell"] = escape_cell
+        filters["heading"] = escape_heading
     return environment
 
 

@@ -1,6 +1,7 @@
 """Indicators as a report shows them."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from anhorig_cli.model.indicator import Indicator, Measurement, Survey
@@ -66,6 +67,8 @@ class SurveyView:
 
 def indicator_view(indicator: Indicator, snapshot: Snapshot, wording: Wording) -> IndicatorView:
     """Return an indicator as it was known on the snapshot's day."""
+    if indicator.baseline and indicator.baseline.date and indicator.baseline.date.first > snapshot.as_of:
+        indicator = indicator.model_copy(update={"baseline": None})  # measured later than anyone could know
     known = snapshot.measurements(indicator)
     moved = progress(indicator, known)
     shown = [_Shown(indicator, m, wording) for m in known]
@@ -109,7 +112,7 @@ class _Shown:
         self._indicator = indicator
         self._wording = wording
         self._parts = _parts_are_small(indicator, measurement, wording)
-        self._sexes = wording.is_small(measurement.women) or wording.is_small(measurement.men)
+        self._sexes = _sexes_tell_of_few(measurement, wording)
         self._value = indicator.people and not indicator.is_share and wording.is_small(measurement.value)
         self.is_small = self._parts or self._sexes or self._value
 
@@ -169,6 +172,18 @@ class _Shown:
         return ", ".join(word for word in told if word)
 
 
+def _sexes_tell_of_few(measurement: Measurement, wording: Wording) -> bool:
+    """Tell whether women or men are few, or those who remain of a total when they are taken from it."""
+    told = [count for count in (measurement.women, measurement.men) if count is not None]
+    if not told:
+        return False
+    totals = (measurement.value, measurement.numerator, measurement.denominator)
+    rests = [total - sum(told) for total in totals if total is not None]
+    some_are_untold = len(told) == 1
+    few_remain = any(wording.is_small(rest) and (rest > 0 or (rest == 0 and some_are_untold)) for rest in rests)
+    return few_remain or any(wording.is_small(count) for count in told)
+
+
 def _parts_are_small(indicator: Indicator, measurement: Measurement, wording: Wording) -> bool:
     """Tell whether a share of people names few: those counted, those not counted, or all of them."""
     if not indicator.people or measurement.numerator is None or measurement.denominator is None:
@@ -220,8 +235,10 @@ def _target(indicator: Indicator, wording: Wording) -> str:
     return wording.text("{level} by {date}", level=level, date=target.by) if target.by and level else level
 
 
-def survey_view(survey: Survey, wording: Wording) -> SurveyView:
-    """Return a survey; a response rate that names few people is not told."""
+def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
+    """Return a survey; a response rate that names few people is not told, nor one from after the day."""
+    if survey.period and survey.period.from_ and survey.period.from_.first > as_of:
+        survey = survey.model_copy(update={"sent": None, "answered": None})
     small = wording.is_small(survey.answered) or wording.is_small(survey.sent)
     rest = survey.sent - survey.answered if survey.sent is not None and survey.answered is not None else None
     small = small or wording.is_small(rest)

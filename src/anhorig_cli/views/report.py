@@ -7,6 +7,7 @@ from datetime import date
 from anhorig_cli.model.coming import Coming, coming
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
+from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.strategy import Decision, Funding
 from anhorig_cli.views.indicators import IndicatorView, SurveyView, indicator_view, survey_view
@@ -126,7 +127,7 @@ def report_view(
     current = tuple(subgoals.view(s) for _, s in snapshot.current())
     carried_on = tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.carried_on_by(s))
     indicators = tuple(indicator_view(i, snapshot, word) for i in plan.indicators)
-    surveys = tuple(survey_view(s, word) for s in plan.surveys)
+    surveys = tuple(survey_view(s, as_of, word) for s in plan.surveys)
     hidden = (
         any(subgoal.is_suppressed for subgoal in (*current, *carried_on))
         or any(indicator.is_suppressed for indicator in indicators)
@@ -176,15 +177,8 @@ def report_view(
         ),
         roles=tuple(_roles(plan, titles, word)),
         funding=tuple(_funding(f, titles, word) for f in plan.funding),
-        reports=tuple(
-            ThingView(
-                r.title or r.id or word.text("Report"),
-                r.summary or "",
-                _told(word.date(r.date), r.committee, r.meeting),
-            )
-            for r in plan.reports
-        ),
-        recommendations=tuple(_recommendations(plan, titles, word)),
+        reports=tuple(_report(r, as_of, word) for r in plan.reports),
+        recommendations=tuple(_recommendations(plan, as_of, titles, word)),
         suppression=word.text("Counts of fewer than {n} people are not shown.", n=project.small_count)
         if hidden
         else "",
@@ -264,6 +258,14 @@ def _roles(plan: Plan, titles: Titles, word: Wording) -> Iterable[ThingView]:
         )
 
 
+def _report(occasion: ReportOccasion, as_of: date, word: Wording) -> ThingView:
+    """Return a report occasion; what one to come will say is not known."""
+    is_past = occasion.date is None or occasion.date.first <= as_of
+    title = occasion.title or occasion.id or word.text("Report")
+    summary = (occasion.summary or "") if is_past else ""
+    return ThingView(title, summary, _told(word.date(occasion.date), occasion.committee, occasion.meeting))
+
+
 def _funding(funding: Funding, titles: Titles, word: Wording) -> ThingView:
     parts = [
         " ".join(
@@ -281,8 +283,10 @@ def _funding(funding: Funding, titles: Titles, word: Wording) -> ThingView:
     return ThingView(title, funding.note or "", _told(source, amount, period_view(funding.period, word), *parts))
 
 
-def _recommendations(plan: Plan, titles: Titles, word: Wording) -> Iterable[ThingView]:
+def _recommendations(plan: Plan, as_of: date, titles: Titles, word: Wording) -> Iterable[ThingView]:
     for one in plan.recommendations:
+        if one.date is not None and one.date.first > as_of:
+            continue
         answers = titles.of(one.answered_by, "subgoals", "activities")
         answered = (
             word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")

@@ -66,8 +66,8 @@ def _of_subgoals(
         sentences.append(
             wording.counted(
                 len(carried_on),
-                "One earlier subgoal is carried on by those.",
-                "{n} earlier subgoals are carried on by those.",
+                "One earlier subgoal has been carried on.",
+                "{n} earlier subgoals have been carried on.",
             )
         )
     assessed = [

@@ -80,8 +80,8 @@ def check(
     language: LanguageOption = None,
 ) -> None:
     """Check plans and say what is wrong, where, and how to mend it."""
-    from anhorig_cli.usecases.check_plans import check_plans  # noqa: PLC0415 - imported when it runs
-    from anhorig_cli.usecases.select_plans import select_plans  # noqa: PLC0415
+    from anhorig_cli.usecases.check_plans import check_plans
+    from anhorig_cli.usecases.select_plans import select_plans
 
     tongue = language_of(language)
     day = as_of_date(as_of)
@@ -93,12 +93,12 @@ def check(
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:
-    from anhorig_cli.cli.formats import text, written  # noqa: PLC0415
+    from anhorig_cli.cli.formats import text, written
 
     if statistics:
         sys.stdout.write(text.statistics(result))
     elif name is CheckFormat.TEXT and sys.stdout.isatty():
-        from anhorig_cli.cli.formats import terminal  # noqa: PLC0415
+        from anhorig_cli.cli.formats import terminal
 
         terminal.print_findings(result, language)
     else:
@@ -123,8 +123,8 @@ def _rules(named: list[str] | None) -> list[str]:
     """
     if named is None:
         return []
-    from anhorig_cli.rules.registry import RULES  # noqa: PLC0415
-    from anhorig_cli.vocabulary import nearest  # noqa: PLC0415
+    from anhorig_cli.rules.registry import RULES
+    from anhorig_cli.vocabulary import nearest
 
     names = [name.strip() for word in named for name in word.split(",") if name.strip()]
     if not names:

@@ -27,7 +27,7 @@ def main() -> None:
     try:
         _app(language, sys.argv[1:])()
     except AnhorigError as error:
-        from anhorig_cli.cli.visible import visible  # noqa: PLC0415
+        from anhorig_cli.cli.visible import visible
 
         sys.stderr.write(visible(text_of(error.message, language)) + "\n")
         sys.exit(error.exit_code)

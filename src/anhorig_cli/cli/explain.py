@@ -22,8 +22,8 @@ def explain(
     language: LanguageOption = None,
 ) -> None:
     """Explain a rule: why it matters and how to mend what it finds."""
-    from anhorig_cli.rules.registry import RULES  # noqa: PLC0415 - imported when it runs
-    from anhorig_cli.vocabulary import SCALES, nearest  # noqa: PLC0415
+    from anhorig_cli.rules.registry import RULES
+    from anhorig_cli.vocabulary import SCALES, nearest
 
     tongue = language_of(language)
     as_of_date(as_of)  # every command takes a day, and refuses what is none; a page is the same on all of them

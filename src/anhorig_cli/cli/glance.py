@@ -20,9 +20,9 @@ def print_glance(view: ReportView, language: Language) -> None:
     if not sys.stdout.isatty():
         sys.stdout.writelines(text + "\n" for _, text in lines)
         return
-    from rich.text import Text  # noqa: PLC0415 - only on a terminal
+    from rich.text import Text
 
-    from anhorig_cli.cli.console import console  # noqa: PLC0415
+    from anhorig_cli.cli.console import console
 
     terminal = console()
     for style, text in lines:

@@ -65,7 +65,7 @@ def report(
     selected = select_plans(paths or [])
     found = view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
     if found.errors:
-        from anhorig_cli.cli.formats.text import as_line  # noqa: PLC0415 - only where a plan does not load
+        from anhorig_cli.cli.formats.text import as_line
 
         tongue = language_of(language)
         sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)

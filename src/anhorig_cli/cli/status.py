@@ -11,10 +11,10 @@ from anhorig_cli.errors import ExitCode
 
 def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = None) -> None:
     """Show how the work stands, at a glance."""
-    from anhorig_cli.cli.formats.text import as_line  # noqa: PLC0415
-    from anhorig_cli.cli.glance import print_glance  # noqa: PLC0415 - what a command needs is imported when it runs
-    from anhorig_cli.usecases.report_plans import view_plans  # noqa: PLC0415
-    from anhorig_cli.usecases.select_plans import select_plans  # noqa: PLC0415
+    from anhorig_cli.cli.formats.text import as_line
+    from anhorig_cli.cli.glance import print_glance
+    from anhorig_cli.usecases.report_plans import view_plans
+    from anhorig_cli.usecases.select_plans import select_plans
 
     tongue = language_of(language)
     found = view_plans(select_plans(paths or []), as_of_date(as_of), tongue, iso=True)

@@ -34,7 +34,7 @@ def _nowhere() -> TextIOWrapper:
 
 def today() -> date:
     """Return today's date in Sweden."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only where no date is given
+    from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo("Europe/Stockholm")).date()
 
@@ -61,7 +61,7 @@ def language_of(option: str | None, environment: Mapping[str, str] = os.environ)
 
 
 def _project_language() -> Language | None:
-    from anhorig_cli.loading.project_loader import load_project, project_folder  # noqa: PLC0415
+    from anhorig_cli.loading.project_loader import load_project, project_folder
 
     try:
         return load_project(project_folder(Path())).project.language

@@ -5,10 +5,15 @@ tables, and on their way out by the labels in them. Nothing else in the code spe
 """
 
 from anhorig_cli.vocabulary.calendar import MONTHS, SEASONS
-from anhorig_cli.vocabulary.keys import PARTS, Part
+from anhorig_cli.vocabulary.keys import PLAN_PARTS
+from anhorig_cli.vocabulary.part import Part
 from anhorig_cli.vocabulary.scales import SCALES, Scale, Word, scales_with
+from anhorig_cli.vocabulary.settings import SETTINGS_PARTS
 from anhorig_cli.vocabulary.spelling import Language, Term, folded, nearest, word_key
 from anhorig_cli.vocabulary.symbols import SYMBOLS
+
+PARTS: dict[str, Part] = {part.name: part for part in (*PLAN_PARTS, *SETTINGS_PARTS)}
+"""Every kind of mapping in a plan or in the settings, by its name."""
 
 __all__ = [
     "MONTHS",

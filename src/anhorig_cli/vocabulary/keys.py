@@ -1,30 +1,7 @@
 """The keys of each part of a plan."""
 
-import unicodedata
-from dataclasses import dataclass, field
-
+from anhorig_cli.vocabulary.part import Part
 from anhorig_cli.vocabulary.spelling import Term
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A kind of mapping in a plan: its name and its keys."""
-
-    name: str
-    terms: tuple[Term, ...]
-    names: dict[str, str] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", {spelling: term.name for term in self.terms for spelling in term.spellings})
-
-    def name_of(self, spelling: str) -> str | None:
-        """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""
-        return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
-
-    def term(self, name: str) -> Term:
-        """Return the term with the English name `name`."""
-        return next(term for term in self.terms if term.name == name)
-
 
 _ID = Term("id", "id")
 _TITLE = Term("title", "titel")
@@ -73,7 +50,7 @@ _ASSESSED = (
     Term("new_date", "nytt_datum"),
 )
 
-_ALL = (
+PLAN_PARTS: tuple[Part, ...] = (
     Part(
         "plan",
         (
@@ -311,26 +288,5 @@ _ALL = (
         (_ID, _TITLE, _FROM, _DATE, _TEXT, Term("answered_by", "besvaras_av")),
     ),
     Part("attachment", (_TITLE, _DATE, _REGISTRY_NUMBER, Term("file", "fil"), _NOTE)),
-    Part(
-        "project",
-        (
-            Term("plans", "planer"),
-            Term("templates", "mallar"),
-            _LANGUAGE,
-            Term("requires", "kräver"),
-            Term("due_soon_days", "snart_dagar"),
-            Term("small_count", "minsta_antal"),
-            Term("severity", "allvar"),
-            Term("labels", "etiketter"),
-            Term("ignore", "undanta"),
-        ),
-    ),
-    Part("ignore", (Term("rule", "regel"), Term("at", "plats"), Term("reason", "skäl"), Term("until", "till_och_med"))),
-    Part(
-        "labels",
-        (Term("assessment", "bedömning"), Term("activity", "aktivitet"), Term("trend", "trend")),
-    ),
 )
-
-PARTS: dict[str, Part] = {part.name: part for part in _ALL}
-"""Every part by its name; a model says which part it is with its `part` class variable."""
+"""Every part of a plan; a model says which one it is with its `part` class variable."""

@@ -1,0 +1,26 @@
+"""A kind of mapping in a plan, and its keys."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from anhorig_cli.vocabulary.spelling import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A kind of mapping in a plan: its name and its keys."""
+
+    name: str
+    terms: tuple[Term, ...]
+    names: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", {spelling: term.name for term in self.terms for spelling in term.spellings})
+
+    def name_of(self, spelling: str) -> str | None:
+        """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""
+        return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
+
+    def term(self, name: str) -> Term:
+        """Return the term with the English name `name`."""
+        return next(term for term in self.terms if term.name == name)

@@ -1,0 +1,27 @@
+"""The keys of the settings, `anhorig.yaml`."""
+
+from anhorig_cli.vocabulary.part import Part
+from anhorig_cli.vocabulary.spelling import Term
+
+SETTINGS_PARTS: tuple[Part, ...] = (
+    Part(
+        "project",
+        (
+            Term("plans", "planer"),
+            Term("templates", "mallar"),
+            Term("language", "språk"),
+            Term("requires", "kräver"),
+            Term("due_soon_days", "snart_dagar"),
+            Term("small_count", "minsta_antal"),
+            Term("severity", "allvar"),
+            Term("labels", "etiketter"),
+            Term("ignore", "undanta"),
+        ),
+    ),
+    Part("ignore", (Term("rule", "regel"), Term("at", "plats"), Term("reason", "skäl"), Term("until", "till_och_med"))),
+    Part(
+        "labels",
+        (Term("assessment", "bedömning"), Term("activity", "aktivitet"), Term("trend", "trend")),
+    ),
+)
+"""Every part of the settings."""

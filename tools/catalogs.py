@@ -54,7 +54,7 @@ def texts_in_code() -> Iterator[str]:
 
 def texts_in_templates() -> Iterator[str]:
     """Give the texts that the built-in templates ask to have translated."""
-    from jinja2 import Environment, nodes  # noqa: PLC0415
+    from jinja2 import Environment, nodes  # noqa: PLC0415 - only for templates
 
     environment = Environment(autoescape=True)
     for path in sorted((ROOT / "templates").rglob("*.j2")):
@@ -66,7 +66,7 @@ def texts_in_templates() -> Iterator[str]:
 
 def texts_of_rules() -> Iterator[str]:
     """Give the pages of the rules."""
-    from anhorig_cli.rules.registry import RULES  # noqa: PLC0415
+    from anhorig_cli.rules.registry import RULES  # noqa: PLC0415 - only for pages
 
     yield from (rule.page for rule in RULES)
 

@@ -41,6 +41,14 @@ class Rule:
         """The first line of the page."""
         return self.page.partition("\n")[0]
 
+    def at(self, location: Location, text: Message, help_text: Message | None = None) -> "Diagnostic":
+        """Return a finding of this rule in a place, as grave as the rule says."""
+        return Diagnostic(location, self, self.severity, text, help_text)
+
+    def answers_to(self, name: str) -> bool:
+        """Tell whether a name means this rule: its slug, its code, or the beginning of its code (`ANH3`)."""
+        return name == self.slug or self.code.startswith(name.upper())
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
@@ -66,11 +74,11 @@ class UnreadableValueError(ValueError):
     Args:
         slug: the reading rule it breaks, such as `bad-date`.
         message: what is wrong with it.
-        help: how to write it instead.
+        help_text: how to write it instead.
     """
 
-    def __init__(self, slug: str, message: Message, help: Message | None = None) -> None:  # noqa: A002 - the field's name everywhere
+    def __init__(self, slug: str, message: Message, help_text: Message | None = None) -> None:
         super().__init__(slug)
         self.slug = slug
         self.message = message
-        self.help = help
+        self.help = help_text

@@ -12,8 +12,7 @@ from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.errors import ExitCode, WrongUsageError
-from anhorig_cli.source import message
+from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
     from anhorig_cli.usecases.check_plans import CheckResult
@@ -80,12 +79,13 @@ def check(
     language: LanguageOption = None,
 ) -> None:
     """Check plans and say what is wrong, where, and how to mend it."""
+    from anhorig_cli.cli.rule_names import rules_named
     from anhorig_cli.usecases.check_plans import check_plans
     from anhorig_cli.usecases.select_plans import select_plans
 
     tongue = language_of(language)
     day = as_of_date(as_of)
-    wanted, unwanted = _rules(select), _rules(ignore)
+    wanted, unwanted = rules_named(select), rules_named(ignore)
     result = check_plans(select_plans(paths or []), day).only(wanted, unwanted)
     _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
     failed = fail_on is not FailOn.NEVER and result.reaches(Severity(fail_on.value))
@@ -113,28 +113,3 @@ def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:
     if environment.get("GITHUB_ACTIONS") == "true":
         return CheckFormat.GITHUB
     return CheckFormat.GITLAB if environment.get("GITLAB_CI") == "true" else CheckFormat.TEXT
-
-
-def _rules(named: list[str] | None) -> list[str]:
-    """Return the rules that an option names.
-
-    Raises:
-        WrongUsageError: where one of them is no rule, and no beginning of a code.
-    """
-    if named is None:
-        return []
-    from anhorig_cli.rules.registry import RULES
-    from anhorig_cli.vocabulary import nearest
-
-    names = [name.strip() for word in named for name in word.split(",") if name.strip()]
-    if not names:
-        raise WrongUsageError(message("name a rule: a code, a name, or ANH3 for a family"))
-    for name in names:
-        if not any(name == rule.slug or rule.code.startswith(name.upper()) for rule in RULES):
-            near = nearest(name, (rule.slug for rule in RULES))
-            raise WrongUsageError(
-                message("there is no rule '{name}'; did you mean '{near}'?", name=name, near=near)
-                if near
-                else message("there is no rule '{name}'; 'anhorig explain' lists them", name=name)
-            )
-    return names

@@ -9,8 +9,6 @@ from anhorig_cli.catalog import translated
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.errors import WrongUsageError
-from anhorig_cli.source import message
 
 
 def explain(
@@ -22,8 +20,9 @@ def explain(
     language: LanguageOption = None,
 ) -> None:
     """Explain a rule: why it matters and how to mend what it finds."""
+    from anhorig_cli.cli.rule_names import no_such_rule
     from anhorig_cli.rules.registry import RULES
-    from anhorig_cli.vocabulary import SCALES, nearest
+    from anhorig_cli.vocabulary import SCALES
 
     tongue = language_of(language)
     as_of_date(as_of)  # every command takes a day, and refuses what is none; a page is the same on all of them
@@ -34,11 +33,6 @@ def explain(
         return
     found = next((one for one in RULES if rule in {one.slug, one.code} or rule.upper() == one.code), None)
     if found is None:
-        near = nearest(rule, (one.slug for one in RULES))
-        raise WrongUsageError(
-            message("there is no rule '{name}'; did you mean '{near}'?", name=rule, near=near)
-            if near
-            else message("there is no rule '{name}'; 'anhorig explain' lists them", name=rule)
-        )
+        raise no_such_rule(rule)
     grade = SCALES["severity"].word(found.severity.value).spelled(tongue)
     sys.stdout.write(f"{found.code} {found.slug} ({grade})\n\n{translated(found.page, tongue)}\n")

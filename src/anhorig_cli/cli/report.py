@@ -17,9 +17,6 @@ from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message
-from anhorig_cli.usecases.report_plans import pages, view_plans
-from anhorig_cli.usecases.select_plans import select_plans
-from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -61,6 +58,9 @@ def report(
     ] = True,
 ) -> None:
     """Make a status report of each plan, for the committee."""
+    from anhorig_cli.usecases.report_plans import pages, view_plans
+    from anhorig_cli.usecases.select_plans import select_plans
+
     targets = [_target(name, page_format) for name in output or [STDOUT]]
     selected = select_plans(paths or [])
     found = view_plans(selected, as_of_date(as_of), language_of(language) if language else None)

@@ -2,9 +2,9 @@
 
 import re
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
+from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
+
+_UNSAFE = re.compile(f"[\t\n\r{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 _NAMES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -54,8 +54,8 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
         try:
             dated = _date_and_status(section.heading)
         except UnreadableValueError as flaw:
-            place, rule = source.location(section.heading_start), reading.BAD_HEADING
-            diagnostics.append(Diagnostic(place, rule, rule.severity, flaw.message, flaw.help))
+            place = source.location(section.heading_start)
+            diagnostics.append(reading.BAD_HEADING.at(place, flaw.message, flaw.help))
             continue
         if dated is None:
             description.append(section)

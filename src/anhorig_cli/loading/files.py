@@ -25,5 +25,4 @@ def read_bytes(name: str, path: Path) -> bytes | Diagnostic:
 
 
 def _unreadable(name: str, text: Message) -> Diagnostic:
-    rule = reading.UNREADABLE_FILE
-    return Diagnostic(Location(name, 1, 1), rule, rule.severity, text)
+    return reading.UNREADABLE_FILE.at(Location(name, 1, 1), text)

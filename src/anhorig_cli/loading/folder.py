@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.assessment_headings import add_assessments
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
@@ -13,7 +13,7 @@ from anhorig_cli.loading.lost_text import lost_text
 from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Message, Source, message
+from anhorig_cli.source import Location, Source, message
 from anhorig_cli.vocabulary import PARTS
 
 _PLAN_KEYS = PARTS["plan"]
@@ -27,25 +27,21 @@ class Read:
     diagnostics: list[Diagnostic]
 
 
-def _flaw(rule: Rule, place: Location, text: Message, help: Message | None = None) -> Diagnostic:  # noqa: A002
-    return Diagnostic(place, rule, rule.severity, text, help)
-
-
 def read_yaml(source: Source) -> Read:
     """Parse a YAML file whose top is a mapping."""
     root, diagnostics = parse(source)
     if root is None:
         if not diagnostics:
-            diagnostics.append(_flaw(reading.EMPTY_FILE, source.location(0), message("the file says nothing")))
+            diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file says nothing")))
         return Read(None, diagnostics)
     diagnostics += lost_text(source, root)
     if isinstance(root, Mapping):
         return Read(root, diagnostics)
     if is_absent(root):
-        diagnostics.append(_flaw(reading.EMPTY_FILE, source.location(0), message("the file says nothing")))
+        diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file says nothing")))
     else:
         expected = message("a mapping is expected here: lines of 'key: value'")
-        diagnostics.append(_flaw(reading.WRONG_KIND, location(root), expected))
+        diagnostics.append(reading.WRONG_KIND.at(location(root), expected))
     return Read(None, diagnostics)
 
 
@@ -108,8 +104,7 @@ def name_flaws(name: str, stem: str, identity: str) -> list[Diagnostic]:
     if stem == identity:
         return []
     return [
-        _flaw(
-            reading.NAME_NOT_SLUG,
+        reading.NAME_NOT_SLUG.at(
             Location(name, 1, 1),
             message("the name '{stem}' gives the id '{id}'", stem=stem, id=identity),
             message("rename it to '{id}', or write an 'id' in the file", id=identity),
@@ -168,7 +163,7 @@ class Joiner:
         text = message(
             "'{key}' stands already in {file}, line {line}", key=second.value, file=place.file, line=place.line
         )
-        self.diagnostics.append(_flaw(reading.DUPLICATE_KEY, location(second), text, message("keep one of them")))
+        self.diagnostics.append(reading.DUPLICATE_KEY.at(location(second), text, message("keep one of them")))
 
 
 def _own_list(node: Node) -> Node:

@@ -7,7 +7,7 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Message, Source, message
+from anhorig_cli.source import Source, message
 from anhorig_cli.vocabulary import PARTS
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
@@ -37,26 +37,18 @@ def read_markdown(source: Source) -> MarkdownFile:
         flaw = message("the file does not begin with fields between two lines of ---")
         if opening is not None:
             flaw = message("the fields that begin on the first line are never ended by a line of ---")
-        return MarkdownFile(source, None, len(source.text), [_at_top(source, flaw)])
+        return MarkdownFile(source, None, len(source.text), [reading.NO_FRONT_MATTER.at(source.location(0), flaw)])
     root, diagnostics = parse(source, opening.end(), closing.start())
     if root is not None and is_absent(root):
         root = None
     if root is None and not diagnostics:
-        rule = reading.EMPTY_FILE
-        diagnostics = [
-            Diagnostic(source.location(0), rule, rule.severity, message("there are no fields between the lines of ---"))
-        ]
+        flaw = message("there are no fields between the lines of ---")
+        diagnostics = [reading.EMPTY_FILE.at(source.location(0), flaw)]
     fields = root if isinstance(root, Mapping) else None
     if root is not None and fields is None:
-        rule = reading.WRONG_KIND
         flaw = message("a mapping is expected here: lines of 'key: value'")
-        diagnostics.append(Diagnostic(location(root), rule, rule.severity, flaw))
+        diagnostics.append(reading.WRONG_KIND.at(location(root), flaw))
     return MarkdownFile(source, fields, closing.end(), diagnostics)
-
-
-def _at_top(source: Source, flaw: Message) -> Diagnostic:
-    rule = reading.NO_FRONT_MATTER
-    return Diagnostic(source.location(0), rule, rule.severity, flaw)
 
 
 def with_lf(text: str) -> str:
@@ -86,7 +78,6 @@ def add_text(fields: Mapping, part: str, name: str, text: Scalar) -> list[Diagno
             key=written.value,
             line=location(written).line,
         )
-        rule = reading.DUPLICATE_KEY
-        return [Diagnostic(location(text), rule, rule.severity, flaw, message("keep one of them"))]
+        return [reading.DUPLICATE_KEY.at(location(text), flaw, message("keep one of them"))]
     fields.items.append((Scalar(text.source, text.start, text.start, name), text))
     return []

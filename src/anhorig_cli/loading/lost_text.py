@@ -17,10 +17,8 @@ def lost_text(source: Source, root: Node) -> list[Diagnostic]:
     if not _HASH_IN_TEXT.search(source.text):
         return []
     return [
-        Diagnostic(
+        reading.TEXT_AFTER_HASH.at(
             source.location(scalar.start),
-            reading.TEXT_AFTER_HASH,
-            reading.TEXT_AFTER_HASH.severity,
             message('the text from "{lost}" on is read as a comment and lost', lost="#" + found["lost"][:30].rstrip()),
             message("put the whole text in quotes; or, if it is a comment, write a space after #"),
         )

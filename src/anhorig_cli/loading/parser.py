@@ -158,9 +158,9 @@ class _Builder:
         if event.anchor or event.tag:
             self._prepare(event, node)
 
-    def report(self, rule: Rule, offset: int, text: Message, help: Message | None = None) -> None:  # noqa: A002
+    def report(self, rule: Rule, offset: int, text: Message, help_text: Message | None = None) -> None:
         """Note a flaw at an offset in the source."""
-        self.diagnostics.append(Diagnostic(self.source.location(offset), rule, rule.severity, text, help))
+        self.diagnostics.append(rule.at(self.source.location(offset), text, help_text))
 
     def halt(self, halt: Halt) -> None:
         """Note the flaw that ends the parsing."""

@@ -164,12 +164,9 @@ def _read(source: Source, text: FileText, kind: str | None) -> Read:
 
 
 def _passed_by(name: str, folder: str) -> Diagnostic:
-    rule = reading.PASSED_BY
     text = message("the file is not read: the folder '{folder}' is not one for parts of a plan", folder=folder)
-    return Diagnostic(
+    return reading.PASSED_BY.at(
         Location(name, 1, 1),
-        rule,
-        rule.severity,
         text,
         message("parts stand in 'subgoals' (delmål) or 'indicators' (indikatorer)"),
     )

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from anhorig_cli import __version__
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PROJECT_FILE
@@ -75,10 +76,9 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
 
 def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:
     """Return what names a rule or a word that does not exist, or a folder outside the project."""
-    rule = reading.UNKNOWN_WORD
     return [
-        Diagnostic(locate(root, Project, Where(route, "key")), rule, rule.severity, text, help)
-        for route, text, help in _flaws(project)  # noqa: A001 - the field's name everywhere
+        reading.UNKNOWN_WORD.at(locate(root, Project, Where(route, "key")), text, help_text)
+        for route, text, help_text in _flaws(project)
     ]
 
 
@@ -128,8 +128,6 @@ def _refuse_other_version(project: Project, shown: str) -> None:
     if project.requires is None:
         return
     from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415 - used by few projects
-
-    from anhorig_cli import __version__  # noqa: PLC0415
 
     try:
         wanted = SpecifierSet(project.requires)

@@ -43,13 +43,13 @@ class Shaper:
             return {}
         return self._mapping(node, shape_of(model))
 
-    def report(self, rule: Rule, node: Node, text: Message, help: Message | None = None) -> None:  # noqa: A002
+    def report(self, rule: Rule, node: Node, text: Message, help_text: Message | None = None) -> None:
         """Note a flaw at a node."""
-        self.diagnostics.append(Diagnostic(location(node), rule, rule.severity, text, help))
+        self.diagnostics.append(rule.at(location(node), text, help_text))
         self.damaged.append(node)
 
-    def _wrong(self, node: Node, text: Message, help: Message | None = None) -> None:  # noqa: A002
-        self.report(reading.WRONG_KIND, node, text, help)
+    def _wrong(self, node: Node, text: Message, help_text: Message | None = None) -> None:
+        self.report(reading.WRONG_KIND, node, text, help_text)
 
     def _mapping(self, node: Mapping, shape: Shape) -> dict[str, Any]:
         data: dict[str, Any] = {}

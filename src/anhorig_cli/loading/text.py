@@ -2,16 +2,17 @@
 
 import re
 
+from anhorig_cli import characters
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Message, Source, message
+from anhorig_cli.source import Location, Source, message
 
 LARGEST = 5_000_000
 """Bytes of the largest file that is read."""
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
-INVISIBLE = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-_STRANGE = re.compile(f"{CONTROL.pattern[:-1]}{INVISIBLE.pattern[1:]}")
+CONTROL = re.compile(f"[{characters.CONTROL}]")
+INVISIBLE = re.compile(f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]")
+_STRANGE = re.compile(f"[{characters.CONTROL}{characters.BIDIRECTIONAL}{characters.SEPARATORS}]")
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
 _CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)")
 _OTHER_ENCODINGS = (
@@ -35,12 +36,12 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     """
     if len(data) > LARGEST:
         flaw = message("the file is larger than {most} MB, the most that is read", most=LARGEST // 10**6)
-        return None, [_at_top(name, reading.TOO_LARGE, flaw)]
+        return None, [reading.TOO_LARGE.at(Location(name, 1, 1), flaw)]
     if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
         flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
-        return None, [_at_top(name, reading.NOT_UTF8, flaw, message("save it with the encoding UTF-8"))]
+        return None, [reading.NOT_UTF8.at(Location(name, 1, 1), flaw, message("save it with the encoding UTF-8"))]
     if data[:_BINARY_SAMPLE].count(0) > 1 or data.startswith(b"\x89PNG"):
-        return None, [_at_top(name, reading.NOT_UTF8, message("the file is not text"))]
+        return None, [reading.NOT_UTF8.at(Location(name, 1, 1), message("the file is not text"))]
     text, diagnostics = _as_utf8(name, data)
     source = Source(name, text.removeprefix("\ufeff"))
     if _STRANGE.search(source.text):
@@ -50,13 +51,9 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         diagnostics.append(_conflict(source, conflict.start()))
         return None, diagnostics
     if not source.text.strip():
-        diagnostics.append(_at_top(name, reading.EMPTY_FILE, message("the file is empty")))
+        diagnostics.append(reading.EMPTY_FILE.at(Location(name, 1, 1), message("the file is empty")))
         return None, diagnostics
     return source, diagnostics
-
-
-def _at_top(name: str, rule: Rule, text: Message, help: Message | None = None) -> Diagnostic:  # noqa: A002
-    return Diagnostic(Location(name, 1, 1), rule, rule.severity, text, help)
 
 
 def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
@@ -64,10 +61,8 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8").removeprefix("\ufeff") + _REPLACEMENT
-        flaw = Diagnostic(
+        flaw = reading.NOT_UTF8.at(
             Source(name, before).location(len(before) - 1),
-            reading.NOT_UTF8,
-            reading.NOT_UTF8.severity,
             message("the byte {byte} is not UTF-8", byte=f"0x{data[error.start]:02X}"),
             message("save the file with the encoding UTF-8"),
         )
@@ -84,7 +79,7 @@ def _strange_characters(source: Source) -> list[Diagnostic]:
 
 def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:
     flaw = message("the text holds the character {point}, which cannot be seen", point=f"U+{ord(character):04X}")
-    return Diagnostic(place, rule, rule.severity, flaw, message("remove the character"))
+    return rule.at(place, flaw, message("remove the character"))
 
 
 def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, list[Diagnostic]]:
@@ -105,10 +100,8 @@ def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, 
 
 
 def _conflict(source: Source, offset: int) -> Diagnostic:
-    return Diagnostic(
+    return reading.MERGE_CONFLICT.at(
         source.location(offset),
-        reading.MERGE_CONFLICT,
-        reading.MERGE_CONFLICT.severity,
         message("an unresolved merge conflict begins here"),
         message("choose which text is to stand, and remove the lines with <<<<<<<, ======= and >>>>>>>"),
     )

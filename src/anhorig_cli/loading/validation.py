@@ -53,7 +53,7 @@ def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic | None:
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
         rule = reading.VALUE_RULES[cause.slug]
-        return Diagnostic(location(nodes_on(root, model, route)[-1]), rule, rule.severity, cause.message, cause.help)
+        return rule.at(location(nodes_on(root, model, route)[-1]), cause.message, cause.help)
     if flaw["type"] == "missing":
         name = str(route[-1])
         item = nodes_on(root, model, route[:-1])[-1]
@@ -62,11 +62,9 @@ def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic | None:
             return None
         term = next((t for part in PARTS.values() for t in part.terms if t.name == name), None)
         text = message("'{key}' is missing", key=term or name)
-        return Diagnostic(location(item), reading.MISSING_KEY, reading.MISSING_KEY.severity, text, _missing_help(name))
+        return reading.MISSING_KEY.at(location(item), text, _missing_help(name))
     where = location(nodes_on(root, model, route)[-1])
-    return Diagnostic(
-        where, reading.WRONG_KIND, reading.WRONG_KIND.severity, message("the value cannot be understood here")
-    )
+    return reading.WRONG_KIND.at(where, message("the value cannot be understood here"))
 
 
 def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from anhorig_cli.characters import BIDIRECTIONAL
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -20,7 +22,7 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#@|~!]|^[ \t]|^(?:[-+=]|\d{1,9}[.)])|[ \t]$|\r", re.MULTILINE)
 _MENTION = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
 _BREAK_MENTION = "\u2060"
-BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BIDI = re.compile(f"[{BIDIRECTIONAL}]")
 MOST_NESTED = 20
 
 
@@ -64,7 +66,7 @@ def to_markdown(text: str) -> str:
 
 @cache
 def _parser(*, tables: bool) -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for text that needs it
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED})
     return parser.enable("table") if tables else parser

@@ -10,7 +10,7 @@ from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Where, message
 from anhorig_cli.usecases.judging import Judged, judge
-from anhorig_cli.usecases.select_plans import Neighbours, Selected
+from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.vocabulary import folded
 
 WORTH_A_POOL = 40
@@ -44,8 +44,7 @@ class CheckResult:
 
 
 def _is_named(diagnostic: Diagnostic, names: Sequence[str]) -> bool:
-    rule = diagnostic.rule
-    return any(name == rule.slug or rule.code.startswith(name.upper()) for name in names)
+    return any(diagnostic.rule.answers_to(name) for name in names)
 
 
 def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
@@ -53,7 +52,7 @@ def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
     judged = _in_parallel(selected, as_of) if _pays_for_processes(selected) else _one_by_one(selected, as_of)
     found = [diagnostic for one in judged for diagnostic in one.diagnostics]
     found += _duplicate_plans(selected)
-    for project in {id(s.project): s.project for s in selected}.values():
+    for project in projects_of(selected):
         found += project.diagnostics
         found += _stale_exceptions(
             project, [j for s, j in zip(selected, judged, strict=True) if s.project is project], as_of
@@ -78,7 +77,7 @@ def _processors() -> int:
 def _in_parallel(selected: Sequence[Selected], as_of: date) -> list[Judged]:
     """Judge in forked processes, which share what has been imported and selected so far."""
     import multiprocessing  # noqa: PLC0415 - only for many plans
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
     workers = min(_processors(), 8)
     size = -(-len(selected) // (workers * 4))  # four helpings each, so that none waits long for the last
@@ -105,16 +104,14 @@ def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
         key = (one.project.folder, folded(one.files.stem))
         earlier = first.setdefault(key, name)
         if earlier != name:
-            rule = reading.DUPLICATE_PLAN
             text = message("the plan {file} has the same id, '{id}'", file=earlier, id=one.files.stem)
-            yield Diagnostic(Location(name, 1, 1), rule, rule.severity, text, message("rename one of them"))
+            yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, message("rename one of them"))
 
 
 def _stale_exceptions(project: LoadedProject, judged: Sequence[Judged], as_of: date) -> Iterator[Diagnostic]:
     """Give the exceptions of the plans that were judged which except nothing any more."""
     used = frozenset[int]().union(*(one.exceptions_used for one in judged))
     ids = {folded(one.plan_id) for one in judged}
-    rule = reading.STALE_IGNORE
     for i, exception in enumerate(project.project.ignore):
         if i in used or (exception.at is not None and folded(exception.at.partition("/")[0]) not in ids):
             continue
@@ -127,4 +124,4 @@ def _stale_exceptions(project: LoadedProject, judged: Sequence[Judged], as_of: d
         help_text = (
             message("remove it, or give it a new last day") if ended else message("remove it, or correct its place")
         )
-        yield Diagnostic(project.locate(Where(("ignore", i))), rule, rule.severity, text, help_text)
+        yield reading.STALE_IGNORE.at(project.locate(Where(("ignore", i))), text, help_text)

@@ -1,6 +1,6 @@
 """Report plans: read them, and make a page of each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,7 +9,7 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.usecases.select_plans import Neighbours, Selected
+from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 
@@ -29,7 +29,8 @@ def view_plans(selected: Sequence[Selected], as_of: date, language: Language | N
     """
     neighbours = Neighbours(selected)
     views: list[ReportView] = []
-    errors: list[Diagnostic] = [d for d in _settings_flaws(selected) if d.severity is Severity.ERROR]
+    settings = [d for project in projects_of(selected) for d in project.diagnostics]
+    errors = [d for d in settings if d.severity is Severity.ERROR]
     for one in selected:
         loaded = load(one.files)
         errors += [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
@@ -37,11 +38,6 @@ def view_plans(selected: Sequence[Selected], as_of: date, language: Language | N
             project = one.project.project
             views.append(report_view(loaded.plan, as_of, project, partial(neighbours.find, one), language, iso=iso))
     return Reports(tuple(views), tuple(sorted(errors, key=lambda d: d.sort_key)))
-
-
-def _settings_flaws(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
-    for project in {id(one.project): one.project for one in selected}.values():
-        yield from project.diagnostics
 
 
 def pages(views: Sequence[ReportView], kind: PageKind, *, footer: bool) -> list[str]:

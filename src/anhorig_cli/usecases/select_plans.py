@@ -22,6 +22,11 @@ class Selected:
     project: LoadedProject
 
 
+def projects_of(selected: Sequence[Selected]) -> list[LoadedProject]:
+    """Return the projects that plans belong to, in order and each once."""
+    return list({id(one.project): one.project for one in selected}.values())
+
+
 @dataclass(slots=True)
 class Neighbours:
     """Finds other plans by id: among those selected, then in the project's plans folder, or beside the plan.

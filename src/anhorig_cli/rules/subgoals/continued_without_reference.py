@@ -11,7 +11,9 @@ from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
 
-_GOING_ON = frozenset("fortsatt fortsatta fortsätt fortsätta fortsätter continue continued continuing".split())  # noqa: SIM905
+_GOING_ON = frozenset(
+    {"fortsatt", "fortsatta", "fortsätt", "fortsätta", "fortsätter", "continue", "continued", "continuing"}
+)
 _ALIKE = 0.8
 """Two words are more alike than this where they are the same but for their ending: `rutin` and `rutiner`."""
 _SHORT = 4

@@ -126,3 +126,15 @@ def test_the_smallest_plan_makes_a_page_of_each_kind() -> None:
         "- Planen har inga delmål.\n- Inget delmål är försenat.\n- Planen har inga indikatorer.\n"
     )
     assert "<h1>Plan för anhörigstöd</h1>" in render_page(view, PageKind.HTML)
+
+
+def test_a_template_has_the_same_blocks_in_each_kind() -> None:
+    blocks = {
+        kind: set(
+            re.findall(r"{% block (\w+)", (built_in_templates() / f"lagesrapport.{kind.value}.j2").read_text("utf-8"))
+        )
+        for kind in PageKind
+    }
+    assert blocks[PageKind.HTML] - blocks[PageKind.MD] == {"body", "contents", "title"}
+    assert blocks[PageKind.MD] <= blocks[PageKind.HTML]
+    assert {"header", "main", "summary", "indicators", "subgoals", "footer"} <= blocks[PageKind.MD]

@@ -68,6 +68,16 @@ def test_an_item_that_has_run_out_has_no_next_occurrence() -> None:
     assert coming(there, AUTUMN) == []
 
 
+@pytest.mark.parametrize(
+    ("period", "following"),
+    [({"to": "2024-09"}, "2024-Q3"), ({"to": "2024-08"}, None), ({"from": "2026-06"}, "2026-Q2"), ({}, "2024-Q3")],
+)
+def test_what_comes_next_lies_in_the_plans_period(period: dict[str, str], following: str | None) -> None:
+    there = Plan.model_validate({"id": "p", "title": "P", "period": period, "annual_cycle": [item(when=["quarterly"])]})
+    found = next_of(there, there.annual_cycle[0], AUTUMN)
+    assert (found.period.written if found and found.period else None) == following
+
+
 def test_an_item_without_a_time_comes_last() -> None:
     found = coming(plan(item("När det behövs"), item("Budget", when=["mars"])), AUTUMN)
     assert [(c.item.title, c.period.written if c.period else None) for c in found] == [

@@ -4,7 +4,7 @@ import pytest
 
 from anhorig_cli.vocabulary import SCALES, SYMBOLS
 
-SHOWN = ("assessment", "activity", "trend")
+SHOWN = ("assessment", "activity", "trend", "occurrence")
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -31,17 +31,30 @@ def coming(plan: Plan, as_of: date) -> list[Coming]:
 
 def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
     """Return the next occurrence of an item; None where it has run out."""
-    if item.to is not None and item.to.has_ended(as_of):
+    ends = (item.to, plan.period.to if plan.period else None)
+    if any(end is not None and end.has_ended(as_of) for end in ends):
         return None
     if not item.when:
         return Coming(item, None, item.units)
-    first_year = max(as_of.year, item.from_.first.year if item.from_ else as_of.year)
+    begins = item.from_ or (plan.period.from_ if plan.period else None)
+    first_year = max(as_of.year, begins.first.year if begins else as_of.year)
     for year in range(first_year, first_year + _YEARS_AHEAD + 1):
         for period in item.occurrences(year):
-            left = None if period.has_ended(as_of) else units_left(plan, item, period, as_of)
+            is_over = period.has_ended(as_of) or not asks_for(plan, item, period)
+            left = None if is_over else units_left(plan, item, period, as_of)
             if left is not None:
                 return Coming(item, period, left)
     return None
+
+
+def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
+    """Tell whether an occurrence lies in the plan's period; an item may begin before it by a `from` of its own."""
+    whole = plan.period
+    if whole is None:
+        return True
+    if whole.to is not None and period.last > whole.to.last:
+        return False
+    return item.from_ is not None or whole.from_ is None or period.last >= whole.from_.first
 
 
 def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:

@@ -1,25 +1,31 @@
 """The occurrences of the annual cycle: what each unit was, and is, to do in a year."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Literal
 
-from anhorig_cli.model.coming import ticks_off, units_of
+from anhorig_cli.model.coming import asks_for, ticks_off, units_of
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.vocabulary import folded
 
-State = Literal["done", "missed", "next", "coming"]
+State = Literal["done", "missed", "next", "coming", "passed"]
+LATELY = timedelta(days=365)
+"""How long something that was missed is told of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """An item's occurrence for one unit (None where the item names no unit).
+    """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
 
     `state` is `done` when an entry ticks it off, `missed` when its period has ended without one, `next` for the nearest
-    that is left, and `coming` for those after it.
+    that is left, and `coming` for those after it. It is `passed` where its period has ended but nothing tells that the
+    cycle had begun by then: neither the item nor the plan's period has a `from`, and nothing was ticked off before. Who
+    is `responsible` is the item's to say, else the unit's, else that of the unit it is part of.
     """
 
     index: int
@@ -28,34 +34,104 @@ class Occurrence:
     period: PlanDate
     state: State
     done: DoneOccurrence | None
+    responsible: tuple[str, ...]
 
 
 def occurrences(plan: Plan, years: range, as_of: date) -> list[Occurrence]:
-    """Return every item's occurrences in some years, per unit, as known on a day, the earliest first."""
-    ids = by_name(plan.units)
-    found = [one for index in range(len(plan.annual_cycle)) for one in _of_item(plan, index, years, as_of, ids)]
+    """Return every item's occurrences in some years, per unit, as known on a day, the earliest first.
+
+    What lies outside the plan's period is not the plan's to ask for: it is there only where it was done. An item's own
+    `from` may lie before the plan's.
+    """
+    cycle = _Cycle(plan, as_of)
+    found = [one for index in range(len(plan.annual_cycle)) for one in cycle.of_item(index, years)]
     return sorted(found, key=lambda one: (one.period.last, one.period.first, one.index))
 
 
-def _of_item(plan: Plan, index: int, years: range, as_of: date, ids: Mapping[str, str]) -> Iterator[Occurrence]:
-    item = plan.annual_cycle[index]
-    units: tuple[str | None, ...] = units_of(plan, item) or (None,)
-    # From this year on, since what is left of it comes before what is asked for.
-    periods = [(year, p) for year in range(min(years.start, as_of.year), years.stop) for p in item.occurrences(year)]
-    for unit in units:
-        has_next = False
-        for year, period in periods:
-            entries = item.done_for(period, as_of) if item.done else ()
-            entry = next((e for e in entries if ticks_off(e, unit, ids)), None)
-            state = _state(entry, period, as_of, has_next=has_next)
-            has_next = has_next or state == "next"
-            if year in years:
-                yield Occurrence(index, item, unit, period, state, entry)
+def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Occurrence]]:
+    """Return, by item, the latest time within a year that it was missed: its occurrences for the units that missed it.
+
+    Args:
+        found: occurrences, the earliest first, from a year before the day.
+        as_of: the day.
+    """
+    missed: dict[int, list[Occurrence]] = {}
+    for one in found:
+        if one.state == "missed" and one.period.last >= as_of - LATELY:
+            earlier = missed.get(one.index, [])
+            missed[one.index] = [*earlier, one] if earlier and earlier[0].period == one.period else [one]
+    return dict(sorted(missed.items()))
 
 
-def _state(entry: DoneOccurrence | None, period: PlanDate, as_of: date, *, has_next: bool) -> State:
-    if entry is not None:
-        return "done"
-    if period.has_ended(as_of):
-        return "missed"
-    return "coming" if has_next else "next"
+def first_tick(plan: Plan, as_of: date) -> date | None:
+    """Return the first day that something in the cycle is known to have been done; None where nothing is ticked off."""
+    days: list[date] = []
+    for item in plan.annual_cycle:
+        for entry in item.done:
+            of, known = entry.occurrence or entry.date, entry.date or entry.occurrence
+            if of and known and known.first <= as_of:
+                days.append(of.first)
+    return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cycle:
+    """A plan's annual cycle on a day, with what all its items need."""
+
+    plan: Plan
+    as_of: date
+    ids: Mapping[str, str] = field(init=False)
+    units: Mapping[str, Unit] = field(init=False)
+    begun: date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        period = self.plan.period
+        listed = {folded(unit.id): unit for unit in self.plan.units}
+        ids = by_name(self.plan.units)
+        begun = period.from_.first if period and period.from_ else first_tick(self.plan, self.as_of)
+        object.__setattr__(self, "ids", ids)
+        object.__setattr__(self, "units", {name: listed[id_] for name, id_ in ids.items()})
+        object.__setattr__(self, "begun", begun)
+
+    def of_item(self, index: int, years: range) -> Iterator[Occurrence]:
+        item = self.plan.annual_cycle[index]
+        # From this year on, since what is left of it comes before what is asked for.
+        first = min(years.start, self.as_of.year)
+        periods = [(year, p) for year in range(first, years.stop) for p in item.occurrences(year)]
+        for unit, responsible in self._units_of(item).items():
+            has_next = False
+            for year, period in periods:
+                entries = item.done_for(period, self.as_of) if item.done else ()
+                entry = next((e for e in entries if ticks_off(e, unit, self.ids)), None)
+                if entry is None and not asks_for(self.plan, item, period):
+                    continue
+                state = self._state(item, entry, period, has_next=has_next)
+                has_next = has_next or state == "next"
+                if year in years:
+                    yield Occurrence(index, item, unit, period, state, entry, responsible)
+
+    def _units_of(self, item: CycleItem) -> dict[str | None, tuple[str, ...]]:
+        """Return an item's units, each once, with who is responsible in each."""
+        units: dict[str | None, tuple[str, ...]] = {}
+        for name in units_of(self.plan, item):
+            unit = self.units.get(folded(name))
+            units[unit.id if unit else name] = item.responsible or self._responsible(unit)
+        return units or {None: item.responsible}
+
+    def _responsible(self, unit: Unit | None) -> tuple[str, ...]:
+        """Return who is responsible in a unit, or in the nearest of those it is part of."""
+        seen: list[Unit] = []
+        while unit is not None and unit not in seen:
+            if unit.responsible:
+                return unit.responsible
+            seen.append(unit)
+            unit = self.units.get(folded(unit.part_of)) if unit.part_of else None
+        return ()
+
+    def _state(self, item: CycleItem, entry: DoneOccurrence | None, period: PlanDate, *, has_next: bool) -> State:
+        if entry is not None:
+            return "done"
+        if not period.has_ended(self.as_of):
+            return "coming" if has_next else "next"
+        begun = item.from_ is not None or (self.begun is not None and period.last >= self.begun)
+        return "missed" if begun else "passed"

@@ -107,6 +107,17 @@ _ALL = (
         ),
     ),
     Scale(
+        "occurrence",
+        "tillfälle",
+        (
+            Word("done", "utfört"),
+            Word("missed", "missat"),
+            Word("next", "härnäst"),
+            Word("coming", "kommande"),
+            Word("passed", "passerat"),
+        ),
+    ),
+    Scale(
         "party_role",
         "roll",
         (

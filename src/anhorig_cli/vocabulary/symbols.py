@@ -19,4 +19,8 @@ SYMBOLS: dict[str, str] = {
     "worse": "↘",
     "unknown": "?",
     "overdue": "!",
+    "missed": "✖",
+    "next": "▶",
+    "coming": "○",
+    "passed": "·",
 }

@@ -1,17 +1,14 @@
 """Occurrences of the annual cycle that nobody has ticked off."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.coming import units_of
-from anhorig_cli.model.occurrences import Occurrence
+from anhorig_cli.model.occurrences import Occurrence, first_tick, missed_lately
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.rules.links import Index, occurrences_around
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
-
-_A_YEAR = timedelta(days=365)
 
 
 @rule("ANH501", "missed-occurrence", Severity.WARNING, across=True)
@@ -45,13 +42,8 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
             datum: 2026-04-07
     ```
     """
-    ticked = _first_tick(case)
-    missed: dict[int, list[Occurrence]] = {}
-    for one in occurrences_around(case):
-        is_recent = one.period.last >= case.as_of - _A_YEAR
-        if one.state == "missed" and is_recent and _had_begun(case, one, ticked):
-            missed.setdefault(one.index, []).append(one)
-    if ticked is None and len(missed) > 1:
+    missed = missed_lately(occurrences_around(case), case.as_of)
+    if len(missed) > 1 and first_tick(case.plan, case.as_of) is None:
         yield Finding(
             Where(("annual_cycle",), "key"),
             message("nothing in the annual cycle is ticked off, and {n} of its items have been due", n=len(missed)),
@@ -59,35 +51,12 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
         )
         return
     units = Index(case, case.plan.units)
-    for index, found in sorted(missed.items()):
-        latest = [one for one in found if one.period == found[-1].period]
+    for index, latest in missed.items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
         )
-
-
-def _first_tick(case: Case) -> date | None:
-    """Return the first day that something in the cycle is known to have been done; None where nothing is ticked off."""
-    days: list[date] = []
-    for item in case.plan.annual_cycle:
-        for entry in item.done:
-            of, known = entry.occurrence or entry.date, entry.date or entry.occurrence
-            if of and known and known.first <= case.as_of:
-                days.append(of.first)
-    return min(days, default=None)
-
-
-def _had_begun(case: Case, one: Occurrence, ticked: date | None) -> bool:
-    """Tell whether the plan says that the item was to be done at that time."""
-    period = case.plan.period
-    if period and period.to and one.period.last > period.to.last:
-        return False
-    if one.item.from_:
-        return True  # no occurrence comes before it
-    start = period.from_.first if period and period.from_ else ticked
-    return start is not None and one.period.last >= start
 
 
 def _words(case: Case, index: Index, latest: list[Occurrence]) -> Message:

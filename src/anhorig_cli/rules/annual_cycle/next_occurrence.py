@@ -33,11 +33,10 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
         när: oktober
     ```
     """
-    period = case.plan.period
     soon: dict[int, list[Occurrence]] = {}
     for one in occurrences_around(case):
         is_soon = (one.period.last - case.as_of).days <= case.project.due_soon_days
-        if one.state == "next" and is_soon and (period is None or period.covers(one.period.last)):
+        if one.state == "next" and is_soon:
             soon.setdefault(one.index, []).append(one)
     units = Index(case, case.plan.units)
     for index, found in sorted(soon.items()):

@@ -3,8 +3,8 @@
 import pytest
 
 from anhorig_cli.loading.front_matter import read_markdown
-from anhorig_cli.loading.nodes import Mapping
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import Source
 from plan_text import flaws, loaded
 

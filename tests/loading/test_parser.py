@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from anhorig_cli.loading import parser
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.loading.parser import DEEPEST, MOST_NODES, parse
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Source
 from plan_text import flaws, loaded
 

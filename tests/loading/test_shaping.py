@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.loading.nodes import Scalar, is_blank
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.nodes import Scalar, is_blank
 from anhorig_cli.source import Source
 from anhorig_cli.vocabulary import Language
 from plan_text import flaws, loaded

@@ -5,10 +5,10 @@ import unicodedata
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.loading.nodes import Mapping
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import Source
 from anhorig_cli.vocabulary import SCALES, Language
 from plan_text import flaws, loaded

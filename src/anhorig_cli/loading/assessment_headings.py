@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.model.dates import parse_date, quoted
 from anhorig_cli.model.values import word_reader
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
 from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, nearest, word_key

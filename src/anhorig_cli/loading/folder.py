@@ -10,8 +10,8 @@ from anhorig_cli.loading.assessment_headings import add_assessments
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
 from anhorig_cli.loading.lost_text import lost_text
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.loading.parser import parse
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, message
 from anhorig_cli.vocabulary import PARTS

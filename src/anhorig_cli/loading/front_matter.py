@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.loading.parser import parse
+from anhorig_cli.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
 from anhorig_cli.vocabulary import PARTS

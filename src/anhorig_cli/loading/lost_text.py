@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
 

@@ -10,9 +10,9 @@ from typing import Any, cast
 import yaml
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.loading.syntax_hints import Halt, halt_of
 from anhorig_cli.loading.text import INVISIBLE, check_value
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
 

@@ -9,13 +9,13 @@ from anhorig_cli.loading.discovery import PlanFiles, slug
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
 from anhorig_cli.loading.front_matter import key_of
-from anhorig_cli.loading.nodes import Mapping, Node
 from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import locate, nodes_on
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, Where, message
 
@@ -66,6 +66,12 @@ def _within(node: Node, thing: Node) -> bool:
 
 def load(files: PlanFiles) -> Loaded:
     """Read a plan from disk."""
+    texts, unreadable = read_texts(files)
+    return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)
+
+
+def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
+    """Return a plan's files as they are on disk, and what is wrong with those that cannot be read."""
     texts: list[FileText] = []
     unreadable: list[Diagnostic] = []
     for name, path in files.files:
@@ -75,7 +81,7 @@ def load(files: PlanFiles) -> Loaded:
             unreadable.append(data)
         else:
             texts.append(FileText(name, inside, data))
-    return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)
+    return texts, unreadable
 
 
 def load_texts(

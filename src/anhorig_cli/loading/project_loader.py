@@ -10,12 +10,12 @@ from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PROJECT_FILE
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import read_yaml
-from anhorig_cli.loading.nodes import Mapping
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import locate
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.project import Project
+from anhorig_cli.nodes import Mapping
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Location, Message, Route, Where, message

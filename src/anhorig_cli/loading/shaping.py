@@ -10,11 +10,11 @@ from collections.abc import Sequence as Several
 from typing import Any
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_blank, location
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import shown
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_blank, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from anhorig_cli.loading.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.loading.shapes import Shape, shape_of
 from anhorig_cli.model.part import Part
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Location, Where
 
 

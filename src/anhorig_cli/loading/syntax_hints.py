@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anhorig_cli.diagnostics import Rule
-from anhorig_cli.loading.nodes import Scalar
+from anhorig_cli.nodes import Scalar
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
 

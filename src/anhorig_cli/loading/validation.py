@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
-from anhorig_cli.loading.nodes import Node, Sequence, is_absent, location
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import nodes_on, part_on
 from anhorig_cli.model.part import Part
+from anhorig_cli.nodes import Node, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message
 from anhorig_cli.vocabulary import PARTS

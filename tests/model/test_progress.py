@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.progress import Progress, direction, expected, forecast, is_met, progress
+from anhorig_cli.model.progress import Progress, direction, expected, forecast, is_met, progress, standing
 from anhorig_cli.source import Message
 from anhorig_cli.vocabulary import Language
 
@@ -424,3 +424,51 @@ def test_what_is_better_when_it_should_increase_is_worse_when_it_should_decrease
     first, second = target(value=one), target(value=other)
     up, down = (moved(first, second, direction=way).trend for way in ("increase", "decrease"))
     assert opposite[up] == down
+
+
+ON_THE_WAY: dict[str, object] = {
+    "baseline": {"value": "100", "date": "2024-12-31"},
+    "target": {"at_least": "200", "by": "2026-12-31"},
+}
+
+
+def stands(value: str, as_of: str, **facts: object) -> tuple[str, Decimal | None] | None:
+    measurements = [{"date": "2025-12-31", "value": value}]
+    subject = Indicator.model_validate({"id": "i", "title": "I", "measurements": measurements, **ON_THE_WAY, **facts})
+    found = standing(subject, list(subject.measurements), date.fromisoformat(as_of))
+    return (found.state, found.expected) if found else None
+
+
+@pytest.mark.parametrize(
+    ("value", "as_of", "state"),
+    [
+        ("139", "2026-07-01", ("behind", Decimal(150))),
+        ("140", "2026-07-01", ("on_track", Decimal(150))),
+        ("170", "2026-07-01", ("on_track", Decimal(150))),
+        ("200", "2026-07-01", ("met", None)),
+        ("199", "2026-12-31", ("on_track", Decimal(150))),
+        ("199", "2027-01-01", ("missed", None)),
+        ("200", "2027-01-01", ("met", None)),
+    ],
+)
+def test_a_value_is_held_against_the_straight_line_until_the_targets_day(
+    value: str, as_of: str, state: tuple[str, Decimal | None]
+) -> None:
+    assert stands(value, as_of) == state
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"baseline": None},
+        {"baseline": {"value": "100"}},
+        {"target": None},
+        {"target": {"direction": "increase", "by": "2026-12-31"}},
+        {"target": {"at_least": "200"}},
+        {"measurements": []},
+        {"measurements": [{"date": "2025", "value": "120", "method_changed": "yes"}]},
+        {"measurements": [{"date": "2024-12", "value": "90"}]},
+    ],
+)
+def test_without_a_line_to_hold_it_against_nothing_is_said(facts: dict[str, object]) -> None:
+    assert stands("120", "2026-07-01", **facts) is None

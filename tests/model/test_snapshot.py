@@ -373,3 +373,29 @@ def test_measurements_are_those_of_the_whole_known_on_the_day_oldest_first() -> 
     there = plan(indicators=[{"id": "i1", "title": "Användare", "measurements": measurements}])
     known = Snapshot(there, AS_OF).measurements(there.indicators[0])
     assert [measurement.value for measurement in known] == [71, 108]
+
+
+# Indicators
+
+
+def test_a_baseline_that_was_measured_later_is_not_known() -> None:
+    indicators = [{"id": "i", "title": "I", "baseline": {"value": "40", "date": "2021-10"}}]
+    for day, baseline in (("2021-09-30", None), ("2021-10-01", 40)):
+        snapshot, _ = at(day, goal(), indicators=indicators)
+        found = snapshot.indicator(snapshot.plan.indicators[0]).baseline
+        assert (found.value if found else None) == baseline
+
+
+def test_an_indicator_as_it_was_keeps_its_own_measurements() -> None:
+    indicators = [
+        {
+            "id": f"i{n}",
+            "title": "I",
+            "baseline": {"value": "1", "date": "2028"},
+            "measurements": [{"date": "2021", "value": str(n)}],
+        }
+        for n in range(20)
+    ]
+    snapshot, _ = at(AS_OF, goal(), indicators=indicators)
+    found = [[m.value for m in snapshot.measurements(snapshot.indicator(i))] for i in snapshot.plan.indicators]
+    assert found == [[n] for n in range(20)]

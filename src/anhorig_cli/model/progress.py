@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.values import Trend
@@ -168,6 +169,56 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     whole = (target.by.last - baseline.date.last).days
     gone = min(max((as_of - baseline.date.last).days, 0), whole)
     return baseline.value + (target.level - baseline.value) * gone / whole
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an indicator's latest value stands against its target.
+
+    `met`: the target is met. `missed`: its day has passed, and it was not. Until then the value is held against the
+    straight line, on the day it was measured: `behind` is more than a tenth of the whole way short of it, `on_track` is
+    not. `expected` is the value on the line, None for the first two.
+    """
+
+    state: Literal["met", "missed", "behind", "on_track"]
+    latest: Measurement
+    expected: Decimal | None = None
+
+
+_MARGIN = 10
+"""What part of the whole way, one in so many, a value may lie behind the line."""
+
+
+def standing(indicator: Indicator, measurements: list[Measurement], as_of: date) -> Standing | None:
+    """Return how an indicator stands on a day; None where there is nothing to hold its value against.
+
+    There is not without a value and a target level, and, before the target's day, without dated baseline and target or
+    with a change of method on the way.
+    """
+    moved = progress(indicator, measurements)
+    if moved.latest is None or moved.is_met is None or indicator.target is None:
+        return None
+    if moved.is_met:
+        return Standing("met", moved.latest)
+    if indicator.target.by is not None and indicator.target.by.has_ended(as_of):
+        return Standing("missed", moved.latest)
+    return _against_the_line(indicator, measurements, as_of)
+
+
+def _against_the_line(indicator: Indicator, measurements: list[Measurement], as_of: date) -> Standing | None:
+    baseline = indicator.baseline
+    if baseline is None or baseline.date is None:
+        return None
+    since = [m for m in measurements if m.date.last > baseline.date.last]
+    moved = progress(indicator, since)
+    latest = moved.latest
+    if latest is None or latest.amount is None or moved.is_met or any(m.method_changed for m in since):
+        return None
+    start, line, goal = (expected(indicator, on) for on in (date.min, min(latest.date.last, as_of), date.max))
+    if start is None or line is None or goal is None or start == goal:
+        return None
+    short = line - latest.amount if goal > start else latest.amount - line
+    return Standing("behind" if short > abs(goal - start) / _MARGIN else "on_track", latest, line)
 
 
 def forecast(indicator: Indicator, measurements: list[Measurement]) -> Decimal | None:

@@ -1,10 +1,13 @@
 """Report occasions: when the plan is reported to the committee, and what the committee paper says."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import Id, Text, Texts
+from anhorig_cli.vocabulary import folded
 
 
 class Document(Part):
@@ -40,3 +43,17 @@ class ReportOccasion(Part):
     children: Text | None = None
     basis: tuple[Document, ...] = ()
     sent_to: Texts = ()
+
+
+def occasion_named(occasions: Sequence[ReportOccasion], name: str) -> ReportOccasion | None:
+    """Return the occasion with an id, or else a title; None where there is none."""
+    key = folded(name)
+    by_id = (one for one in occasions if one.id and folded(one.id) == key)
+    by_title = (one for one in occasions if one.title and folded(one.title) == key)
+    return next(by_id, None) or next(by_title, None)
+
+
+def occasion_before(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
+    """Return the last occasion whose date has ended before a day; None where there is none."""
+    earlier = [one for one in occasions if one.date and one.date.has_ended(day)]
+    return max(earlier, key=lambda one: one.date.last if one.date else date.min, default=None)

@@ -6,9 +6,10 @@ from datetime import date
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal, known
+from anhorig_cli.model.targets import targets_before
 from anhorig_cli.vocabulary import folded
 
 
@@ -23,7 +24,8 @@ class Snapshot:
     as_of: date
     subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
     _continued: dict[str, list[Subgoal]] = field(init=False, repr=False)
-    # What has been worked out already, by the identity of the plan's own subgoals and indicators:
+    _targets: dict[str, Target | None] = field(init=False, repr=False)
+    # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
     _assessments: dict[int, Assessment | None] = field(
         init=False, repr=False, default_factory=dict[int, Assessment | None]
     )
@@ -40,6 +42,7 @@ class Snapshot:
                 continued.setdefault(ids.get(folded(earlier), folded(earlier)), []).append(subgoal)
         object.__setattr__(self, "subgoals", existing)
         object.__setattr__(self, "_continued", continued)
+        object.__setattr__(self, "_targets", targets_before(self.plan, self.as_of))
 
     def _exists(self, subgoal: Subgoal) -> bool:
         """Tell whether a subgoal had been added; one added by a decision, when that was made."""
@@ -124,9 +127,17 @@ class Snapshot:
             return False
         return (due.last - self.as_of).days <= days and self.is_open(subgoal)
 
+    def indicator(self, indicator: Indicator) -> Indicator:
+        """Return an indicator as it was: with the target that held, and no baseline that was measured later."""
+        name, baseline = folded(indicator.id), indicator.baseline
+        changed: dict[str, object] = {"target": self._targets[name]} if name in self._targets else {}
+        if baseline and baseline.date and baseline.date.first > self.as_of:
+            changed["baseline"] = None
+        return indicator.model_copy(update=changed) if changed else indicator
+
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements of the whole known on the day, oldest first."""
-        key = id(indicator)
+        key = id(indicator.measurements)
         if key not in self._measurements:
             self._measurements[key] = [m for m in known(indicator.measurements, self.as_of) if not m.is_part]
         return list(self._measurements[key])

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.coming import units_of
-from anhorig_cli.rules.links import Index, wholes
+from anhorig_cli.model.places import wholes
+from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import Index
+from anhorig_cli.model.coverage import contributors
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-
-_DROPPED = {"discontinued", "not_applicable"}
 
 
 @rule("ANH604", "uncovered-area", Severity.WARNING, across=True)
@@ -46,12 +44,10 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
     """
     if not case.plan.subgoals:
         return
-    going_on = [subgoal for subgoal in case.plan.subgoals if case.snapshot.status(subgoal) not in _DROPPED]
-    covered = Index(case, case.plan.areas).places(ref for subgoal in going_on for ref in subgoal.contributes_to)
-    for i, area in enumerate(case.plan.areas):
-        if i not in covered:
+    for i, subgoals in enumerate(contributors(case.snapshot, case.plan.subgoals, case.plan)):
+        if not subgoals:
             yield Finding(
                 Where(("areas", i)),
-                message("no subgoal contributes to the area '{title}'", title=area.title),
+                message("no subgoal contributes to the area '{title}'", title=case.plan.areas[i].title),
                 message("write it as 'bidrar_till' (contributes_to) on the subgoal that does"),
             )

@@ -60,6 +60,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
 
 
 def _shows_it(snapshot: Snapshot, indicator: Indicator) -> bool:
+    indicator = snapshot.indicator(indicator)
     found = progress(indicator, snapshot.measurements(indicator))
     has_only_direction = indicator.target is not None and indicator.target.level is None
     return found.is_met is True or (has_only_direction and found.trend == "better")

@@ -68,7 +68,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
             place = index.place(name)
             if place is None:
                 continue
-            indicator = case.plan.indicators[place]
+            indicator = case.snapshot.indicator(case.plan.indicators[place])
             found = progress(indicator, case.snapshot.measurements(indicator))
             if _stands_still(indicator, found) and _is_measured_since(found, subgoal):
                 yield Finding(

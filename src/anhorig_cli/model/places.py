@@ -1,0 +1,54 @@
+"""Places in one of a plan's lists: what a reference leads to, and what a thing is a part of."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from anhorig_cli.model.ids import Named
+from anhorig_cli.vocabulary import folded
+
+
+class Partial(Named, Protocol):
+    """Something that can be a part of another of its kind: a unit or a target group."""
+
+    @property
+    def part_of(self) -> str | None:
+        """What it is a part of."""
+        ...
+
+
+class Places:
+    """Leads from references to places in a list; a reference may name the plan, too (`plan-id/id`)."""
+
+    def __init__(self, plan_id: str, things: Sequence[Named]) -> None:
+        self._things = things
+        self._own = f"{folded(plan_id)}/"
+        by_title = {folded(thing.title): i for i, thing in enumerate(things) if thing.title}
+        self._places = by_title | {folded(thing.id): i for i, thing in enumerate(things) if thing.id}
+
+    def place(self, reference: str) -> int | None:
+        """Return the place of what a reference leads to; None where it leads elsewhere, or is text."""
+        key = folded(reference)
+        return self._places.get(key, self._places.get(key.removeprefix(self._own)))
+
+    def title(self, reference: str) -> str:
+        """Return the title of what a reference leads to, or the reference itself where it leads elsewhere."""
+        place = self.place(reference)
+        return reference if place is None else self._things[place].title or reference
+
+    def places(self, references: Iterable[str]) -> set[int]:
+        """Return the places of what references lead to."""
+        return {place for place in map(self.place, references) if place is not None}
+
+
+def wholes(places: Places, things: Sequence[Partial]) -> list[set[int]]:
+    """Return for each thing the places of what it is a part of, near and far."""
+    found: list[set[int]] = []
+    for thing in things:
+        above: set[int] = set()
+        place = places.place(thing.part_of) if thing.part_of else None
+        while place is not None and place not in above:
+            above.add(place)
+            part_of = things[place].part_of
+            place = places.place(part_of) if part_of else None
+        found.append(above)
+    return found

@@ -1,0 +1,62 @@
+"""The targets that held on a day: those of today, set back by the revisions that were decided later."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.indicator import Target
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.vocabulary import SCALES, folded, word_key
+
+
+def targets_before(plan: Plan, as_of: date) -> dict[str, Target | None]:
+    """Return the targets that were others on a day than they are now, by the folded ids of their indicators.
+
+    A revision of a target stands on a subgoal. It is of the subgoal's indicator; of several, of the one whose target it
+    led to. Where that does not point out a single one, the revision changes nothing.
+    """
+    later = [(s, r) for s in plan.subgoals for r in s.revisions if r.field == "target" and _is_later(r, as_of)]
+    if not later:
+        return {}
+    ids = by_name(plan.indicators)
+    now = {folded(indicator.id): indicator.target for indicator in plan.indicators}
+    before = dict(now)
+    for subgoal, revision in sorted(later, key=lambda one: _decided(one[1]), reverse=True):
+        if name := _revised(subgoal, revision, ids, before):
+            before[name] = _with_level(before[name], revision.from_)
+    return {name: target for name, target in before.items() if target is not now[name]}
+
+
+def _is_later(revision: Revision, as_of: date) -> bool:
+    return _decided(revision) > as_of
+
+
+def _decided(revision: Revision) -> date:
+    return revision.decided.first if revision.decided else date.min
+
+
+def _revised(
+    subgoal: Subgoal, revision: Revision, ids: Mapping[str, str], targets: Mapping[str, Target | None]
+) -> str | None:
+    """Return the id of the indicator whose target a revision changed."""
+    names = list(dict.fromkeys(ids[key] for name in subgoal.indicators if (key := folded(name)) in ids))
+    if len(names) > 1:
+        levels = {name: target.level for name in names if (target := targets[name])}
+        names = [name for name, level in levels.items() if level == revision.to]
+    return names[0] if len(names) == 1 else None
+
+
+def _with_level(target: Target | None, level: object) -> Target | None:
+    """Return a target as it was: put the same way, with another level; None where there was none."""
+    if level is None:
+        return None
+    target = target or Target()
+    if isinstance(level, str):  # a direction; in words of one's own it has no level that a value can be held against
+        direction = SCALES["direction"].names.get(word_key(level[:80]), target.direction)
+        return target.model_copy(update={**_NO_LEVEL, "direction": direction})
+    form = next((name for name in _NO_LEVEL if getattr(target, name) is not None), "value")
+    return target.model_copy(update={form: level})
+
+
+_NO_LEVEL = {"value": None, "at_least": None, "at_most": None}

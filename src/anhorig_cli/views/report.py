@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from anhorig_cli.model.coming import Coming, coming
+from anhorig_cli.model.coming import coming
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.strategy import Decision, Funding
+from anhorig_cli.views.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.indicators import IndicatorView, SurveyView, indicator_view, survey_view
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.periods import period_view
@@ -26,18 +27,6 @@ class ThingView:
     title: str
     description: str
     details: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CycleItemView:
-    """What the annual cycle asks for next."""
-
-    title: str
-    description: str
-    when: str
-    units: str
-    responsible: str
-    report_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +57,8 @@ class DocumentView:
 class ReportView:
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
+    `cycle` is the next time of each item of the annual cycle, `annual_cycle` the whole year.
+
     `background`, `goal`, `caveat` and descriptions, comments, causes, actions and notes are Markdown; all else is
     plain.
     """
@@ -93,6 +84,7 @@ class ReportView:
     subgoals: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
     cycle: tuple[CycleItemView, ...]
+    annual_cycle: YearView
     decisions: tuple[DecisionView, ...]
     surveys: tuple[SurveyView, ...]
     attachments: tuple[DocumentView, ...]
@@ -154,7 +146,8 @@ def report_view(
         indicators=indicators,
         subgoals=current,
         carried_on=carried_on,
-        cycle=tuple(_cycle_item(c, titles, word) for c in coming(plan, as_of)),
+        cycle=tuple(coming_view(c, titles) for c in coming(plan, as_of)),
+        annual_cycle=year_view(titles, as_of.year, as_of),
         decisions=tuple(_decision(d, word) for d in _known_decisions(plan, as_of)),
         surveys=surveys,
         attachments=tuple(
@@ -211,18 +204,6 @@ def _decision(decision: Decision, word: Wording) -> DecisionView:
         registry_number=decision.registry_number or "",
         text=decision.text or "",
         effective=word.date(decision.effective),
-    )
-
-
-def _cycle_item(found: Coming, titles: Titles, word: Wording) -> CycleItemView:
-    item = found.item
-    return CycleItemView(
-        title=item.title,
-        description=item.description or "",
-        when=word.date(found.period) if found.period else word.text("no time set"),
-        units=word.listed(titles.of(found.units, "units")),
-        responsible=titles.responsible(item.responsible),
-        report_to=item.report_to or "",
     )
 
 

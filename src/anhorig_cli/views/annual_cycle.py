@@ -1,0 +1,135 @@
+"""The annual cycle of a year: what each unit is to do and when, what was missed, and what comes next."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from anhorig_cli.model.coming import Coming, units_of
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.occurrences import Occurrence, missed_lately, occurrences
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
+
+
+@dataclass(frozen=True, slots=True)
+class CycleItemView:
+    """What the annual cycle asks for next."""
+
+    title: str
+    description: str
+    when: str
+    units: str
+    responsible: str
+    report_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheetView:
+    """What one unit does in a year, in order, and what it does at no time that is set; `id` is the plan's name for it.
+
+    With the unit's own are the items that are for no unit and that the unit is responsible for.
+    """
+
+    id: str
+    title: str
+    description: str
+    responsible: str
+    occurrences: tuple[OccurrenceView, ...]
+    timeless: tuple[CycleItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """The annual cycle of a year as known on a day.
+
+    `occurrences` are those of the year, one for each unit, the earliest first. `missed` is what the check reports too:
+    for each item the latest time within a year that some unit missed. `timeless` are the items without a time.
+    """
+
+    year: int
+    occurrences: tuple[OccurrenceView, ...]
+    missed: tuple[TimeView, ...]
+    timeless: tuple[CycleItemView, ...]
+    units: tuple[UnitSheetView, ...]
+
+
+def year_view(titles: Titles, year: int, as_of: date) -> YearView:
+    """Return the annual cycle of a plan in a year."""
+    plan = titles.plan
+    printer = OccurrencePrinter(titles, as_of)
+    lately = occurrences(plan, range(as_of.year - 1, as_of.year + 1), as_of)
+    found = [one for one in lately if one.period.last.year == year]
+    if year not in range(as_of.year - 1, as_of.year + 1):
+        found = occurrences(plan, range(year, year + 1), as_of)
+    missed = [one for latest in missed_lately(lately, as_of).values() for one in latest]
+    timeless = timeless_items(plan, as_of)
+    return YearView(
+        year=year,
+        occurrences=tuple(printer.view(one) for one in found),
+        missed=printer.times(sorted(missed, key=lambda one: one.period.last)),
+        timeless=tuple(timeless_view(item, titles) for item in timeless),
+        units=tuple(_sheets(printer, found, timeless)),
+    )
+
+
+def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
+    """Return the items without a time that the plan still asks for."""
+    ended = plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
+    items = [item for item in plan.annual_cycle if not item.when and not ended]
+    return [item for item in items if item.to is None or not item.to.has_ended(as_of)]
+
+
+def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:
+    """Return an item without a time."""
+    return coming_view(Coming(item, None, item.units), titles)
+
+
+def coming_view(found: Coming, titles: Titles) -> CycleItemView:
+    """Return what the cycle asks for next of an item."""
+    item, word = found.item, titles.wording
+    return CycleItemView(
+        title=item.title,
+        description=item.description or "",
+        when=word.date(found.period) if found.period else word.text("no time set"),
+        units=word.listed(titles.of(found.units, "units")),
+        responsible=titles.responsible(item.responsible),
+        report_to=item.report_to or "",
+    )
+
+
+def concerns(one: Occurrence, is_named: Callable[[str], bool]) -> bool:
+    """Tell whether an occurrence is a unit's: for it, or for no unit and with the unit as responsible."""
+    return is_named(one.unit) if one.unit else any(is_named(name) for name in one.responsible)
+
+
+def _sheets(
+    printer: OccurrencePrinter, found: Sequence[Occurrence], timeless: Sequence[CycleItem]
+) -> Iterable[UnitSheetView]:
+    titles = printer.titles
+    listed = {folded(unit.id): unit for unit in titles.plan.units}
+    for name in _unit_names(titles.plan, found):
+        unit = listed.get(folded(name))
+        names = {folded(name), folded(unit.title)} if unit else {folded(name)}
+
+        def is_named(reference: str, names: set[str] = names) -> bool:
+            return folded(reference) in names
+
+        yield UnitSheetView(
+            id=name,
+            title="".join(titles.of([name], "units")),
+            description=(unit.description if unit else None) or "",
+            responsible=titles.responsible(unit.responsible if unit else ()),
+            occurrences=tuple(printer.view(one) for one in found if concerns(one, is_named)),
+            timeless=tuple(
+                timeless_view(item, titles)
+                for item in timeless
+                if any(is_named(u) for u in units_of(titles.plan, item) or item.responsible)
+            ),
+        )
+
+
+def _unit_names(plan: Plan, found: Iterable[Occurrence]) -> list[str]:
+    """Return the units that the plan lists, then those that only the cycle names."""
+    return list(dict.fromkeys([*(unit.id for unit in plan.units), *(one.unit for one in found if one.unit)]))

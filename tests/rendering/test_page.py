@@ -11,8 +11,9 @@ from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.rendering.page import built_in_templates, render_page
+from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.report import ReportView, report_view
 from conftest import PLANS
 from elements import elements

@@ -52,15 +52,27 @@ def report(
             show_default=False,
         ),
     ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            metavar="NAME|FILE",
+            help=help_text("The template: a name that 'anhorig template list' shows, or FILE.md.j2 or FILE.html.j2."),
+            show_default=False,
+        ),
+    ] = None,
     language: LanguageOption = None,
     footer: Annotated[
         bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
     ] = True,
 ) -> None:
     """Make a status report of each plan, for the committee."""
+    from anhorig_cli.usecases.choose_template import kind_of_file
     from anhorig_cli.usecases.report_plans import pages, view_plans
     from anhorig_cli.usecases.select_plans import select_plans
 
+    if template and page_format is None:
+        page_format = kind_of_file(template)
     targets = [_target(name, page_format) for name in output or [STDOUT]]
     selected = select_plans(paths or [])
     found = view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
@@ -71,7 +83,9 @@ def report(
         sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
         raise typer.Exit(ExitCode.FINDINGS)
     _refuse_clashes(targets, found.views)
-    texts = {kind: pages(found.views, kind, footer=footer) for kind in dict.fromkeys(t.kind for t in targets)}
+    texts = {
+        kind: pages(found, kind, template=template, footer=footer) for kind in dict.fromkeys(t.kind for t in targets)
+    }
     for target in targets:
         _write(target, found.views, texts[target.kind], language_of(language))
 

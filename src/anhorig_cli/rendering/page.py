@@ -1,71 +1,155 @@
-"""A report view to a page, through the built-in templates."""
+"""Report views to pages, through the built-in templates and the user's own."""
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
-from anhorig_cli.rendering import narrative
-from anhorig_cli.rendering.escaping import escape_cell, escape_heading, finalize, tidy
+from anhorig_cli.rendering.environment import BUILT_IN, PageEnvironment
+from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.template_files import (
+    STATUS_REPORT,
+    OwnFolder,
+    TemplateChoice,
+    built_in_files,
+    built_in_templates,
+    file_name,
+    is_template,
+    read_own,
+)
+from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
+from anhorig_cli.source import message
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
-
-def built_in_templates() -> Path:
-    """Return the folder of the built-in templates: in the installed package, or at the top of a checkout."""
-    package = Path(__file__).parent.parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent.parent / "templates"
+MOST_CHARACTERS = 20_000_000
+"""How long a page from a template of the user's own may be."""
 
 
-def render_page(view: ReportView, kind: PageKind, *, template: str = "lagesrapport", footer: bool = True) -> str:
-    """Return a report as text; the same view gives the same text."""
-    language = Language(view.language)
-    page = _environment(kind).get_template(f"{template}.{kind.value}.j2")
+def render_page(view: ReportView, kind: PageKind, *, template: str = STATUS_REPORT, footer: bool = True) -> str:
+    """Return a report as text, through a built-in template; the same view gives the same text."""
+    chunks = _chunks(_built_in(kind), view, file_name(template, kind), footer=footer)
+    return _finished("".join(chunks), kind)
 
-    def translate(text: str) -> str:
-        return translated(text, language)
 
-    def label(part: str, name: str) -> str:
-        return PARTS[part].term(name).label(language)
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a process of its own is given, to make pages from templates of the user's own."""
 
-    text = page.render(plan=view, _=translate, label=label, symbols=SYMBOLS, version=__version__ if footer else "")
+    views: tuple[ReportView, ...]
+    kind: PageKind
+    choice: TemplateChoice
+    footer: bool
+
+
+def render_pages(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool) -> list[str]:
+    """Return reports as texts; templates of the user's own run apart, within bounds of time, memory and output.
+
+    Raises:
+        CannotWorkError: where a template of the user's own is wrong.
+    """
+    if choice.is_built_in(kind):
+        return [render_page(view, kind, template=choice.name, footer=footer) for view in views]
+    from anhorig_cli.rendering.bounded import bounded  # noqa: PLC0415 - only for templates of the user's own
+
+    return bounded(_made, _Job(tuple(views), kind, choice, footer), len(views), _shown(choice, kind))
+
+
+def _made(job: _Job) -> Iterator[str]:
+    """Give the pages of a job.
+
+    Raises:
+        CannotWorkError: where a template is wrong.
+    """
+    environment = PageEnvironment(job.kind, _OwnFirst(job.choice.own, job.kind), checked=True)
+    for view in job.views:
+        try:
+            chunks = _chunks(environment, view, file_name(job.choice.name, job.kind), footer=job.footer)
+            page = _finished("".join(_up_to_most(chunks)), job.kind)
+        except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
+            own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
+            raise unusable(error, _shown(job.choice, job.kind), own) from None
+        yield page
+
+
+def _shown(choice: TemplateChoice, kind: PageKind) -> str:
+    """Return the template as messages name it."""
+    file = file_name(choice.name, kind)
+    return next((folder.shown_file(file) for folder in choice.own if file in folder.files(kind)), file)
+
+
+def _finished(text: str, kind: PageKind) -> str:
     return tidy(text) if kind is PageKind.MD else text
 
 
-@cache
-def _environment(kind: PageKind) -> Environment:
-    """Return the Jinja environment of a kind of page: sandboxed, strict, and escaping by kind.
+def _up_to_most(chunks: Iterator[str]) -> Iterator[str]:
+    length = 0
+    for chunk in chunks:
+        length += len(chunk)
+        if length > MOST_CHARACTERS:
+            raise TemplateFlawError(message("the page is longer than {n} characters", n=MOST_CHARACTERS))
+        yield chunk
 
-    Markdown is escaped by `finalize`, which hands over marked text, so that the HTML escaping after it changes nothing.
-    """
-    is_html = kind is PageKind.HTML
-    environment: Environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=None if is_html else finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+
+def _chunks(environment: Environment, view: ReportView, template: str, *, footer: bool) -> Iterator[str]:
+    """Give a page bit by bit."""
+    language = Language(view.language)
+    yield from environment.get_template(template).generate(
+        plan=view,
+        _=_translator(language),
+        label=_labeller(language),
+        symbols=SYMBOLS,
+        version=__version__ if footer else "",
     )
-    filters: dict[str, Any] = environment.filters
-    filters["markdown"] = _html_narrative if is_html else _markdown_narrative
-    if not is_html:
-        filters["cell"] = escape_cell
-        filters["heading"] = escape_heading
-    return environment
 
 
-def _html_narrative(text: str) -> Markup:
-    return Markup(narrative.to_html(text))  # noqa: S704 - rendered with raw HTML off
+@cache
+def _translator(language: Language) -> Callable[[str], str]:
+    def translate(text: str) -> str:
+        return translated(text, language)
+
+    return translate
 
 
-def _markdown_narrative(text: str) -> Markup:
-    return Markup(narrative.to_markdown(text))  # noqa: S704 - Markdown, closed and safe
+@cache
+def _labeller(language: Language) -> Callable[[str, str], str]:
+    @cache
+    def label(part: str, name: str) -> str:
+        known = PARTS.get(part)
+        if known is None or known.name_of(name) != name:
+            raise TemplateFlawError(message("the vocabulary has no '{name}' in '{part}'", name=name, part=part))
+        return known.term(name).label(language)
+
+    return label
+
+
+@cache
+def _built_in(kind: PageKind) -> Environment:
+    return PageEnvironment(kind, FileSystemLoader(built_in_templates(), encoding="utf-8"), checked=False)
+
+
+class _OwnFirst(BaseLoader):
+    """Finds templates of a kind: among the user's own, then among the built-in ones, and nowhere else."""
+
+    def __init__(self, own: Sequence[OwnFolder], kind: PageKind) -> None:
+        self._own = own
+        self._kind = kind
+        self._built_in = FileSystemLoader(built_in_templates(), encoding="utf-8")
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        name = template.removeprefix(BUILT_IN)
+        if not is_template(name, self._kind) or "/" in name or "\\" in name:
+            raise TemplateNotFound(name)
+        for folder in self._own if name == template else ():
+            text = read_own(folder, name)
+            if text is not None:
+                return text, folder.shown_file(name), None
+        if name != template and name not in built_in_files(self._kind):
+            raise TemplateFlawError(
+                message("the template names itself, and there is no built-in one that it could mean")
+            )
+        return self._built_in.get_source(environment, name)

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import groupby
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.rendering.page import render_page
+from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.usecases.choose_template import choose_template
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
@@ -16,9 +19,10 @@ from anhorig_cli.vocabulary import Language
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The views of the plans that could be read, and the errors of those that could not."""
+    """The views of the plans that could be read, the project of each, and the errors of those that could not."""
 
     views: tuple[ReportView, ...]
+    projects: tuple[LoadedProject, ...]
     errors: tuple[Diagnostic, ...]
 
 
@@ -29,6 +33,7 @@ def view_plans(selected: Sequence[Selected], as_of: date, language: Language | N
     """
     neighbours = Neighbours(selected)
     views: list[ReportView] = []
+    projects: list[LoadedProject] = []
     settings = [d for project in projects_of(selected) for d in project.diagnostics]
     errors = [d for d in settings if d.severity is Severity.ERROR]
     for one in selected:
@@ -37,9 +42,19 @@ def view_plans(selected: Sequence[Selected], as_of: date, language: Language | N
         if loaded.plan is not None and loaded.is_whole:
             project = one.project.project
             views.append(report_view(loaded.plan, as_of, project, partial(neighbours.find, one), language, iso=iso))
-    return Reports(tuple(views), tuple(sorted(errors, key=lambda d: d.sort_key)))
+            projects.append(one.project)
+    return Reports(tuple(views), tuple(projects), tuple(sorted(errors, key=lambda d: d.sort_key)))
 
 
-def pages(views: Sequence[ReportView], kind: PageKind, *, footer: bool) -> list[str]:
-    """Return each view as a page of a kind."""
-    return [render_page(view, kind, footer=footer) for view in views]
+def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:
+    """Return each view as a page of a kind, through the template that a name or file means to the view's project.
+
+    Raises:
+        WrongUsageError: where there is no template of that name and kind.
+        CannotWorkError: where a template of the user's own cannot be read, or is wrong.
+    """
+    texts: list[str] = []
+    for _, group in groupby(zip(reports.projects, reports.views, strict=True), key=lambda one: id(one[0])):
+        projects, views = zip(*group, strict=True)
+        texts += render_pages(views, kind, choose_template(template, kind, projects[0]), footer=footer)
+    return texts

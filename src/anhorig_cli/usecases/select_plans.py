@@ -66,7 +66,7 @@ def select_plans(paths: Sequence[str]) -> list[Selected]:
     def project_of(place: Path) -> LoadedProject:
         folder = project_folder(place)
         if folder not in projects:
-            projects[folder] = load_project(folder, _shown(folder / PROJECT_FILE) if folder else PROJECT_FILE)
+            projects[folder] = load_project(folder, shown(folder / PROJECT_FILE) if folder else PROJECT_FILE)
         return projects[folder]
 
     wanted = [_meant(path, project_of) for path in paths] or [_default_path(project_of(Path()))]
@@ -89,10 +89,10 @@ def _default_path(project: LoadedProject) -> str:
                 folder=project.project.plans,
             )
         )
-    return _shown(folder)
+    return shown(folder)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Return a path as a person standing here would write it."""
     try:
         return Path(os.path.relpath(path)).as_posix()

@@ -1,0 +1,114 @@
+"""Pages made in a process of their own, with bounds on time, memory and output: for templates of the user's own."""
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.rendering.template_flaw import OutOfTimeError
+from anhorig_cli.source import Message, message
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+SECONDS = 5.0
+"""How long a page may take to make."""
+GRACE = 1.0
+"""How much longer until a process that does not stop by itself is stopped."""
+MOST_MEMORY = 512 << 20
+"""How many bytes of memory the process may have of its own, where the system can tell."""
+
+Job = TypeVar("Job")
+
+
+def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: str) -> list[str]:
+    """Return the pages that the work gives, made in a process of their own.
+
+    Args:
+        work: gives one page after the other, and raises a `CannotWorkError` where a template is wrong.
+        job: what the work is given.
+        pages: how many pages there will be; each has the same time.
+        place: the template, as messages name it.
+
+    Raises:
+        CannotWorkError: where a template is wrong, or asks for too much.
+    """
+    from multiprocessing import get_context  # noqa: PLC0415 - only for templates of the user's own
+
+    context = get_context("fork") if _may_fork() else get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, job, theirs, pages, place), daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        return [_received(ours, place) for _ in range(pages)]
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+
+
+def _may_fork() -> bool:
+    """Tell whether the process can be forked, which is quick: where that is safe."""
+    return hasattr(os, "sched_getaffinity") and threading.active_count() == 1
+
+
+def _received(connection: "Connection[object, object]", place: str) -> str:
+    try:
+        received = connection.recv() if connection.poll(SECONDS + GRACE) else _too_long(place)
+    except EOFError:
+        received = message("{file}:1: the page could not be made: its process ended", file=place)
+    if isinstance(received, Message):
+        raise CannotWorkError(received)
+    return str(received)
+
+
+def _too_long(place: str) -> Message:
+    return message("{file}:1: the page takes too long to make, more than {n} seconds", file=place, n=int(SECONDS))
+
+
+def _work(
+    work: Callable[[Job], Iterator[str]], job: Job, connection: "Connection[object, object]", pages: int, place: str
+) -> None:
+    """Send each page, or the one thing that is wrong; the time starts anew with each page."""
+    _limit(pages)
+    try:
+        _start_clock()
+        for page in work(job):
+            connection.send(page)
+            _start_clock()
+    except CannotWorkError as error:
+        connection.send(error.message)
+    except OutOfTimeError:  # outside any template
+        connection.send(_too_long(place))
+
+
+def _start_clock() -> None:
+    """Have this process interrupted when the time is out, where the system can; else it is stopped from outside."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, _ring)
+        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+
+
+def _ring(_signal: int, _frame: object) -> None:
+    raise OutOfTimeError(int(SECONDS))
+
+
+def _limit(pages: int) -> None:
+    """Bound what this process may use, where the system can: memory, time on the processor, and no file to write."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for this one answers
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    for what, most in (
+        (resource.RLIMIT_DATA, MOST_MEMORY),
+        (resource.RLIMIT_CPU, int(SECONDS * pages + GRACE) + 1),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):  # the bound is tighter already
+            resource.setrlimit(what, (most, most))

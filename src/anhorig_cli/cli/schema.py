@@ -1,0 +1,62 @@
+"""`anhorig schema`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import LanguageOption
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.writing import make_folder, write_whole
+from anhorig_cli.schema.document import Document
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.vocabulary import Language
+
+STDOUT = "-"
+
+
+def schema(
+    part: Annotated[
+        Document, typer.Option("--part", help=help_text("The kind of file the schema is for."))
+    ] = Document.PLAN,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=help_text(
+                "Where to write: FILE, FOLDER/ for the schemas of every kind of file, or - (standard output)."
+            ),
+            show_default=False,
+        ),
+    ] = STDOUT,
+    language: LanguageOption = None,
+) -> None:
+    """Write the JSON Schema of a plan, which lets an editor help whoever writes one."""
+    tongue = language_of(language)
+    if output == STDOUT:
+        sys.stdout.write(_text(part, tongue))
+    elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
+        make_folder(Path(output))
+        for document in Document:
+            _write(Path(output) / document.file_name, _text(document, tongue), tongue)
+    else:
+        _write(Path(output), _text(part, tongue), tongue)
+
+
+def _text(document: Document, language: "Language") -> str:
+    from anhorig_cli.usecases.describe_format import schema_text
+
+    return schema_text(document, language)
+
+
+def _write(path: Path, text: str, language: "Language") -> None:
+    write_whole(path, text.encode())
+    sys.stderr.write(text_of(message("written: {file}", file=str(path)), language) + "\n")

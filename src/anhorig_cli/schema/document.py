@@ -1,0 +1,18 @@
+"""The kinds of file that have a schema."""
+
+from enum import StrEnum
+
+
+class Document(StrEnum):
+    """A plan; a subgoal or an indicator of a folder plan; another file beside `plan.yaml`; the settings."""
+
+    PLAN = "plan"
+    SUBGOALS = "subgoals"
+    INDICATORS = "indicators"
+    LISTS = "lists"
+    SETTINGS = "settings"
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file that holds the schema."""
+        return f"{self.value}.schema.json"

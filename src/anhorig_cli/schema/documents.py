@@ -1,0 +1,42 @@
+"""The schema of each kind of file: a whole plan, a part of a folder plan, the settings."""
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.schema.document import Document
+from anhorig_cli.schema.parts import Definitions
+from anhorig_cli.schema.values import JsonSchema
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import Language
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+_TITLES: dict[Document, Message] = {
+    Document.PLAN: message("A plan for support to carers"),
+    Document.SUBGOALS: message("A subgoal in a file of its own"),
+    Document.INDICATORS: message("An indicator in a file of its own"),
+    Document.LISTS: message("A file beside plan.yaml, with some of the plan's lists"),
+    Document.SETTINGS: message("Settings, anhorig.yaml"),
+}
+_NOT_NEEDED = frozenset({"id"})  # the file's name is the id
+_MODELS: dict[Document, tuple[type[Part], frozenset[str]]] = {
+    Document.PLAN: (Plan, _NOT_NEEDED),
+    Document.SUBGOALS: (Subgoal, _NOT_NEEDED),
+    Document.INDICATORS: (Indicator, _NOT_NEEDED),
+    Document.LISTS: (Plan, frozenset({"id", "title"})),
+    Document.SETTINGS: (Project, frozenset[str]()),
+}
+
+
+def schema_of(document: Document, language: Language) -> JsonSchema:
+    """Return the schema of a kind of file: texts and the keys offered in a language, keys accepted in both."""
+    model, optional = _MODELS[document]
+    definitions = Definitions(language)
+    top = definitions.mapping(model, optional=optional, may_be_absent=document is Document.SETTINGS)
+    head = {"$schema": DIALECT, "$id": f"urn:anhorig:{document.value}:{language.value}"}
+    head["title"] = text_of(_TITLES[document], language)
+    return head | top | {"$defs": definitions.made}

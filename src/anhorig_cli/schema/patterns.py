@@ -1,0 +1,99 @@
+"""Regular expressions for what people write as one value, in the dialect that JSON Schema shares with JavaScript.
+
+There are no flags in that dialect: letters of either case are spelt out, and `[0-9]` stands for a digit. Each pattern
+says what the reader of the same name in `model` reads; a test holds them against each other.
+"""
+
+import re
+from collections.abc import Iterable
+
+from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS
+from anhorig_cli.vocabulary.calendar import Season
+
+_YEAR = "(?:19[0-9][0-9]|2[01][0-9][0-9])"
+_LEAP_YEAR = "(?:(?:19|2[01])(?:0[48]|[2468][048]|[13579][26])|2000)"
+_MONTH = f"{_YEAR}-(?:0[1-9]|1[0-2])"
+_DAY = (
+    f"{_YEAR}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    f"|{_LEAP_YEAR}-02-29"
+)
+_PART_OF_YEAR = f"{_YEAR}-(?:[Qq][1-4]|[Tt][1-3]|[Hh][12])"
+_RANGE_END = f"(?:{_DAY}|{_MONTH}|{_YEAR})"
+_NUMBER = r"(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?"
+_LONGEST_SHORT_MONTH, _LONGEST_MONTH, _FEBRUARY = 30, 31, 29
+_SHORT_MONTHS = frozenset({4, 6, 9, 11})
+
+NUMBER = f"[-+]?{_NUMBER}"
+COUNT = rf"\+?{_NUMBER}"
+WHOLE_NUMBER = r"\+?[0-9]{1,15}(?:\.0*)?"
+ID = "[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}"
+BLANK = r"\s*"
+TEXT = r"\S"
+LIKE_A_DATE = "[0-9./ -]{4,}(?:[QTHqth][0-9])?"
+"""What is meant as a date, and so is no title of a decision."""
+
+
+def whole(pattern: str, *, may_be_blank: bool) -> str:
+    """Return a pattern that stands for a whole value, with room around it; a blank value counts as absent."""
+    return rf"^\s*(?:{pattern})?\s*$" if may_be_blank else rf"^\s*(?:{pattern})\s*$"
+
+
+def word(spelling: str) -> str:
+    """Return a pattern for a word in letters of either case, with spaces like underscores."""
+    return "".join(_letter(c) for c in spelling.replace("_", " "))
+
+
+def _letter(character: str) -> str:
+    if character == " ":
+        return r"[\s_]+"
+    lower, upper = character.lower(), character.upper()
+    return f"[{lower}{upper}]" if lower != upper else re.escape(character)
+
+
+def words(scale: str) -> str:
+    """Return a pattern for every spelling of every word of a scale."""
+    return any_of(SCALES[scale].names)
+
+
+def any_of(spellings: Iterable[str]) -> str:
+    """Return a pattern for any of some words."""
+    return "|".join(dict.fromkeys(word(spelling) for spelling in spellings))
+
+
+def _season(season: Season) -> str:
+    crosses = season.last_month < season.first_month
+    second = r"(?:[/-](?:[0-9]{4}|[0-9]{2}))?" if crosses else ""
+    return rf"(?:{any_of(season.term.spellings)})\s+{_YEAR}{second}"
+
+
+def dates() -> str:
+    """Return a pattern for a date in any of its forms; that a range does not end before it begins is not said."""
+    seasons = dict.fromkeys(_season(season) for season in SEASONS.values())
+    single = f"{_DAY}|{_MONTH}|{_PART_OF_YEAR}|{_YEAR}"
+    return "|".join([single, rf"{_RANGE_END}\s*/\s*{_RANGE_END}", *seasons])
+
+
+def recurrences() -> str:
+    """Return a pattern for when in the year something comes back."""
+    week = "(?:[Vv]|[Vv][Ee][Cc][Kk][Aa]|[Ww]|[Ww][Ee][Ee][Kk])" + r"\s*(?:0?[1-9]|[1-4][0-9]|5[0-3])"
+    days = "|".join(f"{_month_numbers(last)}-{_days(last)}" for last in (_FEBRUARY, 30, 31))
+    named = "|".join(
+        rf"{_days(last)}(?:\.|:e)?\s+(?:{any_of(name for name, n in MONTHS.items() if _last_day(n) == last)})"
+        for last in (_FEBRUARY, _LONGEST_SHORT_MONTH, _LONGEST_MONTH)
+    )
+    return "|".join([words("recurrence"), any_of(MONTHS), any_of(SEASONS), "[1-9]|1[0-2]", week, days, named])
+
+
+def _last_day(month: int) -> int:
+    if month in _SHORT_MONTHS:
+        return _LONGEST_SHORT_MONTH
+    return _LONGEST_MONTH if month != 2 else _FEBRUARY  # noqa: PLR2004 - February
+
+
+def _month_numbers(last_day: int) -> str:
+    return f"(?:{'|'.join(f'0?{n}' if n < 10 else str(n) for n in range(1, 13) if _last_day(n) == last_day)})"  # noqa: PLR2004
+
+
+def _days(last: int) -> str:
+    ends = {_FEBRUARY: "", _LONGEST_SHORT_MONTH: "|30", _LONGEST_MONTH: "|3[01]"}
+    return f"(?:0?[1-9]|[12][0-9]{ends[last]})"

@@ -1,0 +1,104 @@
+"""A pattern matches what its reader reads."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from anhorig_cli.model.cycle import parse_recurrence
+from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.project import _whole
+from anhorig_cli.model.values import _count, parse_id, parse_number, word_reader
+from anhorig_cli.schema import patterns
+from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS
+
+YEARS = st.sampled_from(["1899", "1900", "1904", "2000", "2023", "2024", "2100", "2199", "2200"])
+NUMBERS = st.integers(0, 54).flatmap(lambda n: st.sampled_from([str(n), f"{n:02d}"]))
+DAYS = st.builds("{}-{}-{}".format, YEARS, NUMBERS, NUMBERS)
+PARTS = st.builds("{}-{}{}".format, YEARS, st.sampled_from("QTHqtX"), NUMBERS)
+SEASON_DATES = st.builds(
+    "{} {}{}".format, st.sampled_from([*SEASONS, "VÅREN", "Vt", "hst"]), YEARS, st.sampled_from(["", "/x"])
+)
+DATES = st.one_of(YEARS, DAYS, PARTS, SEASON_DATES, st.builds("{}-{}".format, YEARS, NUMBERS))
+WHENS = st.one_of(
+    NUMBERS,
+    st.builds("{}-{}".format, NUMBERS, NUMBERS),
+    st.builds("{}{}{}".format, st.sampled_from(["v", "V ", "vecka ", "w", "x"]), NUMBERS, st.sampled_from(["", "a"])),
+    st.builds("{}{} {}".format, NUMBERS, st.sampled_from(["", ".", ":e", ","]), st.sampled_from([*MONTHS, "Mars"])),
+    st.sampled_from([*MONTHS, *SEASONS, *SCALES["recurrence"].names, "Varje månad", "varje_KVARTAL", "ofta"]),
+)
+
+
+def reads(reader: Callable[[str], object], text: str) -> bool:
+    try:
+        reader(text)
+    except ValueError:
+        return False
+    return True
+
+
+def matches(pattern: str, text: str) -> bool:
+    return re.search(patterns.whole(pattern, may_be_blank=False), text) is not None
+
+
+@given(DATES)
+@example("2024-02-29")
+@example("2100-02-29")
+@example(" 2021-11  ")
+@example("hösten\u00a02021")
+def test_dates(text: str) -> None:
+    assert matches(patterns.dates(), text) == reads(parse_date, text)
+
+
+@given(DATES, DATES)
+def test_ranges_that_end_after_they_begin(first: str, last: str) -> None:
+    text = f"{first} / {last}"
+    if reads(parse_date, text):
+        assert matches(patterns.dates(), text)
+
+
+@given(WHENS)
+@example("29 februari")
+@example("30 feb")
+def test_recurrences(text: str) -> None:
+    assert matches(patterns.recurrences(), text) == reads(parse_recurrence, text)
+
+
+@given(st.text("0123456789.eE+-, ", min_size=1, max_size=8).filter(str.strip))
+def test_numbers(text: str) -> None:
+    small = "e" not in text.lower()  # how large a number with an exponent is, no pattern tells
+    if small:
+        assert matches(patterns.NUMBER, text) == reads(parse_number, text)
+        assert matches(patterns.COUNT, text) == reads(_count, text) or text.strip().startswith("-")
+    elif reads(parse_number, text):
+        assert matches(patterns.NUMBER, text)
+
+
+@pytest.mark.parametrize("text", ["0", "30", "+5", "5.", "5.0", "5.5", "-1", "fem"])
+def test_whole_numbers(text: str) -> None:
+    assert matches(patterns.WHOLE_NUMBER, text) == reads(_whole, text)
+
+
+@given(st.text("aZ0å_.- é×÷/ÿ", min_size=1, max_size=6).filter(str.strip))
+@example("a" * 64)
+@example("a" * 65)
+def test_ids(text: str) -> None:
+    assert matches(patterns.ID, text) == reads(parse_id, text)
+
+
+@pytest.mark.parametrize("scale", [name for name in SCALES if name not in {"trend", "everyone", "survey_method"}])
+def test_words_in_every_spelling(scale: str) -> None:
+    for found in SCALES[scale].words:
+        for spelling in found.spellings:
+            for text in (
+                spelling,
+                spelling.upper(),
+                spelling.capitalize(),
+                spelling.replace(" ", "_"),
+                f" {spelling} ",
+            ):
+                assert matches(patterns.words(scale), text)
+                assert reads(word_reader(scale), text)
+            assert not matches(patterns.words(scale), f"{spelling}x")

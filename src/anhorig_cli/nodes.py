@@ -78,6 +78,11 @@ def is_absent(node: Node) -> bool:
     return isinstance(node, Scalar) and (is_blank(node.value) or node.is_null)
 
 
+def is_plainly_text(scalar: Scalar) -> bool:
+    """Tell at a glance, of most that is neither blank nor nothing, that it is so."""
+    return scalar.value[:1].isalnum() and scalar.value not in _NULLS
+
+
 def is_blank(text: str) -> bool:
     """Tell whether a text is empty, or holds only what cannot be seen."""
     if text[:1].isalnum():  # as nearly every value is

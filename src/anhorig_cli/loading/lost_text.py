@@ -8,7 +8,7 @@ from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
 
-_HASH_IN_TEXT = re.compile(r"[ \t]#[^\s#!]")
+_HASH_IN_TEXT = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # quick to look for, since it begins with a letter of its own
 _AFTER_VALUE = re.compile(r"[ \t]+#(?P<lost>[^\s#!][^\r\n]*)")
 
 

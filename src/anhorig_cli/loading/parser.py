@@ -5,7 +5,7 @@ so that deep or self-referring input ends the process. Events come one at a time
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -24,6 +24,10 @@ MOST_NODES = 1_000_000
 """How many nodes a text may hold once its aliases are followed."""
 
 _parser: Any = getattr(yaml, "cyaml", None)  # PyYAML without libyaml has none
+_SCALAR: Any = yaml.ScalarEvent
+_MAPPING: Any = yaml.MappingStartEvent
+_SEQUENCE: Any = yaml.SequenceStartEvent
+_ENDS: Any = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 
@@ -92,63 +96,74 @@ class _Builder:
     def __init__(self, source: Source, offset: int) -> None:
         self.source = source
         self.offset = offset
-        self.root: Node | None = None
         self.diagnostics: list[Diagnostic] = []
         self.halted = False  # by a flaw that leaves no tree
-        self.stopped = False
         self.last: Scalar | None = None
         self.has_aliases = False
         self.checks_values = "\\" in source.text or INVISIBLE.search(source.text) is not None
-        self._open: list[Mapping | Sequence] = []
-        self._keys: list[Scalar | None] = []  # the key that waits for its value, for each open mapping
+        self._roots: list[Node] = []
+        self._outer: list[tuple[Any, list[Any], Scalar | None, bool]] = []
         self._anchors: dict[str, Node] = {}
         self._unused: dict[str, int] = {}
-        self._merges: list[tuple[Any, Scalar, Node]] = []
-        self._documents = 0
+        self._merges: list[tuple[Mapping, Scalar, Node]] = []
 
-    def build(self, get_event: Callable[[], Any]) -> None:
+    @property
+    def root(self) -> Node | None:
+        """The top of the tree, None where the text is empty."""
+        return self._roots[0] if self._roots else None
+
+    def build(self, get_event: Callable[[], Any]) -> None:  # noqa: C901, PLR0912 - see below
         """Take in every event, until the last or until something ends the parsing.
 
-        Three of four events are scalars, and a call for each would add half to the time of the whole parsing: their
-        ordinary case stands in the loop, and `_add` says the same for all else.
+        What is open stands in local names, and the ordinary case of each event in one loop: with a call for each, and
+        the open node looked up each time, the parsing would take half as long again.
         """
-        source, offset, opened, keys = self.source, self.offset, self._open, self._keys
-        scalar_event: Any = yaml.ScalarEvent
-        while not self.stopped and (event := get_event()) is not None:
-            if type(event) is not scalar_event:
-                self._take(event)
+        source, offset, outer, checks_values = self.source, self.offset, self._outer, self.checks_values
+        scalar, mapping, sequence = _SCALAR, _MAPPING, _SEQUENCE
+        opened: Any = None  # the list or mapping that is open, its items, and the key that waits for its value
+        items: list[Any] = self._roots
+        key: Scalar | None = None
+        in_list = True
+        node: Any
+        for event in iter(get_event, None):
+            kind = type(event)
+            if kind is scalar:
+                start, end = event.start_mark.index, event.end_mark.index
+                node = self.last = Scalar(source, offset + start, offset + end, event.value, event.style or "")
+                if checks_values or event.tag or event.anchor:
+                    self._look_at(event, node)
+            elif kind is mapping or kind is sequence:
+                if len(outer) >= DEEPEST:
+                    self._halt_too_deep(event)
+                    return
+                start = offset + event.start_mark.index
+                node = Sequence(source, start) if kind is sequence else Mapping(source, start, is_flow=event.flow_style)
+                if event.tag or event.anchor:
+                    self._prepare(event, node)
+            elif kind in _ENDS:
+                opened.end = offset + event.end_mark.index
+                opened, items, key, in_list = outer.pop()
                 continue
-            start, end = event.start_mark.index, event.end_mark.index
-            node = Scalar(source, offset + start, offset + end, event.value, event.style or "")
-            self.last = node
-            if event.tag or event.anchor or self.checks_values:
-                self._look_at(event, node)
-            if not opened:
-                self.root = node
-            elif isinstance(parent := opened[-1], Sequence):
-                parent.items.append(node)
-            elif (key := keys[-1]) is None:
-                keys[-1] = node
-            elif key.value == "<<":
-                self._add(node)
+            elif kind is yaml.AliasEvent:
+                node = self._alias(event, opened)
+            elif kind is yaml.DocumentStartEvent and self._roots:
+                self._second_document(event)
+                return
             else:
-                keys[-1] = None
-                parent.items.append((key, node))
-
-    def _take(self, event: Any) -> None:
-        """Take in an event that is not a scalar."""
-        kind = cast("type[object]", type(event))
-        if kind is yaml.MappingStartEvent:
-            self._begin(event, Mapping(self.source, self.offset + event.start_mark.index, is_flow=event.flow_style))
-        elif kind is yaml.SequenceStartEvent:
-            self._begin(event, Sequence(self.source, self.offset + event.start_mark.index))
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._keys.pop()
-            self._open.pop().end = self.offset + event.end_mark.index
-        elif kind is yaml.AliasEvent:
-            self._alias(event)
-        elif kind is yaml.DocumentStartEvent:
-            self._document(event)
+                continue
+            if in_list:
+                items.append(node)
+            elif key is None:
+                key = node if kind is scalar else self._key(node)
+            else:
+                if key.value == "<<" and not key.style:
+                    self._merges.append((opened, key, node))  # its items, if it is a list, come later
+                else:
+                    items.append((key, node))
+                key = None
+            if kind is mapping or kind is sequence:
+                outer.append((opened, items, key, in_list))
+                opened, items, key, in_list = node, node.items, None, kind is sequence
 
     def _look_at(self, event: Any, node: Scalar) -> None:
         """See to what few scalars have: a tag, an anchor, escapes in quotes."""
@@ -165,7 +180,7 @@ class _Builder:
     def halt(self, halt: Halt) -> None:
         """Note the flaw that ends the parsing."""
         self.report(halt.rule, halt.offset, halt.message, halt.help)
-        self.halted = self.stopped = True
+        self.halted = True
 
     def report_unused_anchors(self) -> None:
         """Note the anchors that nothing refers to: most often text that begins with `&` and so was lost."""
@@ -177,45 +192,17 @@ class _Builder:
                 message("if it is text, put the whole text in quotes"),
             )
 
-    def _document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self.report(
-                reading.SECOND_DOCUMENT,
-                self.offset + event.start_mark.index,
-                message("a second document begins here; a file holds one"),
-                message("remove the line '---', or move what follows to a file of its own"),
-            )
-            self.stopped = True
+    def _second_document(self, event: Any) -> None:
+        self.report(
+            reading.SECOND_DOCUMENT,
+            self.offset + event.start_mark.index,
+            message("a second document begins here; a file holds one"),
+            message("remove the line '---', or move what follows to a file of its own"),
+        )
 
-    def _begin(self, event: Any, node: Mapping | Sequence) -> None:
-        if len(self._open) >= DEEPEST:
-            flaw = message("the text is nested more than {most} levels deep", most=DEEPEST)
-            self.halt(Halt(reading.TOO_DEEP, node.start, flaw))
-            return
-        if event.anchor or event.tag:
-            self._prepare(event, node)
-        self._add(node)
-        self._open.append(node)
-        self._keys.append(None)
-
-    def _add(self, node: Node) -> None:
-        if not self._open:
-            self.root = node
-            return
-        parent = self._open[-1]
-        if isinstance(parent, Sequence):
-            parent.items.append(node)
-            return
-        key = self._keys[-1]
-        if key is None:
-            self._keys[-1] = self._key(node)
-        else:
-            self._keys[-1] = None
-            if key.value == "<<" and not key.style:
-                self._merges.append((parent, key, node))  # its items, if it is a list, come later
-            else:
-                parent.items.append((key, node))
+    def _halt_too_deep(self, event: Any) -> None:
+        flaw = message("the text is nested more than {most} levels deep", most=DEEPEST)
+        self.halt(Halt(reading.TOO_DEEP, self.offset + event.start_mark.index, flaw))
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
@@ -258,17 +245,18 @@ class _Builder:
             self._anchors[event.anchor] = node
             self._unused[event.anchor] = node.start
 
-    def _alias(self, event: Any) -> None:
+    def _alias(self, event: Any, opened: Node | None) -> Node:
+        """Return what an alias stands for; empty text where it stands for nothing that can be followed."""
         start = self.offset + event.start_mark.index
-        node = self._anchors.get(event.anchor)
-        if node is None or any(node is parent for parent in self._open):
-            flaw = (
-                message("'*{name}' refers to an anchor that is not there", name=event.anchor[:40])
-                if node is None
-                else message("'*{name}' refers to a list or mapping it stands in", name=event.anchor[:40])
-            )
-            self.report(reading.BAD_ANCHOR, start, flaw, message("if it is text, put the whole text in quotes"))
-            node = Scalar(self.source, start, self.offset + event.end_mark.index, "")
         self.has_aliases = True
         self._unused.pop(event.anchor, None)
-        self._add(node)
+        node = self._anchors.get(event.anchor)
+        if node is not None and node is not opened and all(node is not outer for outer, *_ in self._outer):
+            return node
+        flaw = (
+            message("'*{name}' refers to an anchor that is not there", name=event.anchor[:40])
+            if node is None
+            else message("'*{name}' refers to a list or mapping it stands in", name=event.anchor[:40])
+        )
+        self.report(reading.BAD_ANCHOR, start, flaw, message("if it is text, put the whole text in quotes"))
+        return Scalar(self.source, start, self.offset + event.end_mark.index, "")

@@ -14,11 +14,12 @@ from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import shown
-from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_blank, location
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
+_VALUE = Kind.VALUE
 _DECIMALS = re.compile(r"\d+", re.ASCII)
 
 
@@ -67,8 +68,10 @@ class Shaper:
                     self._twice(key, seen[name])
                 continue
             seen[name] = key
-            shaped = self._value(value, fields[name], key)
-            if shaped is not None:
+            field = fields[name]
+            if field.kind is _VALUE and isinstance(value, Scalar) and is_plainly_text(value):  # as most are
+                data[name] = value.value.strip()
+            elif (shaped := self._value(value, field, key)) is not None:
                 data[name] = shaped
         if shape.model.gathers:
             self._gather(data, seen, *shape.model.gathers)
@@ -118,12 +121,8 @@ class Shaper:
             data[name] = [entry]
 
     def _value(self, node: Node, field: Field, key: Scalar) -> Any:
-        if isinstance(node, Scalar):
-            value = node.value
-            if is_blank(value) or node.is_null:
-                return None
-            if field.kind is Kind.VALUE:
-                return value.strip()
+        if is_absent(node):
+            return None
         return self._shapers[field.kind](node, field, key)
 
     def _scalar(self, node: Node, _field: Field, key: Scalar) -> str | None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 _CANDIDATE = re.compile(
-    r"(?<![\w+-])(?<!\d[.,])(?P<century>1[89]|20)?(?P<day>\d{6})(?P<mark>[-+]?)(?P<last>[TRSUWXJKLMN\d]\d{3})(?![\w-])"
+    r"(?<![\w+-])(?<![0-9][.,])(?P<century>1[89]|20)?(?P<day>[0-9]{6})(?P<mark>[-+]?)(?P<last>[TRSUWXJKLMN0-9][0-9]{3})(?![\w-])"
 )
-_DIGITS = re.compile(r"\d{6}[-+]?[A-Z\d]\d{3}")  # quick to look for, and nearly always absent
+_DIGITS_ALONE = bytes(byte if chr(byte) in "0123456789" else 32 for byte in range(256))
 _COORDINATION = 60
+_DAY_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     A number with a valid day and check digit is certain when it has its century or its mark; ten digits in a row could
     also be something else, and so could a number for temporary use, which has no check digit.
     """
-    if not _DIGITS.search(text):
+    if not _has_six_digits(text):
         return
     for found in _CANDIDATE.finditer(text):
         if not _is_day(found["century"], found["day"]):
@@ -42,6 +43,12 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
                 yield PersonalNumber(found.start(), is_certain=False)
         elif _has_check_digit(found["day"] + found["last"]):
             yield PersonalNumber(found.start(), is_certain=bool(found["century"] or found["mark"]))
+
+
+def _has_six_digits(text: str) -> bool:
+    """Tell whether six digits stand in a row: quick to see, and nearly always not so."""
+    digits = text.encode("utf-8", "surrogatepass").translate(_DIGITS_ALONE)
+    return any(len(run) >= _DAY_LENGTH for run in digits.split())
 
 
 def _is_day(century: str | None, digits: str) -> bool:

@@ -1,6 +1,5 @@
 """The free text of a plan, with where it stands."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import cast, get_args
 
@@ -28,21 +27,27 @@ def _holds_text(annotation: object) -> bool:
     return any(_holds_text(inner) for inner in get_args(annotation))
 
 
-def texts(part: Part, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """Give every text of a part and the parts in it that a person has worded, in the model's order."""
+def texts(part: Part) -> list[tuple[Route, str]]:
+    """Return every text of a part and the parts in it that a person has worded, in the model's order."""
+    found: list[tuple[Route, str]] = []
+    _collect(part, (), found)
+    return found
+
+
+def _collect(part: Part, route: Route, found: list[tuple[Route, str]]) -> None:
     for name, alias in _fields(type(part)):
         value = getattr(part, name)
         if value.__class__ is str:
-            yield (*route, alias), value
+            found.append(((*route, alias), value))
         elif value:
-            yield from _of_value(value, (*route, alias))
+            _of_value(value, (*route, alias), found)
 
 
-def _of_value(value: object, route: Route) -> Iterator[tuple[Route, str]]:
+def _of_value(value: object, route: Route, found: list[tuple[Route, str]]) -> None:
     if isinstance(value, str):
-        yield route, value
+        found.append((route, value))
     elif isinstance(value, Part):
-        yield from texts(value, route)
+        _collect(value, route, found)
     elif isinstance(value, tuple):
         for i, item in enumerate(cast("tuple[object, ...]", value)):
-            yield from _of_value(item, (*route, i))
+            _of_value(item, (*route, i), found)

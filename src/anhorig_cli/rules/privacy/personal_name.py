@@ -12,6 +12,9 @@ _ROLE = (
     r"|director|manager|coordinator|secretary)"
 )
 _WORD = r"[A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})?"
+_TWO_CAPITALS = re.compile(
+    r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)? [A-ZÅÄÖ]"
+)  # quick to look for in a whole plan
 _TWO_WORDS = re.compile(rf"\b(?=(?P<first>{_WORD}) (?P<last>{_WORD})\b)")
 _ROLE_BEFORE = re.compile(rf"\b{_ROLE}(?:: | är |, | )$", re.IGNORECASE)
 _ROLE_AFTER = re.compile(rf"(?:, | \(){_ROLE}\b", re.IGNORECASE)
@@ -56,7 +59,7 @@ def personal_name(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    if not any(_names(case.prose)):
+    if not _TWO_CAPITALS.search(case.prose) or not any(_names(case.prose)):
         return
     for route, text in case.texts:
         stands_alone = "responsible" in route or route[-1:] == ("function",)

@@ -12,7 +12,11 @@ _PEOPLE = (
     r"(?:anhöriga?|deltagare|personer|barn|brukare|klienter|svarande|närstående"
     r"|carers?|participants|persons|people|children)"
 )
-_COUNT = re.compile(rf"(?<![\w.,§-])(?<!§ )(?P<count>\d|{'|'.join(_WORDS[2:])})\s(?P<who>{_PEOPLE})\b", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?<![\w.,§-])(?<!§ )(?P<count>[0-9]|{'|'.join(_WORDS[2:])})\s(?P<who>{_PEOPLE})\b", re.IGNORECASE
+)
+_LIKE_A_COUNT = tuple(re.compile(rf"{count}\s{_PEOPLE}\b") for count in ("[0-9]", *_WORDS[2:]))
+"""Quick to look for in a whole plan, since each begins with a letter or digit of its own."""
 
 
 @rule("ANH805", "small-count", Severity.WARNING)
@@ -35,7 +39,8 @@ def small_count(case: Case) -> Iterator[Finding]:
     bakgrund: Vid höstens träff deltog några få anhöriga.
     ```
     """
-    if not _COUNT.search(case.prose):
+    prose = case.prose.lower()
+    if not any(like.search(prose) for like in _LIKE_A_COUNT):
         return
     for route, text in case.texts:
         for found in _COUNT.finditer(text):

@@ -1,7 +1,7 @@
 """Words for what is wrong: how grave, which rule, where, and what to do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from anhorig_cli.source import Location, Message
 
@@ -27,8 +27,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation."""
 
     code: str
@@ -50,8 +49,7 @@ class Rule:
         return name == self.slug or self.code.startswith(name.upper())
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One flaw in one place; `severity` may differ from the rule's own through the project's settings."""
 
     location: Location

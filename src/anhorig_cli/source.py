@@ -6,8 +6,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 Step = str | int
 Route = tuple[Step, ...]
@@ -15,8 +15,7 @@ Route = tuple[Step, ...]
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence for a person: an English template and its values, put into a language only when it is shown.
 
     The template is the key in the gettext catalogs. Values are put in with `str.format`; text from a plan is only
@@ -24,7 +23,7 @@ class Message:
     """
 
     template: str
-    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    values: Mapping[str, object]
 
 
 def message(template: str, /, **values: object) -> Message:
@@ -32,8 +31,7 @@ def message(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; line and column count from 1, the column in characters."""
 
     file: str

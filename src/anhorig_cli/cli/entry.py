@@ -25,7 +25,10 @@ def main() -> None:
     use_utf8()
     language = help_language.settle(sys.argv[1:])
     try:
-        _app(language, sys.argv[1:])()
+        try:
+            _app(language, sys.argv[1:])()
+        finally:
+            sys.stdout.flush()  # here, where it is told if it cannot be
     except AnhorigError as error:
         from anhorig_cli.cli.visible import visible
 

@@ -8,7 +8,7 @@ Orsak: Informationen har inte nått alla enheter.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
@@ -34,8 +34,7 @@ _LONGEST_DATE = 3  # words, as in "30 november 2021"
 _HOW = message("write it as '## 2021-11-30 uppfyllt', or make it a heading of the third level (###)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """A stretch of the body from one level-two heading to the next; the first has no heading."""
 
     start: int

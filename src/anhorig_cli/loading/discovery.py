@@ -5,8 +5,8 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import message
@@ -22,8 +22,7 @@ _SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9à-öø-ÿ_.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFiles:
+class PlanFiles(NamedTuple):
     """A plan on disk: its files as (name to show, path), the plan file itself among them.
 
     `name` is the plan's own path as the user named it; `root` is its real path, which tells two spellings apart.

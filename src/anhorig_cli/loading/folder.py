@@ -2,8 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.assessment_headings import add_assessments
@@ -19,8 +19,7 @@ from anhorig_cli.vocabulary import PARTS
 _PLAN_KEYS = PARTS["plan"]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A file's tree, None where there is none, and what is wrong."""
 
     root: Mapping | None

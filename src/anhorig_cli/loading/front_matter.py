@@ -1,7 +1,7 @@
 """Markdown files: the fields between two lines of dashes, and the body after them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.parser import parse
@@ -14,8 +14,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownFile:
+class MarkdownFile(NamedTuple):
     """The tree of the fields (None where it could not be parsed), and where the body begins in the source."""
 
     source: Source

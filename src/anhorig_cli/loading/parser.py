@@ -126,7 +126,7 @@ class _Builder:
         in_list = True
         node: Any
         for event in iter(get_event, None):
-            kind = type(event)
+            kind = event.__class__
             if kind is scalar:
                 start, end = event.start_mark.index, event.end_mark.index
                 node = self.last = Scalar(source, offset + start, offset + end, event.value, event.style or "")

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.discovery import PlanFiles, slug
@@ -20,8 +21,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, Where, message
 
 
-@dataclass(frozen=True, slots=True)
-class FileText:
+class FileText(NamedTuple):
     """A file of a plan: the name to show, the path inside a folder plan (`/` between), and its bytes."""
 
     name: str

@@ -1,8 +1,8 @@
 """The settings of a project: `anhorig.yaml`, found upwards from a path."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from anhorig_cli import __version__
 from anhorig_cli.diagnostics import Diagnostic
@@ -24,8 +24,7 @@ from anhorig_cli.vocabulary import PARTS, SCALES, nearest, word_key
 RELABELLED = ("assessment", "activity", "trend")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedProject:
+class LoadedProject(NamedTuple):
     """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them."""
 
     project: Project

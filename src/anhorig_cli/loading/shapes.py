@@ -1,10 +1,9 @@
 """The shape of each part of a plan, read off its model: what kind of node each field wants."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -28,16 +27,14 @@ class Kind(Enum):
     """A mapping with keys of the user's own, to scalars."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of a part: its kind and, for parts, the model."""
 
     kind: Kind
     model: type[Part] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A part's model, its keys in both languages, and its fields by English name."""
 
     model: type[Part]

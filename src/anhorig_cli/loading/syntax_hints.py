@@ -1,8 +1,7 @@
 """Why the YAML parser gave up, told in a way that helps a person who does not know YAML."""
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.nodes import Scalar
@@ -10,8 +9,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
 
 
-@dataclass(frozen=True, slots=True)
-class Halt:
+class Halt(NamedTuple):
     """What ended the parsing, and where in the source."""
 
     rule: Rule

@@ -1,8 +1,8 @@
 """What the annual cycle asks for next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
@@ -14,8 +14,7 @@ from anhorig_cli.vocabulary import folded
 _YEARS_AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """An item's next occurrence, and the units it is still to be done by; `period` is None for an item with no time."""
 
     item: CycleItem

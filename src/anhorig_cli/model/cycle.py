@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -196,8 +197,8 @@ class CycleItem(Part):
 
     def occurrences(self, year: int) -> list[PlanDate]:
         """Return the periods in which the item falls due in a year, in order, without those outside from and to."""
-        periods = {period for recurrence in self.when for period in recurrence.occurrences(year)}
-        return sorted((p for p in periods if self._runs(p)), key=lambda p: (p.last, p.first))
+        periods = _periods(self.when, year)
+        return list(periods) if self.from_ is None and self.to is None else [p for p in periods if self._runs(p)]
 
     def _runs(self, period: PlanDate) -> bool:
         begun = self.from_ is None or self.from_.first <= period.last
@@ -206,6 +207,13 @@ class CycleItem(Part):
     def done_for(self, period: PlanDate, as_of: date) -> list[DoneOccurrence]:
         """Return the entries known on a day that tick a period off."""
         return [entry for entry in self.done if _ticks(entry, period) and _known(entry, as_of)]
+
+
+@lru_cache(maxsize=4096)
+def _periods(when: tuple[Recurrence, ...], year: int) -> tuple[PlanDate, ...]:
+    """Return the periods of a year, in order and each once; the months of a year are the same in every plan."""
+    periods = {period for recurrence in when for period in recurrence.occurrences(year)}
+    return tuple(sorted(periods, key=lambda p: (p.last, p.first)))
 
 
 def _ticks(entry: DoneOccurrence, period: PlanDate) -> bool:

@@ -8,8 +8,8 @@ use has a letter for the first of the last four.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 _CANDIDATE = re.compile(
     r"(?<![\w+-])(?<![0-9][.,])(?P<century>1[89]|20)?(?P<day>[0-9]{6})(?P<mark>[-+]?)(?P<last>[TRSUWXJKLMN0-9][0-9]{3})(?![\w-])"
@@ -19,8 +19,7 @@ _COORDINATION = 60
 _DAY_LENGTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
+class PersonalNumber(NamedTuple):
     """Where a number begins in a text, and whether it can be nothing else; the number itself is never kept."""
 
     start: int

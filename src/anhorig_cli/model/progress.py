@@ -1,17 +1,15 @@
 """How an indicator moves: its direction, trend, and how far it has come. What cannot be computed says why."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.values import Trend
 from anhorig_cli.source import Message, message
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """What the measurements known on a day say of an indicator.
 
     `trend` compares the latest value with the one before (the baseline, for a first measurement); `way` is the share of
@@ -171,8 +169,7 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     return baseline.value + (target.level - baseline.value) * gone / whole
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an indicator's latest value stands against its target.
 
     `met`: the target is met. `missed`: its day has passed, and it was not. Until then the value is held against the

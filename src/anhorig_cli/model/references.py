@@ -1,10 +1,11 @@
 """Every reference in a plan: where it stands, what it says, and what kinds of thing it may lead to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import SCALES, word_key
 
@@ -16,8 +17,7 @@ def is_everyone(unit: str) -> bool:
     return word_key(unit) in SCALES["everyone"].names
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference; one that `may_be_text` is ordinary text as long as the plan lists nothing of its kinds."""
 
     route: Route
@@ -26,77 +26,75 @@ class Reference:
     may_be_text: bool
 
 
+class _Field(NamedTuple):
+    """A field that refers: its name, what kinds of thing it may lead to, and whether it may be ordinary text."""
+
+    name: str
+    kinds: tuple[str, ...]
+    may_be_text: bool = True
+
+
+_RESPONSIBLE = _Field("responsible", RESPONSIBLE)
+_UNITS = _Field("units", ("units",))
+_UNIT = _Field("unit", ("units",))
+_TARGET_GROUPS = _Field("target_groups", ("target_groups",))
+_REFERRING: dict[str, tuple[_Field, ...]] = {
+    "plan": (_RESPONSIBLE,),
+    "unit": (_RESPONSIBLE, _Field("part_of", ("units",), may_be_text=False)),
+    "role": (_UNITS,),
+    "target_group": (_Field("part_of", ("target_groups",), may_be_text=False),),
+    "subgoal": (
+        _RESPONSIBLE,
+        _UNITS,
+        _TARGET_GROUPS,
+        _Field("indicators", ("indicators",), may_be_text=False),
+        _Field("contributes_to", ("areas", "subgoals"), may_be_text=False),
+        _Field("continues", ("subgoals",), may_be_text=False),
+        _Field("funding", ("funding",), may_be_text=False),
+        _Field("added", ("decisions",)),
+    ),
+    "activity": (_RESPONSIBLE, _UNITS, _TARGET_GROUPS),
+    "revision": (_Field("decision", ("decisions",)),),
+    "indicator": (_RESPONSIBLE, _TARGET_GROUPS, _UNITS),
+    "measurement": (_UNIT, _Field("target_group", ("target_groups",)), _Field("survey", ("surveys",))),
+    "cycle_item": (_UNITS, _RESPONSIBLE, _Field("subgoals", ("subgoals",), may_be_text=False)),
+    "done_occurrence": (_UNITS,),
+    "funding_part": (_UNIT, _Field("party", ("parties",))),
+    "recommendation": (_Field("answered_by", ("subgoals", "activities"), may_be_text=False),),
+}
+"""The fields that refer to things of the plan, by the part they stand in."""
+
+
 def references(plan: Plan) -> Iterator[Reference]:
     """Give every reference of a plan in the plan's order."""
-    yield from _texts((), "responsible", plan.responsible, RESPONSIBLE)
-    for i, unit in enumerate(plan.units):
-        yield from _texts(("units", i), "responsible", unit.responsible, RESPONSIBLE)
-        yield from _ids(("units", i), "part_of", [unit.part_of], ("units",))
-    for i, role in enumerate(plan.roles):
-        yield from _texts(("roles", i), "units", role.units, ("units",))
-    for i, group in enumerate(plan.target_groups):
-        yield from _ids(("target_groups", i), "part_of", [group.part_of], ("target_groups",))
+    yield from _of(plan, ())
+    for kind in ("units", "roles", "target_groups"):
+        yield from _of_each(getattr(plan, kind), (kind,))
     for i, subgoal in enumerate(plan.subgoals):
-        yield from _of_subgoal(("subgoals", i), subgoal)
-    yield from _of_indicators(plan)
-    for i, item in enumerate(plan.annual_cycle):
-        yield from _texts(("annual_cycle", i), "units", item.units, ("units",))
-        yield from _texts(("annual_cycle", i), "responsible", item.responsible, RESPONSIBLE)
-        yield from _ids(("annual_cycle", i), "subgoals", item.subgoals, ("subgoals",))
-        for j, done in enumerate(item.done):
-            yield from _texts(("annual_cycle", i, "done", j), "units", done.units, ("units",))
-    for i, funding in enumerate(plan.funding):
-        for j, part in enumerate(funding.parts):
-            yield from _texts(("funding", i, "parts", j), "unit", [part.unit], ("units",))
-            yield from _texts(("funding", i, "parts", j), "party", [part.party], ("parties",))
-    for i, recommendation in enumerate(plan.recommendations):
-        yield from _ids(("recommendations", i), "answered_by", recommendation.answered_by, ("subgoals", "activities"))
-
-
-def _of_subgoal(route: Route, subgoal: Subgoal) -> Iterator[Reference]:
-    yield from _texts(route, "responsible", subgoal.responsible, RESPONSIBLE)
-    yield from _texts(route, "units", subgoal.units, ("units",))
-    yield from _texts(route, "target_groups", subgoal.target_groups, ("target_groups",))
-    yield from _ids(route, "indicators", subgoal.indicators, ("indicators",))
-    yield from _ids(route, "contributes_to", subgoal.contributes_to, ("areas", "subgoals"))
-    yield from _ids(route, "continues", subgoal.continues, ("subgoals",))
-    yield from _ids(route, "funding", subgoal.funding, ("funding",))
-    if isinstance(subgoal.added, str):
-        yield from _texts(route, "added", [subgoal.added], ("decisions",))
-    for i, activity in enumerate(subgoal.activities):
-        place = (*route, "activities", i)
-        yield from _texts(place, "responsible", activity.responsible, RESPONSIBLE)
-        yield from _texts(place, "units", activity.units, ("units",))
-        yield from _texts(place, "target_groups", activity.target_groups, ("target_groups",))
-    for i, revision in enumerate(subgoal.revisions):
-        yield from _texts((*route, "revisions", i), "decision", [revision.decision], ("decisions",))
-
-
-def _of_indicators(plan: Plan) -> Iterator[Reference]:
+        yield from _of(subgoal, ("subgoals", i))
+        yield from _of_each(subgoal.activities, ("subgoals", i, "activities"))
+        yield from _of_each(subgoal.revisions, ("subgoals", i, "revisions"))
     for i, indicator in enumerate(plan.indicators):
-        route: Route = ("indicators", i)
-        yield from _texts(route, "responsible", indicator.responsible, RESPONSIBLE)
-        yield from _texts(route, "target_groups", indicator.target_groups, ("target_groups",))
-        yield from _texts(route, "units", indicator.units, ("units",))
-        for j, measurement in enumerate(indicator.measurements):
-            if measurement.unit or measurement.target_group or measurement.survey:
-                place = (*route, "measurements", j)
-                yield from _texts(place, "unit", [measurement.unit], ("units",))
-                yield from _texts(place, "target_group", [measurement.target_group], ("target_groups",))
-                yield from _texts(place, "survey", [measurement.survey], ("surveys",))
+        yield from _of(indicator, ("indicators", i))
+        yield from _of_each(indicator.measurements, ("indicators", i, "measurements"))
+    for i, item in enumerate(plan.annual_cycle):
+        yield from _of(item, ("annual_cycle", i))
+        yield from _of_each(item.done, ("annual_cycle", i, "done"))
+    for i, funding in enumerate(plan.funding):
+        yield from _of_each(funding.parts, ("funding", i, "parts"))
+    yield from _of_each(plan.recommendations, ("recommendations",))
 
 
-def _ids(route: Route, name: str, texts: Iterable[str | None], kinds: tuple[str, ...]) -> Iterator[Reference]:
-    return _references(route, name, texts, kinds, may_be_text=False)
+def _of_each(parts: Iterable[Part], route: Route) -> Iterator[Reference]:
+    for i, part in enumerate(parts):
+        yield from _of(part, (*route, i))
 
 
-def _texts(route: Route, name: str, texts: Iterable[str | None], kinds: tuple[str, ...]) -> Iterator[Reference]:
-    return _references(route, name, texts, kinds, may_be_text=True)
-
-
-def _references(
-    route: Route, name: str, texts: Iterable[str | None], kinds: tuple[str, ...], *, may_be_text: bool
-) -> Iterator[Reference]:
-    for i, text in enumerate(texts):
-        if text is not None and not ("units" in kinds and is_everyone(text)):
-            yield Reference((*route, name, i), text, kinds, may_be_text)
+def _of(part: Part, route: Route) -> Iterator[Reference]:
+    for name, kinds, may_be_text in _REFERRING[part.part]:
+        value = getattr(part, name)
+        if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
+            continue
+        for i, text in enumerate((value,) if isinstance(value, str) else value):
+            if not ("units" in kinds and is_everyone(text)):
+                yield Reference((*route, name, i), text, kinds, may_be_text)

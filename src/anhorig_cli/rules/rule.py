@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from inspect import cleandoc
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from anhorig_cli.diagnostics import Rule, Severity
 from anhorig_cli.model.ids import Names, names
@@ -74,8 +74,7 @@ class Case:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
     `severity` is given where a rule knows of graver and milder cases; else the rule's own holds.
@@ -90,8 +89,7 @@ class Finding:
 Check = Callable[[Case], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanRule:
+class PlanRule(NamedTuple):
     """A rule with a body. A rule `across` the plan is not run on a plan of which something could not be read."""
 
     rule: Rule

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
@@ -20,8 +20,7 @@ MOST_ALIKE = 20
 """How many findings of one rule in one file are told one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What is wrong with a plan, and which of its project's exceptions were of use (by index)."""
 
     plan_id: str
@@ -75,7 +74,7 @@ def _with_lines(text: Message, loaded: Loaded) -> Message:
     if not any(isinstance(value, Where) for value in text.values.values()):
         return text
     values = {name: loaded.locate(value) if isinstance(value, Where) else value for name, value in text.values.items()}
-    return replace(text, values=values)
+    return text._replace(values=values)
 
 
 def _wanted(rule: Rule, project: Project) -> Severity | None:
@@ -85,7 +84,7 @@ def _wanted(rule: Rule, project: Project) -> Severity | None:
 
 def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
     wanted = _wanted(diagnostic.rule, project) if project.severity else None
-    return replace(diagnostic, severity=wanted) if wanted else diagnostic
+    return diagnostic._replace(severity=wanted) if wanted else diagnostic
 
 
 def _place(plan: Plan, route: Route) -> str:
@@ -126,4 +125,4 @@ def _capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
             yield diagnostic
         elif told[key] == MOST_ALIKE + 1:
             rest = message("… and {n} more of the same kind in this file", n=counts[key] - MOST_ALIKE)
-            yield replace(diagnostic, message=rest, help=None)
+            yield diagnostic._replace(message=rest, help=None)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles, find_plans, slug, unique
@@ -14,8 +15,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import message
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """A plan and the project it belongs to."""
 
     files: PlanFiles

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from anhorig_cli.model.indicator import Indicator, Measurement, Survey
 from anhorig_cli.model.progress import Progress, progress
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.trend import TrendView, point_view, trend_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import SCALES, word_key
 
@@ -46,6 +48,7 @@ class IndicatorView:
     way: str
     measurements: tuple[MeasurementView, ...]
     values: tuple[float, ...]
+    path: TrendView
     is_suppressed: bool
 
 
@@ -90,6 +93,14 @@ def indicator_view(indicator: Indicator, snapshot: Snapshot, wording: Wording) -
         way=_way(moved, wording, may_tell=not (small_baseline or (latest is not None and latest.is_small))),
         measurements=tuple(one.view() for one in shown),
         values=tuple(one.number for one in shown if one.number is not None),
+        path=trend_view(
+            indicator,
+            known,
+            [point_view(one.measurement, one.number, one.text, wording) for one in shown],
+            snapshot.as_of,
+            wording,
+            partial(_amount, indicator, wording=wording),
+        ),
         is_suppressed=small_baseline or any(one.is_small for one in shown),
     )
 

@@ -44,10 +44,16 @@ class AssessmentView:
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
-    """A deadline that was moved: of which subgoal, from when to when, and why (empty where nobody said)."""
+    """A deadline that was moved: of which subgoal, from when to when, and why (empty where nobody said).
+
+    `name` is the deadline's key (`due`, `start_by`), `field` the same for people, `last_before` the last day (ISO)
+    that it had; empty where it had none.
+    """
 
     title: str
+    name: str
     field: str
+    last_before: str
     before: str
     after: str
     reason: str
@@ -60,6 +66,7 @@ class SubgoalView:
     """A subgoal with everything known of it on the day.
 
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none.
+    `last_due` and `last_start` are the last days (ISO) of the two deadlines, empty where one has no end or is not set.
     """
 
     id: str
@@ -71,6 +78,8 @@ class SubgoalView:
     stage_label: str
     due: str
     start_by: str
+    last_due: str
+    last_start: str
     added: str
     responsible: str
     units: str
@@ -119,6 +128,8 @@ class SubgoalPrinter:
             stage_label=word.label("activity", stage) if stage else "",
             due=word.date(snapshot.due(subgoal)),
             start_by=word.date(snapshot.start_by(subgoal)),
+            last_due=_last_day(snapshot.due(subgoal)),
+            last_start=_last_day(snapshot.start_by(subgoal)),
             added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
             responsible=self.titles.responsible(subgoal.responsible),
             units=word.listed(self.titles.of(subgoal.units, "units")),
@@ -173,7 +184,9 @@ class SubgoalPrinter:
         decision = self.titles.of([revision.decision], "decisions") if revision and revision.decision else []
         return MovedView(
             title=subgoal.title,
+            name=name,
             field=self.wording.key("subgoal", name),
+            last_before=_last_day(before),
             before=self.wording.date(before),
             after=self.wording.date(after),
             reason=(revision.reason or "") if revision else "",
@@ -250,6 +263,10 @@ class SubgoalPrinter:
     def _is_small(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
         return any(self.wording.is_small(entry.participants) for entry in occasions)
+
+
+def _last_day(period: PlanDate | None) -> str:
+    return "" if period is None or period.is_open else period.last.isoformat()
 
 
 def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from typing import Self
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -30,6 +31,11 @@ class Wording:
     labels: Labels
     small_count: int
     iso: bool = False
+
+    @classmethod
+    def of(cls, language: Language) -> Self:
+        """Make the wording of what is not a plan's: axes and keys, which have no labels and count no people."""
+        return cls(language, Labels.model_construct(), 0)
 
     def text(self, template: str, **values: object) -> str:
         """Return a sentence; dates and numbers among the values are printed the report's way."""
@@ -60,6 +66,10 @@ class Wording:
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""
         return day.isoformat() if self.iso else format_date(day, "d MMMM y", locale=self.language.value)
+
+    def month(self, day: date, *, only_year: bool = False) -> str:
+        """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""
+        return format_date(day, "y" if only_year else "MMM y", locale=self.language.value)
 
     def date(self, period: PlanDate | None) -> str:
         """Return a date no more exactly than it was written; nothing for none."""

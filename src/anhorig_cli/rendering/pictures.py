@@ -1,0 +1,67 @@
+"""Pictures as SVG: elements of a page, or files of their own."""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.indicators import IndicatorView
+from anhorig_cli.views.pictures.deadlines import deadline_pictures
+from anhorig_cli.views.pictures.drawing import Drawing
+from anhorig_cli.views.pictures.palette import LIGHT
+from anhorig_cli.views.pictures.states import states_picture
+from anhorig_cli.views.pictures.trend import trend_picture
+from anhorig_cli.views.report import ReportView
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import Language
+
+
+def svg(drawing: Drawing, name: str, *, is_file: bool = False) -> Markup:
+    """Return a picture as an SVG element; `name` begins its ids, which must be unique on a page.
+
+    The colours stand as attributes, which every program that shows SVG can read, and as classes, by which a page's
+    style sheet changes them for a dark screen. A file has a white ground of its own.
+    """
+    drawn = _template().render(drawing=drawing, name=name, is_file=is_file, colour=LIGHT.of)
+    return Markup(drawn)  # noqa: S704 - made by a template that escapes
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("pictures/drawing.svg.j2")
+
+
+def picture_filters() -> dict[str, Any]:
+    """Return the filters by which an HTML template draws: each gives SVG elements, or nothing."""
+    return {"states_picture": _states, "deadline_pictures": _deadlines, "trend_picture": _trend}
+
+
+@pass_context
+def _states(context: Context, plan: ReportView) -> Markup:
+    return _drawn(states_picture(plan, _wording(context)), "lagen")
+
+
+@pass_context
+def _deadlines(context: Context, plan: ReportView) -> tuple[Markup, ...]:
+    drawings = deadline_pictures(plan, _wording(context))
+    return tuple(svg(drawing, f"bild-datum-{n}") for n, drawing in enumerate(drawings, 1))
+
+
+@pass_context
+def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
+    as_of = date.fromisoformat(context["plan"].iso_date)
+    return _drawn(trend_picture(indicator, as_of, _wording(context)), name)
+
+
+def _wording(context: Context) -> Wording:
+    return Wording.of(Language(context["plan"].language))
+
+
+def _drawn(drawing: Drawing | None, name: str) -> Markup:
+    return svg(drawing, f"bild-{name}") if drawing else Markup()

@@ -1,0 +1,74 @@
+"""The two axes of a picture: values with round numbers, and days with the names that people use for them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import ceil, floor, log10
+
+_STEPS = (1, 2, 2.5, 5, 10)
+_MONTHS = 12
+_NEAR_ZERO = 0.75
+_LEAST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A stretch of numbers laid out from `begin` to `end` on the paper (either way)."""
+
+    low: float
+    high: float
+    begin: float
+    end: float
+
+    def place(self, value: float) -> float:
+        """Return where a value stands."""
+        return self.begin + (value - self.low) / (self.high - self.low) * (self.end - self.begin)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Round numbers, evenly spaced, that enclose some values; `decimals` is how many they are written with."""
+
+    marks: tuple[float, ...]
+    decimals: int
+
+
+def ticks(values: Sequence[float], about: int = 4) -> Ticks:
+    """Return round numbers around some values; from zero, where that does not squeeze them."""
+    low, high = min(values), max(values)
+    if 0 <= low <= high * _NEAR_ZERO:
+        low = 0
+    if high - low < _LEAST * max(1, abs(high)):
+        low, high = low - 1, high + 1
+    step = _step((high - low) / about)
+    first, last = floor(low / step), ceil(high / step)
+    decimals = max(0, ceil(-log10(step) + (0.5 if _is_quarter(step) else 0)))
+    return Ticks(tuple(round(n * step, 10) for n in range(first, last + 1)), decimals)
+
+
+def _step(rough: float) -> float:
+    power = 10.0 ** floor(log10(rough))
+    return next((step * power for step in _STEPS if step * power >= rough * (1 - 1e-9)), 10 * power)
+
+
+def _is_quarter(step: float) -> bool:
+    return str(f"{step:e}").startswith("2.5")
+
+
+def month_starts(first: date, last: date, most: int) -> Iterator[date]:
+    """Give the first days of months, quarters, half years or years within a stretch, at most about `most`."""
+    months = (last.year - first.year) * _MONTHS + last.month - first.month + 1
+    every = next((n for n in (1, 3, 6, _MONTHS) if months / n <= most), 0)
+    every = every or _MONTHS * ceil(months / _MONTHS / most)
+    month = first.year * _MONTHS + first.month - 1
+    month += -month % every
+    while (day := date(*divmod_month(month))) <= last:
+        if day >= first:
+            yield day
+        month += every
+
+
+def divmod_month(months: int) -> tuple[int, int, int]:
+    """Return year, month and 1 for a number of months since the year 0."""
+    year, month = divmod(months, _MONTHS)
+    return year, month + 1, 1

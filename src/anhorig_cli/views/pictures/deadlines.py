@@ -1,0 +1,218 @@
+"""The picture of the deadlines in time: those that hold, and those that were moved, with where they were before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from math import ceil
+
+from anhorig_cli.views.pictures.axis import Axis, month_starts
+from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
+from anhorig_cli.views.pictures.key import Entry, draw_key
+from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
+from anhorig_cli.views.pictures.marks import circle, diamond, status_mark
+from anhorig_cli.views.report import ReportView
+from anhorig_cli.views.subgoals import SubgoalView
+from anhorig_cli.views.wording import Wording
+
+WIDTH = 440.0
+_SIDE = 14.0
+_TALLEST = 560.0
+_TOP, _TRACK, _BETWEEN = 22.0, 20.0, 12.0
+_SHORTEST = timedelta(days=60)
+_MOST_TICKS, _MANY_DAYS = 6, 3 * 366
+
+
+def deadline_pictures(plan: ReportView, wording: Wording) -> list[Drawing]:
+    """Return the picture of the deadlines, in as many parts as fit a page each; none where no subgoal has a date."""
+    rows = [_row(subgoal, wording) for subgoal in plan.subgoals if subgoal.last_due or subgoal.last_start]
+    if not rows:
+        return []
+    timeline = _Timeline(rows, date.fromisoformat(plan.iso_date), wording)
+    parts = list(_pages(rows))
+    return [timeline.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A subgoal's line: its words, and the days on its track; `before` are the deadlines it had, `mark` its state."""
+
+    title: list[str]
+    detail: list[str]
+    said: str
+    due: date | None
+    start: date | None
+    before: tuple[date, ...]
+    mark: str
+
+    @property
+    def days(self) -> list[date]:
+        """Return every day on the track."""
+        return [day for day in (self.due, self.start, *self.before) if day]
+
+    @property
+    def height(self) -> float:
+        """Return how high the row is."""
+        return (len(self.title) + len(self.detail)) * LINE * SIZE + _TRACK + _BETWEEN
+
+
+def _row(subgoal: SubgoalView, wording: Wording) -> _Row:
+    moves = [move for move in subgoal.moved if move.name == "due" and move.last_before]
+    mark = "overdue" if subgoal.is_overdue else "achieved" if subgoal.status == "achieved" else "due"
+    detail = "; ".join(_said(subgoal, [move.before for move in moves], wording))
+    return _Row(
+        title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
+        detail=wrapped(detail, WIDTH, most=4),
+        said=f"{subgoal.title}: {detail}",
+        due=_day(subgoal.last_due),
+        start=_day(subgoal.last_start),
+        before=tuple(date.fromisoformat(move.last_before) for move in moves),
+        mark=mark,
+    )
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _said(subgoal: SubgoalView, before: Sequence[str], wording: Wording) -> Iterator[str]:
+    if subgoal.start_by:
+        yield wording.text("to begin by {date}", date=subgoal.start_by)
+    if subgoal.due and before:
+        yield wording.text("due {date}, before that {before}", date=subgoal.due, before=wording.listed(before))
+    elif subgoal.due:
+        yield wording.text("due {date}", date=subgoal.due)
+    if subgoal.is_overdue:
+        yield wording.text("Overdue").lower()
+    elif subgoal.status == "achieved":
+        yield subgoal.status_label.lower()
+    if subgoal.is_late_in_starting:
+        yield wording.text("Late in starting").lower()
+
+
+def _pages(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Share the rows out, so that no part is higher than a page and they are about as high."""
+    whole = sum(row.height for row in rows)
+    fair = whole / ceil(whole / _TALLEST)
+    page: list[_Row] = []
+    for row in rows:
+        if page and sum(one.height for one in page) + row.height / 2 > fair:
+            yield page
+            page = []
+        page.append(row)
+    yield page
+
+
+class _Timeline:
+    """The stretch of time that all parts of the picture share."""
+
+    def __init__(self, rows: Sequence[_Row], as_of: date, wording: Wording) -> None:
+        self._rows, self._as_of, self._say = rows, as_of, wording
+        days = [as_of, *(day for row in rows for day in row.days)]
+        first, last = min(days), max(days)
+        pad = max((last - first) / 20, (_SHORTEST - (last - first)) / 2)
+        self._first, self._last = first - pad, last + pad
+        self._x = Axis(self._first.toordinal(), self._last.toordinal(), _SIDE, WIDTH - _SIDE)
+
+    def drawn(self, rows: Sequence[_Row], part: int, parts: int) -> Drawing:
+        """Draw some rows, with the axis over them; the first part has the key of all."""
+        sheet = Sheet()
+        bottom = _TOP + sum(row.height for row in rows)
+        self._axis(sheet)
+        y = _TOP
+        for row in rows:
+            self._row(sheet, row, y)
+            y += row.height
+        if part == 1:
+            bottom = draw_key(sheet, list(self._entries()), 0, bottom + 4, WIDTH)
+        title = self._say.text("The deadlines of the subgoals")
+        if parts > 1:
+            title = self._say.text("{title}, part {n} of {all}", title=title, n=part, all=parts)
+        return sheet.finished(WIDTH, bottom + 6, title, ". ".join(row.said for row in rows) + ".")
+
+    def _axis(self, sheet: Sheet) -> None:
+        only_year = (self._last - self._first).days > _MANY_DAYS
+        free = 0.0
+        for day in month_starts(self._first, self._last, _MOST_TICKS):
+            x = self._x.place(day.toordinal())
+            text = self._say.month(day, only_year=only_year)
+            half = width_of(text, SMALL) / 2
+            middle = min(max(x, half), WIDTH - half)
+            if middle - half >= free:
+                sheet.words((middle, 12), text, anchor="middle", ink="soft", size=SMALL)
+                free = middle + half + 8
+
+    def _row(self, sheet: Sheet, row: _Row, top: float) -> None:
+        y = sheet.lines((0, top + SIZE), row.title, bold=True)
+        y = sheet.lines((0, y), row.detail, ink="soft") - LINE * SIZE + 14
+        sheet.line(((0, y), (WIDTH, y)), "line", 1)
+        for day in month_starts(self._first, self._last, _MOST_TICKS):
+            x = self._x.place(day.toordinal())
+            sheet.line(((x, y - 3), (x, y + 3)), "axis", 1)
+        today = self._x.place(self._as_of.toordinal())
+        sheet.line(((today, y - 9), (today, y + 9)), "soft", 1.5, "3 2")
+        self._marks(sheet, row, y)
+
+    def _marks(self, sheet: Sheet, row: _Row, y: float) -> None:
+        if row.start:
+            _begin(sheet, self._x.place(row.start.toordinal()), y)
+        stops = [*row.before, row.due] if row.due else list(row.before)
+        places = [self._x.place(day.toordinal()) for day in stops]
+        for here, there in pairwise(places):
+            _arrow(sheet, here, there, y)
+        for x in places[: len(row.before)]:
+            _earlier(sheet, x, y)
+        if row.due:
+            _DRAWN[row.mark](sheet, places[-1], y)
+
+    def _entries(self) -> Iterator[Entry]:
+        say, rows = self._say, self._rows
+        if any(row.due and row.mark == "due" for row in rows):
+            yield Entry(say.text("Deadline that holds now"), _due)
+        if any(row.mark == "overdue" for row in rows):
+            yield Entry(say.text("Deadline that has passed: overdue"), _overdue)
+        if any(row.due and row.mark == "achieved" for row in rows):
+            yield Entry(say.text("Deadline of a subgoal that is achieved"), _achieved)
+        if any(row.before for row in rows):
+            yield Entry(say.text("Earlier deadline, with an arrow to where it was moved"), _earlier)
+        if any(row.start for row in rows):
+            yield Entry(say.text("Day to begin by"), _begin)
+        yield Entry(say.text("The day of the report: {date}", date=self._as_of), _today)
+
+
+def _due(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(diamond(x, y, 7.5), fill="accent"))
+
+
+def _overdue(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(*status_mark("overdue", x, y, 7))
+
+
+def _achieved(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(*status_mark("achieved", x, y, 7))
+
+
+def _earlier(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(circle(x, y, 5), "page", "axis", 2))
+
+
+def _begin(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(path(((x - 5, y - 7), (x + 6, y), (x - 5, y + 7)), closed=True), "page", "accent", 2))
+
+
+def _today(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(((x, y - 8), (x, y + 8)), "soft", 1.5, "3 2")
+
+
+def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
+    """Draw an arrow along the track, whose head stops before the mark it leads to."""
+    way = 1 if there > here else -1
+    tip = there - 9 * way
+    if (tip - here) * way < _SHORTEST_ARROW:
+        return
+    sheet.line(((here, y), (tip, y)), "axis", 2)
+    sheet.shape(Shape(path(((tip - 6 * way, y - 4.5), (tip, y), (tip - 6 * way, y + 4.5)), closed=True), fill="axis"))
+
+
+_SHORTEST_ARROW = 8.0
+_DRAWN = {"due": _due, "overdue": _overdue, "achieved": _achieved}

@@ -1,0 +1,217 @@
+"""The picture of an indicator's way: measurements, baseline, target, the straight line between them, and forecast."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from anhorig_cli.views.indicators import IndicatorView
+from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
+from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
+from anhorig_cli.views.pictures.key import Entry, draw_key
+from anhorig_cli.views.pictures.lettering import SMALL, width_of
+from anhorig_cli.views.pictures.marks import circle, diamond, polygon
+from anhorig_cli.views.trend import PointView, TrendView
+from anhorig_cli.views.wording import Wording
+
+WIDTH = 440.0
+_PLOT_TOP, _PLOT_BOTTOM = 26.0, 206.0
+_DOT, _INSET = 4.5, 10.0
+_SHORTEST = timedelta(days=60)
+_MANY_DAYS = 3 * 366
+_MOST_DAYS = 5
+_EXPECTED, _FORECAST, _TODAY = "1.5 4", "7 4", "3 3"
+
+
+def trend_picture(indicator: IndicatorView, as_of: date, wording: Wording) -> Drawing | None:
+    """Return the picture of an indicator's way; None where it would say no more than a sentence."""
+    if not indicator.path.tells:
+        return None
+    return _Trend(indicator, as_of, wording).drawn()
+
+
+class _Trend:
+    def __init__(self, indicator: IndicatorView, as_of: date, wording: Wording) -> None:
+        self._indicator, self._path, self._as_of, self._say = indicator, indicator.path, as_of, wording
+        self._sheet = Sheet()
+        self._marks = ticks([number for _, number in _numbered(self._path)])
+        labels = [self._number(mark) for mark in self._marks.marks]
+        left = max(width_of(label, SMALL) for label in labels) + 8
+        self._y = Axis(self._marks.marks[0], self._marks.marks[-1], _PLOT_BOTTOM, _PLOT_TOP)
+        first, last = self._stretch()
+        self._left = left
+        self._x = Axis(first.toordinal(), last.toordinal(), left + _INSET, WIDTH - _INSET)
+        self._first, self._last = first, last
+
+    def drawn(self) -> Drawing:
+        """Draw it."""
+        self._grid()
+        self._targets()
+        self._straight_line()
+        self._forecast()
+        self._values()
+        entries = list(self._entries())
+        bottom = draw_key(self._sheet, entries, 0, _PLOT_BOTTOM + 28, WIDTH)
+        title = self._say.text("Trend: {title}", title=self._indicator.title)
+        return self._sheet.finished(WIDTH, bottom + 6, title, ". ".join(entry.text for entry in entries) + ".")
+
+    def _stretch(self) -> tuple[date, date]:
+        """Return the first and the last day shown: the report's day too, where that does not squeeze the rest."""
+        days = sorted(date.fromisoformat(point.day) for point, _ in _numbered(self._path) if point.day)
+        first, last = days[0], days[-1]
+        if last < self._as_of <= last + (last - first) / 4:
+            last = self._as_of
+        if (last - first).days < _SHORTEST.days:
+            first, last = first - _SHORTEST, last + _SHORTEST
+        return first, last
+
+    def _at(self, point: PointView, number: float) -> Point:
+        day = date.fromisoformat(point.day).toordinal() if point.day else self._x.low
+        return self._x.place(day), self._y.place(number)
+
+    def _number(self, value: float) -> str:
+        return self._say.number(Decimal(f"{value:.{self._marks.decimals}f}"), Decimal(1).scaleb(-self._marks.decimals))
+
+    def _grid(self) -> None:
+        sheet, left, right = self._sheet, self._left, WIDTH
+        sheet.words((0, 13), self._path.unit, ink="soft", size=SMALL)
+        for mark in self._marks.marks:
+            y = self._y.place(mark)
+            sheet.line(((left, y), (right, y)), "line", 1)
+            sheet.words((left - 6, y + 4), self._number(mark), anchor="end", ink="soft", size=SMALL)
+        sheet.line(((left, _PLOT_BOTTOM), (right, _PLOT_BOTTOM)), "axis", 1)
+        free = 0.0
+        for day in month_starts(self._first, self._last, _MOST_DAYS):
+            x = self._x.place(day.toordinal())
+            sheet.line(((x, _PLOT_BOTTOM), (x, _PLOT_BOTTOM + 4)), "axis", 1)
+            free = self._day(day, x, free)
+        if self._first <= self._as_of <= self._last:
+            x = self._x.place(self._as_of.toordinal())
+            sheet.line(((x, _PLOT_TOP - 8), (x, _PLOT_BOTTOM)), "soft", 1, _TODAY)
+
+    def _day(self, day: date, x: float, free: float) -> float:
+        """Write a day under its tick where there is room; return where the next one may begin."""
+        text = self._say.month(day, only_year=self._spans_years())
+        half = width_of(text, SMALL) / 2
+        middle = min(max(x, half), WIDTH - half)
+        if middle - half < free:
+            return free
+        self._sheet.words((middle, _PLOT_BOTTOM + 18), text, anchor="middle", ink="soft", size=SMALL)
+        return middle + half + 8
+
+    def _spans_years(self) -> bool:
+        return (self._last - self._first).days > _MANY_DAYS
+
+    def _targets(self) -> None:
+        for target in _told(self._path.targets):
+            y = self._y.place(target[1])
+            self._sheet.line(((self._left, y), (WIDTH, y)), "target", 2)
+            if target[0].day:
+                _goal(self._sheet, *self._at(*target))
+
+    def _straight_line(self) -> None:
+        baseline = next(_told([self._path.baseline]), None)
+        target = next(_told(self._path.targets[:1]), None)
+        if baseline and target and self._path.expected:
+            self._sheet.line((self._at(*baseline), self._at(*target)), "target", 2, _EXPECTED)
+        if baseline:
+            _start(self._sheet, *self._at(*baseline))
+
+    def _forecast(self) -> None:
+        end = next(_told([self._path.forecast]), None)
+        latest = [self._at(*point) for point in _told(self._path.points)][-1]
+        if end:
+            self._sheet.line((latest, self._at(*end)), "accent", 2, _FORECAST)
+            _outcome(self._sheet, *self._at(*end))
+
+    def _values(self) -> None:
+        run: list[Point] = []
+        for point in self._path.points:
+            if point.number is None or point.starts_anew:
+                self._run(run)
+                run = []
+            if point.number is not None:
+                run.append(self._at(point, point.number))
+        self._run(run)
+
+    def _run(self, points: list[Point]) -> None:
+        """Draw measurements that are comparable, and nothing missing between them."""
+        if len(points) > 1:
+            self._sheet.line(points, "accent", 2.5)
+        for x, y in points:
+            _value(self._sheet, x, y)
+
+    def _entries(self) -> Iterator[Entry]:
+        say, path, indicator = self._say, self._path, self._indicator
+        points = [point for point, _ in _told(path.points)]
+        latest, first = points[-1], points[0]
+        yield Entry(say.text("Latest value: {value}, {date}", value=latest.value, date=latest.date), _value)
+        if latest is not first:
+            yield Entry(say.text("First value: {value}, {date}", value=first.value, date=first.date), _value)
+        if path.baseline:
+            yield Entry(say.text("Baseline: {value}", value=indicator.baseline), _start)
+        if path.targets:
+            yield Entry(say.text("Target: {value}", value=indicator.target), _target_line)
+        if path.expected and path.targets:
+            value, when = path.expected.value, path.expected.date
+            yield Entry(say.text("The straight line to the target: {value}, {date}", value=value, date=when), _straight)
+        if path.forecast:
+            value, when = path.forecast.value, path.forecast.date
+            text = say.text("Forecast, should it go on like this: {value}, {date}", value=value, date=when)
+            yield Entry(text, _forecast_line)
+        yield from self._remarks()
+
+    def _remarks(self) -> Iterator[Entry]:
+        say, points = self._say, self._path.points
+        if self._first <= self._as_of <= self._last:
+            yield Entry(say.text("The day of the report: {date}", date=self._as_of), _today_line)
+        if any(point.number is None for point in points):
+            yield Entry(say.text("Where the line is broken, a value is missing or not shown"), _gap)
+        if any(point.starts_anew for point in points[1:]):
+            yield Entry(say.text("Where a new line begins, the method of measuring changed"), _gap)
+
+
+def _told(points: Iterable[PointView | None]) -> Iterator[tuple[PointView, float]]:
+    return ((point, point.number) for point in points if point is not None and point.number is not None)
+
+
+def _numbered(path: TrendView) -> list[tuple[PointView, float]]:
+    return list(_told([*path.points, path.baseline, *path.targets, path.forecast]))
+
+
+def _value(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(circle(x, y, _DOT), fill="accent"))
+
+
+def _start(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(diamond(x, y, 6), fill="page", stroke="target", width=2))
+
+
+def _goal(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(circle(x, y, 5.5), "page", "target", 2), Shape(circle(x, y, 2), fill="target"))
+
+
+def _outcome(sheet: Sheet, x: float, y: float) -> None:
+    sheet.shape(Shape(polygon(x, y, 6.5, 3), "page", "accent", 2))
+
+
+def _target_line(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(((x - 13, y), (x + 13, y)), "target", 2)
+    _goal(sheet, x, y)
+
+
+def _straight(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(((x - 13, y), (x + 13, y)), "target", 2, _EXPECTED)
+
+
+def _forecast_line(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(((x - 13, y), (x + 13, y)), "accent", 2, _FORECAST)
+    _outcome(sheet, x, y)
+
+
+def _today_line(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(((x, y - 7), (x, y + 7)), "soft", 1, _TODAY)
+
+
+def _gap(sheet: Sheet, x: float, y: float) -> None:
+    for end in (-1, 1):
+        sheet.line(((x + end * 13, y), (x + end * 4, y)), "accent", 2.5)

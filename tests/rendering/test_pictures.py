@@ -1,0 +1,79 @@
+"""Pictures as SVG: well-formed, with ids of their own, and plan text stays text."""
+
+import re
+from datetime import date
+
+import pytest
+
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.model.project import Project
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.views.pictures.drawing import Sheet
+from anhorig_cli.views.report import report_view
+from conftest import PLANS
+from elements import elements
+from picture_text import parsed
+from plan_text import loaded
+
+PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
+HOSTILE = "'</title><script>alert(1)</script> ]]> & \"x\" {{ 7*7 }}'"
+
+
+def page_of(text: str) -> str:
+    plan = loaded(text).plan
+    assert plan is not None
+    return render_page(report_view(plan, date(2026, 3, 20), Project.default(), lambda _: None), PageKind.HTML)
+
+
+@pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)
+def test_the_pictures_of_a_page_are_well_formed_and_named(files: PlanFiles) -> None:
+    plan = load(files).plan
+    assert plan is not None
+    view = report_view(plan, date(2021, 9, 20), Project.default(), lambda _: None)
+    pictures = [parsed(found) for found in PICTURE.findall(render_page(view, PageKind.HTML))]
+    assert pictures
+    for picture in pictures:
+        ids = {one.get("id") for one in picture.iter() if one.get("id")}
+        assert set((picture.get("aria-labelledby") or "").split()) == ids
+        assert picture.get("role") == "img"
+        assert all(one.text for one in picture.iter() if one.tag.endswith(("title", "desc")))
+
+
+def test_text_of_a_plan_stays_text_in_every_picture() -> None:
+    page = page_of(f"""\
+        titel: P
+        delmål: [{{id: d, titel: {HOSTILE}, senast: 2026}}]
+        indikatorer:
+          - id: i
+            titel: {HOSTILE}
+            måttenhet: {HOSTILE}
+            mätningar: [{{datum: 2025, värde: 1}}, {{datum: 2026-01, värde: 2}}]
+        """)
+    pictures = [parsed(found) for found in PICTURE.findall(page)]
+    assert len(pictures) == 3
+    tags = {one.tag.rpartition("}")[2] for picture in pictures for one in picture.iter()}
+    assert tags == {"svg", "title", "desc", "path", "text"}
+    assert "script" not in {tag for tag, _ in elements(page)}
+    assert "49" not in {one.text for picture in pictures for one in picture.iter()}
+
+
+def test_a_picture_asks_for_nothing_and_uses_what_every_program_draws() -> None:
+    page = page_of("titel: P\ndelmål: [{id: d, titel: D, senast: 2026}]\n")
+    for picture in PICTURE.findall(page):
+        assert not re.search(r"href|url\(|<image|<use|textPath|dominant-baseline|<script|style=", picture)
+        assert 'fill="#' in picture
+
+
+def test_a_file_has_a_ground_and_a_size_of_its_own() -> None:
+    sheet = Sheet()
+    sheet.words((0, 10), "Å & <b>", bold=True, turn=30)
+    drawn = sheet.finished(100, 20, "Titel", "Vad den visar")
+    picture = parsed(svg(drawn, "bild", is_file=True))
+    assert (picture.get("width"), picture.get("height")) == ("100.0", "20.0")
+    assert picture[2].attrib == {"width": "100.0", "height": "20.0", "fill": "#ffffff"}
+    assert picture[3].attrib["transform"] == "rotate(30.0 0.0 10.0)"
+    assert picture[3].text == "Å & <b>"
+    assert parsed(svg(drawn, "bild")).get("width") is None

@@ -63,3 +63,23 @@ def test_a_page_is_tidied_but_fenced_code_is_not() -> None:
 @pytest.mark.parametrize(("title", "heading"), [("Mål i #", "Mål i #"), ("a\n\n# hej", "a # hej"), ("C ##", "C ##")])
 def test_a_heading_is_one_line_and_keeps_its_hashes(title: str, heading: str) -> None:
     assert html_of(f"## {escaping.escape_heading(title)}") == f"<h2>{heading}</h2>"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=SUMMA(A1)", "'=SUMMA(A1)"),
+        (" +46 70", "'+46 70"),
+        ("-1", "'-1"),
+        ("@kommun", "'@kommun"),
+        ("\t=1", "'=1"),
+        ("＝１", "'＝１"),
+        ("a;=1; @b", "a;'=1; '@b"),
+        ("1 - 2 = -1", "1 - 2 = -1"),
+        ("två\nrader\r\n- och en till", "två rader - och en till"),
+        ("tyst\u202e", "tyst"),
+        ("", ""),
+    ],
+)
+def test_nothing_in_a_spreadsheets_cell_is_a_formula(text: str, cell: str) -> None:
+    assert escaping.spreadsheet_cell(text) == cell

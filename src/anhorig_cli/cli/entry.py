@@ -16,7 +16,7 @@ from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
-COMMANDS = ("check", "explain", "report", "schema", "status")
+COMMANDS = ("check", "cycle", "explain", "report", "schema", "status")
 """Every command: a module of this package with a function of the same name."""
 
 

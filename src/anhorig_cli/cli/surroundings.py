@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from anhorig_cli.errors import AnhorigError, WrongUsageError
-from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, parse_date
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
@@ -47,6 +47,15 @@ def as_of_date(text: str | None) -> date:
         return parse_date(text).last
     except ValueError:
         raise WrongUsageError(message("--as-of {value}: write a day as 2021-11-30", value=text)) from None
+
+
+def year_of(option: int | None) -> int | None:
+    """Return the year an option names, if it does; one that no plan can mean is refused."""
+    if option is not None and not FIRST_YEAR <= option <= LAST_YEAR:
+        raise WrongUsageError(
+            message("--year {year}: write a year from {first} to {last}", year=option, first=FIRST_YEAR, last=LAST_YEAR)
+        )
+    return option
 
 
 def language_of(option: str | None, environment: Mapping[str, str] = os.environ) -> Language:

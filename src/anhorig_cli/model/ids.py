@@ -1,6 +1,6 @@
 """Ids and references: what a plan lists of each kind, and what a reference leads to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -88,3 +88,10 @@ def things(plan: Plan, kind: str) -> Sequence[Named]:
 def names(plan: Plan, *kinds: str) -> Names:
     """Return the names of all things of some kinds in a plan."""
     return Names.of([thing for kind in kinds for thing in things(plan, kind)])
+
+
+def refers_to(plan: Plan, name: str, *kinds: str) -> Callable[[str], bool]:
+    """Return what tells whether a reference to things of some kinds leads where a name does: an id, title or text."""
+    ids = by_name([thing for kind in kinds for thing in things(plan, kind)])
+    wanted = ids.get(folded(name), folded(name))
+    return lambda reference: ids.get(folded(reference), folded(reference)) == wanted

@@ -52,3 +52,12 @@ def tidy(page: str) -> str:
     """Return a page without the double blank lines that templates leave; fenced code is left as it is."""
     parts = _FENCED.split(page)
     return "".join(part if i % 2 else _BLANK_LINES.sub("\n\n", part) for i, part in enumerate(parts)).strip("\n") + "\n"
+
+
+# Where the reader splits at semicolons, as a Swedish spreadsheet does, a cell may begin after one, too.
+_FORMULA = re.compile(r"(?:^|(?<=;))(\s*)(?=[-=+@\uff0d\uff1d\uff0b\uff20])")
+
+
+def spreadsheet_cell(text: str) -> str:
+    """Return plain text for a cell of a spreadsheet: on one line, an apostrophe before what could be a formula."""
+    return _FORMULA.sub(r"\1'", " ".join(BIDI.sub("", text).split()))

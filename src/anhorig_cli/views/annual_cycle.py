@@ -6,6 +6,7 @@ from datetime import date
 
 from anhorig_cli.model.coming import Coming, units_of
 from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.ids import refers_to
 from anhorig_cli.model.occurrences import Occurrence, missed_lately, occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
@@ -111,11 +112,7 @@ def _sheets(
     listed = {folded(unit.id): unit for unit in titles.plan.units}
     for name in _unit_names(titles.plan, found):
         unit = listed.get(folded(name))
-        names = {folded(name), folded(unit.title)} if unit else {folded(name)}
-
-        def is_named(reference: str, names: set[str] = names) -> bool:
-            return folded(reference) in names
-
+        is_named = refers_to(titles.plan, name, "units")
         yield UnitSheetView(
             id=name,
             title="".join(titles.of([name], "units")),
@@ -125,7 +122,7 @@ def _sheets(
             timeless=tuple(
                 timeless_view(item, titles)
                 for item in timeless
-                if any(is_named(u) for u in units_of(titles.plan, item) or item.responsible)
+                if any(map(is_named, units_of(titles.plan, item) or item.responsible))
             ),
         )
 

@@ -1,0 +1,75 @@
+"""`anhorig cycle`."""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption, YearOption
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anhorig_cli.views.follow_up import FollowUpView
+
+_LONGEST = 3660  # days, ten years
+
+
+class CycleFormat(StrEnum):
+    """How the follow-up is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+def cycle(
+    paths: Paths = None,
+    as_of: AsOf = None,
+    output_format: Annotated[
+        CycleFormat, typer.Option("--format", help=help_text("How it is written; json and csv have the whole year."))
+    ] = CycleFormat.TEXT,
+    year: YearOption = None,
+    days: Annotated[
+        int,
+        typer.Option("--days", min=0, max=_LONGEST, help=help_text("How many days ahead to look, without --year.")),
+    ] = 60,
+    unit: UnitOption = None,
+    responsible: ResponsibleOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Follow the annual cycle: what was missed, what comes next, and what is done."""
+    from anhorig_cli.cli.formats.text import as_line
+    from anhorig_cli.usecases.follow_cycle import follow_cycle
+    from anhorig_cli.usecases.select_plans import select_plans
+    from anhorig_cli.views.follow_up import Wanted
+
+    tongue = language_of(language)
+    day = as_of_date(as_of)
+    is_text = output_format is CycleFormat.TEXT
+    own = None if output_format is CycleFormat.MD and language is None else tongue
+    wanted = Wanted(year_of(year), days, unit, responsible)
+    found = follow_cycle(select_plans(paths or []), day, wanted, own, iso=is_text)
+    if is_text:
+        from anhorig_cli.cli.cycle_lines import print_follow_up
+
+        print_follow_up(found.views, tongue)
+    else:
+        sys.stdout.write(_written(output_format, found.views, day, wanted.year or day.year))
+    sys.stdout.flush()
+    sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _written(output_format: CycleFormat, views: "Sequence[FollowUpView]", day: date, year: int) -> str:
+    from anhorig_cli.rendering import cycle_data, cycle_markdown
+
+    if output_format is CycleFormat.JSON:
+        return cycle_data.as_json(views, day, year)
+    return cycle_data.as_csv(views) if output_format is CycleFormat.CSV else cycle_markdown.as_markdown(views)

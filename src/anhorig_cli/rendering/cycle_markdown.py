@@ -1,0 +1,73 @@
+"""The follow-up of the annual cycle as Markdown."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from anhorig_cli.catalog import translated
+from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
+from anhorig_cli.views.cycle_times import TimeView
+from anhorig_cli.views.follow_up import FollowUpView
+from anhorig_cli.vocabulary import PARTS, SCALES, SYMBOLS, Language
+
+_Columns = tuple[tuple[str, Callable[[TimeView], str]], ...]
+
+
+def as_markdown(views: Sequence[FollowUpView]) -> str:
+    """Return the follow-up of each plan: what was missed, what comes next, what is done, and what has no time."""
+    return "\n".join("\n".join(_lines(view)) + "\n" for view in views)
+
+
+def _lines(view: FollowUpView) -> Iterator[str]:
+    language = Language(view.language)
+    label = PARTS["cycle_item"].term
+    who: _Columns = (
+        (label("units").label(language), lambda time: time.units),
+        (label("responsible").label(language), lambda time: time.responsible),
+    )
+    report_to: _Columns = ((label("report_to").label(language), lambda time: time.report_to),)
+    done: _Columns = (
+        (PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),
+        (PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),
+    )
+    upcoming = view.upcoming or ((view.nearest,) if view.nearest else ())
+    yield f"# {escape_heading(view.title)}"
+    yield ""
+    yield f"**{PARTS['plan'].term('annual_cycle').label(language)}, {escape(view.date)}**"
+    yield from _times(SCALES["occurrence"].label("missed", language), view.missed, who, language)
+    yield from _times(SCALES["occurrence"].label("next", language), upcoming, (*who, *report_to), language)
+    yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done), language)
+    yield from _timeless(view, language)
+    if view.passed:
+        yield ""
+        yield str(escape(view.passed))
+
+
+def _times(heading: str, times: Sequence[TimeView], columns: _Columns, language: Language) -> Iterator[str]:
+    if not times:
+        return
+    heads = (translated("When", language), translated("What", language), *(head for head, _ in columns))
+    yield from _table(
+        heading,
+        heads,
+        (
+            (f"{SYMBOLS[time.state]} {time.state_label}: {time.when}", time.title, *(text(time) for _, text in columns))
+            for time in times
+        ),
+    )
+
+
+def _timeless(view: FollowUpView, language: Language) -> Iterator[str]:
+    if view.timeless:
+        heads = (
+            translated("What", language),
+            *(PARTS["cycle_item"].term(name).label(language) for name in ("units", "responsible")),
+        )
+        rows = ((item.title, item.units, item.responsible) for item in view.timeless)
+        yield from _table(translated("At no set time", language), heads, rows)
+
+
+def _table(heading: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield from ("", f"## {heading}", "")
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for row in rows:
+        yield f"| {' | '.join(escape_cell(cell) or '–' for cell in row)} |"

@@ -1,0 +1,59 @@
+"""The unit, or the responsible, whose part of the annual cycle was asked for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.model.ids import names
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import folded, nearest
+
+
+def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | None) -> None:
+    """Stop where a unit or a responsible that was asked for is in none of the plans.
+
+    Raises:
+        WrongUsageError: with the name that was meant, or those that there are.
+    """
+    if unit is not None and (known := _missing(unit, (name for plan in plans for name in _units(plan)))):
+        raise WrongUsageError(_no_unit(unit, known))
+    if responsible is None:
+        return
+    if known := _missing(responsible, (name for plan in plans for name in _responsible(plan))):
+        raise WrongUsageError(_nobody(responsible, known))
+
+
+def _missing(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return the names that there are, where what was asked for is not among them."""
+    known = list(dict.fromkeys(names))
+    return [] if folded(wanted) in map(folded, known) else known or ["–"]
+
+
+def _no_unit(wanted: str, known: Sequence[str]) -> Message:
+    if near := nearest(wanted, known):
+        return message("there is no unit '{name}': did you mean '{near}'?", name=wanted, near=near)
+    return message("there is no unit '{name}'; these are there: {names}", name=wanted, names=", ".join(known))
+
+
+def _nobody(wanted: str, known: Sequence[str]) -> Message:
+    if near := nearest(wanted, known):
+        return message("no '{name}' is responsible for anything: did you mean '{near}'?", name=wanted, near=near)
+    return message(
+        "no '{name}' is responsible for anything; these are there: {names}", name=wanted, names=", ".join(known)
+    )
+
+
+def _units(plan: Plan) -> Iterator[str]:
+    """Give every name of a unit: those listed, by id and title, and those that only the cycle names."""
+    listed = names(plan, "units")
+    yield from (*listed.by_id.values(), *listed.by_title.values())
+    yield from (unit for item in plan.annual_cycle for unit in item.units if not (listed and is_everyone(unit)))
+
+
+def _responsible(plan: Plan) -> Iterator[str]:
+    """Give every name of somebody who can be responsible, and those that only the cycle or its units name."""
+    listed = names(plan, *RESPONSIBLE)
+    yield from (*listed.by_id.values(), *listed.by_title.values())
+    yield from (name for item in plan.annual_cycle for name in item.responsible)
+    yield from (name for unit in plan.units for name in unit.responsible)

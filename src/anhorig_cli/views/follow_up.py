@@ -1,0 +1,126 @@
+"""The follow-up of the annual cycle: what was missed, what comes next, what is done, and every occurrence of a year."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.ids import refers_to
+from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.views.annual_cycle import CycleItemView, concerns, timeless_items, timeless_view
+from anhorig_cli.views.cycle_matrix import MatrixView, matrix_view
+from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the cycle: a year, else what lies near; only a unit's part, or somebody's who is responsible."""
+
+    year: int | None = None
+    days: int = 60
+    unit: str | None = None
+    responsible: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpView:
+    """The follow-up of a plan's annual cycle on a day.
+
+    `occurrences` are all of `year`. `missed`, `upcoming` and `done` are those of the year where one was asked for; else
+    what was missed or done within a year back, and what is due within so many days. Where nothing is, `nearest` is the
+    first that comes after. `passed` tells of the times of which nothing says whether they were to be done.
+    """
+
+    plan: str
+    language: str
+    title: str
+    date: str
+    year: int
+    has_cycle: bool
+    occurrences: tuple[OccurrenceView, ...]
+    missed: tuple[TimeView, ...]
+    upcoming: tuple[TimeView, ...]
+    nearest: TimeView | None
+    done: tuple[TimeView, ...]
+    timeless: tuple[CycleItemView, ...]
+    passed: str
+    matrix: MatrixView
+
+
+def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
+    """Return the follow-up of a plan's annual cycle."""
+    plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
+    part = _Part.of(plan, wanted)
+    last = as_of + timedelta(days=wanted.days)
+    shown = wanted.year or as_of.year
+    years = range(min(shown, as_of.year - 1), max(shown, last.year + 1) + 1)
+    found = [one for one in occurrences(plan, years, as_of) if part.has(one)]
+    of_year = [one for one in found if one.period.last.year == shown]
+    near = of_year if wanted.year else [one for one in found if as_of - LATELY <= one.period.last]
+    ahead = [one for one in near if one.state in {"next", "coming"}]
+    upcoming = ahead if wanted.year else [one for one in ahead if one.period.last <= last]
+    rows = tuple(printer.view(one) for one in of_year)
+    return FollowUpView(
+        plan=plan.id,
+        language=titles.wording.language.value,
+        title=plan.title,
+        date=titles.wording.day(as_of),
+        year=shown,
+        has_cycle=bool(plan.annual_cycle),
+        occurrences=rows,
+        missed=printer.times(_in_state(near, "missed")),
+        upcoming=printer.times(upcoming),
+        nearest=None if upcoming else next(iter(printer.times(ahead)), None),
+        done=printer.times(_in_state(near, "done")),
+        timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.has_item(item)),
+        passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.wording),
+        matrix=matrix_view(rows, titles),
+    )
+
+
+def _in_state(found: Sequence[Occurrence], state: str) -> list[Occurrence]:
+    return [one for one in found if one.state == state]
+
+
+def _passed(times: int, wording: Wording) -> str:
+    if not times:
+        return ""
+    return wording.counted(
+        times,
+        "One earlier time is not counted as missed, since the plan does not say when the cycle began: "
+        "write 'från' (from) on the item, or in the plan's period.",
+        "{n} earlier times are not counted as missed, since the plan does not say when the cycle began: "
+        "write 'från' (from) on the items, or in the plan's period.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a cycle that was asked for."""
+
+    plan: Plan
+    is_unit: Callable[[str], bool] | None
+    is_responsible: Callable[[str], bool] | None
+
+    @classmethod
+    def of(cls, plan: Plan, wanted: Wanted) -> "_Part":
+        return cls(
+            plan,
+            refers_to(plan, wanted.unit, "units") if wanted.unit else None,
+            refers_to(plan, wanted.responsible, *RESPONSIBLE) if wanted.responsible else None,
+        )
+
+    def has(self, one: Occurrence) -> bool:
+        if self.is_unit and not concerns(one, self.is_unit):
+            return False
+        return self.is_responsible is None or any(map(self.is_responsible, one.responsible))
+
+    def has_item(self, item: CycleItem) -> bool:
+        if self.is_unit and not any(map(self.is_unit, units_of(self.plan, item) or item.responsible)):
+            return False
+        return self.is_responsible is None or any(map(self.is_responsible, item.responsible))

@@ -1,0 +1,268 @@
+"""`anhorig cycle`: what was missed, what comes next and what is done, for people and for other programs."""
+
+import csv
+import json
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS, Golden
+
+SALEM = PLANS / "salem.yaml"
+AS_OF = ("--as-of", "2026-07-01")
+PLAN = """\
+titel: Plan för anhörigstöd i Hemkommun
+enheter:
+  - {id: norr, titel: Hemtjänst norr, ansvarig: Enhetschef}
+  - {id: söder, titel: Hemtjänst söder}
+årshjul:
+  - id: genomgång
+    titel: Genomgång av stödet
+    när: mars
+    enheter: alla
+    från: 2025
+    utfört:
+      - {tillfälle: 2026-03, datum: 2026-03-12, enheter: norr, notering: Gick bra}
+      - {tillfälle: 2025-03}
+  - {titel: Träff, när: månadsvis, enheter: söder, från: 2026, utfört: [2026-01-20]}
+  - {titel: Anhörigdagen, när: 6 oktober, från: 2026, ansvarig: norr}
+  - {titel: Samtal}
+"""
+COLUMNS = ["plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible"]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "hemkommun.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def on_terminal(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    """Make standard output a terminal without colour, so many columns wide."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(width))
+
+
+def occurrences(run_out: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run_out)["occurrences"]
+    return found
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "json", "csv"])
+def test_the_cycle_of_salem(ending: str, anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig(
+        "cycle", SALEM, "--as-of", "2024-06-01", "--format", "text" if ending == "txt" else ending, "--days", 150
+    )
+    assert (run.code, run.err) == (0, "")
+    golden.check(f"cycle/salem.{ending}", run.out.replace("\r\n", "\n"))
+
+
+def test_what_lies_near_is_told_in_order(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("cycle", plan, *AS_OF).out.splitlines() == [
+        "Plan för anhörigstöd i Hemkommun – 2026-07-01",
+        "Missat:",
+        "  ✖ missat 2026-02-28: Träff (Hemtjänst söder)",
+        "  ✖ missat 2026-03-31: Genomgång av stödet (Hemtjänst söder)",
+        "  ✖ missat 2026-03-31: Träff (Hemtjänst söder)",
+        "  ✖ missat 2026-04-30: Träff (Hemtjänst söder)",
+        "  ✖ missat 2026-05-31: Träff (Hemtjänst söder)",
+        "  ✖ missat 2026-06-30: Träff (Hemtjänst söder)",
+        "Härnäst:",
+        "  ▶ härnäst 2026-07-31: Träff (Hemtjänst söder), dagar kvar: 30",
+        "Utfört:",
+        "  ✔ utfört 2026-01-20: Träff (Hemtjänst söder)",
+        "  ✔ utfört 2026-03-12: Genomgång av stödet (Hemtjänst norr; ansvarig: Enhetschef). Gick bra",
+        "Utan bestämd tid:",
+        "  Samtal",
+    ]
+
+
+def test_days_look_further_ahead(anhorig: Anhorig, plan: Path) -> None:
+    out = anhorig("cycle", plan, *AS_OF, "--days", 100).out
+    assert "▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), dagar kvar: 97" in out
+    assert "○ kommande 2026-08-31: Träff" in out
+
+
+def test_where_nothing_is_near_the_first_that_comes_is_told(anhorig: Anhorig, plan: Path) -> None:
+    lines = anhorig("cycle", plan, *AS_OF, "--unit", "norr", "--language", "en").out.splitlines()
+    assert lines[1:3] == [
+        "Next: nothing within the time asked for",
+        "  ▶ next 2026-10-06: Anhörigdagen (responsible: Hemtjänst norr), days left: 97",
+    ]
+
+
+def test_a_year_is_told_whole(anhorig: Anhorig, plan: Path) -> None:
+    out = anhorig("cycle", plan, *AS_OF, "--year", 2026).out
+    assert "kommande 2026-12-31: Träff" in out
+    assert "2025" not in out
+    assert "✔ utfört mars 2025: Genomgång av stödet (alla" not in out
+    assert "✔ utfört 2025-03: Genomgång av stödet" in anhorig("cycle", plan, *AS_OF, "--year", 2025).out
+
+
+def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-a.yaml"
+    plan.write_text("titel: P\nårshjul: [{titel: Träff, när: kvartalsvis}]\n", encoding="utf-8")
+    out = anhorig("cycle", plan, *AS_OF).out
+    assert "missat 20" not in out
+    assert out.splitlines()[-1].startswith("4 tidigare tillfällen räknas inte som missade")
+    assert [one["state"] for one in occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)] == [
+        "passed", "passed", "next", "coming",
+    ]  # fmt: skip
+
+
+def test_a_plan_without_a_cycle_says_so(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "plan-a.yaml").write_text("titel: A\n", encoding="utf-8")
+    (tmp_path / "plan-b.yaml").write_text("titel: B\n", encoding="utf-8")
+    run = anhorig("cycle", tmp_path, *AS_OF)
+    assert run.out.splitlines() == [
+        "A – 2026-07-01", "  planen har inget årshjul", "", "B – 2026-07-01", "  planen har inget årshjul",
+    ]  # fmt: skip
+
+
+def test_json_has_every_occurrence_of_the_year_for_each_unit(anhorig: Anhorig, plan: Path) -> None:
+    document = json.loads(anhorig("cycle", plan, *AS_OF, "--format", "json").out)
+    assert {key: document[key] for key in ("version", "as_of", "year")} == {
+        "version": 1, "as_of": "2026-07-01", "year": 2026,
+    }  # fmt: skip
+    found = document["occurrences"]
+    assert all(list(one) == COLUMNS for one in found)
+    assert len(found) == 2 + 12 + 1
+    assert found[2] == {
+        "plan": "hemkommun",
+        "item": "genomgång",
+        "title": "Genomgång av stödet",
+        "unit": "norr",
+        "from": "2026-03-01",
+        "due": "2026-03-31",
+        "state": "done",
+        "done": "2026-03-12",
+        "note": "Gick bra",
+        "responsible": ["Enhetschef"],
+    }
+    assert found[-4]["title"] == "Anhörigdagen"
+    assert (found[-4]["unit"], found[-4]["done"], found[-4]["note"]) == (None, None, None)
+
+
+def test_csv_has_the_same_rows(anhorig: Anhorig, plan: Path) -> None:
+    out = anhorig("cycle", plan, *AS_OF, "--format", "csv").out
+    rows = list(csv.DictReader(StringIO(out, newline="")))
+    assert list(rows[0]) == COLUMNS
+    expected = occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)
+    assert rows == [
+        {name: value or "" for name, value in one.items()} | {"responsible": "; ".join(one["responsible"])}
+        for one in expected
+    ]
+
+
+def test_json_and_csv_can_be_of_another_year_and_of_a_part(anhorig: Anhorig, plan: Path) -> None:
+    asked = ("cycle", plan, *AS_OF, "--format", "json")
+    assert {one["due"][:4] for one in occurrences(anhorig(*asked, "--year", 2030).out)} == {"2030"}
+    assert {one["unit"] for one in occurrences(anhorig(*asked, "--unit", "Hemtjänst Söder").out)} == {"söder"}
+    assert [one["title"] for one in occurrences(anhorig(*asked, "--responsible", "enhetschef").out)] == [
+        "Genomgång av stödet"
+    ]
+    assert [one["title"] for one in occurrences(anhorig(*asked, "--unit", "norr").out)] == [
+        "Genomgång av stödet", "Anhörigdagen",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [
+        ("--unit", "söderr", "det finns ingen enhet 'söderr': menade du 'söder'?"),
+        ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder, Hemtjänst norr, Hemtjänst söder"),
+        ("--responsible", "Enhetschefen", "ingen 'Enhetschefen' ansvarar för något: menade du 'Enhetschef'?"),
+        ("--responsible", "xyz", "ingen 'xyz' ansvarar för något; dessa finns: norr, söder, "),
+        ("--year", "1066", "--year 1066: skriv ett år från 1900 till 2199"),
+    ],
+)
+def test_what_nobody_knows_is_wrong_usage(option: str, name: str, said: str, anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("cycle", plan, *AS_OF, option, name)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith(said)
+
+
+def test_a_unit_of_one_plan_may_be_missing_in_another(anhorig: Anhorig, plan: Path) -> None:
+    plan.with_name("plan-b.yaml").write_text("titel: B\nårshjul: [{titel: T, när: maj}]\n", encoding="utf-8")
+    run = anhorig("cycle", plan.parent, *AS_OF, "--unit", "norr", "--format", "json")
+    assert {one["plan"] for one in occurrences(run.out)} == {"hemkommun"}
+
+
+def test_a_plan_that_does_not_load_is_told_and_the_others_are_shown(anhorig: Anhorig, plan: Path) -> None:
+    plan.with_name("bad.yaml").write_text("titel: [\n", encoding="utf-8")
+    run = anhorig("cycle", plan.parent, *AS_OF)
+    assert run.code == 1
+    assert "Hemkommun" in run.out
+    assert "bad.yaml:" in run.err
+
+
+def test_the_missed_are_those_that_the_check_and_the_report_tell_of(anhorig: Anhorig, plan: Path) -> None:
+    checked = anhorig("check", plan, *AS_OF, "--select", "ANH501").out
+    report = anhorig("report", plan, *AS_OF).out
+    cycle = occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)
+    missed = {(one["title"], one["due"]) for one in cycle if one["state"] == "missed"}
+    assert {title for title, _ in missed} == {"Genomgång av stödet", "Träff"}
+    for title, when in (("Genomgång av stödet", "2026-03"), ("Träff", "2026-06")):
+        assert f"'{title}' i årshjulet skulle utföras {when}, men är inte markerat" in checked
+    assert checked.count("ANH501") == 2
+    assert "| ✖ Missat: mars 2026 | Genomgång av stödet | Hemtjänst söder |" in report
+    assert "| ✖ Missat: juni 2026 | Träff | Hemtjänst söder |" in report
+    assert report.count("✖ Missat") == 2
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_a_terminal_gets_columns_and_a_wide_one_a_table(
+    width: int, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, golden: Golden
+) -> None:
+    on_terminal(monkeypatch, width)
+    run = anhorig("cycle", SALEM, "--as-of", "2024-06-01")
+    assert max(map(len, run.out.splitlines())) <= width
+    assert ("Årshjul 2024" in run.out) is (width == 160)
+    golden.check(f"cycle/salem-{width}.txt", "".join(line.rstrip() + "\n" for line in run.out.splitlines()))
+
+
+def test_many_in_a_month_are_counted_in_the_table(
+    anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, plan: Path
+) -> None:
+    on_terminal(monkeypatch, 120)
+    out = anhorig("cycle", plan, *AS_OF).out
+    row = next(line for line in out.splitlines() if line.startswith("Hemtjänst söder") and "▶" in line)
+    assert row.split() == ["Hemtjänst", "söder", "✔", "✖", "✖2", "✖", "✖", "✖", "▶", "○", "○", "○", "○", "○"]
+    assert out.splitlines()[-1] == "✔ utfört   ✖ missat   ▶ härnäst   ○ kommande"
+
+
+def test_a_wide_terminal_gets_no_empty_table(anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, plan: Path) -> None:
+    on_terminal(monkeypatch, 160)
+    assert "Årshjul" not in anhorig("cycle", plan, *AS_OF, "--year", "1990").out
+
+
+HOSTILE = '=HYPERLINK("http://x") | <b> [/red] `rm`; +1 \u202e'
+
+
+@pytest.mark.parametrize("name", ["text", "json", "csv", "md"])
+def test_plan_text_stays_text(name: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-a.yaml"
+    quoted = json.dumps(HOSTILE)
+    plan.write_text(
+        f"titel: {quoted}\nårshjul:\n  - {{titel: {quoted}, när: mars, från: 2026, enheter: [{quoted}]}}\n",
+        encoding="utf-8",
+    )
+    out = anhorig("cycle", plan, *AS_OF, "--format", name, "--year", "2026").out
+    assert "\u202e" not in out
+    if name == "csv":
+        (row,) = csv.DictReader(StringIO(out, newline=""))
+        assert row["title"].startswith("'=HYPERLINK")
+        assert "; '+1" in row["title"]
+    elif name == "json":
+        assert occurrences(out)[0]["title"].startswith("=HYPERLINK")
+    elif name == "md":
+        assert r"\|" in out
+        assert "&lt;b>" in out
+    else:
+        assert "[/red]" in out

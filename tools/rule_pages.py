@@ -23,6 +23,7 @@ INTRODUCTIONS = {
     Language.SV: "Allt som `anhorig check` kan anmärka på. Koden och namnet ändras aldrig.",
     Language.EN: "Everything that `anhorig check` can find. The code and the name never change.",
 }
+THRESHOLD = {Language.SV: "gräns", Language.EN: "threshold"}
 NOTE = "<!-- Written by `make docs` from the rules' own pages; change them there. -->"
 
 
@@ -31,7 +32,8 @@ def reference(language: Language) -> str:
     parts = [f"# {TITLES[language]}", NOTE, INTRODUCTIONS[language]]
     for rule in RULES:
         grade = SCALES["severity"].word(rule.severity.value).spelled(language)
-        parts += [f"## {rule.code} `{rule.slug}` ({grade})", translated(rule.page, language)]
+        threshold = f", {THRESHOLD[language]} {rule.threshold}" if rule.threshold is not None else ""
+        parts += [f"## {rule.code} `{rule.slug}` ({grade}{threshold})", translated(rule.page, language)]
     return "\n\n".join(parts) + "\n"
 
 

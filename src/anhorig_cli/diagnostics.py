@@ -34,6 +34,8 @@ class Rule(NamedTuple):
     slug: str
     severity: Severity
     page: str
+    threshold: int | None = None
+    """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
 
     @property
     def summary(self) -> str:

@@ -183,6 +183,18 @@ def test_the_projects_settings_grade_and_except_findings(anhorig: Anhorig, plan:
     assert found("2021-08-01") == {"no-responsible": "error", "no-indicator": "warning", "overdue-subgoal": "error"}
 
 
+@pytest.mark.parametrize("path", [".", "plan.yaml"])
+def test_settings_beside_the_plan_file_of_a_folder_plan_hold(
+    path: str, anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "titel: Plan\ndelmål:\n  - {id: d1, titel: Nå fler, senast: 2020}\n", encoding="utf-8"
+    )
+    (tmp_path / "anhorig.yaml").write_text("allvar: {overdue-subgoal: upplysning}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert anhorig("check", path, "--select", "ANH301").code == 0
+
+
 def test_an_older_tool_is_refused(anhorig: Anhorig, plan: Path) -> None:
     (plan.parent / "anhorig.yaml").write_text('requires: ">=99"\n', encoding="utf-8")
     run = anhorig("check", plan, "--language", "en")

@@ -14,6 +14,13 @@ def test_a_rule_is_explained_by_code_or_name(name: str, anhorig: Anhorig) -> Non
     assert "**Mend it:**" in anhorig("explain", name, "--language", "en").out
 
 
+def test_a_threshold_is_told(anhorig: Anhorig) -> None:
+    assert anhorig("explain", "postponed-twice").out.startswith("ANH313 postponed-twice (varning, gräns 2)")
+    assert anhorig("explain", "ANH313", "--language", "en").out.startswith(
+        "ANH313 postponed-twice (warning, threshold 2)"
+    )
+
+
 def test_without_a_rule_all_are_listed(anhorig: Anhorig) -> None:
     lines = anhorig("explain").out.splitlines()
     assert [line.split()[:2] for line in lines] == [[rule.code, rule.slug] for rule in RULES]

@@ -70,6 +70,7 @@ def test_every_setting_is_read_in_either_language(settings: Settings) -> None:
         snart_dagar: 14
         minsta_antal: 10
         allvar: {late-start: fel, ANH113: av}
+        gränser: {improbable-jump: 20}
         etiketter:
           bedömning: {uppfyllt: Målet är nått}
           aktivitet: {pågår: Igång}
@@ -85,6 +86,7 @@ def test_every_setting_is_read_in_either_language(settings: Settings) -> None:
         due_soon_days: 14
         small_count: 10
         severity: {late-start: error, ANH113: "off"}
+        thresholds: {improbable-jump: 20}
         labels:
           assessment: {uppfyllt: Målet är nått}
           activity: {pågår: Igång}
@@ -94,6 +96,7 @@ def test_every_setting_is_read_in_either_language(settings: Settings) -> None:
         """)
     assert swedish == english
     assert swedish.severity == {"late-start": "error", "ANH113": "off"}
+    assert swedish.thresholds == {"improbable-jump": 20}
     assert str(swedish.ignore[0].until) == "2026-12"
 
 

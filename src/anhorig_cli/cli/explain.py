@@ -35,4 +35,5 @@ def explain(
     if found is None:
         raise no_such_rule(rule)
     grade = SCALES["severity"].word(found.severity.value).spelled(tongue)
-    sys.stdout.write(f"{found.code} {found.slug} ({grade})\n\n{translated(found.page, tongue)}\n")
+    threshold = translated(", threshold {n}", tongue).format(n=found.threshold) if found.threshold is not None else ""
+    sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold})\n\n{translated(found.page, tongue)}\n")

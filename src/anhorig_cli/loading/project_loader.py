@@ -1,6 +1,7 @@
 """The settings of a project: `anhorig.yaml`, found upwards from a path."""
 
 from collections.abc import Container, Iterable, Iterator
+from collections.abc import Mapping as Table
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -83,9 +84,11 @@ def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:
 
 def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
     codes = {rule.code: slug for slug, rule in BY_SLUG.items()}
-    for slug in project.severity:
-        if slug not in BY_SLUG and slug not in codes:
-            yield ("severity", slug), message("there is no rule '{slug}'", slug=slug), _near(slug, BY_SLUG)
+    for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
+        for slug in table:
+            if slug not in BY_SLUG and slug not in codes:
+                yield (key, slug), message("there is no rule '{slug}'", slug=slug), _near(slug, BY_SLUG)
+    yield from _flaws_of_thresholds(project, codes)
     yield from _flaws_of_exceptions(project, codes)
     for scale in RELABELLED:
         for word in project.labels.of(scale):
@@ -97,6 +100,15 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
         if path.is_absolute() or ".." in path.parts or ":" in folder:
             flaw = message("'{folder}' leads out of the project", folder=folder)
             yield (name,), flaw, message("write a folder inside the project")
+
+
+def _flaws_of_thresholds(project: Project, codes: Table[str, str]) -> Iterator[tuple[Route, Message, Message | None]]:
+    for name in project.thresholds:
+        rule = BY_SLUG.get(codes.get(name, name))
+        if rule is not None and rule.threshold is None:
+            having = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
+            flaw = message("the rule '{slug}' has no threshold", slug=name)
+            yield ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=having)
 
 
 def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tuple[Route, Message, Message | None]]:

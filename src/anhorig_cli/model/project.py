@@ -59,6 +59,7 @@ class Project(Part):
     due_soon_days: WholeNumber = 30
     small_count: WholeNumber = 5
     severity: dict[str, SeverityName] = Field(default_factory=dict)
+    thresholds: dict[str, WholeNumber] = Field(default_factory=dict)
     labels: Labels = Field(default_factory=Labels.model_construct)
     ignore: tuple[Ignore, ...] = ()
 

@@ -63,6 +63,18 @@ class Case:
         """All those texts, a line each: what does not stand here stands in none of them."""
         return "\n".join(text for _, text in self.texts)
 
+    def threshold(self, rule: "PlanRule") -> int:
+        """Return the number that a rule with a threshold compares with: the project's, else its own.
+
+        Raises:
+            TypeError: where the rule has none.
+        """
+        published = rule.rule
+        if published.threshold is None:
+            raise TypeError(published.slug)
+        chosen = self.project.thresholds
+        return chosen.get(published.slug, chosen.get(published.code, published.threshold))
+
     def names(self, *kinds: str) -> Names:
         """Return the names of all things of some kinds in the plan."""
         if kinds not in self._names:
@@ -97,7 +109,9 @@ class PlanRule(NamedTuple):
     across: bool
 
 
-def rule(code: str, slug: str, severity: Severity, *, across: bool = False) -> Callable[[Check], PlanRule]:
+def rule(
+    code: str, slug: str, severity: Severity, *, across: bool = False, threshold: int | None = None
+) -> Callable[[Check], PlanRule]:
     """Make a rule of a generator of findings; its docstring is the rule's page.
 
     Args:
@@ -105,10 +119,11 @@ def rule(code: str, slug: str, severity: Severity, *, across: bool = False) -> C
         slug: the name people use, stable for ever.
         severity: how grave a finding is unless the project says otherwise.
         across: whether the rule compares parts of the plan, so that a part that could not be read would mislead it.
+        threshold: the whole number it compares with, which a project may change; the body asks `case.threshold`.
     """
 
     def make(check: Check) -> PlanRule:
-        return PlanRule(Rule(code, slug, severity, cleandoc(check.__doc__ or "")), check, across)
+        return PlanRule(Rule(code, slug, severity, cleandoc(check.__doc__ or ""), threshold), check, across)
 
     return make
 

@@ -129,6 +129,7 @@ KEY_TEXTS: dict[str, Message] = {
     "due_soon_days": message("How many days before the last day a reminder comes."),
     "small_count": message("Counts of fewer people than this are not printed."),
     "severity": message("Rules that are to be milder or stricter."),
+    "thresholds": message("Numbers that rules compare with: a rule's name and a whole number."),
     "labels": message("Your own words in reports."),
     "ignore": message("Findings that you accept, with a reason."),
     "rule": message("The rule's name or code."),

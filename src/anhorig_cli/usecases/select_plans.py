@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,16 +63,17 @@ def select_plans(paths: Sequence[str]) -> list[Selected]:
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
     """
     projects: dict[Path | None, LoadedProject] = {}
+    folder_of = cache(project_folder)
 
     def project_of(place: Path) -> LoadedProject:
-        folder = project_folder(place)
+        folder = folder_of(place)
         if folder not in projects:
             projects[folder] = load_project(folder, shown(folder / PROJECT_FILE) if folder else PROJECT_FILE)
         return projects[folder]
 
     wanted = [_meant(path, project_of) for path in paths] or [_default_path(project_of(Path()))]
     plans = unique(plan for path in wanted for plan in find_plans(path))
-    return [Selected(plan, project_of(plan.root.parent)) for plan in plans]
+    return [Selected(plan, project_of(plan.root if plan.is_folder else plan.root.parent)) for plan in plans]
 
 
 def _meant(path: str, project_of: Callable[[Path], LoadedProject]) -> str:

@@ -14,6 +14,7 @@ SETTINGS_PARTS: tuple[Part, ...] = (
             Term("due_soon_days", "snart_dagar"),
             Term("small_count", "minsta_antal"),
             Term("severity", "allvar"),
+            Term("thresholds", "gränser"),
             Term("labels", "etiketter"),
             Term("ignore", "undanta"),
         ),

@@ -11,18 +11,18 @@ from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
 
-_TIMES = 10
 _SMALL = 20
 """Below this, a few more or less make many times as many."""
 _POINTS = 50
 _PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 
-@rule("ANH407", "improbable-jump", Severity.WARNING)
+@rule("ANH407", "improbable-jump", Severity.WARNING, threshold=10)
 def improbable_jump(case: Case) -> Iterator[Finding]:
     """A value is so far from the one before that it may be a slip.
 
-    The value is more than ten times the one before, or less than a tenth of it; or a share has moved by more than 50
+    The value is more than ten times the one before, or less than a tenth of it (another number than 10 can be set as
+    the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`); or a share has moved by more than 50
     percentage points. Often a digit is missing or double, or a share is written as 0.4 in place of 40. Values that are
     both below 20 are not compared, nor values of different units or target groups, nor a measurement with `metodbyte`
     or a `notering`.
@@ -53,10 +53,11 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
             värde: 152
     ```
     """
+    times = case.threshold(improbable_jump)
     for i, indicator in enumerate(case.plan.indicators):
         is_share = indicator.is_share or folded(indicator.unit_of_measure or "") in _PERCENT
         for series in _series(known(indicator.measurements, case.as_of)):
-            for before, measurement in _jumps(series, is_share=is_share):
+            for before, measurement in _jumps(series, times, is_share=is_share):
                 place = next(j for j, m in enumerate(indicator.measurements) if m is measurement)
                 yield Finding(
                     Where(("indicators", i, "measurements", place)),
@@ -83,21 +84,23 @@ def _series(measurements: list[Measurement]) -> Iterator[list[Measurement]]:
         yield list(by_date.values())
 
 
-def _jumps(series: list[Measurement], *, is_share: bool) -> Iterator[tuple[Measurement, Measurement]]:
+def _jumps(series: list[Measurement], times: int, *, is_share: bool) -> Iterator[tuple[Measurement, Measurement]]:
     """Give each value that is far from the one before, with that; not the way back from a single odd value."""
     odd: tuple[Measurement, Measurement] | None = None
     for before, measurement in pairwise(series):
-        is_jump = _is_jump(before, measurement, is_share=is_share)
-        is_way_back = odd is not None and odd[1] is before and not _is_jump(odd[0], measurement, is_share=is_share)
+        is_jump = _is_jump(before, measurement, times, is_share=is_share)
+        is_way_back = (
+            odd is not None and odd[1] is before and not _is_jump(odd[0], measurement, times, is_share=is_share)
+        )
         if is_jump and not is_way_back:
             odd = before, measurement
             yield odd
 
 
-def _is_jump(before: Measurement, measurement: Measurement, *, is_share: bool) -> bool:
+def _is_jump(before: Measurement, measurement: Measurement, times: int, *, is_share: bool) -> bool:
     if measurement.method_changed or measurement.note or before.amount is None or measurement.amount is None:
         return False
     if is_share and abs(measurement.amount - before.amount) > _POINTS:
         return True
     low, high = sorted((abs(before.amount), abs(measurement.amount)))
-    return low > 0 and high >= _SMALL and high > _TIMES * low
+    return low > 0 and high >= _SMALL and high > times * low

@@ -14,14 +14,15 @@ from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
 
 _MONTHS = {"month": 1, "quarter": 3, "tertial": 4, "half_year": 6, "year": 12}
-_HALF_MONTH = timedelta(days=15)
+_DAYS_IN_MONTH = 30
 
 
-@rule("ANH401", "stale-indicator", Severity.WARNING, across=True)
+@rule("ANH401", "stale-indicator", Severity.WARNING, across=True, threshold=50)
 def stale_indicator(case: Case) -> Iterator[Finding]:
     """An indicator has not been measured as often as the plan says.
 
-    What the report calls the latest value may be long out of date. Half an interval is left for a value to come in: an
+    What the report calls the latest value may be long out of date. Half an interval is left for a value to come in
+    (another part than 50 per cent can be set as the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`): an
     indicator with `mätintervall: kvartal` is reported four and a half months after its last value, and as an error
     after seven and a half. One that serves only subgoals that are closed need not be measured, nor one without
     `mätintervall`, and nothing is asked for after the end of the plan's period.
@@ -62,11 +63,14 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
 def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
     last, baseline = _last_measured(case, use.indicator), _baseline_day(case, use.indicator)
     since = last.last if last else _start(case, use, baseline)
-    if since is None or day <= _limit(since, frequency, 1):
+    left = case.threshold(stale_indicator)
+    if since is None or day <= _limit(since, frequency, 100 + left):
         return
     words = {"title": use.indicator.title, "frequency": SCALES["frequency"].word(frequency)}
     days = (case.as_of - since).days
-    is_grave = (last or baseline) and day > _limit(since, frequency, 2)  # else it may have been added since the start
+    is_grave = (last or baseline) and day > _limit(
+        since, frequency, 200 + left
+    )  # else it may have been added since the start
     yield Finding(
         Where(("indicators", use.index, "frequency")),
         message(
@@ -114,9 +118,9 @@ def _start(case: Case, use: IndicatorUse, baseline: date | None) -> date | None:
     return max(days, default=None)
 
 
-def _limit(last: date, frequency: str, intervals: int) -> date:
-    """Return the last day on which a value is still fresh enough: so many intervals later, and half a one."""
-    months, half = divmod((2 * intervals + 1) * _MONTHS[frequency], 2)
+def _limit(last: date, frequency: str, percent: int) -> date:
+    """Return the last day on which a value is still fresh enough: so many per cent of an interval later."""
+    months, hundredths = divmod(percent * _MONTHS[frequency], 100)
     year, month = divmod(last.year * 12 + last.month - 1 + months, 12)
     day = min(last.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) + half * _HALF_MONTH
+    return date(year, month + 1, day) + timedelta(days=_DAYS_IN_MONTH * hundredths // 100)

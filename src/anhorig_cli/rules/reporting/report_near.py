@@ -11,17 +11,17 @@ from anhorig_cli.model.subgoal import Subgoal, known, known_from
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
-_DAYS_AFTER = 60
 _A_DAY = timedelta(days=1)
 
 
-@rule("ANH701", "report-near", Severity.WARNING, across=True)
+@rule("ANH701", "report-near", Severity.WARNING, across=True, threshold=60)
 def report_near(case: Case) -> Iterator[Finding]:
     """The plan is soon to be reported, and subgoals have not been assessed for it.
 
     The report tells the committee what is new since the one before. An open subgoal that has not been assessed since
     then, or ever where there was none before, has nothing to tell. The report counts as near from 30 days before its
-    first day, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says, until 60 days after its last.
+    first day, or as many as `snart_dagar` (`due_soon_days`) in `anhorig.yaml` says, until 60 days after its last,
+    or as many as the rule's threshold (`gränser`, `thresholds`) there says.
     Subgoals that were added with the report itself, or later, are not counted.
 
     **Mend it:** assess the subgoals; an assessment that still holds can be written again with a new date.
@@ -74,7 +74,9 @@ def report_near(case: Case) -> Iterator[Finding]:
 
 
 def _is_near(case: Case, day: PlanDate) -> bool:
-    return (day.first - case.as_of).days <= case.project.due_soon_days and (case.as_of - day.last).days <= _DAYS_AFTER
+    if (day.first - case.as_of).days > case.project.due_soon_days:
+        return False
+    return (case.as_of - day.last).days <= case.threshold(report_near)
 
 
 def _is_assessed(case: Case, subgoal: Subgoal, before: PlanDate | None) -> bool:

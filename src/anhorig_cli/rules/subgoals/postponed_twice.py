@@ -9,15 +9,14 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
-_OFTEN = 2
 
-
-@rule("ANH313", "postponed-twice", Severity.WARNING)
+@rule("ANH313", "postponed-twice", Severity.WARNING, threshold=2)
 def postponed_twice(case: Case) -> Iterator[Finding]:
     """A subgoal's deadline has been postponed twice or more.
 
     One postponement can have good reasons. After the second the next date is seldom kept either, unless something else
-    is changed than the date. Only revisions that are known and make `senast` later are counted, not those of
+    is changed than the date. Another number of times than 2 can be set as the rule's threshold, `gränser` or
+    `thresholds`, in `anhorig.yaml`. Only revisions that are known and make `senast` later are counted, not those of
     `påbörjas_senast`; a subgoal that is met, discontinued or carried on by another is left alone.
 
     **Mend it:** decide whether the subgoal is to be divided, get more resources, or be discontinued (`avfört`). If the
@@ -46,11 +45,12 @@ def postponed_twice(case: Case) -> Iterator[Finding]:
           - {datum: 2026-05-31, status: avfört, kommentar: Ingår i planen för 2027.}
     ```
     """
+    often = case.threshold(postponed_twice)
     for i, subgoal in case.snapshot.subgoals:
-        if len(subgoal.revisions) < _OFTEN or not case.snapshot.is_open(subgoal):
+        if len(subgoal.revisions) < often or not case.snapshot.is_open(subgoal):
             continue
         days = _postponements(case.snapshot, subgoal)
-        if len(days) >= _OFTEN:
+        if len(days) >= often:
             yield Finding(
                 Where(("subgoals", i, "due")),
                 message(

@@ -84,8 +84,8 @@ def test_every_rule_with_a_threshold_is_tried_above() -> None:
     [
         ("gränser: {late-start: 3}\n", (1, 11, "unknown-word", "the rule 'late-start' has no threshold")),
         ("gränser: {stale-indicatr: 3}\n", (1, 11, "unknown-word", "there is no rule 'stale-indicatr'")),
-        ("gränser: {stale-indicator: halva}\n", (1, 28, "bad-number", "'halva' is not a number")),
-        ("gränser: {stale-indicator: 2.5}\n", (1, 28, "bad-number", "'2.5' is not a whole number")),
+        ("gränser: {stale-indicator: halva}\n", (1, 28, "bad-number", '"halva" is not a number')),
+        ("gränser: {stale-indicator: 2.5}\n", (1, 28, "bad-number", '"2.5" is not a whole number')),
     ],
 )
 def test_a_threshold_that_says_nothing_is_a_flaw(

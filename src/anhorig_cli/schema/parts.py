@@ -121,8 +121,9 @@ class Definitions:
     def _table(self, model: type[Part], name: str) -> JsonSchema:
         item = self._value(model, name, required=False)
         if model is Project:
-            rules = {r.slug: {"description": translated(r.summary, self.language)} | item for r in RULES}
-            return _table(rules, {f"^(?:{'|'.join(r.code for r in RULES)})$": item})
+            rules = [r for r in RULES if name == "severity" or r.threshold is not None]
+            told = {r.slug: {"description": translated(r.summary, self.language)} | item for r in rules}
+            return _table(told, {f"^(?:{'|'.join(r.code for r in rules)})$": item})
         words = SCALES[name].words if model is Labels else ()
         named: dict[str, Any] = {
             w.spelled(self.language): {"description": w.label(self.language)} | item for w in words

@@ -6,6 +6,8 @@ import pytest
 
 from command_line import Anhorig
 
+pytest_plugins = ["chromium"]
+
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = Path(__file__).parent.parent / "plans"
 

@@ -14,6 +14,7 @@ import io
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
@@ -48,8 +49,18 @@ def texts_in_code() -> Iterator[str]:
                         yield argument.value
         if path.parent.name == "cli":
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-            shown = {"_anhorig"} | ({path.stem} & set(COMMANDS))
+            shown = {"_anhorig"} | ({path.stem} & set(COMMANDS)) | _below(path.stem)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))
+
+
+def _below(command: str) -> set[str]:
+    """Return the names of the functions that stand below a command."""
+    if command not in COMMANDS:
+        return set()
+    return {
+        function.__name__
+        for function in getattr(import_module(f"anhorig_cli.cli.{command}"), "SUBCOMMANDS", {}).values()
+    }
 
 
 def texts_in_templates() -> Iterator[str]:

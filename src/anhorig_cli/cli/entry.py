@@ -16,8 +16,11 @@ from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
-COMMANDS = ("check", "cycle", "explain", "report", "schema", "status")
-"""Every command: a module of this package with a function of the same name."""
+COMMANDS = ("check", "cycle", "explain", "report", "schema", "status", "template")
+"""Every command: a module of this package with a function of the same name.
+
+A module whose command has others below it (`anhorig template list`) holds them in `SUBCOMMANDS`.
+"""
 
 
 def main() -> None:
@@ -52,9 +55,22 @@ def _app(language: Language, arguments: Sequence[str]) -> typer.Typer:
     app.callback(help=translated(_anhorig.__doc__ or "", language))(_anhorig)
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
     for name in (named,) if named in COMMANDS else COMMANDS:
-        command: Callable[..., None] = getattr(import_module(f"anhorig_cli.cli.{name}"), str(name))
-        app.command(help=translated(command.__doc__ or "", language))(command)
+        _add(app, str(name), language)
     return app
+
+
+def _add(app: typer.Typer, name: str, language: Language) -> None:
+    module = import_module(f"anhorig_cli.cli.{name}")
+    command: Callable[..., None] = getattr(module, name)
+    below: dict[str, Callable[..., None]] = getattr(module, "SUBCOMMANDS", {})
+    told = translated(command.__doc__ or "", language)
+    if not below:
+        app.command(help=told)(command)
+        return
+    group = typer.Typer(no_args_is_help=True)
+    for word, subcommand in below.items():
+        group.command(word, help=translated(subcommand.__doc__ or "", language))(subcommand)
+    app.add_typer(group, name=name, help=told)
 
 
 def _show_version(asked: bool) -> None:

@@ -5,6 +5,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from anhorig_cli.errors import CannotWorkError
@@ -14,13 +15,21 @@ from anhorig_cli.source import Message, message
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-SECONDS = 5.0
-"""How long a page may take to make."""
-GRACE = 1.0
-"""How much longer until a process that does not stop by itself is stopped."""
-MOST_MEMORY = 512 << 20
-"""How many bytes of memory the process may have of its own, where the system can tell."""
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What making a page may cost.
+
+    `seconds` a page; `grace` more until a process that does not stop by itself is stopped; `memory` in bytes that the
+    process may have of its own, where the system can tell.
+    """
+
+    seconds: float = 5.0
+    grace: float = 1.0
+    memory: int = 512 << 20
+
+
+BOUNDS = Bounds()
 Job = TypeVar("Job")
 
 
@@ -40,11 +49,11 @@ def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: s
 
     context = get_context("fork") if _may_fork() else get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, job, theirs, pages, place), daemon=True)
+    process = context.Process(target=_work, args=(work, job, theirs, pages, place, BOUNDS), daemon=True)
     process.start()
     theirs.close()
     try:
-        return [_received(ours, place) for _ in range(pages)]
+        return [_received(ours, place, BOUNDS) for _ in range(pages)]
     finally:
         process.kill()
         process.join()
@@ -56,9 +65,9 @@ def _may_fork() -> bool:
     return hasattr(os, "sched_getaffinity") and threading.active_count() == 1
 
 
-def _received(connection: "Connection[object, object]", place: str) -> str:
+def _received(connection: "Connection[object, object]", place: str, bounds: Bounds) -> str:
     try:
-        received = connection.recv() if connection.poll(SECONDS + GRACE) else _too_long(place)
+        received = connection.recv() if connection.poll(bounds.seconds + bounds.grace) else _too_long(place, bounds)
     except EOFError:
         received = message("{file}:1: the page could not be made: its process ended", file=place)
     if isinstance(received, Message):
@@ -66,38 +75,45 @@ def _received(connection: "Connection[object, object]", place: str) -> str:
     return str(received)
 
 
-def _too_long(place: str) -> Message:
-    return message("{file}:1: the page takes too long to make, more than {n} seconds", file=place, n=int(SECONDS))
+def _too_long(place: str, bounds: Bounds) -> Message:
+    return message(
+        "{file}:1: the page takes too long to make, more than {n} seconds", file=place, n=int(bounds.seconds)
+    )
 
 
 def _work(
-    work: Callable[[Job], Iterator[str]], job: Job, connection: "Connection[object, object]", pages: int, place: str
+    work: Callable[[Job], Iterator[str]],
+    job: Job,
+    connection: "Connection[object, object]",
+    pages: int,
+    place: str,
+    bounds: Bounds,
 ) -> None:
     """Send each page, or the one thing that is wrong; the time starts anew with each page."""
-    _limit(pages)
+    _limit(pages, bounds)
     try:
-        _start_clock()
+        _start_clock(bounds)
         for page in work(job):
             connection.send(page)
-            _start_clock()
+            _start_clock(bounds)
     except CannotWorkError as error:
         connection.send(error.message)
     except OutOfTimeError:  # outside any template
-        connection.send(_too_long(place))
+        connection.send(_too_long(place, bounds))
 
 
-def _start_clock() -> None:
+def _start_clock(bounds: Bounds) -> None:
     """Have this process interrupted when the time is out, where the system can; else it is stopped from outside."""
+
+    def ring(_signal: int, _frame: object) -> None:
+        raise OutOfTimeError(int(bounds.seconds))
+
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, _ring)
-        signal.setitimer(signal.ITIMER_REAL, SECONDS)
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
 
 
-def _ring(_signal: int, _frame: object) -> None:
-    raise OutOfTimeError(int(SECONDS))
-
-
-def _limit(pages: int) -> None:
+def _limit(pages: int, bounds: Bounds) -> None:
     """Bound what this process may use, where the system can: memory, time on the processor, and no file to write."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for this one answers
     try:
@@ -105,8 +121,8 @@ def _limit(pages: int) -> None:
     except ImportError:
         return
     for what, most in (
-        (resource.RLIMIT_DATA, MOST_MEMORY),
-        (resource.RLIMIT_CPU, int(SECONDS * pages + GRACE) + 1),
+        (resource.RLIMIT_DATA, bounds.memory),
+        (resource.RLIMIT_CPU, int(bounds.seconds * pages + bounds.grace) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -47,6 +47,7 @@ class _Job:
     kind: PageKind
     choice: TemplateChoice
     footer: bool
+    most_characters: int
 
 
 def render_pages(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool) -> list[str]:
@@ -59,7 +60,7 @@ def render_pages(views: Sequence[ReportView], kind: PageKind, choice: TemplateCh
         return [render_page(view, kind, template=choice.name, footer=footer) for view in views]
     from anhorig_cli.rendering.bounded import bounded  # noqa: PLC0415 - only for templates of the user's own
 
-    return bounded(_made, _Job(tuple(views), kind, choice, footer), len(views), _shown(choice, kind))
+    return bounded(_made, _Job(tuple(views), kind, choice, footer, MOST_CHARACTERS), len(views), _shown(choice, kind))
 
 
 def _made(job: _Job) -> Iterator[str]:
@@ -72,7 +73,7 @@ def _made(job: _Job) -> Iterator[str]:
     for view in job.views:
         try:
             chunks = _chunks(environment, view, file_name(job.choice.name, job.kind), footer=job.footer)
-            page = _finished("".join(_up_to_most(chunks)), job.kind)
+            page = _finished("".join(_up_to(job.most_characters, chunks)), job.kind)
         except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
             raise unusable(error, _shown(job.choice, job.kind), own) from None
@@ -89,12 +90,12 @@ def _finished(text: str, kind: PageKind) -> str:
     return tidy(text) if kind is PageKind.MD else text
 
 
-def _up_to_most(chunks: Iterator[str]) -> Iterator[str]:
+def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
     length = 0
     for chunk in chunks:
         length += len(chunk)
-        if length > MOST_CHARACTERS:
-            raise TemplateFlawError(message("the page is longer than {n} characters", n=MOST_CHARACTERS))
+        if length > most:
+            raise TemplateFlawError(message("the page is longer than {n} characters", n=most))
         yield chunk
 
 
@@ -146,9 +147,10 @@ class _OwnFirst(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         name = template.removeprefix(BUILT_IN)
-        if not is_template(name, self._kind) or "/" in name or "\\" in name:
+        if any(is_template(name, other) for other in PageKind if other is not self._kind):
             raise TemplateNotFound(name)
-        for folder in self._own if name == template else ():
+        may_be_own = name == template and is_template(name, self._kind) and "/" not in name and "\\" not in name
+        for folder in self._own if may_be_own else ():
             text = read_own(folder, name)
             if text is not None:
                 return text, folder.shown_file(name), None

@@ -13,6 +13,7 @@ from jinja2.utils import missing
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import Message, message
+from anhorig_cli.views.anatomy import name_of
 from anhorig_cli.vocabulary import nearest
 
 
@@ -72,10 +73,7 @@ def _no_such(owner: Any, name: str) -> Message:
 
 def _word_for(value: object) -> str:
     """Return what a template calls a value: `plan`, `subgoal`, `measurement`; the name of the type for others."""
-    name = type(value).__name__
-    if not is_dataclass(value):
-        return name
-    return "plan" if name == "ReportView" else re.sub(r"(?<!^)(?=[A-Z])", "_", name.removesuffix("View")).lower()
+    return name_of(type(value)) if is_dataclass(value) else type(value).__name__
 
 
 def unusable(error: Exception, template: str, own: "set[str]") -> CannotWorkError:

@@ -54,7 +54,7 @@ def choose_template(template: str | None, kind: PageKind, project: LoadedProject
     name = template or STATUS_REPORT
     known = sorted(known_templates(kind, project))
     if name not in known:
-        raise WrongUsageError(_no_such(name, kind, known, project))
+        raise WrongUsageError(no_such_template(name, kind, known, project))
     return TemplateChoice(name, tuple(own_folders(project)))
 
 
@@ -84,7 +84,8 @@ def _in_file(path: Path, kind: PageKind, project: LoadedProject) -> TemplateChoi
     return TemplateChoice(path.name.removesuffix(file_name("", kind)), (own, *own_folders(project)))
 
 
-def _no_such(name: str, kind: PageKind, known: list[str], project: LoadedProject) -> Message:
+def no_such_template(name: str, kind: PageKind, known: list[str], project: LoadedProject) -> Message:
+    """Return what to say of a name that no template of a kind has."""
     others = [other.value for other in PageKind if name in known_templates(other, project)]
     if others:
         return message("the template '{name}' makes {other}, not {kind}", name=name, other=others[0], kind=kind.value)

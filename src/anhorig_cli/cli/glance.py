@@ -1,32 +1,19 @@
 """A plan at a glance: what is late, how the subgoals and indicators stand, and what comes next."""
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.cli.visible import visible
+from anhorig_cli.cli.styled import Line, print_lines
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
-Line = tuple[str, str]
-"""A style of rich's, and a text."""
 _BARS = "▁▂▃▄▅▆▇█"
 _NEXT = 8
 
 
 def print_glance(view: ReportView, language: Language) -> None:
     """Print a plan on standard output: with colour on a terminal, as plain text elsewhere."""
-    lines = [(style, visible(text)) for style, text in lines_of(view, language)]
-    if not sys.stdout.isatty():
-        sys.stdout.writelines(text + "\n" for _, text in lines)
-        return
-    from rich.text import Text
-
-    from anhorig_cli.cli.console import console
-
-    terminal = console()
-    for style, text in lines:
-        terminal.print(Text(text, style=style))
+    print_lines(lines_of(view, language))
 
 
 def lines_of(view: ReportView, language: Language) -> Iterator[Line]:

@@ -4,8 +4,8 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from anhorig_cli.errors import CannotWorkError
@@ -16,7 +16,7 @@ PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
 PROJECT_FILE = "anhorig.yaml"
 SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
 INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
-_PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
+PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
 _PASSED_BY = frozenset({"readme", "changelog"})
 _SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9à-öø-ÿ_.]+")
@@ -26,12 +26,14 @@ class PlanFiles(NamedTuple):
     """A plan on disk: its files as (name to show, path), the plan file itself among them.
 
     `name` is the plan's own path as the user named it; `root` is its real path, which tells two spellings apart.
+    `read` gives a file's bytes where they do not come from the disk.
     """
 
     name: str
     root: Path
     is_folder: bool
     files: tuple[tuple[str, Path], ...]
+    read: Callable[[str, Path], bytes] | None = None
 
     @property
     def stem(self) -> str:
@@ -104,28 +106,32 @@ def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 def is_plan_file(path: Path) -> bool:
     """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`."""
-    ending = path.suffix.lower()
-    if (
-        ending not in PLAN_ENDINGS
-        or path.name == PROJECT_FILE
-        or path.stem.lower() in _PASSED_BY
-        or not _is_own_file(path)
-    ):
+    if not is_plan_name(path) or not _is_own_file(path):
         return False
-    return ending != ".md" or begins_with_dashes(path)
+    return path.suffix.lower() != ".md" or begins_with_dashes(path)
+
+
+def is_plan_name(path: PurePath) -> bool:
+    """Tell whether a file found in a search can be a plan by its name."""
+    return path.suffix.lower() in PLAN_ENDINGS and path.name != PROJECT_FILE and path.stem.lower() not in _PASSED_BY
 
 
 def begins_with_dashes(path: Path) -> bool:
     """Tell whether a file begins with a line of dashes, as front matter does."""
     try:
         with path.open("rb") as file:
-            return file.read(16).removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+            return starts_with_dashes(file.read(16))
     except OSError:
         return True  # loading will say why it cannot be read
 
 
+def starts_with_dashes(data: bytes) -> bool:
+    """Tell whether a file's bytes begin with dashes, after a byte order mark."""
+    return data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+
+
 def _is_folder_plan(folder: Path) -> bool:
-    return any(_is_own_file(folder / name) for name in _PLAN_FILES)
+    return any(_is_own_file(folder / name) for name in PLAN_FILES)
 
 
 def _is_own_file(path: Path) -> bool:
@@ -165,7 +171,7 @@ def _parts(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
         name, path = f"{shown}/{entry.name}", Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _parts_below(path, name)
-        elif entry.name in _PLAN_FILES or (entry.name != PROJECT_FILE and path.suffix.lower() in YAML_ENDINGS):
+        elif is_top_part_name(entry.name):
             yield name, path
 
 
@@ -176,6 +182,11 @@ def _parts_below(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
             yield name, Path(entry.path)
         elif entry.is_dir(follow_symlinks=False):
             yield from _parts_below(Path(entry.path), name)
+
+
+def is_top_part_name(name: str) -> bool:
+    """Tell whether a file directly in a folder plan belongs to it, by its name."""
+    return name in PLAN_FILES or (name != PROJECT_FILE and PurePath(name).suffix.lower() in YAML_ENDINGS)
 
 
 def is_part_name(name: str) -> bool:

@@ -65,17 +65,17 @@ def _within(node: Node, thing: Node) -> bool:
 
 
 def load(files: PlanFiles) -> Loaded:
-    """Read a plan from disk."""
+    """Read a plan from disk, or from where its files say that their bytes are."""
     texts, unreadable = read_texts(files)
     return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)
 
 
 def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
-    """Return a plan's files as they are on disk, and what is wrong with those that cannot be read."""
+    """Return a plan's files with their bytes, and what is wrong with those that cannot be read."""
     texts: list[FileText] = []
     unreadable: list[Diagnostic] = []
     for name, path in files.files:
-        data = read_bytes(name, path)
+        data = files.read(name, path) if files.read else read_bytes(name, path)
         inside = name[len(files.name) + 1 :] if files.is_folder else ""
         if isinstance(data, Diagnostic):
             unreadable.append(data)

@@ -1,10 +1,9 @@
 """Select the plans that paths mean, each with its project."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ class Neighbours:
         """Return the plan with an id, or None where there is none."""
         candidates = [s.files for s in self.selected]
         with suppress(CannotWorkError):
-            candidates += find_plans(str(_home_of(beside)))
+            candidates += find_plans(str(home_of(beside)))
         found = next((files for files in candidates if slug(files.stem) == slug(plan_id)), None)
         if found is None:
             return None
@@ -51,9 +50,44 @@ class Neighbours:
         return self._loaded[found.root]
 
 
-def _home_of(selected: Selected) -> Path:
+def home_of(selected: Selected) -> Path:
+    """Return the folder where a plan's neighbours stand."""
     folder = selected.project.folder
     return folder / selected.project.project.plans if folder else selected.files.root.parent
+
+
+@dataclass(slots=True)
+class Projects:
+    """Finds the projects that places belong to; each is read once."""
+
+    _known: dict[Path | None, LoadedProject] = field(default_factory=dict[Path | None, LoadedProject])
+    _folders: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
+
+    def of_plan(self, plan: PlanFiles) -> LoadedProject:
+        """Return the project that a plan belongs to; settings may stand in the plan's own folder."""
+        return self.of(plan.root if plan.is_folder else plan.root.parent)
+
+    def of(self, place: Path) -> LoadedProject:
+        """Return the project that a file or folder belongs to.
+
+        Raises:
+            CannotWorkError: where it asks for another version of the tool.
+        """
+        if place not in self._folders:
+            self._folders[place] = project_folder(place)
+        folder = self._folders[place]
+        if folder not in self._known:
+            name = shown(folder / PROJECT_FILE) if folder else PROJECT_FILE
+            self._known[folder] = load_project(folder, name)
+        return self._known[folder]
+
+    def meant(self, paths: Sequence[str]) -> list[str]:
+        """Return what paths mean; the settings, as a commit may hand them over, and no path are the project's plans."""
+        return [self._meant(path) for path in paths] or [_default_path(self.of(Path()))]
+
+    def _meant(self, path: str) -> str:
+        place = Path(path)
+        return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and place.is_file() else path
 
 
 def select_plans(paths: Sequence[str]) -> list[Selected]:
@@ -62,24 +96,9 @@ def select_plans(paths: Sequence[str]) -> list[Selected]:
     Raises:
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
     """
-    projects: dict[Path | None, LoadedProject] = {}
-    folder_of = cache(project_folder)
-
-    def project_of(place: Path) -> LoadedProject:
-        folder = folder_of(place)
-        if folder not in projects:
-            projects[folder] = load_project(folder, shown(folder / PROJECT_FILE) if folder else PROJECT_FILE)
-        return projects[folder]
-
-    wanted = [_meant(path, project_of) for path in paths] or [_default_path(project_of(Path()))]
-    plans = unique(plan for path in wanted for plan in find_plans(path))
-    return [Selected(plan, project_of(plan.root if plan.is_folder else plan.root.parent)) for plan in plans]
-
-
-def _meant(path: str, project_of: Callable[[Path], LoadedProject]) -> str:
-    """Return what a path means: the settings, as a commit may hand them over, stand for the project's plans."""
-    place = Path(path)
-    return _default_path(project_of(place.parent)) if place.name == PROJECT_FILE and place.is_file() else path
+    projects = Projects()
+    plans = unique(plan for path in projects.meant(paths) for plan in find_plans(path))
+    return [Selected(plan, projects.of_plan(plan)) for plan in plans]
 
 
 def _default_path(project: LoadedProject) -> str:

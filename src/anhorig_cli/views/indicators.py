@@ -105,6 +105,22 @@ def indicator_view(indicator: Indicator, snapshot: Snapshot, wording: Wording) -
     )
 
 
+def measured(indicator: Indicator, measurement: Measurement, wording: Wording) -> str:
+    """Return a measurement's value as it may be told, with its counts and what is told of women and men."""
+    view = _Shown(indicator, measurement, wording)
+    return "; ".join(part for part in (view.text, view.view().details) if part)
+
+
+def target_text(indicator: Indicator, wording: Wording) -> str:
+    """Return an indicator's target; empty where it has none."""
+    return _target(indicator, wording)
+
+
+def baseline_text(indicator: Indicator, wording: Wording) -> str:
+    """Return an indicator's baseline as it may be told; empty where it states none."""
+    return _baseline(indicator, wording)
+
+
 def _unit(indicator: Indicator) -> str:
     return indicator.unit_of_measure or ("%" if indicator.is_share else "")
 

@@ -1,0 +1,106 @@
+"""Which files of a revision are plans: what `discovery` does on disk, for `{path: bytes}` from git."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
+
+from anhorig_cli.loading.discovery import (
+    PLAN_ENDINGS,
+    PLAN_FILES,
+    PROJECT_FILE,
+    PlanFiles,
+    is_part_name,
+    is_plan_name,
+    is_top_part_name,
+    natural_order,
+    starts_with_dashes,
+)
+
+Texts = Mapping[str, bytes]
+"""A revision's files: paths in the repository, `/` between, and their bytes."""
+
+
+def may_be_of_a_plan(path: str, place: str) -> bool:
+    """Tell whether a file at or below a place can be of a plan, by its path: hidden files and folders are passed by."""
+    if path == place:
+        return True
+    inside = PurePosixPath(path.removeprefix(f"{place}/"))
+    return inside.suffix.lower() in PLAN_ENDINGS and not any(part.startswith(".") for part in inside.parts)
+
+
+def folders_around(path: str) -> list[str]:
+    """Return a place and the folders above it in the repository, the nearest first; the top is empty."""
+    inside = PurePosixPath(path)
+    return ["" if folder == PurePosixPath() else folder.as_posix() for folder in (inside, *inside.parents)]
+
+
+def marks_of(folder: str) -> tuple[list[str], str]:
+    """Return the paths of the files that would make a folder a plan, and of the one that would make it a project."""
+    start = f"{folder}/" if folder else ""
+    return [start + name for name in PLAN_FILES], start + PROJECT_FILE
+
+
+def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[PlanFiles]:
+    """Return the plans at or below a place in a revision, in the order people read it.
+
+    Args:
+        texts: the files at or below the place.
+        place: its path in the repository; a folder plan, a folder to search, or a plan in one file.
+        shown: the name of the place in messages.
+        top: the folder of the repository on disk.
+    """
+    if place in texts:
+        return [_single(texts, place, shown, top)]
+    inside = {path: path.removeprefix(f"{place}/") for path in texts if may_be_of_a_plan(path, place)}
+    order = sorted(inside, key=lambda path: [natural_order(part) for part in inside[path].split("/")])
+    owners = {os.path.dirname(path) for path in order if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
+    plans: dict[str, list[str]] = {}
+    for path in order:
+        owner = _owner(path, inside[path], owners)
+        if owner is not None:
+            plans.setdefault(owner, []).append(path)
+        elif _is_plan(path, texts[path]):
+            plans[path] = []
+    names = {path: _shown(path, place, shown) for path in (*plans, *order)}
+    return [
+        _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
+        for path, files in plans.items()
+    ]
+
+
+def _owner(path: str, inside: str, owners: set[str]) -> str | None:
+    """Return the outermost folder plan that a file stands in; None where it stands in none."""
+    steps = inside.split("/")[:-1]
+    place = path.removesuffix(inside).removesuffix("/")
+    for step in (None, *steps):
+        place = place if step is None else f"{place}/{step}".removeprefix("/")
+        if place in owners:
+            return place
+    return None
+
+
+def _is_plan(path: str, data: bytes) -> bool:
+    name = PurePosixPath(path)
+    return is_plan_name(name) and (name.suffix.lower() != ".md" or starts_with_dashes(data))
+
+
+def _folder(texts: Texts, folder: str, files: list[str], names: Mapping[str, str], top: Path) -> PlanFiles:
+    length = len(PurePosixPath(folder).parts)
+    own = tuple((names[path], Path(path)) for path in files if _is_part(PurePosixPath(path), length))
+    return PlanFiles(names[folder], top / folder, is_folder=True, files=own, read=_reader(texts))
+
+
+def _is_part(path: PurePosixPath, length: int) -> bool:
+    return is_top_part_name(path.name) if len(path.parts) == length + 1 else is_part_name(path.name)
+
+
+def _single(texts: Texts, path: str, shown: str, top: Path) -> PlanFiles:
+    return PlanFiles(shown, top / path, is_folder=False, files=((shown, Path(path)),), read=_reader(texts))
+
+
+def _shown(path: str, place: str, shown: str) -> str:
+    return shown if path == place else f"{shown}/{path.removeprefix(place).removeprefix('/')}"
+
+
+def _reader(texts: Texts) -> Callable[[str, Path], bytes]:
+    return lambda _, path: texts[path.as_posix()]

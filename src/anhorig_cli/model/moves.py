@@ -1,0 +1,111 @@
+"""Deadlines that were moved between two versions of a plan, and what the plan says of why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.vocabulary import folded
+
+Deadline = Literal["due", "start_by"]
+DEADLINES: tuple[Deadline, ...] = ("start_by", "due")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A deadline that was set, moved or taken away.
+
+    `before` or `after` is None where there was none. `revision` is what the plan says of it, None where it says
+    nothing. `earlier` is the subgoal that this one carries on, where the deadline was moved by that.
+    """
+
+    subgoal: Subgoal
+    field: Deadline
+    before: PlanDate | None
+    after: PlanDate | None
+    revision: Revision | None = None
+    earlier: Subgoal | None = None
+
+    @property
+    def is_move(self) -> bool:
+        """Tell whether there was a deadline before, and is one after."""
+        return self.before is not None and self.after is not None
+
+    @property
+    def days(self) -> int | None:
+        """How many days later the last day is, negative for earlier; None where either has no end."""
+        return days_between(self.before, self.after)
+
+
+def days_between(before: PlanDate | None, after: PlanDate | None) -> int | None:
+    """Return how many days there are from the last day of a deadline to that of another; None where one has none."""
+    if before is None or after is None or before.is_open or after.is_open:
+        return None
+    return (after.last - before.last).days
+
+
+def deadline(subgoal: Subgoal, field: Deadline) -> PlanDate | None:
+    """Return a deadline as it stands."""
+    return subgoal.due if field == "due" else subgoal.start_by
+
+
+def first_deadline(subgoal: Subgoal, field: Deadline) -> PlanDate | None:
+    """Return a deadline as it was before its first revision."""
+    revisions = _of(subgoal.revisions, field)
+    now = deadline(subgoal, field)
+    return revisions[0].from_ if revisions and isinstance(revisions[0].from_, PlanDate) else now
+
+
+def moves(before: Subgoal, after: Subgoal, field: Deadline) -> list[Move]:
+    """Return how a deadline was moved from one version of a subgoal to a later one.
+
+    Where the new revisions lead from the one to the other, step by step, each is a move of its own.
+    """
+    new = _of([r for r in after.revisions if r not in before.revisions], field)
+    return _steps(after, field, deadline(before, field), deadline(after, field), new)
+
+
+def own_moves(subgoal: Subgoal, field: Deadline) -> list[Move]:
+    """Return how a deadline had been moved already, by what a subgoal's own revisions say."""
+    return _steps(
+        subgoal, field, first_deadline(subgoal, field), deadline(subgoal, field), _of(subgoal.revisions, field)
+    )
+
+
+def _steps(
+    subgoal: Subgoal, field: Deadline, start: PlanDate | None, end: PlanDate | None, revisions: Sequence[Revision]
+) -> list[Move]:
+    if start == end:
+        return []
+    chain = [(_date(r.from_), _date(r.to) or (end if r is revisions[-1] else None), r) for r in revisions]
+    ends = [start, *(to for _, to, _ in chain)]
+    if chain and ends[-1] == end and all(ends[i] == from_ for i, (from_, _, _) in enumerate(chain)):
+        return [Move(subgoal, field, from_, to, revision) for from_, to, revision in chain]
+    about = next((r for _, to, r in reversed(chain) if to == end), None)
+    return [Move(subgoal, field, start, end, about)]
+
+
+def moves_by_continuing(plan: Plan, subgoal: Subgoal) -> list[Move]:
+    """Return the deadlines that a subgoal moved when it was added, against those of the subgoals it carries on."""
+    by_id = {folded(other.id): other for other in plan.subgoals}
+    earlier = [by_id[key] for reference in subgoal.continues if (key := folded(reference)) in by_id]
+    return [
+        Move(subgoal, field, before, after, earlier=one)
+        for one in earlier
+        for field in DEADLINES
+        if (before := deadline(one, field)) and (after := first_deadline(subgoal, field)) and before != after
+    ]
+
+
+def _of(revisions: Sequence[Revision], field: str) -> list[Revision]:
+    """Return the revisions of a field, oldest first; one without a day keeps its place."""
+    of_field = [revision for revision in revisions if revision.field == field]
+    if all(revision.decided for revision in of_field):
+        return sorted(of_field, key=lambda r: r.decided.first.toordinal() if r.decided else 0)
+    return of_field
+
+
+def _date(value: object) -> PlanDate | None:
+    return value if isinstance(value, PlanDate) else None

@@ -1,0 +1,68 @@
+"""The same things in two versions of a plan."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from anhorig_cli.vocabulary import folded
+
+T = TypeVar("T")
+Key = Callable[[T], Hashable | None]
+"""What a thing is recognised by; None where it has nothing of the kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired(Generic[T]):
+    """What two versions have in common, and what only the later or the earlier has, each in its own order."""
+
+    kept: tuple[tuple[T, T], ...]
+    added: tuple[T, ...]
+    removed: tuple[T, ...]
+
+    @property
+    def changed(self) -> list[tuple[T, T]]:
+        """What both have and say differently."""
+        return [(before, after) for before, after in self.kept if before != after]
+
+
+def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
+    """Pair the things of two versions: by the first key as far as it goes, the rest by the next one.
+
+    Things that a key cannot tell apart are paired in order.
+    """
+    partners: dict[int, T] = {}
+    left = list(before)
+    for key in keys:
+        waiting: dict[Hashable, list[T]] = {}
+        for thing in reversed(left):
+            waiting.setdefault(key(thing), []).append(thing)
+        for index, thing in enumerate(after):
+            name = None if index in partners else key(thing)
+            if name is not None and waiting.get(name):
+                partners[index] = waiting[name].pop()
+        taken = {id(thing) for thing in partners.values()}
+        left = [thing for thing in left if id(thing) not in taken]
+    return Paired(
+        tuple((partners[index], thing) for index, thing in enumerate(after) if index in partners),
+        tuple(thing for index, thing in enumerate(after) if index not in partners),
+        tuple(left),
+    )
+
+
+def paired_things(before: Sequence[T], after: Sequence[T]) -> Paired[T]:
+    """Pair things that have an id or a title: by id, then by title, then by being the same altogether."""
+    return paired(before, after, _id, _title, _itself)
+
+
+def _id(thing: object) -> str | None:
+    name: str | None = getattr(thing, "id", None)
+    return folded(name) if name else None
+
+
+def _title(thing: object) -> str | None:
+    title: str | None = getattr(thing, "title", None)
+    return folded(title) if title else None
+
+
+def _itself(thing: object) -> Hashable:
+    return repr(thing)

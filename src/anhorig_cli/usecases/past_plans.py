@@ -1,0 +1,40 @@
+"""The plans of a revision: what `select_plans` is for the files on disk."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from anhorig_cli.history.repository import Commit, Repository
+from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
+from anhorig_cli.usecases.select_plans import Projects, Selected, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A repository at a revision; the settings are those of today, so that only what plans say differs."""
+
+    repository: Repository
+    commit: Commit
+    projects: Projects
+
+    def select(self, path: str) -> list[Selected]:
+        """Return the plans that a path meant then: the plan it was, or was a part of, or those below it."""
+        place = self.repository.path_of(Path(path))
+        folder = self._plan_around(place)
+        name = path.rstrip("/\\") or path
+        if folder is not None and folder != place:
+            place, name = folder, shown(self.repository.top / folder)
+        texts = self.repository.texts(self.commit, place, partial(may_be_of_a_plan, place=place))
+        plans = committed_plans(texts, place, name, self.repository.top)
+        return [Selected(plan, self.projects.of_plan(plan)) for plan in plans]
+
+    def _plan_around(self, place: str) -> str | None:
+        """Return the folder plan that a place is or stands in; a plan is never larger than its project."""
+        marks = {folder: marks_of(folder) for folder in folders_around(place)}
+        there = self.repository.holding(self.commit, [path for plan, own in marks.values() for path in (*plan, own)])
+        for folder, (plan, own) in marks.items():
+            if not there.isdisjoint(plan):
+                return folder
+            if own in there:
+                return None
+        return None

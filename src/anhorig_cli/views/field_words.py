@@ -1,0 +1,138 @@
+"""A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from babel.dates import format_date
+
+from anhorig_cli.model.changes import FieldChange
+from anhorig_cli.model.cycle import Recurrence
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.period import Period
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import SEASONS, word_key
+
+_LONGEST = 80
+_SCALES = {
+    ("activity", "status"): "activity",
+    ("subgoal", "stage"): "activity",
+    ("assessment", "status"): "assessment",
+    ("indicator", "direction"): "direction",
+    ("indicator", "frequency"): "frequency",
+    ("party", "role"): "party_role",
+    ("plan", "language"): "language",
+    ("target_group", "contact"): "contact",
+    ("target_group", "priority"): "priority",
+}
+_REFERENCES = {
+    "responsible": RESPONSIBLE,
+    "units": ("units",),
+    "target_groups": ("target_groups",),
+    "indicators": ("indicators",),
+    "contributes_to": ("areas", "subgoals"),
+    "continues": ("subgoals",),
+    "subgoals": ("subgoals",),
+    "funding": ("funding",),
+    "answered_by": ("subgoals", "activities"),
+}
+_PEOPLE = frozenset({("survey", "sent"), ("survey", "answered")})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """Tells of fields; references are told as the titles they lead to, each version's in its own plan."""
+
+    before: Titles
+    after: Titles
+
+    @property
+    def wording(self) -> Wording:
+        """How the page speaks."""
+        return self.after.wording
+
+    def changed(self, part: str, change: FieldChange) -> str:
+        """Return what changed in a field, in one line; of long text and of lists of things only that it changed."""
+        heading = self.heading(part, change.name)
+        before, after = self._both(part, change)
+        if before is None or after is None:
+            if change.before in (None, ()):
+                return self.wording.text("{field}: added", field=heading)
+            if change.after in (None, ()):
+                return self.wording.text("{field}: removed", field=heading)
+            return self.wording.text("{field}: changed", field=heading)
+        if not before:
+            return self.wording.text("{field}: {after} (nothing before)", field=heading, after=after)
+        if not after:
+            return self.wording.text("{field}: removed (was {before})", field=heading, before=before)
+        return f"{heading}: {before} → {after}"
+
+    def heading(self, part: str, name: str) -> str:
+        """Return a field's heading."""
+        return self.wording.key(part, name.removesuffix("_"))
+
+    def _both(self, part: str, change: FieldChange) -> tuple[str | None, str | None]:
+        before = self._value(part, change.name, change.before, self.before)
+        return before, self._value(part, change.name, change.after, self.after)
+
+    def _value(self, part: str, name: str, value: object, titles: Titles) -> str | None:
+        """Return a value as text, empty for none; None for what cannot be told in a line."""
+        if value is None or value == ():
+            return ""
+        if isinstance(value, str):
+            return self._text(part, name, value, titles)
+        if isinstance(value, bool):
+            return self.wording.label("flag", "true" if value else "false").lower()
+        if isinstance(value, Decimal):
+            return self.wording.people(value) if (part, name) in _PEOPLE else self.wording.number(value)
+        if isinstance(value, PlanDate):
+            return self.wording.date(value)
+        if isinstance(value, Period):
+            return period_view(value, self.wording)
+        return self._several(name, cast("Sequence[object]", value), titles) if isinstance(value, tuple) else None
+
+    def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
+        scale = _SCALES.get((part, name))
+        if scale:
+            return self.wording.label(scale, text).lower()
+        if name in _REFERENCES:
+            return "".join(titles.of([text], *_REFERENCES[name]))
+        return text if len(text) <= _LONGEST and "\n" not in text else None
+
+    def _several(self, name: str, values: Sequence[object], titles: Titles) -> str | None:
+        if all(isinstance(value, Recurrence) for value in values):
+            return self.wording.listed(recurrence_text(cast("Recurrence", value), self.wording) for value in values)
+        if not all(isinstance(value, str) for value in values):
+            return None
+        texts = [str(value) for value in values]
+        listed = self.wording.listed(titles.of(texts, *_REFERENCES[name]) if name in _REFERENCES else texts)
+        return listed if len(listed) <= 2 * _LONGEST else None
+
+
+def recurrence_text(recurrence: Recurrence, wording: Wording) -> str:
+    """Return when in the year something comes back: `mars`, `6 oktober`, `vecka 40`, `varje kvartal`."""
+    if recurrence.kind == "rhythm":
+        return wording.label("recurrence", recurrence.word).lower()
+    if recurrence.kind == "season":
+        return SEASONS[word_key(recurrence.word)].term.spelled(wording.language)
+    if recurrence.kind == "week":
+        return wording.text("week {number}", number=str(recurrence.number))
+    month, day = (recurrence.number, 1) if recurrence.kind == "month" else divmod(recurrence.number, 100)
+    form = "LLLL" if recurrence.kind == "month" else "d MMMM"
+    return format_date(date(2000, month, day), form, locale=wording.language.value)
+
+
+def name_of(part: Part, wording: Wording) -> str:
+    """Return what a thing is called: its title or id, else its date."""
+    for name in ("title", "id", "text", "body", "from_"):
+        text = getattr(part, name, None)
+        if isinstance(text, str):
+            return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    day = getattr(part, "date", None)
+    return wording.date(day) if isinstance(day, PlanDate) else ""

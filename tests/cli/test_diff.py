@@ -1,0 +1,211 @@
+"""`anhorig diff`: what changed in meaning between two versions in git, or since the last one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS, Golden
+from past import Past
+
+PLAN = "titel: Plan för anhörigstöd\ndelmål:\n  - {id: a, titel: Fler nås, senast: 2021-06-30}\n"
+MOVED = PLAN.replace("2021-06-30", "2021-11-30")
+
+
+@pytest.fixture
+def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """A repository that we stand in, with a plan in two versions: 2020-01-15 and 2021-01-15."""
+    past = Past(tmp_path)
+    past.commit("2020-01-15", {"plans/min-plan.yaml": PLAN})
+    past.commit("2021-01-15", {"plans/min-plan.yaml": MOVED})
+    monkeypatch.chdir(tmp_path)
+    return past
+
+
+def trelleborg(past: Past) -> None:
+    """Commit the Trelleborg plan as it was before the revision, and write it as it is after it."""
+    files = {
+        f"plans/trelleborg/{path.relative_to(PLANS / 'trelleborg').as_posix()}": path.read_bytes()
+        for path in sorted((PLANS / "trelleborg").rglob("*"))
+        if path.is_file()
+    }
+    past.commit("2021-01-15", {name: data for name, data in files.items() if "/subgoals/r" not in name})
+    past.write(files)
+
+
+@pytest.mark.parametrize("ending", ["text", "md", "json"])
+def test_the_trelleborg_plan_before_and_after_its_revision(
+    ending: str, tmp_path: Path, anhorig: Anhorig, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path)
+    trelleborg(past)
+    monkeypatch.chdir(tmp_path)
+    run = anhorig("diff", "--format", ending)
+    assert (run.code, run.err) == (0, "")
+    name = past.git("rev-parse", "HEAD")
+    page = run.out.replace(name, "VERSION").replace(name[:10], "VERSION")
+    golden.check(f"diff/trelleborg.{ending}", page)
+
+
+def test_the_deadlines_that_trelleborg_moved(tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    trelleborg(Past(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (plan,) = json.loads(anhorig("diff", "--format", "json").out)["plans"]
+    moved = [change for change in plan["changes"] if change["kind"] == "deadline-moved"]
+    assert [(m["continues"][0], m["field"], m["from"], m["to"], m["days"], m["reason"]) for m in moved] == [
+        ("1", "due", "2020-11-30", "2021-11-30", 365, None),
+        ("2", "due", "2020-12-31", "2021-11-30", 334, None),
+        ("3", "due", "2020-11-30", "2021-11-30", 365, None),
+        ("4", "due", "2021-01-31", "2021-06-30", 150, None),
+        ("5", "due", "2021-01-31", "2021-11-30", 303, None),
+        ("6", "start_by", "2021-02-28", "2021-09-30", 214, None),
+        ("7", "due", "2021-02-28", "2021-09-30", 214, None),
+        ("8", "due", "2021-02-28", "2021-06-30", 122, None),
+    ]
+    carried_on = [change["continues"] for change in plan["changes"] if change["kind"] == "subgoal-carried-on"]
+    assert len(carried_on) == 9
+
+
+@pytest.mark.usefixtures("past")
+def test_without_a_version_the_last_one_is_compared_with_the_files(anhorig: Anhorig, tmp_path: Path) -> None:
+    run = anhorig("diff")
+    assert run.out.splitlines()[1:] == ["inget har ändrats i det som planerna säger"]
+    (tmp_path / "plans/min-plan.yaml").write_text(MOVED.replace("2021-11-30", "2022-02-28"), encoding="utf-8")
+    run = anhorig("diff")
+    assert "Senast: 2021-11-30 → 2022-02-28 (90 dagar senare)" in run.out
+    assert run.out.startswith("Ändrat sedan ")
+
+
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize(
+    "words",
+    [("HEAD~1",), ("HEAD~1..",), ("HEAD~1..HEAD",), ("HEAD~1...main", "plans"), ("HEAD~1", "plans/min-plan.yaml")],
+)
+def test_versions_are_named_as_in_git(words: tuple[str, ...], anhorig: Anhorig) -> None:
+    run = anhorig("diff", *words, "--language", "en")
+    assert (run.code, run.err) == (0, "")
+    assert "Due: 2021-06-30 → 2021-11-30 (153 days later)" in run.out
+    assert run.out.startswith("Changed from " if ".." in words[0] else "Changed since ")
+
+
+@pytest.mark.usefixtures("past")
+def test_an_open_start_is_the_last_version(anhorig: Anhorig) -> None:
+    assert "2021-11-30 → 2021-06-30 (153 dagar tidigare)" in anhorig("diff", "..HEAD~1").out
+
+
+def test_three_dots_compare_with_what_the_branches_have_in_common(anhorig: Anhorig, past: Past) -> None:
+    past.git("checkout", "--quiet", "-b", "gren", "HEAD~1")
+    past.commit("2021-02-01", {"plans/min-plan.yaml": PLAN.replace("Fler nås", "Ännu fler nås")})
+    out = anhorig("diff", "main...gren").out
+    assert "Titel: Fler nås → Ännu fler nås" in out
+    assert "Senast" not in out
+
+
+def test_a_plan_that_is_renamed_or_split_into_a_folder_is_the_same(anhorig: Anhorig, past: Past) -> None:
+    folder = {
+        "plans/min-plan/plan.yaml": "titel: Plan för anhörigstöd\n",
+        "plans/min-plan/delmål/a.md": "---\ntitel: Fler nås\nsenast: 2022-01-31\n---\n",
+    }
+    past.commit("2022-01-15", folder, remove=("plans/min-plan.yaml",))
+    for words in (("HEAD~1",), ("HEAD~1", "plans/min-plan"), ("HEAD~1..HEAD", "plans/min-plan.yaml")):
+        out = anhorig("diff", *words).out
+        assert "Planen hette plans/min-plan.yaml förut." in out
+        assert "Senast: 2021-11-30 → 2022-01-31 (62 dagar senare)" in out
+    past.git("mv", "plans/min-plan", "plans/nytt-namn")
+    assert "Planen hette plans/min-plan förut." in anhorig("diff", "HEAD", "plans/nytt-namn").out
+    (Path("plans/nytt-namn/plan.yaml")).write_text("titel: Annan\n", encoding="utf-8")
+    assert "Titel: Plan för anhörigstöd → Annan" in anhorig("diff", "HEAD", "plans/nytt-namn/delmål/a.md").out
+
+
+def test_plans_are_added_and_removed(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2022-01-15", {"plans/ny.yaml": "titel: Ny plan\n"}, remove=("plans/min-plan.yaml",))
+    out = anhorig("diff", "HEAD~1").out
+    assert "Ny plan (plans/ny.yaml)\nPlanen är ny.\n" in out
+    assert "Plan för anhörigstöd (plans/min-plan.yaml)\nPlanen är borttagen.\n" in out
+    assert "Ny plan" not in anhorig("diff", "HEAD~1", "plans/min-plan.yaml").out
+
+
+def test_a_part_of_a_folder_plan_means_the_plan(anhorig: Anhorig, past: Past) -> None:
+    parts = {"plans/stor/plan.yaml": "titel: Stor\n", "plans/stor/delmål/d.yaml": "titel: D\nsenast: 2021\n"}
+    past.commit("2022-01-15", parts)
+    past.write({"plans/stor/delmål/d.yaml": "titel: D\nsenast: 2022\n"})
+    for path in ("plans/stor", "plans/stor/delmål/d.yaml", "plans/stor/plan.yaml"):
+        assert "Stor (plans/stor)\n  Datum som har flyttats: 1" in anhorig("diff", "HEAD", path).out
+
+
+@pytest.mark.usefixtures("past")
+def test_what_could_not_be_read_is_told_and_the_rest_compared(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plans/min-plan.yaml"
+    path.write_text(MOVED.replace("2021-11-30", "2022-11-30") + "okänd: x\n", encoding="utf-8")
+    out = anhorig("diff").out
+    assert "plans/min-plan.yaml gick inte att läsa i sin helhet" in out
+    assert "2021-11-30 → 2022-11-30" in out
+    assert json.loads(anhorig("diff", "--format", "json").out)["damaged"] == ["plans/min-plan.yaml"]
+
+
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("nope",), 2, "'nope' är varken en version eller en sökväg här"),
+        (("nope..HEAD",), 2, "det finns ingen version 'nope' här"),
+        (("HEAD..--all",), 2, "det finns ingen version '--all' här"),
+        (("HEAD", "plans/saknas.yaml"), 3, "plans/saknas.yaml: här finns ingen plan, i någon av versionerna"),
+        (("HEAD", "plans", "/"), 3, "/ ligger utanför git-mappen "),
+    ],
+)
+def test_what_cannot_be_compared_is_one_line(words: tuple[str, ...], code: int, told: str, anhorig: Anhorig) -> None:
+    run = anhorig("diff", *words)
+    assert (run.code, run.out) == (code, "")
+    assert run.err.startswith(told)
+    assert run.err.count("\n") == 1
+
+
+def test_a_word_that_is_both_a_version_and_a_path_is_asked_about(anhorig: Anhorig, past: Past) -> None:
+    past.git("branch", "plans")
+    run = anhorig("diff", "plans")
+    assert (run.code, run.err) == (2, "'plans' är både en version och en sökväg: skriv ./plans för sökvägen\n")
+    assert anhorig("diff", "./plans").code == 0
+
+
+def test_no_repository_and_nothing_committed_are_one_line_each(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/a.yaml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = anhorig("diff", "--language", "en")
+    assert (run.code, run.err) == (
+        3,
+        f"{tmp_path} is not in a git repository: earlier versions are looked up in git\n",
+    )
+    Past(tmp_path)
+    run = anhorig("diff", "--language", "en")
+    assert (run.code, run.err) == (3, "nothing is committed in this repository yet\n")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    run = anhorig("diff", "--language", "en")
+    assert (run.code, run.err) == (3, "git is not installed: it is needed to look at earlier versions\n")
+
+
+def test_text_of_a_plan_stays_text_in_every_format(anhorig: Anhorig, past: Past) -> None:
+    evil = 'titel: "[x](javascript:y) <b>\\e[31m #1 @alla"\ndelmål:\n  - {id: a, titel: "**A**", senast: 2022-01-31}\n'
+    past.commit("2022-01-15", {"plans/min-plan.yaml": evil})
+    page = anhorig("diff", "HEAD~1", "--format", "md").out
+    assert "<b>" not in page
+    assert r"\[x\](javascript:y) &lt;b>" in page
+    assert r"\*\*A\*\*" in page
+    assert "\x1b" not in anhorig("diff", "HEAD~1").out
+
+
+def test_swedish_letters_in_paths_and_a_plan_in_the_top_folder(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path)
+    past.commit("2021-01-15", {"åtgärdsplan för söder.yaml": PLAN, "under/x.yaml": "titel: X\n"})
+    past.write({"åtgärdsplan för söder.yaml": MOVED})
+    monkeypatch.chdir(tmp_path)
+    for words in ((".",), ("HEAD", "åtgärdsplan för söder.yaml")):
+        assert "(153 dagar senare)" in anhorig("diff", *words).out
+    monkeypatch.chdir(tmp_path / "under")
+    assert "(153 dagar senare)" in anhorig("diff", "HEAD", "../åtgärdsplan för söder.yaml").out

@@ -1,0 +1,86 @@
+"""Git is asked with guards, within bounds, and in an environment that leads it nowhere else."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.history import git
+from past import Past
+
+
+def _script(folder: Path, text: str) -> None:
+    path = folder / "git"
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def test_an_answer_has_the_code_the_output_and_the_first_line_of_complaint(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    name = past.commit("2020-01-15", {"a.txt": "a"})
+    assert git.ask(tmp_path, "rev-parse", "HEAD") == git.Answer(0, name.encode() + b"\n", "")
+    answer = git.ask(tmp_path, "rev-parse", "--verify", "nowhere")
+    assert (answer.code, answer.output, answer.complaint) == (128, b"", "fatal: Needed a single revision")
+
+
+def test_what_is_given_is_read_by_git(tmp_path: Path) -> None:
+    name = Past(tmp_path).commit("2020-01-15", {"a.txt": "a"})
+    answer = git.ask(tmp_path, "cat-file", "--batch-check=%(objecttype)", given=f"{name}\n".encode())
+    assert answer.output == b"commit\n"
+
+
+def test_no_variable_of_gits_own_reaches_it() -> None:
+    hostile = {"GIT_DIR": "/x", "GIT_EXTERNAL_DIFF": "evil", "GIT_CONFIG_COUNT": "1", "git_pager": "evil", "HOME": "/h"}
+    clean = git.environment(hostile)
+    assert clean["HOME"] == "/h"
+    assert not {"GIT_DIR", "GIT_EXTERNAL_DIFF", "GIT_CONFIG_COUNT", "git_pager"} & clean.keys()
+    assert clean["GIT_NO_LAZY_FETCH"] == "1"
+    assert clean["GIT_ALLOW_PROTOCOL"] == "none"
+
+
+def test_a_variable_cannot_lead_git_to_another_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = Past(tmp_path / "here").commit("2020-01-15", {"a.txt": "a"})
+    Past(tmp_path / "there").commit("2020-01-16", {"b.txt": "b"})
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "there" / ".git"))
+    assert git.ask(tmp_path / "here", "rev-parse", "HEAD").output.decode().strip() == name
+
+
+def test_without_git_there_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotWorkError, match="git is not installed"):
+        git.ask(tmp_path, "rev-parse")
+
+
+def test_git_in_the_folder_we_stand_in_is_not_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _script(tmp_path, "echo evil")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", os.pathsep.join([".", ""]))
+    with pytest.raises(CannotWorkError, match="git is not installed"):
+        git.git_program()
+
+
+def test_git_that_cannot_be_started_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = tmp_path / "git"
+    path.write_bytes(b"\x7fELF broken")
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotWorkError, match="git cannot be run"):
+        git.ask(tmp_path, "rev-parse")
+
+
+def test_git_that_says_too_much_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _script(tmp_path, "exec /bin/cat /dev/zero")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(git, "MOST_BYTES", 1000)
+    with pytest.raises(CannotWorkError, match="more than can be read"):
+        git.ask(tmp_path, "log")
+
+
+def test_git_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _script(tmp_path, "exec /bin/sleep 60")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(git, "SECONDS", 0.1)
+    with pytest.raises(CannotWorkError, match="has not answered"):
+        git.ask(tmp_path, "log")

@@ -1,0 +1,172 @@
+"""Where a repository is, its revisions, and what stood in its files."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, WrongUsageError
+from anhorig_cli.history.repository import Repository
+from past import Past
+
+
+def _all(_: str) -> bool:
+    return True
+
+
+def test_a_repository_is_found_from_a_file_a_folder_or_what_is_gone(tmp_path: Path) -> None:
+    Past(tmp_path).write({"planer/a.yaml": "titel: A\n"})
+    for place in ("planer/a.yaml", "planer", "planer/borta/mer.yaml"):
+        assert Repository.around(tmp_path / place).top == tmp_path
+
+
+def test_outside_a_repository_there_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(CannotWorkError, match="is not in a git repository"):
+        Repository.around(tmp_path)
+
+
+def test_a_repository_without_working_files_is_told_of(tmp_path: Path) -> None:
+    Past(tmp_path, "--bare")
+    with pytest.raises(CannotWorkError, match="no git repository that can be read"):
+        Repository.around(tmp_path)
+
+
+def test_one_that_belongs_to_another_user_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    complaint = "fatal: detected dubious ownership in repository at '/x'"
+    git = tmp_path / "bin" / "git"
+    git.parent.mkdir()
+    git.write_text(f'#!/bin/sh\necho "{complaint}" >&2\nexit 128\n', encoding="utf-8")
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", str(git.parent))
+    with pytest.raises(CannotWorkError, match=r"safe\.directory"):
+        Repository.around(tmp_path)
+
+
+def test_paths_are_told_from_the_top(tmp_path: Path) -> None:
+    Past(tmp_path / "r").write({"planer/a.yaml": "titel: A\n"})
+    repository = Repository.around(tmp_path / "r")
+    assert repository.path_of(tmp_path / "r" / "planer" / "a.yaml") == "planer/a.yaml"
+    assert repository.path_of(tmp_path / "r") == ""
+    with pytest.raises(CannotWorkError, match="lies outside"):
+        repository.path_of(tmp_path / "annat" / "a.yaml")
+
+
+def test_a_place_can_be_named_from_where_we_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Past(tmp_path).write({"planer/a.yaml": "titel: A\n"})
+    monkeypatch.chdir(tmp_path / "planer")
+    repository = Repository.around(Path())
+    assert [repository.path_of(Path(name)) for name in (".", "..", "a.yaml")] == ["planer", "", "planer/a.yaml"]
+
+
+def test_revisions_are_named_as_in_git(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    first, second = past.commit("2020-01-15"), past.commit("2021-02-28")
+    past.git("tag", "--annotate", "--message", "v1", "v1", "HEAD~1")
+    repository = Repository.around(tmp_path)
+    assert repository.commit("HEAD").name == second
+    assert repository.commit("HEAD").day == date(2021, 2, 28)
+    assert {repository.commit(name).name for name in ("HEAD~1", "v1", first[:8], "main^")} == {first}
+    assert (repository.has("v1"), repository.has("v2")) == (True, False)
+    assert repository.parent(repository.commit("HEAD")) == repository.commit("v1")
+    assert repository.parent(repository.commit("v1")) is None
+
+
+@pytest.mark.parametrize("name", ["nope", "--all", "-h", "", "HEAD^{tree}", "a\nb", "a\0b", "HEAD:a.txt", "^HEAD"])
+def test_a_revision_that_is_none_is_wrong_usage(name: str, tmp_path: Path) -> None:
+    Past(tmp_path).commit("2020-01-15", {"a.txt": "a"})
+    with pytest.raises(WrongUsageError) as error:
+        Repository.around(tmp_path).commit(name)
+    assert error.value.exit_code is ExitCode.WRONG_USAGE
+
+
+def test_before_the_first_commit_there_is_nothing_to_look_at(tmp_path: Path) -> None:
+    Past(tmp_path)
+    with pytest.raises(AnhorigError, match="nothing is committed") as error:
+        Repository.around(tmp_path).commit("HEAD")
+    assert error.value.exit_code is ExitCode.CANNOT_WORK
+
+
+def test_what_two_branches_have_in_common(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    common = past.commit("2020-01-15")
+    past.git("checkout", "--quiet", "-b", "gren")
+    past.commit("2020-01-16")
+    past.git("checkout", "--quiet", "main")
+    past.commit("2020-01-17")
+    repository = Repository.around(tmp_path)
+    assert repository.fork(repository.commit("main"), repository.commit("gren")).name == common
+    past.git("checkout", "--quiet", "--orphan", "ensam")
+    past.commit("2020-01-18")
+    with pytest.raises(CannotWorkError, match="no version in common"):
+        repository.fork(repository.commit("main"), repository.commit("ensam"))
+
+
+def test_files_of_a_revision_with_swedish_letters_and_strange_names(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.commit("2020-01-15", {"planer/åäö plan.yaml": "titel: Å\n", "planer/[a]*?.yaml": "x", "annat.txt": "y"})
+    past.commit("2020-01-16", {"planer/åäö plan.yaml": "titel: Ä\n"})
+    repository = Repository.around(tmp_path)
+    texts = repository.texts(repository.commit("HEAD~1"), "planer", _all)
+    assert texts == {"planer/[a]*?.yaml": b"x", "planer/åäö plan.yaml": "titel: Å\n".encode()}
+    only = repository.texts(repository.commit("HEAD"), "planer/åäö plan.yaml", _all)
+    assert only == {"planer/åäö plan.yaml": "titel: Ä\n".encode()}
+    assert set(repository.texts(repository.commit("HEAD"), "", _all)) == {*texts, "annat.txt"}
+    assert repository.texts(repository.commit("HEAD"), "saknas", _all) == {}
+
+
+def test_only_wanted_files_are_read_and_a_huge_one_not_at_all(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.commit("2020-01-15", {"stor.yaml": b"#" * 5_000_002, "liten.yaml": "titel: A\n", "bild.png": b"\x89PNG"})
+    repository = Repository.around(tmp_path)
+    texts = repository.texts(repository.commit("HEAD"), "", lambda path: path.endswith(".yaml"))
+    assert set(texts) == {"liten.yaml", "stor.yaml"}
+    assert len(texts["stor.yaml"]) == 5_000_001
+    assert texts["stor.yaml"].isspace()
+
+
+def test_the_commits_in_which_a_path_changed_follow_the_main_line(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    first = past.commit("2020-01-15", {"a.yaml": "1"})
+    past.commit("2020-01-16", {"b.yaml": "1"})
+    past.git("checkout", "--quiet", "-b", "gren")
+    past.commit("2020-01-17", {"a.yaml": "2"})
+    past.commit("2020-01-18", {"a.yaml": "3"})
+    past.git("checkout", "--quiet", "main")
+    past.git("merge", "--quiet", "--no-ff", "--message", "Sammanfogat", "gren", day="2020-02-01")
+    repository = Repository.around(tmp_path)
+    found = repository.commits(repository.commit("HEAD"), "a.yaml")
+    assert [(c.day, c.name == first) for c in found] == [(date(2020, 2, 1), False), (date(2020, 1, 15), True)]
+    assert repository.holding(found[0], ["a.yaml", "b.yaml", "c.yaml"]) == {"a.yaml", "b.yaml"}
+
+
+def test_a_shallow_clone_says_so(tmp_path: Path) -> None:
+    past = Past(tmp_path / "hel")
+    past.commit("2020-01-15")
+    past.commit("2020-01-16")
+    past.git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}/hel", str(tmp_path / "grund"))
+    repository = Repository.around(tmp_path / "grund")
+    assert repository.is_shallow
+    assert not Repository.around(tmp_path / "hel").is_shallow
+    with pytest.raises(WrongUsageError, match="the clone is shallow"):
+        repository.commit("HEAD~1")
+
+
+@pytest.mark.parametrize("of_a_bare_one", [False, True])
+def test_a_linked_worktree_works(tmp_path: Path, *, of_a_bare_one: bool) -> None:
+    past = Past(tmp_path / "hel")
+    name = past.commit("2020-01-15", {"a.yaml": "titel: A\n"})
+    if of_a_bare_one:
+        past.git("clone", "--quiet", "--bare", ".", str(tmp_path / "kal.git"))
+        past.git("-C", str(tmp_path / "kal.git"), "worktree", "add", "--quiet", str(tmp_path / "träd"), "main")
+    else:
+        past.git("worktree", "add", "--quiet", "-b", "gren", str(tmp_path / "träd"))
+    repository = Repository.around(tmp_path / "träd" / "a.yaml")
+    assert repository.top == tmp_path / "träd"
+    assert repository.commit("HEAD").name == name
+
+
+def test_a_folder_made_to_look_like_a_repository_is_none(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.git("init", "--quiet", "--bare", "planer")
+    with pytest.raises(CannotWorkError, match="no git repository that can be read"):
+        Repository.around(tmp_path / "planer")

@@ -1,0 +1,47 @@
+"""Repositories made for a test: texts and days in, a history out."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+
+class Past:
+    """A git repository in a folder; each call commits the files as they are then."""
+
+    def __init__(self, top: Path, *options: str) -> None:
+        self.top = top
+        top.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main", *options)
+
+    def git(self, *arguments: str, day: str = "2020-01-15") -> str:
+        """Run git here, with nothing of the settings of whoever runs the tests."""
+        when = f"{day}T12:00:00+0100"
+        names = {"NAME": "Någon", "EMAIL": "nagon@example.org", "DATE": when}
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.top),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            **{f"GIT_{who}_{what}": text for who in ("AUTHOR", "COMMITTER") for what, text in names.items()},
+        }
+        run = subprocess.run(
+            ["git", *arguments], cwd=self.top, env=environment, capture_output=True, text=True, check=True
+        )
+        return run.stdout.strip()
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Write files; their texts may be indented as a test's are."""
+        for name, text in files.items():
+            path = self.top / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
+
+    def commit(self, day: str, files: Mapping[str, str | bytes] | None = None, *, remove: tuple[str, ...] = ()) -> str:
+        """Write and remove files, and commit everything on a day; returns the commit's name."""
+        for name in remove:
+            (self.top / name).unlink()
+        self.write(files or {})
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", f"Som det var {day}", day=day)
+        return self.git("rev-parse", "HEAD")

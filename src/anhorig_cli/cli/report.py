@@ -15,7 +15,7 @@ from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
-from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from anhorig_cli.views.report import ReportView
 
 STDOUT = "-"
-_ENDINGS = {".md": PageKind.MD, ".markdown": PageKind.MD, ".html": PageKind.HTML, ".htm": PageKind.HTML}
+_ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
     """Where pages go: a file, a folder, or standard output (no path)."""
 
-    kind: PageKind
+    kind: ReportFormat
     path: Path | None = None
     is_folder: bool = False
 
@@ -39,7 +39,7 @@ def report(
     paths: Paths = None,
     as_of: AsOf = None,
     page_format: Annotated[
-        PageKind | None,
+        ReportFormat | None,
         typer.Option("--format", help=help_text("The format on standard output and in folders."), show_default=False),
     ] = None,
     output: Annotated[
@@ -48,7 +48,9 @@ def report(
             "-o",
             "--output",
             metavar="FILE",
-            help=help_text("Where to write: FILE.md, FILE.html, FOLDER/ or - (standard output). May be repeated."),
+            help=help_text(
+                "Where to write: FILE.md, .html, .pdf or .docx, FOLDER/ or - (standard output). May be repeated."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -68,11 +70,12 @@ def report(
 ) -> None:
     """Make a status report of each plan, for the committee."""
     from anhorig_cli.usecases.choose_template import kind_of_file
-    from anhorig_cli.usecases.report_plans import pages, view_plans
+    from anhorig_cli.usecases.report_plans import make_reports, view_plans
     from anhorig_cli.usecases.select_plans import select_plans
 
     if template and page_format is None:
-        page_format = kind_of_file(template)
+        kind = kind_of_file(template)
+        page_format = ReportFormat(kind) if kind else None
     targets = [_target(name, page_format) for name in output or [STDOUT]]
     selected = select_plans(paths or [])
     found = view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
@@ -83,27 +86,34 @@ def report(
         sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
         raise typer.Exit(ExitCode.FINDINGS)
     _refuse_clashes(targets, found.views)
-    texts = {
-        kind: pages(found, kind, template=template, footer=footer) for kind in dict.fromkeys(t.kind for t in targets)
-    }
+    made = make_reports(found, list(dict.fromkeys(t.kind for t in targets)), template=template, footer=footer)
     for target in targets:
-        _write(target, found.views, texts[target.kind], language_of(language))
+        _write(target, found.views, made[target.kind], language_of(language))
 
 
-def _target(name: str, page_format: PageKind | None) -> _Target:
+def _target(name: str, page_format: ReportFormat | None) -> _Target:
     if name == STDOUT:
-        return _Target(page_format or PageKind.MD)
+        return _Target(page_format or ReportFormat.MD)
     path = Path(name)
     if not name:
-        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, FILE.html, FOLDER/ or -"))
+        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, .html, .pdf or .docx, FOLDER/ or -"))
     if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
-        return _Target(page_format or PageKind.MD, path, is_folder=True)
+        return _Target(page_format or ReportFormat.MD, path, is_folder=True)
     kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:
         raise WrongUsageError(
-            message("{file}: the ending says no format; write FILE.md or FILE.html, or FOLDER/ for a folder", file=name)
+            message(
+                "{file}: the ending says no format; write .md, .html, .pdf or .docx, or FOLDER/ for a folder", file=name
+            )
         )
     return _Target(kind, path)
+
+
+def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:
+    if kind.is_paper:
+        sys.stdout.buffer.write(reports[0])
+    else:
+        sys.stdout.write(b"\n".join(reports).decode())
 
 
 def _refuse_clashes(targets: Sequence[_Target], views: "Sequence[ReportView]") -> None:
@@ -115,20 +125,23 @@ def _refuse_clashes(targets: Sequence[_Target], views: "Sequence[ReportView]") -
                 n=len(views),
             )
         )
+    is_shown = any(target.path is None and target.kind.is_paper for target in targets)
+    if is_shown and (len(views) > 1 or sys.stdout.isatty()):
+        raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
     ids = [view.id.casefold() for view in views]
     twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
     if twice and any(target.is_folder for target in targets):
         raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
 
 
-def _write(target: _Target, views: "Sequence[ReportView]", texts: Sequence[str], language: Language) -> None:
+def _write(target: _Target, views: "Sequence[ReportView]", reports: Sequence[bytes], language: Language) -> None:
     if target.path is None:
-        sys.stdout.write("\n".join(texts))
+        _show(target.kind, reports)
         return
     files = [target.path]
     if target.is_folder:
         make_folder(target.path)
         files = [target.path / f"{view.id}.{target.kind.value}" for view in views]
-    for file, text in zip(files, texts, strict=True):
-        write_whole(file, text.encode())
+    for file, data in zip(files, reports, strict=True):
+        write_whole(file, data)
         sys.stderr.write(text_of(message("written: {file}", file=str(file)), language) + "\n")

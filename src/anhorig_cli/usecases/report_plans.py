@@ -11,6 +11,8 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.printing import printer
+from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.usecases.choose_template import choose_template
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.views.report import ReportView, report_view
@@ -44,6 +46,28 @@ def view_plans(selected: Sequence[Selected], as_of: date, language: Language | N
             views.append(report_view(loaded.plan, as_of, project, partial(neighbours.find, one), language, iso=iso))
             projects.append(one.project)
     return Reports(tuple(views), tuple(projects), tuple(sorted(errors, key=lambda d: d.sort_key)))
+
+
+def make_reports(
+    reports: Reports, formats: Sequence[ReportFormat], *, template: str | None = None, footer: bool
+) -> dict[ReportFormat, list[bytes]]:
+    """Return every plan's report in each of some formats; paper is printed from the page of HTML.
+
+    Raises:
+        WrongUsageError: as `pages`.
+        CannotWorkError: as `pages`, and where what a format needs is not installed.
+    """
+    printers = {one: printer(one) for one in formats if one.is_paper}
+    kinds = dict.fromkeys(one.page_kind for one in formats)
+    texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
+    days = [date.fromisoformat(view.iso_date) for view in reports.views]
+    return {
+        one: [
+            printers[one](text, day) if one.is_paper else text.encode()
+            for text, day in zip(texts[one.page_kind], days, strict=True)
+        ]
+        for one in formats
+    }
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

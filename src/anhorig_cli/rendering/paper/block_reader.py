@@ -1,0 +1,205 @@
+"""What an element of a page holds, to blocks."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from anhorig_cli.rendering.paper.document import (
+    Block,
+    Blocks,
+    Cell,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Row,
+    Rule,
+    Run,
+    Runs,
+    Table,
+)
+from anhorig_cli.rendering.paper.elements import Element
+from anhorig_cli.rendering.paper.run_reader import is_left_out, read_line, tone_of
+from anhorig_cli.rendering.paper.svg_reader import read_picture
+from anhorig_cli.rendering.paper.table_grid import filled, width_of
+
+_TRANSPARENT_TAGS = (
+    "address article aside body center div fieldset form header hgroup html legend main search section summary"
+)
+"""Elements that only hold others together."""
+_LONGEST_NUMBER = 8
+
+
+def read_blocks(element: Element) -> Blocks:
+    """Return what an element holds; text that stands loose between blocks becomes paragraphs."""
+    return tuple(chain.from_iterable(_grouped(element)))
+
+
+def _grouped(element: Element) -> Iterator[Iterable[Block]]:
+    loose: list[Element | str] = []
+    for child in element.children:
+        if isinstance(child, str) or child.tag not in _READERS:
+            loose.append(child)
+        elif not is_left_out(child) or child.tag == "svg":
+            yield _paragraph(loose)
+            loose = []
+            yield _read(child)
+    yield _paragraph(loose)
+
+
+def _of_paragraph(element: Element) -> Blocks:
+    return _toned(_paragraph(element.children), element)
+
+
+def _paragraph(content: Iterable[Element | str]) -> tuple[Paragraph, ...]:
+    runs = read_line(content)
+    return (Paragraph(runs),) if runs else ()
+
+
+def _read(element: Element) -> Iterable[Block]:
+    return _READERS[element.tag](element)
+
+
+def _heading(element: Element) -> tuple[Heading, ...]:
+    runs = read_line(element.children)
+    return (Heading(int(element.tag[1]), runs),) if runs else ()
+
+
+def _quote(element: Element) -> tuple[Quote, ...]:
+    content = read_blocks(element)
+    return (Quote(content),) if content else ()
+
+
+def _listing(element: Element) -> tuple[Listing, ...]:
+    return (Listing(element.text.strip("\n")),) if element.text.strip() else ()
+
+
+def _rule(_element: Element) -> tuple[Rule, ...]:
+    return (Rule(),)
+
+
+def _footer(element: Element) -> Blocks:
+    """Read what stands last on a page: below a line, and softly."""
+    content = read_blocks(element)
+    return (Rule(), *_in_tone(content, "soft")) if content else ()
+
+
+def _transparent(element: Element) -> Blocks:
+    return _toned(read_blocks(element), element)
+
+
+def _toned(blocks: Blocks, element: Element) -> Blocks:
+    """Give the paragraphs of an element with a tone (`<div class="goal">`) that tone."""
+    tone = tone_of(element)
+    return _in_tone(blocks, tone) if tone else blocks
+
+
+def _in_tone(blocks: Blocks, tone: str) -> Blocks:
+    return tuple(
+        Paragraph(tuple(replace(run, tone=run.tone or tone) for run in block.runs))
+        if isinstance(block, Paragraph)
+        else block
+        for block in blocks
+    )
+
+
+def _items(element: Element) -> tuple[Items, ...]:
+    contents = (_toned(read_blocks(item), item) for item in element.elements("li"))
+    items = tuple(content for content in contents if content)
+    first = _number(element, "start", 99_999) if element.tag == "ol" else None
+    return (Items(items, first, figures="figures" in element.classes),) if items else ()
+
+
+def _facts(element: Element) -> tuple[Facts, ...]:
+    """Read names and what is said under each; several names in a row share what follows."""
+    facts: list[Fact] = []
+    names: list[Runs] = []
+    for child in chain.from_iterable(e.elements() if e.tag == "div" else (e,) for e in element.elements()):
+        if child.tag == "dt":
+            names.append(read_line(child.children))
+        elif child.tag == "dd" and names:
+            facts.append(Fact(_lines(names), read_blocks(child)))
+            names = []
+        elif child.tag == "dd" and facts:
+            facts[-1] = replace(facts[-1], content=(*facts[-1].content, *read_blocks(child)))
+    return (Facts(tuple(facts)),) if facts else ()
+
+
+def _lines(names: Iterable[Runs]) -> Runs:
+    broken = chain.from_iterable((Run("\n"), *name) for name in names)
+    return tuple(broken)[1:]
+
+
+def _table(element: Element) -> tuple[Block, ...]:
+    head = [_row(tr) for thead in element.elements("thead") for tr in thead.elements("tr")]
+    body = [_row(tr) for part in (element, *element.elements("tbody", "tfoot")) for tr in part.elements("tr")]
+    if not head and body and all(cell.is_header for cell in body[0]):
+        head, body = body[:1], body[1:]
+    columns = max(width_of(head), width_of(body))
+    if not columns:
+        return ()
+    caption = next((read_line(c.children) for c in element.elements("caption")), ())
+    return (Table(caption, columns, filled(head, columns), filled(body, columns)),)
+
+
+def _row(tr: Element) -> Row:
+    return tuple(
+        Cell(read_blocks(cell), cell.tag == "th", _number(cell, "colspan", 30), _number(cell, "rowspan", 1000))
+        for cell in tr.elements("td", "th")
+    )
+
+
+def _number(element: Element, attribute: str, most: int) -> int:
+    """Return a whole number from an attribute, between 1 and a highest one; 1 where it says none."""
+    written = element.attributes.get(attribute, "")
+    return (
+        min(max(int(written), 1), most)
+        if written.isascii() and written.isdecimal() and len(written) <= _LONGEST_NUMBER
+        else 1
+    )
+
+
+def _figure(element: Element) -> Blocks:
+    """Read a figure: its caption goes with its picture or table, or stands after what it holds."""
+    caption = next((read_line(c.children) for c in element.elements("figcaption")), ())
+    rest = [c for c in element.children if isinstance(c, str) or c.tag != "figcaption"]
+    content = read_blocks(replace(element, children=rest))
+    if not caption:
+        return content
+    for place, block in enumerate(content):
+        if isinstance(block, Picture) or (isinstance(block, Table) and not block.caption):
+            return (*content[:place], replace(block, caption=caption), *content[place + 1 :])
+    return (*content, Paragraph(caption))
+
+
+def _details(element: Element) -> Blocks:
+    """Read what a page can fold; on paper nothing is folded, and a table that has a caption needs no other name."""
+    summary = next((read_line(c.children) for c in element.elements("summary")), ())
+    rest = [c for c in element.children if isinstance(c, str) or c.tag != "summary"]
+    content = read_blocks(replace(element, children=rest))
+    if not summary or (content and isinstance(content[0], Table) and content[0].caption):
+        return content
+    return (Paragraph(tuple(replace(run, strong=True) for run in summary)), *content)
+
+
+_READERS: dict[str, Callable[[Element], Iterable[Block]]] = {
+    **dict.fromkeys(_TRANSPARENT_TAGS.split(), _transparent),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    "blockquote": _quote,
+    "details": _details,
+    "dl": _facts,
+    "figure": _figure,
+    "footer": _footer,
+    "hr": _rule,
+    "ol": _items,
+    "p": _of_paragraph,
+    "pre": _listing,
+    "svg": read_picture,
+    "table": _table,
+    "ul": _items,
+}
+"""How each element that is a block of its own is read; all others stand in a line."""

@@ -1,0 +1,162 @@
+"""What a document on paper is made of: blocks of runs, ready to be set by any writer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeGuard
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style; a line break in it is meant.
+
+    A run that is `silent` is a symbol beside its word, and is not read aloud. `tone` is one of `TONES`, or empty.
+    """
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    silent: bool = False
+    link: str = ""
+    tone: str = ""
+
+    def same_style_as(self, other: "Run") -> bool:
+        """Tell whether two runs differ in nothing but their text."""
+        return replace(self, text="") == replace(other, text="")
+
+
+TONES = frozenset({"alarm", "goal", "kind", "soft", "status"})
+"""The classes of a page that a writer may give a look of its own."""
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the levels of a document begin at 1 and never skip one on the way down."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list: with bullets, or numbered from `first`; `figures` are the few large numbers of a summary."""
+
+    items: tuple["Blocks", ...]
+    first: int | None = None
+    figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what is said under it."""
+
+    name: Runs
+    content: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A list of names with what is said under each."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table, over one or more columns and rows."""
+
+    content: "Blocks"
+    is_header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows all fill its columns; the head is repeated on each page."""
+
+    caption: Runs
+    columns: int
+    head: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody else says."""
+
+    content: "Blocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Text whose spaces and line breaks are meant."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as SVG that stands on its own, and what it shows in words; its size in its own units."""
+
+    svg: str
+    alternative: str
+    width: float
+    height: float
+    caption: Runs = ()
+
+    def millimetres(self, widest: float, highest: float) -> tuple[float, float]:
+        """Return its width and height on paper: at the scale its letters are made for, and within bounds."""
+        scale = min(_MILLIMETRES_A_UNIT, widest / self.width, highest / self.height)
+        return round(self.width * scale, 2), round(self.height * scale, 2)
+
+
+_MILLIMETRES_A_UNIT = 0.225
+"""Letters of 13 units, as pictures have, become 8 points high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line across."""
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document, with its language (`sv`, `en`) and title."""
+
+    language: str
+    title: str
+    blocks: Blocks
+
+
+def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:
+    """Tell whether something is several parts of a document, in order."""
+    return isinstance(part, tuple)
+
+
+def texts(part: Any) -> Iterator[str]:
+    """Go through all text in a block, a cell, a run, or several of them."""
+    if isinstance(part, Run | Listing):
+        yield part.text
+    elif is_several(part):
+        for one in part:
+            yield from texts(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from texts(getattr(part, field.name))

@@ -1,0 +1,106 @@
+"""A document to PDF: tagged, for those who listen (PDF/UA-1) and for the archive (PDF/A-2a).
+
+The document goes as JSON to one fixed Typst file, so that nothing a plan says is ever read as Typst. Only the fonts
+within the `typst` package are used, and the only date is the report's own: the same document gives the same bytes.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, date, datetime, time
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.rendering.paper.document import Document, Paragraph, Picture, Run, Table, is_several, texts
+from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown
+from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+_WIDEST, _HIGHEST = 166, 220
+"""The millimetres that the page of `pdf.typ` has room for."""
+_STANDARDS: list[Any] = ["a-2a", "ua-1"]
+
+
+def to_pdf(document: Document, day: date) -> bytes:
+    """Return a document of a day as PDF.
+
+    Raises:
+        CannotWorkError: where Typst cannot set it.
+    """
+    reason = ""
+    for plainly in (False, True):
+        try:
+            return compiled(_as_json(document, day, partial(shown, plainly=plainly)), day)
+        except typst.TypstError as error:
+            reason = str(error)
+        except BaseException as error:
+            # A panic inside Typst comes as an exception whose class cannot be imported, and which is no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            reason = str(error)
+    raise CannotWorkError(message("the PDF cannot be made ({reason})", reason=reason.splitlines()[0]))
+
+
+def compiled(data: str, day: date) -> bytes:
+    """Return the PDF; the moment goes into its metadata and is midnight of the day."""
+    pdf = _compiler().compile(
+        Path(__file__).with_suffix(".typ").read_bytes(),
+        format="pdf",
+        sys_inputs={"document": data},
+        pdf_standards=_STANDARDS,
+        timestamp=datetime.combine(day, time(), UTC),
+    )
+    return cast("bytes", pdf)  # one file was asked for
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Return the compiler; it reads the machine's fonts never, and files and packages nowhere."""
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
+
+
+def _as_json(document: Document, day: date, text: Callable[[str], str]) -> str:
+    value = _plain(_with_note(document, text), text)
+    return json.dumps({**value, "day": [day.year, day.month, day.day]}, ensure_ascii=False)
+
+
+def _with_note(document: Document, text: Callable[[str], str]) -> Document:
+    """Return the document with a line at its end that says how many characters were replaced, where any was."""
+    lost = sum(text(said).count(REPLACEMENT) - said.count(REPLACEMENT) for said in texts(document.blocks))
+    if not lost:
+        return document
+    language = Language.EN if document.language == Language.EN.value else Language.SV
+    note = message(
+        "Characters that the fonts lack are shown as {sign}. The report as a web page has them. Number: {n}.",
+        sign=REPLACEMENT,
+        n=lost,
+    )
+    said = Paragraph((Run(text_of(note, language), tone="soft"),))
+    return replace(document, blocks=(*document.blocks, said))
+
+
+def _plain(value: Any, text: Callable[[str], str]) -> Any:
+    """Return a value as JSON has it; of a part of a document, its name goes with it as `kind`."""
+    if isinstance(value, str):
+        return text(value)
+    if is_several(value):
+        return [_plain(part, text) for part in value]
+    if is_dataclass(value):
+        named = {field.name: _plain(getattr(value, field.name), text) for field in fields(value)}
+        return {"kind": type(value).__name__, **named, **_layout(value)}
+    return value
+
+
+def _layout(part: Any) -> dict[str, Any]:
+    """Return the measures of a part that stands on paper with a size."""
+    if isinstance(part, Table):
+        return {"widths": widths(part), "whole_rows": keeps_rows_whole(part)}
+    if isinstance(part, Picture):
+        return {"millimetres": part.millimetres(_WIDEST, _HIGHEST)}
+    return {}

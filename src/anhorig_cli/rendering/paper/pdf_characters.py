@@ -1,0 +1,41 @@
+"""Which characters a PDF report can show: those that the fonts inside the `typst` package have.
+
+PDF/A and PDF/UA allow no character without a glyph. What the fonts lack, emoji most of all, is replaced by a sign.
+"""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+REPLACEMENT = "\ufffd"
+_SOFT_HYPHEN = "\u00ad"
+_KEPT_CONTROLS = frozenset({"\n", "\t", _SOFT_HYPHEN})
+_LEFT_TO_RIGHT_OR_NEUTRAL = frozenset({"L", "EN", "ES", "ET", "CS", "WS", "ON"})
+
+
+def shown(text: str, *, plainly: bool = False) -> str:
+    """Return a text with a sign in place of each character that no font has; invisible ones are left out.
+
+    `plainly` is for text that could not be set otherwise: marks that combine and writing from right to left go too.
+    """
+    if text.isascii():
+        return text
+    return "".join(_shown(character, plainly) for character in unicodedata.normalize("NFC", text))
+
+
+def _shown(character: str, plainly: bool) -> str:
+    if character in _KEPT_CONTROLS:
+        return character
+    if unicodedata.category(character) in {"Cf", "Mn"} and ord(character) not in _code_points():
+        return ""
+    if plainly and unicodedata.bidirectional(character) not in _LEFT_TO_RIGHT_OR_NEUTRAL:
+        return REPLACEMENT
+    return character if ord(character) in _code_points() else REPLACEMENT
+
+
+@cache
+def _code_points() -> frozenset[int]:
+    """Return the code points that `tools/pdf_characters.py` found."""
+    lines = Path(__file__).with_suffix(".txt").read_text(encoding="ascii").splitlines()
+    ends = ((int(first, 16), int(last, 16)) for first, last in (line.split("-") for line in lines))
+    return frozenset(code for first, last in ends for code in range(first, last + 1))

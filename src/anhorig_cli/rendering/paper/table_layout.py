@@ -1,0 +1,46 @@
+"""How wide the columns of a table are, and whether its rows may be split between pages."""
+
+from math import sqrt
+
+from anhorig_cli.rendering.paper.document import Table, texts
+
+_LINE = 100
+"""About how many characters a line of a table has room for."""
+_LONGEST_WORD = 20
+"""Longer words than this must stand being hyphenated."""
+_SHORTEST = 4
+_HIGHEST = 1000
+"""A cell with more characters than this may be split between pages."""
+
+
+def widths(table: Table) -> tuple[int, ...]:
+    """Return the columns' shares of the width: by their longest text where all fit in a line.
+
+    Else each has room for its longest word, and the rest is shared so that the table is as low as can be: by the square
+    root of how much a column says.
+    """
+    columns = _columns(table)
+    longest = [max(map(len, column), default=0) for column in columns]
+    if sum(longest) <= _LINE:
+        return tuple(max(length, _SHORTEST) for length in longest)
+    words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    least = [max(min(word, _LONGEST_WORD), _SHORTEST) + 2 for word in words]
+    amounts = [sqrt(sum(map(len, column))) for column in columns]
+    room = max(_LINE - sum(least), 0) / sum(amounts)
+    return tuple(round(10 * (low + room * amount)) for low, amount in zip(least, amounts, strict=True))
+
+
+def keeps_rows_whole(table: Table) -> bool:
+    """Tell whether the rows of a table are low enough to stand whole on a page."""
+    return all(len(text) <= _HIGHEST for column in _columns(table) for text in column)
+
+
+def _columns(table: Table) -> list[list[str]]:
+    """Return the texts of each column; roughly, where cells stand over several columns or rows."""
+    columns: list[list[str]] = [[] for _ in range(table.columns)]
+    for row in (*table.head, *table.body):
+        place = 0
+        for cell in row:
+            columns[place].append(" ".join(texts(cell.content)) if cell.columns == 1 else "")
+            place += cell.columns
+    return columns

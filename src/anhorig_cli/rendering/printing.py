@@ -1,0 +1,37 @@
+"""A page of HTML to a file for paper, with the library that its format needs, which may not be installed."""
+
+from collections.abc import Callable
+from datetime import date
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.source import message
+
+Printer = Callable[[str, date], bytes]
+"""Makes a file of a page of HTML and the report's day."""
+
+
+def printer(report_format: ReportFormat) -> Printer:
+    """Return what prints pages in a format.
+
+    Raises:
+        CannotWorkError: where the format's library is not installed.
+    """
+    try:
+        return _pdf_printer()
+    except ModuleNotFoundError as error:
+        if error.name not in {"typst", "docx"}:
+            raise
+        command = f'pip install "anhorig-cli[{report_format.value}]"'
+        raise CannotWorkError(
+            message(
+                "{format} needs a part that is not installed: {command}", format=report_format.name, command=command
+            )
+        ) from None
+
+
+def _pdf_printer() -> Printer:
+    from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
+    from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
+
+    return lambda page, day: to_pdf(read_page(page), day)

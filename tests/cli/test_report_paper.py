@@ -1,0 +1,108 @@
+"""`anhorig report` to PDF and Word."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS
+from pdf_file import text
+
+AS_OF = ("--as-of", "2021-09-20")
+TRELLEBORG = PLANS / "trelleborg"
+FACTS = (
+    "3 delmål är försenade",
+    "9 tidigare delmål",
+    "8 datum har flyttats",
+    "71 användare",
+    "108 användare",
+    "minst 10\u00a0% senast 30 november 2021",
+    "varken aktiverade kort eller utdelade kort redovisas",
+    "16 planerade tillfällen",
+    "cirka 600 deltagare",
+    "4 genomförda tillfällen",
+    "5 planerade tillfällen",
+    "färre än 5 deltagare",
+    "pandemin",
+)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan-a.yaml"
+    path.write_text("titel: Plan för anhörigstöd\nnämnd: Socialnämnden\n", encoding="utf-8")
+    return path
+
+
+def test_the_facts_of_trelleborg_are_in_the_pdf(anhorig: Anhorig, tmp_path: Path) -> None:
+    assert anhorig("report", TRELLEBORG, *AS_OF, "-o", tmp_path / "r.pdf").code == 0
+    shown = text((tmp_path / "r.pdf").read_bytes())
+    for fact in FACTS:
+        assert " ".join(fact.split()) in shown, fact
+    assert "3 deltagare" not in shown
+
+
+@pytest.mark.parametrize("ending", ["pdf"])
+def test_the_same_plan_and_day_give_the_same_bytes(ending: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    for run in ("one", "two"):
+        anhorig("report", TRELLEBORG, *AS_OF, "-o", tmp_path / f"{run}.{ending}")
+    assert (tmp_path / f"one.{ending}").read_bytes() == (tmp_path / f"two.{ending}").read_bytes()
+
+
+def test_a_template_of_ones_own_makes_paper_too(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    template = tmp_path / "kort.html.j2"
+    template.write_text("<h1>Kort om {{ plan.title }}</h1>", encoding="utf-8")
+    assert anhorig("report", plan, "--template", template, "-o", tmp_path / "r.pdf").code == 0
+    assert "Kort om Plan för anhörigstöd" in text((tmp_path / "r.pdf").read_bytes())
+
+
+def test_a_template_of_markdown_makes_no_paper(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    template = tmp_path / "kort.md.j2"
+    template.write_text("# {{ plan.title }}\n", encoding="utf-8")
+    run = anhorig("report", plan, "--template", template, "-o", tmp_path / "r.pdf")
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_several_plans_go_to_a_folder(anhorig: Anhorig, tmp_path: Path) -> None:
+    run = anhorig("report", PLANS / "salem.yaml", PLANS / "tibro.yaml", *AS_OF, "--format", "pdf", "-o", f"{tmp_path}/")
+    assert run.code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"salem.pdf", "tibro.pdf"}
+
+
+def test_one_pdf_goes_to_a_pipe_and_several_do_not(anhorig: Anhorig, plan: Path) -> None:
+    command = [sys.executable, "-m", "anhorig_cli", "report", plan, "--format", "pdf"]
+    assert subprocess.run(list(map(str, command)), capture_output=True, check=True).stdout.startswith(b"%PDF-1.7")
+    assert anhorig("report", PLANS, *AS_OF, "--format", "pdf").code == 2
+
+
+def test_no_pdf_goes_to_a_terminal(anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    run = anhorig("report", plan, "--format", "pdf")
+    assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize(("ending", "library"), [("pdf", "typst")])
+def test_what_is_not_installed_is_one_line_that_says_how(
+    ending: str, library: str, anhorig: Anhorig, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(("anhorig_cli.rendering.paper", f"{library}."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    run = anhorig("report", plan, "-o", tmp_path / "r.md", "-o", tmp_path / f"r.{ending}")
+    assert (run.code, run.err) == (
+        3,
+        f'för {ending.upper()} behövs en del som inte är installerad: pip install "anhorig-cli[{ending}]"\n',
+    )
+    assert {path.name for path in tmp_path.iterdir()} == {plan.name}
+
+
+def test_text_needs_none_of_it(anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("anhorig_cli.rendering.paper")]:
+        monkeypatch.delitem(sys.modules, name)
+    for library in ("typst", "docx"):
+        monkeypatch.setitem(sys.modules, library, None)
+    assert anhorig("report", plan, "--format", "html").code == 0
+    assert not any(name.startswith("anhorig_cli.rendering.paper") for name in sys.modules)

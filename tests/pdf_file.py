@@ -1,0 +1,60 @@
+"""What a PDF file says, and how it is built."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pypdf import PdfReader
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element of a structure tree."""
+
+    name: str
+    entries: dict[str, str]
+    children: list["Element"] = field(default_factory=list["Element"])
+
+    def all(self, name: str) -> Iterator["Element"]:
+        """Go through the elements of a name, this one and those within."""
+        if self.name == name:
+            yield self
+        for child in self.children:
+            yield from child.all(name)
+
+    @property
+    def outline(self) -> str:
+        """The names of the elements within: `Table(Caption THead(TR(TH)))`."""
+        within = " ".join(child.outline for child in self.children)
+        return f"{self.name}({within})" if within else self.name
+
+
+def structure(data: bytes) -> Element:
+    """Return the structure tree of a PDF, from its one root element."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (root,) = _elements(pdf.Root.StructTreeRoot.K)
+        return root
+
+
+def _elements(kids: pikepdf.Object) -> list[Element]:
+    if isinstance(kids, pikepdf.Array):
+        return [element for kid in kids for element in _elements(kid)]
+    if isinstance(kids, pikepdf.Dictionary) and "/S" in kids:
+        entries = {key: _shown(kids[key]) for key in ("/Alt", "/A", "/Lang") if key in kids}
+        return [Element(str(kids.S)[1:], entries, _elements(kids.K) if "/K" in kids else [])]
+    return []
+
+
+def _shown(value: pikepdf.Object) -> str:
+    if isinstance(value, pikepdf.Array):
+        return " ".join(_shown(part) for part in value)
+    if isinstance(value, pikepdf.Dictionary):
+        return " ".join(f"{key}={_shown(part)}" for key, part in value.items())
+    return str(value)
+
+
+def text(data: bytes) -> str:
+    """Return all text of a PDF, with the words that were parted at the ends of lines made whole."""
+    pages = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    return " ".join("\n".join(pages).replace("\u00ad\n", "").split())

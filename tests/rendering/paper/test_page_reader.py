@@ -1,0 +1,43 @@
+"""Whole pages to documents."""
+
+import pytest
+
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.paper.document import Document, Heading, Picture, Table, texts
+from anhorig_cli.rendering.paper.page_reader import read_page
+from conftest import PLANS
+from elements import elements
+from report_views import view_of
+
+
+def levels(document: Document) -> list[int]:
+    return [block.level for block in document.blocks if isinstance(block, Heading)]
+
+
+def test_language_and_title() -> None:
+    document = read_page('<html lang="en"><head><title>A\n title</title></head><body><p>Text</body></html>')
+    assert (document.language, document.title, list(texts(document.blocks))) == ("en", "A title", ["Text"])
+
+
+def test_without_a_title_the_first_heading_is_one() -> None:
+    assert read_page("<h1>Plan <em>A</em></h1>").title == "Plan A"
+    assert (read_page("text").title, read_page("text").language) == ("–", "sv")
+
+
+def test_headings_begin_at_one_and_skip_none() -> None:
+    assert levels(read_page("<h3>a</h3><h6>b</h6><h2>c</h2><h5>d</h5>")) == [1, 2, 2, 3]
+
+
+@pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)
+def test_all_that_a_page_shows_is_in_the_document(files: PlanFiles) -> None:
+    page = render_page(view_of(load(files).plan), PageKind.HTML)
+    document = read_page(page)
+    tags = [tag for tag, _ in elements(page)]
+    kinds = [type(block) for block in document.blocks]
+    assert kinds.count(Heading) == sum(tags.count(f"h{level}") for level in range(1, 7))
+    assert kinds.count(Table) == tags.count("table")
+    assert kinds.count(Picture) == tags.count("svg")
+    assert all(block.alternative for block in document.blocks if isinstance(block, Picture))

@@ -1,0 +1,157 @@
+"""PDF: tagged, whole, the same every time, and nothing that a plan says is run."""
+
+import io
+from datetime import date
+
+import page as pdf_rules
+import pikepdf
+import pytest
+import typst
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.paper import pdf
+from anhorig_cli.rendering.paper.page_reader import read_page
+from anhorig_cli.rendering.paper.pdf import to_pdf
+from conftest import PLANS
+from pdf_file import structure, text
+from report_views import hostile, view_of
+
+TROUBLE = "one\ntwo"
+DAY = date(2021, 9, 20)
+SVG = '<svg viewBox="0 0 80 40"><title>Läget</title><desc>Nio delmål.</desc><rect width="8" height="4"/></svg>'
+
+
+def made(page: str) -> bytes:
+    return to_pdf(read_page(page), DAY)
+
+
+def flaws(data: bytes) -> list[str]:
+    """Return what is wrong by the rules of PDF/UA-1 and PDF/A-2a."""
+    reports = [pdf_rules.validate_pdf_bytes(data, profile=profile) for profile in ("ua1", "2a")]
+    return [f"{failure.rule_id}: {failure.message}" for report in reports for failure in report.failures]
+
+
+def test_each_kind_of_block_has_its_tag() -> None:
+    data = made(
+        "<h1>Plan</h1><p>Text <em>viktig</em> <a href='https://example.org'>länk</a></p>"
+        "<dl><dt>Nämnd<dd>A</dl><ul><li>a<ul><li>b</ul></ul><ol><li>c</ol>"
+        "<blockquote>q</blockquote><pre>a  b</pre><hr>"
+    )
+    assert structure(data).outline == (
+        "Document(H1 P(Em Link) L(LI(Lbl(Strong) LBody)) L(LI(Lbl LBody(P)) L(LI(Lbl LBody))) L(LI(Lbl LBody)) "
+        "BlockQuote(P) Code(P))"
+    )
+    assert flaws(data) == []
+
+
+def test_a_table_has_a_caption_and_headers_that_are_repeated_for_the_eye_only() -> None:
+    rows = "".join(f"<tr><th>Rad {n}<td>{n}" for n in range(200))
+    data = made(f"<h1>T</h1><table><caption>Läget</caption><thead><tr><th>Namn<th>Tal</thead>{rows}</table>")
+    (table,) = structure(data).all("Table")
+    assert [child.name for child in table.children] == ["Caption", "THead", "TBody"]
+    headers = list(table.all("TH"))
+    assert len(headers) == 2
+    assert all("/Scope=/Column" in header.entries["/A"] for header in headers)
+    assert len(list(table.all("TR"))) == 201
+    pages = text(data)
+    assert pages.count("Namn Tal") > 3
+    assert all(f"Rad {n} {n}" in pages for n in range(200))
+    assert flaws(data) == []
+
+
+def test_a_picture_has_its_words() -> None:
+    data = made(f"<h1>T</h1><figure>{SVG}<figcaption>Bild 1</figcaption></figure>")
+    (figure,) = structure(data).all("Figure")
+    assert figure.entries["/Alt"] == "Läget. Nio delmål."
+    assert len(list(structure(data).all("Caption"))) == 1
+    assert flaws(data) == []
+
+
+def test_language_title_date_and_identity() -> None:
+    data = made('<html lang="en"><title>Plan – § 1</title><h1>Plan</h1></html>')
+    with pikepdf.open(io.BytesIO(data)) as file:
+        assert str(file.Root.Lang) == "en"
+        assert str(file.docinfo.Title) == "Plan – § 1"
+        assert bool(file.Root.ViewerPreferences.DisplayDocTitle)
+        assert str(file.docinfo.CreationDate).startswith("D:20210920")
+        with file.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert [float(number) for number in file.pages[0].MediaBox] == pytest.approx([0, 0, 595.28, 841.89], abs=0.01)
+    assert "Plan – § 1 1 (1)" in text(data)
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    page = f"<h1>T</h1><ul><li>a</ul>{SVG}"
+    assert made(page) == made(page)
+
+
+@pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)
+def test_the_real_plans_keep_the_rules(files: PlanFiles) -> None:
+    assert flaws(made(render_page(view_of(load(files).plan), PageKind.HTML))) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '#eval("1") #read("/etc/passwd") $x$ @a <b> *c* _d_ `e` \\ //f',
+        "{{ 7*7 }} {% include 'x' %} ${HOME} %USERPROFILE%",
+        '"); panic("',
+        "=HYPERLINK(1) ~[]()",
+    ],
+)
+def test_text_of_a_plan_stays_text(said: str) -> None:
+    data = made(f"<h1>T</h1><p>{said.replace('<', '&lt;')}</p>")
+    assert " ".join(said.split()) in text(data)
+
+
+def test_hostile_text_in_every_place() -> None:
+    said = '#eval("7*7")<script>alert(1)</script>'
+    data = made(render_page(hostile(said), PageKind.HTML))
+    assert text(data).replace(" ", "").count("#eval(") >= 20
+    assert {b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/URI"} & set(data.split()) == set()
+    assert flaws(data) == []
+
+
+def test_a_character_that_no_font_has_is_a_sign_and_the_report_says_so() -> None:
+    data = made("<h1>Plan 😀</h1><p>中</p>")
+    assert "Plan \ufffd" in text(data)
+    assert "Antal: 2." in text(data)
+    assert flaws(data) == []
+
+
+def test_where_typst_breaks_down_the_text_is_set_more_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    panic = type("PanicException", (BaseException,), {})
+    real, tried = pdf.compiled, list[str]()
+
+    def breaks_once(data: str, day: date) -> bytes:
+        tried.append(data)
+        if len(tried) == 1:
+            raise panic
+        return real(data, day)
+
+    monkeypatch.setattr(pdf, "compiled", breaks_once)
+    assert "stöd \ufffd" in text(made("<h1>stöd ד</h1>"))
+
+
+def test_what_cannot_be_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(_data: str, _day: date) -> bytes:
+        raise typst.TypstError(TROUBLE, "")
+
+    monkeypatch.setattr(pdf, "compiled", breaks)
+    with pytest.raises(CannotWorkError) as told:
+        made("<h1>T</h1>")
+    assert "one" in str(told.value.message.values["reason"])
+
+
+def test_other_exceptions_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_data: str, _day: date) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pdf, "compiled", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        made("<h1>T</h1>")

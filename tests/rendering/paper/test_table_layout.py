@@ -1,0 +1,32 @@
+"""How wide columns are."""
+
+from anhorig_cli.rendering.paper.block_reader import read_blocks
+from anhorig_cli.rendering.paper.document import Table
+from anhorig_cli.rendering.paper.elements import parsed
+from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
+
+
+def table(*rows: tuple[str, ...]) -> Table:
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) for row in rows)
+    (read,) = read_blocks(parsed(f"<table>{cells}</table>"))
+    assert isinstance(read, Table)
+    return read
+
+
+def test_where_all_fits_in_a_line_the_longest_text_decides() -> None:
+    assert widths(table(("Delmål", "Senast"), ("Fler anhöriga nås", "2021"))) == (17, 6)
+
+
+def test_else_the_column_that_says_most_is_widest_and_every_word_has_room() -> None:
+    first, second, third = widths(table(("ett ord " * 4, "ett ord " * 60, "enhetschef")))
+    assert second > max(first, third)
+    assert third >= 10 * len("enhetschef")
+
+
+def test_an_empty_column_keeps_a_little_room() -> None:
+    assert widths(table(("", "a" * 90))) == (4, 90)
+
+
+def test_rows_stand_whole_unless_a_cell_is_long() -> None:
+    assert keeps_rows_whole(table(("kort",)))
+    assert not keeps_rows_whole(table(("ord " * 300,)))

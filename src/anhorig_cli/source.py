@@ -3,16 +3,15 @@
 `Message` stands here too, as the lowest floor that everything with something to say can reach.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Step = str | int
 Route = tuple[Step, ...]
-
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 class Message(NamedTuple):
@@ -70,7 +69,8 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+            lines = StringIO(self.text, newline="")  # which ends its lines at LF, CRLF and CR, and nowhere else
+            self._starts = list(accumulate(map(len, lines), initial=0))
         return self._starts
 
 

@@ -76,3 +76,13 @@ def test_output_is_utf8_on_every_system(python: Path, tmp_path: Path) -> None:
     command = [str(python.with_name("anhorig")), "check", "plan-å.yaml"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment, check=False)
     assert "delmålet 'Öka'" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("example", [(), ("--from", "trelleborg")])
+def test_the_installed_tool_starts_a_project(example: tuple[str, ...], python: Path, tmp_path: Path) -> None:
+    assert anhorig(python, "init", *example, cwd=tmp_path).returncode == 0
+    report = anhorig(python, "report", "-o", "r.html", cwd=tmp_path)
+    assert report.returncode == 0, report.stderr
+    wanted = "plans/trelleborg/subgoals/9-nya-aktiviteter.md" if example else "plans/anhorigplan.yaml"
+    assert (tmp_path / wanted).is_file()
+    assert (tmp_path / ".github" / "workflows" / "anhorig.yml").is_file()

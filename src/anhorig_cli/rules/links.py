@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from anhorig_cli.model.ids import Named
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.occurrences import Occurrence, occurrences
+from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
+
+_LONGEST_SOON = 366
+"""Days: the annual cycle is not told of further ahead, however early reminders come."""
 
 
 class Index(Places):
@@ -58,10 +62,11 @@ def _uses(case: Case) -> tuple[IndicatorUse, ...]:
 
 
 def occurrences_around(case: Case) -> list[Occurrence]:
-    """Return the occurrences of the annual cycle from a year before the day to a year after, the earliest first."""
+    """Return the occurrences of the annual cycle, the earliest first, in the years that lately and soon lie in."""
     return case.once(_around)
 
 
 def _around(case: Case) -> list[Occurrence]:
-    year = case.as_of.year
-    return occurrences(case.plan, range(year - 1, year + 2), case.as_of)
+    soon = timedelta(days=min(case.project.due_soon_days, _LONGEST_SOON))
+    years = range((case.as_of - LATELY).year, (case.as_of + soon).year + 1)
+    return occurrences(case.plan, years, case.as_of)

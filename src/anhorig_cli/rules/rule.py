@@ -60,8 +60,8 @@ class Case:
 
     @cached_property
     def prose(self) -> str:
-        """All those texts, a line each: what does not stand here stands in none of them."""
-        return "\n".join(text for _, text in self.texts)
+        """All those texts, an empty line between them: what does not stand here stands in none of them."""
+        return "\n\n".join(text for _, text in self.texts)
 
     def threshold(self, rule: "PlanRule") -> int:
         """Return the number that a rule with a threshold compares with: the project's, else its own.

@@ -57,7 +57,7 @@ class Definitions:
         } | {_OWN_KEYS: True}
         schema["additionalProperties"] = False
         schema["dependentSchemas"] = _not_in_two_languages(terms, self.language)
-        schema["allOf"] = [_one_of_the_spellings(t) for t in terms if t.name in required]
+        schema["allOf"] = [_one_of_the_spellings(t, self.language) for t in terms if t.name in required]
         if model.gathers:
             schema["allOf"].append(_not_beside_the_list(shape, *model.gathers))
         if model is Revision:
@@ -158,8 +158,9 @@ def _is_of(*words: str) -> JsonSchema:
     return {"anyOf": [{"required": [key], "properties": {key: named}} for key in keys]}
 
 
-def _one_of_the_spellings(term: Term) -> JsonSchema:
-    spellings = list(dict.fromkeys(term.spellings))
+def _one_of_the_spellings(term: Term, language: Language) -> JsonSchema:
+    """Ask for a key; that of the language comes first, since editors name the first one where it is missing."""
+    spellings = list(dict.fromkeys([term.spelled(language), *term.spellings]))
     if len(spellings) == 1:
         return {"required": spellings}
     return {"anyOf": [{"required": [spelling]} for spelling in spellings]}

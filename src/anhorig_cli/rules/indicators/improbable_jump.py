@@ -80,7 +80,8 @@ def _series(measurements: list[Measurement]) -> Iterator[list[Measurement]]:
             of = (folded(measurement.unit or ""), folded(measurement.target_group or ""))
             found.setdefault(of, []).append(measurement)
     for series in found.values():
-        by_date = {measurement.date: measurement for measurement in series}  # the last of a date corrects the others
+        # The last of a date corrects the others.
+        by_date = {(measurement.date.first, measurement.date.last): measurement for measurement in series}
         yield list(by_date.values())
 
 

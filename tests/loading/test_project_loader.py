@@ -248,3 +248,15 @@ def test_what_is_no_version_stops_the_tool(settings: Settings, wanted: str) -> N
     with pytest.raises(CannotWorkError) as stop:
         settings.load(f"kräver: '{wanted}'\n")
     assert ">=1.2" in text_of(stop.value.message, Language.EN)
+
+
+def test_the_committee_paper_has_sections_of_the_projects_own_choice_under_its_own_headings(settings: Settings) -> None:
+    project = settings.project("""\
+        tjänsteskrivelse: [förslag till beslut, Barnperspektiv, sent_to]
+        etiketter: {tjänsteskrivelse: {barnperspektiv: Barnrättsperspektiv}}
+        """)
+    assert project.committee_paper == ("proposal", "children", "sent_to")
+    assert project.labels.of("committee_paper") == {"barnperspektiv": "Barnrättsperspektiv"}
+    assert DEFAULTS.committee_paper == ()
+    assert settings.flaws("tjänsteskrivelse: [förslag, trams]\n") == [(1, 29, "unknown-word")]
+    assert settings.flaws("etiketter: {tjänsteskrivelse: {trams: X}}\n") == [(1, 32, "unknown-word")]

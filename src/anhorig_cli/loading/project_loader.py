@@ -22,7 +22,7 @@ from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import PARTS, SCALES, nearest, word_key
 
-RELABELLED = ("assessment", "activity", "trend")
+RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 
 
 class LoadedProject(NamedTuple):

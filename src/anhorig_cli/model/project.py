@@ -8,7 +8,7 @@ from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.model.values import LanguageName, SeverityName, Text, parse_number
+from anhorig_cli.model.values import LanguageName, PaperSection, SeverityName, Text, parse_number
 from anhorig_cli.source import message
 
 
@@ -41,14 +41,23 @@ class Labels(Part):
     assessment: dict[str, Text] = Field(default_factory=dict)
     activity: dict[str, Text] = Field(default_factory=dict)
     trend: dict[str, Text] = Field(default_factory=dict)
+    committee_paper: dict[str, Text] = Field(default_factory=dict)
 
     def of(self, scale: str) -> dict[str, Text]:
         """Return the project's labels of a scale, by English word; empty for a scale that cannot be relabelled."""
-        return {"assessment": self.assessment, "activity": self.activity, "trend": self.trend}.get(scale, {})
+        return {
+            "assessment": self.assessment,
+            "activity": self.activity,
+            "trend": self.trend,
+            "committee_paper": self.committee_paper,
+        }.get(scale, {})
 
 
 class Project(Part):
-    """The settings of a project; without an `anhorig.yaml` the defaults hold."""
+    """The settings of a project; without an `anhorig.yaml` the defaults hold.
+
+    `committee_paper` are the sections of the paper to the committee, in order; none of them means all.
+    """
 
     part: ClassVar[str] = "project"
 
@@ -61,6 +70,7 @@ class Project(Part):
     severity: dict[str, SeverityName] = Field(default_factory=dict)
     thresholds: dict[str, WholeNumber] = Field(default_factory=dict)
     labels: Labels = Field(default_factory=Labels.model_construct)
+    committee_paper: tuple[PaperSection, ...] = ()
     ignore: tuple[Ignore, ...] = ()
 
     @classmethod

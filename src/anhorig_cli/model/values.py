@@ -181,4 +181,18 @@ ContactLevel = Annotated[Literal["most"], ReadBy(word_reader("contact"))]
 RevisedField = Annotated[Literal["due", "start_by", "target"], ReadBy(word_reader("revised_field"))]
 LanguageName = Annotated[Language, ReadBy(_language)]
 SeverityName = Annotated[Literal["error", "warning", "info", "off"], ReadBy(word_reader("severity"))]
+PaperSection = Annotated[
+    Literal[
+        "proposal",
+        "summary",
+        "background",
+        "follow_up",
+        "administration_view",
+        "economy",
+        "children",
+        "basis",
+        "sent_to",
+    ],
+    ReadBy(word_reader("committee_paper")),
+]
 Trend = Literal["better", "unchanged", "worse", "unknown"]

@@ -131,6 +131,10 @@ KEY_TEXTS: dict[str, Message] = {
     "severity": message("Rules that are to be milder or stricter."),
     "thresholds": message("Numbers that rules compare with: a rule's name and a whole number."),
     "labels": message("Your own words in reports."),
+    "project.committee_paper": message(
+        "The sections of the paper to the committee, in order; without any: all of them."
+    ),
+    "labels.committee_paper": message("Your own headings in the paper to the committee."),
     "ignore": message("Findings that you accept, with a reason."),
     "rule": message("The rule's name or code."),
     "at": message("Where: plan-id, or plan-id/kind/id."),

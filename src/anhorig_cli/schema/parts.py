@@ -115,7 +115,12 @@ class Definitions:
     def _values(self, model: type[Part], name: str) -> JsonSchema:
         kind, value = VALUES[annotation_of(model, name)]
         one = value.schema(self.language)
-        self.made.setdefault(f"{kind}s", one | {"type": [*one["type"], "array"], "items": one})
+        several = (
+            {"anyOf": [*one["anyOf"], {"type": "array", "items": one}]}
+            if "anyOf" in one  # words that are offered
+            else one | {"type": [*one["type"], "array"], "items": one}
+        )
+        self.made.setdefault(f"{kind}s", several)
         return {"$ref": f"#/$defs/{kind}s"}
 
     def _table(self, model: type[Part], name: str) -> JsonSchema:

@@ -147,6 +147,29 @@ _ALL = (
             Word("target", "målvärde"),
         ),
     ),
+    Scale(
+        "committee_paper",
+        "tjänsteskrivelse",
+        (
+            Word("proposal", "förslag", ("förslag till beslut",), "Förslag till beslut", "Proposed decision"),
+            Word("summary", "sammanfattning"),
+            Word("background", "bakgrund"),
+            Word("follow_up", "uppföljning", label_sv="Uppföljning av planen", label_en="How the work stands"),
+            Word("administration_view", "förvaltningens bedömning", label_en="The administration's view"),
+            Word(
+                "economy", "ekonomi", ("ekonomiska konsekvenser",), "Ekonomiska konsekvenser", "Economic consequences"
+            ),
+            Word("children", "barnperspektiv", ("barnens perspektiv",), label_en="Children's perspective"),
+            Word("basis", "beslutsunderlag", label_en="Decision basis"),
+            Word(
+                "sent_to",
+                "skickas till",
+                ("beslutet skickas till",),
+                "Beslutet skickas till",
+                "The decision is sent to",
+            ),
+        ),
+    ),
     Scale("flag", "ja eller nej", (Word("true", "ja", ("yes", "sant")), Word("false", "nej", ("no", "falskt")))),
     Scale("open_end", "utan slut", (Word("until_further_notice", "tills vidare", label_en="Until further notice"),)),
     Scale("open_due", "utan slut", (Word("ongoing", "löpande"),)),

@@ -3,6 +3,8 @@
 from anhorig_cli.vocabulary.part import Part
 from anhorig_cli.vocabulary.spelling import Term
 
+_COMMITTEE_PAPER = Term("committee_paper", "tjänsteskrivelse")
+
 SETTINGS_PARTS: tuple[Part, ...] = (
     Part(
         "project",
@@ -16,13 +18,14 @@ SETTINGS_PARTS: tuple[Part, ...] = (
             Term("severity", "allvar"),
             Term("thresholds", "gränser"),
             Term("labels", "etiketter"),
+            _COMMITTEE_PAPER,
             Term("ignore", "undanta"),
         ),
     ),
     Part("ignore", (Term("rule", "regel"), Term("at", "plats"), Term("reason", "skäl"), Term("until", "till_och_med"))),
     Part(
         "labels",
-        (Term("assessment", "bedömning"), Term("activity", "aktivitet"), Term("trend", "trend")),
+        (Term("assessment", "bedömning"), Term("activity", "aktivitet"), Term("trend", "trend"), _COMMITTEE_PAPER),
     ),
 )
 """Every part of the settings."""

@@ -1,0 +1,123 @@
+"""The part of a plan that concerns one unit: what it is to reach, do and measure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.ids import by_name, things
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.organisation import Role
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.vocabulary import folded
+
+
+@dataclass(frozen=True, slots=True)
+class _Concern:
+    """Tells what concerns a unit: `ids` are its own and those of the units below it, `roles` those that serve it."""
+
+    plan: Plan
+    ids: tuple[str, ...]
+    roles: frozenset[str]
+    unit_names: dict[str, str]
+    responsible_names: dict[str, str]
+
+    def is_unit(self, reference: str) -> bool:
+        """Tell whether a reference to a unit means this one, one below it, or all."""
+        return is_everyone(reference) or _id(reference, self.unit_names) in self.ids
+
+    def has(self, units: Iterable[str], responsible: Iterable[str]) -> bool:
+        """Tell whether something is done by the unit, or answered for by it or a role that serves it."""
+        answers = {*self.ids, *self.roles}
+        return any(map(self.is_unit, units)) or any(_id(r, self.responsible_names) in answers for r in responsible)
+
+    def subgoal(self, subgoal: Subgoal) -> Subgoal | None:
+        """Return a subgoal with the activities that concern the unit; None where nothing in it does."""
+        is_its_own = self.has(subgoal.units, subgoal.responsible)
+        activities = tuple(
+            a
+            for a in subgoal.activities
+            if self.has(a.units, a.responsible) or (is_its_own and not a.units and not a.responsible)
+        )
+        return subgoal.model_copy(update={"activities": activities}) if is_its_own or activities else None
+
+    def indicator(self, indicator: Indicator, served: frozenset[str]) -> Indicator | None:
+        """Return an indicator that a subgoal of the unit has, or that is the unit's own, measured at the unit if it is.
+
+        A baseline and a target are those of the whole; only the target of a share holds for a part of it too.
+        """
+        if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
+            return None
+        own = [m for m in indicator.measurements if m.unit and _id(m.unit, self.unit_names) == self.ids[0]]
+        if not own:
+            return indicator
+        target = indicator.target if indicator.is_share else None
+        measured = tuple(m.model_copy(update={"unit": None}) for m in own)
+        return indicator.model_copy(update={"measurements": measured, "baseline": None, "target": target})
+
+    def cycle_item(self, item: CycleItem) -> CycleItem | None:
+        """Return an item of the annual cycle as the unit's own; None where it is for other units."""
+        units = units_of(self.plan, item)
+        own = tuple(unit for unit in units if self.is_unit(unit))
+        if units:
+            return item.model_copy(update={"units": own}) if own else None
+        return item if self.has((), item.responsible) else None
+
+    def role(self, role: Role) -> bool:
+        """Tell whether a role serves the unit."""
+        return folded(role.id) in self.roles
+
+
+def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
+    """Return the part of a plan that concerns a unit, named by id or title, and the units below it.
+
+    A subgoal that is carried on by one that does not concern the unit is left out: it is history, and another's now.
+    """
+    concern = _concern(plan, unit)
+    snapshot = Snapshot(plan, as_of)
+    kept = {s.id: part for s in plan.subgoals if (part := concern.subgoal(s)) is not None}
+    passed_on = {
+        s.id
+        for _, s in snapshot.subgoals
+        if (later := snapshot.carried_on_by(s)) and not any(one.id in kept for one in later)
+    }
+    subgoals = tuple(part for id_, part in kept.items() if id_ not in passed_on)
+    indicator_ids = by_name(plan.indicators)
+    served = frozenset(_id(reference, indicator_ids) for s in subgoals for reference in s.indicators)
+    return plan.model_copy(
+        update={
+            "subgoals": subgoals,
+            "indicators": tuple(i for one in plan.indicators if (i := concern.indicator(one, served)) is not None),
+            "annual_cycle": tuple(c for one in plan.annual_cycle if (c := concern.cycle_item(one)) is not None),
+            "units": tuple(u for u in plan.units if folded(u.id) in concern.ids),
+            "roles": tuple(role for role in plan.roles if concern.role(role)),
+            "areas": (),
+            "funding": (),
+            "recommendations": (),
+        }
+    )
+
+
+def _concern(plan: Plan, unit: str) -> _Concern:
+    unit_names = by_name(plan.units)
+    ids = (_id(unit, unit_names), *_below(plan, _id(unit, unit_names), unit_names))
+    roles = frozenset(folded(r.id) for r in plan.roles if any(_id(name, unit_names) in ids for name in r.units))
+    responsible = by_name([thing for kind in RESPONSIBLE for thing in things(plan, kind)])
+    return _Concern(plan, tuple(dict.fromkeys(ids)), roles, unit_names, responsible)
+
+
+def _below(plan: Plan, above: str, names: dict[str, str]) -> Iterator[str]:
+    """Give the folded ids of the units below a unit; a circle is gone round once."""
+    found = [above]
+    for name in found:
+        below = [folded(u.id) for u in plan.units if u.part_of and _id(u.part_of, names) == name]
+        found += [id_ for id_ in below if id_ not in found]
+    yield from found[1:]
+
+
+def _id(reference: str, names: dict[str, str]) -> str:
+    return names.get(folded(reference), folded(reference))

@@ -60,7 +60,7 @@ def test_a_part_is_a_units_or_somebodys(wanted: Wanted, titles: list[str]) -> No
     [
         (Wanted(), ["Samtal", "Telefon"]),
         (Wanted(unit="a"), ["Telefon"]),
-        (Wanted(responsible="Enhetschef"), ["Samtal"]),
+        (Wanted(responsible="Enhetschef"), ["Samtal", "Telefon"]),
         (Wanted(responsible="b"), []),
     ],
 )

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from anhorig_cli.model.coming import asks_for, ticks_off, units_of
+from anhorig_cli.model.coming import asks_for, ticks_off
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.duties import Duties
 from anhorig_cli.model.ids import by_name
-from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.vocabulary import folded
 
 State = Literal["done", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
@@ -81,16 +80,14 @@ class _Cycle:
     plan: Plan
     as_of: date
     ids: Mapping[str, str] = field(init=False)
-    units: Mapping[str, Unit] = field(init=False)
+    duties: Duties = field(init=False)
     begun: date | None = field(init=False)
 
     def __post_init__(self) -> None:
         period = self.plan.period
-        listed = {folded(unit.id): unit for unit in self.plan.units}
-        ids = by_name(self.plan.units)
         begun = period.from_.first if period and period.from_ else first_tick(self.plan, self.as_of)
-        object.__setattr__(self, "ids", ids)
-        object.__setattr__(self, "units", {name: listed[id_] for name, id_ in ids.items()})
+        object.__setattr__(self, "ids", by_name(self.plan.units))
+        object.__setattr__(self, "duties", Duties.of(self.plan))
         object.__setattr__(self, "begun", begun)
 
     def of_item(self, index: int, years: range) -> Iterator[Occurrence]:
@@ -98,7 +95,7 @@ class _Cycle:
         # From this year on, since what is left of it comes before what is asked for.
         first = min(years.start, self.as_of.year)
         periods = [(year, p) for year in range(first, years.stop) for p in item.occurrences(year)]
-        for unit, responsible in self._units_of(item).items():
+        for unit, responsible in self.duties.of_item(item).items():
             has_next = False
             for year, period in periods:
                 entries = item.done_for(period, self.as_of) if item.done else ()
@@ -109,24 +106,6 @@ class _Cycle:
                 has_next = has_next or state == "next"
                 if year in years:
                     yield Occurrence(index, item, unit, period, state, entry, responsible)
-
-    def _units_of(self, item: CycleItem) -> dict[str | None, tuple[str, ...]]:
-        """Return an item's units, each once, with who is responsible in each."""
-        units: dict[str | None, tuple[str, ...]] = {}
-        for name in units_of(self.plan, item):
-            unit = self.units.get(folded(name))
-            units[unit.id if unit else name] = item.responsible or self._responsible(unit)
-        return units or {None: item.responsible}
-
-    def _responsible(self, unit: Unit | None) -> tuple[str, ...]:
-        """Return who is responsible in a unit, or in the nearest of those it is part of."""
-        seen: list[Unit] = []
-        while unit is not None and unit not in seen:
-            if unit.responsible:
-                return unit.responsible
-            seen.append(unit)
-            unit = self.units.get(folded(unit.part_of)) if unit.part_of else None
-        return ()
 
     def _state(self, item: CycleItem, entry: DoneOccurrence | None, period: PlanDate, *, has_next: bool) -> State:
         if entry is not None:

@@ -1,14 +1,14 @@
 """The annual cycle of a year: what each unit is to do and when, what was missed, and what comes next."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from anhorig_cli.model.coming import Coming, units_of
+from anhorig_cli.model.coming import Coming
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import refers_to
 from anhorig_cli.model.occurrences import Occurrence, missed_lately, occurrences
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.views.cycle_part import CyclePart
 from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
@@ -100,11 +100,6 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
     )
 
 
-def concerns(one: Occurrence, is_named: Callable[[str], bool]) -> bool:
-    """Tell whether an occurrence is a unit's: for it, or for no unit and with the unit as responsible."""
-    return is_named(one.unit) if one.unit else any(is_named(name) for name in one.responsible)
-
-
 def _sheets(
     printer: OccurrencePrinter, found: Sequence[Occurrence], timeless: Sequence[CycleItem]
 ) -> Iterable[UnitSheetView]:
@@ -112,18 +107,14 @@ def _sheets(
     listed = {folded(unit.id): unit for unit in titles.plan.units}
     for name in _unit_names(titles.plan, found):
         unit = listed.get(folded(name))
-        is_named = refers_to(titles.plan, name, "units")
+        part = CyclePart.of(titles.plan, unit=name)
         yield UnitSheetView(
             id=name,
             title="".join(titles.of([name], "units")),
             description=(unit.description if unit else None) or "",
             responsible=titles.responsible(unit.responsible if unit else ()),
-            occurrences=tuple(printer.view(one) for one in found if concerns(one, is_named)),
-            timeless=tuple(
-                timeless_view(item, titles)
-                for item in timeless
-                if any(map(is_named, units_of(titles.plan, item) or item.responsible))
-            ),
+            occurrences=tuple(printer.view(one) for one in found if part.has(one.unit, one.responsible)),
+            timeless=tuple(timeless_view(item, titles) for item in timeless if part.duty(item)),
         )
 
 

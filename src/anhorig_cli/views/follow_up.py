@@ -1,17 +1,13 @@
 """The follow-up of the annual cycle: what was missed, what comes next, what is done, and every occurrence of a year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from anhorig_cli.model.coming import units_of
-from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import refers_to
 from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
-from anhorig_cli.views.annual_cycle import CycleItemView, concerns, timeless_items, timeless_view
+from anhorig_cli.views.annual_cycle import CycleItemView, timeless_items, timeless_view
 from anhorig_cli.views.cycle_matrix import MatrixView, matrix_view
+from anhorig_cli.views.cycle_part import CyclePart
 from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
@@ -55,11 +51,11 @@ class FollowUpView:
 def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     """Return the follow-up of a plan's annual cycle."""
     plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
-    part = _Part.of(plan, wanted)
+    part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     last = as_of + timedelta(days=wanted.days)
     shown = wanted.year or as_of.year
     years = range(min(shown, as_of.year - 1), max(shown, last.year + 1) + 1)
-    found = [one for one in occurrences(plan, years, as_of) if part.has(one)]
+    found = [one for one in occurrences(plan, years, as_of) if part.has(one.unit, one.responsible)]
     of_year = [one for one in found if one.period.last.year == shown]
     near = of_year if wanted.year else [one for one in found if as_of - LATELY <= one.period.last]
     ahead = [one for one in near if one.state in {"next", "coming"}]
@@ -77,7 +73,7 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         upcoming=printer.times(upcoming),
         nearest=None if upcoming else next(iter(printer.times(ahead)), None),
         done=printer.times(_in_state(near, "done")),
-        timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.has_item(item)),
+        timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.wording),
         matrix=matrix_view(rows, titles),
     )
@@ -97,30 +93,3 @@ def _passed(times: int, wording: Wording) -> str:
         "{n} earlier times are not counted as missed, since the plan does not say when the cycle began: "
         "write 'från' (from) on the items, or in the plan's period.",
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The part of a cycle that was asked for."""
-
-    plan: Plan
-    is_unit: Callable[[str], bool] | None
-    is_responsible: Callable[[str], bool] | None
-
-    @classmethod
-    def of(cls, plan: Plan, wanted: Wanted) -> "_Part":
-        return cls(
-            plan,
-            refers_to(plan, wanted.unit, "units") if wanted.unit else None,
-            refers_to(plan, wanted.responsible, *RESPONSIBLE) if wanted.responsible else None,
-        )
-
-    def has(self, one: Occurrence) -> bool:
-        if self.is_unit and not concerns(one, self.is_unit):
-            return False
-        return self.is_responsible is None or any(map(self.is_responsible, one.responsible))
-
-    def has_item(self, item: CycleItem) -> bool:
-        if self.is_unit and not any(map(self.is_unit, units_of(self.plan, item) or item.responsible)):
-            return False
-        return self.is_responsible is None or any(map(self.is_responsible, item.responsible))

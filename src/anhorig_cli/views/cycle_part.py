@@ -1,0 +1,52 @@
+"""The part of an annual cycle that is a unit's, or somebody's who is responsible."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.duties import Duties, Duty
+from anhorig_cli.model.ids import refers_to
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.subgoal import Subgoal
+
+_Named = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePart:
+    """Tells what belongs to a unit, somebody responsible, or both; without either, everything does."""
+
+    duties: Duties
+    is_unit: _Named | None
+    is_responsible: _Named | None
+
+    @classmethod
+    def of(cls, plan: Plan, unit: str | None = None, responsible: str | None = None) -> "CyclePart":
+        """Return the part of a plan's cycle; the unit and the responsible are named by id, title or text."""
+        return cls(
+            Duties.of(plan),
+            refers_to(plan, unit, "units") if unit else None,
+            refers_to(plan, responsible, *RESPONSIBLE) if responsible else None,
+        )
+
+    def has(self, unit: str | None, responsible: Iterable[str]) -> bool:
+        """Tell whether what a unit does belongs to the part.
+
+        What is for no unit is also a unit's where the unit is responsible.
+        """
+        responsible = tuple(responsible)
+        if self.is_unit and not any(map(self.is_unit, (unit,) if unit else responsible)):
+            return False
+        return self.is_responsible is None or any(map(self.is_responsible, responsible))
+
+    def has_subgoal(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal belongs to the part: one for all units does to each of them."""
+        if any(map(is_everyone, subgoal.units)):
+            return self.is_responsible is None or any(map(self.is_responsible, subgoal.responsible))
+        return any(self.has(unit, subgoal.responsible) for unit in subgoal.units or (None,))
+
+    def duty(self, item: CycleItem) -> Duty:
+        """Return the units of an item whose part it is; empty where none is."""
+        found = self.duties.of_item(item)
+        return {unit: responsible for unit, responsible in found.items() if self.has(unit, responsible)}

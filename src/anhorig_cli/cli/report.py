@@ -15,11 +15,16 @@ from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
+    from anhorig_cli.rendering.preview_page import Shown
+    from anhorig_cli.usecases.preview_plan import PageOf
+    from anhorig_cli.usecases.report_plans import Reports
+    from anhorig_cli.usecases.select_plans import Selected
     from anhorig_cli.views.report import ReportView
 
 STDOUT = "-"
@@ -67,18 +72,48 @@ def report(
     footer: Annotated[
         bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
     ] = True,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help=help_text("Show the report in a browser on this computer, anew each time the plan is saved."),
+            show_default=False,
+        ),
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            min=0,
+            max=65535,
+            help=help_text("The port of --watch. Without it: any free one."),
+            show_default=False,
+        ),
+    ] = 0,
 ) -> None:
     """Make a status report of each plan, for the committee."""
     from anhorig_cli.usecases.choose_template import kind_of_file
-    from anhorig_cli.usecases.report_plans import make_reports, view_plans
+    from anhorig_cli.usecases.report_plans import make_reports, pages, view_plans
     from anhorig_cli.usecases.select_plans import select_plans
 
+    def views_of(selected: "Sequence[Selected]") -> "Reports":
+        return view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
+
+    def page_of(selected: "Sequence[Selected]") -> str | None:
+        reports = views_of(selected)
+        return None if reports.errors else pages(reports, PageKind.HTML, template=template, footer=footer)[0]
+
+    if watch:
+        if output or page_format not in {None, ReportFormat.HTML}:
+            raise WrongUsageError(message("--watch shows a web page: leave out -o and --format"))
+        _watch(paths or [], as_of, page_of, template, language_of(language), port)
+        return
     if template and page_format is None:
         kind = kind_of_file(template)
         page_format = ReportFormat(kind) if kind else None
     targets = [_target(name, page_format) for name in output or [STDOUT]]
     selected = select_plans(paths or [])
-    found = view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
+    found = views_of(selected)
     if found.errors:
         from anhorig_cli.cli.formats.text import as_line
 
@@ -89,6 +124,20 @@ def report(
     made = make_reports(found, list(dict.fromkeys(t.kind for t in targets)), template=template, footer=footer)
     for target in targets:
         _write(target, found.views, made[target.kind], language_of(language))
+
+
+def _watch(
+    paths: Sequence[str], as_of: str | None, page_of: "PageOf", template: str | None, language: Language, port: int
+) -> None:
+    from anhorig_cli.cli.preview import Preview, serve
+    from anhorig_cli.usecases.preview_plan import shown_now, state_now, the_plan
+
+    plan = the_plan(paths)
+
+    def show(last: str | None) -> "Shown":
+        return shown_now(plan.files.name, as_of_date(as_of), page_of, last)
+
+    serve(Preview(lambda: state_now(plan, template), show, language), port, language)
 
 
 def _target(name: str, page_format: ReportFormat | None) -> _Target:

@@ -1,0 +1,154 @@
+"""The server of `anhorig report --watch`: one page, to this computer only, as long as the command runs."""
+
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
+from threading import Lock
+from typing import Any
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.rendering.preview_page import Shown, preview_page
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+HERE = "127.0.0.1"
+_SECONDS_TO_ASK = 10
+
+
+class Preview:
+    """Makes the page when it is asked for, one at a time, and remembers the last report that could be made.
+
+    Args:
+        state: tells the state of the files.
+        show: makes what there is to show, given the last report.
+        language: of what stands above the report.
+    """
+
+    def __init__(self, state: Callable[[], str], show: Callable[[str | None], Shown], language: Language) -> None:
+        self.state = state
+        self._show = show
+        self._language = language
+        self._last: str | None = None
+        self._lock = Lock()
+
+    def page(self, nonce: str) -> str:
+        """Return the page; the state is asked for first, so that what is saved meanwhile is shown next."""
+        with self._lock:
+            state = self.state()
+            shown = self._show(self._last)
+            self._last = shown.page
+            return preview_page(shown, self._language, state=state, nonce=nonce)
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Listens to this computer only."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # on Windows it would let another program take the port over
+
+    def __init__(self, preview: Preview, port: int = 0) -> None:
+        super().__init__((HERE, port), partial(_Answers, preview))
+
+    def server_bind(self) -> None:
+        """Take the address, without asking any name server what this computer is called."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HERE, int(self.server_address[1])
+
+    @property
+    def address(self) -> str:
+        """The page's address."""
+        return f"http://{HERE}:{self.server_port}/"
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """Answers GET of the page and of the state, and nothing else; no file is ever served."""
+
+    server_version = "anhorig"
+    sys_version = ""
+    timeout = _SECONDS_TO_ASK
+
+    def __init__(self, preview: Preview, *arguments: Any) -> None:
+        self._preview = preview
+        super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        """Answer."""
+        if not self._is_asked_by_name():
+            self.send_error(HTTPStatus.FORBIDDEN)
+        elif self.path == "/":
+            nonce = secrets.token_urlsafe(16)
+            self._answer(HTTPStatus.OK, "text/html", self._preview.page(nonce), nonce)
+        elif self.path == "/state":
+            self._answer(HTTPStatus.OK, "text/plain", self._preview.state())
+        else:
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _is_asked_by_name(self) -> bool:
+        """Tell whether the request is meant for this computer: a stranger's name that leads here is refused."""
+        port = self.connection.getsockname()[1]
+        hosts = self.headers.get_all("Host", [])
+        return len(hosts) == 1 and hosts[0].lower() in {f"{HERE}:{port}", f"localhost:{port}"}
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - http.server's own way to refuse; nothing that was asked is repeated
+        """Refuse, in one word."""
+        if code == HTTPStatus.NOT_IMPLEMENTED:
+            code = HTTPStatus.METHOD_NOT_ALLOWED
+        self._answer(HTTPStatus(code), "text/plain", HTTPStatus(code).phrase + "\n")
+
+    def _answer(self, status: HTTPStatus, kind: str, text: str, nonce: str = "") -> None:
+        data = text.encode(errors="replace")
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        for name, value in _headers(nonce).items():
+            self.send_header(name, value)
+        if status is HTTPStatus.METHOD_NOT_ALLOWED:
+            self.send_header("Allow", "GET")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own name
+        """Say nothing: the terminal is for what concerns the plan."""
+
+
+def _headers(nonce: str) -> dict[str, str]:
+    """Return the headers of every answer: nothing is fetched, kept or framed, and only the page's own script runs."""
+    script = f"script-src 'nonce-{nonce}'; connect-src 'self'; " if nonce else ""
+    return {
+        "Content-Security-Policy": f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {script}"
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+
+
+def serve(preview: Preview, port: int, language: Language) -> None:
+    """Show the page until the user ends it.
+
+    Raises:
+        CannotWorkError: where the port is taken.
+    """
+    try:
+        server = PreviewServer(preview, port)
+    except OSError as error:
+        raise CannotWorkError(
+            message("port {port} cannot be used ({reason}): choose another", port=port, reason=error.strerror)
+        ) from None
+    sys.stdout.write(f"{server.address}\n")
+    sys.stdout.flush()
+    ends = message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
+    sys.stderr.write(text_of(ends, language) + "\n")
+    with server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return

@@ -1,0 +1,129 @@
+"""The page of a live preview: a report, or none, with the findings above it and a script that looks for changes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import SCALES, Language
+
+_BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding as the panel shows it."""
+
+    grade: str
+    is_error: bool
+    place: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands above the report; `trouble` is why nothing could be made of the plan at all, or empty."""
+
+    standing: str
+    counts: str
+    findings: tuple[FindingLine, ...]
+    trouble: str
+    state: str
+    nonce: str
+
+    @property
+    def is_alarm(self) -> bool:
+        """Tell whether something must be mended: a finding is an error, or nothing could be made."""
+        return bool(self.trouble) or any(finding.is_error for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a preview has to show: a report, if there is one, whether it is an older one, and what is wrong now."""
+
+    page: str | None
+    is_older: bool
+    findings: Sequence[Diagnostic]
+    trouble: Message | None = None
+
+
+def preview_page(shown: Shown, language: Language, *, state: str, nonce: str) -> str:
+    """Return the page; the report's own text is as the report is, and the panel is put in where its body begins.
+
+    Args:
+        shown: the report and what is wrong.
+        language: of the panel.
+        state: stands for the files as they are; the script loads the page anew once the server says another.
+        nonce: what the page's content policy knows the script by.
+    """
+    translate = partial(translated, language=language)
+    page = shown.page
+    if page is None:
+        page = _environment().get_template("preview/empty.html.j2").render(language=language.value, _=translate)
+    panel = _panel(shown, language, state, nonce)
+    above = _environment().get_template("preview/panel.html.j2").render(panel=panel, _=translate)
+    body = _BODY.search(page)
+    at = body.end() if body else 0
+    return f"{page[:at]}\n{above}\n{page[at:]}"
+
+
+def _panel(shown: Shown, language: Language, state: str, nonce: str) -> Panel:
+    findings = sorted(shown.findings, key=lambda d: (d.severity.rank, d.sort_key))
+    return Panel(
+        text_of(_standing(shown), language),
+        text_of(_counts(findings), language),
+        tuple(_line(finding, language) for finding in findings),
+        text_of(shown.trouble, language) if shown.trouble else "",
+        state,
+        nonce,
+    )
+
+
+def _standing(shown: Shown) -> Message:
+    if shown.page is None:
+        return message("there is no report yet. Save the plan, and the page shows itself anew.")
+    if shown.is_older:
+        return message("the report below is the last one that could be made.")
+    return message("the page shows itself anew when you save the plan.")
+
+
+def _counts(findings: Sequence[Diagnostic]) -> Message:
+    def count(severity: Severity) -> int:
+        return sum(finding.severity is severity for finding in findings)
+
+    return message(
+        "Errors: {errors}, warnings: {warnings}, information: {infos}",
+        errors=count(Severity.ERROR),
+        warnings=count(Severity.WARNING),
+        infos=count(Severity.INFO),
+    )
+
+
+def _line(finding: Diagnostic, language: Language) -> FindingLine:
+    place = finding.location
+    told = text_of(finding.message, language)
+    return FindingLine(
+        SCALES["severity"].label(finding.severity.value, language),
+        finding.severity is Severity.ERROR,
+        f"{place.file}:{place.line}:{place.column}",
+        finding.rule.code,
+        f"{told} – {text_of(finding.help, language)}" if finding.help else told,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

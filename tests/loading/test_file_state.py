@@ -1,0 +1,48 @@
+"""The state of files: another as soon as one is saved, comes or goes."""
+
+import os
+from pathlib import Path
+
+from anhorig_cli.loading.file_state import state_of
+
+
+def test_a_file_saved_another_and_one_removed_change_the_state(tmp_path: Path) -> None:
+    plan = tmp_path / "plans" / "a.yaml"
+    plan.parent.mkdir()
+    plan.write_text("titel: A\n", encoding="utf-8")
+    states = [state_of([tmp_path])]
+    plan.write_text("titel: AB\n", encoding="utf-8")
+    states.append(state_of([tmp_path]))
+    os.utime(plan, ns=(0, 1))
+    states.append(state_of([tmp_path]))
+    (plan.parent / "b.yaml").touch()
+    states.append(state_of([tmp_path]))
+    plan.unlink()
+    states.append(state_of([tmp_path]))
+    assert len(set(states)) == len(states)
+    assert state_of([tmp_path]) == states[-1]
+
+
+def test_a_place_may_be_a_file_or_not_there(tmp_path: Path) -> None:
+    file = tmp_path / "anhorig.yaml"
+    missing = state_of([file])
+    file.touch()
+    assert state_of([file]) != missing
+
+
+def test_hidden_files_and_folders_are_passed_by(tmp_path: Path) -> None:
+    before = state_of([tmp_path])
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "index").touch()
+    (tmp_path / ".a.yaml.swp").touch()
+    assert state_of([tmp_path]) == before
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (inside / "link").symlink_to(outside)
+    before = state_of([inside])
+    (outside / "a.yaml").touch()
+    assert state_of([inside]) == before

@@ -139,7 +139,15 @@ def test_an_older_git_that_fetches_what_is_missing_may_use_no_protocol(
     test_no_program_runs_when_an_object_is_missing_and_promised_by_a_remote(hostile, trap)
 
 
-@pytest.mark.parametrize("command", [("diff",), ("diff", "HEAD~1"), ("diff", "HEAD~1..HEAD", "plans")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("diff",),
+        ("diff", "HEAD~1"),
+        ("diff", "HEAD~1..HEAD", "plans"),
+        ("check", "--since", "HEAD~1", "--fail-on", "never"),
+    ],
+)
 def test_no_program_runs_in_any_command(
     command: tuple[str, ...], hostile: Past, trap: Trap, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
 ) -> None:

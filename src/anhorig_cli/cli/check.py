@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,6 +66,15 @@ def check(
         list[str] | None,
         typer.Option("--ignore", metavar="RULE,…", help=help_text("All rules but these."), show_default=False),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="REV",
+            help=help_text("Only findings that are new since a version in git: HEAD, main, v1 …"),
+            show_default=False,
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)
     ] = False,
@@ -80,16 +90,25 @@ def check(
 ) -> None:
     """Check plans and say what is wrong, where, and how to mend it."""
     from anhorig_cli.cli.rule_names import rules_named
-    from anhorig_cli.usecases.check_plans import check_plans
-    from anhorig_cli.usecases.select_plans import select_plans
 
     tongue = language_of(language)
     day = as_of_date(as_of)
     wanted, unwanted = rules_named(select), rules_named(ignore)
-    result = check_plans(select_plans(paths or []), day).only(wanted, unwanted)
+    result = _checked(paths or [], day, since).only(wanted, unwanted)
     _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
     failed = fail_on is not FailOn.NEVER and result.reaches(Severity(fail_on.value))
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
+
+
+def _checked(paths: list[str], day: date, since: str | None) -> "CheckResult":
+    if since is not None:
+        from anhorig_cli.usecases.check_since import check_since
+
+        return check_since(paths, day, since)
+    from anhorig_cli.usecases.check_plans import check_plans
+    from anhorig_cli.usecases.select_plans import select_plans
+
+    return check_plans(select_plans(paths), day)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:

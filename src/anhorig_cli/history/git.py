@@ -13,7 +13,7 @@ from typing import Literal
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import message
 
-Reading = Literal["cat-file", "log", "ls-tree", "rev-list", "rev-parse"]
+Reading = Literal["cat-file", "log", "rev-parse"]
 """The subcommands that are ever run; `status`, `diff` and `show` refresh the index or run filters."""
 
 SECONDS = 60

@@ -59,6 +59,15 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
     data = read_bytes(shown, folder / PROJECT_FILE)
     if isinstance(data, Diagnostic):
         return LoadedProject(Project.default(), folder, [data])
+    return read_project(data, folder, shown)
+
+
+def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
+    """Read the settings of a folder from their bytes, as they stand or stood.
+
+    Raises:
+        CannotWorkError: where they ask for another version of the tool.
+    """
     source, found = decode(shown, data)
     if source is None:
         empty = all(d.rule is reading.EMPTY_FILE for d in found)

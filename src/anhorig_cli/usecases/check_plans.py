@@ -1,11 +1,12 @@
 """Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Where, message
@@ -19,11 +20,15 @@ WORTH_A_POOL = 40
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """Everything found, sorted by file and line, and how many plans were looked at."""
+    """What was found, sorted by file and line, and how many plans were looked at.
+
+    `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
+    """
 
     as_of: date
     plans: int
     diagnostics: tuple[Diagnostic, ...]
+    known: tuple[Diagnostic, ...] | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
@@ -35,21 +40,46 @@ class CheckResult:
 
     def only(self, wanted: Sequence[str], unwanted: Sequence[str]) -> "CheckResult":
         """Return the findings of some rules, named by slug, code or the beginning of a code (`ANH3`)."""
-        kept = tuple(
-            d
-            for d in self.diagnostics
-            if (not wanted or _is_named(d, wanted)) and not (unwanted and _is_named(d, unwanted))
-        )
-        return replace(self, diagnostics=kept)
+        known = self.known if self.known is None else _only(self.known, wanted, unwanted)
+        return replace(self, diagnostics=_only(self.diagnostics, wanted, unwanted), known=known)
+
+
+def _only(diagnostics: Sequence[Diagnostic], wanted: Sequence[str], unwanted: Sequence[str]) -> tuple[Diagnostic, ...]:
+    return tuple(
+        d for d in diagnostics if (not wanted or _is_named(d, wanted)) and not (unwanted and _is_named(d, unwanted))
+    )
 
 
 def _is_named(diagnostic: Diagnostic, names: Sequence[str]) -> bool:
     return any(diagnostic.rule.answers_to(name) for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How plans are judged: as of which day, beside which others, and whether every finding is told one by one."""
+
+    as_of: date
+    plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
+    told_whole: bool = False
+
+    def judged(self, selected: Sequence[Selected], start: int, end: int) -> list[Judged]:
+        """Judge some of the plans, each beside all of them."""
+        neighbours = Neighbours(selected, self.plans_beside)
+        return [judge(one, self.as_of, neighbours, told_whole=self.told_whole) for one in selected[start:end]]
+
+
 def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
     """Check plans as of a day."""
-    judged = _in_parallel(selected, as_of) if _pays_for_processes(selected) else _one_by_one(selected, as_of)
+    return check_so(selected, Manner(as_of))
+
+
+def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
+    """Check plans in a manner."""
+    as_of = manner.as_of
+    if _pays_for_processes(selected):
+        judged = _in_parallel(selected, manner)
+    else:
+        judged = manner.judged(selected, 0, len(selected))
     found = [diagnostic for one in judged for diagnostic in one.diagnostics]
     found += _duplicate_plans(selected)
     for project in projects_of(selected):
@@ -58,11 +88,6 @@ def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
             project, [j for s, j in zip(selected, judged, strict=True) if s.project is project], as_of
         )
     return CheckResult(as_of, len(selected), tuple(sorted(found, key=lambda d: d.sort_key)))
-
-
-def _one_by_one(selected: Sequence[Selected], as_of: date) -> list[Judged]:
-    neighbours = Neighbours(selected)
-    return [judge(one, as_of, neighbours) for one in selected]
 
 
 def _pays_for_processes(selected: Sequence[Selected]) -> bool:
@@ -74,7 +99,7 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _in_parallel(selected: Sequence[Selected], as_of: date) -> list[Judged]:
+def _in_parallel(selected: Sequence[Selected], manner: Manner) -> list[Judged]:
     """Judge in forked processes, which share what has been imported and selected so far."""
     import multiprocessing  # noqa: PLC0415 - only for many plans
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
@@ -82,19 +107,18 @@ def _in_parallel(selected: Sequence[Selected], as_of: date) -> list[Judged]:
     workers = min(_processors(), 8)
     size = -(-len(selected) // (workers * 4))  # four helpings each, so that none waits long for the last
     starts = range(0, len(selected), size)
-    _jobs[:] = [(selected, as_of, start, start + size) for start in starts]
+    _jobs[:] = [(selected, manner, start, start + size) for start in starts]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
         return [one for part in pool.map(_judge_part, range(len(_jobs))) for one in part]
 
 
-_jobs: list[tuple[Sequence[Selected], date, int, int]] = []
+_jobs: list[tuple[Sequence[Selected], Manner, int, int]] = []
 """What the forked processes inherit, so that nothing but an index is sent to them."""
 
 
 def _judge_part(index: int) -> list[Judged]:
-    selected, as_of, start, end = _jobs[index]
-    neighbours = Neighbours(selected)
-    return [judge(one, as_of, neighbours) for one in selected[start:end]]
+    selected, manner, start, end = _jobs[index]
+    return manner.judged(selected, start, end)
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:

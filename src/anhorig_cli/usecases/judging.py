@@ -28,8 +28,11 @@ class Judged(NamedTuple):
     exceptions_used: frozenset[int]
 
 
-def judge(selected: Selected, as_of: date, neighbours: Neighbours) -> Judged:
-    """Read and judge a plan as of a day; it is kept in memory only meanwhile."""
+def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole: bool = False) -> Judged:
+    """Read and judge a plan as of a day; it is kept in memory only meanwhile.
+
+    With `told_whole`, findings of one kind are told one by one, however many they are.
+    """
     loaded = load(selected.files)
     project = selected.project.project
     found = list(loaded.diagnostics)
@@ -43,7 +46,7 @@ def judge(selected: Selected, as_of: date, neighbours: Neighbours) -> Judged:
         graded = _graded(diagnostic, project)
         if not exceptions and graded.severity is not Severity.OFF:
             kept.append(graded)
-    return Judged(loaded.id, list(_capped(kept)), frozenset(used))
+    return Judged(loaded.id, kept if told_whole else list(capped(kept)), frozenset(used))
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
@@ -111,7 +114,7 @@ def _excepts(exception: Ignore, diagnostic: Diagnostic, plan_id: str, as_of: dat
     return diagnostic.place == f"{folded(plan)}/{PARTS['plan'].name_of(kind) or kind}/{folded(name)}"
 
 
-def _capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
+def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
     """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
     counts = Counter((d.location.file, d.rule.code) for d in diagnostics)
     if all(count <= MOST_ALIKE for count in counts.values()):

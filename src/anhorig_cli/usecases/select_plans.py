@@ -1,7 +1,7 @@
 """Select the plans that paths mean, each with its project."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,17 +31,18 @@ def projects_of(selected: Sequence[Selected]) -> list[LoadedProject]:
 class Neighbours:
     """Finds other plans by id: among those selected, then in the project's plans folder, or beside the plan.
 
-    A plan is read at most once, and only when another one refers to it.
+    A plan is read at most once, and only when another one refers to it. `beside` gives the plans that stand beside one.
     """
 
     selected: Sequence[Selected]
+    beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
     _loaded: dict[Path, Plan | None] = field(default_factory=dict[Path, Plan | None])
 
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
         """Return the plan with an id, or None where there is none."""
         candidates = [s.files for s in self.selected]
         with suppress(CannotWorkError):
-            candidates += find_plans(str(home_of(beside)))
+            candidates += self.beside(beside) if self.beside else find_plans(str(home_of(beside)))
         found = next((files for files in candidates if slug(files.stem) == slug(plan_id)), None)
         if found is None:
             return None

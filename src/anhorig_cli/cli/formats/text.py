@@ -34,8 +34,8 @@ def not_a_command(line: str) -> str:
 
 
 def summary(result: CheckResult, language: Language) -> str:
-    """Return how much was found, in one line."""
-    return text_of(
+    """Return how much was found, in one line, and how much is left out."""
+    found = text_of(
         message(
             "{plans} plans checked as of {as_of}: {errors} errors, {warnings} warnings, {infos} information",
             plans=result.plans,
@@ -46,6 +46,10 @@ def summary(result: CheckResult, language: Language) -> str:
         ),
         language,
     )
+    if result.known is None:
+        return found
+    left_out = message("not shown, since they were there before: {n}", n=len(result.known))
+    return f"{found}\n{text_of(left_out, language)}"
 
 
 def statistics(result: CheckResult) -> str:

@@ -56,6 +56,69 @@ def test_the_facts_of_trelleborg_are_in_the_report(anhorig: Anhorig) -> None:
     assert "3 deltagare" not in page
 
 
+REPORTED = """\
+titel: Plan för anhörigstöd
+diarienummer: SN 2025/1
+rapporter:
+  - {id: v1, datum: 2025-11}
+  - {id: v2, titel: Delår, datum: 2026-06-10, sammanträde: Nämnden i juni, diarienummer: SN 2026/7, förslag: Godkänn.}
+  - {id: v3}
+delmål: [{id: a, titel: A, tillagd: 2026-01, senast: 2026-05, bedömningar: [{datum: 2026-06-11, status: uppfyllt}]}]
+"""
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Path:
+    path = tmp_path / "plan-r.yaml"
+    path.write_text(REPORTED, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["v2", "V2", "delår"])
+def test_an_occasion_gives_day_meeting_registry_number_and_what_is_new(
+    name: str, anhorig: Anhorig, reported: Path
+) -> None:
+    page = anhorig("report", reported, "--occasion", name).out
+    for told in ("10 juni 2026", "Nämnden i juni", "SN 2026/7", "- Godkänn.", "## Nytt sedan 30 november 2025"):
+        assert told in page, told
+    assert "SN 2025/1" not in page
+    assert "Försenat: skulle vara klart maj 2026" in page
+    assert "- Tillagt: A" in page
+
+
+def test_a_day_of_ones_own_goes_before_the_occasions(anhorig: Anhorig, reported: Path) -> None:
+    page = anhorig("report", reported, "--occasion", "v2", "--as-of", "2026-06-11").out
+    assert "**Lägesrapport, 11 juni 2026**" in page
+    assert "- Avslutat: A (✔ Uppfyllt)" in page
+
+
+def test_since_by_hand_says_what_is_new(anhorig: Anhorig, reported: Path) -> None:
+    page = anhorig("report", reported, "--occasion", "v2", "--since", "2026-03-01").out
+    assert "- Inget nytt har kommit sedan 1 mars 2026." in page
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--occasion", "v9"), "planen 'plan-r' har inget rapporttillfälle 'v9'; den har: v1, v2, v3"),
+        (("--occasion", "v3"), "rapporttillfället 'v3' har inget datum: ange dagen med --as-of"),
+        (("--occasion", "v2", "--since", "2026-06-10"), "--since 2026-06-10 är inte före rapportens dag, 2026-06-10"),
+        (("--since", "i fjol"), "--since i fjol: skriv en dag som 2021-11-30"),
+    ],
+)
+def test_an_occasion_or_day_that_cannot_be_is_wrong_usage(
+    options: tuple[str, ...], told: str, anhorig: Anhorig, reported: Path
+) -> None:
+    run = anhorig("report", reported, *options)
+    assert (run.code, run.out, run.err) == (2, "", told + "\n")
+
+
+def test_a_plan_without_occasions_says_so(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("report", plan, "--occasion", "v1")
+    assert run.code == 2
+    assert "planen 'plan-a' har inget rapporttillfälle 'v1': den har inga rapporttillfällen" in run.err
+
+
 def test_the_same_plan_and_day_give_the_same_bytes(anhorig: Anhorig, tmp_path: Path) -> None:
     for run in ("one", "two"):
         files = [f"{tmp_path}/{run}.{ending}" for ending in ("md", "html")]

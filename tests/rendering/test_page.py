@@ -30,22 +30,24 @@ def test_hostile_text_never_becomes_an_element(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ 7*7 }}", "{% include '/etc/passwd' %}", "{# dold #}", "${HOME} %USERPROFILE%", "{0.__class__} %s"]
+    "text",
+    ["{{ 97 * 1009 }}", "{% include '/etc/passwd' %}", "{# dold #}", "${HOME} %USERPROFILE%", "{0.__class__} %s"],
 )
 @pytest.mark.parametrize("kind", list(PageKind))
 def test_text_of_a_plan_is_never_run_as_a_template(text: str, kind: PageKind) -> None:
     page = render_page(hostile(text), kind).replace("&#39;", "'").replace("\\", "")
     assert text in page
-    assert "49" not in page
+    assert "97873" not in page
 
 
 def test_line_breaks_and_pipes_do_not_break_a_markdown_table() -> None:
     page = render_page(hostile("rad | ett\n\n| rad | två |"), PageKind.MD)
-    rows = [line for line in page.splitlines() if line.startswith("|")]
-    for row in rows:
-        cells = re.findall(r"(?<!\\)\|", row)
-        assert len(cells) in {3, 4, 5, 6}
-        assert row.endswith("|")
+    tables = [block.splitlines() for block in page.split("\n\n") if block.startswith("|")]
+    assert len(tables) > 5
+    for head, *rows in tables:
+        for row in rows:
+            assert len(re.findall(r"(?<!\\)\|", row)) == len(re.findall(r"(?<!\\)\|", head)), row
+            assert row.endswith("|")
 
 
 @pytest.mark.parametrize("files", REAL, ids=lambda files: files.stem)
@@ -80,7 +82,7 @@ def test_the_smallest_plan_makes_a_page_of_each_kind() -> None:
     view = view_of(loaded("titel: Plan för anhörigstöd\n").plan)
     assert render_page(view, PageKind.MD, footer=False) == (
         "# Plan för anhörigstöd\n\n**Lägesrapport, 1 juli 2026**\n\n## Sammanfattning\n\n"
-        "- Planen har inga delmål.\n- Inget delmål är försenat.\n- Planen har inga indikatorer.\n"
+        "- Planen har inga delmål.\n\n### Det som avviker\n\n- Inga avvikelser är kända.\n"
     )
     assert "<h1>Plan för anhörigstöd</h1>" in render_page(view, PageKind.HTML)
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.indicators import IndicatorView, SurveyView
+from anhorig_cli.views.indicators import IndicatorView
 from anhorig_cli.views.report import ReportView, report_view
+from anhorig_cli.views.surveys import SurveyView
 from plan_text import loaded
 
 AS_OF = date(2026, 7, 1)

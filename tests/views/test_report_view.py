@@ -35,7 +35,7 @@ def test_a_moved_deadline_tells_reason_and_decision() -> None:
     assert (move.before, move.after, move.reason, move.decision, move.decided) == (
         "30 juni 2026", "31 december 2026", "Vakans", "Ny tidplan", "10 mars 2026",
     )  # fmt: skip
-    assert "Ett datum har flyttats." in view.summary.sentences
+    assert "Ett datum har flyttats." in view.summary.deviations
 
 
 def test_an_earlier_day_knows_nothing_of_what_came_later() -> None:
@@ -69,7 +69,7 @@ def test_the_states_are_counted_in_the_scales_order() -> None:
 def test_late_starts_are_told() -> None:
     view = report("titel: P\ndelmål: [{id: a, titel: A, påbörjas_senast: 2026-02, läge: ej påbörjad}]\n")
     assert view.subgoals[0].is_late_in_starting
-    assert "Ett delmål har inte påbörjats i tid." in view.summary.sentences
+    assert "Ett delmål har inte påbörjats i tid." in view.summary.deviations
 
 
 def test_every_other_list_is_printed() -> None:

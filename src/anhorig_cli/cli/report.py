@@ -12,7 +12,7 @@ import typer
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
-from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -43,6 +43,24 @@ class _Target:
 def report(
     paths: Paths = None,
     as_of: AsOf = None,
+    occasion: Annotated[
+        str | None,
+        typer.Option(
+            "--occasion",
+            metavar="ID",
+            help=help_text("The plan's report occasion: gives the day, the meeting and what the last report was."),
+            show_default=False,
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help=help_text("What came after this day is new. Without it: after the last report occasion."),
+            show_default=False,
+        ),
+    ] = None,
     page_format: Annotated[
         ReportFormat | None,
         typer.Option("--format", help=help_text("The format on standard output and in folders."), show_default=False),
@@ -92,12 +110,15 @@ def report(
     ] = 0,
 ) -> None:
     """Make a status report of each plan, for the committee."""
+    from anhorig_cli.usecases.choose_moment import Asked
     from anhorig_cli.usecases.choose_template import kind_of_file
     from anhorig_cli.usecases.report_plans import make_reports, pages, view_plans
     from anhorig_cli.usecases.select_plans import select_plans
 
     def views_of(selected: "Sequence[Selected]") -> "Reports":
-        return view_plans(selected, as_of_date(as_of), language_of(language) if language else None)
+        day = as_of_date(as_of) if as_of or occasion is None else None
+        asked = Asked(day, occasion, day_of("--since", since) if since else None)
+        return view_plans(selected, asked, language_of(language) if language else None)
 
     def page_of(selected: "Sequence[Selected]") -> str | None:
         reports = views_of(selected)

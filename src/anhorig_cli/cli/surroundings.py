@@ -41,12 +41,17 @@ def today() -> date:
 
 def as_of_date(text: str | None) -> date:
     """Return the day an option names: the last day of its period; today, without one."""
-    if text is None:
-        return today()
+    return today() if text is None else day_of("--as-of", text)
+
+
+def day_of(option: str, text: str) -> date:
+    """Return the last day of the period that an option names."""
     try:
         return parse_date(text).last
     except ValueError:
-        raise WrongUsageError(message("--as-of {value}: write a day as 2021-11-30", value=text)) from None
+        raise WrongUsageError(
+            message("{option} {value}: write a day as 2021-11-30", option=option, value=text)
+        ) from None
 
 
 def year_of(option: int | None) -> int | None:

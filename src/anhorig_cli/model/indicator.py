@@ -114,6 +114,14 @@ class Indicator(Part):
             or any(m.denominator is not None for m in self.measurements)
         )
 
+    @property
+    def is_in_percent(self) -> bool:
+        """Tell whether its values are per cent: of a share, or as the unit of measure says."""
+        return self.is_share or self.unit_of_measure in _PERCENT
+
+
+_PERCENT = frozenset({"%", "percent", "procent"})
+
 
 class Survey(Part):
     """A survey, focus group or round of interviews; response rate is answered of sent."""

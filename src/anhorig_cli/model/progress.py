@@ -221,8 +221,9 @@ def _against_the_line(indicator: Indicator, measurements: list[Measurement], as_
 def forecast(indicator: Indicator, measurements: list[Measurement]) -> Decimal | None:
     """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
 
-    Without a baseline the first measurement stands for it. None without a target day, or without two dated values on
-    different days since the method last changed.
+    Without a baseline the first measurement stands for it. It goes no further than can be: a share to none and all of
+    them, what was never below zero to zero. None without a target day, or without two dated values on different days
+    since the method last changed.
     """
     target = indicator.target
     known = [(m.date.last, m.amount, m.method_changed) for m in measurements if m.amount is not None]
@@ -236,4 +237,10 @@ def forecast(indicator: Indicator, measurements: list[Measurement]) -> Decimal |
     (first_day, first), (last_day, last) = points[0], points[-1]
     if last_day <= first_day:
         return None
-    return last + (last - first) * max((target.by.last - last_day).days, 0) / (last_day - first_day).days
+    ahead = last + (last - first) * max((target.by.last - last_day).days, 0) / (last_day - first_day).days
+    lowest = Decimal(0) if indicator.is_in_percent or min(amount for _, amount in points) >= 0 else ahead
+    highest = Decimal(100) if indicator.is_in_percent and max(amount for _, amount in points) <= _WHOLE else ahead
+    return min(max(ahead, lowest), highest)
+
+
+_WHOLE = 100

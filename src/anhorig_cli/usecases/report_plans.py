@@ -13,6 +13,7 @@ from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.usecases.choose_moment import Asked, choose_moment
 from anhorig_cli.usecases.choose_template import choose_template
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.views.report import ReportView, report_view
@@ -28,11 +29,17 @@ class Reports:
     errors: tuple[Diagnostic, ...]
 
 
-def view_plans(selected: Sequence[Selected], as_of: date, language: Language | None, *, iso: bool = False) -> Reports:
-    """Return the view of each plan as of a day; a plan that does not load whole gives its errors instead.
+def view_plans(
+    selected: Sequence[Selected], asked: date | Asked, language: Language | None, *, iso: bool = False
+) -> Reports:
+    """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.
+
+    Raises:
+        WrongUsageError: where a plan does not have the moment that is asked for.
     """
+    asked = asked if isinstance(asked, Asked) else Asked(asked)
     neighbours = Neighbours(selected)
     views: list[ReportView] = []
     projects: list[LoadedProject] = []
@@ -43,7 +50,19 @@ def view_plans(selected: Sequence[Selected], as_of: date, language: Language | N
         errors += [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
         if loaded.plan is not None and loaded.is_whole:
             project = one.project.project
-            views.append(report_view(loaded.plan, as_of, project, partial(neighbours.find, one), language, iso=iso))
+            moment = choose_moment(loaded.plan, asked)
+            views.append(
+                report_view(
+                    loaded.plan,
+                    moment.as_of,
+                    project,
+                    partial(neighbours.find, one),
+                    language,
+                    occasion=moment.occasion,
+                    since=moment.since,
+                    iso=iso,
+                )
+            )
             projects.append(one.project)
     return Reports(tuple(views), tuple(projects), tuple(sorted(errors, key=lambda d: d.sort_key)))
 

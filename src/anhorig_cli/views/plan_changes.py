@@ -14,7 +14,8 @@ from anhorig_cli.model.same_plan import Version
 from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.field_words import FieldWords, name_of
-from anhorig_cli.views.indicators import measured, target_text
+from anhorig_cli.views.indicators import target_text
+from anhorig_cli.views.measurements import measured
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.reasons import Reasons
 from anhorig_cli.views.wording import Wording

@@ -1,14 +1,17 @@
 """Subgoals as a report shows them."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
+from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
 from anhorig_cli.source import message
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
+
+_FAILING = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class AssessmentView:
-    """A judgement; `date` says "without a date" where there is none."""
+    """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
+
+    It `is_explained` where it gives a cause, an action or a new date.
+    """
 
     date: str
     status: str
@@ -40,14 +46,15 @@ class AssessmentView:
     cause: str
     action: str
     new_date: str
+    is_explained: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
-    """A deadline that was moved: of which subgoal, from when to when, and why (empty where nobody said).
+    """A deadline or target that was changed: of which subgoal, from what to what, and why (empty where nobody said).
 
-    `name` is the deadline's key (`due`, `start_by`), `field` the same for people, `last_before` the last day (ISO)
-    that it had; empty where it had none.
+    `name` is its key (`due`, `start_by`, `target`), `field` the same for people, `last_before` the last day (ISO) that
+    a deadline had; empty where it had none.
     """
 
     title: str
@@ -65,7 +72,9 @@ class MovedView:
 class SubgoalView:
     """A subgoal with everything known of it on the day.
 
-    `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none.
+    `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
+    `is_closed` when it is met, discontinued or not applicable, and `is_failing` when it is not, or will not be, wholly
+    met.
     `last_due` and `last_start` are the last days (ISO) of the two deadlines, empty where one has no end or is not set.
     """
 
@@ -94,6 +103,8 @@ class SubgoalView:
     assessment: AssessmentView | None
     earlier_assessments: tuple[AssessmentView, ...]
     moved: tuple[MovedView, ...]
+    is_closed: bool
+    is_failing: bool
     is_overdue: bool
     is_late_in_starting: bool
     is_due_soon: bool
@@ -117,7 +128,7 @@ class SubgoalPrinter:
         """Return a subgoal as it was known on the day."""
         word, snapshot = self.wording, self.snapshot
         status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
-        assessments = [self._assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
+        assessments = [self.assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
         return SubgoalView(
             id=subgoal.id,
             title=subgoal.title,
@@ -144,6 +155,8 @@ class SubgoalPrinter:
             assessment=assessments[-1] if assessments else None,
             earlier_assessments=tuple(reversed(assessments[:-1])),
             moved=tuple(self.moved(subgoal)),
+            is_closed=status in CLOSED,
+            is_failing=status in _FAILING,
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
@@ -151,13 +164,15 @@ class SubgoalPrinter:
         )
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
-        """Return the deadlines of a subgoal that were moved: by revisions, and against the subgoals it carries on."""
-        revised = [self._revised(subgoal, r) for r in self.snapshot.revisions(subgoal) if r.field != "target"]
+        """Return what was changed of a subgoal: by revisions, and against the subgoals it carries on."""
+        return self.moved_when_added(subgoal) + [self.revised(subgoal, r) for r in self.snapshot.revisions(subgoal)]
+
+    def moved_when_added(self, subgoal: Subgoal) -> list[MovedView]:
+        """Return the deadlines that a subgoal, as it was added, moved from those of the subgoals it carries on."""
         earlier = [self._by_id[key] for ref in subgoal.continues if (key := folded(ref)) in self._by_id]
-        return [move for one in earlier for move in self._against(subgoal, one)] + revised
+        return [move for one in earlier for move in self._against(subgoal, one)]
 
     def _against(self, subgoal: Subgoal, earlier: Subgoal) -> list[MovedView]:
-        """Compare the deadlines of a subgoal, as it was added, with those of one it carries on."""
         fields = (
             ("due", _as_added(subgoal, "due"), self.snapshot.due(earlier)),
             ("start_by", _as_added(subgoal, "start_by"), self.snapshot.start_by(earlier)),
@@ -168,33 +183,35 @@ class SubgoalPrinter:
             if before is not None and after is not None and before != after
         ]
 
-    def _revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
-        before = revision.from_ if isinstance(revision.from_, PlanDate) else None
-        after = revision.to if isinstance(revision.to, PlanDate) else self.snapshot.due(subgoal)
-        return self._moved(subgoal, revision.field, before, after, revision)
+    def revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
+        """Return a revision of a deadline or a target."""
+        is_due = revision.field == "due"
+        now = None if revision.field == "target" else (self.snapshot.due if is_due else self.snapshot.start_by)(subgoal)
+        return self._moved(subgoal, revision.field, revision.from_, revision.to or now, revision)
 
     def _moved(
         self,
         subgoal: Subgoal,
         name: str,
-        before: PlanDate | None,
-        after: PlanDate | None,
+        before: PlanDate | Decimal | str | None,
+        after: PlanDate | Decimal | str | None,
         revision: Revision | None = None,
     ) -> MovedView:
-        decision = self.titles.of([revision.decision], "decisions") if revision and revision.decision else []
+        named = revision.decision if revision else subgoal.added if isinstance(subgoal.added, str) else None
         return MovedView(
             title=subgoal.title,
             name=name,
-            field=self.wording.key("subgoal", name),
-            last_before=_last_day(before),
-            before=self.wording.date(before),
-            after=self.wording.date(after),
+            field=self.wording.key("indicator" if name == "target" else "subgoal", name),
+            last_before=_last_day(before) if isinstance(before, PlanDate) else "",
+            before=self.wording.said_value(before),
+            after=self.wording.said_value(after),
             reason=(revision.reason or "") if revision else "",
-            decision="".join(decision),
+            decision="".join(self.titles.of([named], "decisions")) if named else "",
             decided=self.wording.date(revision.decided) if revision else "",
         )
 
-    def _assessment(self, assessment: Assessment) -> AssessmentView:
+    def assessment(self, assessment: Assessment) -> AssessmentView:
+        """Return a judgement as it is printed."""
         word = self.wording
         return AssessmentView(
             date=word.date(assessment.date) if assessment.date else word.text("without a date"),
@@ -204,6 +221,7 @@ class SubgoalPrinter:
             cause=assessment.cause or "",
             action=assessment.action or "",
             new_date=word.date(assessment.new_date),
+            is_explained=bool(assessment.cause or assessment.action or assessment.new_date),
         )
 
     def _activity(self, activity: Activity) -> ActivityView:

@@ -46,6 +46,10 @@ class Wording:
         """Return a message as the report says it; nothing for none."""
         return self.text(text.template, **text.values) if text else ""
 
+    def said_value(self, value: PlanDate | Decimal | str | None) -> str:
+        """Return a date or a number the report's way, and words as they are; nothing for none."""
+        return "" if value is None else str(self._printed(value))
+
     def heading(self, text: str) -> str:
         """Return a fixed text in the report's language."""
         return translated(text, self.language)
@@ -111,7 +115,7 @@ class Wording:
             rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
             return format_decimal(rounded, format="#,##0.##", locale=self.language.value)
 
-    def percent(self, number: Decimal) -> str:
+    def percent(self, number: Decimal | int) -> str:
         """Return per cent with at most one decimal: `57,5 %`."""
         return f"{self.number(number, _SHARE_DECIMALS)}\u00a0%"
 

@@ -1,12 +1,9 @@
 """Subgoals where everything is done and nothing has moved."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.progress import Progress, direction, progress
-from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.effect import without_effect
 from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -62,15 +59,12 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     """
     index = Index(case, case.plan.indicators)
     for i, subgoal in case.snapshot.subgoals:
-        if case.snapshot.stage(subgoal) != "done" or not case.snapshot.is_open(subgoal):
-            continue
         for j, name in enumerate(subgoal.indicators):
             place = index.place(name)
             if place is None:
                 continue
-            indicator = case.snapshot.indicator(case.plan.indicators[place])
-            found = progress(indicator, case.snapshot.measurements(indicator))
-            if _stands_still(indicator, found) and _is_measured_since(found, subgoal):
+            indicator = case.plan.indicators[place]
+            if found := without_effect(case.snapshot, subgoal, indicator):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(
@@ -81,15 +75,3 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                     ),
                     message("ask whether the right things were done, and say in an assessment what you have found"),
                 )
-
-
-def _stands_still(indicator: Indicator, found: Progress) -> bool:
-    """Tell whether the value has not got better, where it should have."""
-    is_held = found.trend == "unchanged" and direction(indicator) == "hold"
-    return found.trend in {"unchanged", "worse"} and not is_held and not found.is_met
-
-
-def _is_measured_since(found: Progress, subgoal: Subgoal) -> bool:
-    """Tell whether the last measurement was made when all was done, as far as is known."""
-    last_done = max((a.done_on.last for a in subgoal.activities if a.done_on), default=date.min)
-    return found.latest is not None and found.latest.date.last >= last_done

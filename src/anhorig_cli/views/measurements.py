@@ -1,0 +1,141 @@
+"""Measurements as a report shows them, and what is not told of few people."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.views.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementView:
+    """A measurement: its date and value as text; `counts` is `12 av 40` for a share."""
+
+    date: str
+    value: str
+    counts: str
+    details: str
+    note: str
+
+
+class Shown:
+    """A measurement on its way to the page: what may be told of it, and how.
+
+    `is_untold`: its value tells of few people and is not printed; `is_small`: that, or its women and men are not.
+    """
+
+    def __init__(self, indicator: Indicator, measurement: Measurement, wording: Wording) -> None:
+        self.measurement = measurement
+        self._indicator = indicator
+        self._wording = wording
+        self._parts = _parts_are_small(indicator, measurement, wording)
+        self._sexes = _sexes_tell_of_few(measurement, wording)
+        self._value = indicator.people and not indicator.is_share and wording.is_small(measurement.value)
+        self.is_untold = self._parts or self._value
+        self.is_small = self.is_untold or self._sexes
+
+    def is_small_count(self, count: Decimal) -> bool:
+        """Tell whether a count is as small as those that are not told."""
+        return self._wording.is_small(count)
+
+    @property
+    def number(self) -> float | None:
+        """The value for a trend line; None where it may not be told."""
+        amount = self.measurement.amount
+        return None if amount is None or self.is_untold else float(amount)
+
+    @property
+    def text(self) -> str:
+        """The value with its counts."""
+        return f"{self.value} ({self.counts})" if self.counts else self.value
+
+    @property
+    def value(self) -> str:
+        """The value as text; words in its place where it may not be told."""
+        amount = self.measurement.amount
+        if amount is None:
+            return ""
+        if self._parts:
+            return self._wording.text("not shown, few people")
+        if self._value:
+            return self._wording.fewer()
+        about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
+        return about or self._number(amount)
+
+    def _number(self, amount: Decimal) -> str:
+        return amount_text(self._indicator, amount, self._wording)
+
+    @property
+    def counts(self) -> str:
+        """The numerator and denominator of a share."""
+        m = self.measurement
+        if self._parts or m.numerator is None or m.denominator is None:
+            return ""
+        return self._wording.text("{numerator} of {denominator}", numerator=m.numerator, denominator=m.denominator)
+
+    def view(self) -> MeasurementView:
+        """Return the measurement as it is printed."""
+        return MeasurementView(
+            self._wording.date(self.measurement.date),
+            self.value,
+            self.counts,
+            self._details(),
+            self.measurement.note or "",
+        )
+
+    def _details(self) -> str:
+        """Women and men, who are told together or not at all: one can be worked out from the other."""
+        m = self.measurement
+        if m.women is None and m.men is None:
+            return ""
+        if self.is_small:
+            return self._wording.text("women and men: not shown, few people")
+        told = [
+            self._wording.text("women {count}", count=m.women) if m.women is not None else "",
+            self._wording.text("men {count}", count=m.men) if m.men is not None else "",
+        ]
+        return ", ".join(word for word in told if word)
+
+
+def measured(indicator: Indicator, measurement: Measurement, wording: Wording) -> str:
+    """Return a measurement's value as it may be told, with its counts and what is told of women and men."""
+    shown = Shown(indicator, measurement, wording)
+    return "; ".join(part for part in (shown.text, shown.view().details) if part)
+
+
+def _sexes_tell_of_few(measurement: Measurement, wording: Wording) -> bool:
+    """Tell whether women or men are few, or those who remain of a total when they are taken from it."""
+    told = [count for count in (measurement.women, measurement.men) if count is not None]
+    if not told:
+        return False
+    totals = (measurement.value, measurement.numerator, measurement.denominator)
+    rests = [total - sum(told) for total in totals if total is not None]
+    some_are_untold = len(told) == 1
+    few_remain = any(wording.is_small(rest) and (rest > 0 or (rest == 0 and some_are_untold)) for rest in rests)
+    return few_remain or any(wording.is_small(count) for count in told)
+
+
+def _parts_are_small(indicator: Indicator, measurement: Measurement, wording: Wording) -> bool:
+    """Tell whether a share of people names few: those counted, those not counted, or all of them."""
+    if not indicator.people or measurement.numerator is None or measurement.denominator is None:
+        return False
+    rest = measurement.denominator - measurement.numerator
+    return any(wording.is_small(count) for count in (measurement.numerator, rest, measurement.denominator))
+
+
+def amount_text(indicator: Indicator, value: Decimal | int, wording: Wording) -> str:
+    """Return a value of an indicator with its unit."""
+    if indicator.is_in_percent:
+        return wording.percent(value)
+    return f"{wording.number(value)} {unit_of(indicator)}".strip()
+
+
+def unit_of(indicator: Indicator) -> str:
+    """Return what an indicator is counted in; a share in per cent, unless the plan says otherwise."""
+    return indicator.unit_of_measure or ("%" if indicator.is_share else "")
+
+
+def is_small_baseline(indicator: Indicator, wording: Wording) -> bool:
+    """Tell whether the baseline counts few people, so that neither it nor what leads back to it is told."""
+    baseline = indicator.baseline
+    return indicator.people and not indicator.is_share and baseline is not None and wording.is_small(baseline.value)

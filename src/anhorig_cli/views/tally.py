@@ -1,0 +1,18 @@
+"""Sentences that count."""
+
+from dataclasses import dataclass, field
+
+from anhorig_cli.views.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Collects sentences about how many there are of something; of what there is none, nothing is said."""
+
+    wording: Wording
+    sentences: list[str] = field(default_factory=list[str])
+
+    def counted(self, number: int, one: str, many: str) -> None:
+        """Add the sentence for one, or for any other number but none, as `{n}`."""
+        if number:
+            self.sentences.append(self.wording.counted(number, one, many))

@@ -78,6 +78,24 @@ def test_in_english(anhorig: Anhorig, tmp_path: Path) -> None:
     assert '"title": "Subgoals"' in (tmp_path / "project" / ".anhorig" / "plan.schema.json").read_text(encoding="utf-8")
 
 
+def test_the_files_are_swedish_whatever_the_computer_speaks(
+    anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    run = anhorig("init")
+    assert run.err == "begin with plans/anhorigplan.yaml; try: anhorig check; anhorig report -o rapport.html\n"
+    assert "språk: sv" in (tmp_path / "anhorig.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", ["a-file", "a-file/below"])
+def test_a_file_is_no_place_for_a_project(place: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "a-file").write_text("x", encoding="utf-8")
+    run = anhorig("init", place)
+    assert run.code == 3
+    assert "a-file" in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["a-file"]
+
+
 def test_nothing_is_written_where_something_is_in_the_way(anhorig: Anhorig, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("Mitt eget\n", encoding="utf-8")
     (tmp_path / ".gitignore").symlink_to("nowhere")

@@ -4,7 +4,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from anhorig_cli.model.indicator import Target
-from anhorig_cli.model.subgoal import Activity
+from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.schema.key_texts import KEY_TEXTS
 from anhorig_cli.schema.part_texts import PART_TEXTS
 from anhorig_cli.schema.parts import Definitions
@@ -21,7 +21,14 @@ def test_the_keys_of_the_language_are_offered_and_those_of_the_other_accepted() 
         == "Det sista datumet, eller ”löpande” för det som inte har något slut."
     )
     assert {"^(?:title)$", "^(?:due)$", "^x-"} <= set(schema["patternProperties"])
+    assert schema["patternProperties"]["^(?:due)$"]["title"] == "Senast"
     assert schema["additionalProperties"] is False
+
+
+def test_a_judgement_without_a_date_is_accepted_and_not_offered() -> None:
+    schema = Definitions(Language.SV).mapping(Subgoal, optional=frozenset())
+    assert not {"status", "orsak", "cause"} & set(schema["properties"])
+    assert schema["patternProperties"]["^(?:cause|orsak)$"]["title"] == "Orsak"
 
 
 def test_a_short_form_may_be_what_its_field_may_be() -> None:

@@ -9,7 +9,6 @@ import typer
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.new_files import already_there, write_new
-from anhorig_cli.cli.options import LanguageOption
 from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import Message, message
@@ -37,20 +36,29 @@ def init(
             show_default=False,
         ),
     ] = False,
-    language: LanguageOption = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="sv|en",
+            help=help_text("The language of the files: sv or en. Without it: Swedish."),
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Start a project: a first plan to learn from, settings, and help for editors and CI."""
     from anhorig_cli.usecases.start_project import project_files
 
     tongue = language_of(language)
     place = Path(folder)
-    files = project_files(tongue, today(), example)
+    of_files = tongue if language else Language.SV  # whatever the computer speaks, the municipality writes Swedish
+    files = project_files(of_files, today(), example)
     taken = already_there(place, files)
     if taken and not only_missing:
         raise CannotWorkError(_refusal(taken))
     write_new(place, {path: data for path, data in files.items() if path not in taken})
     sys.stdout.writelines(f"{(place / path).as_posix()}\n" for path in files if path not in taken)
-    sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), tongue), tongue) + "\n")
+    sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), of_files), tongue) + "\n")
 
 
 def _refusal(taken: list[str]) -> Message:

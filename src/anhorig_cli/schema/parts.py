@@ -1,6 +1,5 @@
 """What a part of a plan may be, as JSON Schema: its keys in both languages, and its short form."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +11,7 @@ from anhorig_cli.model.project import Ignore, Labels, Project
 from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema import patterns
+from anhorig_cli.schema.conditions import conditions_of, is_of, terms_of
 from anhorig_cli.schema.descriptions import describe, describe_part
 from anhorig_cli.schema.values import VALUES, JsonSchema, Value, annotation_of
 from anhorig_cli.vocabulary import SCALES, Language, Term
@@ -39,35 +39,39 @@ class Definitions:
     def mapping(self, model: type[Part], *, optional: frozenset[str], may_be_absent: bool = False) -> JsonSchema:
         """Return the schema of a part itself."""
         shape = shape_of(model)
-        schema: JsonSchema = {"description": describe_part(model.part, self.language), "type": ["object"]}
-        short = _short_form(shape)
-        if short is not None:
-            text = short.schema(self.language, required=not may_be_absent)
-            schema["type"] += text.pop("type")
-            schema |= text
-        elif may_be_absent:
-            schema["type"].append("null")
         required = {info.alias or n for n, info in model.model_fields.items() if info.is_required()} - optional
-        terms = [term for term in shape.keys.terms if term.name in shape.fields]
-        schema["properties"] = {t.spelled(self.language): self._named(t, shape, required) for t in terms}
-        schema["patternProperties"] = {
-            f"^(?:{'|'.join(others)})$": self._field(t.name, shape, required)
-            for t in terms
-            if (others := [s for s in dict.fromkeys(t.spellings) if s != t.spelled(self.language)])
-        } | {_OWN_KEYS: True}
-        schema["additionalProperties"] = False
-        schema["dependentSchemas"] = _not_in_two_languages(terms, self.language)
-        schema["allOf"] = [_one_of_the_spellings(t, self.language) for t in terms if t.name in required]
-        if model.gathers:
-            schema["allOf"].append(_not_beside_the_list(shape, *model.gathers))
+        schema = {"description": describe_part(model.part, self.language)}
+        schema |= self._kinds(shape, may_be_absent=may_be_absent) | self._keys(shape, required)
+        conditions = [*conditions_of(shape, required, self.language)]
         if model is Revision:
-            schema["allOf"] += self._dates_of_revisions()
-        return {key: value for key, value in schema.items() if value not in ([], {})}
+            conditions += self._dates_of_revisions()
+        return schema | ({"allOf": conditions} if conditions else {})
+
+    def _kinds(self, shape: Shape, *, may_be_absent: bool) -> JsonSchema:
+        """Say that a part is a mapping, or what is short for one, or nothing where that will do."""
+        short = short_form(shape)
+        if short is None:
+            return {"type": ["object", "null"] if may_be_absent else ["object"]}
+        text = short.schema(self.language, required=not may_be_absent)
+        return text | {"type": ["object", *text["type"]]}
+
+    def _keys(self, shape: Shape, required: set[str]) -> JsonSchema:
+        """Offer each key in the language, and accept its other spellings; what is short for a list is not offered."""
+        terms = terms_of(shape)
+        short_for = shape.model.gathers[1] if shape.model.gathers else ()
+        offered = {t.spelled(self.language): t for t in terms if t.name not in short_for}
+        others = {t: [s for s in dict.fromkeys(t.spellings) if s not in offered] for t in terms}
+        accepted = {f"^(?:{'|'.join(s)})$": self._named(t, shape, required) for t, s in others.items() if s}
+        return {
+            "properties": {spelling: self._named(t, shape, required) for spelling, t in offered.items()},
+            "patternProperties": accepted | {_OWN_KEYS: True},
+            "additionalProperties": False,
+        }
 
     def _dates_of_revisions(self) -> list[JsonSchema]:
         """Say that a deadline, or a start, goes from a date to a date; without a word a revision is of a deadline."""
-        dated = [s for key in ("from", "to") for s in shape_of(Revision).keys.term(key).spellings]
-        is_due, is_start = {"not": _is_of("start_by", "target")}, _is_of("start_by")
+        is_due, is_start = {"not": is_of("start_by", "target")}, is_of("start_by")
+        dated = [spelling for key in ("from", "to") for spelling in shape_of(Revision).keys.term(key).spellings]
         return [
             {"if": condition, "then": {"properties": dict.fromkeys(dated, self._defined(kind))}}
             for condition, kind in ((is_due, DueField), (is_start, DateField))
@@ -95,7 +99,7 @@ class Definitions:
         if wanted.kind is Kind.PART:
             return self.part(model, within_list=False)
         schema: JsonSchema = {"type": ["array", "null"], "items": self.part(model, within_list=True)}
-        short = _short_form(shape_of(model))
+        short = short_form(shape_of(model))
         if short is not None and model.part == "occasion":  # a number alone, `planned: 16`
             alone = short.schema(self.language)
             schema |= alone | {"type": ["array", *alone["type"]]}
@@ -145,7 +149,7 @@ def _table(named: JsonSchema, spelt_otherwise: JsonSchema) -> JsonSchema:
     }
 
 
-def _short_form(shape: Shape) -> Value | None:
+def short_form(shape: Shape) -> Value | None:
     """Return what one scalar in the place of a part may be: what the fields that it stands for may be."""
     given = [short for sample in _SAMPLES if (short := shape.model.from_scalar(sample)) is not None]
     names = dict.fromkeys(next(iter(short)) for short in given)
@@ -153,38 +157,3 @@ def _short_form(shape: Shape) -> Value | None:
     for _, value in (VALUES[annotation_of(shape.model, name)] for name in names):
         found = value if found is None else found | value
     return found
-
-
-def _is_of(*words: str) -> JsonSchema:
-    """Return the schema of a revision of one of some fields."""
-    spellings = [s for word in words for s in SCALES["revised_field"].word(word).spellings]
-    named = {"type": "string", "pattern": patterns.whole(patterns.any_of(spellings), may_be_blank=False)}
-    keys = shape_of(Revision).keys.term("field").spellings
-    return {"anyOf": [{"required": [key], "properties": {key: named}} for key in keys]}
-
-
-def _one_of_the_spellings(term: Term, language: Language) -> JsonSchema:
-    """Ask for a key; that of the language comes first, since editors name the first one where it is missing."""
-    spellings = list(dict.fromkeys([term.spelled(language), *term.spellings]))
-    if len(spellings) == 1:
-        return {"required": spellings}
-    return {"anyOf": [{"required": [spelling]} for spelling in spellings]}
-
-
-def _not_in_two_languages(terms: list[Term], language: Language) -> JsonSchema:
-    """Refuse a key that stands there in another spelling too."""
-    return {
-        own: {"properties": dict.fromkeys(others, False)}
-        for term in terms
-        if (others := [s for s in term.spellings if s != (own := term.spelled(language))])
-    }
-
-
-def _not_beside_the_list(shape: Shape, listed: str, names: Sequence[str]) -> JsonSchema:
-    """Refuse what is short for an entry of a list, where the list has entries."""
-    spellings = shape.keys.term(listed).spellings
-    shut = [spelling for name in names for spelling in shape.keys.term(name).spellings]
-    return {
-        "if": {"anyOf": [{"required": [s], "properties": {s: {"minItems": 1}}} for s in spellings]},
-        "then": {"properties": {spelling: {"type": "null"} for spelling in shut}},
-    }

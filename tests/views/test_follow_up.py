@@ -98,3 +98,31 @@ def test_nothing_is_near_where_the_cycle_has_ended() -> None:
     )
     assert (view.missed, view.upcoming, view.nearest, view.timeless) == ((), (), None, ())
     assert view.has_cycle
+
+
+BELOW = """\
+    titel: P
+    enheter:
+      - {id: omsorg, titel: Vård och omsorg}
+      - {id: norr, titel: Hemtjänst norr, del_av: omsorg}
+      - {id: skola, titel: Skolan}
+    roller: [{id: samordnare, titel: Samordnare, enheter: omsorg}]
+    årshjul:
+      - {titel: Träff, när: mars, enheter: [norr, skola], från: 2024}
+      - {titel: Redovisning, när: maj, ansvarig: samordnare, från: 2024}
+    """
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("omsorg", [("Träff", "norr"), ("Redovisning", "")]),
+        ("norr", [("Träff", "norr")]),
+        ("Skolan", [("Träff", "skola")]),
+    ],
+)
+def test_a_units_part_has_what_the_units_below_it_do_and_what_its_roles_answer_for(
+    unit: str, found: list[tuple[str, str]]
+) -> None:
+    view = followed(Wanted(2026, unit=unit), text=BELOW)
+    assert [(one.title, one.unit) for one in view.occurrences] == found

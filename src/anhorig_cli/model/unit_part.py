@@ -17,7 +17,7 @@ from anhorig_cli.vocabulary import folded
 
 
 @dataclass(frozen=True, slots=True)
-class _Concern:
+class Concern:
     """Tells what concerns a unit: `ids` are its own and those of the units below it, `roles` those that serve it."""
 
     plan: Plan
@@ -77,7 +77,7 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
 
     A subgoal that is carried on by one that does not concern the unit is left out: it is history, and another's now.
     """
-    concern = _concern(plan, unit)
+    concern = concern_of(plan, unit)
     snapshot = Snapshot(plan, as_of)
     kept = {s.id: part for s in plan.subgoals if (part := concern.subgoal(s)) is not None}
     passed_on = {
@@ -102,12 +102,13 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
     )
 
 
-def _concern(plan: Plan, unit: str) -> _Concern:
+def concern_of(plan: Plan, unit: str) -> Concern:
+    """Return what tells what concerns a unit, named by id or title."""
     unit_names = by_name(plan.units)
     ids = (_id(unit, unit_names), *_below(plan, _id(unit, unit_names), unit_names))
     roles = frozenset(folded(r.id) for r in plan.roles if any(_id(name, unit_names) in ids for name in r.units))
     responsible = by_name([thing for kind in RESPONSIBLE for thing in things(plan, kind)])
-    return _Concern(plan, tuple(dict.fromkeys(ids)), roles, unit_names, responsible)
+    return Concern(plan, tuple(dict.fromkeys(ids)), roles, unit_names, responsible)
 
 
 def _below(plan: Plan, above: str, names: dict[str, str]) -> Iterator[str]:

@@ -25,7 +25,7 @@ def calendar_view(titles: Titles, as_of: date, wanted: CalendarWanted) -> Calend
     """Return a plan as a calendar, as known on a day."""
     plan = titles.plan
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
-    cycle = CycleEvents(titles, as_of, part, of_unit=wanted.unit is not None)
+    cycle = CycleEvents(titles, as_of, part, wanted.unit or "")
     deadlines = DeadlineEvents(titles, as_of, part)
     events = list(cycle.of_year(wanted.year) if wanted.year else cycle.of_all_years())
     more: list[EventView] = [

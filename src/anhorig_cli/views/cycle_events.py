@@ -10,6 +10,7 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import LAST_YEAR, PlanDate
 from anhorig_cli.model.due_rule import DueRule, due_rules
 from anhorig_cli.model.duties import Duty
+from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.occurrences import Occurrence, occurrences
 from anhorig_cli.views.cycle_part import CyclePart
 from anhorig_cli.views.cycle_times import OccurrencePrinter
@@ -28,8 +29,8 @@ class CycleEvents:
     titles: Titles
     as_of: date
     part: CyclePart
-    of_unit: bool
-    """Whether one unit's part was asked for, so that an event is that unit's."""
+    unit: str
+    """The unit whose part was asked for, as it was asked for; empty where it is everyone's."""
 
     def of_year(self, year: int) -> Iterator[EventView]:
         """Give an event for each occurrence of a year and unit, with its state."""
@@ -62,6 +63,11 @@ class CycleEvents:
             elif duty:
                 yield from self._singles(item, names[index], duty)
 
+    @property
+    def _unit(self) -> str:
+        """The unit by its id, however it was asked for, so that its events are known again."""
+        return by_name(self.titles.plan.units).get(folded(self.unit), folded(self.unit))
+
     def _names(self) -> list[str]:
         """Return what each item is known by: its id, else its title, with a number where several have the same."""
         seen: Counter[str] = Counter()
@@ -79,7 +85,7 @@ class CycleEvents:
             if first is None or (end and (until is None or until < first)):
                 continue
             repeat = RepeatView("YEARLY" if rule.month else "MONTHLY", rule.interval, rule.month, rule.day, until)
-            key = uid(self.titles.plan.id, "item", name, self._unit(duty), number)
+            key = uid(self.titles.plan.id, "item", name, self._unit, number)
             yield self._event(item, key, first, duty, repeat if until != first else None)
 
     def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
@@ -87,7 +93,7 @@ class CycleEvents:
         for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
             for number, period in enumerate(item.occurrences(year)):
                 if period.last >= start and asks_for(self.titles.plan, item, period):
-                    key = uid(self.titles.plan.id, "item", name, self._unit(duty), year, number)
+                    key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
                     yield self._event(item, key, period.last, duty, None, period)
 
     def _span(self, item: CycleItem) -> tuple[date, date | None]:
@@ -96,10 +102,6 @@ class CycleEvents:
         begins = item.from_ or (whole.from_ if whole else None)
         ends = [end.last for end in (item.to, whole.to if whole else None) if end is not None and not end.is_open]
         return (begins.first if begins else date(self.as_of.year, 1, 1)), min(ends, default=None)
-
-    def _unit(self, duty: Duty) -> str:
-        """Return the unit that an event is of; nothing for one of all the item's units."""
-        return next((unit for unit in duty if unit), "") if self.of_unit else ""
 
     def _event(
         self,
@@ -118,7 +120,7 @@ class CycleEvents:
             sequence=sequence(self.as_of),
             day=day,
             repeat=repeat,
-            title=f"{item.title} ({units})" if self.of_unit and units else item.title,
+            title=f"{item.title} ({units})" if self.unit and units else item.title,
             text=lines(
                 ("", item.description or ""),
                 (word.text("Time"), word.date(period)),

@@ -7,18 +7,22 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.duties import Duties, Duty
 from anhorig_cli.model.ids import refers_to
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.unit_part import Concern, concern_of
 
 _Named = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class CyclePart:
-    """Tells what belongs to a unit, somebody responsible, or both; without either, everything does."""
+    """Tells what belongs to a unit, somebody responsible, or both; without either, everything does.
+
+    With the unit's own goes what the units below it do, as in a report of one unit.
+    """
 
     duties: Duties
-    is_unit: _Named | None
+    concern: Concern | None
     is_responsible: _Named | None
 
     @classmethod
@@ -26,25 +30,25 @@ class CyclePart:
         """Return the part of a plan's cycle; the unit and the responsible are named by id, title or text."""
         return cls(
             Duties.of(plan),
-            refers_to(plan, unit, "units") if unit else None,
+            concern_of(plan, unit) if unit else None,
             refers_to(plan, responsible, *RESPONSIBLE) if responsible else None,
         )
 
     def has(self, unit: str | None, responsible: Iterable[str]) -> bool:
         """Tell whether what a unit does belongs to the part.
 
-        What is for no unit is also a unit's where the unit is responsible.
+        What is for no unit is a unit's where it, or a role that serves it, is responsible.
         """
         responsible = tuple(responsible)
-        if self.is_unit and not any(map(self.is_unit, (unit,) if unit else responsible)):
+        if self.concern and not (self.concern.is_unit(unit) if unit else self.concern.has((), responsible)):
             return False
         return self.is_responsible is None or any(map(self.is_responsible, responsible))
 
     def has_subgoal(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal belongs to the part: one for all units does to each of them."""
-        if any(map(is_everyone, subgoal.units)):
-            return self.is_responsible is None or any(map(self.is_responsible, subgoal.responsible))
-        return any(self.has(unit, subgoal.responsible) for unit in subgoal.units or (None,))
+        """Tell whether a subgoal belongs to the part."""
+        if self.concern and not self.concern.has(subgoal.units, subgoal.responsible):
+            return False
+        return self.is_responsible is None or any(map(self.is_responsible, subgoal.responsible))
 
     def duty(self, item: CycleItem) -> Duty:
         """Return the units of an item whose part it is; empty where none is."""

@@ -4,38 +4,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request
+from pypdf import PdfReader
 
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.template_files import built_in_files
 from anhorig_cli.usecases.report_plans import pages, view_plans
 from anhorig_cli.usecases.select_plans import select_plans
 from conftest import PLANS
 
-TEMPLATES = ("lagesrapport",)
 PLAN_IDS = ("fou-nu", "nestor", "salem", "sormland", "tibro", "trelleborg")
+OF_A_PLAN = ("lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning")
+PAGES = [*((template, plan) for template in OF_A_PLAN for plan in PLAN_IDS), ("enhet", "salem")]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROWEST = 320
 
 
 @cache
 def _pages(template: str) -> dict[str, str]:
-    reports = view_plans(select_plans([str(PLANS)]), date(2021, 9, 20), None)
+    unit = "enhet-3" if template == "enhet" else None
+    reports = view_plans(select_plans([str(PLANS)]), date(2021, 9, 20), None, unit=unit)
     texts = pages(reports, PageKind.HTML, template=template, footer=True)
     return {view.id: text for view, text in zip(reports.views, texts, strict=True)}
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A page that is open in the tab, and what it asked for besides itself."""
+    """A page that is open in the tab, the template it is made with, and what it asked for, itself included."""
 
     tab: Page
+    template: str
     requests: list[str]
 
 
-@pytest.fixture(scope="module", params=[(t, p) for t in TEMPLATES for p in PLAN_IDS], ids="-".join)
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
 def opened(request: pytest.FixtureRequest, tab: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     template, plan_id = request.param
     file = tmp_path_factory.mktemp("pages") / f"{plan_id}.html"
@@ -49,7 +55,7 @@ def opened(request: pytest.FixtureRequest, tab: Page, tmp_path_factory: pytest.T
     tab.emulate_media(media="screen", color_scheme="light")
     tab.set_viewport_size({"width": 1280, "height": 900})
     tab.goto(file.as_uri())
-    yield Opened(tab, asked)
+    yield Opened(tab, template, asked)
     tab.remove_listener("request", note)
 
 
@@ -82,3 +88,28 @@ def test_a_page_asks_for_nothing_outside_itself_and_runs_no_script(opened: Opene
     assert [url for url in opened.requests if not url.startswith("file:")] == []
     assert len(opened.requests) == 1
     assert opened.tab.evaluate("document.scripts.length") == 0
+
+
+def test_the_keyboard_leads_past_the_head_of_the_page(opened: Opened) -> None:
+    opened.tab.reload()
+    opened.tab.keyboard.press("Tab")
+    skip = opened.tab.locator(":focus")
+    assert skip.inner_text() == "Till innehållet"
+    assert skip.bounding_box() is not None
+    opened.tab.keyboard.press("Enter")
+    assert opened.tab.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_a_printed_page_has_its_number_and_the_summary_is_one_page(opened: Opened) -> None:
+    opened.tab.emulate_media(media="print", color_scheme="light")
+    printed = PdfReader(BytesIO(opened.tab.pdf(prefer_css_page_size=True))).pages
+    for number, sheet in enumerate(printed, 1):
+        assert f"{number} ({len(printed)})" in sheet.extract_text()
+    if opened.template == "sammanfattning":
+        assert len(printed) == 1
+
+
+def test_every_built_in_template_is_tried() -> None:
+    built_in = {name.removesuffix(".html.j2") for name in built_in_files(PageKind.HTML)} - {"page"}
+    assert {template for template, _ in PAGES} == built_in
+    assert {plan for _, plan in PAGES} == set(_pages("lagesrapport"))

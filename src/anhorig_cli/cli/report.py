@@ -11,7 +11,7 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
+from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -86,6 +86,7 @@ def report(
             show_default=False,
         ),
     ] = None,
+    unit: UnitOption = None,
     language: LanguageOption = None,
     footer: Annotated[
         bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
@@ -111,14 +112,16 @@ def report(
 ) -> None:
     """Make a status report of each plan, for the committee."""
     from anhorig_cli.usecases.choose_moment import Asked
-    from anhorig_cli.usecases.choose_template import kind_of_file
+    from anhorig_cli.usecases.choose_template import kind_of_file, template_for
     from anhorig_cli.usecases.report_plans import make_reports, pages, view_plans
     from anhorig_cli.usecases.select_plans import select_plans
+
+    template = template_for(template, unit)
 
     def views_of(selected: "Sequence[Selected]") -> "Reports":
         day = as_of_date(as_of) if as_of or occasion is None else None
         asked = Asked(day, occasion, day_of("--since", since) if since else None)
-        return view_plans(selected, asked, language_of(language) if language else None)
+        return view_plans(selected, asked, language_of(language) if language else None, unit=unit)
 
     def page_of(selected: "Sequence[Selected]") -> str | None:
         reports = views_of(selected)
@@ -144,7 +147,7 @@ def report(
     _refuse_clashes(targets, found.views)
     made = make_reports(found, list(dict.fromkeys(t.kind for t in targets)), template=template, footer=footer)
     for target in targets:
-        _write(target, found.views, made[target.kind], language_of(language))
+        _write(target, _file_names(found.views, unit), made[target.kind], language_of(language))
 
 
 def _watch(
@@ -204,14 +207,21 @@ def _refuse_clashes(targets: Sequence[_Target], views: "Sequence[ReportView]") -
         raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
 
 
-def _write(target: _Target, views: "Sequence[ReportView]", reports: Sequence[bytes], language: Language) -> None:
+def _file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
+    """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
+    from anhorig_cli.loading.discovery import slug
+
+    return [f"{view.id}-{slug(unit)}" if unit else view.id for view in views]
+
+
+def _write(target: _Target, names: Sequence[str], reports: Sequence[bytes], language: Language) -> None:
     if target.path is None:
         _show(target.kind, reports)
         return
     files = [target.path]
     if target.is_folder:
         make_folder(target.path)
-        files = [target.path / f"{view.id}.{target.kind.value}" for view in views]
+        files = [target.path / f"{name}.{target.kind.value}" for name in names]
     for file, data in zip(files, reports, strict=True):
         write_whole(file, data)
         sys.stderr.write(text_of(message("written: {file}", file=str(file)), language) + "\n")

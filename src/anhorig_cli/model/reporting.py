@@ -53,6 +53,11 @@ def occasion_named(occasions: Sequence[ReportOccasion], name: str) -> ReportOcca
     return next(by_id, None) or next(by_title, None)
 
 
+def occasion_on(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
+    """Return the occasion whose date a day lies in, the first of several; None where there is none."""
+    return next((one for one in occasions if one.date and one.date.first <= day <= one.date.last), None)
+
+
 def occasion_before(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
     """Return the last occasion whose date has ended before a day; None where there is none."""
     earlier = [one for one in occasions if one.date and one.date.has_ended(day)]

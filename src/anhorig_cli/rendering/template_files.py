@@ -12,6 +12,7 @@ from anhorig_cli.rendering.template_flaw import TemplateFlawError
 from anhorig_cli.source import message
 
 STATUS_REPORT = "lagesrapport"
+UNIT_REPORT = "enhet"
 LARGEST = 1 << 20
 """How many bytes a template may have."""
 

@@ -8,6 +8,7 @@ from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
+    UNIT_REPORT,
     OwnFolder,
     TemplateChoice,
     built_in_files,
@@ -40,6 +41,19 @@ def kind_of_file(template: str) -> PageKind | None:
             message("{file}: a template's name ends in .md.j2 or .html.j2, which says its kind", file=template)
         )
     return kind
+
+
+def template_for(template: str | None, unit: str | None) -> str | None:
+    """Return the template to use: where only a unit is named, the one that shows a unit's part.
+
+    Raises:
+        WrongUsageError: where that template is named, and no unit.
+    """
+    if template == UNIT_REPORT and unit is None:
+        raise WrongUsageError(
+            message("the template '{name}' shows one unit's part: say which with --unit", name=template)
+        )
+    return UNIT_REPORT if template is None and unit is not None else template
 
 
 def choose_template(template: str | None, kind: PageKind, project: LoadedProject) -> TemplateChoice:

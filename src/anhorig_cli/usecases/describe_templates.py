@@ -17,6 +17,10 @@ from anhorig_cli.views.report import ReportView
 
 PURPOSES: dict[str, Message] = {
     "lagesrapport": message("status report: how the work stands, what deviates and what comes"),
+    "tjansteskrivelse": message("paper to the committee: proposed decision, background, follow-up, consequences"),
+    "atgardsplan": message("action plan: what is to be done, when and by whom, and how that has been revised"),
+    "sammanfattning": message("summary on one page"),
+    "enhet": message("one unit's part of the plan, with --unit"),
 }
 """What each built-in template is for."""
 
@@ -35,9 +39,10 @@ class TemplateListed:
 
 
 def list_templates(project: LoadedProject) -> list[TemplateListed]:
-    """Return the templates that a project can use: the built-in ones first, then its own, each by name."""
+    """Return the templates that a project can use: the built-in ones first, then its own by name."""
     kinds = {kind: known_templates(kind, project) for kind in PageKind}
-    names = sorted({name for known in kinds.values() for name in known}, key=lambda name: (name not in PURPOSES, name))
+    known = {name for names in kinds.values() for name in names}
+    names = [*(name for name in PURPOSES if name in known), *sorted(known - PURPOSES.keys())]
     return [
         TemplateListed(
             name,

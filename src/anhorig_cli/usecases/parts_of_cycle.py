@@ -16,7 +16,7 @@ def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | N
     Raises:
         WrongUsageError: with the name that was meant, or those that there are.
     """
-    if unit is not None and (known := _missing(unit, (name for plan in plans for name in _units(plan)))):
+    if unit is not None and (known := _missing(unit, (name for plan in plans for name in unit_names(plan)))):
         raise WrongUsageError(_no_unit(unit, known))
     if responsible is None:
         return
@@ -44,7 +44,7 @@ def _nobody(wanted: str, known: Sequence[str]) -> Message:
     )
 
 
-def _units(plan: Plan) -> Iterator[str]:
+def unit_names(plan: Plan) -> Iterator[str]:
     """Give every name of a unit: those listed, by id and title, and those that only the cycle names."""
     listed = names(plan, "units")
     yield from (*listed.by_id.values(), *listed.by_title.values())

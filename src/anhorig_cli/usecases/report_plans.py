@@ -6,18 +6,19 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.usecases.choose_moment import Asked, choose_moment
+from anhorig_cli.usecases.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.choose_template import choose_template
-from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
+from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, unit_names
+from anhorig_cli.usecases.select_plans import Selected
+from anhorig_cli.usecases.whole_plans import WholePlan, whole_plans
 from anhorig_cli.views.report import ReportView, report_view
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import Language, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,41 +31,42 @@ class Reports:
 
 
 def view_plans(
-    selected: Sequence[Selected], asked: date | Asked, language: Language | None, *, iso: bool = False
+    selected: Sequence[Selected],
+    asked: date | Asked,
+    language: Language | None,
+    *,
+    unit: str | None = None,
+    iso: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
-    With `iso`, dates keep the ISO spelling, as on a terminal.
+    With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
+    a terminal.
 
     Raises:
-        WrongUsageError: where a plan does not have the moment that is asked for.
+        WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
     """
     asked = asked if isinstance(asked, Asked) else Asked(asked)
-    neighbours = Neighbours(selected)
-    views: list[ReportView] = []
-    projects: list[LoadedProject] = []
-    settings = [d for project in projects_of(selected) for d in project.diagnostics]
-    errors = [d for d in settings if d.severity is Severity.ERROR]
-    for one in selected:
-        loaded = load(one.files)
-        errors += [d for d in loaded.diagnostics if d.severity is Severity.ERROR]
-        if loaded.plan is not None and loaded.is_whole:
-            project = one.project.project
-            moment = choose_moment(loaded.plan, asked)
-            views.append(
-                report_view(
-                    loaded.plan,
-                    moment.as_of,
-                    project,
-                    partial(neighbours.find, one),
-                    language,
-                    occasion=moment.occasion,
-                    since=moment.since,
-                    iso=iso,
-                )
-            )
-            projects.append(one.project)
-    return Reports(tuple(views), tuple(projects), tuple(sorted(errors, key=lambda d: d.sort_key)))
+    plans, errors = whole_plans(selected)
+    if unit is not None:
+        refuse_unknown([one.plan for one in plans], unit, None)
+        plans = [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
+    views = (_view(one, choose_moment(one.plan, asked), language, unit, iso=iso) for one in plans)
+    return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
+
+
+def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:
+    return report_view(
+        one.plan,
+        moment.as_of,
+        one.selected.project.project,
+        partial(one.neighbours.find, one.selected),
+        language,
+        occasion=moment.occasion,
+        since=moment.since,
+        unit=unit,
+        iso=iso,
+    )
 
 
 def make_reports(

@@ -14,11 +14,15 @@ PlanLookup = Callable[[str], Plan | None]
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written."""
+    """Finds the titles of the things that a plan refers to; what leads nowhere is printed as it was written.
+
+    Where `plan` is a part of a plan, `whole` is all of it, whose things have titles too.
+    """
 
     plan: Plan
     wording: Wording
     other_plan: PlanLookup
+    whole: Plan | None = None
     _known: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict[tuple[str, ...], dict[str, str]])
 
     def of(self, references: Iterable[str], *kinds: str) -> list[str]:
@@ -46,7 +50,7 @@ class Titles:
 
     def _titles(self, kinds: tuple[str, ...]) -> dict[str, str]:
         if kinds not in self._known:
-            self._known[kinds] = _titles_of(self.plan, kinds)
+            self._known[kinds] = _titles_of(self.whole or self.plan, kinds)
         return self._known[kinds]
 
 

@@ -7,9 +7,11 @@ from datetime import date
 from anhorig_cli.model.coming import coming
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.reporting import ReportOccasion, occasion_before
+from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
 from anhorig_cli.model.snapshot import Snapshot
+from anhorig_cli.model.unit_part import part_of_unit
 from anhorig_cli.views.annual_cycle import CycleItemView, YearView, coming_view, year_view
+from anhorig_cli.views.committee_paper import CommitteePaperView, committee_paper_view
 from anhorig_cli.views.cycle_record import CycleRecordView, cycle_record_view
 from anhorig_cli.views.deviations import DeviationView, deviation_views
 from anhorig_cli.views.effects import EffectView, effect_views
@@ -48,7 +50,8 @@ class ReportView:
     longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
     where it says them. `news` is what is new since the last report, None where there was none. `cycle` is the next time
     of each item of the annual cycle, `annual_cycle` the whole year, and `cycle_record` what each unit has done and
-    missed since the last report. `suppression` says that counts were left out, where some were.
+    missed since the last report. With a `unit`, only its part of the plan is there. `committee_paper` is for the
+    occasion, or else the one that the day lies in. `suppression` says that counts were left out, where some were.
     """
 
     id: str
@@ -68,6 +71,7 @@ class ReportView:
     caveat: str
     contact: tuple[str, ...]
     responsible: str
+    unit: ThingView | None
     occasion: OccasionView | None
     summary: SummaryView
     news: NewsView | None
@@ -90,6 +94,7 @@ class ReportView:
     roles: tuple[ThingView, ...]
     funding: tuple[FundingView, ...]
     reports: tuple[ThingView, ...]
+    committee_paper: CommitteePaperView
     recommendations: tuple[RecommendationView, ...]
     suppression: str
 
@@ -103,17 +108,20 @@ def report_view(
     *,
     occasion: ReportOccasion | None = None,
     since: date | None = None,
+    unit: str | None = None,
     iso: bool = False,
 ) -> ReportView:
     """Return the report of a plan as it was known on a day, in the plan's language unless another is asked for.
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
-    before. With `iso`, dates keep the ISO spelling, as on a terminal.
+    before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
+    spelling, as on a terminal.
     """
     since = since or _last_reported(plan, as_of, occasion)
     word = Wording(language or plan.language, project.labels, project.small_count, iso)
+    whole, plan = plan, part_of_unit(plan, unit, as_of) if unit else plan
     snapshot = Snapshot(plan, as_of)
-    titles = Titles(plan, word, other_plan)
+    titles = Titles(plan, word, other_plan, whole)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
     indicators = indicator_views(snapshot, titles, word)
     cycle_record = cycle_record_view(plan, as_of, since, titles, word)
@@ -125,6 +133,8 @@ def report_view(
         cycle=cycle_record,
         recommendations=recommendation_views(plan, as_of, titles, word),
     )
+    shown_occasion = occasion_view(occasion, word) if occasion else None
+    of_the_day = shown_occasion or _occasion_on(plan, as_of, word)
     surveys = tuple(survey_view(s, as_of, word) for s in plan.surveys)
     return ReportView(
         id=plan.id,
@@ -144,7 +154,8 @@ def report_view(
         caveat=plan.caveat or "",
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
-        occasion=occasion_view(occasion, word) if occasion else None,
+        unit=_unit(plan, unit, titles) if unit else None,
+        occasion=shown_occasion,
         summary=summary_view(overview, word),
         news=news_view(snapshot, since, subgoals, word),
         deviations=deviation_views(overview, word),
@@ -167,6 +178,13 @@ def report_view(
         funding=funding_views(snapshot, titles, word),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,
+        committee_paper=committee_paper_view(
+            of_the_day,
+            project.committee_paper,
+            word,
+            has_background=bool(plan.background or plan.goal),
+            has_work=bool(overview.current or indicators),
+        ),
         suppression=_suppression(overview, surveys, word),
     )
 
@@ -176,6 +194,16 @@ def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> 
     day = occasion.date.last if occasion and occasion.date else as_of
     before = occasion_before(plan.reports, min(day, as_of))
     return before.date.last if before and before.date else None
+
+
+def _occasion_on(plan: Plan, as_of: date, word: Wording) -> OccasionView | None:
+    found = occasion_on(plan.reports, as_of)
+    return occasion_view(found, word) if found else None
+
+
+def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:
+    """Return the unit whose part of a plan it is; it may be one that only the annual cycle names."""
+    return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
 
 
 def _contact(plan: Plan) -> tuple[str, ...]:

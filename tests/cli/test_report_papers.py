@@ -1,0 +1,166 @@
+"""The built-in templates besides the status report: committee paper, action plan, summary, and one unit's part."""
+
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS, Golden
+
+PLAN = """\
+titel: Plan för anhörigstöd
+nämnd: Socialnämnden
+diarienummer: SN 2026/1
+bakgrund: Planen gäller i tre år.
+enheter:
+  - {id: norr, titel: Hemvård norr, beskrivning: Norr om ån., ansvarig: Enhetschef}
+  - {id: syd, titel: Hemvård syd}
+delmål:
+  - id: a
+    titel: Träffar
+    enheter: norr
+    senast: 2026-12
+    aktiviteter: [{titel: Höstträff, enheter: norr}]
+    revideringar: [{fält: senast, från: 2026-06, till: 2026-12, beslutad: 2026-03-02, skäl: Lokalen byggdes om}]
+  - {id: b, titel: Utskick, enheter: syd}
+indikatorer:
+  - {id: i, titel: Deltagare, enheter: norr, mätningar: [{datum: 2026-03, värde: 40, enhet: norr}, {datum: 2026-03, värde: 90}]}
+årshjul: [{titel: Följa upp, när: mars, enheter: alla}]
+rapporter:
+  - id: sommar
+    titel: Uppföljning efter våren
+    datum: 2026-06-17
+    sammanträde: 17 juni 2026 § 5
+    förslag: [Nämnden godkänner uppföljningen., Nämnden begär en ny i höst.]
+    sammanfattning: Arbetet går **framåt**.
+    förvaltningens_bedömning: Målen nås i år.
+    ekonomi: Ryms i budget.
+    barnperspektiv: Barn som är anhöriga får stöd.
+    beslutsunderlag: [{titel: Tjänsteutlåtande, datum: 2026-06-01, diarienummer: SN 2026/7}, Enkäten]
+    skickas_till: [Anhörigkonsulenten, Akten]
+"""  # noqa: E501 - an indicator a line reads best
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan-a.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def headings(page: str, level: int = 2) -> list[str]:
+    return [line[level + 1 :] for line in page.splitlines() if line.startswith("#" * level + " ")]
+
+
+def test_the_committee_paper_has_its_sections_in_order(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse")
+    assert run.code == 0, run.err
+    assert headings(run.out) == [
+        "Förslag till beslut",
+        "Sammanfattning",
+        "Bakgrund",
+        "Uppföljning av planen",
+        "Förvaltningens bedömning",
+        "Ekonomiska konsekvenser",
+        "Barnperspektiv",
+        "Beslutsunderlag",
+        "Beslutet skickas till",
+    ]
+    for text in (
+        "**Tjänsteskrivelse, 17 juni 2026**",
+        "- **Ärende:** Uppföljning efter våren",
+        "- **Sammanträde:** 17 juni 2026 § 5",
+        "1. Nämnden godkänner uppföljningen.\n2. Nämnden begär en ny i höst.",
+        "Arbetet går **framåt**.",
+        "- Tjänsteutlåtande, 1 juni 2026, SN 2026/7\n- Enkäten",
+        "- Anhörigkonsulenten\n- Akten",
+    ):
+        assert text in run.out, text
+
+
+def test_the_committee_paper_leaves_out_what_is_empty_and_still_says_how_the_work_stands(
+    anhorig: Anhorig, plan: Path
+) -> None:
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
+    assert headings(page) == ["Sammanfattning", "Bakgrund", "Uppföljning av planen"]
+    assert "- Planen har 2 delmål." in page
+    assert "| Träffar | ○ Bedömning saknas | december 2026 |" in page
+
+
+def test_a_day_in_an_occasion_makes_the_paper_for_it(anhorig: Anhorig, plan: Path) -> None:
+    page = anhorig("report", plan, "--as-of", "2026-06-17", "--template", "tjansteskrivelse").out
+    assert headings(page)[0] == "Förslag till beslut"
+
+
+def test_a_project_chooses_the_sections_their_order_and_their_headings(anhorig: Anhorig, plan: Path) -> None:
+    (plan.parent / "anhorig.yaml").write_text(
+        "tjänsteskrivelse: [barnperspektiv, sammanfattning, förslag, barnperspektiv]\n"
+        "etiketter: {tjänsteskrivelse: {barnperspektiv: Barnrättsperspektiv}}\n",
+        encoding="utf-8",
+    )
+    for kind in ("md", "html"):
+        page = anhorig("report", plan, "--occasion", "sommar", "--template", "tjansteskrivelse", "--format", kind).out
+        shown = [page.index(heading) for heading in ("Barnrättsperspektiv", "Sammanfattning", "Förslag till beslut")]
+        assert shown == sorted(shown)
+        assert "Ekonomiska konsekvenser" not in page
+
+
+def test_the_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
+    assert headings(page)[:2] == ["Åtgärdsplan", "Revideringar"]
+    assert "| Träffar | Senast | juni 2026 | december 2026 | Lokalen byggdes om (2 mars 2026) |" in page
+    before = anhorig("report", plan, "--as-of", "2026-02-01", "--template", "atgardsplan").out
+    assert "Inget datum eller målvärde har ändrats." in before
+
+
+def test_a_units_part_holds_what_concerns_the_unit(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    run = anhorig("report", plan, "--as-of", "2026-07-01", "--unit", "norr")
+    assert run.out.startswith("# Hemvård norr\n\n**Enhetens del av planen, 1 juli 2026**\n\n- **Plan:** Plan för")
+    assert "Norr om ån." in run.out
+    assert "Träffar" in run.out
+    assert "Utskick" not in run.out
+    assert "40" in run.out
+    assert "90" not in run.out
+    assert "| mars 2027 | Följa upp | Hemvård norr |" in run.out
+    anhorig("report", plan, "--unit", "Hemvård norr", "-o", f"{tmp_path}/out/")
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["plan-a-hemvård-norr.md"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["--template", "enhet"], "säg vilken med --unit"), (["--unit", "nor"], "menade du 'norr'?")],
+)
+def test_a_unit_that_is_not_named_or_does_not_exist_is_told(
+    arguments: list[str], said: str, anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig("report", plan, *arguments)
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+
+
+def test_a_unit_is_looked_for_in_every_plan(anhorig: Anhorig, plan: Path) -> None:
+    (plan.parent / "plan-b.yaml").write_text("titel: Annan plan\n", encoding="utf-8")
+    run = anhorig("report", plan.parent, "--unit", "syd")
+    assert run.out.count("**Enhetens del av planen") == 1
+
+
+@pytest.mark.parametrize("template", ["tjansteskrivelse", "atgardsplan", "sammanfattning"])
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_every_template_makes_its_page_of_trelleborg(
+    template: str, kind: str, anhorig: Anhorig, golden: Golden
+) -> None:
+    run = anhorig(
+        "report", PLANS / "trelleborg", "--as-of", "2021-09-20", "--no-footer",
+        "--template", template, "--format", kind,
+    )  # fmt: skip
+    assert run.code == 0
+    golden.check(f"reports/{template}.{kind}", run.out)
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_units_part_of_salem(kind: str, anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig(
+        "report", PLANS / "salem.yaml", "--as-of", "2022-09-20", "--no-footer", "--unit", "enhet-3", "--format", kind
+    )
+    assert run.code == 0
+    golden.check(f"reports/enhet.{kind}", run.out)

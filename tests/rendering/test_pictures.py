@@ -8,7 +8,7 @@ import pytest
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
-from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page import built_in_environment, render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.views.pictures.drawing import Sheet
@@ -77,3 +77,15 @@ def test_a_file_has_a_ground_and_a_size_of_its_own() -> None:
     assert picture[3].attrib["transform"] == "rotate(30.0 0.0 10.0)"
     assert picture[3].text == "Å & <b>"
     assert parsed(svg(drawn, "bild")).get("width") is None
+
+
+def test_a_template_can_draw_the_year_of_a_unit() -> None:
+    plan = load(find_plans(str(PLANS / "salem.yaml"))[0]).plan
+    assert plan is not None
+    view = report_view(plan, date(2024, 6, 1), Project.default(), lambda _: None)
+    template = built_in_environment(PageKind.HTML).from_string(
+        "{{ plan.annual_cycle.units[2] | wheel_picture('hjul') }}"
+    )
+    drawn = parsed(template.render(plan=view))
+    assert drawn[0].text == "Uppföljning av anhörigstödet i Salem. Årshjul 2024 för Enhet 3, läget den 1 juni 2024"
+    assert "1. Gå igenom enhetens uppgifter inom anhörigstödet" in (drawn[1].text or "")

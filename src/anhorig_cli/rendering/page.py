@@ -35,7 +35,7 @@ MOST_CHARACTERS = 20_000_000
 
 def render_page(view: ReportView, kind: PageKind, *, template: str = STATUS_REPORT, footer: bool = True) -> str:
     """Return a report as text, through a built-in template; the same view gives the same text."""
-    chunks = _chunks(_built_in(kind), view, file_name(template, kind), footer=footer)
+    chunks = _chunks(built_in_environment(kind), view, file_name(template, kind), footer=footer)
     return _finished("".join(chunks), kind)
 
 
@@ -101,15 +101,19 @@ def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
 
 def _chunks(environment: Environment, view: ReportView, template: str, *, footer: bool) -> Iterator[str]:
     """Give a page bit by bit."""
-    language = Language(view.language)
-    yield from environment.get_template(template).generate(
-        plan=view,
-        _=_translator(language),
-        label=_labeller(language),
-        symbols=SYMBOLS,
-        palettes=PALETTES,
-        version=__version__ if footer else "",
-    )
+    words = page_words(Language(view.language), footer=footer)
+    yield from environment.get_template(template).generate(plan=view, **words)
+
+
+def page_words(language: Language, *, footer: bool) -> dict[str, object]:
+    """Return what every template is given besides the view: words, symbols and colours."""
+    return {
+        "_": _translator(language),
+        "label": _labeller(language),
+        "symbols": SYMBOLS,
+        "palettes": PALETTES,
+        "version": __version__ if footer else "",
+    }
 
 
 @cache
@@ -133,7 +137,8 @@ def _labeller(language: Language) -> Callable[[str, str], str]:
 
 
 @cache
-def _built_in(kind: PageKind) -> Environment:
+def built_in_environment(kind: PageKind) -> Environment:
+    """Return the environment in which built-in templates are run."""
     return PageEnvironment(kind, FileSystemLoader(built_in_templates(), encoding="utf-8"), checked=False)
 
 

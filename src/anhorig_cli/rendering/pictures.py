@@ -9,13 +9,16 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.annual_cycle import UnitSheetView
 from anhorig_cli.views.indicators import IndicatorView
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
+from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.palette import LIGHT
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.report import ReportView
+from anhorig_cli.views.wheel import wheel_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
@@ -39,7 +42,12 @@ def _template() -> Template:
 
 def picture_filters() -> dict[str, Any]:
     """Return the filters by which an HTML template draws: each gives SVG elements, or nothing."""
-    return {"states_picture": _states, "deadline_pictures": _deadlines, "trend_picture": _trend}
+    return {
+        "states_picture": _states,
+        "deadline_pictures": _deadlines,
+        "trend_picture": _trend,
+        "wheel_picture": _wheel,
+    }
 
 
 @pass_context
@@ -57,6 +65,16 @@ def _deadlines(context: Context, plan: ReportView) -> tuple[Markup, ...]:
 def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
     as_of = date.fromisoformat(context["plan"].iso_date)
     return _drawn(trend_picture(indicator, as_of, _wording(context)), name)
+
+
+@pass_context
+def _wheel(context: Context, sheet: UnitSheetView, name: str) -> Markup:
+    """Draw the year of a unit."""
+    plan, wording = context["plan"], _wording(context)
+    as_of = date.fromisoformat(plan.iso_date)
+    return _drawn(
+        months_wheel(wheel_view(plan.title, plan.annual_cycle, as_of, wording, sheet, is_headed=False), wording), name
+    )
 
 
 def _wording(context: Context) -> Wording:

@@ -20,14 +20,17 @@ def printer(report_format: ReportFormat) -> Printer:
     try:
         return _pdf_printer()
     except ModuleNotFoundError as error:
-        if error.name not in {"typst", "docx"}:
-            raise
-        command = f'pip install "anhorig-cli[{report_format.value}]"'
-        raise CannotWorkError(
-            message(
-                "{format} needs a part that is not installed: {command}", format=report_format.name, command=command
-            )
-        ) from None
+        raise not_installed(error, report_format.name, report_format.value) from None
+
+
+def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> Exception:
+    """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
+    if error.name not in {"typst", "docx"}:
+        return error
+    command = f'pip install "anhorig-cli[{extra}]"'
+    return CannotWorkError(
+        message("{format} needs a part that is not installed: {command}", format=file_format, command=command)
+    )
 
 
 def _pdf_printer() -> Printer:

@@ -75,6 +75,10 @@ class Wording:
         """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""
         return format_date(day, "y" if only_year else "MMM y", locale=self.language.value)
 
+    def month_name(self, number: int) -> str:
+        """Return the name of a month, 1 to 12."""
+        return format_date(date(2000, number, 1), "LLLL", locale=self.language.value)
+
     def date(self, period: PlanDate | None) -> str:
         """Return a date no more exactly than it was written; nothing for none."""
         if period is None:

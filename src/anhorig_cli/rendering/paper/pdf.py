@@ -7,24 +7,20 @@ within the `typst` package are used, and the only date is the report's own: the 
 import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime, time
-from functools import cache, partial
+from datetime import date
 from pathlib import Path
-from typing import Any, cast
-
-import typst
+from typing import Any
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.paper.document import Document, Paragraph, Picture, Run, Table, is_several, texts
-from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown
+from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT
 from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
+from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 _WIDEST, _HIGHEST = 166, 220
 """The millimetres that the page of `pdf.typ` has room for."""
-_STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 
 def to_pdf(document: Document, day: date) -> bytes:
@@ -33,36 +29,13 @@ def to_pdf(document: Document, day: date) -> bytes:
     Raises:
         CannotWorkError: where Typst cannot set it.
     """
-    reason = ""
-    for plainly in (False, True):
-        try:
-            return compiled(_as_json(document, day, partial(shown, plainly=plainly)), day)
-        except typst.TypstError as error:
-            reason = str(error)
-        except BaseException as error:
-            # A panic inside Typst comes as an exception whose class cannot be imported, and which is no Exception.
-            if type(error).__name__ != "PanicException":
-                raise
-            reason = str(error)
-    raise CannotWorkError(message("the PDF cannot be made ({reason})", reason=reason.splitlines()[0]))
+    return set_or_said(lambda text: compiled(_as_json(document, day, text), day))
 
 
 def compiled(data: str, day: date) -> bytes:
-    """Return the PDF; the moment goes into its metadata and is midnight of the day."""
-    pdf = _compiler().compile(
-        Path(__file__).with_suffix(".typ").read_bytes(),
-        format="pdf",
-        sys_inputs={"document": data},
-        pdf_standards=_STANDARDS,
-        timestamp=datetime.combine(day, time(), UTC),
-    )
-    return cast("bytes", pdf)  # one file was asked for
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """Return the compiler; it reads the machine's fonts never, and files and packages nowhere."""
-    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
+    """Return the PDF of a document that is written as JSON."""
+    source = Path(__file__).with_suffix(".typ").read_bytes()
+    return typeset(source, {"document": data}, day, format="pdf", pdf_standards=STANDARDS)
 
 
 def _as_json(document: Document, day: date, text: Callable[[str], str]) -> str:

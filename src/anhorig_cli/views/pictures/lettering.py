@@ -16,23 +16,6 @@ SMALL = 11.5
 LINE = 1.3
 """The distance between lines, in sizes."""
 
-_WIDTHS = {
-    mark: width
-    for width, marks in (
-        (0.3, "'ijlIJ"),
-        (0.37, ",. /:;\\|f-\u00a0"),
-        (0.42, "()[]t!r"),
-        (0.5, '"*_`–'),
-        (0.57, "sz?cLFk"),
-        (0.62, "vxyPTYaoe"),
-        (0.65, "ESbdghnpqu$0123456789{}"),
-        (0.71, "KAVBRXZC"),
-        (0.8, "UHNDG&OQ"),
-        (0.86, "w#+<=>^~M"),
-        (1.0, "%mW@—"),
-    )
-    for mark in marks
-}
 _CAPITAL, _OTHER, _WIDE, _BOLD = 0.8, 0.66, 1.3, 1.15
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}]")
 _LONGEST = 2_000
@@ -47,13 +30,18 @@ def plain(text: str) -> str:
 
 def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Return at least the width that a text has."""
-    return sum(_width(mark) for mark in text) * size * (_BOLD if bold else 1)
+    return sum(map(_WIDTHS.__getitem__, text)) * size * (_BOLD if bold else 1)
+
+
+class _Widths(dict[str, float]):
+    """The widths of characters, in sizes; one that is not known is looked up once."""
+
+    def __missing__(self, mark: str) -> float:
+        width = self[mark] = _width(mark)
+        return width
 
 
 def _width(mark: str) -> float:
-    known = _WIDTHS.get(mark)
-    if known is not None:
-        return known
     if unicodedata.combining(mark):
         return 0
     if ord(mark) >= ord("\u2100"):
@@ -61,19 +49,38 @@ def _width(mark: str) -> float:
     return _CAPITAL if mark.isupper() else _OTHER
 
 
+_WIDTHS = _Widths(
+    (mark, width)
+    for width, marks in (
+        (0.3, "'ijlIJ"),
+        (0.37, ",. /:;\\|f-\u00a0"),
+        (0.42, "()[]t!r"),
+        (0.5, '"*_`–'),
+        (0.57, "sz?cLFk"),
+        (0.62, "vxyPTYaoe"),
+        (0.65, "ESbdghnpqu$0123456789{}"),
+        (0.71, "KAVBRXZC"),
+        (0.8, "UHNDG&OQ"),
+        (0.86, "w#+<=>^~M"),
+        (1.0, "%mW@—"),
+    )
+    for mark in marks
+)
+
+
 def wrapped(text: str, room: float, size: float = SIZE, *, bold: bool = False, most: int = 0) -> list[str]:
     """Break a text into lines that fit; a word too long for a line is divided. `most` lines are kept, if it is set."""
     lines: list[str] = []
-    line = ""
+    line, taken, space = "", 0.0, width_of(" ", size, bold=bold)
     for word in plain(text[:_LONGEST]).split(" "):
-        longer = f"{line} {word}" if line else word
-        if width_of(longer, size, bold=bold) <= room:
-            line = longer
+        width = width_of(word, size, bold=bold)
+        if line and taken + space + width <= room:
+            line, taken = f"{line} {word}", taken + space + width
             continue
-        if line:
-            lines.append(line)
-        *full, line = _divided(word, room, size, bold=bold)
+        lines += [line] if line else []
+        *full, line = _divided(word, room, size, bold=bold) if width > room else [word]
         lines += full
+        taken = width_of(line, size, bold=bold) if full else width
     lines += [line] if line else []
     return _cut(lines, room, size, most, bold=bold) if most and len(lines) > most else lines
 

@@ -1,0 +1,67 @@
+"""`anhorig wheel`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import AsOf, LanguageOption, UnitOption, YearOption
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.writing import write_whole
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
+from anhorig_cli.source import message
+
+
+def wheel(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or a folder."))],
+    output: Annotated[
+        list[str],
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. May be repeated."),
+            show_default=False,
+        ),
+    ],
+    kind: Annotated[
+        WheelKind,
+        typer.Option("--kind", help=help_text("The design: sectors for the months, or a ring for each unit.")),
+    ] = WheelKind.MONTHS,
+    year: YearOption = None,
+    unit: UnitOption = None,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+    footer: Annotated[
+        bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
+    ] = True,
+) -> None:
+    """Draw the annual cycle of a plan as a wheel."""
+    from anhorig_cli.cli.formats.text import as_line
+    from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
+    from anhorig_cli.usecases.select_plans import select_plans
+
+    formats = [_format(name) for name in output]
+    tongue = language_of(language)
+    own = tongue if language else None
+    found = turn_wheel(select_plans([plan]), as_of_date(as_of), year_of(year), unit, own)
+    if found.view is None or found.errors:
+        sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+        raise typer.Exit(ExitCode.FINDINGS)
+    made = [draw_wheel(found.view, kind, one, footer=footer) for one in formats]
+    for name, data in zip(output, made, strict=True):
+        write_whole(Path(name), data)
+        sys.stderr.write(text_of(message("written: {file}", file=name), tongue) + "\n")
+
+
+def _format(name: str) -> WheelFormat:
+    ending = Path(name).suffix.lower().removeprefix(".")
+    if ending not in set(WheelFormat):
+        raise WrongUsageError(
+            message("{file}: write a name that ends with .svg, .html, .png or .pdf", file=name or "-o")
+        )
+    return WheelFormat(ending)

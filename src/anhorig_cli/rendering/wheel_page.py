@@ -1,0 +1,42 @@
+"""The wheel of an annual cycle, as an SVG file or as a page with its table."""
+
+from dataclasses import replace
+
+from anhorig_cli.rendering.page import built_in_environment, page_words
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.rendering.wheel_kind import WheelKind
+from anhorig_cli.views.pictures.drawing import Drawing
+from anhorig_cli.views.pictures.months_wheel import months_wheel
+from anhorig_cli.views.pictures.rings_wheel import rings_wheel
+from anhorig_cli.views.pictures.wheel_words import title_of
+from anhorig_cli.views.wheel import WheelView
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import Language
+
+_NAME = "arshjul"
+
+
+def drawn(wheel: WheelView, kind: WheelKind) -> Drawing:
+    """Return a wheel as a picture."""
+    wording = Wording.of(Language(wheel.language))
+    return rings_wheel(wheel, wording) if kind is WheelKind.RINGS else months_wheel(wheel, wording)
+
+
+def wheel_file(drawing: Drawing) -> str:
+    """Return a wheel as a file of its own."""
+    return svg(drawing, _NAME, is_file=True) + "\n"
+
+
+def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = True) -> str:
+    """Return a wheel as a page: the picture, and the same as a table."""
+    language = Language(wheel.language)
+    drawing = drawn(replace(wheel, is_headed=False), kind)
+    page = built_in_environment(PageKind.HTML).get_template("pictures/wheel.html.j2")
+    return page.render(
+        plan=wheel,
+        heading=title_of(wheel, Wording.of(language)),
+        picture=svg(drawing, _NAME),
+        is_wide=drawing.width > drawing.height,
+        **page_words(language, footer=footer),
+    )

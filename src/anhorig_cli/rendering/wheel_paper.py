@@ -1,0 +1,81 @@
+"""The wheel of an annual cycle for paper: a page for the picture and the table after it (PDF), or the picture (PNG)."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from anhorig_cli.catalog import translated
+from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
+from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.pictures.drawing import Drawing
+from anhorig_cli.views.pictures.wheel_words import title_of
+from anhorig_cli.views.wheel import EventView, WheelView
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import Language
+
+_DOTS_PER_INCH = 144
+"""Two dots for each of the picture's units."""
+
+
+def wheel_pdf(wheel: WheelView, drawing: Drawing) -> bytes:
+    """Return a wheel as PDF, for the archive and for those who listen.
+
+    Raises:
+        CannotWorkError: where Typst cannot set it.
+    """
+    return _set(wheel, drawing, format="pdf", pdf_standards=STANDARDS)
+
+
+def wheel_png(wheel: WheelView, drawing: Drawing) -> bytes:
+    """Return a wheel as a PNG picture.
+
+    Raises:
+        CannotWorkError: where Typst cannot set it.
+    """
+    return _set(wheel, drawing, format="png", ppi=_DOTS_PER_INCH)
+
+
+def _set(wheel: WheelView, drawing: Drawing, **options: Any) -> bytes:
+    source = (built_in_templates() / "pictures" / "wheel.typ").read_bytes()
+    picture = svg(drawing, "arshjul", is_file=True)
+    data = json.dumps(_data(wheel, drawing) | {"is_picture": options["format"] == "png"}, ensure_ascii=False)
+    day = date.fromisoformat(wheel.iso_date)
+    return set_or_said(lambda text: typeset(source, {"data": text(data), "picture": text(picture)}, day, **options))
+
+
+def _data(wheel: WheelView, drawing: Drawing) -> dict[str, Any]:
+    language = Language(wheel.language)
+    day = date.fromisoformat(wheel.iso_date)
+
+    def text(template: str) -> str:
+        return translated(template, language)
+
+    return {
+        "title": wheel.title,
+        "heading": title_of(wheel, Wording.of(language)),
+        "description": f"{drawing.title}. {drawing.description}",
+        "language": wheel.language,
+        "day": [day.year, day.month, day.day],
+        "is_wide": drawing.width > drawing.height,
+        "width": drawing.width,
+        "height": drawing.height,
+        "head": [text("Number"), text("When"), text("What"), text("How it stands"), text("Responsible")],
+        "rows": [list(_row(event)) for event in wheel.events],
+        "nothing": text("Nothing is to be done at a set time this year."),
+        "timeless": wheel.timeless,
+        "timeless_heading": text("At no set time"),
+    }
+
+
+def _row(event: EventView) -> Iterator[str]:
+    yield str(event.number)
+    yield event.when
+    yield event.title
+    yield "\n".join(f"{f'{p.state_label} {p.done_on}'.strip()}{_units(p.units)}" for p in event.parts)
+    yield event.responsible or "–"
+
+
+def _units(units: tuple[str, ...]) -> str:
+    return f": {', '.join(units)}" if units else ""

@@ -1,0 +1,66 @@
+"""What the two wheels say alike: their heading, what an event's units have done, and what is done at no set time."""
+
+from anhorig_cli.views.pictures.drawing import Sheet
+from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
+from anhorig_cli.views.wheel import EventView, PartView, WheelView
+from anhorig_cli.views.wording import Wording
+
+HEAD = 20.0
+_NAMED = 2
+"""So many units of a part are named in a picture; more are counted, and named in the table."""
+
+
+def draw_head(sheet: Sheet, wheel: WheelView, wording: Wording, width: float, side: float) -> float:
+    """Write what the wheel is of; return where it may begin."""
+    if not wheel.is_headed:
+        return side
+    room = width - 2 * side
+    y = sheet.lines((side, side + HEAD), wrapped(wheel.title, room, HEAD, bold=True, most=2), size=HEAD, bold=True)
+    y = sheet.lines((side, y), wrapped(title_of(wheel, wording), room, 15, most=2), size=15, ink="soft")
+    return y + 4
+
+
+def title_of(wheel: WheelView, wording: Wording) -> str:
+    """Return the line under the plan's title."""
+    year = str(wheel.year)
+    if wheel.unit_title:
+        return wording.text(
+            "Annual cycle {year} for {unit}, as known on {date}", year=year, unit=wheel.unit_title, date=wheel.date
+        )
+    return wording.text("Annual cycle {year}, as known on {date}", year=year, date=wheel.date)
+
+
+def told(wheel: WheelView, wording: Wording) -> tuple[str, str]:
+    """Return the picture's name, and what it shows in words."""
+    events = (f"{event.number}. {event.title}: {happening(event, wording)}" for event in wheel.events)
+    return f"{wheel.title}. {title_of(wheel, wording)}", ". ".join(events) or nothing(wording)
+
+
+def happening(event: EventView, wording: Wording, *, in_month: bool = False, names_units: bool = True) -> str:
+    """Return when an event is, and how it stands with its units; the month alone is left out where it is said above."""
+    standing = ", ".join(_standing(part, wording, names_units=names_units) for part in event.parts)
+    return standing if in_month and event.takes_the_month else f"{event.when}: {standing}"
+
+
+def _standing(part: PartView, wording: Wording, *, names_units: bool) -> str:
+    label = part.state_label.lower()
+    if not part.units or not names_units:
+        return label
+    if len(part.units) <= _NAMED:
+        return f"{label} ({wording.listed(part.units)})"
+    return wording.text("{state} ({n} units)", state=label, n=len(part.units))
+
+
+def draw_rest(sheet: Sheet, wheel: WheelView, wording: Wording, left: float, y: float, room: float) -> float:
+    """Write what is done at no set time, and that nothing else is where that is so; return where it ends."""
+    texts = [] if wheel.events else [nothing(wording)]
+    if wheel.timeless:
+        texts.append(wording.text("At no set time: {titles}", titles=wording.listed(wheel.timeless)))
+    for text in texts:
+        y = sheet.lines((left, y + 1.6 * SIZE), wrapped(text, room, most=6)) - LINE * SIZE + 4
+    return y
+
+
+def nothing(wording: Wording) -> str:
+    """Return what is said of a year with nothing in it."""
+    return wording.text("Nothing is to be done at a set time this year.")

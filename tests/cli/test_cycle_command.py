@@ -172,6 +172,23 @@ def test_json_and_csv_can_be_of_another_year_and_of_a_part(anhorig: Anhorig, pla
     ]  # fmt: skip
 
 
+def test_a_period_may_be_shorter_than_a_year(anhorig: Anhorig, plan: Path) -> None:
+    document = json.loads(anhorig("cycle", plan, *AS_OF, "--period", "2025-T1", "--format", "json").out)
+    assert (document["year"], [one["due"] for one in document["occurrences"]]) == (2025, ["2025-03-31"] * 2)
+    out = anhorig("cycle", plan, *AS_OF, "--period", "2026-Q4").out
+    assert out.splitlines()[1:5] == [
+        "Härnäst:",
+        "  ▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), dagar kvar: 97",
+        "  ○ kommande 2026-10-31: Träff (Hemtjänst söder), dagar kvar: 122",
+        "  ○ kommande 2026-11-30: Träff (Hemtjänst söder), dagar kvar: 152",
+    ]
+
+
+def test_a_year_and_a_period_are_too_much(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("cycle", plan, "--year", 2026, "--period", "2026-Q1")
+    assert (run.code, run.err) == (2, "skriv --year eller --period, inte båda\n")
+
+
 @pytest.mark.parametrize(
     ("option", "name", "said"),
     [
@@ -179,6 +196,7 @@ def test_json_and_csv_can_be_of_another_year_and_of_a_part(anhorig: Anhorig, pla
         ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder, Hemtjänst norr, Hemtjänst söder"),
         ("--responsible", "Enhetschefen", "ingen 'Enhetschefen' ansvarar för något: menade du 'Enhetschef'?"),
         ("--responsible", "xyz", "ingen 'xyz' ansvarar för något; dessa finns: norr, söder, "),
+        ("--period", "snart", "--period snart: skriv ett kvartal som 2024-Q1"),
         ("--year", "1066", "--year 1066: skriv ett år från 1900 till 2199"),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.follow_up import FollowUpView, Wanted, follow_up
 from anhorig_cli.views.names import Titles
@@ -43,12 +44,16 @@ def test_without_a_year_what_lies_a_year_back_and_some_days_ahead_is_told() -> N
 @pytest.mark.parametrize(
     ("wanted", "titles"),
     [
-        (Wanted(2026, unit="A"), ["Träff"] * 4),
-        (Wanted(2026, unit="enhet a"), ["Träff"] * 4),
-        (Wanted(2026, responsible="Enhetschef"), ["Träff", "Träff", "Enkät", "Träff", "Träff"]),
-        (Wanted(2026, unit="b", responsible="chef"), []),
-        (Wanted(2026, unit="c"), []),
-        (Wanted(2023), []),
+        (Wanted(parse_date("2026"), unit="A"), ["Träff"] * 4),
+        (Wanted(parse_date("2026"), unit="enhet a"), ["Träff"] * 4),
+        (Wanted(parse_date("2026"), responsible="Enhetschef"), ["Träff", "Träff", "Enkät", "Träff", "Träff"]),
+        (Wanted(parse_date("2026"), unit="b", responsible="chef"), []),
+        (Wanted(parse_date("2026"), unit="c"), []),
+        (Wanted(parse_date("2023")), []),
+        (Wanted(parse_date("2026-T2"), unit="a"), ["Träff"]),
+        (Wanted(parse_date("2025-12/2026-06"), unit="a"), ["Träff"] * 3),
+        (Wanted(parse_date("2026-06-30"), unit="a"), ["Träff"]),
+        (Wanted(parse_date("2026-06-29"), unit="a"), []),
     ],
 )
 def test_a_part_is_a_units_or_somebodys(wanted: Wanted, titles: list[str]) -> None:
@@ -69,7 +74,7 @@ def test_what_has_no_time_is_of_the_part_too(wanted: Wanted, titles: list[str]) 
 
 
 def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
-    matrix = followed(Wanted(2026)).matrix
+    matrix = followed(Wanted(parse_date("2026"))).matrix
     assert matrix.months[:3] == ("jan", "feb", "mars")
     assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "utan enhet"]
     assert {i + 1: cell for i, cell in enumerate(matrix.rows[0].months) if cell} == {
@@ -80,7 +85,11 @@ def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
 
 def test_a_cell_counts_what_is_in_each_state() -> None:
     text = PLAN.replace("utfört: [2026-09-15]", "utfört: [2026-01-15]").replace("augusti", "[mars, april]")
-    cells = followed(Wanted(2026), text=text.replace("ansvarig: Enhetschef", "enheter: a")).matrix.rows[0].months
+    cells = (
+        followed(Wanted(parse_date("2026")), text=text.replace("ansvarig: Enhetschef", "enheter: a"))
+        .matrix.rows[0]
+        .months
+    )
     assert cells[2] == (("done", 1), ("missed", 1))
     assert cells[3] == (("missed", 1),)
 
@@ -124,5 +133,5 @@ BELOW = """\
 def test_a_units_part_has_what_the_units_below_it_do_and_what_its_roles_answer_for(
     unit: str, found: list[tuple[str, str]]
 ) -> None:
-    view = followed(Wanted(2026, unit=unit), text=BELOW)
+    view = followed(Wanted(parse_date("2026"), unit=unit), text=BELOW)
     assert [(one.title, one.unit) for one in view.occurrences] == found

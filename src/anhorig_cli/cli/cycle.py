@@ -9,7 +9,7 @@ import typer
 
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption, YearOption
-from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -33,12 +33,24 @@ def cycle(
     paths: Paths = None,
     as_of: AsOf = None,
     output_format: Annotated[
-        CycleFormat, typer.Option("--format", help=help_text("How it is written; json and csv have the whole year."))
+        CycleFormat,
+        typer.Option("--format", help=help_text("How it is written; json and csv have the whole year or period.")),
     ] = CycleFormat.TEXT,
     year: YearOption = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="DATE",
+            help=help_text("Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
+            show_default=False,
+        ),
+    ] = None,
     days: Annotated[
         int,
-        typer.Option("--days", min=0, max=_LONGEST, help=help_text("How many days ahead to look, without --year.")),
+        typer.Option(
+            "--days", min=0, max=_LONGEST, help=help_text("How many days ahead to look, without --year and --period.")
+        ),
     ] = 60,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,
@@ -54,14 +66,14 @@ def cycle(
     day = as_of_date(as_of)
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else tongue
-    wanted = Wanted(year_of(year), days, unit, responsible)
+    wanted = Wanted(period_of(year, period), days, unit, responsible)
     found = follow_cycle(select_plans(paths or []), day, wanted, own, iso=is_text)
     if is_text:
         from anhorig_cli.cli.cycle_lines import print_follow_up
 
         print_follow_up(found.views, tongue)
     else:
-        sys.stdout.write(_written(output_format, found.views, day, wanted.year or day.year))
+        sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
     sys.stdout.flush()
     sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from anhorig_cli.errors import AnhorigError, WrongUsageError
-from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, PlanDate, parse_date
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
@@ -61,6 +61,20 @@ def year_of(option: int | None) -> int | None:
             message("--year {year}: write a year from {first} to {last}", year=option, first=FIRST_YEAR, last=LAST_YEAR)
         )
     return option
+
+
+def period_of(year: int | None, period: str | None) -> PlanDate | None:
+    """Return the time that an option names, a year or any other; None without one."""
+    if year is not None and period is not None:
+        raise WrongUsageError(message("write --year or --period, not both"))
+    if year_of(year) is not None:
+        return parse_date(str(year))
+    try:
+        return parse_date(period) if period is not None else None
+    except ValueError:
+        raise WrongUsageError(
+            message("--period {value}: write a quarter as 2024-Q1, tertial 2024-T1, month 2024-05", value=period)
+        ) from None
 
 
 def language_of(option: str | None, environment: Mapping[str, str] = os.environ) -> Language:

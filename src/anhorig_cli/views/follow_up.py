@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.views.annual_cycle import CycleItemView, timeless_items, timeless_view
 from anhorig_cli.views.cycle_matrix import MatrixView, matrix_view
@@ -15,9 +16,12 @@ from anhorig_cli.views.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked of the cycle: a year, else what lies near; only a unit's part, or somebody's who is responsible."""
+    """What is asked of the cycle: what is due in a period, else what lies near; all of it, or somebody's part.
 
-    year: int | None = None
+    The part is a unit's, or that which somebody is responsible for.
+    """
+
+    period: PlanDate | None = None
     days: int = 60
     unit: str | None = None
     responsible: str | None = None
@@ -27,8 +31,9 @@ class Wanted:
 class FollowUpView:
     """The follow-up of a plan's annual cycle on a day.
 
-    `occurrences` are all of `year`. `missed`, `upcoming` and `done` are those of the year where one was asked for; else
-    what was missed or done within a year back, and what is due within so many days. Where nothing is, `nearest` is the
+    `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
+    `upcoming` and `done` are those of the period where one was asked for; else what was missed or done within a year
+    back, and what is due within so many days. Where nothing is, `nearest` is the
     first that comes after. `passed` tells of the times of which nothing says whether they were to be done.
     """
 
@@ -52,21 +57,20 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     """Return the follow-up of a plan's annual cycle."""
     plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
-    last = as_of + timedelta(days=wanted.days)
-    shown = wanted.year or as_of.year
-    years = range(min(shown, as_of.year - 1), max(shown, last.year + 1) + 1)
+    last, span = as_of + timedelta(days=wanted.days), wanted.period
+    years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
     found = [one for one in occurrences(plan, years, as_of) if part.has(one.unit, one.responsible)]
-    of_year = [one for one in found if one.period.last.year == shown]
-    near = of_year if wanted.year else [one for one in found if as_of - LATELY <= one.period.last]
+    shown = [one for one in found if _is_shown(one, span, as_of)]
+    near = shown if span else [one for one in found if as_of - LATELY <= one.period.last]
     ahead = [one for one in near if one.state in {"next", "coming"}]
-    upcoming = ahead if wanted.year else [one for one in ahead if one.period.last <= last]
-    rows = tuple(printer.view(one) for one in of_year)
+    upcoming = ahead if span else [one for one in ahead if one.period.last <= last]
+    rows = tuple(printer.view(one) for one in shown)
     return FollowUpView(
         plan=plan.id,
         language=titles.wording.language.value,
         title=plan.title,
         date=titles.wording.day(as_of),
-        year=shown,
+        year=(span.last if span else as_of).year,
         has_cycle=bool(plan.annual_cycle),
         occurrences=rows,
         missed=printer.times(_in_state(near, "missed")),
@@ -77,6 +81,11 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.wording),
         matrix=matrix_view(rows, titles),
     )
+
+
+def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:
+    due = one.period.last
+    return span.first <= due <= span.last if span else due.year == as_of.year
 
 
 def _in_state(found: Sequence[Occurrence], state: str) -> list[Occurrence]:

@@ -114,6 +114,9 @@ def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp
     assert [one["state"] for one in occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)] == [
         "passed", "passed", "next", "coming",
     ]  # fmt: skip
+    page = anhorig("cycle", plan, *AS_OF, "--format", "md").out
+    assert "Missat" not in page
+    assert page.splitlines()[-1].startswith("4 tidigare tillfällen räknas inte som missade")
 
 
 def test_a_plan_without_a_cycle_says_so(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -64,14 +64,15 @@ def year_view(titles: Titles, year: int, as_of: date) -> YearView:
     found = [one for one in lately if one.period.last.year == year]
     if year not in range(as_of.year - 1, as_of.year + 1):
         found = occurrences(plan, range(year, year + 1), as_of)
+    shown = [(one, printer.view(one)) for one in found]
     missed = [one for latest in missed_lately(lately, as_of).values() for one in latest]
     timeless = timeless_items(plan, as_of)
     return YearView(
         year=year,
-        occurrences=tuple(printer.view(one) for one in found),
+        occurrences=tuple(view for _, view in shown),
         missed=printer.times(sorted(missed, key=lambda one: one.period.last)),
         timeless=tuple(timeless_view(item, titles) for item in timeless),
-        units=tuple(_sheets(printer, found, timeless)),
+        units=tuple(_sheets(titles, shown, timeless)),
     )
 
 
@@ -101,11 +102,10 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
 
 
 def _sheets(
-    printer: OccurrencePrinter, found: Sequence[Occurrence], timeless: Sequence[CycleItem]
+    titles: Titles, shown: Sequence[tuple[Occurrence, OccurrenceView]], timeless: Sequence[CycleItem]
 ) -> Iterable[UnitSheetView]:
-    titles = printer.titles
     listed = {folded(unit.id): unit for unit in titles.plan.units}
-    for name in _unit_names(titles.plan, found):
+    for name in _unit_names(titles.plan, (one for one, _ in shown)):
         unit = listed.get(folded(name))
         part = CyclePart.of(titles.plan, unit=name)
         yield UnitSheetView(
@@ -113,7 +113,7 @@ def _sheets(
             title="".join(titles.of([name], "units")),
             description=(unit.description if unit else None) or "",
             responsible=titles.responsible(unit.responsible if unit else ()),
-            occurrences=tuple(printer.view(one) for one in found if part.has(one.unit, one.responsible)),
+            occurrences=tuple(view for one, view in shown if part.has(one.unit, one.responsible)),
             timeless=tuple(timeless_view(item, titles) for item in timeless if part.duty(item)),
         )
 

@@ -13,7 +13,7 @@ from anhorig_cli.model.duties import Duty
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.occurrences import Occurrence, occurrences
 from anhorig_cli.views.cycle_part import CyclePart
-from anhorig_cli.views.cycle_times import OccurrencePrinter
+from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView
 from anhorig_cli.views.events import EventView, RepeatView, lines, sequence, uid
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
@@ -35,6 +35,7 @@ class CycleEvents:
     def of_year(self, year: int) -> Iterator[EventView]:
         """Give an event for each occurrence of a year and unit, with its state."""
         names, found = self._names(), occurrences(self.titles.plan, range(year, year + 1), self.as_of)
+        printer = OccurrencePrinter(self.titles, self.as_of)
         counts: Counter[tuple[int, str | None]] = Counter()
         for one in found:
             counts[one.index, one.unit] += 1
@@ -47,7 +48,7 @@ class CycleEvents:
                     year,
                     counts[one.index, one.unit],
                 )
-                yield self._occurrence(one, key)
+                yield self._occurrence(one, printer.view(one), key)
 
     def of_all_years(self) -> Iterator[EventView]:
         """Give an event that comes back for each item and time that follows a rule; else one for each occurrence.
@@ -131,8 +132,8 @@ class CycleEvents:
             is_over=_is_over(day, repeat, self.as_of),
         )
 
-    def _occurrence(self, one: Occurrence, key: str) -> EventView:
-        word, view = self.titles.wording, OccurrencePrinter(self.titles, self.as_of).view(one)
+    def _occurrence(self, one: Occurrence, view: OccurrenceView, key: str) -> EventView:
+        word = self.titles.wording
         done = f"{view.state_label.lower()} {view.done_on}".strip()
         return EventView(
             uid=key,

@@ -1,10 +1,11 @@
 """The occurrences of the annual cycle as text: one by one, and as the times that many units share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.occurrences import Occurrence
 from anhorig_cli.views.names import Titles
 
@@ -67,6 +68,8 @@ class OccurrencePrinter:
 
     titles: Titles
     as_of: date
+    _dates: dict[PlanDate | None, str] = field(default_factory=dict[PlanDate | None, str], repr=False, compare=False)
+    # The same few dates are printed for every unit.
 
     def view(self, one: Occurrence) -> OccurrenceView:
         """Return an occurrence as text."""
@@ -81,16 +84,21 @@ class OccurrencePrinter:
             first=one.period.first.isoformat(),
             due=one.period.last.isoformat(),
             month=one.period.last.month,
-            when=word.date(one.period),
+            when=self._date(one.period),
             state=one.state,
             state_label=word.label("occurrence", one.state),
             done=done.written if done else "",
-            done_on=word.date(done),
+            done_on=self._date(done),
             note=(entry.note if entry else None) or "",
             who=one.responsible,
             responsible=self.titles.responsible(one.responsible),
             report_to=item.report_to or "",
         )
+
+    def _date(self, found: PlanDate | None) -> str:
+        if found not in self._dates:
+            self._dates[found] = self.titles.wording.date(found)
+        return self._dates[found]
 
     def times(self, found: Iterable[Occurrence]) -> tuple[TimeView, ...]:
         """Return the times of occurrences, in the same order."""

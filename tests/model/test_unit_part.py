@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from anhorig_cli.model.occurrences import occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.unit_part import part_of_unit
 from plan_text import loaded
@@ -119,6 +120,21 @@ def test_of_the_annual_cycle_the_units_own_items_remain() -> None:
     ]
     assert [u.id for u in kept.units] == ["norr", "dag"]
     assert [r.id for r in kept.roles] == ["ombud"]
+
+
+@pytest.mark.parametrize("period", ["", "period: {från: 2026-04}\n"])
+def test_what_others_have_ticked_off_tells_of_the_units_own_items_too(period: str) -> None:
+    cycle = """\
+        årshjul:
+          - {titel: Syd, när: februari, enheter: syd, utfört: [2026-02-10]}
+          - {titel: Norr, när: [mars, maj], enheter: norr}
+        """
+    plan = loaded(WHO + period + dedent(cycle)).plan
+    assert plan is not None
+    whole = [one for one in occurrences(plan, range(2026, 2027), DAY) if one.unit == "norr"]
+    own = occurrences(part_of_unit(plan, "norr", DAY), range(2026, 2027), DAY)
+    assert [(one.period, one.state) for one in own] == [(one.period, one.state) for one in whole]
+    assert whole[-1].state == "missed"
 
 
 def test_units_that_are_part_of_each_other_are_gone_round_once() -> None:

@@ -146,6 +146,7 @@ def test_an_older_git_that_fetches_what_is_missing_may_use_no_protocol(
         ("diff", "HEAD~1"),
         ("diff", "HEAD~1..HEAD", "plans"),
         ("check", "--since", "HEAD~1", "--fail-on", "never"),
+        ("history", "plans/a.yaml"),
     ],
 )
 def test_no_program_runs_in_any_command(

@@ -16,7 +16,20 @@ from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
-COMMANDS = ("calendar", "check", "cycle", "diff", "explain", "init", "report", "schema", "status", "template", "wheel")
+COMMANDS = (
+    "calendar",
+    "check",
+    "cycle",
+    "diff",
+    "explain",
+    "history",
+    "init",
+    "report",
+    "schema",
+    "status",
+    "template",
+    "wheel",
+)
 """Every command: a module of this package with a function of the same name.
 
 A module whose command has others below it (`anhorig template list`) holds them in `SUBCOMMANDS`.

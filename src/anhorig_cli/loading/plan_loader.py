@@ -64,10 +64,34 @@ def _within(node: Node, thing: Node) -> bool:
     return node.source is thing.source and thing.start <= node.start and node.start <= max(thing.end, thing.start)
 
 
-def load(files: PlanFiles) -> Loaded:
+class Memory:
+    """Remembers what was parsed, for one who reads many editions of a plan: each text of a part is parsed once.
+
+    A plan with flaws leaves them out of the trees it is made from; after one, what is remembered must be forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._roots: dict[tuple[str, bytes], tuple[Mapping | None, list[Diagnostic]]] = {}
+
+    def root_of(self, text: FileText, found: list[Diagnostic]) -> Mapping | None:
+        """Return the tree of a file of a folder plan, and note what is wrong."""
+        key = text.inside, text.data
+        if key not in self._roots:
+            flaws: list[Diagnostic] = []
+            self._roots[key] = _root_of(text, flaws), flaws
+        root, flaws = self._roots[key]
+        found += flaws
+        return root
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._roots.clear()
+
+
+def load(files: PlanFiles, memory: Memory | None = None) -> Loaded:
     """Read a plan from disk, or from where its files say that their bytes are."""
     texts, unreadable = read_texts(files)
-    return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder)
+    return load_texts(files.name, files.stem, texts, unreadable, is_folder=files.is_folder, memory=memory)
 
 
 def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
@@ -85,7 +109,13 @@ def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
 
 
 def load_texts(
-    name: str, stem: str, texts: list[FileText], diagnostics: list[Diagnostic] | None = None, *, is_folder: bool
+    name: str,
+    stem: str,
+    texts: list[FileText],
+    diagnostics: list[Diagnostic] | None = None,
+    *,
+    is_folder: bool,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Read a plan from the texts of its files; this is the way in for a revision in git, too.
 
@@ -95,10 +125,11 @@ def load_texts(
         texts: the files, in file-name order.
         diagnostics: what was wrong already when the files were read.
         is_folder: whether the plan is a folder with parts.
+        memory: what was parsed before, where many editions are read.
     """
     found = list(diagnostics or [])
     identity = slug(stem)
-    root = _joined(texts, found) if is_folder else _single(texts, found)
+    root = _joined(texts, found, memory) if is_folder else _single(texts, found)
     if unicodedata.normalize("NFC", stem) != identity and (root is None or key_of(root, "plan", "id") is None):
         found += name_flaws(name, stem, identity)
     if root is None:
@@ -122,8 +153,9 @@ def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
     return None
 
 
-def _joined(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:
-    roots = [(text, root) for text in texts if (root := _root_of(text, found)) is not None]
+def _joined(texts: list[FileText], found: list[Diagnostic], memory: Memory | None) -> Mapping | None:
+    root_of = memory.root_of if memory else _root_of
+    roots = [(text, root) for text in texts if (root := root_of(text, found)) is not None]
     if not roots:
         return None
     top = next((root for text, root in roots if _is_plan_file(text)), roots[0][1])

@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
-from math import ceil
 
-from anhorig_cli.views.pictures.axis import Axis, month_starts
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
+from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond, status_mark
+from anhorig_cli.views.pictures.paging import pages
+from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.wording import Wording
 
 WIDTH = 440.0
-_SIDE = 14.0
 _TALLEST = 560.0
 _TOP, _TRACK, _BETWEEN = 22.0, 20.0, 12.0
-_SHORTEST = timedelta(days=60)
-_MOST_TICKS, _MANY_DAYS = 6, 3 * 366
+_MOST_TICKS = 6
 
 
 def deadline_pictures(plan: ReportView, wording: Wording) -> list[Drawing]:
@@ -29,7 +27,7 @@ def deadline_pictures(plan: ReportView, wording: Wording) -> list[Drawing]:
     if not rows:
         return []
     timeline = _Timeline(rows, date.fromisoformat(plan.iso_date), wording)
-    parts = list(_pages(rows))
+    parts = list(pages(rows, _TALLEST))
     return [timeline.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
 
@@ -90,35 +88,19 @@ def _said(subgoal: SubgoalView, before: Sequence[str], wording: Wording) -> Iter
         yield wording.text("Late in starting").lower()
 
 
-def _pages(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Share the rows out, so that no part is higher than a page and they are about as high."""
-    whole = sum(row.height for row in rows)
-    fair = whole / ceil(whole / _TALLEST)
-    page: list[_Row] = []
-    for row in rows:
-        if page and sum(one.height for one in page) + row.height / 2 > fair:
-            yield page
-            page = []
-        page.append(row)
-    yield page
-
-
 class _Timeline:
     """The stretch of time that all parts of the picture share."""
 
     def __init__(self, rows: Sequence[_Row], as_of: date, wording: Wording) -> None:
         self._rows, self._as_of, self._say = rows, as_of, wording
         days = [as_of, *(day for row in rows for day in row.days)]
-        first, last = min(days), max(days)
-        pad = max((last - first) / 20, (_SHORTEST - (last - first)) / 2)
-        self._first, self._last = first - pad, last + pad
-        self._x = Axis(self._first.toordinal(), self._last.toordinal(), _SIDE, WIDTH - _SIDE)
+        self._time = TimeAxis.around(days, 0, WIDTH, _MOST_TICKS)
 
     def drawn(self, rows: Sequence[_Row], part: int, parts: int) -> Drawing:
         """Draw some rows, with the axis over them; the first part has the key of all."""
         sheet = Sheet()
         bottom = _TOP + sum(row.height for row in rows)
-        self._axis(sheet)
+        self._time.draw_names(sheet, self._say)
         y = _TOP
         for row in rows:
             self._row(sheet, row, y)
@@ -130,34 +112,21 @@ class _Timeline:
             title = self._say.text("{title}, part {n} of {all}", title=title, n=part, all=parts)
         return sheet.finished(WIDTH, bottom + 6, title, ". ".join(row.said for row in rows) + ".")
 
-    def _axis(self, sheet: Sheet) -> None:
-        only_year = (self._last - self._first).days > _MANY_DAYS
-        free = 0.0
-        for day in month_starts(self._first, self._last, _MOST_TICKS):
-            x = self._x.place(day.toordinal())
-            text = self._say.month(day, only_year=only_year)
-            half = width_of(text, SMALL) / 2
-            middle = min(max(x, half), WIDTH - half)
-            if middle - half >= free:
-                sheet.words((middle, 12), text, anchor="middle", ink="soft", size=SMALL)
-                free = middle + half + 8
-
     def _row(self, sheet: Sheet, row: _Row, top: float) -> None:
         y = sheet.lines((0, top + SIZE), row.title, bold=True)
         y = sheet.lines((0, y), row.detail, ink="soft") - LINE * SIZE + 14
         sheet.line(((0, y), (WIDTH, y)), "line", 1)
-        for day in month_starts(self._first, self._last, _MOST_TICKS):
-            x = self._x.place(day.toordinal())
+        for x in self._time.ticks():
             sheet.line(((x, y - 3), (x, y + 3)), "axis", 1)
-        today = self._x.place(self._as_of.toordinal())
+        today = self._time.place(self._as_of)
         sheet.line(((today, y - 9), (today, y + 9)), "soft", 1.5, "3 2")
         self._marks(sheet, row, y)
 
     def _marks(self, sheet: Sheet, row: _Row, y: float) -> None:
         if row.start:
-            _begin(sheet, self._x.place(row.start.toordinal()), y)
+            _begin(sheet, self._time.place(row.start), y)
         stops = [*row.before, row.due] if row.due else list(row.before)
-        places = [self._x.place(day.toordinal()) for day in stops]
+        places = [self._time.place(day) for day in stops]
         for here, there in pairwise(places):
             _arrow(sheet, here, there, y)
         for x in places[: len(row.before)]:

@@ -1,0 +1,83 @@
+"""`anhorig history`."""
+
+import gc
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import AsOf, LanguageOption
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.plan_history import HistoryView
+    from anhorig_cli.vocabulary import Language
+
+
+class HistoryFormat(StrEnum):
+    """How a history is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SVG = "svg"
+
+
+def history(
+    plan: Annotated[str, typer.Argument(help=help_text("The plan: a file or folder."), show_default=False)],
+    subgoal: Annotated[
+        str | None, typer.Argument(help=help_text("Only this subgoal: its id or title."), show_default=False)
+    ] = None,
+    as_of: AsOf = None,
+    output_format: Annotated[
+        HistoryFormat,
+        typer.Option(
+            "--format", help=help_text("How the history is written; svg is a picture of the moved deadlines.")
+        ),
+    ] = HistoryFormat.TEXT,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help=help_text("Write to a file instead."), show_default=False),
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show the life of a plan's deadlines and targets through git: when they were moved, how far, by whom and why."""
+    from anhorig_cli.usecases.show_history import show_history
+
+    gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
+    tongue = language_of(language)
+    is_picture = output_format is HistoryFormat.SVG
+    view = show_history(plan, subgoal, as_of_date(as_of), tongue, iso=not is_picture)
+    if output_format is HistoryFormat.TEXT and output is None:
+        from anhorig_cli.cli.life_lines import lines_of
+        from anhorig_cli.cli.styled import print_lines
+
+        print_lines(lines_of(view, tongue))
+    else:
+        _write(_page(view, output_format, tongue), output)
+
+
+def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
+    if name is HistoryFormat.SVG:
+        from anhorig_cli.rendering.history_page import slip_chart
+
+        return slip_chart(view, language)
+    if name is HistoryFormat.JSON:
+        from anhorig_cli.rendering.history_page import to_json
+
+        return to_json(view)
+    from anhorig_cli.cli.life_lines import lines_of
+    from anhorig_cli.cli.visible import visible
+
+    return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
+
+
+def _write(page: str, output: str | None) -> None:
+    if output is None or output == "-":
+        sys.stdout.write(page)
+        return
+    from anhorig_cli.cli.writing import write_whole
+
+    write_whole(Path(output), page.encode(errors="backslashreplace"))

@@ -1,0 +1,33 @@
+"""A plan's history as JSON for programs, and as a picture of its own."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.views.pictures.drawing import Sheet
+from anhorig_cli.views.pictures.slips import WIDTH, slip_pictures
+from anhorig_cli.views.plan_history import HistoryView
+from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import Language
+
+
+def to_json(view: HistoryView) -> str:
+    """Return the published JSON, plain ASCII."""
+    return json.dumps({"version": 1, **_as_object(view)}, indent=2) + "\n"
+
+
+def _as_object(view: HistoryView) -> dict[str, Any]:
+    return asdict(view)
+
+
+def slip_chart(view: HistoryView, language: Language) -> str:
+    """Return the picture of the moved deadlines as an SVG file; one that says so where none has been moved."""
+    wording = Wording.of(language)
+    pictures = slip_pictures(view, wording, in_pages=False)
+    if pictures:
+        return svg(pictures[0], "datum", is_file=True) + "\n"
+    sheet = Sheet()
+    said = wording.text("No deadline has been moved.")
+    sheet.words((14, 28), said)
+    return svg(sheet.finished(WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"

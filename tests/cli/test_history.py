@@ -1,0 +1,242 @@
+"""`anhorig history`: the life of a plan's deadlines and targets through git."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS, Golden
+from past import Past
+
+AS_OF = ("--as-of", "2022-09-01")
+PLAN = "titel: Plan för anhörigstöd\ndelmål:\n  - {id: a, titel: Fler nås, senast: 2021-06-30}\n"
+MOVED = """
+    titel: Plan för anhörigstöd
+    delmål:
+      - id: a
+        titel: Fler nås
+        senast: 2021-11-30
+        revideringar:
+          - {från: 2021-06-30, till: 2021-11-30, beslutad: 2021-05-20, beslut: Socialnämnden § 41, skäl: Vakans}
+    """
+
+
+@pytest.fixture
+def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """A repository that we stand in, with a plan in two versions: 2020-01-15 and 2021-06-01."""
+    past = Past(tmp_path)
+    past.commit("2020-01-15", {"plans/min-plan.yaml": PLAN})
+    past.commit("2021-06-01", {"plans/min-plan.yaml": MOVED})
+    monkeypatch.chdir(tmp_path)
+    return past
+
+
+@pytest.fixture
+def trelleborg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """The Trelleborg plan as it was before the revision, after it, and with two more moves of our own."""
+    past = Past(tmp_path)
+    files = {
+        f"plans/trelleborg/{path.relative_to(PLANS / 'trelleborg').as_posix()}": path.read_bytes()
+        for path in sorted((PLANS / "trelleborg").rglob("*"))
+        if path.is_file()
+    }
+    past.commit("2020-06-15", {name: data for name, data in files.items() if "/subgoals/r" not in name})
+    past.commit("2021-09-20", files)
+    name = "plans/trelleborg/subgoals/r1-gora-plattformen-kand.md"
+    revision = (
+        "senast: 2022-06-30\nrevideringar:\n  - från: 2021-11-30\n    till: 2022-06-30\n    beslutad: 2021-11-18\n"
+        "    beslut: Socialnämnden\n    skäl: Befattningen tillsattes sent."
+    )
+    later = files[name].decode().replace("senast: 2021-11-30", revision)
+    past.commit("2021-11-25", {name: later.encode()})
+    past.commit("2022-06-10", {name: later.replace("senast: 2022-06-30", "senast: 2022-12-31").encode()})
+    monkeypatch.chdir(tmp_path)
+    return past
+
+
+def _without_names(past: Past, page: str) -> str:
+    for n, name in enumerate(past.git("rev-list", "HEAD").split()):
+        page = page.replace(name[:10], f"VERSION-{n}")
+    return page
+
+
+@pytest.mark.parametrize("ending", ["text", "json", "svg"])
+def test_the_history_of_the_trelleborg_plan(ending: str, trelleborg: Past, anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig("history", "plans/trelleborg", *AS_OF, "--format", ending)
+    assert (run.code, run.err) == (0, "")
+    golden.check(f"history/trelleborg.{ending}", _without_names(trelleborg, run.out))
+
+
+@pytest.mark.usefixtures("trelleborg")
+def test_how_far_the_deadlines_of_trelleborg_have_slipped(anhorig: Anhorig) -> None:
+    found = json.loads(anhorig("history", "plans/trelleborg", "--as-of", "2021-10-01", "--format", "json").out)
+    slips = [
+        (life["id"][:2], d["name"], d["moved"], d["slip"]) for life in found["subgoals"] for d in life["deadlines"]
+    ]
+    assert slips == [
+        ("r1", "due", 1, 365),
+        ("r2", "due", 1, 334),
+        ("r3", "due", 1, 365),
+        ("r4", "due", 1, 150),
+        ("r5", "due", 1, 303),
+        ("r6", "start_by", 1, 214),
+        ("r7", "due", 1, 214),
+        ("r8", "due", 1, 122),
+        ("r9", "due", 0, 0),
+    ]
+    assert found["editions"] == 2
+
+
+@pytest.mark.usefixtures("trelleborg")
+@pytest.mark.parametrize(
+    "name", ["r1-gora-plattformen-kand", "1-digital-plattform", "göra den digitala plattformen en bra plats känd"]
+)
+def test_one_subgoal_by_its_id_its_title_or_that_of_one_it_carries_on(name: str, anhorig: Anhorig) -> None:
+    out = anhorig("history", "plans/trelleborg", name, *AS_OF).out
+    assert "Senast: 2022-12-31, flyttat 3 gånger, 761 dagar senare än först sagt" in out
+    assert "Ny enkät" not in out
+    assert "beslut: Socialnämnden, 2021-11-18" in out
+
+
+@pytest.mark.usefixtures("past")
+def test_a_move_with_its_reason_and_who_decided(anhorig: Anhorig, past: Past) -> None:
+    assert _without_names(past, anhorig("history", "plans/min-plan.yaml", *AS_OF).out).splitlines()[4:] == [
+        "Fler nås",
+        "  Senast: 2021-11-30, flyttat 1 gång, 153 dagar senare än först sagt",
+        "    2020-01-15: först sagt 2021-06-30  [VERSION-1]",
+        "    2021-05-20: 2021-06-30 → 2021-11-30 (153 dagar senare)  [VERSION-0]",
+        "      skäl: Vakans",
+        "      beslut: Socialnämnden § 41, 2021-05-20",
+    ]
+
+
+def test_the_files_as_they_are_now_are_the_last_edition(anhorig: Anhorig, past: Past) -> None:
+    past.write({"plans/min-plan.yaml": MOVED.replace("senast: 2021-11-30", "senast: 2022-12-31")})
+    out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
+    assert "2 versioner i git, från 2020-01-15 till 2021-06-01, och filerna som de är nu" in out
+    assert "    2022-09-01: 2021-11-30 → 2022-12-31 (396 dagar senare)\n" in out
+    assert "2022-12-31" not in anhorig("history", "plans/min-plan.yaml", "--as-of", "2021-05-31").out
+
+
+def test_a_plan_is_followed_back_through_its_names(anhorig: Anhorig, past: Past) -> None:
+    folder = {
+        "plans/ny/plan.yaml": "titel: Plan för anhörigstöd\n",
+        "plans/ny/delmål/a.yaml": "titel: Fler nås\nsenast: 2022-06-30\n",
+    }
+    past.commit("2022-01-15", folder, remove=("plans/min-plan.yaml",))
+    past.git("mv", "plans/ny", "plans/åäö plan")
+    past.commit("2022-02-15")
+    found = json.loads(anhorig("history", "plans/åäö plan", *AS_OF, "--format", "json").out)
+    (life,) = found["subgoals"]
+    assert [step["iso_day"] for step in life["deadlines"][0]["steps"]] == ["2020-01-15", "2021-05-20", "2022-01-15"]
+    assert found["editions"] == 4
+
+
+def test_a_plan_that_is_gone_can_still_be_named(anhorig: Anhorig, past: Past) -> None:
+    (past.top / "plans/min-plan.yaml").unlink()
+    assert "flyttat 1 gång" in anhorig("history", "plans/min-plan.yaml", *AS_OF).out
+
+
+def test_an_edition_that_cannot_be_read_whole_is_passed_over_and_told_of(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2021-07-01", {"plans/min-plan.yaml": MOVED.replace("2021-11-30", "i höst")})
+    past.commit("2021-07-02", {"plans/min-plan.yaml": MOVED})
+    out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
+    assert "1 version gick inte att läsa i sin helhet och är inte med." in out
+    assert "flyttat 1 gång" in out
+
+
+def test_a_part_with_a_flaw_is_found_missing_each_time(anhorig: Anhorig, past: Past) -> None:
+    good, bad = "titel: D\nsenast: 2021-01-31\n", "titel: D\nsenast: i höst\n"
+    past.commit("2021-07-01", {"plans/p/plan.yaml": "titel: P\n", "plans/p/delmål/d.yaml": good})
+    past.commit("2021-07-02", {"plans/p/delmål/d.yaml": bad})
+    past.commit("2021-07-03", {"plans/p/plan.yaml": "titel: PP\n"})
+    past.commit("2021-07-04", {"plans/p/delmål/d.yaml": good})
+    out = anhorig("history", "plans/p", *AS_OF).out
+    assert "2 versioner gick inte att läsa i sin helhet och är inte med." in out
+    assert "Senast: 2021-01-31, inte flyttat" in out
+
+
+def test_a_shallow_clone_says_so(anhorig: Anhorig, past: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past.git("clone", "--quiet", "--depth", "1", f"file://{past.top}", str(tmp_path / "grund"))
+    monkeypatch.chdir(tmp_path / "grund")
+    run = anhorig("history", "plans/min-plan.yaml", *AS_OF)
+    assert run.code == 0
+    assert "Klonen har inte hela historiken: det som är äldre än så här är inte känt här." in run.out
+    assert "1 version i git, från 2021-06-01" in run.out
+
+
+def test_judgements_and_targets_are_followed_too(anhorig: Anhorig, past: Past) -> None:
+    text = """
+        titel: Plan för anhörigstöd
+        delmål:
+          - id: a
+            titel: Fler nås
+            bedömningar: [{datum: 2022-01-31, status: bedöms uppfyllas}]
+        indikatorer: [{id: i, titel: Antal, målvärde: 80}]
+        """
+    past.commit("2022-02-01", {"plans/min-plan.yaml": text})
+    later = text.replace("bedöms uppfyllas}", "ej uppfyllt}").replace("80", "60")
+    past.commit("2022-03-01", {"plans/min-plan.yaml": later})
+    lines = _without_names(past, anhorig("history", "plans/min-plan.yaml", *AS_OF).out).splitlines()
+    assert "    2022-01-31: ▲ bedöms uppfyllas  [VERSION-1]" in lines
+    assert "    2022-01-31: ! ändrad i efterhand, 2022-03-01: bedöms uppfyllas → ej uppfyllt  [VERSION-0]" in lines
+    assert "  Antal: 60, ändrat 1 gång" in lines
+    assert "    2022-03-01: 80 → 60  [VERSION-0]" in lines
+    assert "  Senast: borttaget, flyttat 1 gång" in lines
+
+
+@pytest.mark.usefixtures("past")
+def test_the_picture_is_valid_names_itself_and_says_so_where_nothing_has_moved(
+    anhorig: Anhorig, tmp_path: Path, past: Past
+) -> None:
+    past.commit("2022-01-01", {"plans/stilla.yaml": PLAN.replace("Fler nås", "<Fler & nås>")})
+    for plan, said in (("min-plan", "Hur datumen har flyttats"), ("stilla", "Plan för anhörigstöd")):
+        picture = tmp_path / f"{plan}.svg"
+        run = anhorig("history", f"plans/{plan}.yaml", *AS_OF, "--format", "svg", "-o", picture)
+        assert (run.code, run.out) == (0, "")
+        root = ET.fromstring(picture.read_text(encoding="utf-8"))  # noqa: S314 - our own picture
+        assert root.findtext("{http://www.w3.org/2000/svg}title") == said
+    assert "Inget datum har flyttats." in (tmp_path / "stilla.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("past")
+def test_the_text_can_be_written_to_a_file(anhorig: Anhorig, tmp_path: Path) -> None:
+    run = anhorig("history", "plans/min-plan.yaml", *AS_OF, "-o", tmp_path / "h.txt")
+    assert (run.code, run.out) == (0, "")
+    assert (tmp_path / "h.txt").read_text(encoding="utf-8") == anhorig("history", "plans/min-plan.yaml", *AS_OF).out
+
+
+@pytest.mark.usefixtures("past")
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("plans/min-plan.yaml", "fler-nas"), 2, "det finns inget delmål 'fler-nas': menade du 'Fler nås'?\n"),
+        (("plans/min-plan.yaml", "zzz"), 2, "det finns inget delmål 'zzz' i planen\n"),
+        (
+            ("plans/saknas.yaml",),
+            2,
+            "plans/saknas.yaml: här finns ingen plan, varken nu eller i den senaste versionen\n",
+        ),
+        (
+            ("plans/min-plan.yaml", "--as-of", "2019"),
+            3,
+            "plans/min-plan.yaml: inget av planen fanns i git 2019-12-31\n",
+        ),
+    ],
+)
+def test_what_cannot_be_followed_is_one_line(words: tuple[str, ...], code: int, told: str, anhorig: Anhorig) -> None:
+    run = anhorig("history", *words)
+    assert (run.code, run.out, run.err) == (code, "", told)
+
+
+def test_a_folder_of_several_plans_is_not_one(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2022-01-01", {"plans/b.yaml": "titel: B\n"})
+    run = anhorig("history", "plans")
+    assert (run.code, run.err) == (2, "plans: här finns 2 planer: ange en av dem\n")
+
+
+def test_a_plan_that_is_not_in_git_yet_is_its_own_only_edition(anhorig: Anhorig, past: Past) -> None:
+    past.write({"plans/ny.yaml": PLAN})
+    assert "inte sparad i git ännu" in anhorig("history", "plans/ny.yaml", *AS_OF).out

@@ -240,3 +240,34 @@ def test_a_folder_of_several_plans_is_not_one(anhorig: Anhorig, past: Past) -> N
 def test_a_plan_that_is_not_in_git_yet_is_its_own_only_edition(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/ny.yaml": PLAN})
     assert "inte sparad i git ännu" in anhorig("history", "plans/ny.yaml", *AS_OF).out
+
+
+@pytest.mark.usefixtures("trelleborg")
+@pytest.mark.parametrize("ending", ["md", "html"])
+def test_a_report_with_history_tells_how_the_dates_have_been_moved(ending: str, anhorig: Anhorig) -> None:
+    command = ("report", "plans/trelleborg", *AS_OF, "--format", ending, "--no-footer")
+    run = anhorig(*command, "--with-history")
+    assert (run.code, run.err) == (0, "")
+    section = run.out.partition("Datumen genom åren")[2] if ending == "md" else run.out.partition('id="historia"')[2]
+    assert "4 versioner i git, från 15 juni 2020 till 10 juni 2022" in section
+    assert "184 dagar senare" in section
+    assert "Befattningen tillsattes sent." in section
+    assert "Hur datumen har flyttats" in section or ending == "md"
+    assert "historia" not in anhorig(*command).out
+
+
+def test_a_report_from_before_the_plan_was_in_git_says_so(past: Past, anhorig: Anhorig) -> None:
+    past.write({"plans/min-plan.yaml": PLAN})
+    for ending in ("md", "html"):
+        run = anhorig("report", "--as-of", "2019", "--with-history", "--format", ending)
+        assert run.code == 0
+        assert "Inget av planen fanns i git 31 december 2019." in run.out
+        assert "Inget datum har flyttats." in run.out
+
+
+def test_a_report_with_history_needs_git(tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.yaml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = anhorig("report", "a.yaml", "--with-history")
+    assert (run.code, run.out) == (3, "")
+    assert run.err.endswith(" finns inte i git: tidigare versioner hämtas därifrån\n")

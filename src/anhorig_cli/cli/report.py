@@ -91,6 +91,14 @@ def report(
     footer: Annotated[
         bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
     ] = True,
+    with_history: Annotated[
+        bool,
+        typer.Option(
+            "--with-history",
+            help=help_text("Also how the deadlines have been moved through the years, according to git."),
+            show_default=False,
+        ),
+    ] = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -121,7 +129,8 @@ def report(
     def views_of(selected: "Sequence[Selected]") -> "Reports":
         day = as_of_date(as_of) if as_of or occasion is None else None
         asked = Asked(day, occasion, day_of("--since", since) if since else None)
-        return view_plans(selected, asked, language_of(language) if language else None, unit=unit)
+        tongue = language_of(language) if language else None
+        return view_plans(selected, asked, tongue, unit=unit, with_history=with_history)
 
     def page_of(selected: "Sequence[Selected]") -> str | None:
         reports = views_of(selected)

@@ -15,8 +15,10 @@ from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.palette import LIGHT
+from anhorig_cli.views.pictures.slips import slip_pictures
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
+from anhorig_cli.views.plan_history import HistoryView
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.views.wheel import wheel_view
 from anhorig_cli.views.wording import Wording
@@ -46,6 +48,7 @@ def picture_filters() -> dict[str, Any]:
         "states_picture": _states,
         "deadline_pictures": _deadlines,
         "trend_picture": _trend,
+        "slip_pictures": _slips,
         "wheel_picture": _wheel,
     }
 
@@ -59,6 +62,12 @@ def _states(context: Context, plan: ReportView) -> Markup:
 def _deadlines(context: Context, plan: ReportView) -> tuple[Markup, ...]:
     drawings = deadline_pictures(plan, _wording(context))
     return tuple(svg(drawing, f"bild-datum-{n}") for n, drawing in enumerate(drawings, 1))
+
+
+@pass_context
+def _slips(context: Context, history: HistoryView) -> tuple[Markup, ...]:
+    drawings = slip_pictures(history, _wording(context))
+    return tuple(svg(drawing, f"bild-flyttat-{n}") for n, drawing in enumerate(drawings, 1))
 
 
 @pass_context

@@ -1,7 +1,7 @@
 """Report plans: read them, and make a page of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -37,21 +37,26 @@ def view_plans(
     *,
     unit: str | None = None,
     iso: bool = False,
+    with_history: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
     With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
-    a terminal.
+    a terminal. With `with_history`, each has the history of its subgoals in git.
 
     Raises:
         WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
+        CannotWorkError: where the history is asked for, and there is no repository.
     """
     asked = asked if isinstance(asked, Asked) else Asked(asked)
     plans, errors = whole_plans(selected)
     if unit is not None:
         refuse_unknown([one.plan for one in plans], unit, None)
         plans = [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
-    views = (_view(one, choose_moment(one.plan, asked), language, unit, iso=iso) for one in plans)
+    moments = [choose_moment(one.plan, asked) for one in plans]
+    views = [_view(one, moment, language, unit, iso=iso) for one, moment in zip(plans, moments, strict=True)]
+    if with_history:
+        views = [_with_history(*both, whole=unit is None) for both in zip(views, plans, moments, strict=True)]
     return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
 
 
@@ -67,6 +72,14 @@ def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str |
         unit=unit,
         iso=iso,
     )
+
+
+def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:
+    """Return a view with the history of the plan; of a unit's part, with that of its own subgoals."""
+    from anhorig_cli.usecases.show_history import history_of  # noqa: PLC0415 - only for who asks for it
+
+    shown = None if whole else frozenset(subgoal.id for subgoal in view.subgoals)
+    return replace(view, history=history_of(one.selected, moment.as_of, Language(view.language), shown))
 
 
 def make_reports(

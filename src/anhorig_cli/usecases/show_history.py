@@ -1,12 +1,15 @@
 """Show a plan's history: follow it through git, and put what is found into words."""
 
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import date
 
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.history.repository import Repository
 from anhorig_cli.model.lives import Lives
 from anhorig_cli.source import message
-from anhorig_cli.usecases.trace_plan import Traced, lives_of, trace_plan
+from anhorig_cli.usecases.select_plans import Selected
+from anhorig_cli.usecases.trace_plan import Traced, lives_of, trace, trace_plan
 from anhorig_cli.views.plan_history import HistoryView, history_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
@@ -22,30 +25,46 @@ def show_history(path: str, subgoal: str | None, as_of: date, language: Language
         CannotWorkError: where there is no plan, no repository, or nothing that was known on the day.
     """
     traced = trace_plan(path, as_of)
-    if subgoal is not None:
+    if subgoal is not None and traced.editions:
         traced = replace(traced, lives=Lives((lives_of(traced, subgoal),), ()))
-    return view_traced(traced, as_of, language, iso=iso)
-
-
-def view_traced(traced: Traced, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
-    """Return the history of a plan that has been followed.
-
-    Raises:
-        CannotWorkError: where nothing of it was known on the day.
-    """
     if not traced.editions:
         raise CannotWorkError(
             message("{path}: nothing of the plan was in git on {day}", path=traced.name, day=as_of.isoformat())
         )
+    return _view(traced, as_of, language, iso=iso)
+
+
+def history_of(
+    selected: Selected, as_of: date, language: Language, subgoals: Container[str] | None = None
+) -> HistoryView:
+    """Return the history of a plan that has been found, for a page of it; where nothing was known it says so.
+
+    With `subgoals`, it is that of the subgoals with those ids, and of no targets.
+
+    Raises:
+        CannotWorkError: where there is no repository, or nothing in it.
+    """
+    repository = Repository.around(selected.files.root)
+    traced = trace(selected, repository, repository.commit("HEAD"), as_of)
+    if subgoals is not None:
+        own = tuple(life for life in traced.lives.subgoals if life.subgoal.id in subgoals)
+        traced = replace(traced, lives=Lives(own, ()))
+    return _view(traced, as_of, language)
+
+
+def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
     project = traced.selected.project.project
     wording = Wording(language, project.labels, project.small_count, iso)
-    notes: list[str] = []
+    return history_view(traced.lives, traced.editions, as_of, wording, tuple(_notes(traced, wording)))
+
+
+def _notes(traced: Traced, wording: Wording) -> Iterator[str]:
+    """Give what is to be known of a history: that the clone ends, that editions could not be read."""
     if traced.is_shallow:
-        notes.append(wording.text("The clone is shallow: what is earlier than this is not known here."))
+        yield wording.text("The clone is shallow: what is earlier than this is not known here.")
     if traced.unread:
         one, many = (
             message("{n} edition could not be read whole and is passed over."),
             message("{n} editions could not be read whole and are passed over."),
         )
-        notes.append(wording.counted(traced.unread, one.template, many.template))
-    return history_view(traced.editions[-1].plan, traced.lives, traced.editions, as_of, wording, notes)
+        yield wording.counted(traced.unread, one.template, many.template)

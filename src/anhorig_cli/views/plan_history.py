@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.model.lives import DeadlineLife, Edition, Lives, StatusStep, Step, SubgoalLife, TargetLife, TargetStep
-from anhorig_cli.model.moves import Deadline
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import message
 from anhorig_cli.views.indicators import target_text
@@ -38,9 +37,9 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineLifeView:
-    """A deadline's life; `summary` says how often it was moved and how far in all."""
+    """A deadline's life: its key (`due`, `start_by`), and a `summary` of how often it was moved and how far in all."""
 
-    name: Deadline
+    name: str
     field: str
     summary: str
     moved: int
@@ -85,7 +84,10 @@ class TargetLifeView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """A plan's history: `sentence` says from how many editions, `notes` what is to be known of them."""
+    """A plan's history: `sentence` says from how many editions, `notes` what is to be known of them.
+
+    `moved` is how many deadlines have been moved, of `subgoals` as they are now with those they carry on.
+    """
 
     id: str
     title: str
@@ -93,14 +95,19 @@ class HistoryView:
     editions: int
     sentence: str
     notes: tuple[str, ...]
+    moved: int
     subgoals: tuple[SubgoalLifeView, ...]
     targets: tuple[TargetLifeView, ...]
 
 
 def history_view(
-    plan: Plan, lives: Lives, editions: Sequence[Edition], as_of: date, wording: Wording, notes: Sequence[str] = ()
+    lives: Lives, editions: Sequence[Edition], as_of: date, wording: Wording, notes: tuple[str, ...] = ()
 ) -> HistoryView:
-    """Return a plan's history as known on a day; `plan` is its last edition."""
+    """Return a plan's history as known on a day; where nothing was known, it says so."""
+    if not editions:
+        sentence = wording.text("Nothing of the plan was in git on {day}.", day=as_of)
+        return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
+    plan = editions[-1].plan
     printer = _Printer(plan, wording)
     return HistoryView(
         id=plan.id,
@@ -108,7 +115,8 @@ def history_view(
         iso_date=as_of.isoformat(),
         editions=len(editions),
         sentence=_sentence(editions, wording),
-        notes=tuple(notes),
+        notes=notes,
+        moved=sum(bool(deadline.moved) for life in lives.subgoals for deadline in life.deadlines),
         subgoals=tuple(printer.subgoal(life) for life in lives.subgoals),
         targets=tuple(printer.target(life) for life in lives.targets),
     )
@@ -116,17 +124,13 @@ def history_view(
 
 def _sentence(editions: Sequence[Edition], wording: Wording) -> str:
     """Return how many editions there are in git, from when to when, and whether the files are a later one."""
-    committed = [edition for edition in editions if edition.mark]
-    one, many = (
-        message("{n} edition in git, from {first}"),
-        message("{n} editions in git, from {first} to {last}"),
-    )
-    if not committed:
+    days = sorted(edition.day for edition in editions if edition.mark)
+    if not days:
         return wording.text("not in git yet")
-    days = sorted(edition.day for edition in committed)
-    template = one if len(committed) == 1 else many
-    text = wording.text(template.template, n=len(committed), first=days[0], last=days[-1])
-    return text if len(committed) == len(editions) else wording.text("{text}, and the files as they are now", text=text)
+    one, many = message("{n} edition in git, from {first}"), message("{n} editions in git, from {first} to {last}")
+    template = one if len(days) == 1 else many
+    text = wording.text(template.template, n=len(days), first=days[0], last=days[-1])
+    return text if len(days) == len(editions) else wording.text("{text}, and the files as they are now", text=text)
 
 
 class _Printer:

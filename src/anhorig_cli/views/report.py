@@ -21,6 +21,7 @@ from anhorig_cli.views.occasions import DocumentView, OccasionView, document_vie
 from anhorig_cli.views.organisation import TargetGroupView, party_views, role_views, target_group_views, unit_views
 from anhorig_cli.views.overview import Overview
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.plan_history import HistoryView
 from anhorig_cli.views.since import NewsView, news_view
 from anhorig_cli.views.strategy import (
     AreaView,
@@ -97,6 +98,7 @@ class ReportView:
     committee_paper: CommitteePaperView
     recommendations: tuple[RecommendationView, ...]
     suppression: str
+    history: HistoryView | None = None
 
 
 def report_view(

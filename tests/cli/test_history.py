@@ -271,3 +271,18 @@ def test_a_report_with_history_needs_git(tmp_path: Path, anhorig: Anhorig, monke
     run = anhorig("report", "a.yaml", "--with-history")
     assert (run.code, run.out) == (3, "")
     assert run.err.endswith(" finns inte i git: tidigare versioner hämtas därifrån\n")
+
+
+def test_a_units_report_has_the_history_of_its_own_subgoals(past: Past, anhorig: Anhorig) -> None:
+    def plan(day: str) -> str:
+        units = "enheter: [{id: n, titel: Norr}, {id: s, titel: Söder}]\n"
+        listed = ", ".join(f"{{id: {name}, titel: Delmål {name}, senast: {day}, enheter: {name}}}" for name in "ns")
+        return f"titel: Enheternas plan\n{units}delmål: [{listed}]\n"
+
+    past.commit("2022-01-15", {"plans/enheter.yaml": plan("2022-06-30")})
+    past.commit("2022-02-15", {"plans/enheter.yaml": plan("2022-09-30")})
+    run = anhorig("report", "plans/enheter.yaml", *AS_OF, "--with-history", "--unit", "n")
+    assert (run.code, run.err) == (0, "")
+    section = run.out.partition("## Datumen genom åren")[2].partition("##")[0]
+    assert "Delmål n" in section
+    assert "Delmål s" not in section

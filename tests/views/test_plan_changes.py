@@ -48,6 +48,18 @@ def _view(*swaps: tuple[str, str], language: Language = Language.SV) -> PlanChan
     return plan_changes_view(*versions, changes(before, after), Project.default(), language, iso=True)
 
 
+def _back(*swaps: tuple[str, str]) -> PlanChangesView:
+    """Return the changes from the plan with some swaps to the plan without them."""
+    text = later = dedent(PLAN)
+    for old, new in swaps:
+        text = text.replace(old, new, 1)
+    before, after = loaded(text).plan, loaded(later).plan
+    assert before is not None
+    assert after is not None
+    versions = (Version("p.yaml", "p.yaml", before), Version("p.yaml", "p.yaml", after))
+    return plan_changes_view(*versions, changes(before, after), Project.default(), Language.SV, iso=True)
+
+
 def _only(view: PlanChangesView) -> ChangeView:
     (section,) = view.sections
     (change,) = section.changes
@@ -240,3 +252,51 @@ def test_a_plan_that_is_new_removed_or_moved() -> None:
     ):
         view = plan_changes_view(before, after, None, Project.default(), Language.SV)
         assert (view.state, view.sentence, view.sections) == (state, sentence, ())
+
+
+@pytest.mark.parametrize(
+    ("swap", "line"),
+    [
+        (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: borttaget"),
+        (("status: pågår", "status: pågår, noteringar: [Bra]"), "Noteringar: borttaget"),
+        (("titel: Plan", "titel: Plan\nnämnd: Socialnämnden"), "Nämnd: borttaget (var Socialnämnden)"),
+        (
+            ("målvärde: {minst: 80, senast: 2021-12-31}", "riktning: öka"),
+            "målvärde satt: minst 80 anhöriga senast 2021-12-31",
+        ),
+        (("ansvarig: konsulent", "bidrar_till: region/o1"), "Bidrar till: borttaget (var region/o1)"),
+    ],
+)
+def test_what_is_no_longer_there(swap: tuple[str, str], line: str) -> None:
+    changed = [change for section in _back(swap).sections for change in section.changes]
+    assert line in [text for change in changed for text in change.lines]
+
+
+def test_a_targets_revision_that_is_withdrawn() -> None:
+    revision = "revideringar: [{fält: målvärde, från: 80.5, till: mer, skäl: Fler}]"
+    view = _back(("    senast: 2021-06-30", f"    senast: 2021-06-30\n    {revision}"))
+    assert _only(view).lines == ("inte längre angiven: Målvärde: 80,5 → mer",)
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ("rapporter: [{datum: 2021-03-01}]", "2021-03-01"),
+        (f"rekommendationer: [{{text: {'Ord ' * 40}}}]", ("Ord " * 40)[:79] + "…"),
+        ("enkäter: [{id: e, titel: Enkät, besvarade: 3}]", "Enkät"),
+    ],
+)
+def test_a_thing_is_called_by_what_it_has(more: str, title: str) -> None:
+    assert _only(_view(("titel: Plan", f"titel: Plan\n{more}"))).title == title
+
+
+def test_few_answers_are_not_told() -> None:
+    survey = "enkäter: [{id: e, titel: Enkät, besvarade: 3}]"
+    before = ("titel: Plan", f"titel: Plan\n{survey.replace('3', '40')}")
+    text = dedent(PLAN).replace(*before)
+    plans = [loaded(one).plan for one in (text, text.replace("besvarade: 40", "besvarade: 3"))]
+    assert plans[0] is not None
+    assert plans[1] is not None
+    versions = (Version("p", "p", plans[0]), Version("p", "p", plans[1]))
+    view = plan_changes_view(*versions, changes(plans[0], plans[1]), Project.default(), Language.SV)
+    assert _only(view).lines == ("Besvarade: 40 → färre än 5",)

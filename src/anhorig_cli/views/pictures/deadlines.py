@@ -9,7 +9,7 @@ from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond, status_mark
-from anhorig_cli.views.pictures.paging import pages
+from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.views.subgoals import SubgoalView
@@ -107,9 +107,7 @@ class _Timeline:
             y += row.height
         if part == 1:
             bottom = draw_key(sheet, list(self._entries()), 0, bottom + 4, WIDTH)
-        title = self._say.text("The deadlines of the subgoals")
-        if parts > 1:
-            title = self._say.text("{title}, part {n} of {all}", title=title, n=part, all=parts)
+        title = part_title(self._say.text("The deadlines of the subgoals"), part, parts, self._say)
         return sheet.finished(WIDTH, bottom + 6, title, ". ".join(row.said for row in rows) + ".")
 
     def _row(self, sheet: Sheet, row: _Row, top: float) -> None:

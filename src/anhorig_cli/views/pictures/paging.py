@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Protocol, TypeVar
 
+from anhorig_cli.views.wording import Wording
+
 
 class Row(Protocol):
     """Something that takes up some height."""
@@ -15,6 +17,11 @@ class Row(Protocol):
 
 
 R = TypeVar("R", bound=Row)
+
+
+def part_title(title: str, part: int, parts: int, wording: Wording) -> str:
+    """Return the title of a part of a picture; of the whole, where it is in one part."""
+    return wording.text("{title}, part {n} of {all}", title=title, n=part, all=parts) if parts > 1 else title
 
 
 def pages(rows: Sequence[R], tallest: float) -> Iterator[list[R]]:

@@ -9,7 +9,7 @@ from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.key import Entry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond
-from anhorig_cli.views.pictures.paging import pages
+from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.plan_history import DeadlineLifeView, HistoryView, StepView, SubgoalLifeView, moved_subgoals
 from anhorig_cli.views.wording import Wording
@@ -96,9 +96,7 @@ class _Chart:
             y += panel.height
         if part == 1:
             y = draw_key(sheet, list(self._entries()), 0, y + 4, WIDTH)
-        title = self._say.text("How the deadlines have been moved")
-        if parts > 1:
-            title = self._say.text("{title}, part {n} of {all}", title=title, n=part, all=parts)
+        title = part_title(self._say.text("How the deadlines have been moved"), part, parts, self._say)
         return sheet.finished(WIDTH, y + 6, title, ". ".join(panel.told for panel in panels) + ".")
 
     def _panel(self, sheet: Sheet, panel: _Panel, top: float) -> None:

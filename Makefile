@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 PIP := $(BIN)/python -m pip --quiet install --require-hashes
 AS_OF := 2021-09-20
 
-.PHONY: report test check format catalogs docs lock golden bench fuzz clean
+.PHONY: report test torture check format catalogs docs lock golden bench fuzz clean
 
 report: .venv/runtime
 	mkdir -p out
@@ -18,6 +18,10 @@ report: .venv/runtime
 
 test: .venv/dev
 	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+
+# Twenty times as many random edits, kills and writers at once as `make test`: some minutes.
+torture: .venv/dev
+	ANHORIG_TORTURE=20 $(BIN)/python -m pytest -q -s tests/editing/test_random_edits.py tests/cli/test_writing.py
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -47,9 +47,10 @@ def texts_in_code() -> Iterator[str]:
                     argument = node.args[index] if index < len(node.args) else None
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
-        if path.parent.name == "cli":
+        command = path.stem if path.parent.name == "cli" else path.parent.name
+        if "cli" in {path.parent.name, path.parent.parent.name}:
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-            shown = {"_anhorig"} | ({path.stem} & set(COMMANDS)) | _below(path.stem)
+            shown = {"_anhorig"} | ({command} & set(COMMANDS)) | _below(command)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))
 
 

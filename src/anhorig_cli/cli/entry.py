@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Annotated
 
 import typer
+from typer.core import TyperOption
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of, translated
@@ -17,13 +18,18 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 COMMANDS = (
+    "add",
+    "assess",
     "calendar",
     "check",
     "cycle",
     "diff",
+    "done",
     "explain",
     "history",
     "init",
+    "postpone",
+    "record",
     "report",
     "schema",
     "status",
@@ -42,7 +48,7 @@ def main() -> None:
     language = help_language.settle(sys.argv[1:])
     try:
         try:
-            _app(language, sys.argv[1:])()
+            _command(language, sys.argv[1:])()
         finally:
             sys.stdout.flush()  # here, where it is told if it cannot be
     except AnhorigError as error:
@@ -62,14 +68,27 @@ def main() -> None:
         sys.exit(ExitCode.CLEAN)
 
 
-def _app(language: Language, arguments: Sequence[str]) -> typer.Typer:
-    """Make the command line; where a command is named, only its module is imported."""
-    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-    app.callback(help=translated(_anhorig.__doc__ or "", language))(_anhorig)
+def _command(language: Language, arguments: Sequence[str]) -> Callable[[], object]:
+    """Make the command line; where a command is named, only its module is imported.
+
+    What installs the shell's completion is offered where no command is named: it costs time to set up.
+    """
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=named not in COMMANDS)
+    app.callback(help=translated(_anhorig.__doc__ or "", language))(_anhorig)
     for name in (named,) if named in COMMANDS else COMMANDS:
         _add(app, str(name), language)
-    return app
+    command = typer.main.get_command(app)
+    for option in command.params:
+        if isinstance(option, TyperOption) and option.name in _COMPLETION_HELP:
+            option.help = text_of(_COMPLETION_HELP[option.name], language)  # which typer has in English only
+    return command
+
+
+_COMPLETION_HELP = {
+    "install_completion": message("Have the shell fill in plans and ids when Tab is pressed."),
+    "show_completion": message("Show what that adds to the shell's settings, and change nothing."),
+}
 
 
 def _add(app: typer.Typer, name: str, language: Language) -> None:

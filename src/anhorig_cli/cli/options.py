@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
 
 Paths = Annotated[
@@ -42,4 +43,40 @@ ResponsibleOption = Annotated[
         help=help_text("Only what this role, unit or party is responsible for: id or title."),
         show_default=False,
     ),
+]
+PlanName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PLAN",
+        help=help_text("The plan: a file, a folder, or its id among the project's plans."),
+        show_default=False,
+        autocompletion=completion.plans,
+    ),
+]
+SubgoalName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="SUBGOAL",
+        help=help_text("The subgoal's id or title."),
+        show_default=False,
+        autocompletion=completion.subgoals,
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
+]
+Title = Annotated[str | None, typer.Option("--title", help=help_text("The title."))]
+NewId = Annotated[
+    str | None,
+    typer.Option("--id", help=help_text("A short name that others can refer to. Without it: from the title.")),
+]
+Responsible = Annotated[
+    list[str] | None, typer.Option("--responsible", help=help_text("Who is responsible: a role. May be repeated."))
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option("--unit", help=help_text("A unit it is for; may be repeated."), autocompletion=completion.units),
+]
+TargetGroups = Annotated[
+    list[str] | None, typer.Option("--target-group", help=help_text("A target group; may be repeated."))
 ]

@@ -1,13 +1,19 @@
 """Files written whole or not at all."""
 
+import errno
 import os
+import secrets
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import message
 
 _NEW_FILE_MODE = 0o666
+
+_PREFIX = ".anhorig-"
+_PREFIX_OF_CHANGES = ".anhorig-change-"
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -16,25 +22,127 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         CannotWorkError: where it cannot be written; what was there is untouched, and no other file is left behind.
     """
+    _write(path, Path(os.path.realpath(path)), data, _PREFIX)
+
+
+def clear_away(folder: Path, *, with_folders: bool) -> None:
+    """Remove what a process that was killed while it changed a plan left in its folder, and in those in it.
+
+    Whoever holds the plan's lock may: nobody else is writing.
+    """
+    pattern = f"{_PREFIX_OF_CHANGES}*"
+    for left in folder.rglob(pattern) if with_folders else folder.glob(pattern):
+        with suppress(OSError):
+            left.unlink()
+
+
+def change_file(path: Path, before: bytes | None, after: bytes) -> None:
+    """Write a file of a plan as `write_whole` does, by whoever holds the lock of the plan.
+
+    A file that may not be written to, or that an editor has saved meanwhile, is left as it is.
+
+    Args:
+        path: the file.
+        before: the bytes that it is to hold now; None where there is to be none.
+        after: the bytes that it is to hold.
+
+    Raises:
+        CannotWorkError: where it cannot be written.
+    """
     target = Path(os.path.realpath(path))
     try:
-        mode = target.stat().st_mode & 0o7777 if target.exists() else _NEW_FILE_MODE & ~_umask()
-        descriptor, name = tempfile.mkstemp(prefix=".anhorig-", dir=target.parent)
+        now = target.read_bytes() if target.exists() else None
+    except OSError as error:
+        raise _cannot(path, error) from None
+    if now != before:
+        raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
+    if before is not None and not os.access(target, os.W_OK):
+        raise CannotWorkError(
+            message("{path}: cannot be written ({reason})", path=str(path), reason=os.strerror(errno.EACCES))
+        )
+    _write(path, target, after, _PREFIX_OF_CHANGES)
+
+
+def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
+    try:
+        old = target.stat() if target.exists() else None
+        temporary = _Temporary(target.parent, prefix)
     except OSError as error:
         raise _cannot(path, error) from None
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        temporary.fill(data)
+        if old is not None:
+            _keep_owner(temporary.handle, old)
+        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    finally:
+        temporary.discard()
+
+
+class _Temporary:
+    """A file that is to take the place of another.
+
+    Where the system can, it has no name until it is whole: of a process that is killed meanwhile, nothing is left.
+    """
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        self._folder = folder
+        self._prefix = prefix
+        self._name: str | None = None
+        try:
+            self._descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        except (AttributeError, OSError):  # another system, or a file system that has no such files
+            self._descriptor, self._name = tempfile.mkstemp(prefix=prefix, dir=folder)
+
+    @property
+    def handle(self) -> int | str:
+        """What its owner and mode can be set by."""
+        return self._name or self._descriptor
+
+    def fill(self, data: bytes) -> None:
+        """Write all of it, as far as the disk."""
+        with os.fdopen(self._descriptor, "wb", closefd=False) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise _cannot(path, error) from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+
+    def replace(self, target: Path) -> None:
+        """Put it in the place of a file."""
+        if self._name is None:
+            name = str(self._folder / f"{self._prefix}{secrets.token_hex(8)}")
+            # The descriptor of a folder, which the absolute paths make no use of, has Python follow the link.
+            os.link(f"/proc/self/fd/{self._descriptor}", name, src_dir_fd=self._descriptor, follow_symlinks=True)
+            self._name = name
+        Path(self._name).replace(target)
+        self._name = None
+
+    def discard(self) -> None:
+        """Close it, and remove it where it has not taken its place."""
+        os.close(self._descriptor)
+        if self._name is not None:
+            Path(self._name).unlink(missing_ok=True)
+
+
+def _keep_owner(handle: int | str, old: os.stat_result) -> None:
+    """Give a new file the owner and group of the one before, as far as the user may."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(handle, -1, old.st_gid)
+        with suppress(OSError):
+            os.chown(handle, old.st_uid, -1)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the folder itself written, where a system can; the file is in its place either way."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def make_folder(path: Path) -> None:

@@ -158,10 +158,10 @@ def _joined(texts: list[FileText], found: list[Diagnostic], memory: Memory | Non
     roots = [(text, root) for text in texts if (root := root_of(text, found)) is not None]
     if not roots:
         return None
-    top = next((root for text, root in roots if _is_plan_file(text)), roots[0][1])
+    top = next((root for text, root in roots if is_plan_file(text)), roots[0][1])
     joiner = Joiner(top.source)
     for text, root in roots:
-        kind = _kind(text)
+        kind = kind_of(text)
         if kind:
             joiner.add_part(root, kind)
         else:
@@ -170,9 +170,14 @@ def _joined(texts: list[FileText], found: list[Diagnostic], memory: Memory | Non
     return joiner.root
 
 
+def tree_of(text: FileText) -> Mapping | None:
+    """Return the tree of one file of a folder plan by itself; None where it has none."""
+    return _root_of(text, [])
+
+
 def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
     """Read one file of a folder plan, and note what is wrong."""
-    kind = _kind(text)
+    kind = kind_of(text)
     if kind is None and "/" in text.inside:
         found.append(_passed_by(text.name, PurePosixPath(text.inside).parent.name))
         return None
@@ -186,19 +191,21 @@ def _root_of(text: FileText, found: list[Diagnostic]) -> Mapping | None:
     return read.root
 
 
-def _kind(text: FileText) -> str | None:
+def kind_of(text: FileText) -> str | None:
+    """Return what a file of a folder plan is a part of its own of: `subgoal`, `indicator`, or None for neither."""
     inside = PurePosixPath(text.inside)
     return kind_of_part(inside.parts[0]) if len(inside.parts) == 2 else None  # noqa: PLR2004 - folder and file
 
 
-def _is_plan_file(text: FileText) -> bool:
+def is_plan_file(text: FileText) -> bool:
+    """Tell whether a file of a folder plan is the plan file itself."""
     return PurePosixPath(text.inside).stem == "plan" and "/" not in text.inside
 
 
 def _read(source: Source, text: FileText, kind: str | None) -> Read:
     if kind:
         return read_part(source, kind)
-    return read_plan_file(source) if _is_plan_file(text) else read_yaml(source)
+    return read_plan_file(source) if is_plan_file(text) else read_yaml(source)
 
 
 def _passed_by(name: str, folder: str) -> Diagnostic:

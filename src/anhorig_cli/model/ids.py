@@ -71,6 +71,14 @@ class Names:
         return Names(self.by_id | other.by_id, self.by_title | other.by_title)
 
 
+def positions(things: Sequence[Named], reference: str) -> list[int]:
+    """Return where in a list a reference leads: to the things with that id, else to those with that title."""
+    key = folded(reference)
+    return [i for i, thing in enumerate(things) if thing.id and folded(thing.id) == key] or [
+        i for i, thing in enumerate(things) if thing.title and folded(thing.title) == key
+    ]
+
+
 def by_name(things: Sequence[Named]) -> dict[str, str]:
     """Return the folded ids of things by every name they can be referred to with, folded; an id goes before a title."""
     titles = {folded(thing.title): folded(thing.id) for thing in things if thing.title and thing.id}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles, find_plans, slug, unique
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
@@ -100,6 +100,27 @@ def select_plans(paths: Sequence[str]) -> list[Selected]:
     projects = Projects()
     plans = unique(plan for path in projects.meant(paths) for plan in find_plans(path))
     return [Selected(plan, projects.of_plan(plan)) for plan in plans]
+
+
+def select_plan(name: str) -> Selected:
+    """Return the one plan that a path means, or an id among the plans of the project here.
+
+    Raises:
+        WrongUsageError: where it means several plans.
+        CannotWorkError: where it means none.
+    """
+    selected = select_plans([name]) if os.path.lexists(name) else _with_id(name)
+    if len(selected) == 1:
+        return selected[0]
+    choices = ", ".join(one.files.name for one in selected)
+    raise WrongUsageError(message("{path} means several plans: name one of {names}", path=name, names=choices))
+
+
+def _with_id(name: str) -> list[Selected]:
+    with suppress(CannotWorkError):
+        if found := [one for one in select_plans([]) if slug(one.files.stem) == slug(name)]:
+            return found
+    raise CannotWorkError(message("{path}: there is no such plan", path=name or "''"))
 
 
 def _default_path(project: LoadedProject) -> str:

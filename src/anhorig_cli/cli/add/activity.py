@@ -1,0 +1,61 @@
+"""`anhorig add activity`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import (
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    SubgoalName,
+    TargetGroups,
+    Title,
+    Units,
+)
+from anhorig_cli.cli.surroundings import language_of
+
+
+def activity(
+    plan: PlanName = None,
+    subgoal: SubgoalName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
+    status: Annotated[str | None, typer.Option(help=help_text("How far it has come, such as 'pågår'."))] = None,
+    start_by: Annotated[
+        str | None, typer.Option(metavar="DATE", help=help_text("When the work is to begin at the latest."))
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option(metavar="DATE", help=help_text("When it is to be done at the latest."))
+    ] = None,
+    responsible: Responsible = None,
+    unit: Units = None,
+    target_group: TargetGroups = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add an activity to a subgoal."""
+    from anhorig_cli.cli.changes import change
+    from anhorig_cli.cli.questions import activity_questions
+    from anhorig_cli.model.change import entry
+    from anhorig_cli.usecases.add_activity import add_activity
+
+    tongue = language_of(language)
+    named, of, called = activity_questions(plan, subgoal, title, tongue)
+    new = entry(
+        "activity",
+        id=new_id,
+        title=called,
+        description=description,
+        status=status,
+        start_by=start_by,
+        due=due,
+        responsible=responsible,
+        units=unit,
+        target_groups=target_group,
+    )
+    change(named, lambda files: add_activity(files, of, new), tongue, dry_run=dry_run)

@@ -1,0 +1,69 @@
+"""`anhorig add subgoal`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli import completion
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import DryRun, LanguageOption, NewId, PlanName, Responsible, TargetGroups, Title, Units
+from anhorig_cli.cli.surroundings import language_of
+
+
+def subgoal(
+    plan: PlanName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    purpose: Annotated[str | None, typer.Option(help=help_text("What it is good for."))] = None,
+    description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
+    added: Annotated[
+        str | None, typer.Option(metavar="DATE", help=help_text("When it came into the plan, or the decision."))
+    ] = None,
+    start_by: Annotated[
+        str | None, typer.Option(metavar="DATE", help=help_text("When the work is to begin at the latest."))
+    ] = None,
+    due: Annotated[
+        str | None, typer.Option(metavar="DATE", help=help_text("When it is to be met at the latest."))
+    ] = None,
+    responsible: Responsible = None,
+    unit: Units = None,
+    target_group: TargetGroups = None,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator", help=help_text("An indicator of it; may be repeated."), autocompletion=completion.indicators
+        ),
+    ] = None,
+    continues: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--continues", help=help_text("The earlier subgoal that it carries on."), autocompletion=completion.subgoals
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add a subgoal."""
+    from anhorig_cli.cli.changes import change
+    from anhorig_cli.cli.questions import thing_questions
+    from anhorig_cli.model.change import entry
+    from anhorig_cli.usecases.add_subgoal import add_subgoal
+
+    tongue = language_of(language)
+    named, called = thing_questions(plan, title, tongue)
+    new = entry(
+        "subgoal",
+        id=new_id,
+        title=called,
+        purpose=purpose,
+        description=description,
+        added=added,
+        start_by=start_by,
+        due=due,
+        responsible=responsible,
+        units=unit,
+        target_groups=target_group,
+        indicators=indicator,
+        continues=continues,
+    )
+    change(named, lambda files: add_subgoal(files, new), tongue, dry_run=dry_run)

@@ -1,0 +1,114 @@
+"""What is missing on the command line is asked for on a terminal, and named everywhere else."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.visible import visible
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import Language
+
+_MOST_SHOWN = 40
+
+Choice = tuple[str, str]
+"""What is written for a choice, and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that a command must know.
+
+    Attributes:
+        name: as the command line has it, `PLAN` or `--date`.
+        asked: what is asked.
+        given: the answer from the command line.
+        choices: what can be answered, worked out from the answers before; None where it is free.
+        default: the answer of who only presses Enter.
+        check: raises `UnreadableValueError` for an answer that cannot be.
+        optional: nobody need answer it, and it is asked only beside something that must be.
+        needed: tells, from the answers before, whether it has to do with them at all.
+    """
+
+    name: str
+    asked: Message
+    given: str | None
+    choices: Callable[[Sequence[str]], Sequence[Choice]] | None = None
+    default: str | None = None
+    check: Callable[[str], object] | None = None
+    optional: bool = False
+    needed: Callable[[Sequence[str]], bool] | None = None
+
+
+def answers(questions: Sequence[Question], language: Language) -> list[str]:
+    """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
+
+    Raises:
+        WrongUsageError: where something is missing and there is nobody to ask, or who was asked breaks off.
+    """
+    missing = [one for one in questions if one.given is None and not one.optional and one.needed is None]
+    if missing and not _is_terminal():
+        raise _missing(missing)
+    found: list[str] = []
+    for question in questions:
+        if question.given is not None:
+            found.append(question.given)
+        elif (question.optional and not missing) or (question.needed and not question.needed(found)):
+            found.append("")
+        elif not _is_terminal():
+            raise _missing([question])
+        else:
+            found.append(_asked(question, found, language))
+    return found
+
+
+def _missing(questions: Sequence[Question]) -> WrongUsageError:
+    return WrongUsageError(message("missing: {names}", names=", ".join(one.name for one in questions)))
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(question: Question, before: Sequence[str], language: Language) -> str:
+    choices: Sequence[Choice] = question.choices(before) if question.choices else ()
+    _show(choices)
+    while True:
+        answer = _chosen(_typed(question, language), choices)
+        try:
+            if question.check and answer:
+                question.check(answer)
+        except UnreadableValueError as flaw:
+            help_text = f" – {text_of(flaw.help, language)}" if flaw.help else ""
+            sys.stderr.write(visible(text_of(flaw.message, language) + help_text) + "\n")
+        else:
+            return answer
+
+
+def _typed(question: Question, language: Language) -> str:
+    default = "" if question.optional else question.default
+    asked = text_of(question.asked, language)
+    try:
+        typed: str = typer.prompt(asked, default=default, show_default=bool(default), err=True)
+    except typer.Abort:
+        sys.stderr.write("\n")
+        raise WrongUsageError(message("broken off: nothing is changed")) from None
+    return typed.strip()
+
+
+def _show(choices: Sequence[Choice]) -> None:
+    for number, (name, title) in enumerate(choices[:_MOST_SHOWN], 1):
+        sys.stderr.write(visible(f"{number:4}  {name}" + (f" – {title}" if title and title != name else "")) + "\n")
+    if len(choices) > _MOST_SHOWN:
+        sys.stderr.write("      …\n")
+
+
+def _chosen(answer: str, choices: Sequence[Choice]) -> str:
+    """Return what an answer stands for: its number in the list, unless something is called that."""
+    if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
+        return answer
+    return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer

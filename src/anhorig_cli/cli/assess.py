@@ -1,0 +1,45 @@
+"""`anhorig assess`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli import completion
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import DryRun, LanguageOption, PlanName, SubgoalName
+from anhorig_cli.cli.surroundings import language_of
+
+
+def assess(
+    plan: PlanName = None,
+    subgoal: SubgoalName = None,
+    status: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="STATUS",
+            help=help_text("How it stands, such as 'bedöms uppfyllas'."),
+            autocompletion=completion.statuses,
+        ),
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help=help_text("The day of the assessment."))] = None,
+    comment: Annotated[str | None, typer.Option(help=help_text("Why it is assessed so."))] = None,
+    cause: Annotated[str | None, typer.Option(help=help_text("For a deviation: its cause."))] = None,
+    action: Annotated[str | None, typer.Option(help=help_text("For a deviation: what is done about it."))] = None,
+    new_date: Annotated[
+        str | None, typer.Option(metavar="DATE", help=help_text("For a deviation: when it is now expected."))
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Assess whether a subgoal is, or will be, met."""
+    from anhorig_cli.cli.changes import change
+    from anhorig_cli.cli.questions import assessment_questions
+    from anhorig_cli.model.change import entry
+    from anhorig_cli.usecases.assess_subgoal import assess_subgoal
+
+    tongue = language_of(language)
+    plan, subgoal, status, date, comment, cause, action, new_date = assessment_questions(
+        (plan, subgoal, status, date, comment, cause, action, new_date), tongue
+    )
+    told = entry("assessment", date=date, comment=comment, cause=cause, action=action, new_date=new_date)
+    change(plan, lambda files: assess_subgoal(files, subgoal, status, told), tongue, dry_run=dry_run)

@@ -1,0 +1,58 @@
+"""What the shell offers when Tab is pressed: plans, and what stands in the plan that is named already."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.offer_choices import Choices
+
+
+def plans(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plans of the project here."""
+    from anhorig_cli.usecases.offer_choices import plans_here
+
+    return _begun(plans_here(), incomplete)
+
+
+def subgoals(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's subgoals."""
+    return _begun(_choices(ctx).subgoals(), incomplete)
+
+
+def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's indicators."""
+    return _begun(_choices(ctx).indicators(), incomplete)
+
+
+def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer what can be ticked off in the plan."""
+    return _begun(_choices(ctx).tasks(), incomplete)
+
+
+def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's units."""
+    return _begun(_choices(ctx).units(), incomplete)
+
+
+def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the words that a subgoal is assessed with."""
+    from anhorig_cli.usecases.offer_choices import words_of
+    from anhorig_cli.vocabulary import Language
+
+    plan = _choices(ctx).plan
+    words = words_of("assessment", plan.language if plan else Language.SV)
+    return _begun([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
+
+
+def _choices(ctx: typer.Context) -> "Choices":
+    from anhorig_cli.usecases.offer_choices import choices_in
+
+    # Behind an option whose value is to be completed, the shell's words are not yet parted into parameters.
+    return choices_in(str(ctx.params.get("plan") or next(iter(ctx.args), "")))
+
+
+def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+    """Keep what begins as what is typed; a name with spaces would be several words to the shell."""
+    begun = incomplete.casefold()
+    return [(name, title) for name, title in choices if name.casefold().startswith(begun) and " " not in name]

@@ -1,0 +1,52 @@
+"""`anhorig postpone`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import DryRun, LanguageOption, PlanName, SubgoalName
+from anhorig_cli.cli.surroundings import language_of, today
+
+
+def postpone(
+    plan: PlanName = None,
+    subgoal: SubgoalName = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_text("The new date."))] = None,
+    reason: Annotated[str | None, typer.Option(help=help_text("Why it is moved."))] = None,
+    decision: Annotated[
+        str | None,
+        typer.Option(help=help_text("The decision: its id or title in the plan, or who decided and the paragraph.")),
+    ] = None,
+    decided: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help=help_text("When it was decided. Without it: the decision's date, or today.")),
+    ] = None,
+    start: Annotated[
+        bool, typer.Option("--start", help=help_text("Move the date by which the work is to begin instead."))
+    ] = False,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Move a subgoal's date and keep the earlier one, with the reason and the decision."""
+    from anhorig_cli.cli.changes import change
+    from anhorig_cli.cli.questions import postponement_questions
+    from anhorig_cli.usecases.postpone_subgoal import postpone_subgoal
+
+    tongue = language_of(language)
+    plan, subgoal, to, reason, decision = postponement_questions(plan, subgoal, to, reason, decision, tongue)
+    change(
+        plan,
+        lambda files: postpone_subgoal(
+            files,
+            subgoal,
+            to,
+            reason=reason,
+            decision=decision,
+            decided=decided,
+            field="start_by" if start else "due",
+            today=today(),
+        ),
+        tongue,
+        dry_run=dry_run,
+    )

@@ -1,0 +1,81 @@
+"""`anhorig record`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli import completion
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.surroundings import language_of
+
+if TYPE_CHECKING:
+    from anhorig_cli.model.change import Value
+
+
+def record(
+    plan: PlanName = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="INDICATOR",
+            help=help_text("The indicator's id or title."),
+            autocompletion=completion.indicators,
+        ),
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="VALUE|NUM/DEN", help=help_text("The value; for a share, 12/40 counts both parts.")),
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help=help_text("When it was measured."))] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help=help_text("Where the value comes from. Not needed where the indicator itself says it.")),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(help=help_text("The unit it is of; without it, the whole."), autocompletion=completion.units),
+    ] = None,
+    women: Annotated[str | None, typer.Option(metavar="N", help=help_text("How many of them are women."))] = None,
+    men: Annotated[str | None, typer.Option(metavar="N", help=help_text("How many of them are men."))] = None,
+    note: Annotated[str | None, typer.Option(help=help_text("What is to be said about it."))] = None,
+    reported: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help=help_text("When it became known, where that is another day.")),
+    ] = None,
+    approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=help_text("Put it in the place of the measurement of that date."))
+    ] = False,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Record a measurement of an indicator."""
+    from anhorig_cli.cli.changes import change
+    from anhorig_cli.cli.questions import measurement_questions
+    from anhorig_cli.model.change import entry
+    from anhorig_cli.usecases.record_measurement import record_measurement
+    from anhorig_cli.vocabulary import SCALES
+
+    tongue = language_of(language)
+    plan, indicator, value, date, source = measurement_questions(plan, indicator, value, date, source, tongue)
+    measured = entry(
+        "measurement",
+        date=date,
+        **_values(value),
+        women=women,
+        men=men,
+        unit=unit,
+        source=source,
+        note=note,
+        approximate=SCALES["flag"].word("true") if approximate else None,
+        reported=reported,
+    )
+    change(plan, lambda files: record_measurement(files, indicator, measured, replace=replace), tongue, dry_run=dry_run)
+
+
+def _values(text: str) -> "dict[str, Value | None]":
+    numerator, slash, denominator = text.partition("/")
+    if slash:
+        return {"numerator": numerator.strip(), "denominator": denominator.strip()}
+    return {"value": text.strip()}

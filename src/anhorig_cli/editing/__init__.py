@@ -1,0 +1,1 @@
+"""One change → the new text, with every other byte as it was."""

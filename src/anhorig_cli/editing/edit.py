@@ -1,0 +1,84 @@
+"""A change and the tree it is made in → the splices that make it."""
+
+from dataclasses import dataclass, replace
+
+from anhorig_cli.editing.fields import remove_field, set_field
+from anhorig_cli.editing.headings import add_section, broken, takes_headings
+from anhorig_cli.editing.lists import add_item
+from anhorig_cli.editing.refusal import refusal
+from anhorig_cli.editing.short_forms import written_out
+from anhorig_cli.editing.splice import Splice
+from anhorig_cli.editing.style import style_of
+from anhorig_cli.editing.writer import Writer
+from anhorig_cli.model.change import Addition, Change, Entry, Value
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
+from anhorig_cli.vocabulary import PARTS, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a change is made.
+
+    Attributes:
+        root: the whole plan's tree, off which the style is read.
+        nodes: the nodes that the change's route passes, the last of them the part itself.
+        language: the plan's language, for a file in which no key tells.
+        has_body: whether the part is a Markdown file of its own.
+    """
+
+    root: Mapping
+    nodes: list[Node]
+    language: Language
+    has_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The splices that make a change in the part's file, and the change as it was written: lines of Markdown broken."""
+
+    splices: list[Splice]
+    change: Change
+
+
+def edit(ground: Ground, change: Change, *, may_spread: bool = True) -> Edit:
+    """Return how a change is made; long texts take several lines, unless they may not.
+
+    Raises:
+        CannotWorkError: where the file is written in a way that cannot be changed safely.
+    """
+    node = ground.nodes[-1]
+    near = node if isinstance(node, Mapping) else next(n for n in reversed(ground.nodes) if isinstance(n, Mapping))
+    style = replace(style_of(ground.root, node.source, ground.language), may_spread=may_spread)
+    writer = Writer(style, near)
+    if isinstance(node, Scalar):
+        return Edit(_of_short_form(ground, change, node, writer), change)
+    if not isinstance(node, Mapping):
+        raise refusal(node)
+    splices: list[Splice] = []
+    adds: list[Addition] = []
+    order = [term.name for term in PARTS[change.part].terms]
+    going = [name for name, value in change.sets.items() if value is None]
+    for name, value in sorted(change.sets.items(), key=lambda one: order.index(one[0])):
+        if value is None:
+            splices += remove_field(node, change.part, name)
+        else:
+            splices += set_field(node, change.part, name, value, writer, going)
+    for addition in change.adds:
+        added = addition
+        if ground.has_body and takes_headings(node, addition.name):
+            added = replace(addition, item=broken(addition.item, writer))
+            splices.append(add_section(node, added, writer))
+        else:
+            splices += add_item(node, change.part, addition, writer)
+        adds.append(added)
+    return Edit(splices, replace(change, adds=tuple(adds)))
+
+
+def _of_short_form(ground: Ground, change: Change, node: Scalar, writer: Writer) -> list[Splice]:
+    more: dict[str, Value] = {name: value for name, value in change.sets.items() if value is not None}
+    more |= {addition.name: (addition.item,) for addition in change.adds}
+    listed = next((n for n in reversed(ground.nodes) if isinstance(n, Sequence)), None)
+    kin = next((item for item in listed.items if isinstance(item, Mapping)), None) if listed else None
+    order = [term.name for term in PARTS[change.part].terms]
+    fields = {name: more[name] for name in sorted(more, key=order.index)}
+    return written_out(node, "title", Entry(change.part, fields), writer, kin)

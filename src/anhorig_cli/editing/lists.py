@@ -1,0 +1,138 @@
+"""The lists of a part: one more item, in the place and the form of those that are there."""
+
+from anhorig_cli.editing.extent import end_of, is_flow
+from anhorig_cli.editing.fields import below, is_alias, new_field
+from anhorig_cli.editing.lines import (
+    column,
+    indentation,
+    is_blank,
+    is_comment,
+    line_end,
+    line_start,
+    newline_near,
+    previous_line,
+)
+from anhorig_cli.editing.refusal import refusal
+from anhorig_cli.editing.splice import Splice
+from anhorig_cli.editing.style import pair_of
+from anhorig_cli.editing.writer import Writer, short_form
+from anhorig_cli.model.change import Addition, Entry
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent
+
+
+def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
+    """Add an item to one of a part's lists, and the list where there is none."""
+    pair = pair_of(node, part, addition.name)
+    if pair is None:
+        return [new_field(node, part, addition.name, (addition.item,), writer)]
+    key, listed = pair
+    if is_alias(pair):
+        raise refusal(key)
+    if isinstance(listed, Sequence) and listed.items:
+        return insert(listed, addition, writer)
+    if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
+        raise refusal(key)
+    kin = next(iter(_elsewhere(part, addition.name, writer)), None)
+    return _fill(node, key, listed, addition.item, writer, kin)
+
+
+def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
+    """Return the last item of each list of the same name."""
+    return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
+
+
+def _fill(node: Mapping, key: Scalar, listed: Node, item: Entry, writer: Writer, kin: Node | None) -> list[Splice]:
+    """Put the first item into a list that is empty: `[]`, or nothing after its key."""
+    text = node.source.text
+    if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
+        return [Splice.at(listed.end - 1, writer.flow(item, kin))]  # in braces, or with a comment in the brackets
+    if node.is_flow:
+        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{writer.flow(item, kin)}]")]
+    indent = column(text, key.start)
+    dash = indent + writer.style.dash
+    lines = writer.item(item, dash, kin)
+    colon = key.end + 1
+    end = max(listed.end, colon)
+    return [Splice(colon, end, ""), below(text, end, indent, lines)]
+
+
+def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]:
+    """Put an item in among others."""
+    count = len(listed.items)
+    position = count if addition.position is None else addition.position
+    beside = listed.items[max(position - 1, 0)]
+    if not listed.start <= beside.start <= listed.end or any(item is beside for item in listed.items[:position][:-1]):
+        raise refusal(listed)  # an alias: the item is written somewhere else
+    if is_flow(listed):
+        return _insert_in_flow(listed, addition.item, position, writer)
+    return [_insert_in_block(listed, addition.item, position, writer)]
+
+
+def _insert_in_block(listed: Sequence, item: Entry, position: int, writer: Writer) -> Splice:
+    beside = listed.items[max(position - 1, 0)]
+    text = beside.source.text
+    dash = _dash(beside)
+    lines = writer.item(item, dash, beside)
+    apart = [""] if _stand_apart(listed) else []
+    if position:
+        return below(text, end_of(beside), dash, [*apart, *lines])
+    start = _with_comments(text, line_start(text, beside.start), dash)
+    newline = newline_near(text, start)
+    return Splice.at(start, "".join(line + newline for line in [*lines, *apart]))
+
+
+def _dash(item: Node) -> int:
+    """Return the column of an item's dash, which stands on the item's line."""
+    text = item.source.text
+    start = line_start(text, item.start)
+    before = text[start : item.start]
+    if before.strip() != "-":
+        raise refusal(item)
+    return before.index("-")
+
+
+def _stand_apart(listed: Sequence) -> bool:
+    """Tell whether there is an empty line between the last two items."""
+    if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
+        return False
+    text = listed.items[-1].source.text
+    start = _with_comments(text, line_start(text, listed.items[-1].start), 0)
+    return start > 0 and is_blank(text, previous_line(text, start))
+
+
+def _with_comments(text: str, start: int, least: int) -> int:
+    """Return where the comment lines right above a line begin, those that are indented as far as it is."""
+    while start > 0:
+        above = previous_line(text, start)
+        if not is_comment(text, above) or indentation(text, above) < least:
+            break
+        start = above
+    return start
+
+
+def _insert_in_flow(listed: Sequence, item: Entry, position: int, writer: Writer) -> list[Splice]:
+    text = listed.source.text
+    beside = listed.items[max(position - 1, 0)]
+    written = _flow_item(item, beside, writer)
+    if not position:
+        return [Splice.at(beside.start, written + ", ")]
+    end = end_of(beside)
+    start = line_start(text, beside.start)
+    if start <= listed.start:  # it stands on the bracket's own line
+        return [Splice.at(end, ", " + written)]
+    indent = text[start : start + indentation(text, start)]
+    following = text[end : listed.end - 1].lstrip(" ")
+    stop = line_end(text, end)
+    if position < len(listed.items) or stop >= listed.end:
+        return [Splice.at(end, "," + newline_near(text, end) + indent + written)]
+    line = newline_near(text, end) + indent + written
+    if following.startswith(","):
+        return [Splice.at(stop, line + ",")]
+    return [Splice.at(end, ","), Splice.at(stop, line)]
+
+
+def _flow_item(item: Entry, beside: Node, writer: Writer) -> str:
+    text = short_form(item)
+    if isinstance(beside, Scalar) and text is not None:
+        return writer.scalar(text, beside, in_flow=True)
+    return writer.flow(item, beside)

@@ -1,0 +1,23 @@
+"""A part written as one scalar, `- Ring alla`, that is to say more: it becomes `titel: Ring alla` and new lines."""
+
+from anhorig_cli.editing.fields import below
+from anhorig_cli.editing.lines import column, line_start
+from anhorig_cli.editing.refusal import refusal
+from anhorig_cli.editing.splice import Splice
+from anhorig_cli.editing.writer import Writer
+from anhorig_cli.model.change import Entry
+from anhorig_cli.nodes import Mapping, Node, Scalar
+
+
+def written_out(node: Scalar, name: str, more: Entry, writer: Writer, kin: Node | None) -> list[Splice]:
+    """Write a scalar out as a mapping in which it is the field `name`, followed by more fields."""
+    text = node.source.text
+    key = writer.style.key_near(more.part, name, kin, writer.near)
+    if "\n" in text[node.start : node.end] or "\r" in text[node.start : node.end] or text[node.start] == "&":
+        raise refusal(node)
+    if text[line_start(text, node.start) : node.start].strip() != "-":  # in brackets
+        pairs = "".join(", " + writer.flow_pair(more.part, field, value, kin) for field, value in more.fields.items())
+        return [Splice.at(node.start, f"{{{key}: "), Splice.at(node.end, pairs + "}")]
+    indent = column(text, node.start)
+    lines = writer.block(more, indent, kin if isinstance(kin, Mapping) else None)
+    return [Splice.at(node.start, f"{key}: "), below(text, node.end, indent, lines)]

@@ -1,0 +1,142 @@
+"""The hand a plan is written in: its language, indentation, quotes and width, read off what is there already."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from anhorig_cli.editing.extent import is_flow, own_pairs
+from anhorig_cli.editing.lines import column
+from anhorig_cli.model.change import Word
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
+from anhorig_cli.source import Source
+from anhorig_cli.vocabulary import PARTS, Language
+
+_NARROWEST, _WIDEST = 80, 120
+_STEP = 2
+_TERMS = [term for part in PARTS.values() for term in part.terms]
+_ENGLISH = {term.name for term in _TERMS}
+_SWEDISH = {spelling for term in _TERMS for spelling in (term.sv, *term.also)}
+_LANGUAGES = dict.fromkeys(_SWEDISH - _ENGLISH, Language.SV) | dict.fromkeys(_ENGLISH - _SWEDISH, Language.EN)
+"""The keys that only one of the languages has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a file is written; what it does not show is taken from the plan's other files.
+
+    Attributes:
+        mappings: every mapping of the file, then those of the other files.
+        language: the plan's own, for a file in which no key tells.
+        step: how far a mapping is indented below its key.
+        dash: how far a dash stands further in than the key above it.
+        width: how long a line may be.
+        quote: the quote that is used most.
+        may_spread: whether a long text may take several lines.
+    """
+
+    mappings: tuple[Mapping, ...]
+    language: Language
+    step: int
+    dash: int
+    width: int
+    quote: str
+    may_spread: bool = True
+
+    def language_near(self, *nearest: Node | None) -> Language:
+        """Return the language of the keys: those nearest first, then the file's, then the plan's."""
+        near = [node for node in nearest if isinstance(node, Mapping)]
+        return _language(near) or _language(self.mappings) or self.language
+
+    def key_near(self, part: str, name: str, *nearest: Node | None) -> str:
+        """Return a field's key as the parts nearest spell it, else in their language."""
+        for node in nearest:
+            if isinstance(node, Mapping) and (pair := pair_of(node, part, name)):
+                return pair[0].value
+        return PARTS[part].term(name).spelled(self.language_near(*nearest))
+
+    def others(self, part: str, name: str) -> Iterator[Node]:
+        """Give what stands under a field's key elsewhere: in the file from its end, then in the other files."""
+        spellings = PARTS[part].term(name).spellings
+        for mapping in self.mappings:
+            yield from (value for key, value in own_pairs(mapping) if key.value in spellings)
+
+
+def style_of(root: Node, source: Source, language: Language) -> Style:
+    """Read the style of a file off a plan's tree."""
+    every = list(_mappings(root))
+    own = [mapping for mapping in every if mapping.source is source]
+    others = [mapping for mapping in every if mapping.source is not source]
+    here, elsewhere = _habits(own), _habits(others)
+    dash = _most(here.dashes or elsewhere.dashes, _STEP)
+    longest = max((len(line) for line in source.text.splitlines()), default=0)
+    return Style(
+        (*reversed(own), *others),
+        language,
+        _most(here.steps or elsewhere.steps, dash or _STEP),
+        dash,
+        min(max(longest, _NARROWEST), _WIDEST),
+        _most(here.quotes or elsewhere.quotes, '"'),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How often each indentation of mappings, of dashes, and each quote was seen."""
+
+    steps: Counter[int]
+    dashes: Counter[int]
+    quotes: Counter[str]
+
+
+_Seen = TypeVar("_Seen")
+
+
+def _most(counts: Counter[_Seen], default: _Seen) -> _Seen:
+    return counts.most_common(1)[0][0] if counts else default
+
+
+def _habits(mappings: Iterable[Mapping]) -> _Habits:
+    habits = _Habits(Counter(), Counter(), Counter())
+    for mapping in mappings:
+        for key, value in own_pairs(mapping):
+            if isinstance(value, Scalar):
+                habits.quotes.update([value.style] if value.style in {"'", '"'} else [])
+            elif not mapping.is_flow and not is_flow(value) and value.source is key.source and value.start > key.end:
+                deeper = column(value.source.text, value.start) - column(value.source.text, key.start)
+                (habits.steps if isinstance(value, Mapping) else habits.dashes)[deeper] += 1
+    return habits
+
+
+def _mappings(root: Node) -> Iterator[Mapping]:
+    """Give every mapping of a tree with what is written in it, in the order of the files."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Sequence):
+            waiting += reversed(node.items)
+        else:
+            yield node
+            waiting += (value for _, value in reversed(node.items))
+
+
+def _language(mappings: Iterable[Mapping]) -> Language | None:
+    counts = Counter(
+        _LANGUAGES[key.value] for mapping in mappings for key, _ in own_pairs(mapping) if key.value in _LANGUAGES
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def pair_of(node: Mapping, part: str, name: str) -> tuple[Scalar, Node] | None:
+    """Return the pair of a field that is written in a mapping itself."""
+    keys = PARTS[part]
+    return next((pair for pair in own_pairs(node) if keys.name_of(pair[0].value) == name), None)
+
+
+def spelled(value: str | Word, language: Language) -> str:
+    """Return a text as it is, a word of a scale as a plan in that language writes it."""
+    return value if isinstance(value, str) else value.spelled(language)

@@ -1,0 +1,174 @@
+"""New entries, written in the hand of the file: as lines of `key: value`, or in braces on one line."""
+
+from dataclasses import dataclass
+
+from anhorig_cli.editing.extent import is_flow, own_pairs
+from anhorig_cli.editing.lines import column, line_start
+from anhorig_cli.editing.scalars import Slot, in_block, on_a_line
+from anhorig_cli.editing.style import Style, pair_of, spelled
+from anhorig_cli.model.change import Entry, Value, Word
+from anhorig_cli.nodes import Mapping, Node, Scalar
+from anhorig_cli.vocabulary import PARTS, Language
+
+_DASH = 2  # characters: the dash and a space
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes entries at one place of a file.
+
+    Attributes:
+        style: how the file is written.
+        near: the mapping the entries come to stand in, whose language they follow.
+    """
+
+    style: Style
+    near: Mapping | None = None
+
+    def item(self, entry: Entry, dash: int, kin: Node | None) -> list[str]:
+        """Return the lines of an item of a list whose dashes stand in column `dash`.
+
+        `kin` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
+        """
+        text = short_form(entry)
+        if isinstance(kin, Scalar) and text is not None:
+            return _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, kin))
+        if isinstance(kin, Mapping) and kin.is_flow:
+            line = " " * dash + "- " + self.flow(entry, kin)
+            if len(line) <= self.style.width:
+                return [line]
+        inner = _inner(kin)
+        lines = self.block(entry, dash + inner, kin)
+        return [" " * dash + "-" + " " * (inner - 1) + lines[0].lstrip(" "), *lines[1:]]
+
+    def block(self, entry: Entry, indent: int, kin: Node | None) -> list[str]:
+        """Return the lines of a mapping whose keys stand in column `indent`."""
+        lines: list[str] = []
+        for name, value in self._ordered(entry, kin):
+            lines += self.pair(entry.part, name, value, indent, kin)
+        return lines
+
+    def pair(self, part: str, name: str, value: Value, indent: int, kin: Node | None) -> list[str]:
+        """Return the lines of one field of a part."""
+        head = " " * indent + self.style.key_near(part, name, kin, self.near) + ":"
+        like = self._like(part, name, kin)
+        if isinstance(value, Entry):
+            line = f"{head} {self.flow(value, like)}"
+            if is_flow(like) if like else False:
+                return [line]
+            return [head, *self.block(value, indent + self.style.step, like)]
+        if _entries(value):
+            dash = indent + self.style.dash
+            items = [line for one in _entries(value) for line in self.item(one, dash, _last(like))]
+            return [head, *items]
+        texts = self._texts(value, kin)
+        if len(texts) == 1:
+            lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
+            return [f"{head} {lines[0]}", *lines[1:]]
+        line = f"{head} {self._flow_texts(texts)}"
+        if len(line) <= self.style.width:
+            return [line]
+        dash = indent + self.style.dash
+        return [
+            head,
+            *(
+                line
+                for text in texts
+                for line in _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, None))
+            ),
+        ]
+
+    def flow(self, entry: Entry, kin: Node | None) -> str:
+        """Return a mapping in braces."""
+        space = " " if isinstance(kin, Mapping) and kin.source.text[kin.start : kin.start + 2] == "{ " else ""
+        pairs = ", ".join(self.flow_pair(entry.part, name, value, kin) for name, value in self._ordered(entry, kin))
+        return f"{{{space}{pairs}{space}}}"
+
+    def flow_pair(self, part: str, name: str, value: Value, kin: Node | None) -> str:
+        """Return one field of a part, for a mapping in braces."""
+        key = self.style.key_near(part, name, kin, self.near)
+        like = self._like(part, name, kin)
+        if isinstance(value, Entry):
+            return f"{key}: {self.flow(value, like)}"
+        if _entries(value):
+            return f"{key}: [{', '.join(self.flow(one, _last(like)) for one in _entries(value))}]"
+        texts = self._texts(value, kin)
+        written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
+        return f"{key}: {written if len(texts) == 1 else self._flow_texts(texts)}"
+
+    def scalar(self, value: str | Word, place: Scalar, *, in_flow: bool) -> str:
+        """Return a value that takes the place of another, on one line and in the same quotes."""
+        return on_a_line(spelled(value, self.language()), self._slot(0, 0, place), in_flow=in_flow)
+
+    def scalar_lines(self, value: str | Word, place: Scalar, indent: int, start: int) -> list[str]:
+        """Return the lines of a value that takes the place of another, under a key in column `indent`."""
+        return self._lines_of(spelled(value, self.language()), start, indent + self.style.step, place)
+
+    def language(self, *nearest: Node | None) -> Language:
+        """Return the language of new words."""
+        return self.style.language_near(*nearest, self.near)
+
+    def _texts(self, value: Value, kin: Node | None) -> list[str]:
+        several = value if isinstance(value, tuple) else (value,)
+        return [spelled(one, self.language(kin)) for one in several if not isinstance(one, Entry)]
+
+    def _flow_texts(self, texts: list[str]) -> str:
+        return "[" + ", ".join(on_a_line(text, self._slot(0, 0, None), in_flow=True) for text in texts) + "]"
+
+    def _lines_of(self, text: str, start: int, indent: int, like: Node | None) -> list[str]:
+        return in_block(text, self._slot(indent, self.style.width - start, like))
+
+    def _slot(self, indent: int, room: int, like: Node | None) -> Slot:
+        style = like.style if isinstance(like, Scalar) and like.style in {"'", '"'} else ""
+        quote = style or self.style.quote
+        return Slot(indent, room, self.style.width, quote, always=bool(style), may_spread=self.style.may_spread)
+
+    def _like(self, part: str, name: str, kin: Node | None) -> Node | None:
+        """Return what stands under the same key in an item like this one, else anywhere near."""
+        if isinstance(kin, Mapping) and (pair := pair_of(kin, part, name)):
+            return pair[1]
+        return next((node for node in self.style.others(part, name) if not isinstance(node, Scalar)), None)
+
+    def _ordered(self, entry: Entry, kin: Node | None) -> list[tuple[str, Value]]:
+        """Return the fields in the order of an item like this one; those it lacks keep their places."""
+        fields = list(entry.fields.items())
+        if not isinstance(kin, Mapping):
+            return fields
+        keys = PARTS[entry.part]
+        order = [keys.name_of(key.value) for key, _ in own_pairs(kin)]
+        known = sorted((field for field in fields if field[0] in order), key=lambda field: order.index(field[0]))
+        following = iter(known)
+        return [next(following) if field[0] in order else field for field in fields]
+
+
+def _entries(value: Value) -> list[Entry]:
+    """Return the entries of a list of such; none for anything else."""
+    return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
+
+
+def short_form(entry: Entry) -> str | None:
+    """Return the one scalar that an entry can be written as, where it is no more than its title or its date."""
+    if len(entry.fields) != 1:
+        return None
+    name, value = next(iter(entry.fields.items()))
+    fits = {"activity": "title", "done_occurrence": "date", "dated_note": "text"}.get(entry.part) == name
+    return value if fits and isinstance(value, str) else None
+
+
+def _after_dash(dash: int, inner: int, lines: list[str]) -> list[str]:
+    return [" " * dash + "-" + " " * (inner - 1) + lines[0], *lines[1:]]
+
+
+def _inner(kin: Node | None) -> int:
+    """Return how far the keys of an item stand from its dash."""
+    if isinstance(kin, Mapping) and not kin.is_flow:
+        text = kin.source.text
+        before = text[line_start(text, kin.start) : kin.start]
+        if before.strip() == "-":
+            return column(text, kin.start) - before.index("-")
+    return _DASH
+
+
+def _last(listed: Node | None) -> Node | None:
+    items = getattr(listed, "items", None)
+    return items[-1] if items and not isinstance(listed, Mapping) else None

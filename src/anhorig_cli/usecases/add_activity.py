@@ -1,0 +1,40 @@
+"""Add an activity to a subgoal."""
+
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.change import Addition, Change, Entry, Value
+from anhorig_cli.model.ids import things
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.values import word_reader
+from anhorig_cli.source import message
+from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.opened_plan import Flawed
+from anhorig_cli.usecases.things import new_id, the_one, with_references
+from anhorig_cli.vocabulary import SCALES
+
+_REFERENCES = {"responsible": RESPONSIBLE, "units": ("units",), "target_groups": ("target_groups",)}
+
+
+def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Flawed:
+    """Return the plan's file with an activity more in a subgoal, last.
+
+    Raises:
+        WrongUsageError: where there is no such subgoal, its id is taken, or something it refers to is not there.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        index = the_one(plan, "subgoals", subgoal)
+        found = plan.subgoals[index]
+        title = str(activity.fields["title"])
+        fields: dict[str, Value] = {}
+        if activity.given("id") or any(one.id for one in found.activities):
+            fields["id"] = new_id(things(plan, "activities"), title, activity.given("id"))
+        fields |= with_references(plan, activity, _REFERENCES)
+        if "status" in fields:
+            fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
+        addition = Addition("activities", Entry("activity", fields))
+        told = message("the activity is added to {subgoal}: {title}", subgoal=found.id, title=title)
+        return Intent(Change("subgoal", ("subgoals", index), adds=(addition,)), told)
+
+    return edit_plan(files, intend)

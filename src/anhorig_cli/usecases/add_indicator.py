@@ -1,0 +1,37 @@
+"""Add an indicator to a plan."""
+
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.change import Addition, Change, Entry, Value
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.values import word_reader
+from anhorig_cli.source import message
+from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.opened_plan import Flawed
+from anhorig_cli.usecases.things import new_id, with_references
+from anhorig_cli.vocabulary import SCALES
+
+_REFERENCES = {"responsible": RESPONSIBLE, "target_groups": ("target_groups",)}
+_WORDS = ("direction", "frequency")
+
+
+def add_indicator(files: PlanFiles, indicator: Entry) -> Edited | Flawed:
+    """Return the plan's file with an indicator more, last; in a folder plan of part files, a file of its own.
+
+    Raises:
+        WrongUsageError: where its id is taken, or a word in it is not one of its scale's.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        title = str(indicator.fields["title"])
+        fields: dict[str, Value] = {"id": new_id(plan.indicators, title, indicator.given("id"))}
+        fields |= with_references(plan, indicator, _REFERENCES)
+        for name in _WORDS:
+            if name in fields:
+                fields[name] = SCALES[name].word(word_reader(name)(fields[name]))
+        addition = Addition("indicators", Entry("indicator", fields))
+        told = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
+        return Intent(Change("plan", (), adds=(addition,)), told)
+
+    return edit_plan(files, intend)

@@ -1,0 +1,45 @@
+"""Where a new thing of a folder plan goes: a file of its own beside the others of its kind, or a list in a file."""
+
+from pathlib import PurePosixPath
+
+from anhorig_cli.editing.part_files import part_text
+from anhorig_cli.editing.style import pair_of
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.loading.discovery import slug
+from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
+from anhorig_cli.model.change import Change, Entry
+from anhorig_cli.nodes import Mapping
+from anhorig_cli.source import message
+from anhorig_cli.usecases.opened_plan import OpenedPlan
+
+
+def new_part_file(opened: OpenedPlan, change: Change) -> FileText | None:
+    """Return a new part file for what is added to a plan; None where such things stand in a list.
+
+    Raises:
+        WrongUsageError: where there is a file of that name already.
+    """
+    item = change.adds[0].item
+    beside = next((text for text in reversed(opened.texts) if kind_of(text) == item.part), None)
+    tree = tree_of(beside) if beside else None
+    if beside is None or tree is None:
+        return None
+    identity = str(item.fields["id"])
+    place = PurePosixPath(beside.inside)
+    inside = str(place.with_name(slug(identity) + place.suffix))
+    name = f"{opened.files.name}/{inside}"
+    if opened.files.root.joinpath(inside).exists():
+        raise WrongUsageError(message("{file}: there is such a file already", file=name))
+    if slug(identity) == identity:  # the file's name says it
+        item = Entry(item.part, {key: value for key, value in item.fields.items() if key != "id"})
+    is_markdown = place.suffix.lower() == ".md"
+    written = part_text(item, opened.root, tree, opened.plan.language, is_markdown=is_markdown)
+    return FileText(name, inside, written.encode("utf-8"))
+
+
+def top_level_file(opened: OpenedPlan, change: Change) -> tuple[FileText, Mapping]:
+    """Return the file of a folder plan whose list something is added to, and its tree; the plan file without a list."""
+    trees = [(text, tree) for text in opened.texts if kind_of(text) is None and (tree := tree_of(text)) is not None]
+    name = change.adds[0].name
+    listed = [(text, tree) for text, tree in trees if pair_of(tree, "plan", name)]
+    return listed[-1] if listed else next(pair for pair in trees if is_plan_file(pair[0]))

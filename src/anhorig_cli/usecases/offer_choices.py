@@ -1,0 +1,70 @@
+"""Offer what a plan has to choose from: for who is asked on a terminal, and for the shell's completion."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from anhorig_cli.errors import AnhorigError
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.model.ids import Named, positions
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.usecases.select_plans import select_plan, select_plans
+from anhorig_cli.vocabulary import SCALES, Language
+
+Choice = tuple[str, str]
+"""What is written for a choice, and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a plan has to choose from; nothing, where there is no plan that can be read."""
+
+    plan: Plan | None
+
+    def subgoals(self) -> list[Choice]:
+        """Return the subgoals."""
+        return _named(self.plan.subgoals) if self.plan else []
+
+    def indicators(self) -> list[Choice]:
+        """Return the indicators."""
+        return _named(self.plan.indicators) if self.plan else []
+
+    def units(self) -> list[Choice]:
+        """Return the units."""
+        return _named(self.plan.units) if self.plan else []
+
+    def tasks(self) -> list[Choice]:
+        """Return what can be done: the items of the annual cycle, and the activities that are left to do."""
+        if self.plan is None:
+            return []
+        activities = (a for s in self.plan.subgoals for a in s.activities if a.status not in {"done", "cancelled"})
+        return [*_named(self.plan.annual_cycle), *_named(activities)]
+
+    def lacks_source(self, indicator: str) -> bool:
+        """Tell whether there is such an indicator, and it does not say itself where its values come from."""
+        listed = self.plan.indicators if self.plan else ()
+        return any(listed[i].source is None for i in positions(listed, indicator))
+
+
+def choices_in(plan: str) -> Choices:
+    """Return what a plan that a path or an id means has to choose from."""
+    with suppress(AnhorigError):
+        return Choices(load(select_plan(plan).files).plan)
+    return Choices(None)
+
+
+def plans_here() -> list[Choice]:
+    """Return the plans of the project here."""
+    with suppress(AnhorigError):
+        selected = select_plans([])
+        return [(one.files.name, "") for one in selected]
+    return []
+
+
+def words_of(scale: str, language: Language) -> list[Choice]:
+    """Return the words of a scale, as a plan in that language writes them."""
+    return [(word, "") for word in SCALES[scale].spellings(language)]
+
+
+def _named(things: Iterable[Named]) -> list[Choice]:
+    return [(thing.id or thing.title or "", thing.title or "") for thing in things]

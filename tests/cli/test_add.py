@@ -1,0 +1,135 @@
+"""`anhorig add`: new things in the language and the hand of the file."""
+
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from plan_in_file import PLAN, written_plan
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return written_plan(tmp_path)
+
+
+def test_a_subgoal_stands_last_with_an_id_of_its_title(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig(
+        "add", "subgoal", plan, "--title", "Nå fler: män", "--due", "2027-06-30", "--indicator", "stod",
+        "--unit", "hemvard", "--unit", "boende", "--continues", "kort", "--purpose", "Alla",
+    )  # fmt: skip
+    assert run.err == f"{plan}: delmålet na-fler-man är tillagt: Nå fler: män\n"
+    after = "    titel: Korten används\n"
+    new = (
+        "  - id: na-fler-man\n"
+        '    titel: "Nå fler: män"\n'
+        "    syfte: Alla\n"
+        "    senast: 2027-06-30\n"
+        "    enheter: [hemvard, boende]\n"
+        "    indikatorer: stod\n"
+        "    fortsätter: kort\n"
+    )
+    assert plan.read_text(encoding="utf-8") == PLAN.replace(after, after + new)
+
+
+def test_an_indicator_has_its_target_in_lines(anhorig: Anhorig, plan: Path) -> None:
+    anhorig(
+        "add", "indicator", plan, "--title", "Nöjda", "--direction", "increase", "--baseline", "40", "--at-least", "80",
+        "--by", "2027", "--frequency", "år", "--people",
+    )  # fmt: skip
+    after = "    mätningar: []\n"
+    new = (
+        "  - id: nojda\n    titel: Nöjda\n    riktning: öka\n    utgångsvärde:\n      värde: 40\n"
+        "    målvärde:\n      minst: 80\n      senast: 2027\n    mätintervall: år\n    personer: ja\n"
+    )
+    assert plan.read_text(encoding="utf-8") == PLAN.replace(after, after + new)
+
+
+def test_an_activity_takes_the_form_of_the_others(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("add", "activity", plan, "na-fler", "--title", "Brev", "--status", "not_started", "--due", "2027")
+    anhorig("add", "activity", plan, "kort", "--title", "Dela ut kort")
+    text = plan.read_text(encoding="utf-8")
+    assert "      - {titel: Brev, status: ej påbörjad, senast: 2027}\n" in text
+    assert "    titel: Korten används\n    aktiviteter:\n      - {titel: Dela ut kort}\n" in text
+
+
+def test_an_item_of_the_annual_cycle(anhorig: Anhorig, plan: Path) -> None:
+    anhorig(
+        "add", "cycle-item", plan, "--title", "Följ upp", "--when", "mars", "--when", "v40", "--unit", "alla",
+        "--from", "2026", "--subgoal", "kort",
+    )  # fmt: skip
+    new = "  - id: folj-upp\n    titel: Följ upp\n    när: [mars, v40]\n    enheter: alla\n    delmål: kort\n"
+    assert plan.read_text(encoding="utf-8") == PLAN + new + "    från: 2026\n"
+
+
+def test_the_first_of_its_kind_makes_the_list(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "title: Plan\nsubgoals:\nannual_cycle: [] # none yet\n")
+    anhorig("add", "subgoal", plan, "--title", "More")
+    anhorig("add", "cycle-item", plan, "--title", "Count", "--when", "monthly")
+    anhorig("add", "indicator", plan, "--title", "How many")
+    assert plan.read_text(encoding="utf-8") == (
+        "title: Plan\nsubgoals:\n  - id: more\n    title: More\nindicators:\n  - id: how-many\n    title: How many\n"
+        "annual_cycle: # none yet\n  - title: Count\n    when: monthly\n"
+    )
+
+
+def test_a_folder_plan_gets_a_file_beside_the_others(anhorig: Anhorig, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    (folder / "delmål").mkdir(parents=True)
+    (folder / "plan.yaml").write_text("titel: Planen\n", encoding="utf-8")
+    (folder / "delmål" / "b.md").write_bytes(b"---\r\ntitel: B\r\n---\r\n")
+    run = anhorig(
+        "add", "subgoal", folder, "--title", "Nytt mål", "--id", "a-ny", "--description", "Så här.\n\nOch så."
+    )
+    assert run.code == 0
+    assert (folder / "delmål" / "a-ny.md").read_bytes() == (
+        "---\r\ntitel: Nytt mål\r\n---\r\nSå här.\r\n\r\nOch så.\r\n".encode()
+    )
+    assert anhorig("add", "subgoal", folder, "--title", "Nytt mål", "--id", "b").code == 2
+    anhorig("add", "subgoal", folder, "--title", "Stort", "--id", "STORT")
+    assert (folder / "delmål" / "stort.md").read_bytes() == b"---\r\nid: STORT\r\ntitel: Stort\r\n---\r\n"
+    shown = anhorig("add", "subgoal", folder, "--title", "Tredje", "--dry-run").out
+    assert shown.startswith(f"--- /dev/null\n+++ {folder}/delmål/tredje.md\n")
+    anhorig("add", "indicator", folder, "--title", "Antal")
+    assert (folder / "plan.yaml").read_text(encoding="utf-8") == (
+        "titel: Planen\nindikatorer:\n  - id: antal\n    titel: Antal\n"
+    )
+
+
+def test_a_folder_plans_list_grows_in_the_file_where_it_stands(anhorig: Anhorig, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    folder.mkdir()
+    (folder / "plan.yaml").write_text("titel: Planen\n", encoding="utf-8")
+    (folder / "hjul.yaml").write_text("årshjul:\n", encoding="utf-8")
+    anhorig("add", "cycle-item", folder, "--title", "Räkna", "--when", "maj")
+    assert (folder / "hjul.yaml").read_text(encoding="utf-8") == "årshjul:\n  - titel: Räkna\n    när: maj\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("subgoal", "--title", "X", "--id", "kort"), "id:t 'kort' är upptaget"),
+        (("subgoal", "--title", "X", "--id", "å å"), "id:t"),
+        (("subgoal", "--title", "X", "--indicator", "saknas"), "det finns ingen indikator 'saknas'"),
+        (("subgoal", "--title", "X", "--unit", "hemvrd"), "menade du 'hemvard'?"),
+        (("subgoal", "--title", "X", "--due", "snart"), "är inget datum"),
+        (("indicator", "--title", "X", "--direction", "uppåt"), "riktning"),
+        (("cycle-item", "--title", "X", "--when", "ibland"), "är ingen tid på året"),
+        (("cycle-item", "--title", " "), "en tom text"),
+    ],
+)
+def test_what_has_no_meaning_is_wrong_usage(
+    arguments: tuple[str, ...], told: str, anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig("add", arguments[0], plan, *arguments[1:])
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+    assert told in run.err
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_an_id_that_is_taken_is_numbered(anhorig: Anhorig, plan: Path) -> None:
+    for _ in range(2):
+        anhorig("add", "subgoal", plan, "--title", "Stöd åt män, i hela kommunen och dess alla enheter")
+    text = plan.read_text(encoding="utf-8")
+    assert "id: stod-at-man-i-hela-kommunen-och-dess\n" in text
+    assert "id: stod-at-man-i-hela-kommunen-och-dess-2\n" in text

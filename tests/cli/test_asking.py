@@ -1,0 +1,117 @@
+"""What is missing is asked for on a terminal, and named everywhere else."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from plan_in_file import PLAN, written_plan
+
+
+class Terminal(io.StringIO):
+    """Somebody at the keyboard, with the answers that will be typed."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return written_plan(tmp_path)
+
+
+@pytest.fixture
+def types(monkeypatch: pytest.MonkeyPatch) -> "Types":
+    return Types(monkeypatch)
+
+
+class Types:
+    """Has answers typed on a terminal."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, *lines: str) -> None:
+        self._monkeypatch.setattr(sys, "stdin", Terminal("".join(line + "\n" for line in lines)))
+        self._monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [
+        (("record",), "PLAN, INDICATOR, VALUE, --date"),
+        (("assess",), "PLAN, SUBGOAL, STATUS, --date, --comment"),
+        (("postpone",), "PLAN, SUBGOAL, --to, --reason, --decision"),
+        (("done",), "PLAN, ITEM, --date"),
+        (("add", "subgoal"), "PLAN, --title"),
+        (("add", "activity"), "PLAN, SUBGOAL, --title"),
+    ],
+)
+def test_without_a_terminal_everything_that_is_missing_is_named(
+    command: tuple[str, ...], named: str, anhorig: Anhorig
+) -> None:
+    run = anhorig(*command)
+    assert (run.code, run.err) == (2, f"det saknas: {named}\n")
+
+
+def test_a_source_is_missing_only_where_the_indicator_has_none(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("record", plan, "stod", "7", "--date", "2027").err == "det saknas: --source\n"
+    assert anhorig("record", plan, "andel", "7", "--date", "2027").code == 0
+
+
+def test_a_terminal_is_asked_with_the_choices_listed(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types("1", "många", "71", "i går", "2026-09-30", "Systemet")
+    run = anhorig("record", plan)
+    assert run.code == 0
+    assert "   1  stod – Anhöriga med stöd\n   2  andel – Andel nöjda\n" in run.err
+    assert '"många" är inget tal' in run.err
+    assert '"i går" är inget datum' in run.err
+    assert "{datum: 2026-09-30, värde: 71, källa: Systemet}" in plan.read_text(encoding="utf-8")
+
+
+def test_a_deviation_is_asked_about_and_need_not_be_answered(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types("kort", "5", "2026-09-30", "För få.", "Sjukdom", "", "")
+    assert anhorig("assess", plan).code == 0
+    assert "kommentar: För få.\n        orsak: Sjukdom\n\nindikatorer:" in plan.read_text(encoding="utf-8")
+
+
+def test_what_is_on_course_is_not_asked_about_further(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types("uppfyllt", "2026-09-30", "Klart.")
+    assert anhorig("assess", plan, "kort").code == 0
+
+
+def test_what_is_optional_is_not_asked_for_alone(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types()
+    assert anhorig("assess", plan, "kort", "unlikely", "--date", "2026", "--comment", "Nej.").code == 0
+
+
+def test_the_plans_of_the_project_are_offered(
+    anhorig: Anhorig, tmp_path: Path, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "anhorig.yaml").write_text("språk: sv\n", encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    plan = written_plan(tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    types("1", "3", "")
+    run = anhorig("done")
+    assert (run.code, "   1  plans/planen.yaml\n" in run.err) == (0, True)
+    assert plan.read_text(encoding="utf-8").count("genomförd") == 1
+
+
+def test_who_breaks_off_changes_nothing(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types("na-fler")
+    run = anhorig("postpone", plan)
+    assert run.code == 2
+    assert run.err.endswith("avbrutet: inget är ändrat\n")
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_long_list_is_cut(anhorig: Anhorig, tmp_path: Path, types: Types) -> None:
+    many = "".join(f"  - {{id: d{n}, titel: D}}\n" for n in range(60))
+    plan = written_plan(tmp_path, f"titel: P\ndelmål:\n{many}")
+    types("d55", "2027", "Brev")
+    run = anhorig("add", "activity", plan)
+    assert run.err.count("  d") == 40
+    assert "      …\n" in run.err

@@ -1,0 +1,108 @@
+"""`anhorig done`: ticking off in the annual cycle and among the activities."""
+
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from plan_in_file import PLAN, written_plan
+
+LAST = "    från: 2026\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return written_plan(tmp_path)
+
+
+def test_an_occurrence_is_ticked_off_by_its_day(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("done", plan, "rapport", "--date", "2026-02-10", "--unit", "Hemvården", "--note", "Klart")
+    assert run.err == f"{plan}: gjort 2026-02-10: Rapportera\n"
+    new = "    utfört:\n      - datum: 2026-02-10\n        enheter: hemvard\n        notering: Klart\n"
+    assert plan.read_text(encoding="utf-8") == PLAN.replace(LAST, LAST + new)
+
+
+def test_what_was_done_too_late_is_of_the_last_that_was_missed(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("kvartalsvis", "mars"))
+    run = anhorig("done", plan, "Rapportera", "--date", "2026-05-10")
+    assert "för 2026-03" in run.err
+    assert "      - tillfälle: 2026-03\n        datum: 2026-05-10\n" in plan.read_text(encoding="utf-8")
+
+
+def test_what_was_done_before_its_time_is_of_the_next(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("kvartalsvis", "mars"))
+    anhorig("done", plan, "rapport", "--date", "2026-02-27")
+    assert "      - tillfälle: 2026-03\n        datum: 2026-02-27\n" in plan.read_text(encoding="utf-8")
+
+
+def test_the_occurrence_can_be_named(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("done", plan, "rapport", "--date", "2026-05-10", "--occurrence", "2026-Q1")
+    assert "      - tillfälle: 2026-Q1\n        datum: 2026-05-10\n" in plan.read_text(encoding="utf-8")
+    assert anhorig("done", plan, "rapport", "--date", "2026-05-10", "--occurrence", "2025-Q1").code == 2
+
+
+def test_the_same_is_not_ticked_off_twice_but_by_another_unit(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("done", plan, "rapport", "--date", "2026-02-10", "--unit", "hemvard").code == 0
+    assert anhorig("done", plan, "rapport", "--date", "2026-02-11", "--unit", "hemvard").code == 2
+    assert anhorig("done", plan, "rapport", "--date", "2026-02-11", "--unit", "boende").code == 0
+    assert anhorig("done", plan, "rapport", "--date", "2026-02-12").code == 2
+    assert plan.read_text(encoding="utf-8").count("datum: 2026-02-1") == 2
+
+
+def test_an_activity_gets_its_status_and_its_day(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("done", plan, "Möten", "--date", "2026-04-01").code == 0
+    expected = PLAN.replace("status: pågår}", "status: genomförd, klar: 2026-04-01}")
+    assert plan.read_text(encoding="utf-8") == expected
+    again = anhorig("done", plan, "Möten", "--date", "2026-04-02")
+    assert again.code == 2
+    assert "redan gjort, 2026-04-01" in again.err
+
+
+def test_an_activity_that_is_only_a_title_is_written_out(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("done", plan, "na-fler/Ring alla", "--date", "2026-04-01", "--note", "Alla svarade").code == 0
+    new = (
+        "      - titel: Ring alla\n        status: genomförd\n        klar: 2026-04-01\n"
+        "        noteringar:\n          - datum: 2026-04-01\n            text: Alla svarade\n"
+    )
+    assert plan.read_text(encoding="utf-8") == PLAN.replace("      - Ring alla\n", new)
+
+
+def test_a_list_of_titles_in_brackets_takes_it_too(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "title: P\nsubgoals: [{id: a, title: A, activities: [Call, Meet]}]\n")
+    anhorig("done", plan, "Call", "--date", "2026-04-01")
+    new = "activities: [{title: Call, status: done, done_on: 2026-04-01}, Meet]}]\n"
+    assert plan.read_text(encoding="utf-8") == "title: P\nsubgoals: [{id: a, title: A, " + new
+
+
+def test_a_name_of_several_things_is_wrong_usage_that_lists_them(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("titel: Rapportera", "titel: Möten"))
+    run = anhorig("done", plan, "Möten", "--date", "2026-04-01")
+    assert run.code == 2
+    assert "rapport – Möten; na-fler/Möten" in run.err
+    assert anhorig("done", plan, "na-fler/Möten", "--date", "2026-04-01").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("Rapportra",), "menade du 'Rapportera'?"),
+        (("finns ej alls",), "det finns: rapport"),
+        (("rapport", "--unit", "skolan"), "gäller inte enheten 'skolan'"),
+        (("Möten", "--unit", "hemvard"), "är en aktivitet"),
+        (("rapport", "--occurrence", "ofta"), "är inget datum"),
+    ],
+)
+def test_what_has_no_meaning_is_wrong_usage(
+    arguments: tuple[str, ...], told: str, anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig("done", plan, *arguments, "--date", "2026-04-01")
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+    assert told in run.err
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_what_is_cancelled_is_not_done(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("status: pågår", "status: avförd"))
+    assert anhorig("done", plan, "Möten", "--date", "2026-04-01").code == 2
+    plan = written_plan(tmp_path, PLAN.replace("status: pågår", "status: klar"))
+    assert "'Möten' är redan gjort" in anhorig("done", plan, "Möten", "--date", "2026-04-01").err

@@ -1,0 +1,47 @@
+"""`anhorig postpone`: a new date, and the earlier one kept as a revision."""
+
+from pathlib import Path
+
+from command_line import Anhorig
+from plan_in_file import PLAN, written_plan
+
+WHY = ("--reason", "Tjänsten var vakant", "--decision", "Socialnämnden § 41")
+
+
+def test_the_date_is_changed_in_its_place_and_the_earlier_one_kept(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    run = anhorig("postpone", plan, "na-fler", "--to", "2026-12-31", *WHY, "--decided", "2026-05-20")
+    assert run.err == f"{plan}: flyttat från 2026-06-30 till 2026-12-31: Fler anhöriga får stöd\n"
+    after = "      - {titel: Möten, status: pågår}\n"
+    new = (
+        "    revideringar:\n"
+        "      - fält: senast\n"
+        "        från: 2026-06-30\n"
+        "        till: 2026-12-31\n"
+        "        beslutad: 2026-05-20\n"
+        "        beslut: Socialnämnden § 41\n"
+        "        skäl: Tjänsten var vakant\n"
+    )
+    expected = PLAN.replace("senast: 2026-06-30 ", "senast: 2026-12-31 ").replace(after, after + new)
+    assert plan.read_text(encoding="utf-8") == expected
+
+
+def test_a_decision_that_the_plan_lists_says_when_it_was_made(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN + "beslut:\n  - {id: b1, datum: 2026-05-20}\n")
+    anhorig("postpone", plan, "na-fler", "--to", "löpande", "--reason", "x", "--decision", "b1")
+    assert "        beslutad: 2026-05-20\n        beslut: b1\n" in plan.read_text(encoding="utf-8")
+
+
+def test_the_start_can_be_moved_and_a_season_keeps_its_word(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("Korten används\n", "Korten används\n    påbörjas_senast: vt 2026\n"))
+    assert anhorig("postpone", plan, "kort", "--start", "--to", "hösten 2026", *WHY).code == 0
+    text = plan.read_text(encoding="utf-8")
+    assert "    påbörjas_senast: hösten 2026\n    revideringar:\n      - fält: påbörjas_senast\n" in text
+    assert "        från: våren 2026\n        till: hösten 2026\n" in text
+
+
+def test_there_must_be_a_date_and_another_one(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    assert anhorig("postpone", plan, "kort", "--to", "2027", *WHY).code == 2
+    assert anhorig("postpone", plan, "na-fler", "--to", "2026-06-30", *WHY).code == 2
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -1,0 +1,141 @@
+"""`anhorig record`: a measurement more, in the hand of the file."""
+
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from plan_in_file import PLAN, written_plan
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return written_plan(tmp_path)
+
+
+def test_a_measurement_is_written_as_the_others_are(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "stod", "71", "--date", "2026-09-30", "--source", "Systemet")
+    line = "      - {datum: 2026-06-30, värde: 60, källa: Systemet} # halvåret\n"
+    new = "      - {datum: 2026-09-30, värde: 71, källa: Systemet}\n"
+    assert plan.read_text(encoding="utf-8") == PLAN.replace(line, line + new)
+    assert (run.code, run.out) == (0, "")
+    assert run.err == f"{plan}: mätningen 2026-09-30 är införd: Anhöriga med stöd\n"
+
+
+def test_a_measurement_has_its_place_among_the_dates(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("record", plan, "Anhöriga med stöd", "50", "--date", "2026-05", "--source", "Systemet")
+    lines = plan.read_text(encoding="utf-8").splitlines()
+    assert lines.index("      - {datum: 2026-05, värde: 50, källa: Systemet}") == 20
+
+
+def test_a_share_is_written_as_its_two_numbers_and_an_empty_list_is_filled(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "andel", "12/40", "--date", "2026-05-01", "--approximate")
+    assert run.code == 0
+    new = "    mätningar:\n      - {datum: 2026-05-01, täljare: 12, nämnare: 40, ungefär: ja}\n"
+    assert plan.read_text(encoding="utf-8") == PLAN.replace("    mätningar: []\n", new)
+
+
+def test_a_date_that_is_there_is_refused_unless_it_is_to_be_replaced(anhorig: Anhorig, plan: Path) -> None:
+    command = ("record", plan, "stod", "61", "--date", "2026-06-30", "--source", "Listan")
+    run = anhorig(*command)
+    assert run.code == 2
+    assert "--replace" in run.err
+    assert plan.read_text(encoding="utf-8") == PLAN
+    assert anhorig(*command, "--replace").code == 0
+    assert plan.read_text(encoding="utf-8") == PLAN.replace("värde: 60, källa: Systemet", "värde: 61, källa: Listan")
+
+
+def test_a_correction_that_was_reported_later_stands_beside_the_first(anhorig: Anhorig, plan: Path) -> None:
+    anhorig(
+        "record", plan, "stod", "61", "--date", "2026-06-30", "--reported", "2026-08-01", "--source", "Systemet"
+    )  # fmt: skip
+    assert "{datum: 2026-06-30, värde: 61, källa: Systemet, rapporterad: 2026-08-01}" in plan.read_text(
+        encoding="utf-8"
+    )
+
+
+def test_what_counts_women_and_men_is_replaced_with_both_or_not_at_all(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("värde: 60,", "värde: 60, kvinnor: 40, män: 20,"))
+    command = ("record", plan, "stod", "61", "--date", "2026-06-30", "--source", "Systemet", "--replace")
+    assert anhorig(*command).code == 2
+    assert anhorig(*command, "--women", "40", "--men", "21").code == 0
+    assert "värde: 61, kvinnor: 40, män: 21, källa: Systemet}" in plan.read_text(encoding="utf-8")
+
+
+def test_a_value_becomes_a_share_in_its_place(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "stod", "3/4", "--date", "2026-06-30", "--source", "Systemet", "--replace")
+    assert run.code == 0
+    assert "{datum: 2026-06-30, täljare: 3, nämnare: 4, källa: Systemet} # halvåret" in plan.read_text(encoding="utf-8")
+
+
+def test_a_dry_run_shows_the_difference_and_changes_nothing(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "stod", "71", "--date", "2026-09-30", "--source", "Systemet", "--dry-run")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(f"--- {plan}\n+++ {plan}\n@@ ")
+    assert "\n+      - {datum: 2026-09-30, värde: 71, källa: Systemet}\n" in run.out
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_dry_run_shows_what_acts_on_a_terminal_by_its_number(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("# halvåret", "# halv\u202eåret"))
+    out = anhorig("record", plan, "stod", "7", "--date", "2026-09", "--source", "S", "--dry-run").out
+    assert "\\u202e" in out
+    assert "\u202e" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("saknas", "1", "--date", "2026", "--source", "S"), "det finns ingen indikator 'saknas'"),
+        (("stodd", "1", "--date", "2026", "--source", "S"), "menade du 'stod'?"),
+        (("stod", "många", "--date", "2026", "--source", "S"), "är inget tal"),
+        (("stod", "1", "--date", "31/12", "--source", "S"), "är inget datum"),
+        (("stod", "1", "--date", "2026"), "--source"),
+        (("stod", "1", "--date", "2026", "--source", "a\x07b"), "U+0007"),
+    ],
+)
+def test_what_has_no_meaning_is_wrong_usage_in_one_line(
+    arguments: tuple[str, ...], told: str, anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig("record", plan, *arguments)
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+    assert told in run.err
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_title_of_two_indicators_is_wrong_usage_that_lists_them(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN.replace("titel: Andel nöjda", "titel: Anhöriga med stöd"))
+    run = anhorig("record", plan, "Anhöriga med stöd", "1", "--date", "2027", "--source", "S")
+    assert run.err == (
+        "'Anhöriga med stöd' kan betyda mer än en sak: stod – Anhöriga med stöd; andel – Anhöriga med stöd\n"
+    )
+
+
+def test_a_plan_with_errors_is_not_changed_and_the_errors_are_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, PLAN + "okänd: 1\n")
+    run = anhorig("record", plan, "stod", "1", "--date", "2027", "--source", "S")
+    assert run.code == 1
+    assert run.err.startswith(f"{plan}:33:1: ANH121 ")
+
+
+def test_what_cannot_be_spliced_is_refused_with_its_place(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = PLAN.replace("    mätningar: []", "    mätningar: *m").replace("    mätningar:\n", "    mätningar: &m\n")
+    plan = written_plan(tmp_path, text)
+    run = anhorig("record", plan, "andel", "1", "--date", "2027-01")
+    assert (run.code, len(run.err.splitlines())) == (3, 1)
+    assert run.err.startswith(f"{plan}:")
+    assert plan.read_text(encoding="utf-8") == text
+
+
+def test_the_plan_can_be_named_by_its_id_in_the_project(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "anhorig.yaml").write_text("språk: sv\n", encoding="utf-8")
+    (tmp_path / "plans").mkdir()
+    plan = written_plan(tmp_path / "plans")
+    monkeypatch.chdir(tmp_path)
+    assert anhorig("record", "planen", "andel", "5", "--date", "2027-01").code == 0
+    assert "2027-01" in plan.read_text(encoding="utf-8")
+    assert anhorig("record", "annan", "andel", "5", "--date", "2027-02").code == 3
+    (tmp_path / "plans" / "två.yaml").write_text("titel: Två\n", encoding="utf-8")
+    assert anhorig("record", "plans", "andel", "5", "--date", "2027-02").code == 2

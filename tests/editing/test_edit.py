@@ -1,0 +1,55 @@
+"""A change made in a tree: what is set, taken away and added, at once."""
+
+import pytest
+
+from anhorig_cli.editing.edit import Ground, edit
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.model.change import Addition, Change, Word, entry
+from anhorig_cli.vocabulary import SCALES, Language
+from changed_text import changed
+from plan_text import loaded
+
+DONE: dict[str, str | Word | None] = {"status": SCALES["activity"].word("done"), "done_on": "2026-04-01"}
+NOTE = Addition("notes", entry("dated_note", date="2026-04-01", text="It went well"))
+
+TOLD = "        done_on: 2026-04-01\n        notes:\n          - date: 2026-04-01\n            text: It went well\n"
+NOTES = "notes: [{date: 2026-04-01, text: It went well}]"
+
+
+def plan(activities: str) -> str:
+    return f"title: P\nsubgoals:\n  - id: a\n    title: A\n    activities:{activities}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "\n      - Call # now\n      - title: Meet\n",
+            f"\n      - title: Call # now\n        status: done\n{TOLD}      - title: Meet\n",
+        ),
+        (
+            " ['Call', Meet]\n",
+            f" [{{title: 'Call', status: done, done_on: 2026-04-01, {NOTES}}}, Meet]\n",
+        ),
+        (
+            "\n      - title: Call\n        due: 2026\n        status: in_progress\n",
+            f"\n      - title: Call\n        due: 2026\n        status: done\n{TOLD}",
+        ),
+    ],
+)
+def test_an_activity_is_done(before: str, after: str) -> None:
+    change = Change("activity", ("subgoals", 0, "activities", 0), DONE, (NOTE,))
+    assert changed(plan(before), change) == plan(after)
+
+
+def test_a_title_of_several_lines_is_refused() -> None:
+    change = Change("activity", ("subgoals", 0, "activities", 0), DONE)
+    with pytest.raises(CannotWorkError):
+        changed(plan("\n      - Call\n        everybody\n"), change)
+
+
+def test_what_is_no_part_is_refused() -> None:
+    root = loaded("title: P\nlaws: [SoL]\n").root
+    assert root is not None
+    with pytest.raises(CannotWorkError):
+        edit(Ground(root, [root, root.items[1][1]], Language.EN), Change("subgoal", ("laws",)))

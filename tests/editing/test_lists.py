@@ -1,0 +1,118 @@
+"""Items among others: after the one before, with its comments, in the same form."""
+
+import pytest
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.model.change import Addition, Change, entry
+from changed_text import added, changed, indicator, measurement
+
+NEW = measurement("2027")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    measurements:\n", "    measurements:\n      - date: 2027\n        value: 1\n"),
+        ("    measurements: ~ # none\n", "    measurements: # none\n      - date: 2027\n        value: 1\n"),
+        ("    measurements: [] \n", "    measurements: \n      - date: 2027\n        value: 1\n"),
+        ("    measurements: [ # none\n    ]\n", "    measurements: [ # none\n    {date: 2027, value: 1}]\n"),
+        ("    measurements: [{date: 2026}]\n", "    measurements: [{date: 2026}, {date: 2027, value: 1}]\n"),
+        ("    measurements: [{date: 2026},]\n", "    measurements: [{date: 2026}, {date: 2027, value: 1},]\n"),
+        (
+            "    measurements: [\n      {date: 2026}, # so\n    ]\n",
+            "    measurements: [\n      {date: 2026}, # so\n      {date: 2027, value: 1},\n    ]\n",
+        ),
+        (
+            "    measurements: [\n      {date: 2026} # so\n    ]\n",
+            "    measurements: [\n      {date: 2026}, # so\n      {date: 2027, value: 1}\n    ]\n",
+        ),
+        (
+            "    measurements: [\n      {date: 2026}]\n",
+            "    measurements: [\n      {date: 2026},\n      {date: 2027, value: 1}]\n",
+        ),
+        (
+            "    measurements:\n    - date: 2026\n      # of it\n    # of the next\n",
+            "    measurements:\n    - date: 2026\n      # of it\n    - date: 2027\n      value: 1\n    # of the next\n",
+        ),
+        (
+            "    measurements:\n      -   date: 2026",
+            "    measurements:\n      -   date: 2026\n      -   date: 2027\n          value: 1",
+        ),
+        (
+            "    measurements:\n      - value: 2\n        date: '2026'\n",
+            "    measurements:\n      - value: 2\n        date: '2026'\n      - value: 1\n        date: '2027'\n",
+        ),
+        (
+            "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n",
+            "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n\n      - { date: 2027, value: 1 }\n",
+        ),
+    ],
+)  # fmt: skip
+def test_a_new_item_takes_the_form_of_the_list(before: str, after: str) -> None:
+    assert added(indicator(before), NEW) == indicator(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    measurements: [{date: 2028}]\n", "    measurements: [{date: 2027, value: 1}, {date: 2028}]\n"),
+        (
+            "    measurements:\n      # the first\n      - {date: 2028}\n",
+            "    measurements:\n      - {date: 2027, value: 1}\n      # the first\n      - {date: 2028}\n",
+        ),
+        (
+            "    measurements:\r\n      - {date: 2028}\r\n\r\n      - {date: 2029}\r\n",
+            (
+                "    measurements:\r\n      - {date: 2027, value: 1}\r\n"
+                "\r\n      - {date: 2028}\r\n\r\n      - {date: 2029}\r\n"
+            ),
+        ),
+    ],
+)
+def test_an_item_can_stand_first(before: str, after: str) -> None:
+    assert added(indicator(before), NEW, 0) == indicator(after)
+
+
+def test_an_item_can_stand_between_others() -> None:
+    before = indicator("    measurements: [\n      {date: 2026},\n      {date: 2028},\n    ]\n")
+    after = indicator(
+        "    measurements: [\n      {date: 2026},\n      {date: 2027, value: 1},\n      {date: 2028},\n    ]\n"
+    )
+    assert added(before, NEW, 1) == after
+
+
+def test_a_list_in_braces_is_made_and_filled_in_braces() -> None:
+    text = "title: P\nindicators: [{id: a, title: A}]\n"
+    new = "title: P\nindicators: [{id: a, title: A, measurements: [{date: 2027, value: 1}]}]\n"
+    assert added(text, NEW) == new
+    assert added(text.replace("title: A", "title: A, measurements: "), NEW) == new
+    assert added(text.replace("title: A", "title: A, measurements: []"), NEW) == new
+
+
+def test_what_a_list_elsewhere_looks_like_is_the_form_of_the_first_item() -> None:
+    other = "- id: b\n  title: B\n  measurements:\n  - {value: '3', date: 2026}\n"
+    text = f"title: P\nindicators:\n- id: a\n  title: A\n{other}"
+    new = "- id: a\n  title: A\n  measurements:\n  - {value: '1', date: 2027}\n"
+    assert added(text, NEW) == text.replace("- id: a\n  title: A\n", new)
+
+
+def test_titles_alone_stay_titles() -> None:
+    text = "title: P\nsubgoals: [{id: a, title: A, activities: ['Call', Meet]}]\n"
+    addition = Addition("activities", entry("activity", title="Write: now"))
+    after = changed(text, Change("subgoal", ("subgoals", 0), adds=(addition,)))
+    assert after == text.replace("Meet]", 'Meet, "Write: now"]')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        indicator("    measurements: &m\n      - {date: 2026}\n  - id: b\n    title: B\n    measurements: *m\n"),
+        indicator("    measurements:\n      - &m {date: 2026}\n      - *m\n"),
+        indicator("    measurements:\n      -\n        date: 2026\n"),
+    ],
+)
+def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:
+    last = 1 if "id: b" in text else 0
+    change = Change("indicator", ("indicators", last), adds=(Addition("measurements", NEW),))
+    with pytest.raises(CannotWorkError):
+        changed(text, change)

@@ -1,0 +1,32 @@
+"""The hand of a file: what it shows, else what the plan's other files show."""
+
+from anhorig_cli.editing.style import Style, style_of
+from anhorig_cli.vocabulary import Language
+from plan_text import loaded
+
+
+def style(text: str) -> Style:
+    root = loaded(text).root
+    assert root is not None
+    return style_of(root, root.source, Language.EN)
+
+
+def test_indentation_quotes_and_width_are_read_off_the_file() -> None:
+    found = style("titel: 'P'\nperiod:\n    från: 2026\ndelmål:\n- id: a\n  titel: A\n")
+    assert (found.step, found.dash, found.quote, found.width) == (4, 0, "'", 80)
+    assert style(f"titel: {'lång ' * 30}\n").width == 120
+
+
+def test_a_file_that_shows_nothing_gets_what_is_usual() -> None:
+    found = style("title: P\n")
+    assert (found.step, found.dash, found.quote) == (2, 2, '"')
+
+
+def test_the_language_is_that_of_the_keys_nearest() -> None:
+    root = loaded("titel: P\ndelmål:\n  - {id: a, title: A, due: 2026}\n  - {id: b, titel: B}\n").root
+    assert root is not None
+    found = style_of(root, root.source, Language.EN)
+    listed = getattr(root.items[1][1], "items")  # noqa: B009
+    assert [found.language_near(item) for item in listed] == [Language.EN, Language.SV]
+    assert found.key_near("subgoal", "due", listed[1], listed[0]) == "due"
+    assert style("id: p\nperiod: {}\n").language_near() is Language.EN

@@ -1,6 +1,7 @@
 """What a PDF file says, and how it is built."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -58,3 +59,12 @@ def text(data: bytes) -> str:
     """Return all text of a PDF, with the words that were parted at the ends of lines made whole."""
     pages = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
     return " ".join("\n".join(pages).replace("\u00ad\n", "").split())
+
+
+_STREAM = re.compile(rb"/Length (\d+)[^>]*>>\s*?stream\r?\n")
+
+
+def wrong_lengths(data: bytes) -> list[str]:
+    """Return where a stream does not end after as many bytes as it says."""
+    ends = [(found.start(), found.end() + int(found[1])) for found in _STREAM.finditer(data)]
+    return [f"stream at {start}" for start, end in ends if not re.match(rb"\r?\n?endstream", data[end : end + 12])]

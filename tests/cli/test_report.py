@@ -40,6 +40,7 @@ def test_the_facts_of_trelleborg_are_in_the_report(anhorig: Anhorig) -> None:
     for fact in (
         "3 delmål är försenade",
         "9 tidigare delmål",
+        "9 delmål är inte bedömda än",
         "8 datum har flyttats",
         "71 användare",
         "108 användare, september 2021",
@@ -54,6 +55,35 @@ def test_the_facts_of_trelleborg_are_in_the_report(anhorig: Anhorig) -> None:
     ):
         assert fact in page, fact
     assert "3 deltagare" not in page
+
+
+EARLIER = ["30 november 2020", "31 december 2020", "30 november 2020", "31 januari 2021", "31 januari 2021",
+           "Påbörjas senast 28 februari 2021", "28 februari 2021", "28 februari 2021", "31 mars 2021"]  # fmt: skip
+REVISED = ["30 november 2021", "30 november 2021", "30 november 2021", "30 juni 2021", "30 november 2021",
+           "Påbörjas senast 30 september 2021", "30 september 2021", "30 juni 2021", "31 mars 2021"]  # fmt: skip
+
+
+def rows(page: str, heading: str) -> list[list[str]]:
+    """Return the rows of the table below a heading of a Markdown page."""
+    table = page.split(f"# {heading}\n", 1)[1].lstrip().split("\n\n", 1)[0]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()[2:]]
+
+
+def test_every_row_of_trelleborg_is_in_the_report_with_its_date(anhorig: Anhorig) -> None:
+    page = anhorig("report", TRELLEBORG, *AS_OF).out
+    earlier = rows(page, "Tidigare delmål som har fått en fortsättning")
+    assert [row[1] for row in earlier] == EARLIER
+    assert all(row[2].startswith("✔ Uppfyllt<br>") for row in earlier)
+    assert [row[3] for row in rows(page, "Åtgärdsplan")] == REVISED
+    assert {row[1] for row in rows(page, "Avvikelser")} == {
+        "! Försenat: skulle vara klart 31 mars 2021", "! Försenat: skulle vara klart 30 juni 2021",
+    }  # fmt: skip
+    assert len(rows(page, "Avvikelser")) == 3
+    moved = rows(page, "Ändrade datum och målvärden")
+    before = ["28 februari 2021" if "Påbörjas" in day else day for day in EARLIER[:8]]
+    after = ["30 september 2021" if "Påbörjas" in day else day for day in REVISED[:8]]
+    assert [(row[2], row[3]) for row in moved] == list(zip(before, after, strict=True))
+    assert "Inte påbörjat i tid" not in page
 
 
 REPORTED = """\

@@ -48,7 +48,7 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
                 "prognos 31 december 2026: 120",
             ),
         ),
-        ("Årshjul", "efter 1 juli 2025", ("Ett tillfälle är inte avbockat",)),
+        ("Årshjul", "efter 1 juli 2025", ("Ett tillfälle är missat",)),
     ]  # fmt: skip
     explained = report(PLAN).deviations[1]
     assert (explained.cause, explained.action, explained.new_date, explained.responsible) == (
@@ -64,7 +64,7 @@ def test_the_summary_counts_the_deviations() -> None:
         "En aktivitet är försenad.",
         "En indikator ligger efter på vägen mot målet.",
         "För ett delmål är allt genomfört, men en indikator har inte blivit bättre.",
-        "Ett tillfälle i årshjulet är inte avbockat.",
+        "Ett tillfälle i årshjulet är missat.",
     )
 
 
@@ -110,7 +110,7 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
     view = report(plan, since="2026-01-01", settings={"labels": labels})
     assert view.deviations[0].what == ("Målet nås inte",)
     assert view.summary.sentences[1:] == (
-        "Bedömningar: målet nås inte 1.", "Aktiviteter: klar 1 av 1.", "Indikatorer: framåt 1.",
+        "Bedömningar: 1 målet nås inte.", "Klar: 1 av 1 aktiviteter.", "Indikatorer: 1 framåt.",
     )  # fmt: skip
     assert view.effects[0].progress == "Klar: 1 av 1"
     assert view.news is not None

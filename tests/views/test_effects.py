@@ -114,3 +114,14 @@ def test_money_is_told_with_what_it_pays_for() -> None:
     found = view.funding[0]
     assert (found.source, found.amount, found.subgoals) == ("Staten", "2\u00a0500 kronor", ("A",))
     assert [(part.receiver, part.amount) for part in found.parts] == [("Enheten", "2\u00a0500 kronor")]
+
+
+def test_a_recommendation_is_not_answered_before_the_answer_was_there() -> None:
+    plan = """\
+        titel: P
+        delmål: [{id: a, titel: A, tillagd: 2026-03, aktiviteter: [{id: x, titel: X}]}, {id: b, titel: B}]
+        rekommendationer: [{text: Följ upp, besvaras_av: [a, x]}, {text: Mät, besvaras_av: b}]
+        """
+    told = [(one.answers, one.is_answered) for one in report(plan, "2026-02-28").recommendations]
+    assert told == [((), False), (("B",), True)]
+    assert [one.answers for one in report(plan, "2026-03-01").recommendations] == [("A", "X"), ("B",)]

@@ -63,7 +63,7 @@ def test_the_states_are_counted_in_the_scales_order() -> None:
     assert [(state.status, state.count) for state in summary.states] == [
         ("achieved", 2), ("not_achieved", 1), ("discontinued", 1),
     ]  # fmt: skip
-    assert "Bedömningar: uppfyllt 2, ej uppfyllt 1, avfört 1." in summary.sentences
+    assert "Bedömningar: 2 uppfyllt, 1 ej uppfyllt, 1 avfört." in summary.sentences
 
 
 def test_late_starts_are_told() -> None:

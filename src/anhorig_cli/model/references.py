@@ -1,6 +1,7 @@
 """Every reference in a plan: where it stands, what it says, and what kinds of thing it may lead to."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
@@ -12,6 +13,7 @@ from anhorig_cli.vocabulary import SCALES, word_key
 RESPONSIBLE = ("roles", "units", "parties")
 
 
+@lru_cache(maxsize=1024)
 def is_everyone(unit: str) -> bool:
     """Tell whether a reference to a unit stands for every unit."""
     return word_key(unit) in SCALES["everyone"].names

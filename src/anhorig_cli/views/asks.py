@@ -38,10 +38,16 @@ def _of_subgoals(overview: Overview, tell: Tally) -> None:
 
 
 def _of_the_rest(overview: Overview, tell: Tally) -> None:
+    unreasoned = [move.name == "target" for move in overview.moved if not (move.reason and move.decision)]
     tell.counted(
-        sum(not (move.reason and move.decision) for move in overview.moved),
-        "One changed date or target needs a reason and a decision.",
-        "{n} changed dates or targets need a reason and a decision.",
+        unreasoned.count(False),
+        "One moved date needs a reason and a decision.",
+        "{n} moved dates need a reason and a decision.",
+    )
+    tell.counted(
+        unreasoned.count(True),
+        "One changed target needs a reason and a decision.",
+        "{n} changed targets need a reason and a decision.",
     )
     tell.counted(
         sum(not indicator.latest for indicator in overview.indicators),

@@ -82,6 +82,6 @@ def _of_indicator(indicator: IndicatorView, wording: Wording) -> DeviationView:
 def _of_cycle(cycle: CycleRecordView | None, wording: Wording) -> tuple[DeviationView, ...]:
     if cycle is None or not cycle.missed:
         return ()
-    told = wording.counted(cycle.missed, "One occasion is not ticked off", "{n} occasions are not ticked off")
+    told = wording.counted(cycle.missed, "One occasion was missed", "{n} occasions were missed")
     when = wording.text("after {day}", day=cycle.since)
     return (DeviationView("cycle", wording.key("plan", "annual_cycle"), when, (told,), "", "", "", ""),)

@@ -133,7 +133,7 @@ def report_view(
         indicators=indicators,
         effects=effect_views(snapshot, indicators, word),
         cycle=cycle_record,
-        recommendations=recommendation_views(plan, as_of, titles, word),
+        recommendations=recommendation_views(snapshot, titles, word),
     )
     shown_occasion = occasion_view(occasion, word) if occasion else None
     of_the_day = shown_occasion or _occasion_on(plan, as_of, word)

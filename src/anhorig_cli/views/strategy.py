@@ -1,6 +1,6 @@
 """What the plan answers to: areas and strategies, decisions, recommendations and money."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from anhorig_cli.model.coverage import contributors
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.strategy import Area, Decision, Funding, FundingPart, Recommendation
-from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.things import told
@@ -164,27 +164,33 @@ def _sum(amount: object, word: Wording) -> str:
     return word.text("{amount} SEK", amount=amount) if amount is not None else ""
 
 
-def recommendation_views(plan: Plan, as_of: date, titles: Titles, wording: Wording) -> tuple[RecommendationView, ...]:
-    """Return the recommendations known on the day."""
-    return tuple(_recommendations(plan.recommendations, as_of, titles, wording))
+def recommendation_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[RecommendationView, ...]:
+    """Return the recommendations known on the day, with what answered them then."""
+    known = [one for one in snapshot.plan.recommendations if one.date is None or one.date.first <= snapshot.as_of]
+    later = _names_to_come(snapshot)
+    return tuple(_recommendation(one, later, titles, wording) for one in known)
 
 
-def _recommendations(
-    recommendations: Iterable[Recommendation], as_of: date, titles: Titles, word: Wording
-) -> Iterator[RecommendationView]:
-    for one in recommendations:
-        if one.date is not None and one.date.first > as_of:
-            continue
-        answers = tuple(titles.of(one.answered_by, "subgoals", "activities"))
-        answered = (
-            word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")
-        )
-        yield RecommendationView(
-            title=one.title or one.text or "",
-            description=(one.text or "") if one.title else "",
-            details=told(one.from_, word.date(one.date), answered),
-            asked_by=one.from_ or "",
-            date=word.date(one.date),
-            answers=answers,
-            is_answered=bool(answers),
-        )
+def _names_to_come(snapshot: Snapshot) -> frozenset[str]:
+    """Return the folded names of the subgoals, and their activities, that did not exist on the day."""
+    existing = {id(subgoal) for _, subgoal in snapshot.subgoals}
+    later = [subgoal for subgoal in snapshot.plan.subgoals if id(subgoal) not in existing]
+    things: list[Subgoal | Activity] = [*later, *(activity for subgoal in later for activity in subgoal.activities)]
+    return frozenset(folded(name) for thing in things for name in (thing.id, thing.title) if name)
+
+
+def _recommendation(one: Recommendation, later: frozenset[str], titles: Titles, word: Wording) -> RecommendationView:
+    answered_by = [reference for reference in one.answered_by if folded(reference) not in later]
+    answers = tuple(titles.of(answered_by, "subgoals", "activities"))
+    answered = (
+        word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")
+    )
+    return RecommendationView(
+        title=one.title or one.text or "",
+        description=(one.text or "") if one.title else "",
+        details=told(one.from_, word.date(one.date), answered),
+        asked_by=one.from_ or "",
+        date=word.date(one.date),
+        answers=answers,
+        is_answered=bool(answers),
+    )

@@ -25,8 +25,9 @@ class SummaryView:
     """Sentences for those who read nothing else, and the figures behind them.
 
     `sentences` tell how the work stands, `deviations` what is not as the plan says (one sentence says so where nothing
-    is known), `asks` what the plan needs that somebody must see to. `overdue` and `late_in_starting` are the subgoals,
-    `moved` the deadlines and targets that have been changed; `carried_on` counts the earlier subgoals.
+    is known), `asks` what the plan needs that somebody must see to. `overdue` and `late_in_starting` are the subgoals
+    (`overdue_label` is `försenade delmål`, to stand after their number), `moved` the deadlines and targets that have
+    been changed; `carried_on` counts the earlier subgoals.
     """
 
     sentences: tuple[str, ...]
@@ -36,6 +37,7 @@ class SummaryView:
     subgoals: int
     carried_on: int
     overdue: tuple[SubgoalView, ...]
+    overdue_label: str
     late_in_starting: tuple[SubgoalView, ...]
     moved: tuple[MovedView, ...]
 
@@ -56,6 +58,7 @@ def summary_view(overview: Overview, wording: Wording) -> SummaryView:
         subgoals=len(overview.current),
         carried_on=len(overview.carried_on),
         overdue=overview.overdue,
+        overdue_label=wording.counted(len(overview.overdue), "overdue subgoal", "overdue subgoals"),
         late_in_starting=overview.late_in_starting,
         moved=overview.moved,
     )
@@ -74,7 +77,7 @@ def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> 
             )
         )
     states = [
-        f"{wording.label('assessment', word.name).lower()} {counts[word.name]}"
+        f"{counts[word.name]} {wording.label('assessment', word.name).lower()}"
         for word in SCALES["assessment"].words
         if counts[word.name] and word.name != "not_assessed"
     ]
@@ -98,15 +101,15 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
     if activities:
         sentences.append(
             wording.text(
-                "Activities: {status} {done} of {activities}.",
-                status=wording.label("activity", "done").lower(),
+                "{status}: {done} of {activities} activities.",
+                status=wording.label("activity", "done"),
                 done=done,
                 activities=activities,
             )
         )
     counts = Counter(indicator.trend for indicator in overview.indicators)
     trends = [
-        f"{wording.label('trend', word.name).lower()} {counts[word.name]}"
+        f"{counts[word.name]} {wording.label('trend', word.name).lower()}"
         for word in SCALES["trend"].words
         if counts[word.name]
     ]
@@ -158,6 +161,6 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
     )
     tell.counted(
         overview.cycle.missed if overview.cycle else 0,
-        "One occasion in the annual cycle is not ticked off.",
-        "{n} occasions in the annual cycle are not ticked off.",
+        "One occasion in the annual cycle was missed.",
+        "{n} occasions in the annual cycle were missed.",
     )

@@ -1,12 +1,13 @@
 """Dates, numbers and words as a report prints them, in a language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache, lru_cache
 from typing import Self
 
-from babel.dates import format_date
+from babel.core import Locale  # its module of dates looks for the machine's time zone when it is imported
 from babel.numbers import format_decimal
 
 from anhorig_cli.catalog import text_of, translated
@@ -14,6 +15,18 @@ from anhorig_cli.model.dates import PlanDate, Precision
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
+
+
+@cache
+def _months(language: str, width: str) -> Mapping[int, str]:
+    months: Mapping[int, str] = Locale(language).months["format"][width]
+    return months
+
+
+@lru_cache(maxsize=4096)
+def _in_digits(number: Decimal, language: str) -> str:
+    return format_decimal(number, format="#,##0.##", locale=language)
+
 
 _MOST_DECIMALS = Decimal("0.01")
 _SHARE_DECIMALS = Decimal("0.1")
@@ -69,11 +82,14 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""
-        return day.isoformat() if self.iso else format_date(day, "d MMMM y", locale=self.language.value)
+        return day.isoformat() if self.iso else f"{day.day} {self._month(day)} {day.year}"
 
     def month(self, day: date, *, only_year: bool = False) -> str:
         """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""
-        return format_date(day, "y" if only_year else "MMM y", locale=self.language.value)
+        return str(day.year) if only_year else f"{self._month(day, 'abbreviated')} {day.year}"
+
+    def _month(self, day: date, width: str = "wide") -> str:
+        return _months(self.language.value, width)[day.month]
 
     def month_name(self, number: int) -> str:
         """Return the name of a month, 1 to 12."""
@@ -88,7 +104,7 @@ class Wording:
         if period.precision is Precision.DAY:
             return self.day(period.first)
         if period.precision is Precision.MONTH:
-            return format_date(period.first, "LLLL y", locale=self.language.value)
+            return f"{self._month(period.first)} {period.first.year}"
         if period.precision is Precision.RANGE:
             return self._range(period)
         template = _NAMED.get(period.precision)
@@ -104,20 +120,20 @@ class Wording:
         if all(len(end) == len("2021") for end in written):
             return f"{first.year}–{last.year}"
         days = len(written[0]) == len("2021-09-01") or len(written[-1]) == len("2021-09-01")
-        form = "d MMMM" if days else "LLLL"
-        last_text = format_date(last, f"{form} y", locale=self.language.value)
+        first_text, last_text = self._month(first), f"{self._month(last)} {last.year}"
+        if days:
+            first_text, last_text = f"{first.day} {first_text}", f"{last.day} {last_text}"
         if first.year != last.year:
-            return f"{format_date(first, f'{form} y', locale=self.language.value)} – {last_text}"
+            return f"{first_text} {first.year} – {last_text}"
         if days and first.month == last.month:
             return f"{first.day}–{last_text}"
-        between = " – " if days else "–"
-        return f"{format_date(first, form, locale=self.language.value)}{between}{last_text}"
+        return f"{first_text}{' – ' if days else '–'}{last_text}"
 
     def number(self, number: Decimal | int, decimals: Decimal = _MOST_DECIMALS) -> str:
         """Return a number with the language's marks, at most two decimals, and no noise after them."""
         with localcontext(_ROOM):
             rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
-            return format_decimal(rounded, format="#,##0.##", locale=self.language.value)
+            return _in_digits(rounded, self.language.value)
 
     def percent(self, number: Decimal | int) -> str:
         """Return per cent with at most one decimal: `57,5 %`."""

@@ -17,7 +17,7 @@ from anhorig_cli.rendering.paper import pdf
 from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.pdf import to_pdf
 from conftest import PLANS
-from pdf_file import structure, text
+from pdf_file import structure, text, wrong_lengths
 from report_views import hostile, view_of
 
 TROUBLE = "one\ntwo"
@@ -32,7 +32,9 @@ def made(page: str) -> bytes:
 def flaws(data: bytes) -> list[str]:
     """Return what is wrong by the rules of PDF/UA-1 and PDF/A-2a."""
     reports = [pdf_rules.validate_pdf_bytes(data, profile=profile) for profile in ("ua1", "2a")]
-    return [f"{failure.rule_id}: {failure.message}" for report in reports for failure in report.failures]
+    found = [f"{failure.rule_id}: {failure.message}" for report in reports for failure in report.failures]
+    # The checker takes a last byte that happens to be a line break for the line break after the stream.
+    return [flaw for flaw in found if "STREAM-LENGTH" not in flaw] + wrong_lengths(data)
 
 
 def test_each_kind_of_block_has_its_tag() -> None:

@@ -141,3 +141,7 @@ class Snapshot:
         if key not in self._measurements:
             self._measurements[key] = [m for m in known(indicator.measurements, self.as_of) if not m.is_part]
         return list(self._measurements[key])
+
+    def parts(self, indicator: Indicator) -> list[Measurement]:
+        """Return the measurements of one unit or target group only, known on the day, oldest first."""
+        return known((m for m in indicator.measurements if m.is_part), self.as_of)

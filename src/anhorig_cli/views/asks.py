@@ -50,7 +50,7 @@ def _of_the_rest(overview: Overview, tell: Tally) -> None:
         "{n} changed targets need a reason and a decision.",
     )
     tell.counted(
-        sum(not indicator.latest for indicator in overview.indicators),
+        sum(not indicator.latest and not indicator.parts for indicator in overview.indicators),
         "One indicator needs to be measured.",
         "{n} indicators need to be measured.",
     )

@@ -10,6 +10,7 @@ from anhorig_cli.model.places import Places
 from anhorig_cli.model.progress import Progress, progress
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.measured_parts import PartView, part_views
 from anhorig_cli.views.measurements import MeasurementView, Shown, amount_text, is_small_baseline, unit_of
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.standing import StandingView, standing_view
@@ -25,7 +26,8 @@ class IndicatorView:
     with the `reason` where it is unknown. `change` tells from which value to which it has gone since the start, `way`
     the share of the way to the target, and `standing` how the latest value stands against the target; `is_deviating` is
     set where it lies behind or missed it, while the work goes on. `subgoals` are those that it serves. `values` are the
-    values in time order as numbers, for a small trend line; those that may not be printed are left out.
+    values in time order as numbers, for a small trend line; those that may not be printed are left out. `parts` are the
+    latest values of single units and target groups.
     """
 
     id: str
@@ -45,6 +47,7 @@ class IndicatorView:
     way: str
     standing: StandingView
     measurements: tuple[MeasurementView, ...]
+    parts: tuple[PartView, ...]
     values: tuple[float, ...]
     path: TrendView
     is_deviating: bool
@@ -72,6 +75,8 @@ def _view(
     latest = next((one for one in shown if one.measurement is moved.latest), None)
     small_baseline = is_small_baseline(indicator, wording)
     stands = standing_view(indicator, snapshot, shown, wording)
+    parts = part_views(indicator, snapshot, titles, wording)
+    only_parts = wording.text("only parts of the whole have been measured")
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
@@ -85,11 +90,12 @@ def _view(
         latest_date=wording.date(latest.measurement.date) if latest else "",
         trend=moved.trend,
         trend_label=wording.label("trend", moved.trend),
-        reason=wording.said(moved.unknown_because),
+        reason=only_parts if parts and not latest else wording.said(moved.unknown_because),
         change=_change(indicator, shown, latest, wording),
         way=_way(moved, wording, may_tell=not (small_baseline or (latest is not None and latest.is_small))),
         standing=stands,
         measurements=tuple(one.view() for one in shown),
+        parts=parts,
         values=tuple(one.number for one in shown if one.number is not None),
         path=trend_view(
             indicator,
@@ -100,7 +106,7 @@ def _view(
             partial(amount_text, indicator, wording=wording),
         ),
         is_deviating=_is_deviating(stands.state, subgoals, snapshot),
-        is_suppressed=small_baseline or any(one.is_small for one in shown),
+        is_suppressed=small_baseline or any(one.is_small for one in shown) or any(one.is_suppressed for one in parts),
     )
 
 

@@ -93,7 +93,7 @@ class Wording:
 
     def month_name(self, number: int) -> str:
         """Return the name of a month, 1 to 12."""
-        return format_date(date(2000, number, 1), "LLLL", locale=self.language.value)
+        return _months(self.language.value, "wide")[number]
 
     def date(self, period: PlanDate | None) -> str:
         """Return a date no more exactly than it was written; nothing for none."""

@@ -1,5 +1,6 @@
 """Wheels of plans, for the tests of what is drawn."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -29,7 +30,11 @@ def wheel(text: str, unit: int | None = None, as_of: date = AS_OF) -> WheelView:
     plan = loaded(text).plan
     assert plan is not None
     year = year_view(Titles(plan, SWEDISH, lambda _: None), as_of.year, as_of)
-    return wheel_view(plan.title, year, as_of, SWEDISH, None if unit is None else year.units[unit])
+    if unit is None:
+        return wheel_view(plan.title, year, as_of, SWEDISH)
+    sheet = year.units[unit]
+    year = replace(year, occurrences=sheet.occurrences, timeless=sheet.timeless)
+    return wheel_view(plan.title, year, as_of, SWEDISH, sheet.title)
 
 
 def large(number: int, units: int) -> WheelView:

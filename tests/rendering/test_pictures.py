@@ -79,13 +79,20 @@ def test_a_file_has_a_ground_and_a_size_of_its_own() -> None:
     assert parsed(svg(drawn, "bild")).get("width") is None
 
 
-def test_a_template_can_draw_the_year_of_a_unit() -> None:
+def test_a_template_can_draw_the_year_of_the_plan() -> None:
     plan = load(find_plans(str(PLANS / "salem.yaml"))[0]).plan
     assert plan is not None
     view = report_view(plan, date(2024, 6, 1), Project.default(), lambda _: None)
-    template = built_in_environment(PageKind.HTML).from_string(
-        "{{ plan.annual_cycle.units[2] | wheel_picture('hjul') }}"
-    )
+    template = built_in_environment(PageKind.HTML).from_string("{{ plan.annual_cycle | wheel_picture('hjul') }}")
     drawn = parsed(template.render(plan=view))
-    assert drawn[0].text == "Uppföljning av anhörigstödet i Salem. Årshjul 2024 för Enhet 3, läget den 1 juni 2024"
+    assert drawn[0].text == "Uppföljning av anhörigstödet i Salem. Årshjul 2024, läget den 1 juni 2024"
     assert "1. Gå igenom enhetens uppgifter inom anhörigstödet" in (drawn[1].text or "")
+
+
+def test_a_units_report_has_its_wheel() -> None:
+    plan = load(find_plans(str(PLANS / "salem.yaml"))[0]).plan
+    assert plan is not None
+    view = report_view(plan, date(2024, 6, 1), Project.default(), lambda _: None, unit="enhet-3")
+    page = render_page(view, PageKind.HTML, template="enhet")
+    titles = [parsed(found)[0].text or "" for found in PICTURE.findall(page)]
+    assert sum("Årshjul 2024 för Enhet 3" in title for title in titles) == 1

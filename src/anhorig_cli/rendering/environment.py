@@ -15,7 +15,6 @@ from markupsafe import escape as escape_html
 from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.pictures import picture_filters
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
 from anhorig_cli.source import message
 
@@ -118,6 +117,8 @@ def _copies(left: object, right: object) -> int:
 
 def _own_filters(kind: PageKind) -> dict[str, Any]:
     if kind is PageKind.HTML:
+        from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - only for pages with pictures
+
         return {"markdown": _html_narrative, **picture_filters()}
     escapes = dict.fromkeys(("e", "escape", "forceescape"), escape)
     return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading, **escapes}

@@ -9,18 +9,16 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from anhorig_cli.rendering.template_files import built_in_templates
-from anhorig_cli.views.annual_cycle import UnitSheetView
+from anhorig_cli.views.annual_cycle import YearView
 from anhorig_cli.views.indicators import IndicatorView
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
-from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.palette import LIGHT
 from anhorig_cli.views.pictures.slips import slip_pictures
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.plan_history import HistoryView
 from anhorig_cli.views.report import ReportView
-from anhorig_cli.views.wheel import wheel_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
@@ -77,13 +75,16 @@ def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
 
 
 @pass_context
-def _wheel(context: Context, sheet: UnitSheetView, name: str) -> Markup:
-    """Draw the year of a unit."""
+def _wheel(context: Context, year: YearView, name: str) -> Markup:
+    """Draw the year of the plan, or of the unit whose part of it the report is."""
+    from anhorig_cli.views.pictures.months_wheel import months_wheel  # noqa: PLC0415 - few pages have a wheel
+    from anhorig_cli.views.wheel import wheel_view  # noqa: PLC0415 - as above
+
     plan, wording = context["plan"], _wording(context)
     as_of = date.fromisoformat(plan.iso_date)
-    return _drawn(
-        months_wheel(wheel_view(plan.title, plan.annual_cycle, as_of, wording, sheet, is_headed=False), wording), name
-    )
+    unit = plan.unit.title if plan.unit else ""
+    wheel = wheel_view(plan.title, year, as_of, wording, unit, is_headed=False)
+    return _drawn(months_wheel(wheel, wording), name)
 
 
 def _wording(context: Context) -> Wording:

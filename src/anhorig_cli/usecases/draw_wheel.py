@@ -1,7 +1,7 @@
 """Draw the wheel of a plan's annual cycle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
@@ -41,9 +41,12 @@ def turn_wheel(
         return Wheel(None, errors)
     refuse_unknown([found[0].plan], unit, None)
     titles = found[0].titles(language)
-    whole = year_view(titles, year or as_of.year, as_of)
-    sheet = next((one for one in whole.units if unit and folded(unit) in {folded(one.id), folded(one.title)}), None)
-    return Wheel(wheel_view(found[0].plan.title, whole, as_of, titles.wording, sheet), errors)
+    shown = year_view(titles, year or as_of.year, as_of)
+    sheet = next((one for one in shown.units if unit and folded(unit) in {folded(one.id), folded(one.title)}), None)
+    if sheet:
+        shown = replace(shown, occurrences=sheet.occurrences, timeless=sheet.timeless)
+    unit_title = sheet.title if sheet else ""
+    return Wheel(wheel_view(found[0].plan.title, shown, as_of, titles.wording, unit_title), errors)
 
 
 def draw_wheel(wheel: WheelView, kind: WheelKind, wheel_format: WheelFormat, *, footer: bool = True) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from anhorig_cli.views.annual_cycle import UnitSheetView, YearView
+from anhorig_cli.views.annual_cycle import YearView
 from anhorig_cli.views.cycle_times import OccurrenceView
 from anhorig_cli.views.wording import Wording
 
@@ -77,23 +77,22 @@ def wheel_view(
     year: YearView,
     as_of: date,
     wording: Wording,
-    sheet: UnitSheetView | None = None,
+    unit_title: str = "",
     *,
     is_headed: bool = True,
 ) -> WheelView:
-    """Return the annual cycle of the plan with a title; with a unit's `sheet`, that unit's part of it."""
-    part = sheet or year
-    times = _times(part.occurrences)
+    """Return the annual cycle of the plan with a title, or of the unit whose part of it the year is."""
+    times = _times(year.occurrences)
     return WheelView(
         language=wording.language.value,
         title=title,
-        unit_title=sheet.title if sheet else "",
+        unit_title=unit_title,
         year=year.year,
         date=wording.day(as_of),
         iso_date=as_of.isoformat(),
         events=tuple(_event(number, group) for number, group in enumerate(times, 1)),
         rings=_rings(times, year, wording),
-        timeless=tuple(item.title for item in part.timeless),
+        timeless=tuple(item.title for item in year.timeless),
         is_headed=is_headed,
         labels=tuple((state, wording.label("occurrence", state)) for state in STATES),
     )

@@ -81,6 +81,13 @@ def test_no_word_of_a_trend_stands_on_another(fields: str) -> None:
     assert flaws(drawing) == []
 
 
+def test_a_long_unit_of_measure_is_cut_above_the_axis() -> None:
+    plan = view(f"titel: P\nindikatorer: [{{id: i, titel: Stöd, måttenhet: {'ord ' * 60}, {TWO}}}]\n")
+    drawing = trend_picture(plan.indicators[0], AS_OF, SWEDISH)
+    assert drawing is not None
+    assert flaws(drawing) == []
+
+
 def test_a_single_value_with_nothing_to_hold_it_against_is_no_picture() -> None:
     assert trend("mätningar: [{datum: 2025-06, värde: 45}]") is None
     assert trend(f"{BASELINE}, {TARGET}") is None

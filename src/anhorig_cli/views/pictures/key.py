@@ -23,5 +23,5 @@ def draw_key(sheet: Sheet, entries: Sequence[Entry], left: float, top: float, wi
     y = top + SIZE
     for entry in entries:
         entry.draw(sheet, left + 13, y - 4.5)
-        y = sheet.lines((left + _INDENT, y), wrapped(entry.text, width - _INDENT)) + _GAP
+        y = sheet.lines((left + _INDENT, y), wrapped(entry.text, width - _INDENT, most=4)) + _GAP
     return y - LINE * SIZE

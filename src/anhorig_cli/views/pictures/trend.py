@@ -8,7 +8,7 @@ from anhorig_cli.views.indicators import IndicatorView
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.key import Entry, draw_key
-from anhorig_cli.views.pictures.lettering import SMALL, width_of
+from anhorig_cli.views.pictures.lettering import SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond, polygon
 from anhorig_cli.views.trend import PointView, TrendView
 from anhorig_cli.views.wording import Wording
@@ -73,7 +73,7 @@ class _Trend:
 
     def _grid(self) -> None:
         sheet, left, right = self._sheet, self._left, WIDTH
-        sheet.words((0, 13), self._path.unit, ink="soft", size=SMALL)
+        sheet.lines((0, 13), wrapped(self._path.unit, WIDTH, SMALL, most=1), ink="soft", size=SMALL)
         for mark in self._marks.marks:
             y = self._y.place(mark)
             sheet.line(((left, y), (right, y)), "line", 1)

@@ -257,6 +257,13 @@ def test_several_plans_are_too_many(plan: Path, anhorig: Anhorig) -> None:
     )
 
 
+@pytest.mark.parametrize("option", [("--template", "none-such"), ("--as-of", "soon"), ("--language", "no")])
+def test_what_is_wrongly_asked_for_is_said_at_once(option: tuple[str, str], plan: Path, anhorig: Anhorig) -> None:
+    run = anhorig("report", plan, "--watch", *option)
+    assert run.code == 2
+    assert option[1] in run.err
+
+
 @pytest.mark.parametrize("option", [("-o", "r.html"), ("--format", "md")])
 def test_it_writes_nothing(option: tuple[str, str], plan: Path, anhorig: Anhorig) -> None:
     run = anhorig("report", plan, "--watch", *option, "--language", "en")

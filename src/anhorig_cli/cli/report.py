@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.writing import make_folder, write_whole
-from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
@@ -166,6 +167,8 @@ def _watch(
     from anhorig_cli.usecases.preview_plan import shown_now, state_now, the_plan
 
     plan = the_plan(paths)
+    with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
+        page_of([plan])
 
     def show(last: str | None) -> "Shown":
         return shown_now(plan.files.name, as_of_date(as_of), page_of, last)

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from anhorig_cli import __version__
 from anhorig_cli.model.dates import months
+from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.vocabulary import MONTHS, Language
 
 _HIDDEN = "dot-"
@@ -59,18 +59,6 @@ class Calendar:
         return date(self.today.year + years, month + 1, 1)
 
 
-def starter_folder() -> Path:
-    """Return the folder of the files: in the installed package, or at the top of a checkout."""
-    return shipped("starter", "starter")
-
-
-def shipped(installed: str, in_checkout: str) -> Path:
-    """Return a folder that is part of the tool and holds no code: in the installed package, or in a checkout."""
-    package = Path(__file__).parent.parent
-    folder = package / installed
-    return folder if folder.is_dir() else package.parent.parent / in_checkout
-
-
 def starter_texts(language: Language, today: date, **names: str) -> dict[str, str]:
     """Return the text of each file by its path in the project; `names` are put in too."""
     calendar = Calendar(today, language)
@@ -97,7 +85,7 @@ def _shown(step: str) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(starter_folder(), encoding="utf-8"),
+        loader=FileSystemLoader(shipped("starter", "starter"), encoding="utf-8"),
         autoescape=False,  # noqa: S701 - the tool's own text, put into files that are no HTML
         undefined=StrictUndefined,
         variable_start_string="[[", variable_end_string="]]",

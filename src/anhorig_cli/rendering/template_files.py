@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.template_flaw import TemplateFlawError
 from anhorig_cli.source import message
 
@@ -68,10 +69,8 @@ def _is_plain(entry: "os.DirEntry[str]") -> bool:
 
 
 def built_in_templates() -> Path:
-    """Return the folder of the built-in templates: in the installed package, or at the top of a checkout."""
-    package = Path(__file__).parent.parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent.parent / "templates"
+    """Return the folder of the built-in templates."""
+    return shipped("templates", "templates")
 
 
 @cache

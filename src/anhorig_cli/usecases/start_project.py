@@ -8,7 +8,8 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.references import references
-from anhorig_cli.rendering.starter import shipped, starter_texts
+from anhorig_cli.rendering.shipped import shipped
+from anhorig_cli.rendering.starter import starter_texts
 from anhorig_cli.schema.document import Document
 from anhorig_cli.source import message
 from anhorig_cli.usecases.describe_format import schema_text

@@ -4,9 +4,11 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from signal import SIGTERM, default_int_handler, signal
 from socketserver import TCPServer
 from threading import Lock
 from typing import Any
@@ -143,12 +145,10 @@ def serve(preview: Preview, port: int, language: Language) -> None:
         raise CannotWorkError(
             message("port {port} cannot be used ({reason}): choose another", port=port, reason=error.strerror)
         ) from None
-    sys.stdout.write(f"{server.address}\n")
-    sys.stdout.flush()
-    ends = message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
-    sys.stderr.write(text_of(ends, language) + "\n")
-    with server:
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            return
+    signal(SIGTERM, default_int_handler)  # whoever ends it otherwise than with Ctrl+C ends it as well
+    with server, suppress(KeyboardInterrupt):
+        sys.stdout.write(f"{server.address}\n")
+        sys.stdout.flush()
+        ends = message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
+        sys.stderr.write(text_of(ends, language) + "\n")
+        server.serve_forever()

@@ -139,12 +139,22 @@ def test_a_plan_that_is_gone_can_still_be_named(anhorig: Anhorig, past: Past) ->
     assert "flyttat 1 gång" in anhorig("history", "plans/min-plan.yaml", *AS_OF).out
 
 
-def test_an_edition_that_cannot_be_read_whole_is_passed_over_and_told_of(anhorig: Anhorig, past: Past) -> None:
+def test_what_cannot_be_read_in_an_edition_is_left_out_and_told_of(anhorig: Anhorig, past: Past) -> None:
     past.commit("2021-07-01", {"plans/min-plan.yaml": MOVED.replace("2021-11-30", "i höst")})
     past.commit("2021-07-02", {"plans/min-plan.yaml": MOVED})
     out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
-    assert "1 version gick inte att läsa i sin helhet och är inte med." in out
+    assert "1 version gick inte att läsa i sin helhet: det som inte gick att läsa i den är inte med." in out
     assert "flyttat 1 gång" in out
+
+
+def test_a_flaw_that_stands_for_years_does_not_hide_the_rest(anhorig: Anhorig, past: Past) -> None:
+    flawed = PLAN + "  - {id: b, titel: B, okänd: x, senast: 2021-01-31}\n"
+    past.commit("2021-07-01", {"plans/c.yaml": flawed})
+    past.commit("2021-07-02", {"plans/c.yaml": flawed.replace("2021-06-30", "2021-09-30")})
+    out = anhorig("history", "plans/c.yaml", *AS_OF).out
+    assert "2 versioner gick inte att läsa i sin helhet" in out
+    assert "Senast: 2021-09-30, flyttat 1 gång, 92 dagar senare än först sagt" in out
+    assert "borttagen" not in out
 
 
 def test_a_part_with_a_flaw_is_found_missing_each_time(anhorig: Anhorig, past: Past) -> None:
@@ -154,7 +164,7 @@ def test_a_part_with_a_flaw_is_found_missing_each_time(anhorig: Anhorig, past: P
     past.commit("2021-07-03", {"plans/p/plan.yaml": "titel: PP\n"})
     past.commit("2021-07-04", {"plans/p/delmål/d.yaml": good})
     out = anhorig("history", "plans/p", *AS_OF).out
-    assert "2 versioner gick inte att läsa i sin helhet och är inte med." in out
+    assert "2 versioner gick inte att läsa i sin helhet: det som inte gick att läsa i dem är inte med." in out
     assert "Senast: 2021-01-31, inte flyttat" in out
 
 

@@ -16,11 +16,15 @@ from anhorig_cli.vocabulary import folded
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A plan as it stood from a day; `mark` names it, and is empty for what is not committed."""
+    """A plan as it stood from a day; `mark` names it, and is empty for what is not committed.
+
+    What could not be read is left out of the plan; of what is missing from one that is not whole, nothing is concluded.
+    """
 
     plan: Plan
     day: date
     mark: str
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,7 @@ class _Register:
 
     def _add_subgoals(self, before: Sequence[Subgoal], now: Edition) -> None:
         found = paired_things(before, now.plan.subgoals)
-        for subgoal in found.removed:
+        for subgoal in found.removed if now.is_whole else ():
             self._subgoals[folded(subgoal.id)].removed = now.day
         for was, subgoal in found.changed:
             growing = self._subgoals.pop(folded(was.id))
@@ -186,7 +190,7 @@ class _Register:
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
         here = [folded(subgoal.id) for subgoal in plan.subgoals]
         order = [key for key in here if key not in carried_on]
-        order += [key for key, growing in self._subgoals.items() if growing.removed and key not in carried_on]
+        order += [key for key in self._subgoals if key not in carried_on and key not in here]
         targets = [folded(indicator.id) for indicator in plan.indicators]
         return Lives(
             tuple(self._life(self._subgoals[key]) for key in order),

@@ -64,7 +64,7 @@ def _notes(traced: Traced, wording: Wording) -> Iterator[str]:
         yield wording.text("The clone is shallow: what is earlier than this is not known here.")
     if traced.unread:
         one, many = (
-            message("{n} edition could not be read whole and is passed over."),
-            message("{n} editions could not be read whole and are passed over."),
+            message("{n} edition could not be read whole: what could not be read in it is left out."),
+            message("{n} editions could not be read whole: what could not be read in them is left out."),
         )
         yield wording.counted(traced.unread, one.template, many.template)

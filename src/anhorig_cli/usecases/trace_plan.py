@@ -12,8 +12,9 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.lives import Edition, Lives, SubgoalLife, lives
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.same_plan import Version, same_plans
-from anhorig_cli.source import message
+from anhorig_cli.source import Where, message
 from anhorig_cli.usecases.compare_plans import Working
 from anhorig_cli.usecases.past_plans import Past
 from anhorig_cli.usecases.select_plans import Projects, Selected, home_of, shown
@@ -25,7 +26,7 @@ _MOST_NAMES = 50
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """A plan's editions and what they tell; `unread` counts those that could not be read whole and are passed over.
+    """A plan's editions and what they tell; `unread` counts those that could not be read whole.
 
     `is_shallow` tells that the clone lacks what was before the first edition.
     """
@@ -69,7 +70,8 @@ def trace(selected: Selected, repository: Repository, head: Commit, as_of: date)
         editions += tracer.uncommitted(selected, editions, as_of)
     known = tuple(edition for edition in editions if edition.day <= as_of)
     found = lives(known, as_of)
-    return Traced(selected.files.name, selected, known, found, tracer.unread, repository.is_shallow)
+    unread = tracer.unread + sum(not edition.is_whole for edition in known)
+    return Traced(selected.files.name, selected, known, found, unread, repository.is_shallow)
 
 
 def lives_of(traced: Traced, name: str) -> SubgoalLife:
@@ -113,18 +115,20 @@ class _Tracer:
         for commit, texts in zip(commits, self.repository.versions(commits, path, wanted), strict=True):
             plans = committed_plans(texts, path, shown(self.repository.top / path), self.repository.top)
             plan = next((plan for plan in plans if plan.root == self.repository.top / path), None)
-            loaded = self._load(plan) if plan else None
-            if loaded and loaded.plan:
-                yield Edition(loaded.plan, commit.day, commit.short)
+            if plan is not None:
+                yield from self._edition(plan, commit.day, commit.short)
 
-    def _load(self, files: PlanFiles) -> Loaded | None:
-        """Return a plan that could be read whole; of one that could not, nothing is concluded."""
+    def _edition(self, files: PlanFiles, day: date, mark: str) -> Iterator[Edition]:
+        """Give an edition, without the subgoals and indicators in which something could not be read."""
         loaded = load(files, self._memory)
-        if loaded.is_whole:
-            return loaded
-        self._memory.forget()  # what was left out of the trees is to be found missing again
-        self.unread += 1
-        return None
+        if not loaded.is_whole:
+            self._memory.forget()  # what was left out of the trees is to be found missing again
+        if loaded.plan is None:
+            self.unread += 1
+        else:
+            yield Edition(
+                loaded.plan if loaded.is_whole else _undamaged(loaded.plan, loaded), day, mark, loaded.is_whole
+            )
 
     def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: Selected) -> str | None:
         """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
@@ -132,14 +136,21 @@ class _Tracer:
         still_there = {one.files.root for one in Past(self.repository, commit, Projects()).select(home)}
         there = Past(self.repository, before, Projects()).select(home)
         gone = [one for one in there if one.files.root not in still_there]
-        loaded = [(self.repository.path_of(one.files.root), self._load(one.files)) for one in gone]
-        versions = [Version(path, path, one.plan) for path, one in loaded if one and one.plan]
+        loaded = [(self.repository.path_of(one.files.root), load(one.files)) for one in gone]
+        versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]
         found = same_plans(versions, [Version("", "", edition.plan)]).kept
         return found[0][0].path if found else None
 
     def uncommitted(self, selected: Selected, editions: Sequence[Edition], as_of: date) -> list[Edition]:
         """Return the files as they are now, where they say something else than the last edition."""
-        loaded = self._load(selected.files)
-        if loaded is None or loaded.plan is None or (editions and editions[-1].plan == loaded.plan):
-            return []
-        return [Edition(loaded.plan, as_of, "")]
+        found = list(self._edition(selected.files, as_of, ""))
+        return [edition for edition in found if not editions or editions[-1].plan != edition.plan]
+
+
+def _undamaged(plan: Plan, loaded: Loaded) -> Plan:
+    """Return a plan without the subgoals and indicators in which something could not be read."""
+
+    def whole(name: str) -> tuple[object, ...]:
+        return tuple(thing for i, thing in enumerate(getattr(plan, name)) if not loaded.is_damaged(Where((name, i))))
+
+    return plan.model_copy(update={name: whole(name) for name in ("subgoals", "indicators")})

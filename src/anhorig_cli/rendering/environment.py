@@ -1,9 +1,10 @@
 """The Jinja environment of a kind of page: sandboxed, strict, and escaping by kind, whatever a template's name says."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, nodes, pass_environment
+from jinja2 import BaseLoader, BytecodeCache, nodes, pass_environment
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import make_attrgetter
@@ -18,6 +19,8 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
 from anhorig_cli.source import message
 
+HERE = Path(__file__)
+"""What decides how templates are compiled."""
 MOST_COPIES = 1_000_000
 """How many characters or items a multiplication in a template may give."""
 
@@ -43,13 +46,14 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     """Compiles and runs the templates of a kind of page.
 
     Markdown is escaped by `finalize`, which hands over marked text, so that the HTML escaping after it changes nothing.
-    With `checked`, what cannot be printed sensibly, such as a whole list or nothing at all, is an error.
+    With `kept`, compiled templates are looked for there. With `checked`, what cannot be printed sensibly, such as a
+    whole list or nothing at all, is an error.
     """
 
     code_generator_class = _Generator
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, kind: PageKind, loader: BaseLoader, *, checked: bool) -> None:
+    def __init__(self, kind: PageKind, loader: BaseLoader, *, checked: bool, kept: BytecodeCache | None = None) -> None:
         self._escape: Callable[[str], Markup] = escape_html if kind is PageKind.HTML else escape
         super().__init__(
             loader=loader,
@@ -60,6 +64,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=kept,
         )
         filters: dict[str, Any] = self.filters
         unwanted = (*_NOT_FOR_PAGES, *(_NOT_FOR_MARKDOWN if kind is PageKind.MD else ()))

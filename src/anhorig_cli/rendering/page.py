@@ -8,7 +8,8 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
-from anhorig_cli.rendering.environment import BUILT_IN, PageEnvironment
+from anhorig_cli.rendering.compiled_templates import CompiledTemplates
+from anhorig_cli.rendering.environment import BUILT_IN, HERE, PageEnvironment
 from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
@@ -139,7 +140,9 @@ def _labeller(language: Language) -> Callable[[str, str], str]:
 @cache
 def built_in_environment(kind: PageKind) -> Environment:
     """Return the environment in which built-in templates are run."""
-    return PageEnvironment(kind, FileSystemLoader(built_in_templates(), encoding="utf-8"), checked=False)
+    folder = built_in_templates()
+    kept = CompiledTemplates(folder, HERE)
+    return PageEnvironment(kind, FileSystemLoader(folder, encoding="utf-8"), checked=False, kept=kept)
 
 
 class _OwnFirst(BaseLoader):

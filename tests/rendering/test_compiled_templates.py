@@ -1,0 +1,77 @@
+"""Compiled templates are kept beside the templates, and used as long as nothing they come from has changed."""
+
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader, Environment
+
+from anhorig_cli.rendering import compiled_templates
+from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
+
+
+@pytest.fixture
+def compiler(tmp_path: Path) -> Path:
+    path = tmp_path / "compiler.py"
+    path.write_text("one way", encoding="utf-8")
+    return path
+
+
+class Compiling(Environment):
+    """Counts how many templates it has compiled."""
+
+    compiled = 0
+
+    def compile(self, *arguments: object, **options: object) -> object:  # type: ignore[override] # handed over as it is
+        self.compiled += 1
+        return super().compile(*arguments, **options)  # type: ignore[call-overload] # as above
+
+
+def compiled(text: str, folder: Path, compiler: Path) -> int:
+    """Return how many templates were compiled to print a text."""
+    environment = Compiling(
+        autoescape=True, loader=DictLoader({"a": text}), bytecode_cache=CompiledTemplates(folder, compiler)
+    )
+    assert environment.get_template("a").render() == text
+    return environment.compiled
+
+
+def test_a_template_is_compiled_once_and_again_when_it_has_changed(tmp_path: Path, compiler: Path) -> None:
+    assert compiled("ett", tmp_path, compiler) == 1
+    assert compiled("ett", tmp_path, compiler) == 0
+    assert compiled("två", tmp_path, compiler) == 1
+    assert len(list((tmp_path / FOLDER).iterdir())) == 1
+
+
+def test_another_compiler_or_version_makes_it_stale(
+    tmp_path: Path, compiler: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert compiled("ett", tmp_path, compiler) == 1
+    compiler.write_text("another way", encoding="utf-8")
+    assert compiled("ett", tmp_path, compiler) == 1
+    monkeypatch.setattr(compiled_templates, "__version__", "99")
+    assert compiled("ett", tmp_path, compiler) == 1
+    assert compiled("ett", tmp_path, compiler) == 0
+
+
+def test_what_is_broken_is_compiled_anew(tmp_path: Path, compiler: Path) -> None:
+    assert compiled("ett", tmp_path, compiler) == 1
+    [kept] = (tmp_path / FOLDER).iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert compiled("ett", tmp_path, compiler) == 1
+    kept.write_bytes(b"")
+    assert compiled("ett", tmp_path, compiler) == 1
+
+
+def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path: Path, compiler: Path) -> None:
+    (tmp_path / FOLDER).write_text("in the way", encoding="utf-8")
+    assert compiled("ett", tmp_path, compiler) == 1
+    assert compiled("ett", tmp_path, compiler) == 1
+    (tmp_path / FOLDER).unlink()
+    (tmp_path / FOLDER).mkdir()
+    assert compiled("ett", tmp_path, compiler) == 1
+    [kept] = (tmp_path / FOLDER).iterdir()
+    kept.unlink()
+    kept.mkdir()
+    (kept / "full").mkdir()
+    assert compiled("ett", tmp_path, compiler) == 1
+    assert [path.name for path in (tmp_path / FOLDER).iterdir()] == [kept.name]

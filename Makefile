@@ -32,6 +32,7 @@ check: .venv/dev
 	$(BIN)/deptry .
 	$(BIN)/python tools/catalogs.py --check
 	$(BIN)/python tools/rule_pages.py --check
+	$(BIN)/python tools/template_pages.py --check
 	$(BIN)/anhorig check plans --as-of $(AS_OF) --fail-on never > /dev/null
 
 format: .venv/dev
@@ -43,6 +44,7 @@ catalogs: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python tools/rule_pages.py
+	$(BIN)/python tools/template_pages.py
 
 golden: .venv/dev
 	$(BIN)/python -m pytest --update-golden -q --no-cov tests

@@ -2,10 +2,10 @@
 
 usage: catalogs.py [--check]
 
-Texts are the first argument of `message(...)`, `help_text(...)` and `translated(...)`, the docstrings of the commands,
-and the pages of the rules. They are merged into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the
-Swedish, and that file is compiled to the `.mo` that the tool reads. With --check nothing is written: exit 1 says that a
-text lacks its translation, or that a file is not what this would write.
+Texts are the first argument of `message(...)`, `help_text(...)` and `translated(...)`, the docstrings of the commands
+and of the views, and the pages of the rules. They are merged into `locale/sv/LC_MESSAGES/anhorig.po`, where a
+translator writes the Swedish, and that file is compiled to the `.mo` that the tool reads. With --check nothing is
+written: exit 1 says that a text lacks its translation, or that a file is not what this would write.
 """
 
 import argparse
@@ -76,6 +76,13 @@ def texts_in_templates() -> Iterator[str]:
                 yield str(call.args[0].value)
 
 
+def texts_of_views() -> Iterator[str]:
+    """Give what the views say of themselves, for those who write templates."""
+    from anhorig_cli.views.anatomy import anatomy  # noqa: PLC0415 - only for their docstrings
+
+    yield from (view.description for view in anatomy())
+
+
 def texts_of_rules() -> Iterator[str]:
     """Give the pages of the rules."""
     from anhorig_cli.rules.registry import RULES  # noqa: PLC0415 - only for pages
@@ -101,7 +108,7 @@ def merged() -> Catalog:
         with PO.open("rb") as file:
             old = {_unwrapped(entry.id): str(entry.string) for entry in read_po(file, locale="sv") if entry.id}
     catalog = Catalog(locale="sv", domain="anhorig", header_comment="# Swedish texts of anhorig.", fuzzy=False)
-    for text in dict.fromkeys([*texts_in_code(), *texts_in_templates(), *texts_of_rules()]):
+    for text in dict.fromkeys([*texts_in_code(), *texts_in_templates(), *texts_of_views(), *texts_of_rules()]):
         catalog.add(text, old.get(_unwrapped(text), ""))
     return catalog
 

@@ -61,14 +61,16 @@ def test_a_template_that_does_not_exist_is_told(name: str, said: str, anhorig: A
 
 def test_the_names_that_a_template_may_use_are_listed(anhorig: Anhorig) -> None:
     lines = anhorig("template", "data").out.splitlines()
-    assert lines[0] == "plan"
+    assert lines[0].startswith("plan: Allt som en rapport kan skriva ut")
     held = {tuple(line.split(maxsplit=1)) for line in lines if line.startswith("  ")}
     assert {
         ("subgoals", "lista av subgoal"),
         ("is_overdue", "ja eller nej"),
         ("assessment", "assessment, eller inget"),
     } <= held
-    assert {"plan", "summary", "subgoal", "activity", "indicator", "measurement"} <= set(lines)
+    assert {"plan", "summary", "subgoal", "activity", "indicator", "measurement"} <= {
+        line.partition(":")[0] for line in lines
+    }
     described = json.loads(anhorig("template", "data", "--format", "json").out)
     assert described[0]["name"] == "plan"
     assert {"name": "title", "kind": "text", "is_list": False, "may_be_missing": False} in described[0]["fields"]

@@ -118,7 +118,7 @@ def _print_names(language: "Language", data_format: DataFormat) -> None:
         sys.stdout.write(json.dumps([asdict(view) for view in anatomy()], ensure_ascii=False, indent=2) + "\n")
         return
     for view in anatomy():
-        sys.stdout.write(f"{view.name}\n")
+        sys.stdout.write(f"{view.name}: {translated(view.description, language).partition(chr(10))[0]}\n")
         sys.stdout.writelines(f"  {field.name:24}  {_held(field, language)}\n" for field in view.fields)
         sys.stdout.write("\n")
 

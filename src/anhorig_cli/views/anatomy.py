@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, fields, is_dataclass
+from inspect import cleandoc
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -44,7 +45,7 @@ def anatomy() -> tuple[ViewAnatomy, ...]:
         held = [_unwrapped(hints[field.name]) for field in fields(view)]
         met[view] = ViewAnatomy(
             name_of(view),
-            view.__doc__ or "",
+            cleandoc(view.__doc__ or ""),
             tuple(
                 FieldAnatomy(field.name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
                 for field, (kind, is_list, may_be_missing) in zip(fields(view), held, strict=True)

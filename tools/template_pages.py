@@ -1,0 +1,173 @@
+"""Write docs/reference/mallar.md and templates.md: what a template of the user's own can be, and may use.
+
+usage: template_pages.py [--check]
+
+What the names stand for comes from the views' own docstrings. With --check nothing is written: exit 1 says that a file
+is not what this would write.
+"""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.template_files import STATUS_REPORT, built_in_templates, file_name
+from anhorig_cli.usecases.describe_templates import PURPOSES
+from anhorig_cli.views.anatomy import ROOT, FieldAnatomy, ViewAnatomy, anatomy
+from anhorig_cli.vocabulary import Language
+
+ROOT_FOLDER = Path(__file__).parent.parent
+FILES = {
+    Language.SV: ROOT_FOLDER / "docs" / "reference" / "mallar.md",
+    Language.EN: ROOT_FOLDER / "docs" / "reference" / "templates.md",
+}
+NOTE = "<!-- Written by `make docs` from the views' docstrings and the templates; change them there. -->"
+BEGINNINGS = {
+    Language.SV: """\
+# Mallar
+
+{note}
+
+`anhorig report --template NAMN|FIL` gör rapporten med en mall. En egen mall ligger i projektets mapp `templates` (eller
+i vilken fil som helst) och heter `NAMN.md.j2` eller `NAMN.html.j2`: slutet på namnet säger vad den ger. Den skrivs i
+[Jinja](https://jinja.palletsprojects.com/). En egen mall går före den inbyggda med samma namn.
+
+En mall kan utgå från en inbyggd och ändra bara ett avsnitt:
+
+```jinja
+{{% extends "lagesrapport.html.j2" %}}
+{{% block goal %}}
+{{{{ super() }}}}
+<p>Vi började 2024.</p>
+{{% endblock %}}
+```
+
+Heter filen själv `lagesrapport.html.j2` utgår den från den inbyggda. `{{{{ self.indicators() }}}}` skriver ut ett
+avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`, i blocket `style`.
+
+## De inbyggda mallarna
+
+{templates}
+
+## Avsnitten i lägesrapporten
+
+{blocks}
+
+## Det som en mall får använda
+
+- `plan`: planen, som nedan. `anhorig template data PLAN` visar allt som en viss plan ger.
+- `label("subgoal", "due")`: rubriken för en nyckel i planen, på rapportens språk.
+- `symbols.overdue`, `symbols[subgoal.status]`: tecknet för ett ord. Skriv alltid ut ordet också.
+- `_("Summary")`: en av verktygets egna texter, på rapportens språk.
+- `version`: verktygets version, tom med `--no-footer`.
+- filtret `markdown`: skriver ut Markdown. I Markdown också `cell` (i en tabell) och `heading` (i en rubrik).
+- i HTML också `plan | states_picture`, `plan | deadline_pictures` och `indicator | trend_picture("namn")`: bilder.
+
+Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. En mall får 5 sekunder på
+sig. Den når inga filer och inget nät. Ett namn som inte finns är ett fel, med fil och rad, och då skrivs ingenting.
+
+Namnen är beständiga: de byts inte och försvinner inte utan att det står i [CHANGELOG](../../CHANGELOG.md).
+
+## Namnen
+""",
+    Language.EN: """\
+# Templates
+
+{note}
+
+`anhorig report --template NAME|FILE` makes the report with a template. One of your own stands in the project's folder
+`templates` (or in any file) and is called `NAME.md.j2` or `NAME.html.j2`: the ending says what it makes. It is written
+in [Jinja](https://jinja.palletsprojects.com/). A template of your own stands before the built-in one of the same name.
+
+A template can start from a built-in one and change a single section:
+
+```jinja
+{{% extends "lagesrapport.html.j2" %}}
+{{% block goal %}}
+{{{{ super() }}}}
+<p>We began in 2024.</p>
+{{% endblock %}}
+```
+
+Where the file is called `lagesrapport.html.j2` itself, it extends the built-in one. `{{{{ self.indicators() }}}}`
+prints a section where you want it. The looks of all pages are changed in a `page.html.j2` of your own, in the block
+`style`.
+
+## The built-in templates
+
+{templates}
+
+## The sections of the status report
+
+{blocks}
+
+## What a template may use
+
+- `plan`: the plan, as below. `anhorig template data PLAN` shows all that a certain plan gives.
+- `label("subgoal", "due")`: the heading of a key of the plan, in the report's language.
+- `symbols.overdue`, `symbols[subgoal.status]`: the sign for a word. Always print the word too.
+- `_("Summary")`: one of the tool's own texts, in the report's language.
+- `version`: the tool's version, empty with `--no-footer`.
+- the filter `markdown`: prints Markdown. In Markdown also `cell` (in a table) and `heading` (in a heading).
+- in HTML also `plan | states_picture`, `plan | deadline_pictures` and `indicator | trend_picture("name")`: pictures.
+
+All that is printed is escaped, so that what the plan says stays text; that cannot be turned off. A template has 5
+seconds. It reaches no files and no network. A name that does not exist is an error, with file and line, and nothing is
+written.
+
+The names are stable: they are not changed or taken away unless the [CHANGELOG](../../CHANGELOG.md) says so.
+
+## The names
+""",
+}
+TABLE_HEADS = {Language.SV: "| Namn | Innehåll |\n| --- | --- |", Language.EN: "| Name | Holds |\n| --- | --- |"}
+
+
+def reference(language: Language) -> str:
+    """Return the whole reference in a language."""
+    listed = "\n".join(f"- `{name}`: {text_of(purpose, language)}" for name, purpose in PURPOSES.items())
+    beginning = BEGINNINGS[language].format(note=NOTE, templates=listed, blocks=", ".join(f"`{b}`" for b in _blocks()))
+    return "\n".join([beginning, *(_section(view, language) for view in anatomy())])
+
+
+def _blocks() -> Iterator[str]:
+    """Give the sections of the status report, in order."""
+    text = (built_in_templates() / file_name(STATUS_REPORT, PageKind.MD)).read_text(encoding="utf-8")
+    yield from re.findall(r"{% block (\w+)", text)
+
+
+def _section(view: ViewAnatomy, language: Language) -> str:
+    rows = "\n".join(f"| `{field.name}` | {_held(field, language)} |" for field in view.fields)
+    return f"### `{view.name}`\n\n{translated(view.description, language)}\n\n{TABLE_HEADS[language]}\n{rows}\n"
+
+
+def _held(field: FieldAnatomy, language: Language) -> str:
+    kind = translated(field.kind, language)
+    if kind == field.kind and field.kind not in {"text", ROOT}:
+        kind = f"[{kind}](#{kind})"
+    if field.is_list:
+        return translated("list of {kind}", language).format(kind=kind)
+    return translated("{kind}, or nothing", language).format(kind=kind) if field.may_be_missing else kind
+
+
+def main() -> int:
+    """Write the references, or check them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true")
+    checks = parser.parse_args().check
+    stale = 0
+    for language, path in FILES.items():
+        text = reference(language)
+        if checks and (not path.exists() or path.read_text(encoding="utf-8") != text):
+            print(f"not up to date: {path.relative_to(ROOT_FOLDER)}; run 'make docs'", file=sys.stderr)
+            stale = 1
+        elif not checks:
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return stale
+
+
+if __name__ == "__main__":
+    sys.exit(main())

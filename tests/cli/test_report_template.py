@@ -1,5 +1,6 @@
 """`anhorig report --template`: built-in templates and the user's own, which run within bounds."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -50,6 +51,16 @@ class Templates:
 
 
 @pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the pages in this process, where what happens can be followed."""
+
+    def made(work: Callable[[object], Iterator[str]], job: object, _pages: int, _place: str) -> list[str]:
+        return list(work(job))
+
+    monkeypatch.setattr(bounded, "bounded", made)
+
+
+@pytest.fixture
 def templates(anhorig: Anhorig, project: Path) -> Templates:
     return Templates(anhorig, project)
 
@@ -78,6 +89,7 @@ def test_a_template_of_the_users_own_stands_before_the_built_in_one_and_extends_
     assert anhorig("report", "--as-of", "2026-07-01", "--no-footer").out == run.out
 
 
+@pytest.mark.usefixtures("here")
 def test_a_page_of_the_users_own_gives_the_built_in_templates_their_looks(templates: Templates) -> None:
     templates.write(
         "page.html.j2", '{% extends "page.html.j2" %}{% block head %}<meta name="a" content="b">{% endblock %}'
@@ -87,6 +99,7 @@ def test_a_page_of_the_users_own_gives_the_built_in_templates_their_looks(templa
     assert "<h2" in run.out
 
 
+@pytest.mark.usefixtures("here")
 def test_sections_may_be_printed_in_an_order_of_ones_own(templates: Templates) -> None:
     run = templates.report(
         '{% extends "lagesrapport.md.j2" %}{% block main %}{{ self.action_plan() }}{{ self.goal() }}{% endblock %}'
@@ -95,6 +108,7 @@ def test_sections_may_be_printed_in_an_order_of_ones_own(templates: Templates) -
     assert "## Sammanfattning" not in run.out
 
 
+@pytest.mark.usefixtures("here")
 def test_what_a_plan_says_stays_text_in_a_template_of_the_users_own(templates: Templates) -> None:
     title = "Plan för \\[anhörigstöd\\](https://example.org) &lt;2026>"
     for printed in (
@@ -113,6 +127,7 @@ def test_what_a_plan_says_stays_text_in_a_template_of_the_users_own(templates: T
     )
 
 
+@pytest.mark.usefixtures("here")
 def test_names_can_be_asked_for_and_joined(templates: Templates) -> None:
     run = templates.report(
         '{{ plan.subgoals | join(", ", attribute="title") }} {{ plan.nothing is defined }}'.replace(
@@ -125,6 +140,7 @@ def test_names_can_be_asked_for_and_joined(templates: Templates) -> None:
     ).out == ("14 ababab Mål Sammanfattning\n")
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize(
     ("text", "line", "flaw"),
     [
@@ -155,7 +171,6 @@ def test_names_can_be_asked_for_and_joined(templates: Templates) -> None:
         ("{{ 1 / 0 }}", 1, "går inte att göra här (division by zero)"),
         ("{{ 'x' * 10 ** 9 }}", 1, "får inte användas i en mall"),
         ("{{ 9 ** 999 }}", 1, "får inte användas i en mall"),
-        ("{% set n = namespace(s='x') %}\n{% for i in range(40) %}\n{% set n.s = n.s ~ n.s %}{% endfor %}", 3, "minne"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_the_line_and_nothing_is_written(
@@ -169,17 +184,27 @@ def test_what_is_wrong_is_told_with_the_line_and_nothing_is_written(
     assert not (project / "r.md").exists()
 
 
+def test_a_page_that_takes_too_much_memory_is_given_up(templates: Templates) -> None:
+    doubling = "{% set n = namespace(s='x') %}\n{% for i in range(40) %}\n{% set n.s = n.s ~ n.s %}{% endfor %}"
+    run = templates.report(doubling)
+    assert (run.code, run.out) == (3, "")
+    assert run.err.startswith("templates/egen.md.j2:3: sidan tar för mycket minne")
+
+
+@pytest.mark.usefixtures("here")
 def test_two_templates_that_include_each_other_go_too_deep(templates: Templates) -> None:
     templates.write("b.md.j2", "{% include 'egen.md.j2' %}")
     run = templates.report("{% include 'b.md.j2' %}")
     assert (run.code, "går för djupt" in run.err) == (3, True)
 
 
+@pytest.mark.usefixtures("here")
 def test_the_line_is_that_of_the_users_own_file_even_where_a_built_in_one_stumbles(templates: Templates) -> None:
     run = templates.report('{% extends "lagesrapport.md.j2" %}\n{% block goal %}\n{{ fact() }}\n{% endblock %}\n')
     assert run.err.startswith("templates/egen.md.j2:3: "), run.err
 
 
+@pytest.mark.usefixtures("here")
 def test_a_template_that_is_not_utf8_or_too_large_is_told(templates: Templates, project: Path) -> None:
     (project / "templates" / "gammal.md.j2").write_bytes("# Följ upp\nrad två\n".encode("latin-1"))
     run = templates.report("\n\n{% include 'gammal.md.j2' %}")
@@ -188,6 +213,7 @@ def test_a_template_that_is_not_utf8_or_too_large_is_told(templates: Templates, 
     assert run.err.startswith("templates/egen.md.j2:1: mallen är större än")
 
 
+@pytest.mark.usefixtures("here")
 def test_a_link_is_no_template(templates: Templates, project: Path) -> None:
     (project / "hemligt.txt").write_text("hemligt", encoding="utf-8")
     (project / "templates" / "lank.md.j2").symlink_to(project / "hemligt.txt")
@@ -207,6 +233,7 @@ def test_a_page_that_takes_too_long_is_given_up(
     assert run.err.startswith("templates/egen.md.j2:1: ")
 
 
+@pytest.mark.usefixtures("here")
 def test_a_page_that_is_too_long_is_given_up(templates: Templates, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page, "MOST_CHARACTERS", 1000)
     run = templates.report("{% for a in range(999) %}xxxx{% endfor %}")

@@ -49,7 +49,7 @@ def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: s
 
     context = get_context("fork") if _may_fork() else get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(work, job, theirs, pages, place, BOUNDS), daemon=True)
+    process = context.Process(target=send_pages, args=(work, job, theirs, pages, place, BOUNDS), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -81,7 +81,7 @@ def _too_long(place: str, bounds: Bounds) -> Message:
     )
 
 
-def _work(
+def send_pages(
     work: Callable[[Job], Iterator[str]],
     job: Job,
     connection: "Connection[object, object]",
@@ -105,7 +105,7 @@ def _work(
 def _start_clock(bounds: Bounds) -> None:
     """Have this process interrupted when the time is out, where the system can; else it is stopped from outside."""
 
-    def ring(_signal: int, _frame: object) -> None:
+    def ring(_signal: int, _frame: object) -> None:  # pragma: no cover - rings in a process that is not followed
         raise OutOfTimeError(int(bounds.seconds))
 
     if hasattr(signal, "setitimer"):
@@ -113,7 +113,7 @@ def _start_clock(bounds: Bounds) -> None:
         signal.setitimer(signal.ITIMER_REAL, bounds.seconds)
 
 
-def _limit(pages: int, bounds: Bounds) -> None:
+def _limit(pages: int, bounds: Bounds) -> None:  # pragma: no cover - holds for a process that is not followed
     """Bound what this process may use, where the system can: memory, time on the processor, and no file to write."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for this one answers
     try:

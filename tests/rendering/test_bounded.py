@@ -1,0 +1,87 @@
+"""Pages made in a process of their own: what it sends, and what is said where it sends nothing."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.rendering import bounded
+from anhorig_cli.rendering.bounded import BOUNDS, Bounds
+from anhorig_cli.rendering.template_flaw import OutOfTimeError
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+
+def two_pages(job: str) -> Iterator[str]:
+    yield job
+    yield job * 2
+
+
+def wrong(job: str) -> Iterator[str]:
+    yield job
+    raise CannotWorkError(message("{file}:1: no", file=job))
+
+
+def late(_job: str) -> Iterator[str]:
+    yield from ()
+    raise OutOfTimeError(5)
+
+
+def ended(_job: str) -> Iterator[str]:
+    yield from ()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def endless(_job: str) -> Iterator[str]:
+    yield from ()
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def said(error: pytest.ExceptionInfo[CannotWorkError]) -> str:
+    return text_of(error.value.message, Language.EN)
+
+
+class Sent(list[object]):
+    """A connection whose other end is looked at here."""
+
+    send = list[object].append
+
+
+@pytest.mark.parametrize("may_fork", [True, False])
+def test_the_pages_come_in_order(may_fork: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "_may_fork", lambda: may_fork)
+    assert bounded.bounded(two_pages, "a", 2, "x.md.j2") == ["a", "aa"]
+
+
+def test_what_is_wrong_with_a_template_is_raised_here() -> None:
+    with pytest.raises(CannotWorkError) as error:
+        bounded.bounded(wrong, "x.md.j2", 2, "x.md.j2")
+    assert said(error) == "x.md.j2:1: no"
+
+
+def test_a_process_that_ends_or_never_does_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(CannotWorkError) as error:
+        bounded.bounded(ended, "", 1, "x.md.j2")
+    assert said(error) == "x.md.j2:1: the page could not be made: its process ended"
+    monkeypatch.setattr(bounded, "BOUNDS", Bounds(seconds=0.1, grace=0.1))
+    with pytest.raises(CannotWorkError) as error:
+        bounded.bounded(endless, "", 1, "x.md.j2")
+    assert "takes too long" in said(error)
+
+
+def test_what_the_process_sends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded, "_limit", lambda *_: None)
+    monkeypatch.setattr(signal, "setitimer", lambda *_: None)
+    before = signal.getsignal(signal.SIGALRM)
+    sent = Sent()
+    for work in (two_pages, wrong, late):
+        bounded.send_pages(work, "a", sent, 2, "x.md.j2", BOUNDS)  # type: ignore[arg-type] # all that is asked of it is send
+    signal.signal(signal.SIGALRM, before)
+    assert sent[:3] == ["a", "aa", "a"]
+    assert sent[3] == message("{file}:1: no", file="a")
+    assert sent[4] == message("{file}:1: the page takes too long to make, more than {n} seconds", file="x.md.j2", n=5)

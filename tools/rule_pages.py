@@ -5,15 +5,14 @@ usage: rule_pages.py [--check]
 With --check nothing is written: exit 1 says that a file is not what this would write.
 """
 
-import argparse
 import sys
-from pathlib import Path
+
+from generated import ROOT, write_or_check
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.vocabulary import SCALES, Language
 
-ROOT = Path(__file__).parent.parent
 FILES = {
     Language.SV: ROOT / "docs" / "reference" / "regler.md",
     Language.EN: ROOT / "docs" / "reference" / "rules.md",
@@ -37,22 +36,5 @@ def reference(language: Language) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def main() -> int:
-    """Write the references, or check them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    checks = parser.parse_args().check
-    stale = 0
-    for language, path in FILES.items():
-        text = reference(language)
-        if checks and (not path.exists() or path.read_text(encoding="utf-8") != text):
-            print(f"not up to date: {path.relative_to(ROOT)}; run 'make docs'", file=sys.stderr)
-            stale = 1
-        elif not checks:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-    return stale
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check({path: reference(language) for language, path in FILES.items()}, __doc__))

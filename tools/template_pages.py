@@ -6,23 +6,22 @@ What the names stand for comes from the views' own docstrings. With --check noth
 is not what this would write.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
+
+from generated import ROOT, write_or_check
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import STATUS_REPORT, built_in_templates, file_name
 from anhorig_cli.usecases.describe_templates import PURPOSES
-from anhorig_cli.views.anatomy import ROOT, FieldAnatomy, ViewAnatomy, anatomy
+from anhorig_cli.views.anatomy import FieldAnatomy, ViewAnatomy, anatomy
 from anhorig_cli.vocabulary import Language
 
-ROOT_FOLDER = Path(__file__).parent.parent
 FILES = {
-    Language.SV: ROOT_FOLDER / "docs" / "reference" / "mallar.md",
-    Language.EN: ROOT_FOLDER / "docs" / "reference" / "templates.md",
+    Language.SV: ROOT / "docs" / "reference" / "mallar.md",
+    Language.EN: ROOT / "docs" / "reference" / "templates.md",
 }
 NOTE = "<!-- Written by `make docs` from the views' docstrings and the templates; change them there. -->"
 BEGINNINGS = {
@@ -146,28 +145,12 @@ def _section(view: ViewAnatomy, language: Language) -> str:
 
 def _held(field: FieldAnatomy, language: Language) -> str:
     kind = translated(field.kind, language)
-    if kind == field.kind and field.kind not in {"text", ROOT}:
+    if kind == field.kind and field.kind != "text":
         kind = f"[{kind}](#{kind})"
     if field.is_list:
         return translated("list of {kind}", language).format(kind=kind)
     return translated("{kind}, or nothing", language).format(kind=kind) if field.may_be_missing else kind
 
 
-def main() -> int:
-    """Write the references, or check them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true")
-    checks = parser.parse_args().check
-    stale = 0
-    for language, path in FILES.items():
-        text = reference(language)
-        if checks and (not path.exists() or path.read_text(encoding="utf-8") != text):
-            print(f"not up to date: {path.relative_to(ROOT_FOLDER)}; run 'make docs'", file=sys.stderr)
-            stale = 1
-        elif not checks:
-            path.write_text(text, encoding="utf-8", newline="\n")
-    return stale
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check({path: reference(language) for language, path in FILES.items()}, __doc__))

@@ -42,7 +42,7 @@ def anhorig(python: Path, *arguments: str, cwd: Path) -> "subprocess.CompletedPr
 
 def test_the_wheel_holds_the_templates_and_the_catalogs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {path.name for path in (ROOT / "templates").rglob("*.*")} == {
+    assert {path.name for path in (ROOT / "templates").rglob("*.*") if path.parent.name != "__pycache__"} == {
         Path(name).name for name in names if name.startswith("anhorig_cli/templates/")
     }
     assert "anhorig_cli/locale/sv/LC_MESSAGES/anhorig.mo" in names

@@ -41,6 +41,8 @@ def text_of(message: Message, language: Language) -> str:
 
 
 def _value(value: object, language: Language) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Message):
         return text_of(value, language)
     if isinstance(value, Location):

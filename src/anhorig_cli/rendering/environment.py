@@ -1,10 +1,10 @@
-"""The Jinja environment of a kind of page: sandboxed, strict, and escaping by kind, whatever a template's name says."""
+"""The Jinja environments of a kind of page: strict, and escaping by kind, whatever a template's name says."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, nodes, pass_environment
+from jinja2 import BaseLoader, BytecodeCache, Environment, nodes, pass_environment
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.filters import make_attrgetter
@@ -42,24 +42,22 @@ class _Generator(CodeGenerator):
         self.write("))")
 
 
-class PageEnvironment(ImmutableSandboxedEnvironment):
-    """Compiles and runs the templates of a kind of page.
+class PageEnvironment(Environment):
+    """Compiles and runs the built-in templates of a kind of page.
 
     Markdown is escaped by `finalize`, which hands over marked text, so that the HTML escaping after it changes nothing.
-    With `kept`, compiled templates are looked for there. With `checked`, what cannot be printed sensibly, such as a
-    whole list or nothing at all, is an error.
+    With `kept`, compiled templates are looked for there.
     """
 
     code_generator_class = _Generator
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, kind: PageKind, loader: BaseLoader, *, checked: bool, kept: BytecodeCache | None = None) -> None:
+    def __init__(self, kind: PageKind, loader: BaseLoader, kept: BytecodeCache | None = None) -> None:
         self._escape: Callable[[str], Markup] = escape_html if kind is PageKind.HTML else escape
         super().__init__(
             loader=loader,
             autoescape=True,
             undefined=Missing,
-            finalize=self._printed if checked else finalize if kind is PageKind.MD else None,
+            finalize=self._finalizer(kind),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -83,6 +81,18 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             return "".join(listed)
         return Markup("").join(part if isinstance(part, Markup) else self._escape(part) for part in listed)
 
+    def _finalizer(self, kind: PageKind) -> Callable[[object], object] | None:
+        return finalize if kind is PageKind.MD else None
+
+
+class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
+    """Compiles and runs templates of the user's own: in a sandbox, and within bounds.
+
+    What cannot be printed sensibly, such as a whole list or nothing at all, is an error.
+    """
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate, within bounds; text that is added to ready text is escaped as the page's kind does."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
@@ -94,6 +104,9 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         if operator == "%" and isinstance(left, str):
             return str(left) % right
         return super().call_binop(context, operator, left, right)
+
+    def _finalizer(self, kind: PageKind) -> Callable[[object], object] | None:  # noqa: ARG002 - the same for both kinds
+        return self._printed
 
     def _printed(self, value: object) -> object:
         if isinstance(value, str):

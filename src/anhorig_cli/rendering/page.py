@@ -9,7 +9,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.compiled_templates import CompiledTemplates
-from anhorig_cli.rendering.environment import BUILT_IN, HERE, PageEnvironment
+from anhorig_cli.rendering.environment import BUILT_IN, HERE, CheckedEnvironment, PageEnvironment
 from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
@@ -36,8 +36,8 @@ MOST_CHARACTERS = 20_000_000
 
 def render_page(view: ReportView, kind: PageKind, *, template: str = STATUS_REPORT, footer: bool = True) -> str:
     """Return a report as text, through a built-in template; the same view gives the same text."""
-    chunks = _chunks(built_in_environment(kind), view, file_name(template, kind), footer=footer)
-    return _finished("".join(chunks), kind)
+    text = built_in_environment(kind).get_template(file_name(template, kind)).render(_given(view, footer=footer))
+    return _finished(text, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ def _made(job: _Job) -> Iterator[str]:
     Raises:
         CannotWorkError: where a template is wrong.
     """
-    environment = PageEnvironment(job.kind, _OwnFirst(job.choice.own, job.kind), checked=True)
+    environment = CheckedEnvironment(job.kind, _OwnFirst(job.choice.own, job.kind))
     for view in job.views:
         try:
-            chunks = _chunks(environment, view, file_name(job.choice.name, job.kind), footer=job.footer)
+            template = environment.get_template(file_name(job.choice.name, job.kind))
+            chunks = template.generate(_given(view, footer=job.footer))
             page = _finished("".join(_up_to(job.most_characters, chunks)), job.kind)
         except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
@@ -100,10 +101,9 @@ def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
         yield chunk
 
 
-def _chunks(environment: Environment, view: ReportView, template: str, *, footer: bool) -> Iterator[str]:
-    """Give a page bit by bit."""
-    words = page_words(Language(view.language), footer=footer)
-    yield from environment.get_template(template).generate(plan=view, **words)
+def _given(view: ReportView, *, footer: bool) -> dict[str, object]:
+    """Return what a template is given, by name."""
+    return {"plan": view, **page_words(Language(view.language), footer=footer)}
 
 
 def page_words(language: Language, *, footer: bool) -> dict[str, object]:
@@ -142,7 +142,7 @@ def built_in_environment(kind: PageKind) -> Environment:
     """Return the environment in which built-in templates are run."""
     folder = built_in_templates()
     kept = CompiledTemplates(folder, HERE)
-    return PageEnvironment(kind, FileSystemLoader(folder, encoding="utf-8"), checked=False, kept=kept)
+    return PageEnvironment(kind, FileSystemLoader(folder, encoding="utf-8"), kept)
 
 
 class _OwnFirst(BaseLoader):

@@ -6,6 +6,7 @@ import os
 import random
 import resource
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -67,12 +68,16 @@ def test_changes_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
     assert names(tmp_path) == {"planen.yaml"}
 
 
-def _record_for_ever(plan: Path, first: int) -> None:
+def _start_recording(plan: Path, first: int) -> int:
+    """Return the id of a process that records for ever; a bare fork, in which nothing else writes files of its own."""
+    if process := os.fork():
+        return process
     if measured := Coverage.current():
-        measured.stop()  # a file of its own would be torn
+        measured.stop()
     sys.stderr = io.StringIO()
     for day in range(first, first + 300):
         record(plan, day)
+    os._exit(0)
 
 
 def test_a_process_that_is_killed_leaves_a_whole_plan_and_nothing_else_for_long(tmp_path: Path) -> None:
@@ -81,12 +86,10 @@ def test_a_process_that_is_killed_leaves_a_whole_plan_and_nothing_else_for_long(
     for kill in range(50 * MANY or 8):
         if kill % 20 == 0:
             written_plan(tmp_path)  # so that it does not grow for ever
-        writer = _fork.Process(target=_record_for_ever, args=(plan, kill % 20 * 300))
-        writer.start()
+        process = _start_recording(plan, kill % 20 * 300)
         time.sleep(chance.uniform(0.005, 0.12))
-        if writer.pid:
-            os.kill(writer.pid, signal.SIGKILL)
-        writer.join()
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
         assert values(plan) == sorted(values(plan))
         left += len(names(tmp_path)) - 1
     assert record(plan, 9999) == 0
@@ -95,18 +98,20 @@ def test_a_process_that_is_killed_leaves_a_whole_plan_and_nothing_else_for_long(
 
 
 def _outcome(act: Callable[[], int]) -> tuple[int, str]:
-    """Return exit code and standard error of something that is done in a process of its own."""
-    reader, writer = _fork.Pipe(duplex=False)
-
-    def run() -> None:
-        sys.stderr = told = io.StringIO()
-        writer.send((act(), told.getvalue()))
-
-    process = _fork.Process(target=run)
-    process.start()
-    outcome: tuple[int, str] = reader.recv()
-    process.join()
-    return outcome
+    """Return exit code and standard error of something that is done in a process of its own, a bare fork."""
+    reader, writer = os.pipe()
+    if process := os.fork():
+        os.close(writer)
+        with os.fdopen(reader, encoding="utf-8") as told:
+            code, _, text = told.read().partition(" ")
+        os.waitpid(process, 0)
+        return int(code), text
+    if measured := Coverage.current():
+        measured.stop()
+    sys.stderr = told_here = io.StringIO()
+    code_here = act()
+    os.write(writer, f"{int(code_here)} {told_here.getvalue()}".encode())
+    os._exit(0)
 
 
 @pytest.fixture
@@ -154,15 +159,14 @@ def test_without_permission_nothing_is_changed(mode: str, shared: Path) -> None:
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     plan = written_plan(tmp_path)
-    _ready(plan)
-
-    def act() -> int:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
-        return record(plan, 2)
-
-    code, told = _outcome(act)
-    assert code == 3
-    assert str(plan) in told
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    run = subprocess.run(
+        [sys.executable, "-m", "anhorig_cli", "record", plan, "andel", "5", "--date", "2027"],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)),
+        env=unmeasured, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (run.returncode, len(run.stderr.splitlines())) == (3, 1)
+    assert str(plan) in run.stderr
     assert plan.read_text(encoding="utf-8") == PLAN
     assert names(tmp_path) == {"planen.yaml"}
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import page
 import pikepdf
 from pypdf import PdfReader
 
@@ -55,9 +56,30 @@ def _shown(value: pikepdf.Object) -> str:
     return str(value)
 
 
+def links(data: bytes) -> list[str]:
+    """Return the addresses that a PDF links to; anything else that it would do fails."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert not {"/OpenAction", "/AA", "/Names", "/AcroForm"} & set(pdf.Root.keys())
+        actions = [annotation.A for sheet in pdf.pages for annotation in sheet.get("/Annots", [])]
+        assert {str(action.S) for action in actions} <= {"/URI"}
+        return [str(action.URI) for action in actions]
+
+
+def flaws(data: bytes) -> list[str]:
+    """Return what is wrong by the rules of PDF/UA-1 and PDF/A-2a.
+
+    The checker takes a carriage return at the end of a compressed stream for a part of the line end after it, and then
+    says that the stream is one byte too short; so the lengths are measured here instead.
+    """
+    reports = [page.validate_pdf_bytes(data, profile=profile) for profile in ("ua1", "2a")]
+    failures = (failure for report in reports for failure in report.failures)
+    broken = [f"{f.rule_id}: {f.message}" for f in failures if f.rule_id != "PDFA2A-STREAM-LENGTH-001"]
+    return broken + wrong_lengths(data)
+
+
 def text(data: bytes) -> str:
     """Return all text of a PDF, with the words that were parted at the ends of lines made whole."""
-    pages = (page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+    pages = (sheet.extract_text() for sheet in PdfReader(io.BytesIO(data)).pages)
     return " ".join("\n".join(pages).replace("\u00ad\n", "").split())
 
 

@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import qn
 
 from command_line import Anhorig
 from conftest import PLANS
 from pdf_file import text
+from word_file import opened, related, saying
 
 AS_OF = ("--as-of", "2021-09-20")
 TRELLEBORG = PLANS / "trelleborg"
@@ -26,6 +28,7 @@ FACTS = (
     "5 planerade tillfällen",
     "färre än 5 deltagare",
     "pandemin",
+    "Antal som gäller färre än 5 personer visas inte.",
 )
 
 
@@ -44,7 +47,22 @@ def test_the_facts_of_trelleborg_are_in_the_pdf(anhorig: Anhorig, tmp_path: Path
     assert "3 deltagare" not in shown
 
 
-@pytest.mark.parametrize("ending", ["pdf"])
+def test_the_facts_of_trelleborg_are_in_the_word_file(anhorig: Anhorig, tmp_path: Path) -> None:
+    assert anhorig("report", TRELLEBORG, *AS_OF, "-o", tmp_path / "r.docx").code == 0
+    shown = said((tmp_path / "r.docx").read_bytes())
+    for fact in FACTS:
+        assert fact in shown, fact
+    assert "3 deltagare" not in shown
+
+
+def said(word: bytes) -> str:
+    """Return all text of a Word file's body."""
+    return "".join(
+        f"{e.text or ''}" if e.tag == qn("w:t") else "\n" for e in opened(word).element.iter(qn("w:t"), qn("w:p"))
+    )
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_the_same_plan_and_day_give_the_same_bytes(ending: str, anhorig: Anhorig, tmp_path: Path) -> None:
     for run in ("one", "two"):
         anhorig("report", TRELLEBORG, *AS_OF, "-o", tmp_path / f"{run}.{ending}")
@@ -54,8 +72,10 @@ def test_the_same_plan_and_day_give_the_same_bytes(ending: str, anhorig: Anhorig
 def test_a_template_of_ones_own_makes_paper_too(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
     template = tmp_path / "kort.html.j2"
     template.write_text("<h1>Kort om {{ plan.title }}</h1>", encoding="utf-8")
-    assert anhorig("report", plan, "--template", template, "-o", tmp_path / "r.pdf").code == 0
-    assert "Kort om Plan för anhörigstöd" in text((tmp_path / "r.pdf").read_bytes())
+    files = (tmp_path / "r.pdf", tmp_path / "r.docx")
+    assert anhorig("report", plan, "--template", template, "-o", files[0], "-o", files[1]).code == 0
+    assert "Kort om Plan för anhörigstöd" in text(files[0].read_bytes())
+    assert "Kort om Plan för anhörigstöd" in said(files[1].read_bytes())
 
 
 def test_a_template_of_markdown_makes_no_paper(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
@@ -84,7 +104,7 @@ def test_no_pdf_goes_to_a_terminal(anhorig: Anhorig, plan: Path, monkeypatch: py
     assert (run.code, run.out, len(run.err.splitlines())) == (2, "", 1)
 
 
-@pytest.mark.parametrize(("ending", "library"), [("pdf", "typst")])
+@pytest.mark.parametrize(("ending", "library"), [("pdf", "typst"), ("docx", "docx")])
 def test_what_is_not_installed_is_one_line_that_says_how(
     ending: str, library: str, anhorig: Anhorig, plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,3 +126,36 @@ def test_text_needs_none_of_it(anhorig: Anhorig, plan: Path, monkeypatch: pytest
         monkeypatch.setitem(sys.modules, library, None)
     assert anhorig("report", plan, "--format", "html").code == 0
     assert not any(name.startswith("anhorig_cli.rendering.paper") for name in sys.modules)
+
+
+def test_the_report_goes_into_a_letterhead(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "mall.docx").write_bytes(saying(["Före", "[RAPPORT]", "Efter"]))
+    run = anhorig("report", plan, "--letterhead", tmp_path / "mall.docx", "-o", tmp_path / "r.docx")
+    assert run.code == 0
+    word = opened((tmp_path / "r.docx").read_bytes())
+    assert word.sections[0].header.paragraphs[0].text == "Exempelkommun"
+    assert [p.text for p in word.paragraphs if p.text in {"Före", "Plan för anhörigstöd", "Efter"}] == [
+        "Före",
+        "Plan för anhörigstöd",
+        "Efter",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"text", related("attachedTemplate", "https://example.org/a.dotm"), saying(["a [RAPPORT]"])]
+)
+def test_a_letterhead_that_is_refused_is_one_line_and_nothing_is_written(
+    data: bytes, anhorig: Anhorig, plan: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "mall.docx").write_bytes(data)
+    run = anhorig(
+        "report", plan, "--letterhead", tmp_path / "mall.docx", "-o", tmp_path / "r.md", "-o", tmp_path / "r.docx"
+    )
+    assert (run.code, run.out, len(run.err.splitlines())) == (3, "", 1)
+    assert {path.name for path in tmp_path.iterdir()} == {plan.name, "mall.docx"}
+
+
+def test_a_letterhead_is_for_word(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    run = anhorig("report", plan, "--letterhead", tmp_path / "mall.docx", "-o", tmp_path / "r.pdf")
+    assert (run.code, len(run.err.splitlines())) == (2, 1)
+    assert "-o FIL.docx" in run.err

@@ -88,6 +88,15 @@ def report(
         ),
     ] = None,
     unit: UnitOption = None,
+    letterhead: Annotated[
+        str | None,
+        typer.Option(
+            "--letterhead",
+            metavar="FILE.docx",
+            help=help_text("Your own Word document, with [RAPPORT] in the paragraph where the report goes."),
+            show_default=False,
+        ),
+    ] = None,
     language: LanguageOption = None,
     footer: Annotated[
         bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
@@ -146,6 +155,8 @@ def report(
         kind = kind_of_file(template)
         page_format = ReportFormat(kind) if kind else None
     targets = [_target(name, page_format) for name in output or [STDOUT]]
+    if letterhead and not any(target.kind is ReportFormat.DOCX for target in targets):
+        raise WrongUsageError(message("--letterhead is for Word: write -o FILE.docx too"))
     selected = select_plans(paths or [])
     found = views_of(selected)
     if found.errors:
@@ -155,7 +166,8 @@ def report(
         sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
         raise typer.Exit(ExitCode.FINDINGS)
     _refuse_clashes(targets, found.views)
-    made = make_reports(found, list(dict.fromkeys(t.kind for t in targets)), template=template, footer=footer)
+    formats = list(dict.fromkeys(t.kind for t in targets))
+    made = make_reports(found, formats, template=template, letterhead=letterhead, footer=footer)
     for target in targets:
         _write(target, _file_names(found.views, unit), made[target.kind], language_of(language))
 

@@ -1,4 +1,4 @@
-"""Files to bytes, safely: ordinary files only, and never more than the largest plan."""
+"""Files to bytes, safely: ordinary files only, and never more than asked for."""
 
 import os
 import stat
@@ -10,8 +10,11 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, message
 
 
-def read_bytes(name: str, path: Path) -> bytes | Diagnostic:
-    """Return a file's bytes, or why they cannot be read; a pipe or device is never waited for."""
+def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic:
+    """Return a file's bytes, or why they cannot be read; a pipe or device is never waited for.
+
+    Of a file that is larger than `most`, one byte more than that is read.
+    """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
@@ -21,7 +24,7 @@ def read_bytes(name: str, path: Path) -> bytes | Diagnostic:
         os.close(descriptor)
         return _unreadable(name, message("this is not an ordinary file"))
     with os.fdopen(descriptor, "rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(most + 1)
 
 
 def _unreadable(name: str, text: Message) -> Diagnostic:

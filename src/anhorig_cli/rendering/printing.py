@@ -11,14 +11,14 @@ Printer = Callable[[str, date], bytes]
 """Makes a file of a page of HTML and the report's day."""
 
 
-def printer(report_format: ReportFormat) -> Printer:
-    """Return what prints pages in a format.
+def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Printer:
+    """Return what prints pages in a format; Word files are put in a letterhead, where there is one.
 
     Raises:
         CannotWorkError: where the format's library is not installed.
     """
     try:
-        return _pdf_printer()
+        return _word_printer(letterhead) if report_format is ReportFormat.DOCX else _pdf_printer()
     except ModuleNotFoundError as error:
         raise not_installed(error, report_format.name, report_format.value) from None
 
@@ -38,3 +38,10 @@ def _pdf_printer() -> Printer:
     from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
 
     return lambda page, day: to_pdf(read_page(page), day)
+
+
+def _word_printer(letterhead: bytes | None) -> Printer:
+    from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
+    from anhorig_cli.rendering.paper.word.writer import to_word  # noqa: PLC0415 - needs what may not be installed
+
+    return lambda page, day: to_word(read_page(page), day, letterhead)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown
+from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, shown, with_breaks
 from anhorig_cli.vocabulary import SYMBOLS
 
 
@@ -34,6 +34,11 @@ def test_what_the_fonts_have_stays(text: str) -> None:
 )
 def test_what_they_lack_is_replaced_and_what_is_invisible_left_out(text: str, put: str) -> None:
     assert shown(text) == put
+
+
+def test_a_word_that_no_line_has_room_for_may_be_broken() -> None:
+    assert with_breaks("kort " + "a" * 41) == f"kort {'a' * 20}\u200b{'a' * 20}\u200ba"
+    assert with_breaks("a" * 40 + " b") == "a" * 40 + " b"
 
 
 def test_plainly_no_writing_from_right_to_left() -> None:

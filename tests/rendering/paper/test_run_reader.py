@@ -49,6 +49,7 @@ def test_a_symbol_beside_its_word_is_silent_and_has_its_tone() -> None:
         ("data:text/html,x", ""),
         ("file:///etc/passwd", ""),
         ("#delmal", ""),
+        ("", ""),
         ("//example.org", ""),
     ],
 )

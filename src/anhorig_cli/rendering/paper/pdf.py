@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.rendering.paper.document import Document, Paragraph, Picture, Run, Table, is_several, texts
-from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT
+from anhorig_cli.rendering.paper.document import Document, Listing, Paragraph, Picture, Run, Table, is_several, texts
+from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, with_breaks
 from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
 from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
 from anhorig_cli.source import message
@@ -66,12 +66,14 @@ def _plain(value: Any, text: Callable[[str], str]) -> Any:
         return [_plain(part, text) for part in value]
     if is_dataclass(value):
         named = {field.name: _plain(getattr(value, field.name), text) for field in fields(value)}
-        return {"kind": type(value).__name__, **named, **_layout(value)}
+        return {"kind": type(value).__name__, **named, **_ready(value, text)}
     return value
 
 
-def _layout(part: Any) -> dict[str, Any]:
-    """Return the measures of a part that stands on paper with a size."""
+def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
+    """Return what is worked out for a part before it is set: its measures, and where its long words may be broken."""
+    if isinstance(part, Run | Listing):
+        return {"text": with_breaks(text(part.text))}
     if isinstance(part, Table):
         return {"widths": widths(part), "whole_rows": keeps_rows_whole(part)}
     if isinstance(part, Picture):

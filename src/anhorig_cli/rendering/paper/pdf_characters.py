@@ -3,10 +3,14 @@
 PDF/A and PDF/UA allow no character without a glyph. What the fonts lack, emoji most of all, is replaced by a sign.
 """
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
 
+_LONG_WORD = re.compile(r"\S{41,}")
+_PIECE = re.compile(r".{1,20}", re.DOTALL)
+_BREAK = "\u200b"
 REPLACEMENT = "\ufffd"
 _SOFT_HYPHEN = "\u00ad"
 _KEPT_CONTROLS = frozenset({"\n", "\t", _SOFT_HYPHEN})
@@ -21,6 +25,11 @@ def shown(text: str, *, plainly: bool = False) -> str:
     if text.isascii():
         return text
     return "".join(_shown(character, plainly) for character in unicodedata.normalize("NFC", text))
+
+
+def with_breaks(text: str) -> str:
+    """Return a text in which words longer than any that is hyphenated may be broken, so that none runs off the page."""
+    return _LONG_WORD.sub(lambda found: _BREAK.join(_PIECE.findall(found[0])), text)
 
 
 def _shown(character: str, plainly: bool) -> str:

@@ -1,0 +1,136 @@
+"""Blocks as the paragraphs and tables of a Word document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from anhorig_cli.rendering.paper.document import (
+    Block,
+    Blocks,
+    Facts,
+    Heading,
+    Items,
+    Listing,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Run,
+    Runs,
+    Table,
+    texts,
+)
+from anhorig_cli.rendering.paper.word import styles
+from anhorig_cli.rendering.paper.word.elements import element
+from anhorig_cli.rendering.paper.word.numbering import DEEPEST, indent_of
+from anhorig_cli.rendering.paper.word.pictures import write_picture
+from anhorig_cli.rendering.paper.word.runs import write_runs
+from anhorig_cli.rendering.paper.word.setting import Setting
+from anhorig_cli.rendering.paper.word.tables import MOST_COLUMNS, write_table
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What blocks stand in: the style of their paragraphs, and how deep in lists."""
+
+    style: str = ""
+    level: int = -1
+    strong: bool = False
+
+
+def write_blocks(blocks: Blocks, setting: Setting) -> list[BaseOxmlElement]:
+    """Return what a document says as paragraphs and tables."""
+    return list(_written(blocks, setting, _Around()))
+
+
+def _written(blocks: Blocks, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+    for block in blocks:
+        yield from _block(block, setting, around)
+
+
+def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+    match block:
+        case Heading(level, runs):
+            yield _paragraph(runs, setting, replace(around, style=styles.heading(level), level=-1))
+        case Paragraph(runs):
+            yield _paragraph(runs, setting, around)
+        case Items():
+            yield from _items(block, setting, around)
+        case Facts():
+            yield from _facts(block, setting, around)
+        case Table():
+            yield from _table(block, setting)
+        case Quote(content):
+            yield from _written(content, setting, replace(around, style=styles.QUOTE))
+        case Listing(text):
+            yield _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
+        case Picture():
+            yield from _picture(block, setting)
+        case Rule():
+            line = element("w:bottom", val="single", sz=4, space=1, color="8A8D99")
+            yield element("w:p", element("w:pPr", element("w:pBdr", line)))
+
+
+def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a paragraph; `marks` is what makes it an item of a list."""
+    properties = [element("w:pStyle", val=setting.styles.id_of(around.style))] if around.style else []
+    indent = [indent_of(around.level)] if around.level >= 0 and not marks else []
+    everything = [*properties, *marks, *indent]
+    written = element("w:p", *([element("w:pPr", *everything)] if everything else []))
+    written.extend(write_runs(runs, setting, strong=around.strong))
+    return written
+
+
+def _items(items: Items, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+    number = setting.numbering.bullets() if items.first is None else setting.numbering.numbers(items.first)
+    inside = replace(around, style=around.style or styles.LIST, level=min(around.level + 1, DEEPEST))
+    for content in items.items:
+        first, rest = content[0], content[1:]
+        runs = first.runs if isinstance(first, Paragraph) else ()
+        mark = element("w:numPr", element("w:ilvl", val=inside.level), element("w:numId", val=number))
+        yield _paragraph(runs, setting, inside, mark)
+        yield from _written(rest if isinstance(first, Paragraph) else content, setting, inside)
+
+
+def _facts(facts: Facts, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+    """Give a paragraph for each name, with what is said under it after a tab."""
+    inside = replace(around, style=styles.FACT, level=-1)
+    for fact in facts.facts:
+        first = fact.content[0] if fact.content else None
+        said = first.runs if isinstance(first, Paragraph) else ()
+        name = tuple(replace(run, tone=run.tone or "kind") for run in fact.name)
+        written = _paragraph(name, setting, inside)
+        written.append(element("w:r", element("w:tab")))
+        written.extend(write_runs(said, setting))
+        yield written
+        yield from _written(fact.content[1:] if said else fact.content, setting, inside)
+
+
+def _table(table: Table, setting: Setting) -> Iterator[BaseOxmlElement]:
+    """Give a table after its caption, and a paragraph after it that keeps it apart from the next.
+
+    One with more columns than Word can hold becomes a paragraph for each row.
+    """
+
+    def content(blocks: Blocks, is_heading: bool) -> list[BaseOxmlElement]:
+        return list(_written(blocks, setting, _Around(styles.CELL, strong=is_heading)))
+
+    if table.caption:
+        yield _paragraph(table.caption, setting, _Around(styles.CAPTION))
+    if table.columns > MOST_COLUMNS:
+        for row in (*table.head, *table.body):
+            said = " | ".join(" ".join(texts(cell.content)) for cell in row)
+            yield _paragraph((Run(said),), setting, _Around(styles.CELL))
+        return
+    yield write_table(table, setting, content)
+    yield _paragraph((), setting, _Around(styles.CELL))
+
+
+def _picture(picture: Picture, setting: Setting) -> Iterator[BaseOxmlElement]:
+    drawn = write_picture(picture, setting)
+    if drawn is None:
+        return
+    if picture.caption:
+        yield _paragraph(picture.caption, setting, _Around(styles.CAPTION))
+    yield element("w:p", drawn)

@@ -1,0 +1,69 @@
+"""Where in a letterhead the report goes: at its marker, or last."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import message
+
+MARKERS = ("[rapport]", "[report]")
+"""What a paragraph of its own says where the report goes, in any case of letters."""
+
+
+def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
+    """Put blocks in place of the marker of a document, or last where it has none.
+
+    Raises:
+        CannotWorkError: where there are several markers, or one does not stand in a paragraph of its own.
+    """
+    (body,) = document.element.findall(qn("w:body"))
+    marked = [paragraph for paragraph in body.iter(qn("w:p")) if _has_marker(paragraph)]
+    if not marked:
+        last = body.find(qn("w:sectPr"))
+        _insert(blocks, body, len(body) if last is None else body.index(last))
+        return
+    if len(marked) > 1:
+        raise CannotWorkError(message("the letterhead has {marker} in several places; keep one", marker="[RAPPORT]"))
+    (paragraph,) = marked
+    above = _above(paragraph)
+    if _text(paragraph).strip().casefold() not in MARKERS or above.tag not in {qn("w:body"), qn("w:sdtContent")}:
+        raise CannotWorkError(
+            message(
+                "{marker} must stand in a paragraph of its own in the letterhead, not in a table", marker="[RAPPORT]"
+            )
+        )
+    _insert(blocks, above, above.index(paragraph))
+    _remove(paragraph)
+
+
+def _insert(blocks: Sequence[BaseOxmlElement], above: BaseOxmlElement, place: int) -> None:
+    for number, block in enumerate(blocks):
+        above.insert(place + number, block)
+
+
+def _remove(paragraph: BaseOxmlElement) -> None:
+    """Remove the marker; the paragraph stays where it ends a section, with its paper and its headers."""
+    if not paragraph.findall(f"{qn('w:pPr')}/{qn('w:sectPr')}"):
+        _above(paragraph).remove(paragraph)
+        return
+    for part in list(paragraph):
+        if part.tag != qn("w:pPr"):
+            paragraph.remove(part)
+
+
+def _above(element: BaseOxmlElement) -> BaseOxmlElement:
+    return cast("BaseOxmlElement", element.getparent())  # what stands in the body has something above it
+
+
+def _has_marker(paragraph: BaseOxmlElement) -> bool:
+    text = _text(paragraph).casefold()
+    return any(marker in text for marker in MARKERS)
+
+
+def _text(paragraph: BaseOxmlElement) -> str:
+    """Return the text of a paragraph, which Word may have parted among many runs."""
+    return "".join(text.text or "" for text in paragraph.iter(qn("w:t")))

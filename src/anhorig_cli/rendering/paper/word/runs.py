@@ -1,0 +1,61 @@
+"""Runs of text in a Word document."""
+
+from collections.abc import Iterable, Iterator
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from anhorig_cli.rendering.paper.document import Run
+from anhorig_cli.rendering.paper.word import styles
+from anhorig_cli.rendering.paper.word.elements import element, text_element
+from anhorig_cli.rendering.paper.word.setting import Setting
+
+_COLOURS = {"alarm": "A3231B", "kind": "51525C", "soft": "51525C"}
+_STRONG = frozenset({"alarm", "goal", "kind", "status"})
+_GOAL_SIZE = 26
+
+
+def write_runs(runs: Iterable[Run], setting: Setting, *, strong: bool = False) -> Iterator[BaseOxmlElement]:
+    """Give the runs of a paragraph; `strong` sets all of them in bold."""
+    for run in runs:
+        written = _run(run, setting, strong=strong)
+        yield _linked(written, run.link, setting) if run.link else written
+
+
+def _linked(written: BaseOxmlElement, address: str, setting: Setting) -> BaseOxmlElement:
+    link = element("w:hyperlink", written)
+    link.set(qn("r:id"), setting.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    return link
+
+
+def _run(run: Run, setting: Setting, *, strong: bool) -> BaseOxmlElement:
+    properties = list(_properties(run, setting, strong=strong))
+    written = element("w:r", *([element("w:rPr", *properties)] if properties else []))
+    for number, line in enumerate(run.text.split("\n")):
+        if number:
+            written.append(element("w:br"))
+        if line:
+            written.append(text_element(line))
+    return written
+
+
+def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxmlElement]:
+    """Give what a run looks like, in the order that Word wants."""
+    if run.link:
+        yield element("w:rStyle", val=setting.styles.id_of(styles.HYPERLINK))
+    if run.code:
+        yield element("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas")
+    if strong or run.strong or run.tone in _STRONG:
+        yield element("w:b")
+        yield element("w:bCs")
+    if run.emphasis:
+        yield element("w:i")
+        yield element("w:iCs")
+    if run.tone in _COLOURS:
+        yield element("w:color", val=_COLOURS[run.tone])
+    if run.tone == "goal":
+        yield element("w:sz", val=_GOAL_SIZE)
+        yield element("w:szCs", val=_GOAL_SIZE)
+    if setting.language:
+        yield element("w:lang", val=setting.language)

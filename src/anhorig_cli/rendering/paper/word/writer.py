@@ -1,0 +1,66 @@
+"""A document to a Word file."""
+
+import io
+from datetime import date, datetime, time
+
+import docx
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.rendering.paper.document import Document
+from anhorig_cli.rendering.paper.word.blocks import write_blocks
+from anhorig_cli.rendering.paper.word.elements import plain
+from anhorig_cli.rendering.paper.word.numbering import Numbering
+from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead, repacked
+from anhorig_cli.rendering.paper.word.place import put
+from anhorig_cli.rendering.paper.word.setting import Setting
+from anhorig_cli.rendering.paper.word.styles import Styles
+from anhorig_cli.source import message
+
+_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+_LONGEST_PROPERTY = 255
+
+
+def to_word(document: Document, day: date, letterhead: bytes | None = None) -> bytes:
+    """Return a document of a day as a Word file, in a letterhead or the tool's own; the same gives the same bytes.
+
+    Raises:
+        CannotWorkError: where the letterhead cannot be opened, or its marker stands where no report can.
+    """
+    built_in = docx.Document(io.BytesIO(built_in_letterhead()))
+    word = _opened(letterhead) if letterhead else built_in
+    tag = _TAGS.get(document.language, document.language)
+    setting = Setting(word.part, Styles(word, built_in), Numbering(word), tag if letterhead else "")
+    if letterhead is None:
+        _set_language(word, tag)
+    put(write_blocks(document.blocks, setting), word)
+    _set_properties(word, document, day)
+    file = io.BytesIO()
+    word.save(file)
+    return repacked(file.getvalue())
+
+
+def _opened(letterhead: bytes) -> WordDocument:
+    try:
+        return docx.Document(io.BytesIO(letterhead))
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        # What python-docx raises of a document that is put together in another way than it knows.
+        raise CannotWorkError(
+            message("the letterhead cannot be opened ({reason})", reason=type(error).__name__)
+        ) from None
+
+
+def _set_language(word: WordDocument, tag: str) -> None:
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), tag)
+
+
+def _set_properties(word: WordDocument, document: Document, day: date) -> None:
+    """Set what is said of the file: no person's name, of a letterhead's author either, and no time but the day's."""
+    properties = word.core_properties
+    properties.title = plain(document.title)[:_LONGEST_PROPERTY]
+    properties.language = document.language
+    properties.created = properties.modified = datetime.combine(day, time())
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.revision = 1

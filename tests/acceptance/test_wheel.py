@@ -57,9 +57,12 @@ def test_the_installed_tool_checks_and_reports(python: Path, tmp_path: Path) -> 
     assert check.returncode == 1
     assert b"plans/plan-a.yaml:2:" in check.stdout
     assert b"ANH301" in check.stdout
-    report = anhorig(python, "report", "-o", "r.html", "--as-of", "2022-01-01", cwd=tmp_path)
+    files = ("-o", "r.html", "-o", "r.pdf", "-o", "r.docx")
+    report = anhorig(python, "report", *files, "--as-of", "2022-01-01", cwd=tmp_path)
     assert report.returncode == 0, report.stderr
     assert "Lägesrapport" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    assert zipfile.is_zipfile(tmp_path / "r.docx")
 
 
 def test_the_package_comes_from_the_wheel(python: Path, tmp_path: Path) -> None:

@@ -78,6 +78,14 @@ def test_a_template_of_ones_own_makes_paper_too(anhorig: Anhorig, plan: Path, tm
     assert "Kort om Plan för anhörigstöd" in said(files[1].read_bytes())
 
 
+@pytest.mark.parametrize("name", ["trelleborg", "salem", "nestor", "sormland", "fou-nu", "tibro"])
+def test_the_summary_stands_on_one_sheet(name: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    path = next(PLANS.glob(f"{name}*"))
+    run = anhorig("report", path, "--as-of", "2024-06-01", "--template", "sammanfattning", "-o", tmp_path / "r.pdf")
+    assert run.code == 0
+    assert text((tmp_path / "r.pdf").read_bytes()).endswith(" 1 (1)")
+
+
 def test_a_template_of_markdown_makes_no_paper(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
     template = tmp_path / "kort.md.j2"
     template.write_text("# {{ plan.title }}\n", encoding="utf-8")

@@ -27,6 +27,11 @@ def test_without_a_title_the_first_heading_is_one() -> None:
     assert (read_page("text").title, read_page("text").language) == ("–", "sv")
 
 
+def test_a_template_asks_for_one_sheet() -> None:
+    assert read_page('<head><meta name="one-sheet" content=""></head><p>a').dense
+    assert not read_page('<head><meta name="viewport" content="one-sheet"></head><p>a').dense
+
+
 def test_headings_begin_at_one_and_skip_none() -> None:
     assert levels(read_page("<h3>a</h3><h6>b</h6><h2>c</h2><h5>d</h5>")) == [1, 2, 2, 3]
 

@@ -45,6 +45,9 @@ def test_a_symbol_beside_its_word_is_silent_and_has_its_tone() -> None:
     [
         ("https://example.org/a", "https://example.org/a"),
         ("mailto:a@example.org", "mailto:a@example.org"),
+        (" https://example.org/stöd nu?a=1&amp;b#c ", "https://example.org/st%C3%B6d%20nu?a=1&b#c"),
+        ("https://[", ""),
+        ("https:///a", ""),
         ("javascript:alert(1)", ""),
         ("data:text/html,x", ""),
         ("file:///etc/passwd", ""),

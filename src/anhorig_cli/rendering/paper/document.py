@@ -138,11 +138,15 @@ Blocks = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document, with its language (`sv`, `en`) and title."""
+    """A whole document, with its language (`sv`, `en`) and title.
+
+    One that is `dense` is set smaller and closer, to stand on one sheet of paper if it is short.
+    """
 
     language: str
     title: str
     blocks: Blocks
+    dense: bool = False
 
 
 def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:

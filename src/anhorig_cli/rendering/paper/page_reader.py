@@ -7,6 +7,8 @@ from anhorig_cli.rendering.paper.document import Block, Blocks, Document, Headin
 from anhorig_cli.rendering.paper.elements import parsed
 
 _NO_TITLE = "–"
+_DENSE = "one-sheet"
+"""The name of a `meta` element by which a template asks to be set on one sheet of paper."""
 
 
 def read_page(page: str) -> Document:
@@ -16,7 +18,8 @@ def read_page(page: str) -> Document:
     body = next(html.elements("body"), html)
     blocks = _levelled(read_blocks(body))
     title = " ".join(next((t.text for t in root.descendants("title")), "").split())
-    return Document(html.attributes.get("lang") or "sv", title or _first_heading(blocks), blocks)
+    dense = any(meta.attributes.get("name") == _DENSE for meta in root.descendants("meta"))
+    return Document(html.attributes.get("lang") or "sv", title or _first_heading(blocks), blocks, dense)
 
 
 def _first_heading(blocks: Blocks) -> str:

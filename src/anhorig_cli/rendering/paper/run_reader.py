@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import quote, urlsplit
 
 from anhorig_cli.rendering.paper.document import TONES, Run, Runs
 from anhorig_cli.rendering.paper.elements import Element
@@ -18,6 +19,7 @@ _STRONG = frozenset({"strong", "b", "th"})
 _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
 _CODE = frozenset({"code", "kbd", "samp"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -49,16 +51,29 @@ def _runs(content: Iterable[Element | str], around: Run) -> Iterator[Run]:
 
 
 def _styled(element: Element, around: Run) -> Run:
-    link = element.attributes.get("href", "").strip() if element.tag == "a" else ""
+    link = _address(element.attributes.get("href", "")) if element.tag == "a" else ""
     return replace(
         around,
         strong=around.strong or element.tag in _STRONG,
         emphasis=around.emphasis or element.tag in _EMPHASIS,
         code=around.code or element.tag in _CODE,
         silent=around.silent or element.attributes.get("aria-hidden") == "true",
-        link=link if _SAFE_LINK.match(link) else around.link,
+        link=link or around.link,
         tone=tone_of(element) or around.tone,
     )
+
+
+def _address(written: str) -> str:
+    """Return an address that may be followed, in characters that addresses have; an empty text for any other.
+
+    Word calls a file damaged that has a link it cannot take apart.
+    """
+    address = quote(written.strip(), safe=_IN_ADDRESSES)
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return ""
+    return address if _SAFE_LINK.match(address) and (host or address.lower().startswith("mailto:")) else ""
 
 
 def _without_double_spaces(runs: Iterable[Run]) -> Iterator[Run]:

@@ -162,6 +162,18 @@ def test_own_paper_is_a4_with_the_pages_numbered() -> None:
     ]
 
 
+def test_a_document_for_one_sheet_is_set_smaller() -> None:
+    normal, dense = made("<h1>x</h1>"), made('<meta name="one-sheet"><h1>x</h1>')
+    sizes = [[int(size) for size in word.styles.element.xpath("//w:sz/@w:val")] for word in (normal, dense)]
+    assert all(small < usual for usual, small in zip(*sizes, strict=True))
+    margins = [word.sections[0].top_margin for word in (normal, dense)]
+    assert margins[0] is not None
+    assert margins[1] is not None
+    assert margins[1] < margins[0]
+    letterhead = made('<meta name="one-sheet"><h1>x</h1>', saying(["[RAPPORT]"]))
+    assert letterhead.styles["Heading 1"].font.size == opened(saying([])).styles["Heading 1"].font.size
+
+
 @pytest.mark.parametrize("marker", ["[RAPPORT]", " [rapport] ", "[Report]"])
 def test_the_report_stands_at_the_marker_of_a_letterhead(marker: str) -> None:
     word = made("<h1>Plan</h1><ul><li>a</ul>", saying(["Före", marker, "Efter"]))

@@ -37,12 +37,15 @@ def write_picture(picture: Picture, setting: Setting) -> BaseOxmlElement | None:
 
 def _drawn(svg: str, width: float, height: float) -> bytes | None:
     try:
-        from anhorig_cli.rendering.paper import typesetting  # noqa: PLC0415 - typst belongs to another extra
+        from anhorig_cli.rendering.paper.typesetting import (  # noqa: PLC0415 - typst belongs to another extra
+            set_or_said,
+            typeset,
+        )
     except ModuleNotFoundError:
         return None
 
     def draw(text: Callable[[str], str]) -> bytes:
         inputs = {"svg": text(svg), "width": str(width), "height": str(height)}
-        return typesetting.typeset(_SOURCE, inputs, _NO_DAY, format="png", ppi=_DOTS_AN_INCH)
+        return typeset(_SOURCE, inputs, _NO_DAY, format="png", ppi=_DOTS_AN_INCH)
 
-    return typesetting.set_or_said(draw)
+    return set_or_said(draw)

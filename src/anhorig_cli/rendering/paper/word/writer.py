@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
+from anhorig_cli.rendering.paper.word.dense import set_densely
 from anhorig_cli.rendering.paper.word.elements import plain
 from anhorig_cli.rendering.paper.word.numbering import Numbering
 from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead, repacked
@@ -34,6 +35,8 @@ def to_word(document: Document, day: date, letterhead: bytes | None = None) -> b
     setting = Setting(word.part, Styles(word, built_in), Numbering(word), tag if letterhead else "")
     if letterhead is None:
         _set_language(word, tag)
+        if document.dense:
+            set_densely(word)
     put(write_blocks(document.blocks, setting), word)
     _set_properties(word, document, day)
     file = io.BytesIO()

@@ -6,7 +6,7 @@ from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.paper.document import Document, Heading, Picture, Table, texts
+from anhorig_cli.rendering.paper.document import Document, Heading, Items, Picture, Run, Table, texts
 from anhorig_cli.rendering.paper.page_reader import read_page
 from conftest import PLANS
 from elements import elements
@@ -34,6 +34,21 @@ def test_a_template_asks_for_one_sheet() -> None:
 
 def test_headings_begin_at_one_and_skip_none() -> None:
     assert levels(read_page("<h3>a</h3><h6>b</h6><h2>c</h2><h5>d</h5>")) == [1, 2, 2, 3]
+
+
+def test_headings_within_other_blocks_have_their_levels_too() -> None:
+    document = read_page("<ul><li><h4>a</h4></ul><h4>b</h4>")
+    (items, _) = document.blocks
+    assert isinstance(items, Items)
+    assert items.items == ((Heading(1, (Run("a"),)),),)
+    assert levels(document) == [2]
+
+
+@pytest.mark.parametrize(
+    ("said", "language"), [("sv-SE", "sv"), ("EN", "en"), ("x", "sv"), ("", "sv"), ("svenska", "sv")]
+)
+def test_a_page_says_its_language_in_many_ways(said: str, language: str) -> None:
+    assert read_page(f'<html lang="{said}"><p>a</html>').language == language
 
 
 @pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)

@@ -64,6 +64,23 @@ def test_a_picture_has_its_words() -> None:
     assert flaws(data) == []
 
 
+def test_what_a_template_of_ones_own_may_do() -> None:
+    data = made(
+        "<html lang='sv-SE'><ul><li><h4>Rubrik</h4></ul><svg viewBox='0 0 9 9'></svg>"
+        "<p><a href='https://example.org' aria-hidden=true>!</a>"
+        "<table><tr><td>a<td rowspan=2>b<tr><td colspan=3>c<td>d</table></html>"
+    )
+    assert flaws(data) == []
+    assert [figure.entries["/Alt"] for figure in structure(data).all("Figure")] == ["–"]
+
+
+def test_a_link_in_a_head_that_is_repeated_is_text() -> None:
+    rows = "<tr><td>a" * 100
+    data = made(f"<h1>T</h1><table><thead><tr><th><a href='https://example.org'>A</a></thead>{rows}</table>")
+    assert links(data) == []
+    assert flaws(data) == []
+
+
 def test_language_title_date_and_identity() -> None:
     data = made('<html lang="en"><title>Plan – § 1</title><h1>Plan</h1></html>')
     with pikepdf.open(io.BytesIO(data)) as file:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from anhorig_cli.rendering.paper.document import Picture
+from anhorig_cli.rendering.paper.document import Picture, Run
 from anhorig_cli.rendering.paper.elements import parsed
 from anhorig_cli.rendering.paper.svg_reader import read_picture
 
@@ -70,6 +70,12 @@ def test_the_size(attributes: str, size: tuple[float, float]) -> None:
 )
 def test_a_picture_without_a_size_or_for_the_eye_only_is_left_out(attributes: str) -> None:
     assert read_picture(next(parsed(f"<svg {attributes}></svg>").elements("svg"))) == ()
+
+
+def test_a_picture_never_stands_without_words() -> None:
+    assert Picture("", "Läget.", 5, 5, (Run("Bild 1"),)).words == "Läget."
+    assert Picture("", "", 5, 5, (Run("Bild 1"),)).words == "Bild 1"
+    assert Picture("", "", 5, 5).words == "–"
 
 
 def test_its_size_on_paper_is_for_its_letters_within_bounds() -> None:

@@ -18,6 +18,17 @@ def test_a_cell_over_several_rows_takes_its_place_in_those_below() -> None:
     assert [len(row) for row in filled(rows, 2)] == [2, 1, 2]
 
 
+def test_a_cell_goes_no_further_aside_than_where_one_from_above_stands() -> None:
+    rows = [(ONE, Cell((), rows=2)), (Cell((), columns=5), ONE)]
+    assert filled(rows, 3) == ((ONE, Cell((), rows=2), ONE), (ONE, ONE))
+    assert width_of(rows) == 3
+
+
+def test_empty_cells_fill_what_lies_between() -> None:
+    rows = [(ONE, ONE, Cell((), rows=2)), ()]
+    assert filled(rows, 3)[1] == (ONE, ONE)
+
+
 def test_a_cell_reaches_no_further_than_the_last_row() -> None:
     assert filled([(Cell((), rows=9),)], 1) == ((ONE,),)
 

@@ -117,6 +117,11 @@ class Picture:
     height: float
     caption: Runs = ()
 
+    @property
+    def words(self) -> str:
+        """What is said of the picture: what it shows, else its caption; a picture never stands without."""
+        return self.alternative or "".join(texts(self.caption)).strip() or "–"
+
     def millimetres(self, widest: float, highest: float) -> tuple[float, float]:
         """Return its width and height on paper: at the scale its letters are made for, and within bounds."""
         scale = min(_MILLIMETRES_A_UNIT, widest / self.width, highest / self.height)
@@ -152,6 +157,17 @@ class Document:
 def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:
     """Tell whether something is several parts of a document, in order."""
     return isinstance(part, tuple)
+
+
+def without_links(part: Any) -> Any:
+    """Return a part of a document, whatever it is, in which no text leads anywhere."""
+    if isinstance(part, Run):
+        return replace(part, link="")
+    if is_several(part):
+        return tuple(without_links(one) for one in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    return replace(part, **{field.name: without_links(getattr(part, field.name)) for field in fields(part)})
 
 
 def texts(part: Any) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """A page of HTML to a document: what a reader reads, without what only a screen needs."""
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from anhorig_cli.rendering.paper.block_reader import read_blocks
-from anhorig_cli.rendering.paper.document import Block, Blocks, Document, Heading
+from anhorig_cli.rendering.paper.document import Blocks, Document, Heading, Run, is_several
 from anhorig_cli.rendering.paper.elements import parsed
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _NO_TITLE = "–"
 _DENSE = "one-sheet"
 """The name of a `meta` element by which a template asks to be set on one sheet of paper."""
@@ -16,10 +19,10 @@ def read_page(page: str) -> Document:
     root = parsed(page)
     html = next(root.elements("html"), root)
     body = next(html.elements("body"), html)
-    blocks = _levelled(read_blocks(body))
+    blocks: Blocks = _Levels().given(read_blocks(body))
     title = " ".join(next((t.text for t in root.descendants("title")), "").split())
     dense = any(meta.attributes.get("name") == _DENSE for meta in root.descendants("meta"))
-    return Document(html.attributes.get("lang") or "sv", title or _first_heading(blocks), blocks, dense)
+    return Document(_language(html.attributes.get("lang", "")), title or _first_heading(blocks), blocks, dense)
 
 
 def _first_heading(blocks: Blocks) -> str:
@@ -27,14 +30,25 @@ def _first_heading(blocks: Blocks) -> str:
     return next(("".join(run.text for run in heading.runs) for heading in headings), _NO_TITLE)
 
 
-def _levelled(blocks: Blocks) -> Blocks:
-    """Return the blocks with headings that begin at level 1 and never skip one, as those who listen need."""
-    levelled: list[Block] = []
-    before = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            before = min(block.level, before + 1)
-            levelled.append(replace(block, level=before))
-        else:
-            levelled.append(block)
-    return tuple(levelled)
+@dataclass(slots=True)
+class _Levels:
+    """Gives headings levels that begin at 1 and never skip one on the way down, as those who listen need."""
+
+    before: int = 0
+
+    def given(self, part: Any) -> Any:
+        """Return a part of a document, whatever it is, with the levels of the headings within."""
+        if isinstance(part, Heading):
+            self.before = min(part.level, self.before + 1)
+            return replace(part, level=self.before)
+        if is_several(part):
+            return tuple(self.given(one) for one in part)
+        if not is_dataclass(part) or isinstance(part, Run | type):
+            return part
+        return replace(part, **{field.name: self.given(getattr(part, field.name)) for field in fields(part)})
+
+
+def _language(said: str) -> str:
+    """Return the language of a page by its first letters: `sv` of `sv-SE`."""
+    found = _LANGUAGE.match(said)
+    return found[0].lower() if found else "sv"

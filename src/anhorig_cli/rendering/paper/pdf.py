@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.rendering.paper.document import Document, Listing, Paragraph, Picture, Run, Table, is_several, texts
+from anhorig_cli.rendering.paper.document import (
+    Document,
+    Listing,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    is_several,
+    texts,
+    without_links,
+)
 from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, with_breaks
 from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
 from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
@@ -75,7 +85,8 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
     if isinstance(part, Run | Listing):
         return {"text": with_breaks(text(part.text))}
     if isinstance(part, Table):
-        return {"widths": widths(part), "whole_rows": keeps_rows_whole(part)}
+        head = _plain(without_links(part.head), text)  # it is repeated for the eye only, where no link may stand
+        return {"widths": widths(part), "whole_rows": keeps_rows_whole(part), "head": head}
     if isinstance(part, Picture):
-        return {"millimetres": part.millimetres(_WIDEST, _HIGHEST)}
+        return {"millimetres": part.millimetres(_WIDEST, _HIGHEST), "alternative": text(part.words)}
     return {}

@@ -9,6 +9,8 @@ _LINE = 100
 _LONGEST_WORD = 20
 """Longer words than this must stand being hyphenated."""
 _SHORTEST = 4
+_AIR = 3
+"""What stands beside the text of a column, and that bold letters are wider, counted in characters."""
 _HIGHEST = 1000
 """A cell with more characters than this may be split between pages."""
 
@@ -22,9 +24,9 @@ def widths(table: Table) -> tuple[int, ...]:
     columns = _columns(table)
     longest = [max(map(len, column), default=0) for column in columns]
     if sum(longest) <= _LINE:
-        return tuple(max(length, _SHORTEST) for length in longest)
+        return tuple(max(length, _SHORTEST) + _AIR for length in longest)
     words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
-    least = [max(min(word, _LONGEST_WORD), _SHORTEST) + 2 for word in words]
+    least = [max(min(word, _LONGEST_WORD), _SHORTEST) + _AIR for word in words]
     amounts = [sqrt(sum(map(len, column))) for column in columns]
     room = max(_LINE - sum(least), 0) / sum(amounts)
     return tuple(round(10 * (low + room * amount)) for low, amount in zip(least, amounts, strict=True))

@@ -30,7 +30,7 @@ def write_picture(picture: Picture, setting: Setting) -> BaseOxmlElement | None:
         return None
     inline = setting.part.new_pic_inline(io.BytesIO(png), Mm(width), Mm(height))
     properties = inline.docPr
-    properties.set("descr", plain(picture.alternative))
+    properties.set("descr", plain(picture.words))
     properties.set("name", f"Bild {properties.id}")
     return element("w:r", element("w:drawing", cast("Any", inline)))
 

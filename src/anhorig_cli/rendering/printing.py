@@ -42,6 +42,6 @@ def _pdf_printer() -> Printer:
 
 def _word_printer(letterhead: bytes | None) -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
-    from anhorig_cli.rendering.paper.word.writer import to_word  # noqa: PLC0415 - needs what may not be installed
+    from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
 
     return lambda page, day: to_word(read_page(page), day, letterhead)

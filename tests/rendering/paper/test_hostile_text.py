@@ -10,7 +10,7 @@ from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.pdf import to_pdf
-from anhorig_cli.rendering.paper.word.writer import to_word
+from anhorig_cli.rendering.paper.word.word_writer import to_word
 from pdf_file import flaws, links, text
 from plan_text import loaded
 from report_views import view_of

@@ -18,7 +18,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.paper.document import Document, Run
 from anhorig_cli.rendering.paper.document import Paragraph as Said
 from anhorig_cli.rendering.paper.page_reader import read_page
-from anhorig_cli.rendering.paper.word.writer import to_word
+from anhorig_cli.rendering.paper.word.word_writer import to_word
 from conftest import PLANS
 from report_views import hostile, view_of
 from word_file import MAIN, found, opened, packed, parts, saved, saying, value

@@ -1,6 +1,5 @@
 """Wheels of plans, for the tests of what is drawn."""
 
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -33,7 +32,7 @@ def wheel(text: str, unit: int | None = None, as_of: date = AS_OF) -> WheelView:
     if unit is None:
         return wheel_view(plan.title, year, as_of, SWEDISH)
     sheet = year.units[unit]
-    year = replace(year, occurrences=sheet.occurrences, timeless=sheet.timeless)
+    year = year._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
     return wheel_view(plan.title, year, as_of, SWEDISH, sheet.title)
 
 

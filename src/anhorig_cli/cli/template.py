@@ -113,9 +113,10 @@ def _print_names(language: "Language", data_format: DataFormat) -> None:
 
     if data_format is DataFormat.JSON:
         import json
-        from dataclasses import asdict
 
-        sys.stdout.write(json.dumps([asdict(view) for view in anatomy()], ensure_ascii=False, indent=2) + "\n")
+        from anhorig_cli.views.plain_data import as_object
+
+        sys.stdout.write(json.dumps([as_object(view) for view in anatomy()], ensure_ascii=False, indent=2) + "\n")
         return
     for view in anatomy():
         sys.stdout.write(f"{view.name}: {translated(view.description, language).partition(chr(10))[0]}\n")

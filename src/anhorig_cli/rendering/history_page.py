@@ -1,12 +1,11 @@
 """A plan's history as JSON for programs, and as a picture of its own."""
 
 import json
-from dataclasses import asdict
-from typing import Any
 
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.slips import WIDTH, slip_pictures
+from anhorig_cli.views.plain_data import as_object
 from anhorig_cli.views.plan_history import HistoryView
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
@@ -14,11 +13,7 @@ from anhorig_cli.vocabulary import Language
 
 def to_json(view: HistoryView) -> str:
     """Return the published JSON, plain ASCII."""
-    return json.dumps({"version": 1, **_as_object(view)}, indent=2) + "\n"
-
-
-def _as_object(view: HistoryView) -> dict[str, Any]:
-    return asdict(view)
+    return json.dumps({"version": 1, **as_object(view)}, indent=2) + "\n"
 
 
 def slip_chart(view: HistoryView, language: Language) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import partial
 from types import TracebackType
 from typing import Any
@@ -14,6 +13,7 @@ from jinja2.utils import missing
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.anatomy import name_of
+from anhorig_cli.views.plain_data import is_view, names_in
 from anhorig_cli.vocabulary import nearest
 
 
@@ -63,8 +63,7 @@ def _no_such(owner: Any, name: str) -> Message:
         if near:
             return message("there is no '{name}'; did you mean '{near}'?", name=name, near=near)
         return message("there is no '{name}'; 'anhorig template data' lists what there is", name=name)
-    known = [field.name for field in fields(owner)] if is_dataclass(owner) else list[str]()
-    near = nearest(name, known)
+    near = nearest(name, names_in(owner))
     whose = _word_for(owner)
     if near:
         return message("'{whose}' has no '{name}'; did you mean '{near}'?", whose=whose, name=name, near=near)
@@ -73,7 +72,7 @@ def _no_such(owner: Any, name: str) -> Message:
 
 def _word_for(value: object) -> str:
     """Return what a template calls a value: `plan`, `subgoal`, `measurement`; the name of the type for others."""
-    return name_of(type(value)) if is_dataclass(value) else type(value).__name__
+    return name_of(type(value)) if is_view(value) else type(value).__name__
 
 
 def unusable(error: Exception, template: str, own: "set[str]") -> CannotWorkError:

@@ -1,7 +1,5 @@
 """The wheel of an annual cycle, as an SVG file or as a page with its table."""
 
-from dataclasses import replace
-
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
@@ -31,7 +29,7 @@ def wheel_file(drawing: Drawing) -> str:
 def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = True) -> str:
     """Return a wheel as a page: the picture, and the same as a table."""
     language = Language(wheel.language)
-    drawing = drawn(replace(wheel, is_headed=False), kind)
+    drawing = drawn(wheel._replace(is_headed=False), kind)
     page = built_in_environment(PageKind.HTML).get_template("pictures/wheel.html.j2")
     return page.render(
         plan=wheel,

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import cast
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.project_loader import LoadedProject
@@ -12,7 +12,7 @@ from anhorig_cli.rendering.template_files import built_in_files, built_in_templa
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.choose_template import known_templates, no_such_template, own_folders
-from anhorig_cli.views.anatomy import is_view
+from anhorig_cli.views.plain_data import as_object, is_view, names_in
 from anhorig_cli.views.report import ReportView
 
 PURPOSES: dict[str, Message] = {
@@ -85,14 +85,14 @@ def template_text(name: str, kind: PageKind, project: LoadedProject, *, built_in
 
 def data_as_json(view: ReportView) -> str:
     """Return all that a template is given of a plan, as JSON."""
-    return json.dumps(asdict(view), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(as_object(view), ensure_ascii=False, indent=2) + "\n"
 
 
 def data_as_lines(value: object, name: str) -> Iterator[tuple[str, str]]:
     """Give each value that a template is given, with how a template writes it: `plan.subgoals[0].title`."""
     if is_view(value):
-        for field in fields(cast("Any", value)):
-            yield from data_as_lines(getattr(value, field.name), f"{name}.{field.name}")
+        for own in names_in(value):
+            yield from data_as_lines(getattr(value, own), f"{name}.{own}")
     elif isinstance(value, tuple):
         for i, one in enumerate(cast("tuple[object, ...]", value)):
             yield from data_as_lines(one, f"{name}[{i}]")

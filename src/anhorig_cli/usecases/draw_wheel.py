@@ -1,7 +1,7 @@
 """Draw the wheel of a plan's annual cycle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
@@ -44,7 +44,7 @@ def turn_wheel(
     shown = year_view(titles, year or as_of.year, as_of)
     sheet = next((one for one in shown.units if unit and folded(unit) in {folded(one.id), folded(one.title)}), None)
     if sheet:
-        shown = replace(shown, occurrences=sheet.occurrences, timeless=sheet.timeless)
+        shown = shown._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
     unit_title = sheet.title if sheet else ""
     return Wheel(wheel_view(found[0].plan.title, shown, as_of, titles.wording, unit_title), errors)
 

@@ -1,7 +1,7 @@
 """Report plans: read them, and make a page of each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -79,7 +79,7 @@ def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bo
     from anhorig_cli.usecases.show_history import history_of  # noqa: PLC0415 - only for who asks for it
 
     shown = None if whole else frozenset(subgoal.id for subgoal in view.subgoals)
-    return replace(view, history=history_of(one.selected, moment.as_of, Language(view.language), shown))
+    return view._replace(history=history_of(one.selected, moment.as_of, Language(view.language), shown))
 
 
 def make_reports(

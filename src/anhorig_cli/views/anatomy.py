@@ -1,11 +1,11 @@
 """What the views are made of: every name that a template may use, and what it holds."""
 
 import re
-from dataclasses import dataclass, fields, is_dataclass
 from inspect import cleandoc
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from anhorig_cli.views.plain_data import names_in
 from anhorig_cli.views.report import ReportView
 
 ROOT = "plan"
@@ -14,8 +14,7 @@ ROOT = "plan"
 PLAIN = {str: "text", int: "number", float: "number", bool: "yes or no"}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldAnatomy:
+class FieldAnatomy(NamedTuple):
     """A field of a view: `kind` is `text`, `number`, `yes or no`, or the name of another view."""
 
     name: str
@@ -24,8 +23,7 @@ class FieldAnatomy:
     may_be_missing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ViewAnatomy:
+class ViewAnatomy(NamedTuple):
     """A view: what a template calls it, what it is, and its fields in order."""
 
     name: str
@@ -42,13 +40,14 @@ def anatomy() -> tuple[ViewAnatomy, ...]:
         if view in met:
             continue
         hints = get_type_hints(view)
-        held = [_unwrapped(hints[field.name]) for field in fields(view)]
+        names = names_in(view)
+        held = [_unwrapped(hints[name]) for name in names]
         met[view] = ViewAnatomy(
             name_of(view),
             cleandoc(view.__doc__ or ""),
             tuple(
-                FieldAnatomy(field.name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
-                for field, (kind, is_list, may_be_missing) in zip(fields(view), held, strict=True)
+                FieldAnatomy(name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
+                for name, (kind, is_list, may_be_missing) in zip(names, held, strict=True)
             ),
         )
         coming += [kind for kind, _, _ in held if kind not in PLAIN]
@@ -60,11 +59,6 @@ def name_of(view: type) -> str:
     if view is ReportView:
         return ROOT
     return re.sub(r"(?<!^)(?=[A-Z])", "_", view.__name__.removesuffix("View")).lower()
-
-
-def is_view(value: object) -> bool:
-    """Tell whether a value is a view, and not text, a number or a list."""
-    return is_dataclass(value)
 
 
 def _unwrapped(hint: Any) -> tuple[type, bool, bool]:

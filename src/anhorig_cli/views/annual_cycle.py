@@ -1,8 +1,8 @@
 """The annual cycle of a year: what each unit is to do and when, what was missed, and what comes next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.coming import Coming
 from anhorig_cli.model.cycle import CycleItem
@@ -14,8 +14,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class CycleItemView:
+class CycleItemView(NamedTuple):
     """What the annual cycle asks for next."""
 
     title: str
@@ -26,8 +25,7 @@ class CycleItemView:
     report_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSheetView:
+class UnitSheetView(NamedTuple):
     """What one unit does in a year, in order, and what it does at no time that is set; `id` is the plan's name for it.
 
     With the unit's own are the items that are for no unit and that the unit is responsible for.
@@ -41,8 +39,7 @@ class UnitSheetView:
     timeless: tuple[CycleItemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(NamedTuple):
     """The annual cycle of a year as known on a day.
 
     `occurrences` are those of the year, one for each unit, the earliest first. `missed` is what the check reports too:

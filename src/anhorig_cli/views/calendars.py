@@ -1,7 +1,7 @@
 """A plan as a calendar: its annual cycle, and on request its deadlines and report occasions."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.views.cycle_events import CycleEvents
 from anhorig_cli.views.cycle_part import CyclePart
@@ -10,8 +10,7 @@ from anhorig_cli.views.events import CalendarView, EventView, in_order
 from anhorig_cli.views.names import Titles
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarWanted:
+class CalendarWanted(NamedTuple):
     """What is asked of a calendar: a year, else what comes back; a part of the cycle; and what there is besides."""
 
     year: int | None = None

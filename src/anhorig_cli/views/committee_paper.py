@@ -1,23 +1,21 @@
 """The paper to the committee: the sections that have something to say, in the project's order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.views.occasions import OccasionView
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import SCALES
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A section of the paper to the committee: `name` is its word in the vocabulary, `heading` what stands above it."""
 
     name: str
     heading: str
 
 
-@dataclass(frozen=True, slots=True)
-class CommitteePaperView:
+class CommitteePaperView(NamedTuple):
     """The paper to the committee: the report occasion it is for, None where there is none, and its sections.
 
     A section that would be empty is not there.

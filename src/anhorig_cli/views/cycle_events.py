@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.coming import asks_for
 from anhorig_cli.model.cycle import CycleItem
@@ -22,8 +22,7 @@ YEARS_AHEAD = 5
 """For so many years after this one, what follows no rule is written out, occurrence by occurrence."""
 
 
-@dataclass(frozen=True, slots=True)
-class CycleEvents:
+class CycleEvents(NamedTuple):
     """Makes events of the part of a plan's annual cycle that was asked for."""
 
     titles: Titles

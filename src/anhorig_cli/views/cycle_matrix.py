@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from babel.dates import get_month_names
 
@@ -17,16 +16,14 @@ Cell = tuple[tuple[str, int], ...]
 """How many occurrences are in each state, in the states' order; those that none is in are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMonthsView:
+class UnitMonthsView(NamedTuple):
     """What a unit does in each month that it is due in; `title` says so where the occurrences are of no unit."""
 
     title: str
     months: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixView:
+class MatrixView(NamedTuple):
     """The months' names, short, and a row for each unit that has something to do: in the plan's order."""
 
     months: tuple[str, ...]

@@ -1,7 +1,7 @@
 """The part of an annual cycle that is a unit's, or somebody's who is responsible."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.duties import Duties, Duty
@@ -14,8 +14,7 @@ from anhorig_cli.model.unit_part import Concern, concern_of
 _Named = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class CyclePart:
+class CyclePart(NamedTuple):
     """Tells what belongs to a unit, somebody responsible, or both; without either, everything does.
 
     With the unit's own goes what the units below it do, as in a report of one unit.

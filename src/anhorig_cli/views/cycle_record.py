@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from anhorig_cli.model.occurrences import Occurrence, occurrences
 from anhorig_cli.model.plan import Plan
@@ -13,8 +13,7 @@ from anhorig_cli.views.wording import Wording
 _A_YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class CycleUnitView:
+class CycleUnitView(NamedTuple):
     """How many times a unit has done, and missed, something in the annual cycle; `unit` is empty for no unit."""
 
     unit: str
@@ -22,8 +21,7 @@ class CycleUnitView:
     missed: int
 
 
-@dataclass(frozen=True, slots=True)
-class CycleRecordView:
+class CycleRecordView(NamedTuple):
     """What has been done and missed in the annual cycle after `since` (a day, in words), unit by unit, and in all."""
 
     since: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.coming import units_of
 from anhorig_cli.model.dates import PlanDate
@@ -13,8 +14,7 @@ _FEW = 3
 """So many units of a time are named, though they are all of the item's."""
 
 
-@dataclass(frozen=True, slots=True)
-class OccurrenceView:
+class OccurrenceView(NamedTuple):
     """An occurrence of an item for one unit.
 
     `item` (its id, or the title where it has none), `unit` (empty where it is of no unit) and `who` are the plan's own
@@ -41,8 +41,7 @@ class OccurrenceView:
     report_to: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimeView:
+class TimeView(NamedTuple):
     """A time of an item: its occurrence for every unit that shares state, day, note and responsible.
 
     `due` is the last day, `days` how many days are left to it (negative when it has passed); the other fields are those

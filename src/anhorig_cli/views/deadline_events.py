@@ -1,8 +1,8 @@
 """The deadlines of the subgoals, and the occasions of reporting, as events in a calendar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.snapshot import Snapshot
@@ -12,8 +12,7 @@ from anhorig_cli.views.events import EventView, lines, sequence, uid
 from anhorig_cli.views.names import Titles
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineEvents:
+class DeadlineEvents(NamedTuple):
     """Makes events of a plan's deadlines, as they held on a day."""
 
     titles: Titles

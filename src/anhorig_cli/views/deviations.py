@@ -1,7 +1,7 @@
 """Deviations: what is not as the plan says, with cause, action and new date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.views.cycle_record import CycleRecordView
 from anhorig_cli.views.indicators import IndicatorView
@@ -10,8 +10,7 @@ from anhorig_cli.views.subgoals import SubgoalView
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class DeviationView:
+class DeviationView(NamedTuple):
     """Something that is not as the plan says, and what is said of it.
 
     `kind` is `subgoal`, `indicator` or `cycle`, and `kind_label` the same for people; `what` are short texts, the

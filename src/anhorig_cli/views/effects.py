@@ -1,7 +1,7 @@
 """Activity beside effect: what has been done for each subgoal, and how its indicators have moved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.model.effect import without_effect
 from anhorig_cli.model.places import Places
@@ -12,8 +12,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class EffectView:
+class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
     `done` of `activities` have been done; `cancelled` are counted apart; `progress` says it in words. It

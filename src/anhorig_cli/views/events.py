@@ -1,9 +1,8 @@
 """What stands in a calendar: events of a whole day, some of which come back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from anhorig_cli.vocabulary import folded
@@ -12,8 +11,7 @@ _NAMESPACE: UUID = uuid5(NAMESPACE_URL, "https://anhorig.example/calendar")
 _FIRST_DAY = date(2000, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatView:
+class RepeatView(NamedTuple):
     """How an event comes back: by month or year, on a day of the month (-1 is the last), until a day."""
 
     frequency: Literal["MONTHLY", "YEARLY"]
@@ -23,8 +21,7 @@ class RepeatView:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """An event of a whole day; `is_over` says that nobody needs to be reminded of it."""
 
     uid: str
@@ -37,8 +34,7 @@ class EventView:
     is_over: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarView:
+class CalendarView(NamedTuple):
     """A calendar: its name, its language, the day it shows the plan as of, and its events in order of their days."""
 
     name: str

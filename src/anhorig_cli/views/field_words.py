@@ -1,10 +1,9 @@
 """A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from babel.dates import format_date
 
@@ -45,8 +44,7 @@ _REFERENCES = {
 _PEOPLE = frozenset({("survey", "sent"), ("survey", "answered")})
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWords:
+class FieldWords(NamedTuple):
     """Tells of fields; references are told as the titles they lead to, each version's in its own plan."""
 
     before: Titles

@@ -1,8 +1,8 @@
 """The follow-up of the annual cycle: what was missed, what comes next, what is done, and every occurrence of a year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
@@ -14,8 +14,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is asked of the cycle: what is due in a period, else what lies near; all of it, or somebody's part.
 
     The part is a unit's, or that which somebody is responsible for.
@@ -27,8 +26,7 @@ class Wanted:
     responsible: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpView:
+class FollowUpView(NamedTuple):
     """The follow-up of a plan's annual cycle on a day.
 
     `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,

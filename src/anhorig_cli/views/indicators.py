@@ -1,8 +1,8 @@
 """Indicators as a report shows them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from anhorig_cli.model.coverage import DROPPED
 from anhorig_cli.model.indicator import Indicator
@@ -18,8 +18,7 @@ from anhorig_cli.views.trend import TrendView, point_view, trend_view
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorView:
+class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,

@@ -1,7 +1,7 @@
 """The parts of what an indicator measures: a value for each unit or target group."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.snapshot import Snapshot
@@ -11,8 +11,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(NamedTuple):
     """The latest value of one unit or target group; words in its place where it may not be told."""
 
     name: str

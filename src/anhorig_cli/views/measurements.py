@@ -1,14 +1,13 @@
 """Measurements as a report shows them, and what is not told of few people."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurementView:
+class MeasurementView(NamedTuple):
     """A measurement: its date and value as text; `counts` is `12 av 40` for a share."""
 
     date: str

@@ -1,8 +1,8 @@
 """The report occasion: what the committee meets for, and what it is asked to decide."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Attachment
@@ -10,8 +10,7 @@ from anhorig_cli.views.things import ThingView, told
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """A document: an attachment of the plan, or one that a decision rests on."""
 
     title: str
@@ -21,8 +20,7 @@ class DocumentView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class OccasionView:
+class OccasionView(NamedTuple):
     """A report occasion as the plan words it, for the committee paper.
 
     `proposal` are the decisions that are proposed, one text each; `sent_to` those whom the decision is sent to.

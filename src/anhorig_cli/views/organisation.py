@@ -1,7 +1,7 @@
 """Those whom the plan is for, and those who do the work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.model.coverage import ServedGroup, served_groups
 from anhorig_cli.model.plan import Plan
@@ -11,8 +11,7 @@ from anhorig_cli.views.things import ThingView, told
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class TargetGroupView:
+class TargetGroupView(NamedTuple):
     """A target group: the subgoals that are for it, and whether anything is.
 
     `is_to_reach` is set where the plan says that more of the group are to be reached, `is_served` where something is

@@ -1,7 +1,7 @@
 """All that is known of a plan on the day, gathered to be summed up."""
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.views.cycle_record import CycleRecordView
 from anhorig_cli.views.effects import EffectView
@@ -10,8 +10,7 @@ from anhorig_cli.views.strategy import RecommendationView
 from anhorig_cli.views.subgoals import ActivityView, MovedView, SubgoalView
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What a summary sums up."""
 
     current: tuple[SubgoalView, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from anhorig_cli.model.changes import Change, Changes, TargetChange
 from anhorig_cli.model.dates import PlanDate
@@ -40,16 +41,14 @@ class ChangeView:
     is_altered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(NamedTuple):
     """The changes of one kind of thing."""
 
     heading: str
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanChangesView:
+class PlanChangesView(NamedTuple):
     """What changed in a plan; `state` says what became of the plan itself: changed, added, removed or moved."""
 
     id: str

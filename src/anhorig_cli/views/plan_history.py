@@ -1,8 +1,8 @@
 """The life of a plan's deadlines, targets and judgements through git, as a page tells it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.lives import DeadlineLife, Edition, Lives, StatusStep, Step, SubgoalLife, TargetLife, TargetStep
 from anhorig_cli.model.plan import Plan
@@ -13,8 +13,7 @@ from anhorig_cli.views.reasons import Reasons
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """A deadline or target that was set, moved or taken away.
 
     `day` is when, empty where nothing tells; `mark` is the version in git, empty for what is not committed. The days
@@ -35,8 +34,7 @@ class StepView:
     is_move: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineLifeView:
+class DeadlineLifeView(NamedTuple):
     """A deadline's life: its key (`due`, `start_by`), and a `summary` of how often it was moved and how far in all."""
 
     name: str
@@ -47,8 +45,7 @@ class DeadlineLifeView:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(NamedTuple):
     """A judgement; `status` is the word of the scale, empty for one that was taken away, `text` the same for people."""
 
     day: str
@@ -60,8 +57,7 @@ class StatusView:
     is_altered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SubgoalLifeView:
+class SubgoalLifeView(NamedTuple):
     """A subgoal through the editions; `carries_on` are the titles of the earlier ones, oldest first."""
 
     id: str
@@ -72,8 +68,7 @@ class SubgoalLifeView:
     statuses: tuple[StatusView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLifeView:
+class TargetLifeView(NamedTuple):
     """An indicator's target through the editions."""
 
     id: str
@@ -82,8 +77,7 @@ class TargetLifeView:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(NamedTuple):
     """A plan's history: `sentence` says from how many editions, `notes` what is to be known of them.
 
     `moved` is how many deadlines have been moved, of `subgoals` as they are now with those they carry on.

@@ -1,7 +1,7 @@
 """Why a deadline or target was moved, and who decided it, as a page tells it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.moves import Move
@@ -14,8 +14,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class Reasons:
+class Reasons(NamedTuple):
     """Tells of moves; decisions are looked up in the plan."""
 
     plan: Plan

@@ -1,8 +1,8 @@
 """The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.coming import coming
 from anhorig_cli.model.plan import Plan
@@ -43,8 +43,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(NamedTuple):
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the

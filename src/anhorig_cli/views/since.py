@@ -1,7 +1,7 @@
 """What is new in a report since the last one."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.news import News, Reassessed, news
@@ -14,8 +14,7 @@ from anhorig_cli.views.tally import Tally
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class ReassessedView:
+class ReassessedView(NamedTuple):
     """A subgoal that was assessed: how, and how before (`before` is the word of the scale, empty for a new subgoal)."""
 
     title: str
@@ -24,16 +23,14 @@ class ReassessedView:
     assessment: AssessmentView
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredView:
+class MeasuredView(NamedTuple):
     """An indicator with its new measurements."""
 
     title: str
     measurements: tuple[MeasurementView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DoneView:
+class DoneView(NamedTuple):
     """An activity that was done, for which subgoal and when."""
 
     title: str
@@ -41,8 +38,7 @@ class DoneView:
     done_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedView:
+class ClosedView(NamedTuple):
     """A subgoal that was met, discontinued or found not applicable; `status` is the word of the scale."""
 
     title: str
@@ -50,16 +46,14 @@ class ClosedView:
     status_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedOnView:
+class CarriedOnView(NamedTuple):
     """A subgoal that others carry on now."""
 
     title: str
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsView:
+class NewsView(NamedTuple):
     """What became known after the day `since`, in words; what has no date is not among it.
 
     `moved` are deadlines and targets that were changed. `sentences` count it all; there is one that says so where

@@ -1,8 +1,8 @@
 """How an indicator stands against its target: met, on track, behind or missed, and what is expected and foreseen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.progress import Standing, forecast, progress, standing
@@ -12,8 +12,7 @@ from anhorig_cli.views.measurements import Shown, amount_text, is_small_baseline
 from anhorig_cli.views.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class StandingView:
+class StandingView(NamedTuple):
     """An indicator's latest value held against its target.
 
     `state` is `met`, `missed` (the target's day has passed), `behind` or `on_track` of the straight line from baseline

@@ -1,8 +1,8 @@
 """What the plan answers to: areas and strategies, decisions, recommendations and money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.coverage import contributors
 from anhorig_cli.model.plan import Plan
@@ -16,8 +16,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class AreaView:
+class AreaView(NamedTuple):
     """An area of a strategy, or a goal above this plan, and the subgoals that contribute to it."""
 
     title: str
@@ -27,16 +26,14 @@ class AreaView:
     is_covered: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StrategyView:
+class StrategyView(NamedTuple):
     """The areas of another plan that this one contributes to, covered by it or not."""
 
     title: str
     areas: tuple[AreaView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
+class DecisionView(NamedTuple):
     """A decision of a political body."""
 
     title: str
@@ -48,8 +45,7 @@ class DecisionView:
     effective: str
 
 
-@dataclass(frozen=True, slots=True)
-class FundingPartView:
+class FundingPartView(NamedTuple):
     """A unit's or a party's part of a sum."""
 
     receiver: str
@@ -57,8 +53,7 @@ class FundingPartView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class FundingView:
+class FundingView(NamedTuple):
     """Money for the work: where it comes from, how much, for when, who gets it, and for which subgoals.
 
     `details` says it all in short texts; `description` is the plan's note.
@@ -74,8 +69,7 @@ class FundingView:
     subgoals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationView:
+class RecommendationView(NamedTuple):
     """What an auditor, say, has asked for, and what answers it; `details` says the same in short texts."""
 
     title: str

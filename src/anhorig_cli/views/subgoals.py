@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.snapshot import Snapshot
@@ -14,8 +15,7 @@ from anhorig_cli.vocabulary import folded
 _FAILING = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityView:
+class ActivityView(NamedTuple):
     """An activity; `status` is the word of the scale, or empty where nothing is said."""
 
     title: str
@@ -32,8 +32,7 @@ class ActivityView:
     is_late: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentView:
+class AssessmentView(NamedTuple):
     """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
 
     It `is_explained` where it gives a cause, an action or a new date.
@@ -49,8 +48,7 @@ class AssessmentView:
     is_explained: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MovedView:
+class MovedView(NamedTuple):
     """A deadline or target that was changed: of which subgoal, from what to what, and why (empty where nobody said).
 
     `name` is its key (`due`, `start_by`, `target`), `field` the same for people, `last_before` the last day (ISO) that
@@ -68,8 +66,7 @@ class MovedView:
     decided: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubgoalView:
+class SubgoalView(NamedTuple):
     """A subgoal with everything known of it on the day.
 
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It

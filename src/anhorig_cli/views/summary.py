@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.views.asks import asks
 from anhorig_cli.views.overview import Overview
@@ -20,8 +21,7 @@ class StateView:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryView:
+class SummaryView(NamedTuple):
     """Sentences for those who read nothing else, and the figures behind them.
 
     `sentences` tell how the work stands, `deviations` what is not as the plan says (one sentence says so where nothing

@@ -1,7 +1,7 @@
 """Surveys, focus groups and interviews as a report shows them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Survey
 from anhorig_cli.views.periods import period_view
@@ -9,8 +9,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import SCALES, word_key
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyView:
+class SurveyView(NamedTuple):
     """A survey: how it was made, and how many answered."""
 
     title: str

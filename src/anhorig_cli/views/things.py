@@ -1,10 +1,9 @@
 """Things with a title and words about them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ThingView:
+class ThingView(NamedTuple):
     """A unit, role, party or report occasion; `details` are short texts about it, `description` is Markdown."""
 
     title: str

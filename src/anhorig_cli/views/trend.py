@@ -1,10 +1,10 @@
 """What a picture of an indicator's way needs: values and days, as numbers to place and as text to print."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from functools import partial
+from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement
@@ -15,8 +15,7 @@ Say = Callable[[Decimal], str]
 """Prints a value with the indicator's unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+class PointView(NamedTuple):
     """A value on a day. `day` is ISO, empty where the plan gives none; `number` is None where it may not be told.
 
     `starts_anew` is set where the method of measuring changed, so that the line before must not lead here.
@@ -29,8 +28,7 @@ class PointView:
     starts_anew: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrendView:
+class TrendView(NamedTuple):
     """The way of an indicator. What may not be told of few people, or cannot be computed, is left out.
 
     `targets` has the levels to reach: none, one, or a least and a most; their `day` is the target's. `expected` is the
@@ -97,8 +95,7 @@ def _no_finer(value: Decimal | None, given: Sequence[Decimal | None]) -> Decimal
 _MOST_DECIMALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Teller:
+class _Teller(NamedTuple):
     wording: Wording
     say: Say
 

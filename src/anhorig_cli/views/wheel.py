@@ -1,8 +1,8 @@
 """The year of the annual cycle as events with numbers, for a wheel and the table that goes with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from anhorig_cli.views.annual_cycle import YearView
 from anhorig_cli.views.cycle_times import OccurrenceView
@@ -13,8 +13,7 @@ STATES = ("done", "missed", "next", "coming", "passed")
 _GRAVEST_FIRST = ("missed", "next", "coming", "done", "passed")
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(NamedTuple):
     """The units of an event that are in the same state; `units` is empty for an event of no unit."""
 
     state: str
@@ -23,8 +22,7 @@ class PartView:
     done_on: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(NamedTuple):
     """A time of an item, for all its units together.
 
     `number` is what the wheel calls it, in the order of the year. `state` is the gravest of its `parts`, so that what
@@ -43,16 +41,14 @@ class EventView:
     parts: tuple[PartView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RingView:
+class RingView(NamedTuple):
     """A unit's ring: its name, and the number and state of each of its events. What is of no unit has its own."""
 
     title: str
     marks: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WheelView:
+class WheelView(NamedTuple):
     """A plan's annual cycle in a year, or one unit's part of it, as known on a day.
 
     `timeless` are the titles of what is done at no time that is set, `labels` the words of the states. Where it

@@ -1,11 +1,10 @@
 """Dates, numbers and words as a report prints them, in a language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cache, lru_cache
-from typing import Self
+from typing import NamedTuple, Self
 
 from babel.core import Locale  # its module of dates looks for the machine's time zone when it is imported
 from babel.numbers import format_decimal
@@ -33,8 +32,7 @@ _SHARE_DECIMALS = Decimal("0.1")
 _ROOM = Context(prec=100)  # for any share that can be written, which the usual 28 digits have not
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """How a page speaks: its language, the project's own labels, and the least count of people that is printed.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.

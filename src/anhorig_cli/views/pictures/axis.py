@@ -1,9 +1,9 @@
 """The two axes of a picture: values with round numbers, and days with the names that people use for them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
+from typing import NamedTuple
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _MONTHS = 12
@@ -11,8 +11,7 @@ _NEAR_ZERO = 0.75
 _LEAST = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """A stretch of numbers laid out from `begin` to `end` on the paper (either way)."""
 
     low: float
@@ -25,8 +24,7 @@ class Axis:
         return self.begin + (value - self.low) / (self.high - self.low) * (self.end - self.begin)
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(NamedTuple):
     """Round numbers, evenly spaced, that enclose some values; `decimals` is how many they are written with."""
 
     marks: tuple[float, ...]

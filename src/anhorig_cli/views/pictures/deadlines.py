@@ -1,9 +1,9 @@
 """The picture of the deadlines in time: those that hold, and those that were moved, with where they were before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
@@ -31,8 +31,7 @@ def deadline_pictures(plan: ReportView, wording: Wording) -> list[Drawing]:
     return [timeline.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A subgoal's line: its words, and the days on its track; `before` are the deadlines it had, `mark` its state."""
 
     title: list[str]

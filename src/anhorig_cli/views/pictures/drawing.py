@@ -1,8 +1,7 @@
 """What a picture is made of: shapes, and words on them. Measures are in the picture's own units, rounded to tenths."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, plain
 from anhorig_cli.views.pictures.palette import Ink
@@ -11,8 +10,7 @@ Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """An outline, as the `d` of an SVG path; filled, stroked or both. `dash` is how a broken line is broken."""
 
     d: str
@@ -22,8 +20,7 @@ class Shape:
     dash: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One line of text, whose baseline begins (or ends, or has its middle) at x and y; `turn` is in degrees."""
 
     x: float
@@ -36,8 +33,7 @@ class Words:
     turn: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A finished picture: the words are drawn over the shapes. `title` names it, `description` says what it shows."""
 
     width: float

@@ -1,7 +1,7 @@
 """The key under a picture: each mark and kind of line, with what it means in words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
@@ -10,8 +10,7 @@ _INDENT = 34.0
 _GAP = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What is said of a mark; `draw` draws it around a place."""
 
     text: str

@@ -1,8 +1,8 @@
 """The wheel of months: twelve sectors with numbered marks, each joined to a block of text beside the wheel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import pi, sin
+from typing import NamedTuple
 
 from anhorig_cli.views.pictures.arcs import around, is_upper, sector, shares, spread
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
@@ -25,8 +25,7 @@ def months_wheel(wheel: WheelView, wording: Wording) -> Drawing:
     return _MonthsWheel(wheel, wording).drawn()
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """An event's words in a block."""
 
     event: EventView
@@ -38,8 +37,7 @@ class _Entry:
         return len(self.title) * LINE * SIZE + len(self.detail) * LINE * SMALL + 7
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """The words of a month."""
 
     month: int

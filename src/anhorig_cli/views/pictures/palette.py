@@ -3,14 +3,12 @@
 A test keeps the contrasts: text at least 4.5 to 1 and lines that carry meaning at least 3 to 1, in grey print too.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Ink = Literal["text", "soft", "line", "axis", "page", "panel", "accent", "target", "good", "alarm", "alarm-panel"]
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of one kind of surface, by the name of what they are for."""
 
     text: str
@@ -32,7 +30,7 @@ class Palette:
     @property
     def inks(self) -> dict[str, str]:
         """Return every colour by the name it has in a style sheet."""
-        return {name.replace("_", "-"): str(getattr(self, name)) for name in self.__slots__}
+        return {name.replace("_", "-"): str(getattr(self, name)) for name in self._fields}
 
 
 LIGHT = Palette(

@@ -1,9 +1,9 @@
 """The picture of how deadlines have slipped: a line for each time one was given, with the date that was given then."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.key import Entry, draw_key
@@ -35,8 +35,7 @@ def slip_pictures(view: HistoryView, wording: Wording, *, in_pages: bool = True)
     return [chart.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A date as it was given one time: when, which, and what is written beside the mark."""
 
     said: str
@@ -44,8 +43,7 @@ class _Said:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Panel:
+class _Panel(NamedTuple):
     """A deadline of a subgoal: its title, how it has slipped in words, and each time a date was given."""
 
     title: list[str]

@@ -1,8 +1,8 @@
 """A stretch of time across a picture: where a day stands, and the names of the months over it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from anhorig_cli.views.pictures.axis import Axis, month_starts
 from anhorig_cli.views.pictures.drawing import Sheet
@@ -15,8 +15,7 @@ _SHORTEST = timedelta(days=60)
 _MANY_DAYS = 3 * 366
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+class TimeAxis(NamedTuple):
     """Days from `first` to `last`, laid out between `left` and `right` with at most about `most` ticks."""
 
     first: date

@@ -151,7 +151,7 @@ def test_what_could_not_be_read_is_told_and_the_rest_compared(anhorig: Anhorig, 
         (("nope",), 2, "'nope' är varken en version eller en sökväg här"),
         (("nope..HEAD",), 2, "det finns ingen version 'nope' här"),
         (("HEAD..--all",), 2, "det finns ingen version '--all' här"),
-        (("HEAD", "plans/saknas.yaml"), 3, "plans/saknas.yaml: här finns ingen plan, i någon av versionerna"),
+        (("HEAD", "plans/saknas.yaml"), 3, "plans/saknas.yaml: här finns ingen plan i någon av versionerna"),
         (("HEAD", "plans", "/"), 3, "/ ligger utanför git-mappen "),
     ],
 )

@@ -95,7 +95,7 @@ def test_how_far_the_deadlines_of_trelleborg_have_slipped(anhorig: Anhorig) -> N
 )
 def test_one_subgoal_by_its_id_its_title_or_that_of_one_it_carries_on(name: str, anhorig: Anhorig) -> None:
     out = anhorig("history", "plans/trelleborg", name, *AS_OF).out
-    assert "Senast: 2022-12-31, flyttat 3 gånger, 761 dagar senare än först sagt" in out
+    assert "Senast: 2022-12-31, flyttat 3 gånger, 761 dagar senare än från början" in out
     assert "Ny enkät" not in out
     assert "beslut: Socialnämnden, 2021-11-18" in out
 
@@ -104,8 +104,8 @@ def test_one_subgoal_by_its_id_its_title_or_that_of_one_it_carries_on(name: str,
 def test_a_move_with_its_reason_and_who_decided(anhorig: Anhorig, past: Past) -> None:
     assert _without_names(past, anhorig("history", "plans/min-plan.yaml", *AS_OF).out).splitlines()[4:] == [
         "Fler nås",
-        "  Senast: 2021-11-30, flyttat 1 gång, 153 dagar senare än först sagt",
-        "    2020-01-15: först sagt 2021-06-30  [VERSION-1]",
+        "  Senast: 2021-11-30, flyttat 1 gång, 153 dagar senare än från början",
+        "    2020-01-15: från början 2021-06-30  [VERSION-1]",
         "    2021-05-20: 2021-06-30 → 2021-11-30 (153 dagar senare)  [VERSION-0]",
         "      skäl: Vakans",
         "      beslut: Socialnämnden § 41, 2021-05-20",
@@ -115,7 +115,7 @@ def test_a_move_with_its_reason_and_who_decided(anhorig: Anhorig, past: Past) ->
 def test_the_files_as_they_are_now_are_the_last_edition(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/min-plan.yaml": MOVED.replace("senast: 2021-11-30", "senast: 2022-12-31")})
     out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
-    assert "2 versioner i git, från 2020-01-15 till 2021-06-01, och filerna som de är nu" in out
+    assert "2 sparade versioner av planen, från 2020-01-15 till 2021-06-01, och filerna som de är nu" in out
     assert "    2022-09-01: 2021-11-30 → 2022-12-31 (396 dagar senare)\n" in out
     assert "2022-12-31" not in anhorig("history", "plans/min-plan.yaml", "--as-of", "2021-05-31").out
 
@@ -153,7 +153,7 @@ def test_a_flaw_that_stands_for_years_does_not_hide_the_rest(anhorig: Anhorig, p
     past.commit("2021-07-02", {"plans/c.yaml": flawed.replace("2021-06-30", "2021-09-30")})
     out = anhorig("history", "plans/c.yaml", *AS_OF).out
     assert "2 versioner gick inte att läsa i sin helhet" in out
-    assert "Senast: 2021-09-30, flyttat 1 gång, 92 dagar senare än först sagt" in out
+    assert "Senast: 2021-09-30, flyttat 1 gång, 92 dagar senare än från början" in out
     assert "borttagen" not in out
 
 
@@ -173,8 +173,8 @@ def test_a_shallow_clone_says_so(anhorig: Anhorig, past: Past, tmp_path: Path, m
     monkeypatch.chdir(tmp_path / "grund")
     run = anhorig("history", "plans/min-plan.yaml", *AS_OF)
     assert run.code == 0
-    assert "Klonen har inte hela historiken: det som är äldre än så här är inte känt här." in run.out
-    assert "1 version i git, från 2021-06-01" in run.out
+    assert "Hela historiken finns inte här. Det som är äldre visas därför inte." in run.out
+    assert "1 sparad version av planen, från 2021-06-01" in run.out
 
 
 def test_judgements_and_targets_are_followed_too(anhorig: Anhorig, past: Past) -> None:
@@ -259,7 +259,7 @@ def test_a_report_with_history_tells_how_the_dates_have_been_moved(ending: str, 
     run = anhorig(*command, "--with-history")
     assert (run.code, run.err) == (0, "")
     section = run.out.partition("Datumen genom åren")[2] if ending == "md" else run.out.partition('id="historia"')[2]
-    assert "4 versioner i git, från 15 juni 2020 till 10 juni 2022" in section
+    assert "4 sparade versioner av planen, från 15 juni 2020 till 10 juni 2022" in section
     assert "184 dagar senare" in section
     assert "Befattningen tillsattes sent." in section
     assert "Hur datumen har flyttats" in section or ending == "md"

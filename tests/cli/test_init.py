@@ -47,7 +47,7 @@ def test_the_report_is_worth_showing(anhorig: Anhorig) -> None:
     anhorig("init")
     page = anhorig("report", "--as-of", TODAY).out
     for fact in (
-        "1 uppfyllt",
+        "uppfyllt 1",
         "Anhöriga ska få stöd i tid",
         "65,2",
         "Ny tid för avlösningen",

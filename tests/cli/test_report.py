@@ -76,7 +76,7 @@ def test_every_row_of_trelleborg_is_in_the_report_with_its_date(anhorig: Anhorig
     assert all(row[2].startswith("✔ Uppfyllt<br>") for row in earlier)
     assert [row[3] for row in rows(page, "Åtgärdsplan")] == REVISED
     assert {row[1] for row in rows(page, "Avvikelser")} == {
-        "! Försenat: skulle vara klart 31 mars 2021", "! Försenat: skulle vara klart 30 juni 2021",
+        "! Försenat: skulle vara klart senast 31 mars 2021", "! Försenat: skulle vara klart senast 30 juni 2021",
     }  # fmt: skip
     assert len(rows(page, "Avvikelser")) == 3
     moved = rows(page, "Ändrade datum och målvärden")
@@ -112,7 +112,7 @@ def test_an_occasion_gives_day_meeting_registry_number_and_what_is_new(
     for told in ("10 juni 2026", "Nämnden i juni", "SN 2026/7", "- Godkänn.", "## Nytt sedan 30 november 2025"):
         assert told in page, told
     assert "SN 2025/1" not in page
-    assert "Försenat: skulle vara klart maj 2026" in page
+    assert "Försenat: skulle vara klart senast maj 2026" in page
     assert "- Tillagt: A" in page
 
 

@@ -28,7 +28,7 @@ def test_the_templates_are_listed_with_their_kinds_and_whose_they_are(anhorig: A
     lines = anhorig("template", "list").out.splitlines()
     own = next(line for line in lines if line.startswith("lagesrapport"))
     assert "md, html" in own
-    assert "hur arbetet står" in own
+    assert "hur arbetet går" in own
     assert "egen: templates/lagesrapport.md.j2" in own
     assert lines[-1].split() == ["veckobrev", "html", "egen:", "templates/veckobrev.html.j2"]
     assert not any(line.startswith("page") for line in lines)
@@ -64,7 +64,7 @@ def test_the_names_that_a_template_may_use_are_listed(anhorig: Anhorig) -> None:
     assert lines[0].startswith("plan: Allt som en rapport kan skriva ut")
     held = {tuple(line.split(maxsplit=1)) for line in lines if line.startswith("  ")}
     assert {
-        ("subgoals", "lista av subgoal"),
+        ("subgoals", "lista med subgoal"),
         ("is_overdue", "ja eller nej"),
         ("assessment", "assessment, eller inget"),
     } <= held

@@ -72,7 +72,7 @@ def test_every_setting_is_read_in_either_language(settings: Settings) -> None:
         allvar: {late-start: fel, ANH113: av}
         gränser: {improbable-jump: 20}
         etiketter:
-          bedömning: {uppfyllt: Målet är nått}
+          bedömning: {uppfyllt: Målvärdet är nått}
           aktivitet: {pågår: Igång}
           trend: {bättre: Går åt rätt håll}
         undanta:
@@ -88,7 +88,7 @@ def test_every_setting_is_read_in_either_language(settings: Settings) -> None:
         severity: {late-start: error, ANH113: "off"}
         thresholds: {improbable-jump: 20}
         labels:
-          assessment: {uppfyllt: Målet är nått}
+          assessment: {uppfyllt: Målvärdet är nått}
           activity: {pågår: Igång}
           trend: {bättre: Går åt rätt håll}
         ignore:
@@ -190,18 +190,18 @@ def test_a_rule_like_none_has_no_suggestion(settings: Settings) -> None:
 
 @pytest.mark.parametrize("word", ["uppfyllt", "achieved", "not_achieved"])
 def test_a_word_of_a_scale_may_have_another_label(settings: Settings, word: str) -> None:
-    labels = settings.project(f"etiketter: {{bedömning: {{{word}: Målet är nått}}}}\n").labels
-    assert labels.of("assessment") == {word: "Målet är nått"}
+    labels = settings.project(f"etiketter: {{bedömning: {{{word}: Målvärdet är nått}}}}\n").labels
+    assert labels.of("assessment") == {word: "Målvärdet är nått"}
     assert labels.of("direction") == {}
 
 
 @pytest.mark.parametrize("word", ["bedöms uppfyllas", "Uppfyllt", "not achieved", "delvis uppfyllt"])
 def test_a_word_of_a_scale_is_known_in_every_spelling(settings: Settings, word: str) -> None:
-    assert settings.flaws(f"etiketter: {{bedömning: {{{word}: Målet är nått}}}}\n") == []
+    assert settings.flaws(f"etiketter: {{bedömning: {{{word}: Målvärdet är nått}}}}\n") == []
 
 
 def test_a_word_that_is_not_of_the_scale_is_an_error_at_the_word(settings: Settings) -> None:
-    text = "etiketter:\n  bedömning:\n    uppfylt: Målet är nått\n"
+    text = "etiketter:\n  bedömning:\n    uppfylt: Målvärdet är nått\n"
     assert settings.flaws(text) == [(3, 5, "unknown-word")]
     assert settings.hints(text) == ["did you mean 'uppfyllt'?"]
 

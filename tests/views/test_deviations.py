@@ -34,9 +34,9 @@ PLAN = """\
 def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
     told = [(one.kind_label, one.title, one.what) for one in report(PLAN).deviations]
     assert told == [
-        ("Delmål", "Avlösning", ("Försenat: skulle vara klart mars 2026",)),
+        ("Delmål", "Avlösning", ("Försenat: skulle vara klart senast mars 2026",)),
         ("Delmål", "Utbildning", ("Bedöms inte uppfyllas", "En aktivitet är försenad")),
-        ("Delmål", "Träffar", ("Inte påbörjat i tid: skulle börja senast februari 2026",)),
+        ("Delmål", "Träffar", ("Inte påbörjat i tid: skulle påbörjas senast februari 2026",)),
         ("Delmål", "Delvis", ("Delvis uppfyllt",)),
         (
             "Indikator",
@@ -48,7 +48,7 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
                 "prognos 31 december 2026: 120",
             ),
         ),
-        ("Årshjul", "efter 1 juli 2025", ("Ett tillfälle är missat",)),
+        ("Årshjul", "tiden efter 1 juli 2025", ("Ett tillfälle är missat",)),
     ]  # fmt: skip
     explained = report(PLAN).deviations[1]
     assert (explained.cause, explained.action, explained.new_date, explained.responsible) == (
@@ -60,9 +60,9 @@ def test_the_summary_counts_the_deviations() -> None:
     assert report(PLAN).summary.deviations == (
         "Ett delmål är försenat: sista dagen har passerat och delmålet är inte bedömt som uppfyllt.",
         "Ett delmål har inte påbörjats i tid.",
-        "2 delmål är inte, eller väntas inte bli, helt uppfyllda.",
+        "2 delmål är inte helt uppfyllda, eller väntas inte bli det.",
         "En aktivitet är försenad.",
-        "En indikator ligger efter på vägen mot målet.",
+        "En indikator ligger efter på vägen mot målvärdet.",
         "För ett delmål är allt genomfört, men en indikator har inte blivit bättre.",
         "Ett tillfälle i årshjulet är missat.",
     )
@@ -70,7 +70,7 @@ def test_the_summary_counts_the_deviations() -> None:
 
 def test_the_summary_says_what_needs_to_be_done() -> None:
     assert report(PLAN).summary.asks == (
-        "Ett försenat delmål behöver en ny bedömning eller ett beslut om nytt datum.",
+        "Ett försenat delmål behöver bedömas eller få ett beslut om nytt datum.",
         "2 delmål behöver bedömas.",
         "En avvikelse behöver förklaras: orsak, åtgärd eller nytt datum.",
         "4 delmål behöver en ansvarig.",
@@ -90,9 +90,9 @@ def test_a_target_missed_and_changed_is_told() -> None:
         delmål: [{id: d, titel: D, indikatorer: i, revideringar: [{fält: målvärde, från: 90, till: 80, skäl: X}]}]
         indikatorer: [{id: i, titel: I, målvärde: {minst: 80, senast: 2025}, mätningar: [{datum: 2025, värde: 3}]}]
         """)
-    assert "En indikator nådde inte målet i tid." in view.summary.deviations
+    assert "En indikator nådde inte målvärdet i tid." in view.summary.deviations
     assert "Ett målvärde har ändrats." in view.summary.deviations
-    assert view.deviations[0].what == ("Målet nåddes inte i tid", "senaste värde: 3")
+    assert view.deviations[0].what == ("Målvärdet nåddes inte i tid", "senaste värde: 3")
 
 
 def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
@@ -110,7 +110,7 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
     view = report(plan, since="2026-01-01", settings={"labels": labels})
     assert view.deviations[0].what == ("Målet nås inte",)
     assert view.summary.sentences[1:] == (
-        "Bedömningar: 1 målet nås inte.", "Klar: 1 av 1 aktiviteter.", "Indikatorer: 1 framåt.",
+        "Bedömningar: målet nås inte 1.", "Aktiviteter med status klar: 1 av 1.", "Indikatorer: framåt 1.",
     )  # fmt: skip
     assert view.effects[0].progress == "Klar: 1 av 1"
     assert view.news is not None

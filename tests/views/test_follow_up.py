@@ -76,7 +76,7 @@ def test_what_has_no_time_is_of_the_part_too(wanted: Wanted, titles: list[str]) 
 def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
     matrix = followed(Wanted(parse_date("2026"))).matrix
     assert matrix.months[:3] == ("jan", "feb", "mars")
-    assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "utan enhet"]
+    assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "gemensamt"]
     assert {i + 1: cell for i, cell in enumerate(matrix.rows[0].months) if cell} == {
         3: (("missed", 1),), 6: (("missed", 1),), 9: (("next", 1),), 12: (("coming", 1),),
     }  # fmt: skip

@@ -97,7 +97,7 @@ def test_a_deadline_set_and_one_removed() -> None:
     view = _view(("senast: 2021-06-30", "påbörjas_senast: 2021-03"))
     assert [c.lines for c in view.sections[0].changes] == [
         ("Påbörjas senast: 2021-03 (inget datum förut)",),
-        ("Senast: borttaget (var 2021-06-30)", "inget skäl angivet"),
+        ("Senast: har tagits bort (var 2021-06-30)", "inget skäl angivet"),
     ]
     assert view.sections[0].heading == "Datum som har satts eller tagits bort"
 
@@ -156,12 +156,12 @@ def test_a_target_changed_or_removed(after: str, lines: tuple[str, ...]) -> None
 
 def test_a_target_set() -> None:
     view = _view(("  - id: antal", "  - {id: ny, titel: Ny}\n  - id: antal"))
-    assert _only(view).lines == ("ny",)
+    assert _only(view).lines == ("har lagts till",)
 
 
 def test_the_baseline_is_on_record_too() -> None:
     change = _only(_view(("utgångsvärde: 40", "utgångsvärde: 30")))
-    assert (change.kind, change.is_altered, change.lines) == ("indicator-changed", True, ("Utgångsvärde: ändrat",))
+    assert (change.kind, change.is_altered, change.lines) == ("indicator-changed", True, ("Utgångsvärde: har ändrats",))
 
 
 def test_subgoals_new_removed_changed_and_carried_on() -> None:
@@ -173,14 +173,14 @@ def test_subgoals_new_removed_changed_and_carried_on() -> None:
     )
     told = {section.heading: [(c.title, c.lines) for c in section.changes] for section in view.sections}
     assert told["Tidigare delmål som har fått en fortsättning"] == [
-        ("Fortsatt", ("fortsätter: Fler nås", "Senast: 2022-06-30"))
+        ("Fortsatt", ("fortsättning på: Fler nås", "Senast: 2022-06-30"))
     ]
     assert told["Delmål"] == [
-        ("Nytt", ("ny", "Påbörjas senast: 2021", "Senast: 2022")),
+        ("Nytt", ("har lagts till", "Påbörjas senast: 2021", "Senast: 2022")),
         ("Fler nås", ("Ansvarig: Anhörigkonsulent → Anhörigkonsulent och Enhetschef",)),
     ]
     removed = _view(("delmål:", "x-gamla:"), ("    indikatorer: antal\n", ""))
-    assert [c.lines for c in removed.sections[0].changes] == [("borttagen", "Senast: 2021-06-30")]
+    assert [c.lines for c in removed.sections[0].changes] == [("har tagits bort", "Senast: 2021-06-30")]
 
 
 def test_a_reason_given_afterwards_altered_and_withdrawn() -> None:
@@ -206,18 +206,18 @@ def test_a_reason_given_afterwards_altered_and_withdrawn() -> None:
     [
         (("status: pågår", "status: genomförd"), "Läge: pågår → genomförd"),
         (("status: pågår", "status: pågår, senast: 2021-05"), "Senast: 2021-05 (inget förut)"),
-        (("status: pågår", "status: pågår, noteringar: [Bra]"), "Noteringar: tillagt"),
+        (("status: pågår", "status: pågår, noteringar: [Bra]"), "Noteringar: har lagts till"),
         (("Anhörigkonsulent}", "Anhörigkonsulent, vakant: ja}"), "Vakant: nej → ja"),
         (("Anhörigkonsulent}", "Anhörigkonsulent, antal: 2.5}"), "Antal: 2,5 (inget förut)"),
         (
             ("när: kvartalsvis", "när: [mars, 6 oktober, v40, våren]"),
             "När: varje kvartal → mars, 6 oktober, vecka 40 och våren",
         ),
-        (("när: kvartalsvis", "beskrivning: X"), "När: borttaget (var varje kvartal)"),
-        (("när: kvartalsvis", "när: kvartalsvis, utfört: [2021-03-15]"), "Utfört: tillagt"),
+        (("när: kvartalsvis", "beskrivning: X"), "När: har tagits bort (var varje kvartal)"),
+        (("när: kvartalsvis", "när: kvartalsvis, utfört: [2021-03-15]"), "Utfört: har lagts till"),
         (("titel: Plan", "titel: Plan\nperiod: 2021/2023"), "Period: 2021/2023 (inget förut)"),
         (("titel: Plan", "titel: Plan\nspråk: en"), "Språk: svenska → engelska"),
-        (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: tillagt"),
+        (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: har lagts till"),
         (("paragraf: 41", "paragraf: 42"), "Paragraf: 41 → 42"),
     ],
 )
@@ -257,14 +257,14 @@ def test_a_plan_that_is_new_removed_or_moved() -> None:
 @pytest.mark.parametrize(
     ("swap", "line"),
     [
-        (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: borttaget"),
-        (("status: pågår", "status: pågår, noteringar: [Bra]"), "Noteringar: borttaget"),
-        (("titel: Plan", "titel: Plan\nnämnd: Socialnämnden"), "Nämnd: borttaget (var Socialnämnden)"),
+        (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: har tagits bort"),
+        (("status: pågår", "status: pågår, noteringar: [Bra]"), "Noteringar: har tagits bort"),
+        (("titel: Plan", "titel: Plan\nnämnd: Socialnämnden"), "Nämnd: har tagits bort (var Socialnämnden)"),
         (
             ("målvärde: {minst: 80, senast: 2021-12-31}", "riktning: öka"),
             "målvärde satt: minst 80 anhöriga senast 2021-12-31",
         ),
-        (("ansvarig: konsulent", "bidrar_till: region/o1"), "Bidrar till: borttaget (var region/o1)"),
+        (("ansvarig: konsulent", "bidrar_till: region/o1"), "Bidrar till: har tagits bort (var region/o1)"),
     ],
 )
 def test_what_is_no_longer_there(swap: tuple[str, str], line: str) -> None:

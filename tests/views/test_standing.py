@@ -29,9 +29,9 @@ def test_what_is_better_but_behind_says_so_with_what_was_expected_and_is_foresee
 @pytest.mark.parametrize(
     ("value", "as_of", "state", "label"),
     [
-        ("145", "2026-07-01", "on_track", "I fas med målet"),
-        ("200", "2026-07-01", "met", "Målet är nått"),
-        ("199", "2027-01-01", "missed", "Målet nåddes inte i tid"),
+        ("145", "2026-07-01", "on_track", "I fas med målvärdet"),
+        ("200", "2026-07-01", "met", "Målvärdet är nått"),
+        ("199", "2027-01-01", "missed", "Målvärdet nåddes inte i tid"),
     ],
 )
 def test_an_indicator_is_on_track_meets_its_target_or_misses_it(value: str, as_of: str, state: str, label: str) -> None:
@@ -46,7 +46,7 @@ def test_an_indicator_is_on_track_meets_its_target_or_misses_it(value: str, as_o
         ("målvärde: 200", ""),
         (measured("120"), "det finns inget målvärde"),
         (f"målvärde: 200, {measured('120')}", "det finns inget utgångsvärde"),
-        (f"utgångsvärde: {{värde: 100, datum: 2024}}, målvärde: 200, {measured('120')}", "målvärdet har ingen dag"),
+        (f"utgångsvärde: {{värde: 100, datum: 2024}}, målvärde: 200, {measured('120')}", "målvärdet har inget datum"),
         (
             f"utgångsvärde: 100, målvärde: {{minst: 200, senast: 2026-12}}, {measured('120')}",
             "utgångsvärdet har inget datum",

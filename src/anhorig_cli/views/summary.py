@@ -77,7 +77,7 @@ def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> 
             )
         )
     states = [
-        f"{counts[word.name]} {wording.label('assessment', word.name).lower()}"
+        f"{wording.label('assessment', word.name).lower()} {counts[word.name]}"
         for word in SCALES["assessment"].words
         if counts[word.name] and word.name != "not_assessed"
     ]
@@ -101,15 +101,15 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
     if activities:
         sentences.append(
             wording.text(
-                "{status}: {done} of {activities} activities.",
-                status=wording.label("activity", "done"),
+                "Activities with the status {status}: {done} of {activities}.",
+                status=wording.label("activity", "done").lower(),
                 done=done,
                 activities=activities,
             )
         )
     counts = Counter(indicator.trend for indicator in overview.indicators)
     trends = [
-        f"{counts[word.name]} {wording.label('trend', word.name).lower()}"
+        f"{wording.label('trend', word.name).lower()} {counts[word.name]}"
         for word in SCALES["trend"].words
         if counts[word.name]
     ]

@@ -33,7 +33,7 @@ def test_each_time_a_date_was_given_is_told_in_words() -> None:
     (drawing,) = slip_pictures(history(*texts), SWEDISH)
     assert drawing.title == "Hur datumen har flyttats"
     assert drawing.description == (
-        "A. Senast: juni 2025, flyttat 2 gånger, 365 dagar senare än först sagt. "
+        "A. Senast: juni 2025, flyttat 2 gånger, 365 dagar senare än från början. "
         "2024-01-15: 30 juni 2024; 2024-02-14: 31 december 2024; 2024-03-15: juni 2025."
     )
     words = {words.text for words in drawing.words}

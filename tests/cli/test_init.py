@@ -248,3 +248,9 @@ def test_the_template_of_ones_own_works(language: str, name: str, anhorig: Anhor
     assert run.code == 0, run.err
     assert "Exempelkommun f" in run.out
     assert run.out.replace("\n", "").count("<h1") == 1
+
+
+def test_the_next_step_can_be_pasted_whatever_the_folder_is_called(anhorig: Anhorig, tmp_path: Path) -> None:
+    run = anhorig("init", tmp_path / "vår $(id)\nplan", "--language", "en")
+    assert f"try: cd '{tmp_path}/vår $(id)" in run.err
+    assert len(run.err.splitlines()) == 1

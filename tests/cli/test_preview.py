@@ -14,6 +14,8 @@ import pytest
 
 from anhorig_cli.cli import preview as preview_room
 from anhorig_cli.cli.preview import Preview, PreviewServer
+from anhorig_cli.rendering.preview_page import Shown
+from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 
 PLAN = "titel: Vår plan\ndelmål: [{id: a, titel: A, senast: 2026-12-31}]\n"
@@ -270,3 +272,17 @@ def test_what_is_wrongly_asked_for_is_said_at_once(option: tuple[str, str], plan
 def test_it_writes_nothing(option: tuple[str, str], plan: Path, anhorig: Anhorig) -> None:
     run = anhorig("report", plan, "--watch", *option, "--language", "en")
     assert (run.code, run.err) == (2, "--watch shows a web page: leave out -o and --format\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(BrokenPipeError(), False), (ConnectionResetError(), False), (ValueError(), True)]
+)
+def test_a_browser_that_hangs_up_is_not_told_of(
+    error: Exception, said: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PreviewServer(Preview(lambda: "", lambda _: Shown("", True, ()), Language.SV)) as server:
+        try:
+            raise error
+        except (OSError, ValueError):
+            server.handle_error(None, None)
+    assert ("Traceback" in capsys.readouterr().err) is said

@@ -139,3 +139,10 @@ def test_the_plan_can_be_named_by_its_id_in_the_project(
     assert anhorig("record", "annan", "andel", "5", "--date", "2027-02").code == 3
     (tmp_path / "plans" / "två.yaml").write_text("titel: Två\n", encoding="utf-8")
     assert anhorig("record", "plans", "andel", "5", "--date", "2027-02").code == 2
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_value_is_no_value(value: str, anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "stod", value, "--date", "2026-09-30", "--source", "Systemet")
+    assert run.code == 2
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -46,9 +46,14 @@ def main() -> None:
     """Run the command line and exit with its code."""
     use_utf8()
     language = help_language.settle(sys.argv[1:])
+    output = sys.stdout
     try:
         try:
             _command(language, sys.argv[1:])()
+        except SystemExit:
+            if sys.stdout is output:
+                raise
+            raise BrokenPipeError from None  # Typer has met it, and put something silent in the stream's place
         finally:
             sys.stdout.flush()  # here, where it is told if it cannot be
     except AnhorigError as error:
@@ -59,7 +64,7 @@ def main() -> None:
     except OSError as error:
         if error.filename is not None:
             raise  # of a file: the rooms that touch files turn it into a message, so this is a bug
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # keeps the interpreter from trying once more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())  # keeps the interpreter from trying once more
         if not isinstance(error, BrokenPipeError):  # else the reader has had enough, as `head` has
             sys.stderr.write(
                 text_of(message("standard output cannot be written ({reason})", reason=error.strerror), language) + "\n"

@@ -1,5 +1,6 @@
 """`anhorig init`."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.new_files import already_there, write_new
 from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.visible import visible
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
@@ -70,7 +72,7 @@ def _refusal(taken: list[str]) -> Message:
 
 
 def _next_steps(folder: str, plan: str, language: Language) -> Message:
-    steps = [f"cd {folder}"] if folder != "." else []
+    steps = [f"cd {visible(shlex.quote(folder))}"] if folder != "." else []
     report = "rapport.html" if language is Language.SV else "report.html"
     return message(
         "begin with {plan}; try: {steps}",

@@ -58,7 +58,8 @@ def record(
     from anhorig_cli.vocabulary import SCALES
 
     tongue = language_of(language)
-    plan, indicator, value, date, source = measurement_questions(plan, indicator, value, date, source, tongue)
+    said = value if value and value.strip() else None
+    plan, indicator, value, date, source = measurement_questions(plan, indicator, said, date, source, tongue)
     measured = entry(
         "measurement",
         date=date,

@@ -19,17 +19,19 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 def use_utf8() -> None:
     """Write UTF-8 whatever the system's own encoding is; what cannot be written is escaped, never an error.
 
-    Where a stream is closed from the start, what is written goes nowhere.
+    Where standard output is closed from the start, writing to it fails, as on a full disk; what is said on a standard
+    error that is closed goes nowhere.
     """
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
+    sys.stdout = sys.stdout or _stream(os.O_RDONLY)
+    sys.stderr = sys.stderr or _stream(os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _nowhere() -> TextIOWrapper:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - for as long as the process lives
+def _stream(flags: int) -> TextIOWrapper:
+    """Return a stream to nowhere for as long as the process lives; one opened for reading cannot be written."""
+    return os.fdopen(os.open(os.devnull, flags), "w", encoding="utf-8")
 
 
 def today() -> date:

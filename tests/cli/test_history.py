@@ -205,7 +205,7 @@ def test_the_picture_is_valid_names_itself_and_says_so_where_nothing_has_moved(
     for plan, said in (("min-plan", "Hur datumen har flyttats"), ("stilla", "Plan för anhörigstöd")):
         picture = tmp_path / f"{plan}.svg"
         run = anhorig("history", f"plans/{plan}.yaml", *AS_OF, "--format", "svg", "-o", picture)
-        assert (run.code, run.out) == (0, "")
+        assert (run.code, run.out, run.err) == (0, "", f"skrev {picture}\n")
         root = ET.fromstring(picture.read_text(encoding="utf-8"))  # noqa: S314 - our own picture
         assert root.findtext("{http://www.w3.org/2000/svg}title") == said
     assert "Inget datum har flyttats." in (tmp_path / "stilla.svg").read_text(encoding="utf-8")

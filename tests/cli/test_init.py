@@ -57,6 +57,24 @@ def test_the_report_is_worth_showing(anhorig: Anhorig) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
+def test_git_keeps_the_plan_and_leaves_what_can_be_made_anew(
+    language: Language, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    anhorig("init", "--language", language)
+    report = "lagesrapport" if language is Language.SV else "report"
+    names = [f"{report}.{ending}" for ending in ("html", "md", "pdf", "docx")]
+    made = {*names, "arshjul.ics", "arshjul.svg", "arshjul.png"}
+    kept = {"README.md", "CHANGELOG.md", "plans/rapport.md", "plans/report.md", "templates/kommunens-mall.docx"}
+    for name in made | kept:
+        (tmp_path / name).touch()
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    command = ["git", "status", "--porcelain", "--ignored", "--untracked-files=all"]
+    lines = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.splitlines()
+    ignored = {line[3:] for line in lines if line.startswith("!!")}
+    assert ignored == made
+
+
+@pytest.mark.parametrize("language", Language)
 def test_it_is_clean_on_every_day_it_may_be_made(language: Language, anhorig: Anhorig, tmp_path: Path) -> None:
     days = {date(2027, 12, 20) + timedelta(days=7 * week) for week in range(54)}
     days |= {date(2028, month, 1) for month in range(1, 13)} | {date(2028, 2, 29), date(2028, 12, 31)}

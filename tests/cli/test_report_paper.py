@@ -62,6 +62,17 @@ def said(word: bytes) -> str:
     )
 
 
+def test_the_tiles_are_not_on_paper(anhorig: Anhorig, tmp_path: Path) -> None:
+    files = (tmp_path / "r.html", tmp_path / "r.pdf", tmp_path / "r.docx")
+    assert anhorig("report", TRELLEBORG, *AS_OF, *(part for file in files for part in ("-o", file))).code == 0
+    assert "<strong>3</strong>" in files[0].read_text(encoding="utf-8")
+    pdf, word = text(files[1].read_bytes()), said(files[2].read_bytes())
+    for shown in (" ".join(pdf.split()), " ".join(word.split())):
+        assert "3 delmål är försenade" in shown
+        assert "3 ! försenade" not in shown
+        assert "9 ○ bedömning saknas" not in shown
+
+
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_the_same_plan_and_day_give_the_same_bytes(ending: str, anhorig: Anhorig, tmp_path: Path) -> None:
     for run in ("one", "two"):

@@ -37,6 +37,23 @@ def test_late_starts_and_dates_that_are_near_are_told(anhorig: Anhorig, tmp_path
     assert "  … 2" in out
 
 
+def test_what_was_missed_in_the_annual_cycle_is_told(anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig("status", PLANS / "salem.yaml", "--as-of", "2023-06-01")
+    assert (run.code, run.err) == (0, "")
+    golden.check("status/salem-missed.txt", run.out)
+
+
+def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-f.yaml"
+    items = "".join(f"  - {{titel: Punkt {n}, när: {n}, från: 2025}}\n" for n in range(1, 11))
+    plan.write_text(f"titel: P\nårshjul:\n{items}", encoding="utf-8")
+    lines = anhorig("status", plan, "--as-of", "2025-11-05").out.splitlines()
+    start = lines.index("Missat i årshjulet: 10")
+    assert lines[start + 1] == "  ✖ missat 2025-01: Punkt 1"
+    assert lines[start + 8 : start + 10] == ["  ✖ missat 2025-08: Punkt 8", "  … 2"]
+    assert "Missat" not in anhorig("status", plan, "--as-of", "2025-01-05").out
+
+
 def test_a_plan_that_does_not_load_is_told_and_the_others_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("titel: [\n", encoding="utf-8")
     (tmp_path / "good.yaml").write_text("titel: Planen\n", encoding="utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli import __version__
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.rendering.page import render_page
@@ -17,6 +18,12 @@ from plan_text import loaded
 from report_views import hostile, view_of
 
 REAL = find_plans(str(PLANS))
+
+
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_a_page_names_the_version_as_it_is(kind: PageKind) -> None:
+    assert f" anhorig {__version__}." in render_page(hostile("text"), kind)
+    assert __version__ not in render_page(hostile("text"), kind, footer=False)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
-"""A plan at a glance: what is late, how the subgoals and indicators stand, and what comes next."""
+"""A plan at a glance: what is late, how the subgoals and indicators stand, what was missed, and what comes next."""
 
 from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.cli.styled import Line, print_lines
+from anhorig_cli.views.annual_cycle import CycleItemView
+from anhorig_cli.views.cycle_times import TimeView
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
 _BARS = "▁▂▃▄▅▆▇█"
-_NEXT = 8
+_MOST = 8
+"""So many of the annual cycle's times are shown of each kind; the rest are counted."""
 
 
 def print_glance(view: ReportView, language: Language) -> None:
@@ -23,6 +26,7 @@ def lines_of(view: ReportView, language: Language) -> Iterator[Line]:
     yield from _states(view, language)
     yield from _due_soon(view, language)
     yield from _indicators(view, language)
+    yield from _missed(view, language)
     yield from _next(view, language)
 
 
@@ -61,14 +65,29 @@ def _indicators(view: ReportView, language: Language) -> Iterator[Line]:
         yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
 
 
+def _missed(view: ReportView, language: Language) -> Iterator[Line]:
+    missed = view.annual_cycle.missed
+    if missed:
+        yield "", f"{translated('Missed in the annual cycle', language)}: {len(missed)}"
+    lines = [f"{SYMBOLS[time.state]} {time.state_label.lower()} {_timed(time)}" for time in missed]
+    yield from _most(lines, "bold red")
+
+
 def _next(view: ReportView, language: Language) -> Iterator[Line]:
     if view.cycle:
         yield "", translated("Next in the annual cycle", language) + ":"
-    for item in view.cycle[:_NEXT]:
-        units = f" ({item.units})" if item.units else ""
-        yield "", f"  {item.when}: {item.title}{units}"
-    if len(view.cycle) > _NEXT:
-        yield "dim", f"  … {len(view.cycle) - _NEXT}"
+    yield from _most([_timed(item) for item in view.cycle], "")
+
+
+def _timed(one: TimeView | CycleItemView) -> str:
+    return f"{one.when}: {one.title}" + (f" ({one.units})" if one.units else "")
+
+
+def _most(lines: Sequence[str], style: str) -> Iterator[Line]:
+    for line in lines[:_MOST]:
+        yield style, f"  {line}"
+    if len(lines) > _MOST:
+        yield "dim", f"  … {len(lines) - _MOST}"
 
 
 def trend_line(values: Sequence[float]) -> str:

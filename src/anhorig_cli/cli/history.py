@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.views.plan_history import HistoryView
@@ -56,7 +58,7 @@ def history(
 
         print_lines(lines_of(view, tongue))
     else:
-        _write(_page(view, output_format, tongue), output)
+        _write(_page(view, output_format, tongue), output, tongue)
 
 
 def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
@@ -74,10 +76,11 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
     return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
 
 
-def _write(page: str, output: str | None) -> None:
+def _write(page: str, output: str | None, language: "Language") -> None:
     if output is None or output == "-":
         sys.stdout.write(page)
         return
     from anhorig_cli.cli.writing import write_whole
 
     write_whole(Path(output), page.encode(errors="backslashreplace"))
+    sys.stderr.write(text_of(message("written: {file}", file=output), language) + "\n")

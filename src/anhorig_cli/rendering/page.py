@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
+from markupsafe import Markup
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
@@ -113,7 +114,8 @@ def page_words(language: Language, *, footer: bool) -> dict[str, object]:
         "label": _labeller(language),
         "symbols": SYMBOLS,
         "palettes": PALETTES,
-        "version": __version__ if footer else "",
+        # Ready to be printed: escaped as a plan's text is, its first dot would be taken for that of a numbered list.
+        "version": Markup(__version__ if footer else ""),  # noqa: S704 - the tool's own
     }
 
 

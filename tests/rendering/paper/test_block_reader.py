@@ -58,9 +58,12 @@ def test_lists() -> None:
     assert blocks("<ul><li>a<ul><li>b</ul><li></ul>") == (Items(((paragraph("a"), Items(((paragraph("b"),),))),)),)
     assert blocks('<ol start="3"><li>a</ol>') == (Items(((paragraph("a"),),), first=3),)
     assert blocks('<ol start="-9"><li>a</ol>') == (Items(((paragraph("a"),),), first=1),)
-    assert blocks('<ul class="figures"><li class="alarm">3</ul>') == (
-        Items(((paragraph("3", "alarm"),),), figures=True),
-    )
+    assert blocks('<ul><li class="alarm">3</ul>') == (Items(((paragraph("3", "alarm"),),)),)
+
+
+def test_tiles_are_for_a_screen() -> None:
+    page = '<ul><li>a</ul><ul class="figures"><li class="alarm"><strong>3</strong> försenade</ul><p>b'
+    assert blocks(page) == (Items(((paragraph("a"),),)), paragraph("b"))
 
 
 def test_names_with_what_is_said_under_them() -> None:

@@ -7,6 +7,7 @@ from math import dist
 import pytest
 
 from anhorig_cli.views.pictures.drawing import Drawing, Sheet, Words
+from anhorig_cli.views.pictures.lettering import width_of
 from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.numbered import mark
 from anhorig_cli.views.pictures.rings_wheel import rings_wheel
@@ -90,6 +91,16 @@ def test_a_year_with_nothing_in_it_says_so() -> None:
         assert drawing.description == "Inget ska göras vid en bestämd tid det här året."
         assert {"Utan bestämd tid: Samtal", drawing.description} <= {words.text for words in drawing.words}
         assert flaws(drawing) == []
+
+
+@pytest.mark.parametrize("items", ["{titel: Samtal}", "{titel: Träff, när: mars, från: 2026}"])
+def test_every_month_has_room_for_its_name_around_the_rings(items: str) -> None:
+    drawing = rings_wheel(wheel(f"titel: P\nårshjul: [{items}]\n"), SWEDISH)
+    months = [words for words in drawing.words if words.turn]
+    assert len(months) == 12
+    for one, other in pairwise(months):
+        room = dist((one.x, one.y), (other.x, other.y))
+        assert room > (width_of(one.text, one.size) + width_of(other.text, other.size)) / 2
 
 
 def test_a_wheel_tells_each_event_in_words() -> None:

@@ -111,7 +111,7 @@ def _items(element: Element) -> tuple[Items, ...]:
     contents = (_toned(read_blocks(item), item) for item in element.elements("li"))
     items = tuple(content for content in contents if content)
     first = _number(element, "start", 99_999) if element.tag == "ol" else None
-    return (Items(items, first, figures="figures" in element.classes),) if items else ()
+    return (Items(items, first),) if items else ()
 
 
 def _facts(element: Element) -> tuple[Facts, ...]:

@@ -48,11 +48,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list: with bullets, or numbered from `first`; `figures` are the few large numbers of a summary."""
+    """A list: with bullets, or numbered from `first`."""
 
     items: tuple["Blocks", ...]
     first: int | None = None
-    figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ _SCREEN_TAGS = (
 _LEFT_OUT = frozenset(_SCREEN_TAGS.split())
 """Elements that only a screen needs, or that paper cannot show."""
 
+_LEFT_OUT_CLASSES = frozenset({"skip", "figures"})
+"""Classes of what only a screen needs: the link to the contents, and the tiles, since a table has their numbers too."""
+
 _STRONG = frozenset({"strong", "b", "th"})
 _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
 _CODE = frozenset({"code", "kbd", "samp"})
@@ -25,7 +28,7 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 def is_left_out(element: Element) -> bool:
     """Tell whether an element is not for paper."""
-    return element.tag in _LEFT_OUT or "hidden" in element.attributes or "skip" in element.classes
+    return element.tag in _LEFT_OUT or "hidden" in element.attributes or bool(element.classes & _LEFT_OUT_CLASSES)
 
 
 def read_line(content: Iterable[Element | str]) -> Runs:

@@ -32,8 +32,8 @@ class _RingsWheel:
     def __init__(self, wheel: WheelView, wording: Wording) -> None:
         self._wheel, self._say, self._sheet = wheel, wording, Sheet()
         self._tracks = _tracks(wheel)
-        self._outer = (self._tracks[0][0] if self._tracks else _INNERMOST + _RING) + _RING / 2 + 2
-        self._inner = (self._tracks[-1][-1] if self._tracks else _INNERMOST + _RING) - _RING / 2
+        self._outer = (self._tracks[0][0] if self._tracks else _LEAST - _RING / 2) + _RING / 2 + 2
+        self._inner = (self._tracks[-1][-1] if self._tracks else _LEAST - _RING / 2) - _RING / 2
         self._width = max(2 * (self._outer + _NAMES + _SIDE), _LEAST_WIDTH)
         top = draw_head(self._sheet, wheel, wording, self._width, _SIDE) + _SIDE
         self._middle = (self._width / 2, top + self._outer + _NAMES)

@@ -1,5 +1,8 @@
 """What all tests share: the flag that renews golden files, and plans written as text."""
 
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,17 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the language and colours of whoever runs the tests out of them."""
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    """Return what makes it another day for the commands that change a plan."""
+
+    def becomes(day: date) -> None:
+        for name in ("surroundings", "questions", "postpone", "add.subgoal"):
+            monkeypatch.setattr(import_module(f"anhorig_cli.cli.{name}"), "today", lambda: day)
+
+    return becomes
 
 
 @pytest.fixture

@@ -1,11 +1,18 @@
 """`anhorig add`: new things in the language and the hand of the file."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from command_line import Anhorig
 from plan_in_file import PLAN, written_plan
+
+
+@pytest.fixture(autouse=True)
+def _day(on_a_day: Callable[[date], None]) -> None:
+    on_a_day(date(2026, 10, 1))
 
 
 @pytest.fixture
@@ -18,12 +25,15 @@ def test_a_subgoal_stands_last_with_an_id_of_its_title(anhorig: Anhorig, plan: P
         "add", "subgoal", plan, "--title", "Nå fler: män", "--due", "2027-06-30", "--indicator", "stod",
         "--unit", "hemvard", "--unit", "boende", "--continues", "kort", "--purpose", "Alla",
     )  # fmt: skip
-    assert run.err == f"{plan}: delmålet na-fler-man är tillagt: Nå fler: män\n"
+    assert run.err.startswith(
+        f"{plan}: delmålet na-fler-man är tillagt: Nå fler: män\n{plan}:15:5: ANH304 ingen är ansvarig"
+    )
     after = "    titel: Korten används\n"
     new = (
         "  - id: na-fler-man\n"
         '    titel: "Nå fler: män"\n'
         "    syfte: Alla\n"
+        "    tillagd: 2026-10-01\n"
         "    senast: 2027-06-30\n"
         "    enheter: [hemvard, boende]\n"
         "    indikatorer: stod\n"
@@ -68,7 +78,8 @@ def test_the_first_of_its_kind_makes_the_list(anhorig: Anhorig, tmp_path: Path) 
     anhorig("add", "cycle-item", plan, "--title", "Count", "--when", "monthly")
     anhorig("add", "indicator", plan, "--title", "How many")
     assert plan.read_text(encoding="utf-8") == (
-        "title: Plan\nsubgoals:\n  - id: more\n    title: More\nindicators:\n  - id: how-many\n    title: How many\n"
+        "title: Plan\nsubgoals:\n  - id: more\n    title: More\n    added: 2026-10-01\n"
+        "indicators:\n  - id: how-many\n    title: How many\n"
         "annual_cycle: # none yet\n  - title: Count\n    when: monthly\n"
     )
 
@@ -83,11 +94,13 @@ def test_a_folder_plan_gets_a_file_beside_the_others(anhorig: Anhorig, tmp_path:
     )
     assert run.code == 0
     assert (folder / "delmål" / "a-ny.md").read_bytes() == (
-        "---\r\ntitel: Nytt mål\r\n---\r\nSå här.\r\n\r\nOch så.\r\n".encode()
+        "---\r\ntitel: Nytt mål\r\ntillagd: 2026-10-01\r\n---\r\nSå här.\r\n\r\nOch så.\r\n".encode()
     )
     assert anhorig("add", "subgoal", folder, "--title", "Nytt mål", "--id", "b").code == 2
     anhorig("add", "subgoal", folder, "--title", "Stort", "--id", "STORT")
-    assert (folder / "delmål" / "stort.md").read_bytes() == b"---\r\nid: STORT\r\ntitel: Stort\r\n---\r\n"
+    assert (
+        folder / "delmål" / "stort.md"
+    ).read_bytes() == b"---\r\nid: STORT\r\ntitel: Stort\r\ntillagd: 2026-10-01\r\n---\r\n"
     shown = anhorig("add", "subgoal", folder, "--title", "Tredje", "--dry-run").out
     assert shown.startswith(f"--- /dev/null\n+++ {folder}/delmål/tredje.md\n")
     anhorig("add", "indicator", folder, "--title", "Antal")
@@ -133,3 +146,11 @@ def test_an_id_that_is_taken_is_numbered(anhorig: Anhorig, plan: Path) -> None:
     text = plan.read_text(encoding="utf-8")
     assert "id: stod-at-man-i-hela-kommunen-och-dess\n" in text
     assert "id: stod-at-man-i-hela-kommunen-och-dess-2\n" in text
+
+
+def test_a_subgoal_came_into_the_plan_today_unless_another_day_is_told(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("add", "subgoal", plan, "--title", "Nytt")
+    anhorig("add", "subgoal", plan, "--title", "Äldre", "--added", "2026-05-20")
+    text = plan.read_text(encoding="utf-8")
+    assert "    titel: Nytt\n    tillagd: 2026-10-01\n" in text
+    assert "    titel: Äldre\n    tillagd: 2026-05-20\n" in text

@@ -1,5 +1,7 @@
 """`anhorig assess`: a judgement more, in a list or under a heading."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,11 @@ from conftest import PLANS
 from plan_in_file import PLAN, written_plan
 
 LONG = "Fler använder plattformen än i våras, men långt ifrån alla som har fått ett kort har aktiverat det än så länge."
+
+
+@pytest.fixture(autouse=True)
+def _day(on_a_day: Callable[[date], None]) -> None:
+    on_a_day(date(2026, 10, 1))
 
 
 def test_the_first_assessment_makes_the_list_in_its_place(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -118,3 +125,15 @@ def test_every_real_plan_takes_an_assessment(anhorig: Anhorig) -> None:
         assert run.code == 0
         assert all(line.startswith("+") for line in added)
         assert 3 <= len(added) <= 4
+
+
+def test_a_second_assessment_of_the_same_day_is_refused(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    command = ("assess", plan, "kort", "bedöms uppfyllas", "--comment", "x", "--date")
+    assert anhorig(*command, "2026-05-02").code == 0
+    once = plan.read_text(encoding="utf-8")
+    again = anhorig(*command, "2026-05-02")
+    assert again.code == 2
+    assert "har redan en bedömning från 2026-05-02" in again.err
+    assert plan.read_text(encoding="utf-8") == once
+    assert anhorig(*command, "2026-05-03").code == 0

@@ -1,5 +1,7 @@
 """`anhorig done`: ticking off in the annual cycle and among the activities."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,11 @@ from command_line import Anhorig
 from plan_in_file import PLAN, written_plan
 
 LAST = "    från: 2026\n"
+
+
+@pytest.fixture(autouse=True)
+def _day(on_a_day: Callable[[date], None]) -> None:
+    on_a_day(date(2026, 10, 1))
 
 
 @pytest.fixture
@@ -106,3 +113,15 @@ def test_what_is_cancelled_is_not_done(anhorig: Anhorig, tmp_path: Path) -> None
     assert anhorig("done", plan, "Möten", "--date", "2026-04-01").code == 2
     plan = written_plan(tmp_path, PLAN.replace("status: pågår", "status: klar"))
     assert "'Möten' är redan gjort" in anhorig("done", plan, "Möten", "--date", "2026-04-01").err
+
+
+def test_an_occurrence_far_ahead_must_be_named(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = PLAN.replace("kvartalsvis", "6 oktober").replace("från: 2026", "från: 2027")
+    plan = written_plan(tmp_path, text)
+    command = ("done", plan, "rapport", "--date", "2026-10-01")
+    run = anhorig(*command)
+    assert run.code == 2
+    assert "nästa tillfälle för 'Rapportera' är 2027-10-06, långt från 2026-10-01" in run.err
+    assert "--occurrence" in run.err
+    assert plan.read_text(encoding="utf-8") == text
+    assert anhorig(*command, "--occurrence", "2027-10-06").code == 0

@@ -1,11 +1,20 @@
 """`anhorig postpone`: a new date, and the earlier one kept as a revision."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from command_line import Anhorig
 from plan_in_file import PLAN, written_plan
 
 WHY = ("--reason", "Tjänsten var vakant", "--decision", "Socialnämnden § 41")
+
+
+@pytest.fixture(autouse=True)
+def _day(on_a_day: Callable[[date], None]) -> None:
+    on_a_day(date(2026, 10, 1))
 
 
 def test_the_date_is_changed_in_its_place_and_the_earlier_one_kept(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -45,3 +54,19 @@ def test_there_must_be_a_date_and_another_one(anhorig: Anhorig, tmp_path: Path) 
     assert anhorig("postpone", plan, "kort", "--to", "2027", *WHY).code == 2
     assert anhorig("postpone", plan, "na-fler", "--to", "2026-06-30", *WHY).code == 2
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_day_of_the_decision_that_was_assumed_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    run = anhorig("postpone", plan, "na-fler", "--to", "2026-12-31", *WHY)
+    told = "beslutat 2026-10-01, i dag, eftersom --decided inte är angivet"
+    assert run.err == f"{plan}: flyttat från 2026-06-30 till 2026-12-31: Fler anhöriga får stöd – {told}\n"
+    assert "        beslutad: 2026-10-01\n" in plan.read_text(encoding="utf-8")
+
+
+def test_what_is_late_still_may_be_moved(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    run = anhorig("postpone", plan, "na-fler", "--to", "2026-09-01", *WHY, "--decided", "2026-05-20")
+    assert run.code == 0
+    assert "ANH301" in run.err
+    assert "senast: 2026-09-01 " in plan.read_text(encoding="utf-8")

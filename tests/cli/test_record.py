@@ -1,11 +1,18 @@
 """`anhorig record`: a measurement more, in the hand of the file."""
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from command_line import Anhorig
 from plan_in_file import PLAN, written_plan
+
+
+@pytest.fixture(autouse=True)
+def _day(on_a_day: Callable[[date], None]) -> None:
+    on_a_day(date(2026, 10, 1))
 
 
 @pytest.fixture
@@ -134,8 +141,8 @@ def test_the_plan_can_be_named_by_its_id_in_the_project(
     (tmp_path / "plans").mkdir()
     plan = written_plan(tmp_path / "plans")
     monkeypatch.chdir(tmp_path)
-    assert anhorig("record", "planen", "andel", "5", "--date", "2027-01").code == 0
-    assert "2027-01" in plan.read_text(encoding="utf-8")
+    assert anhorig("record", "planen", "andel", "5", "--date", "2026-01").code == 0
+    assert "2026-01" in plan.read_text(encoding="utf-8")
     assert anhorig("record", "annan", "andel", "5", "--date", "2027-02").code == 3
     (tmp_path / "plans" / "två.yaml").write_text("titel: Två\n", encoding="utf-8")
     assert anhorig("record", "plans", "andel", "5", "--date", "2027-02").code == 2
@@ -146,3 +153,34 @@ def test_an_empty_value_is_no_value(value: str, anhorig: Anhorig, plan: Path) ->
     run = anhorig("record", plan, "stod", value, "--date", "2026-09-30", "--source", "Systemet")
     assert run.code == 2
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+@pytest.mark.parametrize(
+    ("value", "date", "code"), [("52/40", "2026-05-01", "ANH212"), ("12/40", "2026-10-02", "ANH208")]
+)
+def test_what_would_be_a_fault_is_told_and_not_written(
+    value: str, date: str, code: str, dry: tuple[str, ...], anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig("record", plan, "andel", value, "--date", date, *dry)
+    assert (run.code, run.out) == (1, "")
+    assert f" {code} " in run.err
+    assert run.err.endswith(f"{plan}: inget är ändrat, eftersom planen skulle få ett fel\n")
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_a_fault_that_was_there_before_is_neither_told_nor_in_the_way(anhorig: Anhorig, tmp_path: Path) -> None:
+    faulty = "    mätningar: [{datum: 2026-03-31, täljare: 52, nämnare: 40}]\n"
+    plan = written_plan(tmp_path, PLAN.replace("    mätningar: []\n", faulty))
+    assert "ANH212" in anhorig("check", plan).out
+    run = anhorig("record", plan, "stod", "71", "--date", "2026-09-30", "--source", "Systemet")
+    assert (run.code, run.err) == (0, f"{plan}: mätningen 2026-09-30 är införd: Anhöriga med stöd\n")
+
+
+def test_the_settings_of_the_project_hold_for_what_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "anhorig.yaml").write_text("allvar:\n  ANH212: varning\n", encoding="utf-8")
+    plan = written_plan(tmp_path)
+    run = anhorig("record", plan, "andel", "52/40", "--date", "2026-05-01")
+    assert run.code == 0
+    assert "ANH212" in run.err
+    assert run.err.splitlines()[1].endswith("[varning]")

@@ -32,7 +32,7 @@ _fork = multiprocessing.get_context("fork")
 
 def record(plan: Path, day: int) -> int:
     """Record a measurement of its own day, as a command does; return the exit code."""
-    date = f"{2000 + day // 336:04}-{day // 28 % 12 + 1:02}-{day % 28 + 1:02}"
+    date = f"{1990 + day // 336:04}-{day // 28 % 12 + 1:02}-{day % 28 + 1:02}"
     sys.argv = ["anhorig", "record", str(plan), "stod", str(day), "--date", date, "--source", "S"]
     try:
         main()
@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     plan = written_plan(tmp_path)
     unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     run = subprocess.run(
-        [sys.executable, "-m", "anhorig_cli", "record", plan, "andel", "5", "--date", "2027"],
+        [sys.executable, "-m", "anhorig_cli", "record", plan, "andel", "5", "--date", "2025"],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)),
         env=unmeasured, capture_output=True, text=True, check=False,
     )  # fmt: skip
@@ -177,10 +177,10 @@ def test_mode_and_link_are_kept(anhorig: Anhorig, tmp_path: Path) -> None:
     real.chmod(0o640)
     link = tmp_path / "link.yaml"
     link.symlink_to(real)
-    assert anhorig("record", link, "andel", "5", "--date", "2027").code == 0
+    assert anhorig("record", link, "andel", "5", "--date", "2025").code == 0
     assert link.is_symlink()
     assert real.stat().st_mode & 0o7777 == 0o640
-    assert "2027" in real.read_text(encoding="utf-8")
+    assert "2025" in real.read_text(encoding="utf-8")
     assert names(tmp_path / "elsewhere") == {"planen.yaml"}
 
 
@@ -197,7 +197,7 @@ def test_what_a_killed_process_left_is_cleared_away(anhorig: Anhorig, tmp_path: 
     plan = written_plan(tmp_path)
     (tmp_path / ".anhorig-change-abc").write_text("half a pl", encoding="utf-8")
     (tmp_path / ".anhorig-other").write_text("a report that is being written", encoding="utf-8")
-    assert anhorig("record", plan, "andel", "5", "--date", "2027").code == 0
+    assert anhorig("record", plan, "andel", "5", "--date", "2025").code == 0
     assert names(tmp_path) == {"planen.yaml", ".anhorig-other"}
 
 
@@ -206,7 +206,7 @@ def test_a_file_system_without_nameless_files_is_written_to_all_the_same(
 ) -> None:
     plan = written_plan(tmp_path)
     monkeypatch.delattr(os, "O_TMPFILE")
-    assert anhorig("record", plan, "andel", "5", "--date", "2027").code == 0
+    assert anhorig("record", plan, "andel", "5", "--date", "2025").code == 0
     assert plan.stat().st_mode & 0o777 == 0o644
     assert names(tmp_path) == {"planen.yaml"}
 

@@ -12,6 +12,7 @@ from anhorig_cli.cli.lock import locked
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.cli.writing import change_file, clear_away
 from anhorig_cli.errors import ExitCode
+from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,31 +20,54 @@ if TYPE_CHECKING:
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit_plan import Edited
     from anhorig_cli.usecases.opened_plan import Flawed
+    from anhorig_cli.usecases.select_plans import Selected
     from anhorig_cli.vocabulary import Language
+
+    _Edit = Callable[[PlanFiles], Edited | Flawed]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
-def change(plan: str, edit: "Callable[[PlanFiles], Edited | Flawed]", language: "Language", *, dry_run: bool) -> None:
+def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> None:
     """Change a plan with a use-case, under its lock; a dry run shows the difference instead.
+
+    Either tells what a check finds in the plan that it did not find before.
 
     Raises:
         CannotWorkError: where it cannot be written; the plan is as it was.
-        typer.Exit: with 1, where the plan cannot be read whole; its errors are told.
+        typer.Exit: with 1, where the plan cannot be read whole, or would get an error; the errors are told.
     """
     from anhorig_cli.usecases.select_plans import select_plan
 
     if dry_run:
-        edited = _told(edit(select_plan(plan).files), language)
+        edited, found = _edited(select_plan(plan), edit, language)
         sys.stdout.write(difference(edited))
+        sys.stderr.writelines(found)
         return
     files = select_plan(plan).files
     folder = files.root if files.is_folder else files.root.parent
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
-        edited = _told(edit(select_plan(plan).files), language)  # as it is now that nobody else is writing
+        edited, found = _edited(select_plan(plan), edit, language)  # as it is now that nobody else is writing
         change_file(edited.path, edited.before, edited.after)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
+    sys.stderr.writelines(found)
+
+
+def _edited(selected: "Selected", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
+    """Return what is to be written, and a line for each thing that a check would newly find."""
+    from anhorig_cli.cli.formats.text import as_line
+    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.usecases.new_findings import found_by_edit
+
+    edited = _told(edit(selected.files), language)
+    found = found_by_edit(selected, edited, today())
+    lines = [as_line(one, language) + "\n" for one in found.new]
+    if found.is_refused:
+        told = message("{file}: not changed, since the plan would get a fault", file=edited.name)
+        sys.stderr.writelines([*lines, visible(text_of(told, language)) + "\n"])
+        raise typer.Exit(ExitCode.FINDINGS)
+    return edited, lines
 
 
 def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":

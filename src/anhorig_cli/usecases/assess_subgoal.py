@@ -3,8 +3,9 @@
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.change import Addition, Change, Entry
-from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
@@ -19,7 +20,7 @@ def assess_subgoal(files: PlanFiles, subgoal: str, status: str, assessed: Entry)
     """Return the plan's file with an assessment more: its status, and what `assessed` tells with it.
 
     Raises:
-        WrongUsageError: where there is no such subgoal, or it has an assessment without a date.
+        WrongUsageError: where there is no such subgoal, or it has an assessment without a date, or of the same one.
         CannotWorkError: where the file cannot be changed safely.
     """
 
@@ -32,6 +33,7 @@ def assess_subgoal(files: PlanFiles, subgoal: str, status: str, assessed: Entry)
                 message("the subgoal '{title}' has an assessment without a date: give it one first", title=found.title)
             )
         date = parse_date(str(assessed.fields["date"]))
+        _refuse_twice(found, date)
         word = SCALES["assessment"].word(_read_status(status))
         fields = {"date": assessed.fields["date"], "status": word, **assessed.fields}
         position = position_by_date([one.date for one in found.assessments], date)
@@ -40,3 +42,16 @@ def assess_subgoal(files: PlanFiles, subgoal: str, status: str, assessed: Entry)
         return Intent(Change("subgoal", ("subgoals", index), adds=(addition,)), told)
 
     return edit_plan(files, intend)
+
+
+def _refuse_twice(subgoal: Subgoal, date: PlanDate) -> None:
+    """Refuse a second assessment of the same date: which of them holds could not be told."""
+    days = [(one.date.first, one.date.last) for one in subgoal.assessments if one.date is not None]
+    if (date.first, date.last) in days:
+        raise WrongUsageError(
+            message(
+                "the subgoal '{title}' has an assessment of {date} already: change it in an editor",
+                title=subgoal.title,
+                date=date,
+            )
+        )

@@ -1,6 +1,5 @@
 """Check plans, and tell only what is new since a revision, so that an old plan can adopt the check at once."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,14 +14,12 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, read_project
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
-from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check_plans import CheckResult, Manner, check_so
 from anhorig_cli.usecases.judging import capped
+from anhorig_cli.usecases.new_findings import parted
 from anhorig_cli.usecases.past_plans import Past
 from anhorig_cli.usecases.select_plans import Projects, Selected, home_of, select_plans, shown
 from anhorig_cli.vocabulary import folded
-
-Key = tuple[object, ...]
 
 
 def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult:
@@ -41,7 +38,7 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
     plans = past.plans(Projects().meant(paths))
     now = check_so(selected, Manner(as_of, told_whole=True))
     before = check_so(plans, Manner(as_of, past.plans_beside, told_whole=True))
-    new, known = _parted(now.diagnostics, before.diagnostics, _Names(repository, selected, plans))
+    new, known = parted(now.diagnostics, before.diagnostics, _Names(repository, selected, plans).spot)
     return replace(now, diagnostics=tuple(capped(new)), known=tuple(known))
 
 
@@ -105,15 +102,11 @@ class _Names:
         self._shared = here & there
         self._ids = dict(self._renamed())
 
-    def file(self, diagnostic: Diagnostic) -> str:
-        """Return the path of a finding's file; nothing for one that has moved."""
-        path = self._path(diagnostic.location.file)
-        return path if path in self._shared or path.endswith(PROJECT_FILE) else ""
-
-    def place(self, diagnostic: Diagnostic) -> str | None:
-        """Return the place in the plan, by the plan's id of today."""
+    def spot(self, diagnostic: Diagnostic) -> str:
+        """Return the place of a finding in the plan, by the plan's id of today; without one, its file's path."""
         if diagnostic.place is None:
-            return None
+            path = self._path(diagnostic.location.file)
+            return path if path in self._shared or path.endswith(PROJECT_FILE) else ""
         plan, slash, rest = diagnostic.place.partition("/")
         return self._ids.get(plan, plan) + slash + rest
 
@@ -135,33 +128,3 @@ class _Names:
 def _versions(selected: Sequence[Selected]) -> list[Version]:
     loaded = [load(one.files) for one in selected]
     return [Version(one.name, one.name, one.plan) for one in loaded if one.plan is not None]
-
-
-def _parted(
-    now: Sequence[Diagnostic], before: Sequence[Diagnostic], names: _Names
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """Part the findings that are new from those that were there; of several alike, the last are the new ones."""
-    left = Counter(_key(diagnostic, names) for diagnostic in before)
-    new: list[Diagnostic] = []
-    known: list[Diagnostic] = []
-    for diagnostic in now:
-        key = _key(diagnostic, names)
-        left[key] -= 1
-        (known if left[key] >= 0 else new).append(diagnostic)
-    return new, known
-
-
-def _key(diagnostic: Diagnostic, names: _Names) -> Key:
-    place = names.place(diagnostic)
-    return (diagnostic.rule.code, names.file(diagnostic) if place is None else place, *_said(diagnostic.message))
-
-
-def _said(text: Message) -> Key:
-    """Return what a message says, but for the lines and the files it names, which come and go."""
-    return (text.template, *((name, _value(text.values[name])) for name in sorted(text.values) if name != "line"))
-
-
-def _value(value: object) -> object:
-    if isinstance(value, Message):
-        return _said(value)
-    return None if isinstance(value, Location) else str(value)

@@ -44,7 +44,8 @@ def postpone_subgoal(
         moved = parse_due(to) if field == "due" else parse_date(to)
         if moved == earlier:
             raise WrongUsageError(message("the subgoal '{title}' has that date already", title=found.title))
-        when = parse_date(decided) if decided else _day_of(plan, decision) or PlanDate.day(today)
+        known = parse_date(decided) if decided else _day_of(plan, decision)
+        when = known or PlanDate.day(today)
         revision = entry(
             "revision",
             field=SCALES["revised_field"].word(field),
@@ -55,6 +56,8 @@ def postpone_subgoal(
             reason=reason,
         )
         told = message("moved from {earlier} to {date}: {title}", earlier=earlier, date=moved, title=found.title)
+        if known is None:
+            told = message("{told} – decided {decided}, today, since --decided is not given", told=told, decided=when)
         position = position_by_date([one.decided for one in found.revisions], when)
         addition = Addition("revisions", revision, position)
         return Intent(Change("subgoal", ("subgoals", index), {field: to}, (addition,)), told)

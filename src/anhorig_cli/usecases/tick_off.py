@@ -1,7 +1,7 @@
 """Tick off what was done: an occurrence of an item of the annual cycle, or an activity."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
@@ -17,6 +17,9 @@ from anhorig_cli.usecases.opened_plan import Flawed
 from anhorig_cli.usecases.things import ambiguous, missing, named, position_by_date, units_named
 from anhorig_cli.vocabulary import SCALES, folded
 
+_SOON = timedelta(days=183)
+"""How far ahead an occurrence may begin, and still be meant by something done before it."""
+
 
 def tick_off(
     files: PlanFiles, item: str, done_on: str, *, units: Sequence[str], occurrence: str | None, note: str | None
@@ -29,7 +32,7 @@ def tick_off(
         done_on: the day it was done.
         units: by whom, of the cycle item's units; without any, by all of them.
         occurrence: which occurrence; without it the one that the day lies in, else the last that was missed, else the
-            next.
+            next, within half a year.
         note: what is to be said about it.
 
     Raises:
@@ -145,7 +148,18 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
         return None
     missed = [one for one in found if one.state == "missed" and one.period.last < when.first]
     coming = [one for one in found if one.state == "next"]
-    return missed[-1].period if missed else coming[0].period if coming else None
+    if missed:
+        return missed[-1].period
+    if coming and coming[0].period.first - when.last > _SOON:
+        raise WrongUsageError(
+            message(
+                "the next occurrence of '{title}' is {occurrence}, far from {date}: tell which with --occurrence",
+                title=coming[0].item.title,
+                occurrence=coming[0].period,
+                date=when,
+            )
+        )
+    return coming[0].period if coming else None
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ import typer
 from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import DryRun, LanguageOption, NewId, PlanName, Responsible, TargetGroups, Title, Units
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import language_of, today
 
 
 def subgoal(
@@ -17,7 +17,8 @@ def subgoal(
     purpose: Annotated[str | None, typer.Option(help=help_text("What it is good for."))] = None,
     description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
     added: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("When it came into the plan, or the decision."))
+        str | None,
+        typer.Option(metavar="DATE", help=help_text("When it came into the plan, or the decision. Without it: today.")),
     ] = None,
     start_by: Annotated[
         str | None, typer.Option(metavar="DATE", help=help_text("When the work is to begin at the latest."))
@@ -57,7 +58,7 @@ def subgoal(
         title=called,
         purpose=purpose,
         description=description,
-        added=added,
+        added=added or today().isoformat(),
         start_by=start_by,
         due=due,
         responsible=responsible,

@@ -59,3 +59,47 @@ def test_a_part_of_a_share_of_few_people_is_not_told() -> None:
         "7,5\u00a0% (3 av 40)",
         "50\u00a0% (20 av 40)",
     ]
+
+
+@pytest.mark.parametrize(
+    "measurements",
+    [
+        "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 37, nämnare: 50, enhet: norr}",
+        "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 30, nämnare: 48, enhet: norr}",
+        "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 31, nämnare: 57, enhet: norr}",
+    ],
+    ids=["few of those in it remain", "few of those not in it remain", "few of all remain"],
+)
+def test_no_part_of_a_share_is_told_where_few_people_remain(measurements: str) -> None:
+    assert [part.value for part in indicator(measurements).parts] == ["visas inte, få personer"]
+
+
+def test_the_parts_of_a_share_are_told_where_many_remain() -> None:
+    share = "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 20, nämnare: 30, enhet: norr}"
+    assert [part.value for part in indicator(share).parts] == ["66,7\u00a0% (20 av 30)"]
+
+
+@pytest.mark.parametrize(
+    "measurements",
+    [
+        "{datum: 2026, värde: 20, enhet: norr}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
+        "{datum: 2026, värde: 20, målgrupp: unga}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
+        "{datum: 2026, värde: 9}, {datum: 2026, värde: 5, enhet: norr, målgrupp: unga}",
+        "{datum: 2026-02-28, värde: 20}, {datum: 2026-02, värde: 17, enhet: norr}",
+        "{datum: 2026, värde: 20}, {datum: 2026-03, värde: 17, enhet: norr}, {datum: 2026-05, värde: 9, enhet: Norr}",
+    ],
+    ids=["of a unit", "of a target group", "of the whole", "of a month", "of a year"],
+)
+def test_no_part_is_told_where_few_may_remain_of_what_it_is_a_part_of(measurements: str) -> None:
+    assert {part.value for part in indicator(measurements).parts} == {"visas inte, få personer"}
+
+
+def test_a_unit_measured_by_target_group_alone_counts_among_the_units() -> None:
+    whole, norr = "{datum: 2026, värde: 40}", "{datum: 2026, värde: 20, enhet: norr}"
+    crossed = "{datum: 2026, värde: 17, enhet: söder, målgrupp: unga}"
+    assert {part.value for part in indicator(f"{whole}, {norr}, {crossed}").parts} == {"visas inte, få personer"}
+
+
+def test_parts_of_another_time_are_not_held_against_the_whole() -> None:
+    measurements = "{datum: 2026-01, värde: 20}, {datum: 2026-02, värde: 17, enhet: norr}"
+    assert [part.value for part in indicator(measurements).parts] == ["17"]

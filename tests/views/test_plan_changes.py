@@ -135,6 +135,28 @@ def test_few_people_are_not_told_in_a_comparison_either() -> None:
     assert "3" not in str(_only(_view(("utgångsvärde: 40", "utgångsvärde: 3"))))
 
 
+def test_of_parts_all_are_told_or_none_and_never_their_women_and_men() -> None:
+    parts = "{datum: 2021-01-31, värde: 17, enhet: norr}, {datum: 2021-01-31, värde: 3, enhet: söder}"
+    (section,) = _view(("värde: 40}]", f"värde: 40}}, {parts}]")).sections
+    assert [change.lines for change in section.changes] == [
+        ("ny, 2021-01-31, norr: visas inte, få personer",),
+        ("ny, 2021-01-31, söder: visas inte, få personer",),
+    ]
+    assert section.changes[0].facts["to"] == "visas inte, få personer"
+
+
+def test_no_part_is_told_that_leaves_few_of_the_whole_of_either_version() -> None:
+    part = "{datum: 2021-01-31, värde: 37, kvinnor: 20, män: 17, enhet: norr}"
+    for one in (_view, _back):
+        (line,) = _only(one(("värde: 40}]", f"värde: 40}}, {part}]"))).lines
+        assert line.endswith("2021-01-31, norr: visas inte, få personer")
+
+
+def test_a_part_is_told_where_no_few_remain() -> None:
+    sexes = "{datum: 2021-01-31, värde: 17, kvinnor: 10, män: 7, enhet: norr}"
+    assert _only(_view(("värde: 40}]", f"värde: 40}}, {sexes}]"))).lines == ("ny, 2021-01-31, norr: 17 anhöriga",)
+
+
 @pytest.mark.parametrize(
     ("after", "lines"),
     [

@@ -119,6 +119,11 @@ class Indicator(Part):
         """Tell whether its values are per cent: of a share, or as the unit of measure says."""
         return self.is_share or self.unit_of_measure in _PERCENT
 
+    def starts_from_few(self, fewest: int) -> bool:
+        """Tell whether the baseline counts fewer people than are told of, so that nothing that leads back to it is."""
+        start = self.baseline.value if self.baseline else None
+        return self.people and not self.is_share and start is not None and start < fewest
+
 
 _PERCENT = frozenset({"%", "percent", "procent"})
 

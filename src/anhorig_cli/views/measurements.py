@@ -136,5 +136,4 @@ def unit_of(indicator: Indicator) -> str:
 
 def is_small_baseline(indicator: Indicator, wording: Wording) -> bool:
     """Tell whether the baseline counts few people, so that neither it nor what leads back to it is told."""
-    baseline = indicator.baseline
-    return indicator.people and not indicator.is_share and baseline is not None and wording.is_small(baseline.value)
+    return indicator.starts_from_few(wording.small_count)

@@ -16,11 +16,12 @@ from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.field_words import FieldWords, name_of
 from anhorig_cli.views.indicators import target_text
+from anhorig_cli.views.measured_parts import part_text, parts_tell_of_few
 from anhorig_cli.views.measurements import measured
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.reasons import Reasons
 from anhorig_cli.views.wording import Wording
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import Language, folded
 
 Fact = str | int | None
 
@@ -118,6 +119,7 @@ class _Printer:
         lookup: PlanLookup = _alone
         self._word = wording
         self._before, self._after = before, after
+        self._hidden: dict[str, bool] = {}
         self._titles = Titles(after, wording, lookup)
         self._fields = FieldWords(Titles(before, wording, lookup), self._titles)
         self._reasons = Reasons(after, self._titles, wording)
@@ -202,7 +204,7 @@ class _Printer:
     def _measurement(self, change: Change[Measurement]) -> ChangeView:
         indicator = change.of
         assert isinstance(indicator, Indicator)  # noqa: S101 - what a measurement is of
-        before, after = (measured(indicator, m, self._word) if m else "" for m in (change.before, change.after))
+        before, after = (self._measured(indicator, m) if m else "" for m in (change.before, change.after))
         facts: dict[str, Fact] = {
             "date": _written(change.thing.date),
             "from": before or None,
@@ -211,6 +213,25 @@ class _Printer:
         parts = (self._word.date(change.thing.date), change.thing.unit, change.thing.target_group)
         when = ", ".join(part for part in parts if part)
         return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
+
+    def _measured(self, indicator: Indicator, measurement: Measurement) -> str:
+        if not measurement.is_part:
+            return measured(indicator, measurement, self._word)
+        return part_text(indicator, measurement, self._word, hidden=self._hides_parts(indicator))
+
+    def _hides_parts(self, indicator: Indicator) -> bool:
+        """Tell whether no part of an indicator is told: where those of either version tell of few people."""
+        name = folded(indicator.id)
+        if name not in self._hidden:
+            self._hidden[name] = self._tell_of_few(name)
+        return self._hidden[name]
+
+    def _tell_of_few(self, name: str) -> bool:
+        versions = [one for plan in (self._before, self._after) for one in plan.indicators if folded(one.id) == name]
+        return any(
+            parts_tell_of_few(one, (m for m in one.measurements if m.is_part), one.measurements, self._word)
+            for one in versions
+        )
 
     def _fact_line(self, change: Change[Assessment] | Change[Measurement], when: str, before: str, after: str) -> str:
         """Return what happened to a dated fact; of one whose value stands, which of its other fields changed."""

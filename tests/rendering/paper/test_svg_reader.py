@@ -32,6 +32,12 @@ def test_the_words_for_those_who_listen() -> None:
     assert picture('<svg viewBox="0 0 8 6" aria-label="Antal"></svg>').alternative == "Antal."
 
 
+def test_more_words_than_a_page_can_hold_are_cut_between_two_words() -> None:
+    words = picture(f'<svg viewBox="0 0 8 6"><desc>{"Enkät i mars. " * 3000}</desc></svg>').alternative
+    assert len(words) <= 4000
+    assert words.endswith(("mars. …", "Enkät …", " i …"))
+
+
 @pytest.mark.parametrize(
     "hostile",
     [

@@ -124,3 +124,15 @@ def test_each_state_has_a_shape_of_its_own() -> None:
         (shape,) = sheet.finished(1, 1, "", "").shapes
         outlines.add((shape.d, bool(shape.dash)))
     assert len(outlines) == len(STATES)
+
+
+def test_the_words_of_a_large_wheel_are_cut_and_lead_to_the_table() -> None:
+    found = large(120, 13)
+    for drawing in (months_wheel(found, SWEDISH), rings_wheel(found, SWEDISH)):
+        assert drawing.description.startswith("1. ")
+        assert drawing.description.endswith(" … Allt står i tabellen över årshjulet.")
+        assert len(drawing.description) < 2_100
+
+
+def test_the_words_of_a_small_wheel_are_whole() -> None:
+    assert "…" not in months_wheel(large(3, 1), SWEDISH).description

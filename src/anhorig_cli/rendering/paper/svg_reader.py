@@ -29,6 +29,8 @@ _ROOT = ' xmlns="http://www.w3.org/2000/svg" font-family="Libertinus Serif"'
 """The font is one of those that typst brings along."""
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 _LARGEST = 20_000
+_MOST_TOLD = 3_900
+"""So many characters are for those who listen: PDF/A takes no more than 32 767 bytes of them."""
 _ELSEWHERE = re.compile(r"url\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
@@ -54,7 +56,8 @@ def _alternative(svg: Element) -> str:
     texts = (next((e.text for e in svg.elements(tag)), "") for tag in ("title", "desc"))
     words = [" ".join(text.split()) for text in (*texts, svg.attributes.get("aria-label", ""))]
     sentences = [word if word.endswith((".", "!", "?")) else f"{word}." for word in dict.fromkeys(words) if word]
-    return " ".join(sentences)
+    whole = " ".join(sentences)
+    return whole if len(whole) <= _MOST_TOLD else f"{whole[:_MOST_TOLD].rpartition(' ')[0] or whole[:_MOST_TOLD]} …"
 
 
 def _written(element: Element) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """Indicators that fall behind the way to their target."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.progress import standing
 from anhorig_cli.rules.figures import rounded, told
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH403", "off-track", Severity.WARNING, across=True)
@@ -55,12 +57,25 @@ def off_track(case: Case) -> Iterator[Finding]:
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(
             Where(("indicators", use.index, "measurements", place)),
-            message(
-                "the indicator '{title}' lies behind: {expected} was expected {date}, and the value is {value}",
-                title=use.indicator.title,
-                expected=rounded(found.expected),
-                date=found.latest.date,
-                value=told(case, use.indicator, found.latest),
-            ),
+            _lies_behind(case, use.indicator, found.latest, found.expected),
             message("say in the subgoal's assessment what holds it back, and what is done about it"),
         )
+
+
+def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal) -> Message:
+    """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
+    value = told(case, indicator, latest)
+    if indicator.starts_from_few(case.project.small_count):
+        return message(
+            "the indicator '{title}' lies behind: the value {date} is {value}",
+            title=indicator.title,
+            date=latest.date,
+            value=value,
+        )
+    return message(
+        "the indicator '{title}' lies behind: {expected} was expected {date}, and the value is {value}",
+        title=indicator.title,
+        expected=rounded(expected),
+        date=latest.date,
+        value=value,
+    )

@@ -8,6 +8,8 @@ from anhorig_cli.views.wording import Wording
 HEAD = 20.0
 _NAMED = 2
 """So many units of a part are named in a picture; more are counted, and named in the table."""
+_MOST_TOLD = 2_000
+"""So many characters of the picture's words are for those who listen; a PDF could not take any number."""
 
 
 def draw_head(sheet: Sheet, wheel: WheelView, wording: Wording, width: float, side: float) -> float:
@@ -33,7 +35,15 @@ def title_of(wheel: WheelView, wording: Wording) -> str:
 def told(wheel: WheelView, wording: Wording) -> tuple[str, str]:
     """Return the picture's name, and what it shows in words."""
     events = (f"{event.number}. {event.title}: {happening(event, wording)}" for event in wheel.events)
-    return f"{wheel.title}. {title_of(wheel, wording)}", ". ".join(events) or nothing(wording)
+    return f"{wheel.title}. {title_of(wheel, wording)}", _cut(". ".join(events), wording) or nothing(wording)
+
+
+def _cut(text: str, wording: Wording) -> str:
+    """Return what one can bear to listen to, cut between two words; the table holds all of it."""
+    if len(text) <= _MOST_TOLD:
+        return text
+    first, _, _ = text[:_MOST_TOLD].rpartition(" ")
+    return wording.text("{words} … The table of the annual cycle holds everything.", words=first)
 
 
 def happening(event: EventView, wording: Wording, *, in_month: bool = False, names_units: bool = True) -> str:

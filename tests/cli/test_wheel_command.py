@@ -158,3 +158,14 @@ def test_without_the_library_for_paper_it_says_how_to_get_it(
     assert run.code == 3
     assert run.err == 'PNG needs a part that is not installed: pip install "anhorig-cli[pdf]"\n'
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_annual_cycle_has_a_pdf_too(anhorig: Anhorig, tmp_path: Path) -> None:
+    units = "".join(f"  - {{id: u{n}, titel: Enhet {n}}}\n" for n in range(13))
+    items = "".join(
+        f"  - {{titel: Uppföljning {n} av stödet, när: varje månad, enheter: alla, från: 2024}}\n" for n in range(40)
+    )
+    plan, file = tmp_path / "plan.yaml", tmp_path / "wheel.pdf"
+    plan.write_text(f"titel: P\nenheter:\n{units}årshjul:\n{items}", encoding="utf-8")
+    assert anhorig("wheel", plan, *YEAR, "-o", file).code == 0
+    assert file.read_bytes().startswith(b"%PDF-")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.usecases import helpings
 from command_line import Anhorig
 from conftest import PLANS
 
@@ -97,15 +98,13 @@ def test_an_exception_that_excepts_nothing_is_told_of(anhorig: Anhorig, tmp_path
 
 
 def test_many_plans_are_checked_in_processes_with_the_same_result(anhorig: Anhorig, tmp_path: Path) -> None:
-    from anhorig_cli.usecases import check_plans  # noqa: PLC0415 - the number is what the test is of
-
-    for n in range(check_plans.WORTH_A_POOL + 1):
+    for n in range(helpings.WORTH_A_POOL + 1):
         subgoal = "{id: a, titel: A, senast: 2020, bidrar_till: plan-0/x}"
         text = f"titel: Plan {n}\ndelmål: [{subgoal}]\nområden: [{{id: x, titel: X}}]\n"
         (tmp_path / f"plan-{n}.yaml").write_text(text, encoding="utf-8")
     together = json.loads(anhorig("check", tmp_path, *AS_OF, "--format", "json").out)
     alone = [json.loads(anhorig("check", tmp_path / f"plan-{n}.yaml", *AS_OF, "--format", "json").out) for n in (0, 40)]
-    assert together["summary"]["plans"] == check_plans.WORTH_A_POOL + 1
+    assert together["summary"]["plans"] == helpings.WORTH_A_POOL + 1
     for one in alone:
         assert all(d in together["diagnostics"] for d in one["diagnostics"])
 

@@ -1,21 +1,19 @@
 """Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Where, message
+from anhorig_cli.usecases.helpings import in_helpings
 from anhorig_cli.usecases.judging import Judged, judge
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.vocabulary import folded
-
-WORTH_A_POOL = 40
-"""How many plans pay for processes of their own; starting them costs about as much as judging twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +74,7 @@ def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
 def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
     """Check plans in a manner."""
     as_of = manner.as_of
-    if _pays_for_processes(selected):
-        judged = _in_parallel(selected, manner)
-    else:
-        judged = manner.judged(selected, 0, len(selected))
+    judged = in_helpings(partial(manner.judged, selected), len(selected))
     found = [diagnostic for one in judged for diagnostic in one.diagnostics]
     found += _duplicate_plans(selected)
     for project in projects_of(selected):
@@ -88,37 +83,6 @@ def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
             project, [j for s, j in zip(selected, judged, strict=True) if s.project is project], as_of
         )
     return CheckResult(as_of, len(selected), tuple(sorted(found, key=lambda d: d.sort_key)))
-
-
-def _pays_for_processes(selected: Sequence[Selected]) -> bool:
-    """Tell whether there are plans enough to share, and processes can be forked cheaply and safely: on Linux."""
-    return len(selected) >= WORTH_A_POOL and hasattr(os, "sched_getaffinity") and _processors() > 1
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0))
-
-
-def _in_parallel(selected: Sequence[Selected], manner: Manner) -> list[Judged]:
-    """Judge in forked processes, which share what has been imported and selected so far."""
-    import multiprocessing  # noqa: PLC0415 - only for many plans
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
-
-    workers = min(_processors(), 8)
-    size = -(-len(selected) // (workers * 4))  # four helpings each, so that none waits long for the last
-    starts = range(0, len(selected), size)
-    _jobs[:] = [(selected, manner, start, start + size) for start in starts]
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
-        return [one for part in pool.map(_judge_part, range(len(_jobs))) for one in part]
-
-
-_jobs: list[tuple[Sequence[Selected], Manner, int, int]] = []
-"""What the forked processes inherit, so that nothing but an index is sent to them."""
-
-
-def _judge_part(index: int) -> list[Judged]:
-    selected, manner, start, end = _jobs[index]
-    return manner.judged(selected, start, end)
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:

@@ -12,8 +12,10 @@ from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.template_files import TemplateChoice
 from anhorig_cli.usecases.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.choose_template import choose_template
+from anhorig_cli.usecases.helpings import in_helpings
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import WholePlan, whole_plans
@@ -126,5 +128,15 @@ def pages(reports: Reports, kind: PageKind, *, template: str | None = None, foot
     texts: list[str] = []
     for _, group in groupby(zip(reports.projects, reports.views, strict=True), key=lambda one: id(one[0])):
         projects, views = zip(*group, strict=True)
-        texts += render_pages(views, kind, choose_template(template, kind, projects[0]), footer=footer)
+        choice = choose_template(template, kind, projects[0])
+        texts += _rendered(views, kind, choice, footer=footer)
     return texts
+
+
+def _rendered(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool) -> list[str]:
+    """Return pages of one project; a template of the user's own has a process of its own already."""
+
+    def some(start: int, end: int) -> list[str]:
+        return render_pages(views[start:end], kind, choice, footer=footer)
+
+    return in_helpings(some, len(views)) if choice.is_built_in(kind) else some(0, len(views))

@@ -39,6 +39,7 @@ def test_any_text_is_one_paragraph_of_that_text(text: str) -> None:
         ("{{ 7*7 }}", "{{ 7\\*7 }}"),
         ("@alla #1", "@\u2060alla #\u20601"),
         ("\u202egnissap\u202c", "gnissap"),
+        ("rad\n\n# två\n \n- tre", "rad\n\\# två\n\\- tre"),
     ],
 )
 def test_what_markdown_gives_a_meaning_is_escaped(text: str, escaped: str) -> None:

@@ -12,12 +12,12 @@ _LINE_START = re.compile(r"^(?P<space>[ \t]*)(?P<mark>[-+>#]|=+[ \t]*$|\d{1,9}(?
 
 
 def escape(text: str) -> Markup:
-    """Return plain text as Markdown that shows just that text."""
+    """Return plain text as Markdown that shows just that text: one paragraph, which breaks no list off."""
     text = _ANYWHERE.sub(r"\\\g<0>", BIDI.sub("", text))
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
     text = _LINE_START.sub(_escaped_start, text)
     lines = (line.strip() for line in without_mentions(text).split("\n"))
-    return Markup("\n".join(lines))  # noqa: S704 - Markdown, marked as ready to be printed
+    return Markup("\n".join(line for line in lines if line))  # noqa: S704 - Markdown, marked as ready to be printed
 
 
 def _escaped_start(found: re.Match[str]) -> str:
@@ -27,7 +27,7 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 def escape_cell(text: str) -> Markup:
     """Return plain text for a cell of a table, where a line break must not end the row: paragraphs become `<br>`."""
-    paragraphs = (" ".join(part.split("\n")) for part in _PARAGRAPHS.split(escape(text.strip())))
+    paragraphs = (" ".join(escape(part).split("\n")) for part in _PARAGRAPHS.split(text.strip()))
     return Markup("<br>".join(paragraphs))  # noqa: S704 - as in escape
 
 
@@ -43,7 +43,7 @@ def finalize(value: object) -> object:
 
 
 _CLOSING_HASHES = re.compile(r"(?<!\\)#+$")
-_PARAGRAPHS = re.compile(r"\n{2,}")
+_PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCED = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$)", re.MULTILINE | re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")
 

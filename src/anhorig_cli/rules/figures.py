@@ -2,7 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from anhorig_cli.model.few_people import counts_few, parts_tell_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.source import Message, message
 
@@ -19,14 +21,14 @@ def rounded(number: Decimal) -> Decimal:
 def told(case: Case, indicator: Indicator, measurement: Measurement) -> Decimal | Message:
     """Return a measurement's value as a finding may tell it: few people are told of as little as in a report."""
     few = case.project.small_count
-    if not indicator.people or not _counts_few(indicator, measurement, few):
-        return rounded(measurement.amount or Decimal(0))
-    return message("a share of few people") if indicator.is_share else message("fewer than {n}", n=few)
+    if counts_few(indicator, measurement, few):
+        return message("a share of few people") if indicator.is_share else message("fewer than {n}", n=few)
+    if measurement.is_part and _parts_are_untold(case, indicator):
+        return message("a value that is not told")
+    return rounded(measurement.amount or Decimal(0))
 
 
-def _counts_few(indicator: Indicator, measurement: Measurement, few: int) -> bool:
-    """Tell whether few people are counted: in all, or of a share those who are in it or those who are not."""
-    whole, part = measurement.denominator, measurement.numerator
-    rest = whole - part if whole is not None and part is not None else None
-    counts = (whole, part, rest) if indicator.is_share else (measurement.value,)
-    return any(count is not None and count < few for count in counts)
+def _parts_are_untold(case: Case, indicator: Indicator) -> bool:
+    """Tell whether the parts of an indicator are not told: one of them might be worked out from the rest."""
+    measurements = known(indicator.measurements, case.as_of)
+    return parts_tell_of_few(indicator, (m for m in measurements if m.is_part), measurements, case.project.small_count)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from anhorig_cli.model.few_people import counts_few, sexes_tell_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.wording import Wording
 
@@ -27,11 +28,8 @@ class Shown:
         self.measurement = measurement
         self._indicator = indicator
         self._wording = wording
-        self._parts = _parts_are_small(indicator, measurement, wording)
-        self._sexes = _sexes_tell_of_few(measurement, wording)
-        self._value = indicator.people and not indicator.is_share and wording.is_small(measurement.value)
-        self.is_untold = self._parts or self._value
-        self.is_small = self.is_untold or self._sexes
+        self.is_untold = counts_few(indicator, measurement, wording.small_count)
+        self.is_small = self.is_untold or sexes_tell_of_few(measurement, wording.small_count)
 
     def is_small_count(self, count: Decimal) -> bool:
         """Tell whether a count is as small as those that are not told."""
@@ -54,10 +52,9 @@ class Shown:
         amount = self.measurement.amount
         if amount is None:
             return ""
-        if self._parts:
-            return self._wording.text("not shown, few people")
-        if self._value:
-            return self._wording.fewer()
+        if self.is_untold:
+            is_share = self._indicator.is_share
+            return self._wording.text("not shown, few people") if is_share else self._wording.fewer()
         about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
         return about or self._number(amount)
 
@@ -68,7 +65,7 @@ class Shown:
     def counts(self) -> str:
         """The numerator and denominator of a share."""
         m = self.measurement
-        if self._parts or m.numerator is None or m.denominator is None:
+        if self.is_untold or m.numerator is None or m.denominator is None:
             return ""
         return self._wording.text("{numerator} of {denominator}", numerator=m.numerator, denominator=m.denominator)
 
@@ -100,26 +97,6 @@ def measured(indicator: Indicator, measurement: Measurement, wording: Wording) -
     """Return a measurement's value as it may be told, with its counts and what is told of women and men."""
     shown = Shown(indicator, measurement, wording)
     return "; ".join(part for part in (shown.text, shown.view().details) if part)
-
-
-def _sexes_tell_of_few(measurement: Measurement, wording: Wording) -> bool:
-    """Tell whether women or men are few, or those who remain of a total when they are taken from it."""
-    told = [count for count in (measurement.women, measurement.men) if count is not None]
-    if not told:
-        return False
-    totals = (measurement.value, measurement.numerator, measurement.denominator)
-    rests = [total - sum(told) for total in totals if total is not None]
-    some_are_untold = len(told) == 1
-    few_remain = any(wording.is_small(rest) and (rest > 0 or (rest == 0 and some_are_untold)) for rest in rests)
-    return few_remain or any(wording.is_small(count) for count in told)
-
-
-def _parts_are_small(indicator: Indicator, measurement: Measurement, wording: Wording) -> bool:
-    """Tell whether a share of people names few: those counted, those not counted, or all of them."""
-    if not indicator.people or measurement.numerator is None or measurement.denominator is None:
-        return False
-    rest = measurement.denominator - measurement.numerator
-    return any(wording.is_small(count) for count in (measurement.numerator, rest, measurement.denominator))
 
 
 def amount_text(indicator: Indicator, value: Decimal | int, wording: Wording) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.model.changes import Change, Changes, TargetChange
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.few_people import parts_tell_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.moves import DEADLINES, Move, deadline
 from anhorig_cli.model.part import Part
@@ -16,7 +17,7 @@ from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.field_words import FieldWords, name_of
 from anhorig_cli.views.indicators import target_text
-from anhorig_cli.views.measured_parts import part_text, parts_tell_of_few
+from anhorig_cli.views.measured_parts import part_text
 from anhorig_cli.views.measurements import measured
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.reasons import Reasons
@@ -229,7 +230,7 @@ class _Printer:
     def _tell_of_few(self, name: str) -> bool:
         versions = [one for plan in (self._before, self._after) for one in plan.indicators if folded(one.id) == name]
         return any(
-            parts_tell_of_few(one, (m for m in one.measurements if m.is_part), one.measurements, self._word)
+            parts_tell_of_few(one, (m for m in one.measurements if m.is_part), one.measurements, self._word.small_count)
             for one in versions
         )
 

@@ -12,7 +12,7 @@ AS_OF := 2021-09-20
 
 .PHONY: report test torture check format catalogs docs lock golden bench fuzz clean
 
-report: .venv/runtime
+report: .venv/compiled
 	mkdir -p out
 	$(BIN)/anhorig report plans/trelleborg --as-of $(AS_OF) -o out/trelleborg.md -o out/trelleborg.html
 
@@ -74,7 +74,11 @@ lock: .venv/dev
 	$(BIN)/python -m compileall -q src
 	touch $@
 
-.venv/dev: .venv/runtime requirements/dev.txt
+.venv/compiled: .venv/runtime src/anhorig_cli/rendering/environment.py $(wildcard templates/*.j2 templates/*/*.j2)
+	$(BIN)/python tools/compiled_templates.py
+	touch $@
+
+.venv/dev: .venv/compiled requirements/dev.txt
 	$(PIP) -r requirements/dev.txt
 	touch $@
 

@@ -23,7 +23,7 @@ def test_a_folder_that_cannot_be_locked_is_stood_for_by_a_file(tmp_path: Path, m
     flock = fcntl.flock
 
     def refuses_folders(descriptor: int, operation: int) -> None:
-        if os.path.isdir(f"/proc/self/fd/{descriptor}"):  # noqa: PTH112
+        if os.path.isdir(f"/proc/self/fd/{descriptor}"):  # noqa: PTH112 - of a descriptor
             raise OSError(9, "Bad file descriptor")
         flock(descriptor, operation)
 

@@ -11,7 +11,7 @@ SLOT = Slot(4, 40, 60)
 @pytest.mark.parametrize("text", ["Möten", "a#b", "a:b", "12:30", "-1", "no", "§ 41", "a - b", "http://x"])
 def test_plain_text_needs_no_quotes(text: str) -> None:
     assert on_a_line(text, SLOT) == text
-    assert yaml.load(f"a: {text}", yaml.BaseLoader)["a"] == text  # noqa: S506 - it knows nothing but text
+    assert yaml.load(f"a: {text}", yaml.BaseLoader)["a"] == text  # noqa: S506 - text only - it knows nothing but text
 
 
 @pytest.mark.parametrize(

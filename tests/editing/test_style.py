@@ -26,7 +26,7 @@ def test_the_language_is_that_of_the_keys_nearest() -> None:
     root = loaded("titel: P\ndelmål:\n  - {id: a, title: A, due: 2026}\n  - {id: b, titel: B}\n").root
     assert root is not None
     found = style_of(root, root.source, Language.EN)
-    listed = getattr(root.items[1][1], "items")  # noqa: B009
+    listed = getattr(root.items[1][1], "items")  # noqa: B009 - of a node of any kind
     assert [found.language_near(item) for item in listed] == [Language.EN, Language.SV]
     assert found.key_near("subgoal", "due", listed[1], listed[0]) == "due"
     assert style("id: p\nperiod: {}\n").language_near() is Language.EN

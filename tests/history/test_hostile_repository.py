@@ -130,7 +130,7 @@ def test_an_older_git_that_fetches_what_is_missing_may_use_no_protocol(
     """As git did before it heeded GIT_NO_LAZY_FETCH; the repository's own `protocol.ext.allow` must not help it."""
     from anhorig_cli.history import git  # noqa: PLC0415 - to take one guard away
 
-    guards = {name: value for name, value in git._ENVIRONMENT.items() if name != "GIT_NO_LAZY_FETCH"}  # noqa: SLF001
+    guards = {name: value for name, value in git._ENVIRONMENT.items() if name != "GIT_NO_LAZY_FETCH"}  # noqa: SLF001 - what it is like without it
     monkeypatch.setattr(git, "_ENVIRONMENT", guards)
     urls = {"file": f"file://{hostile.top}", "ssh": "ssh://example.invalid/x"}
     if url in urls:

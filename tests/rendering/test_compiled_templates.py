@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
+from anhorig_cli.cli.writing import keep_compiled
 from anhorig_cli.rendering import compiled_templates
 from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
 
@@ -14,6 +15,11 @@ def compiler(tmp_path: Path) -> Path:
     path = tmp_path / "compiler.py"
     path.write_text("one way", encoding="utf-8")
     return path
+
+
+@pytest.fixture(autouse=True)
+def python_keeps_modules(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
 
 
 class Compiling(Environment):
@@ -28,10 +34,10 @@ class Compiling(Environment):
 
 def compiled(text: str, folder: Path, compiler: Path) -> int:
     """Return how many templates were compiled to print a text."""
-    environment = Compiling(
-        autoescape=True, loader=DictLoader({"a": text}), bytecode_cache=CompiledTemplates(folder, compiler)
-    )
+    kept = CompiledTemplates(folder, compiler)
+    environment = Compiling(autoescape=True, loader=DictLoader({"a": text}), bytecode_cache=kept)
     assert environment.get_template("a").render() == text
+    keep_compiled(kept.fresh)
     return environment.compiled
 
 
@@ -58,8 +64,18 @@ def test_what_is_broken_is_compiled_anew(tmp_path: Path, compiler: Path) -> None
     [kept] = (tmp_path / FOLDER).iterdir()
     kept.write_bytes(kept.read_bytes()[:-20])
     assert compiled("ett", tmp_path, compiler) == 1
+    kept.write_bytes(kept.read_bytes()[:20])
+    assert compiled("ett", tmp_path, compiler) == 1
     kept.write_bytes(b"")
     assert compiled("ett", tmp_path, compiler) == 1
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(
+    tmp_path: Path, compiler: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", True)
+    assert compiled("ett", tmp_path, compiler) == 1
+    assert list(tmp_path.iterdir()) == [compiler]
 
 
 def test_where_nothing_can_be_kept_it_is_compiled_each_time(tmp_path: Path, compiler: Path) -> None:

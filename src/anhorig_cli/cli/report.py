@@ -129,6 +129,8 @@ def report(
     ] = 0,
 ) -> None:
     """Make a status report of each plan, for the committee."""
+    from anhorig_cli.cli.writing import keep_compiled
+    from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.choose_moment import Asked
     from anhorig_cli.usecases.choose_template import kind_of_file, template_for
     from anhorig_cli.usecases.report_plans import make_reports, pages, view_plans
@@ -170,6 +172,7 @@ def report(
     made = make_reports(found, formats, template=template, letterhead=letterhead, footer=footer)
     for target in targets:
         _write(target, _file_names(found.views, unit), made[target.kind], language_of(language))
+    keep_compiled(newly_compiled())
 
 
 def _watch(

@@ -10,7 +10,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, UnitOption, YearOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
-from anhorig_cli.cli.writing import write_whole
+from anhorig_cli.cli.writing import keep_compiled, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.source import message
@@ -42,6 +42,7 @@ def wheel(
 ) -> None:
     """Draw the annual cycle of a plan as a wheel."""
     from anhorig_cli.cli.formats.text import as_line
+    from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
     from anhorig_cli.usecases.select_plans import select_plans
 
@@ -56,6 +57,7 @@ def wheel(
     for name, data in zip(output, made, strict=True):
         write_whole(Path(name), data)
         sys.stderr.write(text_of(message("written: {file}", file=name), tongue) + "\n")
+    keep_compiled(newly_compiled())
 
 
 def _format(name: str) -> WheelFormat:

@@ -3,7 +3,9 @@
 import errno
 import os
 import secrets
+import sys
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,7 +75,7 @@ def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
         temporary.fill(data)
         if old is not None:
             _keep_owner(temporary.handle, old)
-        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101
+        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101 - of a file without a name
         temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
@@ -143,6 +145,14 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def keep_compiled(files: Mapping[Path, bytes]) -> None:
+    """Keep compiled templates for the next time, where and when Python keeps compiled modules; else nothing is lost."""
+    for path, data in files.items() if not sys.dont_write_bytecode else ():
+        with suppress(OSError, CannotWorkError):
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, data)
 
 
 def make_folder(path: Path) -> None:

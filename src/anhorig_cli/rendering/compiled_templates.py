@@ -1,8 +1,7 @@
 """The built-in templates as compiled code, kept beside them as Python keeps its own: a quarter of a short run."""
 
-import os
-from contextlib import suppress
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import jinja2
@@ -14,18 +13,20 @@ FOLDER = "__pycache__"
 
 
 class CompiledTemplates(BytecodeCache):
-    """Keeps compiled templates in a folder, where that can be written; what is stale or broken is compiled anew.
+    """Finds compiled templates in a folder; what is stale or broken is compiled anew.
 
-    Whoever can write there can change the templates, and the package itself, too: no new trust is asked for.
+    Whoever can write there can change the templates, and the package itself, too: no new trust is asked for. `fresh`
+    are the templates that had to be compiled, by the path where they can be kept for the next time.
     """
 
     def __init__(self, folder: Path, compiler: Path) -> None:
-        """Keep the templates of a folder.
+        """Look beside the templates of a folder.
 
         Args:
             folder: where the templates stand.
             compiler: the module that says how they are compiled; another one makes everything stale.
         """
+        self.fresh: dict[Path, bytes] = {}
         self._folder = folder / FOLDER
         changed = compiler.stat()
         self._made_by = f"{__version__} {jinja2.__version__} {changed.st_size} {changed.st_mtime_ns}"
@@ -36,23 +37,14 @@ class CompiledTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill in the compiled code, where it is kept and still holds."""
-        with suppress(OSError), self._file(bucket).open("rb") as file:
-            bucket.load_bytecode(file)
+        try:
+            bucket.load_bytecode(BytesIO(self._file(bucket).read_bytes()))
+        except Exception:  # noqa: BLE001 - whatever is wrong with what is kept, the template can be compiled
+            bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the compiled code, whole or not at all."""
-        import tempfile  # noqa: PLC0415 - once for each template
-
-        with suppress(OSError):
-            self._folder.mkdir(exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self._folder)
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    bucket.write_bytecode(file)
-                Path(name).chmod(0o644)
-                Path(name).replace(self._file(bucket))
-            except OSError:
-                Path(name).unlink(missing_ok=True)
+        """Remember the compiled code, for whoever keeps it."""
+        self.fresh[self._file(bucket)] = bucket.bytecode_to_string()
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.template"

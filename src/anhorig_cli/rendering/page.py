@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateNotFound
 from markupsafe import Markup
@@ -142,9 +143,17 @@ def _labeller(language: Language) -> Callable[[str, str], str]:
 @cache
 def built_in_environment(kind: PageKind) -> Environment:
     """Return the environment in which built-in templates are run."""
-    folder = built_in_templates()
-    kept = CompiledTemplates(folder, HERE)
-    return PageEnvironment(kind, FileSystemLoader(folder, encoding="utf-8"), kept)
+    return PageEnvironment(kind, FileSystemLoader(built_in_templates(), encoding="utf-8"), _compiled())
+
+
+@cache
+def _compiled() -> CompiledTemplates:
+    return CompiledTemplates(built_in_templates(), HERE)
+
+
+def newly_compiled() -> dict[Path, bytes]:
+    """Return the built-in templates that had to be compiled, by the path where they can be kept for the next time."""
+    return _compiled().fresh
 
 
 class _OwnFirst(BaseLoader):

@@ -87,7 +87,7 @@ def recurrences() -> str:
 def _last_day(month: int) -> int:
     if month in _SHORT_MONTHS:
         return _LONGEST_SHORT_MONTH
-    return _LONGEST_MONTH if month != 2 else _FEBRUARY  # noqa: PLR2004 - February
+    return _LONGEST_MONTH if month != 2 else _FEBRUARY  # noqa: PLR2004 - of one digit - February
 
 
 def _month_numbers(last_day: int) -> str:

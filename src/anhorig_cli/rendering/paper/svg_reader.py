@@ -48,7 +48,7 @@ def _size(svg: Element) -> tuple[float, float]:
     """Return the width and height that a picture's view box gives, or its own; zeros where neither is said."""
     numbers = _NUMBER.findall(svg.attributes.get("viewbox", ""))[2:]
     own = [_NUMBER.match(svg.attributes.get(name, "")) for name in ("width", "height")]
-    width, height = numbers if len(numbers) == 2 else [found[0] if found else "0" for found in own]  # noqa: PLR2004
+    width, height = numbers if len(numbers) == 2 else [found[0] if found else "0" for found in own]  # noqa: PLR2004 - width and height
     return float(width), float(height)
 
 

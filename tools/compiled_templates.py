@@ -1,0 +1,25 @@
+"""Compile the built-in templates, so that the first report is as quick as the next.
+
+usage: compiled_templates.py
+"""
+
+import sys
+
+from anhorig_cli.cli.writing import keep_compiled
+from anhorig_cli.rendering.page import built_in_environment, newly_compiled
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.template_files import built_in_templates
+
+
+def main() -> None:
+    """Compile every built-in template that has changed, and keep it."""
+    sys.dont_write_bytecode = False  # it is what this is for
+    folder = built_in_templates()
+    for path in sorted(folder.rglob("*.j2")):
+        kind = PageKind.MD if path.name.endswith(".md.j2") else PageKind.HTML
+        built_in_environment(kind).get_template(path.relative_to(folder).as_posix())
+    keep_compiled(newly_compiled())
+
+
+if __name__ == "__main__":
+    main()

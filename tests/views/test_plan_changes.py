@@ -7,7 +7,8 @@ import pytest
 from anhorig_cli.model.changes import changes
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version
-from anhorig_cli.views.plan_changes import ChangeView, PlanChangesView, plan_changes_view
+from anhorig_cli.views.change_view import ChangeView
+from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.vocabulary import Language
 from plan_text import loaded
 

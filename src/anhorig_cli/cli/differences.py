@@ -7,7 +7,8 @@ from anhorig_cli.cli.styled import Line
 from anhorig_cli.history.repository import Commit
 from anhorig_cli.source import message
 from anhorig_cli.usecases.compare_plans import Comparison
-from anhorig_cli.views.plan_changes import ChangeView, PlanChangesView
+from anhorig_cli.views.change_view import ChangeView
+from anhorig_cli.views.plan_changes import PlanChangesView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 

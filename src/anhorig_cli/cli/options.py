@@ -70,6 +70,11 @@ NewId = Annotated[
     str | None,
     typer.Option("--id", help=help_text("A short name that others can refer to. Without it: from the title.")),
 ]
+Description = Annotated[str | None, typer.Option("--description", help=help_text("More about it."))]
+StartBy = Annotated[
+    str | None,
+    typer.Option("--start-by", metavar="DATE", help=help_text("When the work is to begin at the latest.")),
+]
 Responsible = Annotated[
     list[str] | None, typer.Option("--responsible", help=help_text("Who is responsible: a role. May be repeated."))
 ]

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from anhorig_cli.rendering.escaping import escape, escape_heading
-from anhorig_cli.views.plan_changes import ChangeView, PlanChangesView
+from anhorig_cli.views.change_view import ChangeView
+from anhorig_cli.views.plan_changes import PlanChangesView
 from anhorig_cli.vocabulary import SYMBOLS
 
 

@@ -1,46 +1,25 @@
 """What changed in a plan from one version to another, as text in the reader's language."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anhorig_cli.model.changes import Change, Changes, TargetChange
-from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.few_people import parts_tell_of_few
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.moves import DEADLINES, Move, deadline
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version
-from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.source import Message, message
+from anhorig_cli.views.change_view import ChangeView, Fact, revision_facts, state_of, written
 from anhorig_cli.views.field_words import FieldWords, name_of
 from anhorig_cli.views.indicators import target_text
-from anhorig_cli.views.measured_parts import part_text
-from anhorig_cli.views.measurements import measured
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.reasons import Reasons
+from anhorig_cli.views.record_changes import RecordPrinter
 from anhorig_cli.views.wording import Wording
-from anhorig_cli.vocabulary import Language, folded
-
-Fact = str | int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A change: what it is about, and what happened, in lines of plain text.
-
-    `kind` is a word for programs (`deadline-moved`), and `facts` are the figures behind the lines: dates as they are
-    written in a plan, days, ids. `is_altered` marks what was on record and now says something else, or is gone.
-    """
-
-    kind: str
-    id: str
-    title: str
-    lines: tuple[str, ...]
-    facts: Mapping[str, Fact] = field(default_factory=dict[str, Fact])
-    is_altered: bool = False
+from anhorig_cli.vocabulary import Language
 
 
 class SectionView(NamedTuple):
@@ -119,11 +98,11 @@ class _Printer:
     def __init__(self, before: Plan, after: Plan, wording: Wording) -> None:
         lookup: PlanLookup = _alone
         self._word = wording
-        self._before, self._after = before, after
-        self._hidden: dict[str, bool] = {}
+        self._after = after
         self._titles = Titles(after, wording, lookup)
         self._fields = FieldWords(Titles(before, wording, lookup), self._titles)
         self._reasons = Reasons(after, self._titles, wording)
+        self._record = RecordPrinter((before, after), self._fields, self._reasons, wording)
 
     def sections(self, found: Changes) -> Iterator[SectionView]:
         """Give the sections that hold anything, the weightiest first."""
@@ -133,10 +112,10 @@ class _Printer:
             (word.text("Deadlines set or removed"), [self._move(m) for m in found.moves if not m.is_move]),
             (word.text("Earlier subgoals that have been carried on"), map(self._carried_on, found.carried_on)),
             (word.key("plan", "subgoals"), map(self._subgoal, found.subgoals)),
-            (word.key("subgoal", "assessments"), map(self._assessment, found.assessments)),
-            (word.key("subgoal", "revisions"), map(self._revision, found.revisions)),
+            (word.key("subgoal", "assessments"), map(self._record.assessment, found.assessments)),
+            (word.key("subgoal", "revisions"), map(self._record.revision, found.revisions)),
             (word.text("Targets"), map(self._target, found.targets)),
-            (word.key("indicator", "measurements"), map(self._measurement, found.measurements)),
+            (word.key("indicator", "measurements"), map(self._record.measurement, found.measurements)),
             (word.key("plan", "indicators"), map(self._indicator, found.indicators)),
             (word.key("subgoal", "activities"), map(self._activity, found.activities)),
             *self._others(found.others),
@@ -162,7 +141,7 @@ class _Printer:
             "to": str(move.after) if move.after else None,
             "days": move.days,
             "continues": move.earlier.id if move.earlier else None,
-            **_revision_facts(move.revision),
+            **revision_facts(move.revision),
         }
         return ChangeView(f"deadline-{kind}", move.subgoal.id, move.subgoal.title, tuple(lines), facts)
 
@@ -188,94 +167,10 @@ class _Printer:
             if (day := deadline(subgoal, name))
         ]
 
-    def _assessment(self, change: Change[Assessment]) -> ChangeView:
-        subgoal = change.of
-        before, after = (self._status(one) for one in (change.before, change.after))
-        facts: dict[str, Fact] = {
-            "date": _written(change.thing.date),
-            "from": change.before.status if change.before else None,
-            "to": change.after.status if change.after else None,
-        }
-        line = self._fact_line(change, self._word.date(change.thing.date), before, after)
-        return self._of(change, subgoal, line, facts)
-
-    def _status(self, assessment: Assessment | None) -> str:
-        return self._word.label("assessment", assessment.status).lower() if assessment else ""
-
-    def _measurement(self, change: Change[Measurement]) -> ChangeView:
-        indicator = change.of
-        assert isinstance(indicator, Indicator)  # noqa: S101 - what a measurement is of
-        before, after = (self._measured(indicator, m) if m else "" for m in (change.before, change.after))
-        facts: dict[str, Fact] = {
-            "date": _written(change.thing.date),
-            "from": before or None,
-            "to": after or None,
-        }
-        parts = (self._word.date(change.thing.date), change.thing.unit, change.thing.target_group)
-        when = ", ".join(part for part in parts if part)
-        return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
-
-    def _measured(self, indicator: Indicator, measurement: Measurement) -> str:
-        if not measurement.is_part:
-            return measured(indicator, measurement, self._word)
-        return part_text(indicator, measurement, self._word, hidden=self._hides_parts(indicator))
-
-    def _hides_parts(self, indicator: Indicator) -> bool:
-        """Tell whether no part of an indicator is told: where those of either version tell of few people."""
-        name = folded(indicator.id)
-        if name not in self._hidden:
-            self._hidden[name] = self._tell_of_few(name)
-        return self._hidden[name]
-
-    def _tell_of_few(self, name: str) -> bool:
-        versions = [one for plan in (self._before, self._after) for one in plan.indicators if folded(one.id) == name]
-        return any(
-            parts_tell_of_few(one, (m for m in one.measurements if m.is_part), one.measurements, self._word.small_count)
-            for one in versions
-        )
-
-    def _fact_line(self, change: Change[Assessment] | Change[Measurement], when: str, before: str, after: str) -> str:
-        """Return what happened to a dated fact; of one whose value stands, which of its other fields changed."""
-        when = when or self._word.text("without a date")
-        if change.before is None:
-            return self._word.text("new, {date}: {value}", date=when, value=after)
-        if change.after is None:
-            return self._word.text("removed, {date}: {value}", date=when, value=before)
-        if before != after:
-            return self._word.text(
-                "altered afterwards, {date}: {before} → {after}", date=when, before=before, after=after
-            )
-        part = change.after.part
-        names = self._word.listed(self._fields.heading(part, one.name).lower() for one in change.fields)
-        return self._word.text("altered afterwards, {date}: {fields}", date=when, fields=names)
-
-    def _of(
-        self, change: Change[Assessment] | Change[Measurement], owner: Part | None, line: str, facts: Mapping[str, Fact]
-    ) -> ChangeView:
-        assert isinstance(owner, Subgoal | Indicator)  # noqa: S101 - what a dated fact is of
-        kind = f"{change.thing.part}-{_state(change, 'altered')}"
-        return ChangeView(kind, owner.id, owner.title, (line,), facts, is_altered=change.before is not None)
-
-    def _revision(self, change: Change[Revision]) -> ChangeView:
-        subgoal, revision = change.of, change.thing
-        assert isinstance(subgoal, Subgoal)  # noqa: S101 - what a revision is of
-        told = self._reasons.revision(revision)
-        if change.before is None:
-            line = self._word.text("told afterwards: {what}", what=told)
-        elif change.after is None:
-            line = self._word.text("no longer told: {what}", what=told)
-        else:
-            names = self._word.listed(self._fields.heading("revision", one.name).lower() for one in change.fields)
-            line = self._word.text("altered afterwards: {what} ({fields})", what=told, fields=names)
-        kind = f"revision-{_state(change, 'altered')}"
-        facts: dict[str, Fact] = {"field": revision.field, **_revision_facts(revision)}
-        lines = (line, *self._reasons.why(revision)) if change.after else (line,)
-        return ChangeView(kind, subgoal.id, subgoal.title, lines, facts, is_altered=change.before is not None)
-
     def _target(self, change: TargetChange) -> ChangeView:
         earlier = change.indicator.model_copy(update={"target": change.before})
         before, after = (target_text(one, self._word) for one in (earlier, change.indicator))
-        facts: dict[str, Fact] = {"from": before or None, "to": after or None, **_revision_facts(change.revision)}
+        facts: dict[str, Fact] = {"from": before or None, "to": after or None, **revision_facts(change.revision)}
         if not before:
             lines = [self._word.text("target set: {after}", after=after)]
         elif not after:
@@ -317,25 +212,8 @@ class _Printer:
 
 
 def _kind(change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> str:
-    return f"{change.thing.part.replace('_', '-')}-{_state(change, 'changed')}"
-
-
-def _state(change: object, both: str) -> str:
-    before, after = getattr(change, "before", None), getattr(change, "after", None)
-    return "added" if before is None else "removed" if after is None else both
-
-
-def _written(day: PlanDate | None) -> str | None:
-    return str(day) if day else None
+    return f"{change.thing.part.replace('_', '-')}-{state_of(change, 'changed')}"
 
 
 def _deadline_facts(subgoal: Subgoal) -> dict[str, Fact]:
-    return {name: _written(deadline(subgoal, name)) for name in DEADLINES}
-
-
-def _revision_facts(revision: Revision | None) -> dict[str, Fact]:
-    return {
-        "decided": _written(revision.decided) if revision else None,
-        "decision": revision.decision if revision else None,
-        "reason": revision.reason if revision else None,
-    }
+    return {name: written(deadline(subgoal, name)) for name in DEADLINES}

@@ -6,11 +6,13 @@ import typer
 
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import (
+    Description,
     DryRun,
     LanguageOption,
     NewId,
     PlanName,
     Responsible,
+    StartBy,
     SubgoalName,
     TargetGroups,
     Title,
@@ -24,11 +26,9 @@ def activity(
     subgoal: SubgoalName = None,
     title: Title = None,
     new_id: NewId = None,
-    description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
+    description: Description = None,
     status: Annotated[str | None, typer.Option(help=help_text("How far it has come, such as 'pågår'."))] = None,
-    start_by: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("When the work is to begin at the latest."))
-    ] = None,
+    start_by: StartBy = None,
     due: Annotated[
         str | None, typer.Option(metavar="DATE", help=help_text("When it is to be done at the latest."))
     ] = None,

@@ -6,7 +6,7 @@ import typer
 
 from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import DryRun, LanguageOption, NewId, PlanName, Responsible, Title, Units
+from anhorig_cli.cli.options import Description, DryRun, LanguageOption, NewId, PlanName, Responsible, Title, Units
 from anhorig_cli.cli.surroundings import language_of
 
 
@@ -14,7 +14,7 @@ def cycle_item(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
+    description: Description = None,
     when: Annotated[
         list[str] | None,
         typer.Option("--when", help=help_text("When in the year: mars, kvartalsvis, 6 oktober, v40. May be repeated.")),

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import DryRun, LanguageOption, NewId, PlanName, Responsible, TargetGroups, Title
+from anhorig_cli.cli.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    TargetGroups,
+    Title,
+)
 from anhorig_cli.cli.surroundings import language_of
 
 if TYPE_CHECKING:
@@ -16,7 +25,7 @@ def indicator(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
+    description: Description = None,
     unit_of_measure: Annotated[
         str | None, typer.Option(help=help_text("What is counted, such as 'procent' or 'anhöriga'."))
     ] = None,

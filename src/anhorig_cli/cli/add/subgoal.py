@@ -6,7 +6,18 @@ import typer
 
 from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import DryRun, LanguageOption, NewId, PlanName, Responsible, TargetGroups, Title, Units
+from anhorig_cli.cli.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    StartBy,
+    TargetGroups,
+    Title,
+    Units,
+)
 from anhorig_cli.cli.surroundings import language_of, today
 
 
@@ -15,14 +26,12 @@ def subgoal(
     title: Title = None,
     new_id: NewId = None,
     purpose: Annotated[str | None, typer.Option(help=help_text("What it is good for."))] = None,
-    description: Annotated[str | None, typer.Option(help=help_text("More about it."))] = None,
+    description: Description = None,
     added: Annotated[
         str | None,
         typer.Option(metavar="DATE", help=help_text("When it came into the plan, or the decision. Without it: today.")),
     ] = None,
-    start_by: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("When the work is to begin at the latest."))
-    ] = None,
+    start_by: StartBy = None,
     due: Annotated[
         str | None, typer.Option(metavar="DATE", help=help_text("When it is to be met at the latest."))
     ] = None,

@@ -26,6 +26,11 @@ def test_names_get_back_the_spelling_that_svg_wants() -> None:
     assert '<text x="1">å &lt; ä<tspan>!</tspan></text>' in svg
 
 
+def test_a_broken_line_stays_as_it_is_broken() -> None:
+    line = '<path stroke-dasharray="4 2" stroke-dashoffset="3" stroke-linecap="round" d="M0 0"></path>'
+    assert line in picture(f'<svg viewBox="0 0 8 6">{line}</svg>').svg
+
+
 def test_the_words_for_those_who_listen() -> None:
     page = '<svg viewBox="0 0 8 6"><title>Antal\n stöd</title><desc>Från 40 till 60!</desc></svg>'
     assert picture(page).alternative == "Antal stöd. Från 40 till 60!"

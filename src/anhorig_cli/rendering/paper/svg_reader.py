@@ -19,8 +19,8 @@ _ATTRIBUTES = (
     "clip-path clip-rule clipPathUnits cx cy d dx dy fill fill-opacity fill-rule font-size font-style font-weight "
     "fx fy gradientTransform gradientUnits height id letter-spacing marker-end marker-mid marker-start "
     "markerHeight markerUnits markerWidth mask offset opacity orient paint-order patternTransform patternUnits "
-    "points preserveAspectRatio r refX refY rotate rx ry stop-color stop-opacity stroke stroke-dasharray stroke- "
-    "dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
+    "points preserveAspectRatio r refX refY rotate rx ry stop-color stop-opacity stroke stroke-dasharray "
+    "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
     "transform viewBox visibility width x x1 x2 y y1 y2"
 )
 _ELEMENT_OF = {name.lower(): name for name in _ELEMENTS.split()}

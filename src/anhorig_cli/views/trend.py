@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.progress import expected, forecast
+from anhorig_cli.views.measurements import is_small_baseline, unit_of
 from anhorig_cli.views.wording import Wording
 
 Say = Callable[[Decimal], str]
@@ -65,8 +66,7 @@ def trend_view(
 ) -> TrendView:
     """Return the way of an indicator as it was known on a day."""
     told = _Teller(wording, say)
-    baseline = indicator.baseline
-    small = indicator.people and not indicator.is_share and baseline is not None and wording.is_small(baseline.value)
+    baseline, small = indicator.baseline, is_small_baseline(indicator, wording)
     untold = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
     target = indicator.target
     levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
@@ -74,7 +74,7 @@ def trend_view(
     ahead = end is not None and bool(points) and end.last.isoformat() > points[-1].day
     about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
     return TrendView(
-        unit=indicator.unit_of_measure or ("%" if indicator.is_share else ""),
+        unit=unit_of(indicator),
         points=tuple(points),
         baseline=told.point(baseline.value, baseline.date) if baseline and not small else None,
         targets=tuple(point for level in levels if (point := told.point(level, end))),

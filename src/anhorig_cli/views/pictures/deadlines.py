@@ -5,10 +5,11 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
-from anhorig_cli.views.pictures.marks import circle, diamond, status_mark
+from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.report import ReportView
@@ -115,8 +116,7 @@ class _Timeline:
         sheet.line(((0, y), (WIDTH, y)), "line", 1)
         for x in self._time.ticks():
             sheet.line(((x, y - 3), (x, y + 3)), "axis", 1)
-        today = self._time.place(self._as_of)
-        sheet.line(((today, y - 9), (today, y + 9)), "soft", 1.5, "3 2")
+        draw_today(sheet, self._time.place(self._as_of), y, reach=9)
         self._marks(sheet, row, y)
 
     def _marks(self, sheet: Sheet, row: _Row, y: float) -> None:
@@ -127,27 +127,23 @@ class _Timeline:
         for here, there in pairwise(places):
             _arrow(sheet, here, there, y)
         for x in places[: len(row.before)]:
-            _earlier(sheet, x, y)
+            draw_earlier(sheet, x, y)
         if row.due:
             _DRAWN[row.mark](sheet, places[-1], y)
 
     def _entries(self) -> Iterator[Entry]:
         say, rows = self._say, self._rows
         if any(row.due and row.mark == "due" for row in rows):
-            yield Entry(say.text("Deadline that holds now"), _due)
+            yield Entry(say.text("Deadline that holds now"), draw_deadline)
         if any(row.mark == "overdue" for row in rows):
             yield Entry(say.text("Deadline that has passed: overdue"), _overdue)
         if any(row.due and row.mark == "achieved" for row in rows):
             yield Entry(say.text("Deadline of a subgoal that is achieved"), _achieved)
         if any(row.before for row in rows):
-            yield Entry(say.text("Earlier deadline, with an arrow to where it was moved"), _earlier)
+            yield Entry(say.text("Earlier deadline, with an arrow to where it was moved"), draw_earlier)
         if any(row.start for row in rows):
             yield Entry(say.text("Day to begin by"), _begin)
-        yield Entry(say.text("The day of the report: {date}", date=self._as_of), _today)
-
-
-def _due(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(diamond(x, y, 7.5), fill="accent"))
+        yield Entry(say.text("The day of the report: {date}", date=self._as_of), draw_today)
 
 
 def _overdue(sheet: Sheet, x: float, y: float) -> None:
@@ -158,16 +154,8 @@ def _achieved(sheet: Sheet, x: float, y: float) -> None:
     sheet.shape(*status_mark("achieved", x, y, 7))
 
 
-def _earlier(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(circle(x, y, 5), "page", "axis", 2))
-
-
 def _begin(sheet: Sheet, x: float, y: float) -> None:
     sheet.shape(Shape(path(((x - 5, y - 7), (x + 6, y), (x - 5, y + 7)), closed=True), "page", "accent", 2))
-
-
-def _today(sheet: Sheet, x: float, y: float) -> None:
-    sheet.line(((x, y - 8), (x, y + 8)), "soft", 1.5, "3 2")
 
 
 def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
@@ -181,4 +169,4 @@ def _arrow(sheet: Sheet, here: float, there: float, y: float) -> None:
 
 
 _SHORTEST_ARROW = 8.0
-_DRAWN = {"due": _due, "overdue": _overdue, "achieved": _achieved}
+_DRAWN = {"due": draw_deadline, "overdue": _overdue, "achieved": _achieved}

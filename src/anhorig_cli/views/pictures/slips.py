@@ -5,10 +5,10 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from anhorig_cli.views.pictures.day_marks import TODAY_DASH, draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.key import Entry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
-from anhorig_cli.views.pictures.marks import circle, diamond
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.plan_history import DeadlineLifeView, HistoryView, StepView, SubgoalLifeView, moved_subgoals
@@ -104,13 +104,13 @@ class _Chart:
         for x in self._time.ticks():
             sheet.line(((x, y - 10), (x, bottom + 10)), "line", 1)
         today = self._time.place(self._as_of)
-        sheet.line(((today, y - 10), (today, bottom + 10)), "soft", 1.5, "3 2")
+        sheet.line(((today, y - 10), (today, bottom + 10)), "soft", 1.5, TODAY_DASH)
         places = [(self._time.place(one.day), y + n * _LINE) for n, one in enumerate(panel.said)]
         for (here, above), (there, below) in pairwise(places):
             sheet.line(((here, above), (here, below), (there, below)), "axis", 2)
         for one, (x, line) in zip(panel.said, places, strict=True):
             sheet.words((0, line + 4), one.said, ink="soft", size=SMALL)
-            (_last if (x, line) == places[-1] else _earlier)(sheet, x, line)
+            (draw_deadline if (x, line) == places[-1] else draw_earlier)(sheet, x, line)
             self._name(sheet, one.text, x, line)
 
     def _name(self, sheet: Sheet, text: str, x: float, y: float) -> None:
@@ -120,18 +120,6 @@ class _Chart:
 
     def _entries(self) -> Iterator[Entry]:
         say = self._say
-        yield Entry(say.text("A date that was given, with a line to the one that took its place"), _earlier)
-        yield Entry(say.text("The date that holds now"), _last)
-        yield Entry(say.text("The day of the report: {date}", date=self._as_of), _today)
-
-
-def _earlier(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(circle(x, y, 5), "page", "axis", 2))
-
-
-def _last(sheet: Sheet, x: float, y: float) -> None:
-    sheet.shape(Shape(diamond(x, y, 7.5), fill="accent"))
-
-
-def _today(sheet: Sheet, x: float, y: float) -> None:
-    sheet.line(((x, y - 8), (x, y + 8)), "soft", 1.5, "3 2")
+        yield Entry(say.text("A date that was given, with a line to the one that took its place"), draw_earlier)
+        yield Entry(say.text("The date that holds now"), draw_deadline)
+        yield Entry(say.text("The day of the report: {date}", date=self._as_of), draw_today)

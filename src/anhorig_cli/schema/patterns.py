@@ -21,7 +21,11 @@ _PART_OF_YEAR = f"{_YEAR}-(?:[Qq][1-4]|[Tt][1-3]|[Hh][12])"
 _RANGE_END = f"(?:{_DAY}|{_MONTH}|{_YEAR})"
 _NUMBER = r"(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?"
 _LONGEST_SHORT_MONTH, _LONGEST_MONTH, _FEBRUARY = 30, 31, 29
-_SHORT_MONTHS = frozenset({4, 6, 9, 11})
+_LAST_DAYS = (
+    dict.fromkeys(range(1, 13), _LONGEST_MONTH) | dict.fromkeys((4, 6, 9, 11), _LONGEST_SHORT_MONTH) | {2: _FEBRUARY}
+)
+"""The last day of each month, in any year."""
+_TWO_DIGITS = range(10, 100)
 
 NUMBER = f"[-+]?{_NUMBER}"
 COUNT = rf"\+?{_NUMBER}"
@@ -76,22 +80,19 @@ def dates() -> str:
 def recurrences() -> str:
     """Return a pattern for when in the year something comes back."""
     week = "(?:[Vv]|[Vv][Ee][Cc][Kk][Aa]|[Ww]|[Ww][Ee][Ee][Kk])" + r"\s*(?:0?[1-9]|[1-4][0-9]|5[0-3])"
-    days = "|".join(f"{_month_numbers(last)}-{_days(last)}" for last in (_FEBRUARY, 30, 31))
+    lengths = (_FEBRUARY, _LONGEST_SHORT_MONTH, _LONGEST_MONTH)
+    days = "|".join(f"{_month_numbers(last)}-{_days(last)}" for last in lengths)
     named = "|".join(
-        rf"{_days(last)}(?:\.|:e)?\s+(?:{any_of(name for name, n in MONTHS.items() if _last_day(n) == last)})"
-        for last in (_FEBRUARY, _LONGEST_SHORT_MONTH, _LONGEST_MONTH)
+        rf"{_days(last)}(?:\.|:e)?\s+(?:{any_of(name for name, n in MONTHS.items() if _LAST_DAYS[n] == last)})"
+        for last in lengths
     )
     return "|".join([words("recurrence"), any_of(MONTHS), any_of(SEASONS), "[1-9]|1[0-2]", week, days, named])
 
 
-def _last_day(month: int) -> int:
-    if month in _SHORT_MONTHS:
-        return _LONGEST_SHORT_MONTH
-    return _LONGEST_MONTH if month != 2 else _FEBRUARY  # noqa: PLR2004 - of one digit - February
-
-
 def _month_numbers(last_day: int) -> str:
-    return f"(?:{'|'.join(f'0?{n}' if n < 10 else str(n) for n in range(1, 13) if _last_day(n) == last_day)})"  # noqa: PLR2004
+    """Return a pattern for the numbers of the months that end on a day, with or without a zero before one digit."""
+    months = (n for n, last in _LAST_DAYS.items() if last == last_day)
+    return f"(?:{'|'.join(str(n) if n in _TWO_DIGITS else f'0?{n}' for n in months)})"
 
 
 def _days(last: int) -> str:

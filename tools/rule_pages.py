@@ -1,4 +1,4 @@
-"""Write docs/reference/rules.md and rules.en.md from the rules' own pages.
+"""Write docs/reference/regler.md and rules.md from the rules' own pages.
 
 usage: rule_pages.py [--check]
 

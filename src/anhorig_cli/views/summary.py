@@ -16,6 +16,8 @@ from anhorig_cli.vocabulary import SCALES
 class StateView:
     """How many subgoals have a status; `status` is the word of the assessment scale."""
 
+    # Not a tuple like the other views, since a tuple has a `count` of its own.
+
     status: str
     label: str
     count: int

@@ -19,7 +19,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
 from anhorig_cli.source import message
 
-HERE = Path(__file__)
+COMPILER = Path(__file__)
 """What decides how templates are compiled."""
 MOST_COPIES = 1_000_000
 """How many characters or items a multiplication in a template may give."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.compiled_templates import CompiledTemplates
-from anhorig_cli.rendering.environment import BUILT_IN, HERE, CheckedEnvironment, PageEnvironment
+from anhorig_cli.rendering.environment import BUILT_IN, COMPILER, CheckedEnvironment, PageEnvironment
 from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
@@ -148,7 +148,7 @@ def built_in_environment(kind: PageKind) -> Environment:
 
 @cache
 def _compiled() -> CompiledTemplates:
-    return CompiledTemplates(built_in_templates(), HERE)
+    return CompiledTemplates(built_in_templates(), COMPILER)
 
 
 def newly_compiled() -> dict[Path, bytes]:

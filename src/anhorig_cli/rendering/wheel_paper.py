@@ -11,7 +11,7 @@ from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.wheel_words import title_of
-from anhorig_cli.views.wheel import EventView, WheelView
+from anhorig_cli.views.wheel import WheelEventView, WheelView
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
@@ -69,7 +69,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _row(event: EventView) -> Iterator[str]:
+def _row(event: WheelEventView) -> Iterator[str]:
     yield str(event.number)
     yield event.when
     yield event.title

@@ -63,8 +63,8 @@ def _notes(traced: Traced, wording: Wording) -> Iterator[str]:
     if traced.is_shallow:
         yield wording.text("The clone is shallow: what is earlier than this is not known here.")
     if traced.unread:
-        one, many = (
-            message("{n} edition could not be read whole: what could not be read in it is left out."),
-            message("{n} editions could not be read whole: what could not be read in them is left out."),
+        yield wording.counted(
+            traced.unread,
+            "{n} edition could not be read whole: what could not be read in it is left out.",
+            "{n} editions could not be read whole: what could not be read in them is left out.",
         )
-        yield wording.counted(traced.unread, one.template, many.template)

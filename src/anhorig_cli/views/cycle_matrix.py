@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from babel.dates import get_month_names
 
-from anhorig_cli.model.occurrences import State
 from anhorig_cli.views.cycle_times import OccurrenceView
 from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import SCALES
 
-_STATES: tuple[str, ...] = get_args(State)
+_STATES = tuple(word.name for word in SCALES["occurrence"].words)
 _MONTHS = range(1, 13)
 Cell = tuple[tuple[str, int], ...]
 """How many occurrences are in each state, in the states' order; those that none is in are left out."""

@@ -22,7 +22,7 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
 
-class SectionView(NamedTuple):
+class ChangesSectionView(NamedTuple):
     """The changes of one kind of thing."""
 
     heading: str
@@ -38,7 +38,7 @@ class PlanChangesView(NamedTuple):
     earlier_name: str
     state: str
     sentence: str
-    sections: tuple[SectionView, ...]
+    sections: tuple[ChangesSectionView, ...]
 
 
 def plan_changes_view(
@@ -63,7 +63,7 @@ def plan_changes_view(
     version = after or before
     assert version is not None  # noqa: S101 - there is one or the other
     wording = Wording(language, project.labels, project.small_count, iso)
-    sections: tuple[SectionView, ...] = ()
+    sections: tuple[ChangesSectionView, ...] = ()
     if before and after and found:
         sections = tuple(_Printer(before.plan, after.plan, wording).sections(found))
     moved = before is not None and after is not None and before.path != after.path
@@ -104,7 +104,7 @@ class _Printer:
         self._reasons = Reasons(after, self._titles, wording)
         self._record = RecordPrinter((before, after), self._fields, self._reasons, wording)
 
-    def sections(self, found: Changes) -> Iterator[SectionView]:
+    def sections(self, found: Changes) -> Iterator[ChangesSectionView]:
         """Give the sections that hold anything, the weightiest first."""
         word = self._word
         for heading, views in (
@@ -123,7 +123,7 @@ class _Printer:
         ):
             changes = tuple(views)
             if changes:
-                yield SectionView(heading, changes)
+                yield ChangesSectionView(heading, changes)
 
     def _others(self, found: Iterable[tuple[str, Change[Part]]]) -> Iterator[tuple[str, Iterable[ChangeView]]]:
         by_list: dict[str, list[Change[Part]]] = {}

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from anhorig_cli.model.lives import DeadlineLife, Edition, Lives, StatusStep, Step, SubgoalLife, TargetLife, TargetStep
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.source import message
 from anhorig_cli.views.indicators import target_text
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.reasons import Reasons
@@ -121,9 +120,13 @@ def _sentence(editions: Sequence[Edition], wording: Wording) -> str:
     days = sorted(edition.day for edition in editions if edition.mark)
     if not days:
         return wording.text("not in git yet")
-    one, many = message("{n} edition in git, from {first}"), message("{n} editions in git, from {first} to {last}")
-    template = one if len(days) == 1 else many
-    text = wording.text(template.template, n=len(days), first=days[0], last=days[-1])
+    text = wording.counted(
+        len(days),
+        "{n} edition in git, from {first}",
+        "{n} editions in git, from {first} to {last}",
+        first=days[0],
+        last=days[-1],
+    )
     return text if len(days) == len(editions) else wording.text("{text}, and the files as they are now", text=text)
 
 
@@ -161,8 +164,8 @@ class _Printer:
         now = deadline.steps[-1].move.after
         if not deadline.moved:
             return word.text("{date}, not moved", date=now) if now else word.text("taken away")
-        one, many = message("moved {n} time"), message("moved {n} times")
-        parts = [word.date(now) or word.text("taken away"), word.counted(deadline.moved, one.template, many.template)]
+        moved = word.counted(deadline.moved, "moved {n} time", "moved {n} times")
+        parts = [word.date(now) or word.text("taken away"), moved]
         if far := self._reasons.far(deadline.slip):
             parts.append(word.text("{far} than first said", far=far) if deadline.slip else far)
         return ", ".join(parts)
@@ -209,12 +212,14 @@ class _Printer:
     def target(self, life: TargetLife) -> TargetLifeView:
         """Return a target's life."""
         changed = len(life.steps) - 1
-        one, many = message("{target}, changed {n} time"), message("{target}, changed {n} times")
         steps = tuple(self._target_step(step, life) for step in life.steps)
+        target = steps[-1].after
         if changed:
-            summary = self._word.text((one if changed == 1 else many).template, target=steps[-1].after, n=changed)
+            summary = self._word.counted(
+                changed, "{target}, changed {n} time", "{target}, changed {n} times", target=target
+            )
         else:
-            summary = self._word.text("{target}, not changed", target=steps[-1].after)
+            summary = self._word.text("{target}, not changed", target=target)
         return TargetLifeView(life.indicator.id, life.indicator.title, summary, steps)
 
     def _target_step(self, step: TargetStep, life: TargetLife) -> StepView:

@@ -8,7 +8,6 @@ from anhorig_cli.model.moves import Move
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.strategy import Decision
 from anhorig_cli.model.subgoal import Revision
-from anhorig_cli.source import message
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
@@ -39,12 +38,9 @@ class Reasons(NamedTuple):
             return ""
         if days == 0:
             return self.wording.text("the same last day")
-        one, many = (
-            (message("{n} day later"), message("{n} days later"))
-            if days > 0
-            else (message("{n} day earlier"), message("{n} days earlier"))
-        )
-        return self.wording.counted(abs(days), one.template, many.template)
+        if days > 0:
+            return self.wording.counted(days, "{n} day later", "{n} days later")
+        return self.wording.counted(-days, "{n} day earlier", "{n} days earlier")
 
     def why_moved(self, move: Move) -> list[str]:
         """Return why a deadline was moved, or that no reason is given; nothing of one that was set where none was."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
-from anhorig_cli.source import message
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
@@ -110,7 +109,7 @@ class SubgoalView(NamedTuple):
 
 @dataclass(slots=True)
 class SubgoalPrinter:
-    """Prints the subgoals of a snapshot; remembers whether a small count of people was left out."""
+    """Prints the subgoals of a snapshot, all that is known of them on its day."""
 
     snapshot: Snapshot
     titles: Titles
@@ -244,16 +243,14 @@ class SubgoalPrinter:
         """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
         if activity.occasions is None:
             return []
-        held = self._held(activity)
+        word, planned, held = self.wording, activity.occasions.planned, self._held(activity)
         lines: list[str] = []
-        for entries, one, many in (
-            (activity.occasions.planned, message("{n} occasion planned"), message("{n} occasions planned")),
-            (held, message("{n} occasion held"), message("{n} occasions held")),
-        ):
-            if entries:
-                number = number_of(entries)
-                lines.append(self.wording.text((one if number == 1 else many).template, n=number))
-                lines += [line for entry in entries if (line := self._occasion(entry))]
+        if planned:
+            lines.append(word.counted(number_of(planned), "{n} occasion planned", "{n} occasions planned"))
+            lines += filter(None, map(self._occasion, planned))
+        if held:
+            lines.append(word.counted(number_of(held), "{n} occasion held", "{n} occasions held"))
+            lines += filter(None, map(self._occasion, held))
         return lines
 
     def _held(self, activity: Activity) -> list[Occasion]:

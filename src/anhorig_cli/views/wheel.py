@@ -7,13 +7,12 @@ from typing import NamedTuple
 from anhorig_cli.views.annual_cycle import YearView
 from anhorig_cli.views.cycle_times import OccurrenceView
 from anhorig_cli.views.wording import Wording
+from anhorig_cli.vocabulary import SCALES
 
-STATES = ("done", "missed", "next", "coming", "passed")
-"""The states of an occurrence, in the order that a key has them."""
 _GRAVEST_FIRST = ("missed", "next", "coming", "done", "passed")
 
 
-class PartView(NamedTuple):
+class WheelPartView(NamedTuple):
     """The units of an event that are in the same state; `units` is empty for an event of no unit."""
 
     state: str
@@ -22,7 +21,7 @@ class PartView(NamedTuple):
     done_on: str
 
 
-class EventView(NamedTuple):
+class WheelEventView(NamedTuple):
     """A time of an item, for all its units together.
 
     `number` is what the wheel calls it, in the order of the year. `state` is the gravest of its `parts`, so that what
@@ -38,7 +37,7 @@ class EventView(NamedTuple):
     state: str
     responsible: str
     report_to: str
-    parts: tuple[PartView, ...]
+    parts: tuple[WheelPartView, ...]
 
 
 class RingView(NamedTuple):
@@ -51,8 +50,8 @@ class RingView(NamedTuple):
 class WheelView(NamedTuple):
     """A plan's annual cycle in a year, or one unit's part of it, as known on a day.
 
-    `timeless` are the titles of what is done at no time that is set, `labels` the words of the states. Where it
-    `is_headed`, the picture itself says what it is of; on a page the heading does.
+    `timeless` are the titles of what is done at no time that is set, `labels` the states and their words, in the order
+    that a key has them. Where it `is_headed`, the picture itself says what it is of; on a page the heading does.
     """
 
     language: str
@@ -61,7 +60,7 @@ class WheelView(NamedTuple):
     year: int
     date: str
     iso_date: str
-    events: tuple[EventView, ...]
+    events: tuple[WheelEventView, ...]
     rings: tuple[RingView, ...]
     timeless: tuple[str, ...]
     is_headed: bool
@@ -90,7 +89,7 @@ def wheel_view(
         rings=_rings(times, year, wording),
         timeless=tuple(item.title for item in year.timeless),
         is_headed=is_headed,
-        labels=tuple((state, wording.label("occurrence", state)) for state in STATES),
+        labels=tuple((word.name, wording.label("occurrence", word.name)) for word in SCALES["occurrence"].words),
     )
 
 
@@ -102,13 +101,13 @@ def _times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
     return list(times.values())
 
 
-def _event(number: int, group: Sequence[OccurrenceView]) -> EventView:
+def _event(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
     first = group[0]
     parts: dict[tuple[str, str], list[OccurrenceView]] = {}
     for one in group:
         parts.setdefault((one.state, one.done_on), []).append(one)
     ordered = sorted(parts.values(), key=lambda part: _GRAVEST_FIRST.index(part[0].state))
-    return EventView(
+    return WheelEventView(
         number=number,
         title=first.title,
         when=first.when,
@@ -126,9 +125,9 @@ def _is_a_month(first: date, last: date) -> bool:
     return (first.year, first.month, first.day) == (last.year, last.month, 1) and (last + timedelta(days=1)).day == 1
 
 
-def _part(group: Sequence[OccurrenceView]) -> PartView:
+def _part(group: Sequence[OccurrenceView]) -> WheelPartView:
     first = group[0]
-    return PartView(first.state, first.state_label, tuple(o.unit_title for o in group if o.unit), first.done_on)
+    return WheelPartView(first.state, first.state_label, tuple(o.unit_title for o in group if o.unit), first.done_on)
 
 
 def _rings(times: Sequence[Sequence[OccurrenceView]], year: YearView, wording: Wording) -> tuple[RingView, ...]:

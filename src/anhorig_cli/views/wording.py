@@ -65,9 +65,9 @@ class Wording(NamedTuple):
         """Return a fixed text in the report's language."""
         return translated(text, self.language)
 
-    def counted(self, number: int, one: str, many: str) -> str:
+    def counted(self, number: int | Decimal, one: str, many: str, **values: object) -> str:
         """Return the sentence for one, or for any other number, as `{n}`."""
-        return self.text(one if number == 1 else many, n=number)
+        return self.text(one if number == 1 else many, n=number, **values)
 
     def key(self, part: str, name: str) -> str:
         """Return the heading of a field, from the vocabulary."""

@@ -11,7 +11,8 @@ from anhorig_cli.views.pictures.lettering import width_of
 from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.numbered import mark
 from anhorig_cli.views.pictures.rings_wheel import rings_wheel
-from anhorig_cli.views.wheel import STATES, WheelView
+from anhorig_cli.views.wheel import WheelView
+from anhorig_cli.vocabulary import SCALES
 from picture_text import flaws
 from wheels import SWEDISH, large, wheel
 
@@ -118,12 +119,13 @@ def test_few_units_of_an_event_are_named_and_many_are_counted() -> None:
 
 def test_each_state_has_a_shape_of_its_own() -> None:
     outlines: set[tuple[str, bool]] = set()
-    for state in STATES:
+    states = SCALES["occurrence"].words
+    for state in states:
         sheet = Sheet()
-        mark(sheet, state, 0, 0, 1)
+        mark(sheet, state.name, 0, 0, 1)
         (shape,) = sheet.finished(1, 1, "", "").shapes
         outlines.add((shape.d, bool(shape.dash)))
-    assert len(outlines) == len(STATES)
+    assert len(outlines) == len(states)
 
 
 def test_the_words_of_a_large_wheel_are_cut_and_lead_to_the_table() -> None:

@@ -9,7 +9,7 @@ from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.numbered import draw_states, mark
 from anhorig_cli.views.pictures.wheel_words import HEAD, draw_head, draw_rest, happening, told
-from anhorig_cli.views.wheel import EventView, WheelView
+from anhorig_cli.views.wheel import WheelEventView, WheelView
 from anhorig_cli.views.wording import Wording
 
 _NARROW, _WIDE, _STRIP, _SIDE = 270.0, 350.0, 56.0, 12.0
@@ -28,7 +28,7 @@ def months_wheel(wheel: WheelView, wording: Wording) -> Drawing:
 class _Entry(NamedTuple):
     """An event's words in a block."""
 
-    event: EventView
+    event: WheelEventView
     title: list[str]
     detail: list[str]
 
@@ -104,7 +104,7 @@ class _MonthsWheel:
             left -= here
         return places
 
-    def _block(self, month: int, events: Sequence[EventView]) -> _Block | None:
+    def _block(self, month: int, events: Sequence[WheelEventView]) -> _Block | None:
         room = self._column - 44
         entries: list[_Entry] = []
         for event in events:

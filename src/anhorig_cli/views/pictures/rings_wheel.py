@@ -11,7 +11,7 @@ from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
 from anhorig_cli.views.pictures.wheel_words import HEAD, draw_head, draw_rest, told
-from anhorig_cli.views.wheel import EventView, RingView, WheelView
+from anhorig_cli.views.wheel import RingView, WheelEventView, WheelView
 from anhorig_cli.views.wording import Wording
 
 _WHOLE = 0.75
@@ -85,7 +85,7 @@ class _RingsWheel:
             marks = [one for one in ring.marks if self._event(one).month == month]
             self._marks(marks, tracks)
 
-    def _event(self, one: tuple[int, str]) -> EventView:
+    def _event(self, one: tuple[int, str]) -> WheelEventView:
         return self._wheel.events[one[0] - 1]
 
     def _marks(self, marks: Sequence[tuple[int, str]], tracks: Sequence[float]) -> None:
@@ -118,15 +118,15 @@ class _RingsWheel:
         return max(ends)
 
 
-def _named(event: EventView) -> str:
+def _named(event: WheelEventView) -> str:
     return f"{event.title} – {event.when}"
 
 
-def _columns(entries: Sequence[tuple[EventView, list[str]]]) -> list[list[tuple[EventView, list[str]]]]:
+def _columns(entries: Sequence[tuple[WheelEventView, list[str]]]) -> list[list[tuple[WheelEventView, list[str]]]]:
     """Share entries out in columns of about the same height."""
     heights = [LINE * SIZE * len(lines) + 5 for _, lines in entries]
     fair = sum(heights) / _COLUMNS
-    columns: list[list[tuple[EventView, list[str]]]] = [[] for _ in range(_COLUMNS)]
+    columns: list[list[tuple[WheelEventView, list[str]]]] = [[] for _ in range(_COLUMNS)]
     before = 0.0
     for entry, height in zip(entries, heights, strict=True):
         columns[min(int((before + height / 2) // max(fair, 1)), _COLUMNS - 1)].append(entry)
@@ -148,7 +148,7 @@ def _tracks(wheel: WheelView) -> list[tuple[float, ...]]:
         start += 12
 
 
-def _crowd(ring: RingView, events: Sequence[EventView]) -> int:
+def _crowd(ring: RingView, events: Sequence[WheelEventView]) -> int:
     return max(Counter(events[number - 1].month for number, _ in ring.marks).values())
 
 
@@ -165,7 +165,7 @@ def _laid_out(crowds: Sequence[int], start: float) -> tuple[list[tuple[float, ..
     return tracks[::-1], fits
 
 
-def _angle(event: EventView, edge: float) -> float:
+def _angle(event: WheelEventView, edge: float) -> float:
     begin, end = shares(_MONTHS, _WHOLE)[event.month - 1]
     due = date.fromisoformat(event.due)
     part = (due.day - 0.5) / monthrange(due.year, due.month)[1]

@@ -2,7 +2,7 @@
 
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
-from anhorig_cli.views.wheel import EventView, PartView, WheelView
+from anhorig_cli.views.wheel import WheelEventView, WheelPartView, WheelView
 from anhorig_cli.views.wording import Wording
 
 HEAD = 20.0
@@ -46,13 +46,13 @@ def _cut(text: str, wording: Wording) -> str:
     return wording.text("{words} … The table of the annual cycle holds everything.", words=first)
 
 
-def happening(event: EventView, wording: Wording, *, in_month: bool = False, names_units: bool = True) -> str:
+def happening(event: WheelEventView, wording: Wording, *, in_month: bool = False, names_units: bool = True) -> str:
     """Return when an event is, and how it stands with its units; the month alone is left out where it is said above."""
     standing = ", ".join(_standing(part, wording, names_units=names_units) for part in event.parts)
     return standing if in_month and event.takes_the_month else f"{event.when}: {standing}"
 
 
-def _standing(part: PartView, wording: Wording, *, names_units: bool) -> str:
+def _standing(part: WheelPartView, wording: Wording, *, names_units: bool) -> str:
     label = part.state_label.lower()
     if not part.units or not names_units:
         return label

@@ -3,9 +3,10 @@
 usage: catalogs.py [--check]
 
 Texts are arguments of the functions in `MARKERS` (`message(...)`, `help_text(...)`, a wording's `text(...)`), what the
-templates put in `_(...)`, the docstrings of the commands and of the views, and the pages of the rules. They are merged into `locale/sv/LC_MESSAGES/anhorig.po`, where a
-translator writes the Swedish, and that file is compiled to the `.mo` that the tool reads. With --check nothing is
-written: exit 1 says that a text lacks its translation, or that a file is not what this would write.
+templates put in `_(...)`, the docstrings of the commands and of the views, and the pages of the rules. They are merged
+into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish, and that file is compiled to the `.mo`
+that the tool reads. With --check nothing is written: exit 1 says that a text lacks its translation, or that a file is
+not what this would write.
 """
 
 import argparse

@@ -62,3 +62,15 @@ def test_a_share_of_few_people_is_not_told(tmp_path: Path) -> None:
         "- {datum: 2026-03-31, täljare: 10, nämnare: 100}\n- {datum: 2026-06-30, täljare: 97, nämnare: 100}\n",
     )
     assert found == "from 10 to a share of few people (2026-06-30)"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_which_of_the_few_there_are_decides_no_finding(count: int, tmp_path: Path) -> None:
+    plan = tmp_path / "anhörigplan.yaml"
+    target = "    målvärde: {högst: 2, senast: 2026-05}\n    utgångsvärde: {värde: 20, datum: 2025}\n    mätningar:\n"
+    few, later = f"      - {{datum: 2026-03-31, värde: {count}}}\n", "      - {datum: 2026-06-30, värde: 30}\n"
+    plan.write_text(HEAD.replace("    mätningar:\n", target) + few, encoding="utf-8")
+    slugs = {found.slug for found in checked(plan)}
+    assert not slugs & {"target-missed", "off-track"}
+    plan.write_text(HEAD + few + later, encoding="utf-8")
+    assert "improbable-jump" not in {found.slug for found in checked(plan)}

@@ -3,10 +3,17 @@
 `fewest` is the least count of people that is told (`small_count` of the project).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
+from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.places import Partial, Places, wholes
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.progress import Progress
+from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.vocabulary import folded
 
 Kind = tuple[str, str]
@@ -14,15 +21,51 @@ Kind = tuple[str, str]
 Figure = Callable[[Measurement], Decimal | None]
 Span = tuple[Decimal, Decimal]
 """The least and the most that a count may be."""
+Above = tuple[Mapping[str, set[str]], Mapping[str, set[str]]]
+"""For each name of a unit, and of a target group, the names of all that it is a part of; folded."""
+
+
+class _Divided(NamedTuple):
+    """A whole, or a larger part, and the parts of it whose time meets its own."""
+
+    whole: Measurement
+    parts: list[Measurement]
+    above: Above
+
+
+def counts_people(indicator: Indicator, measurement: Measurement) -> bool:
+    """Tell whether people are counted, as the indicator says, or as a share of those who answered a survey shows."""
+    return indicator.people or (indicator.is_share and measurement.survey is not None)
 
 
 def counts_few(indicator: Indicator, measurement: Measurement, fewest: int) -> bool:
     """Tell whether few people are counted: in all, or of a share those who are in it, those who are not, or both."""
-    if not indicator.people:
+    if not counts_people(indicator, measurement):
         return False
-    whole, part = measurement.denominator, measurement.numerator
-    counts = (whole, part, _those_not_in_it(measurement)) if indicator.is_share else (measurement.value,)
+    of_share = (_those_in_it(measurement), _all(measurement), _those_not_in_it(measurement))
+    counts = of_share if indicator.is_share else (measurement.value,)
     return any(count is not None and count < fewest for count in counts)
+
+
+def side_tells_of_few(indicator: Indicator, measurement: Measurement, level: Decimal, fewest: int) -> bool:
+    """Tell whether it would say more of few people than that they are few, on which side of a level they lie.
+
+    A count of few is below the least that is told: of a level below that too, the side is not known without it.
+    """
+    if not counts_few(indicator, measurement, fewest):
+        return False
+    return not 0 < level < _WHOLE if indicator.is_share else level < fewest
+
+
+_WHOLE = 100
+
+
+def trend_tells_of_few(indicator: Indicator, found: Progress, known: Sequence[Measurement], fewest: int) -> bool:
+    """Tell whether a trend compares two values that are both untold: which of them is the larger would be said."""
+    if found.latest is None or found.previous is None or not counts_few(indicator, found.latest, fewest):
+        return False
+    before = [m for m in known if m.amount is not None and m is not found.latest]
+    return counts_few(indicator, before[-1], fewest) if before else indicator.starts_from_few(fewest)
 
 
 def sexes_tell_of_few(measurement: Measurement, fewest: int) -> bool:
@@ -38,17 +81,42 @@ def sexes_tell_of_few(measurement: Measurement, fewest: int) -> bool:
 
 
 def parts_tell_of_few(
-    indicator: Indicator, parts: Iterable[Measurement], known: Sequence[Measurement], fewest: int
+    plan: Plan, indicator: Indicator, parts: Iterable[Measurement], known: Sequence[Measurement], fewest: int
 ) -> bool:
     """Tell whether any of the parts to be told counts few people, or few remain when known parts are taken away."""
-    if not indicator.people:
+    counted = [m for m in known if counts_people(indicator, m)]
+    if not counted:
         return False
     if any(counts_few(indicator, part, fewest) or sexes_tell_of_few(part, fewest) for part in parts):
         return True
-    all_parts = [m for m in known if m.is_part]
-    within = ((whole, _within(whole, all_parts)) for whole in known)
     figures = _figures(indicator)
-    return any(_few_remain(whole, inner, figure, fewest) for whole, inner in within if inner for figure in figures)
+    return any(_few_remain(one, figure, fewest) for one in _divided(plan, counted) for figure in figures)
+
+
+def untold_at_unit(plan: Plan, unit: str, as_of: date, fewest: int) -> frozenset[str]:
+    """Return the ids of the indicators whose values at a unit, women and men too, give away few people elsewhere.
+
+    They do where they can be taken from a whole that other reports tell, together with what those tell of other units.
+    """
+    snapshot, names = Snapshot(plan, as_of), by_name(plan.units)
+    own = frozenset(name for name in (folded(unit), *names) if names.get(name, name) == names.get(folded(unit), name))
+    return frozenset(
+        one.id
+        for one in plan.indicators
+        if _gives_away_few(plan, one, own, [*snapshot.measurements(one), *snapshot.parts(one)], fewest)
+    )
+
+
+def _gives_away_few(
+    plan: Plan, indicator: Indicator, unit: frozenset[str], known: Sequence[Measurement], fewest: int
+) -> bool:
+    counted = [m for m in known if counts_people(indicator, m)]
+    divided = [one for one in _divided(plan, counted) if any(folded(m.unit or "") in unit for m in one.parts)]
+    parts = [part for one in divided for part in one.parts]
+    if any(counts_few(indicator, part, fewest) or sexes_tell_of_few(part, fewest) for part in parts):
+        return True
+    figures: tuple[Figure, ...] = (*_figures(indicator), lambda m: m.women, lambda m: m.men)
+    return any(_few_remain(one, figure, fewest) for one in divided for figure in figures)
 
 
 def kind_of(measurement: Measurement) -> Kind:
@@ -58,43 +126,86 @@ def kind_of(measurement: Measurement) -> Kind:
 
 def _figures(indicator: Indicator) -> tuple[Figure, ...]:
     """Return what is counted: of a share those who are in it, those who are not, and all."""
-    of_share: tuple[Figure, ...] = (lambda m: m.numerator, lambda m: m.denominator, _those_not_in_it)
-    return of_share if indicator.is_share else (lambda m: m.value, *of_share)
+    of_share: tuple[Figure, ...] = (_those_in_it, _all, _those_not_in_it)
+    return of_share if indicator.is_share else (lambda m: m.value, lambda m: m.numerator)
+
+
+def _those_in_it(measurement: Measurement) -> Decimal | None:
+    """Return the numerator, or what a share in per cent makes it."""
+    value, whole = measurement.value, measurement.denominator
+    if measurement.numerator is not None or value is None or whole is None:
+        return measurement.numerator
+    return (value * whole / _WHOLE).to_integral_value()
+
+
+def _all(measurement: Measurement) -> Decimal | None:
+    """Return the denominator, or what a share in per cent makes it."""
+    value, part = measurement.value, measurement.numerator
+    if measurement.denominator is not None or not value or part is None:
+        return measurement.denominator
+    return (part * _WHOLE / value).to_integral_value()
 
 
 def _those_not_in_it(measurement: Measurement) -> Decimal | None:
-    if measurement.numerator is None or measurement.denominator is None:
-        return None
-    return measurement.denominator - measurement.numerator
+    part, whole = _those_in_it(measurement), _all(measurement)
+    return None if part is None or whole is None else whole - part
 
 
-def _within(whole: Measurement, parts: Iterable[Measurement]) -> list[Measurement]:
-    """Return the parts of a whole, or of a larger part, whose time meets its own."""
-    outer = kind_of(whole)
-    return [
-        m
-        for m in parts
-        if m.date.first <= whole.date.last and whole.date.first <= m.date.last and _holds(outer, kind_of(m))
-    ]
+def _divided(plan: Plan, known: Sequence[Measurement]) -> Iterator[_Divided]:
+    """Give each whole, and each larger part, that has parts."""
+    parts = [m for m in known if m.is_part]
+    if not parts:
+        return
+    above = _names_above(plan.id, plan.units), _names_above(plan.id, plan.target_groups)
+    for whole in known:
+        outer = kind_of(whole)
+        inner = [m for m in parts if _meets(whole, m) and _holds(outer, kind_of(m), above)]
+        if inner:
+            yield _Divided(whole, inner, above)
 
 
-def _holds(outer: Kind, inner: Kind) -> bool:
-    return outer != inner and all(o in ("", i) for o, i in zip(outer, inner, strict=True))
+def _names_above(plan_id: str, things: Sequence[Partial]) -> dict[str, set[str]]:
+    """Return for each name of what is a part of something the names of all that it is a part of, near and far."""
+    if not any(thing.part_of for thing in things):
+        return {}
+    names = [{folded(name) for name in (thing.id, thing.title) if name} for thing in things]
+    held = wholes(Places(plan_id, things), things)
+    return {name: set().union(*(names[i] for i in held[j])) for j, own in enumerate(names) for name in own}
 
 
-def _few_remain(whole: Measurement, parts: Iterable[Measurement], figure: Figure, fewest: int) -> bool:
+def _meets(whole: Measurement, part: Measurement) -> bool:
+    return part.date.first <= whole.date.last and whole.date.first <= part.date.last
+
+
+def _holds(outer: Kind, inner: Kind, above: Above) -> bool:
+    """Tell whether a kind is the whole of another, or has it as a part of its unit, of its target group, or of both."""
+    named = zip(outer, inner, above, strict=True)
+    return outer != inner and all(o in ("", i) or o in up.get(i, ()) for o, i, up in named)
+
+
+def _few_remain(divided: _Divided, figure: Figure, fewest: int) -> bool:
     """Tell whether few people may remain when a part is taken from a whole, or all that cover it side by side.
 
     A unit may be measured more than once within the whole's time: which of its values belongs to the whole is not
     known, so any that leaves few is enough.
     """
-    total = figure(whole)
-    spans = _spans(parts, figure)
+    total = figure(divided.whole)
+    spans = _spans(divided.parts, figure)
     if total is None or not spans:
         return False
     least = total - fewest
     alone = any(least < end < total for span in spans.values() for end in span)
-    return alone or any(low < total and high > least for low, high in _covers(spans))
+    return alone or any(low < total and high > least for low, high in _covers(_side_by_side(spans, divided.above)))
+
+
+def _side_by_side(spans: Mapping[Kind, Span], above: Above) -> dict[Kind, Span]:
+    """Return the parts without those that another one, divided the same way, has within it."""
+    return {kind: span for kind, span in spans.items() if not any(_lies_in(kind, one, above) for one in spans)}
+
+
+def _lies_in(inner: Kind, outer: Kind, above: Above) -> bool:
+    is_same_division = [bool(name) for name in outer] == [bool(name) for name in inner]
+    return is_same_division and _holds(outer, inner, above)
 
 
 def _spans(parts: Iterable[Measurement], figure: Figure) -> dict[Kind, Span]:

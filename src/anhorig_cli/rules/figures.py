@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from anhorig_cli.model.few_people import counts_few, parts_tell_of_few
+from anhorig_cli.model.few_people import counts_few, parts_tell_of_few, side_tells_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.rule import Case
@@ -28,7 +28,14 @@ def told(case: Case, indicator: Indicator, measurement: Measurement) -> Decimal 
     return rounded(measurement.amount or Decimal(0))
 
 
+def side_gives_few_away(case: Case, indicator: Indicator, measurement: Measurement) -> bool:
+    """Tell whether a finding would say on which side of its target a count of few people lies."""
+    level = indicator.target.level if indicator.target else None
+    return level is not None and side_tells_of_few(indicator, measurement, level, case.project.small_count)
+
+
 def _parts_are_untold(case: Case, indicator: Indicator) -> bool:
     """Tell whether the parts of an indicator are not told: one of them might be worked out from the rest."""
     measurements = known(indicator.measurements, case.as_of)
-    return parts_tell_of_few(indicator, (m for m in measurements if m.is_part), measurements, case.project.small_count)
+    parts = (m for m in measurements if m.is_part)
+    return parts_tell_of_few(case.plan, indicator, parts, measurements, case.project.small_count)

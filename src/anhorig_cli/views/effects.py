@@ -47,7 +47,7 @@ def _effect(subgoal: Subgoal, snapshot: Snapshot, by_id: Mapping[str, IndicatorV
         cancelled=cancelled,
         progress=_progress(done, len(statuses) - cancelled, cancelled, wording),
         indicators=tuple(by_id[folded(indicator.id)] for indicator in served),
-        is_without_effect=any(without_effect(snapshot, subgoal, indicator) for indicator in served),
+        is_without_effect=any(without_effect(snapshot, subgoal, one, wording.small_count) for one in served),
     )
 
 

@@ -1,15 +1,17 @@
 """Indicators as a report shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.model.coverage import DROPPED
-from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.few_people import trend_tells_of_few
+from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.progress import Progress, progress
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.source import message
 from anhorig_cli.views.measured_parts import PartView, part_views
 from anhorig_cli.views.measurements import MeasurementView, Shown, amount_text, is_small_baseline, unit_of
 from anhorig_cli.views.names import Titles
@@ -53,28 +55,39 @@ class IndicatorView(NamedTuple):
     is_suppressed: bool
 
 
-def indicator_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[IndicatorView, ...]:
-    """Return the plan's indicators, each with the subgoals that it served on the day."""
+def indicator_views(
+    snapshot: Snapshot, titles: Titles, wording: Wording, untold: Collection[str] = ()
+) -> tuple[IndicatorView, ...]:
+    """Return the plan's indicators, each with the subgoals that it served on the day; `untold` are not told of."""
     plan = snapshot.plan
     places = Places(plan.id, plan.indicators)
     serves: dict[int, list[Subgoal]] = {}
     for _, subgoal in snapshot.subgoals:
         for place in places.places(subgoal.indicators):
             serves.setdefault(place, []).append(subgoal)
-    return tuple(_view(one, serves.get(i, []), snapshot, titles, wording) for i, one in enumerate(plan.indicators))
+    return tuple(
+        _view(one, serves.get(i, []), snapshot, titles, wording, hidden=one.id in untold)
+        for i, one in enumerate(plan.indicators)
+    )
 
 
 def _view(
-    indicator: Indicator, subgoals: Sequence[Subgoal], snapshot: Snapshot, titles: Titles, wording: Wording
+    indicator: Indicator,
+    subgoals: Sequence[Subgoal],
+    snapshot: Snapshot,
+    titles: Titles,
+    wording: Wording,
+    *,
+    hidden: bool,
 ) -> IndicatorView:
     indicator = snapshot.indicator(indicator)
     known = snapshot.measurements(indicator)
-    moved = progress(indicator, known)
-    shown = [Shown(indicator, m, wording) for m in known]
+    moved = _told(progress(indicator, known), indicator, known, wording)
+    shown = [Shown(indicator, m, wording, hidden=hidden) for m in known]
     latest = next((one for one in shown if one.measurement is moved.latest), None)
     small_baseline = is_small_baseline(indicator, wording)
     stands = standing_view(indicator, snapshot, shown, wording)
-    parts = part_views(indicator, snapshot, titles, wording)
+    parts = part_views(indicator, snapshot, titles, wording, hidden=hidden)
     only_parts = wording.text("only parts of the whole have been measured")
     return IndicatorView(
         id=indicator.id,
@@ -109,11 +122,18 @@ def _view(
     )
 
 
+def _told(moved: Progress, indicator: Indicator, known: Sequence[Measurement], wording: Wording) -> Progress:
+    """Return how an indicator has moved, as far as that does not say which of two untold counts is the larger."""
+    if not trend_tells_of_few(indicator, moved, known, wording.small_count):
+        return moved
+    return moved._replace(trend="unknown", unknown_because=message("not shown, few people"))
+
+
 def _change(indicator: Indicator, shown: list[Shown], latest: Shown | None, wording: Wording) -> str:
     """Return from which value to which an indicator has gone: from its baseline, or else its first measurement."""
     first = next((one for one in shown if one.value), None)
     start = _start(indicator, wording) or (first.value if first and first is not latest else "")
-    if latest is None or not start or (indicator.is_share and any(one.is_untold for one in (first, latest) if one)):
+    if latest is None or not start or any(one.is_untold and not one.is_a_count for one in (first, latest) if one):
         return ""
     return wording.text("from {before} to {after} since the start", before=start, after=latest.value)
 

@@ -19,15 +19,18 @@ class PartView(NamedTuple):
     is_suppressed: bool
 
 
-def part_views(indicator: Indicator, snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[PartView, ...]:
+def part_views(
+    indicator: Indicator, snapshot: Snapshot, titles: Titles, wording: Wording, *, hidden: bool = False
+) -> tuple[PartView, ...]:
     """Return the latest value of each part, in the order of the plan.
 
-    All are told or none: of parts and a whole, the one that is left out could be worked out from the rest.
+    All are told or none (`hidden`): of parts and a whole, the one that is left out could be worked out from the rest.
     """
     latest = {kind_of(m): m for m in snapshot.parts(indicator)}
     in_order = [m for m in indicator.measurements if any(m is one for one in latest.values())]
     known = [*snapshot.measurements(indicator), *snapshot.parts(indicator)]
-    hidden = parts_tell_of_few(indicator, in_order, known, wording.small_count)
+    plan = titles.whole or titles.plan
+    hidden = hidden or parts_tell_of_few(plan, indicator, in_order, known, wording.small_count)
     return tuple(
         PartView(
             name=_name(one, titles),

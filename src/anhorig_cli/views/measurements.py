@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.model.few_people import counts_few, sexes_tell_of_few
+from anhorig_cli.model.few_people import counts_few, sexes_tell_of_few, side_tells_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.wording import Wording
 
@@ -21,19 +21,23 @@ class MeasurementView(NamedTuple):
 class Shown:
     """A measurement on its way to the page: what may be told of it, and how.
 
-    `is_untold`: its value tells of few people and is not printed; `is_small`: that, or its women and men are not.
+    `is_untold`: its value tells of few people, here or elsewhere (`hidden`), and is not printed; `is_small`: that, or
+    its women and men are not. `is_a_count`: if it is untold, it can be said that it is below the least that is told.
     """
 
-    def __init__(self, indicator: Indicator, measurement: Measurement, wording: Wording) -> None:
+    def __init__(
+        self, indicator: Indicator, measurement: Measurement, wording: Wording, *, hidden: bool = False
+    ) -> None:
         self.measurement = measurement
         self._indicator = indicator
         self._wording = wording
-        self.is_untold = counts_few(indicator, measurement, wording.small_count)
+        self.is_untold = hidden or counts_few(indicator, measurement, wording.small_count)
         self.is_small = self.is_untold or sexes_tell_of_few(measurement, wording.small_count)
+        self.is_a_count = not hidden and not indicator.is_share
 
-    def is_small_count(self, count: Decimal) -> bool:
-        """Tell whether a count is as small as those that are not told."""
-        return self._wording.is_small(count)
+    def may_tell_side_of(self, level: Decimal) -> bool:
+        """Tell whether it may be said on which side of a level the value lies."""
+        return not side_tells_of_few(self._indicator, self.measurement, level, self._wording.small_count)
 
     @property
     def number(self) -> float | None:
@@ -53,8 +57,7 @@ class Shown:
         if amount is None:
             return ""
         if self.is_untold:
-            is_share = self._indicator.is_share
-            return self._wording.text("not shown, few people") if is_share else self._wording.fewer()
+            return self._wording.fewer() if self.is_a_count else self._wording.text("not shown, few people")
         about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
         return about or self._number(amount)
 

@@ -71,10 +71,11 @@ class RecordPrinter:
 
     def _tell_of_few(self, name: str) -> bool:
         """Tell whether the parts of an indicator, in either version, tell of few people; then none of them is told."""
-        versions = [one for plan in self._versions for one in plan.indicators if folded(one.id) == name]
+        fewest = self._word.small_count
+        versions = [(plan, one) for plan in self._versions for one in plan.indicators if folded(one.id) == name]
         return any(
-            parts_tell_of_few(one, (m for m in one.measurements if m.is_part), one.measurements, self._word.small_count)
-            for one in versions
+            parts_tell_of_few(plan, one, (m for m in one.measurements if m.is_part), one.measurements, fewest)
+            for plan, one in versions
         )
 
     def _fact_line(self, change: Change[Assessment] | Change[Measurement], when: str, before: str, after: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.model.coming import coming
+from anhorig_cli.model.few_people import untold_at_unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
@@ -124,7 +125,8 @@ def report_view(
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
-    indicators = indicator_views(snapshot, titles, word)
+    untold = untold_at_unit(whole, unit, as_of, word.small_count) if unit else ()
+    indicators = indicator_views(snapshot, titles, word, untold)
     cycle_record = cycle_record_view(plan, as_of, since, titles, word)
     overview = Overview(
         current=tuple(subgoals.view(s) for _, s in snapshot.current()),
@@ -158,7 +160,7 @@ def report_view(
         unit=_unit(plan, unit, titles) if unit else None,
         occasion=shown_occasion,
         summary=summary_view(overview, word),
-        news=news_view(snapshot, since, subgoals, word),
+        news=news_view(snapshot, since, subgoals, word, untold),
         deviations=deviation_views(overview, word),
         effects=overview.effects,
         indicators=indicators,

@@ -1,5 +1,6 @@
 """What is new in a report since the last one."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -73,8 +74,10 @@ class NewsView(NamedTuple):
     is_empty: bool
 
 
-def news_view(snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, wording: Wording) -> NewsView | None:
-    """Return what is new since a day; None without one."""
+def news_view(
+    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, wording: Wording, untold: Collection[str] = ()
+) -> NewsView | None:
+    """Return what is new since a day, None without one; `untold` are the indicators that are not told of."""
     if since is None:
         return None
     found = news(snapshot, since)
@@ -88,7 +91,9 @@ def news_view(snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, 
         sentences=sentences or (wording.text("Nothing new has come since {since}.", since=since),),
         reassessed=tuple(_reassessed(one, subgoals, wording) for one in found.reassessed),
         moved=moved,
-        measured=tuple(_measured(snapshot.indicator(i), new, wording) for i, new in found.measured),
+        measured=tuple(
+            _measured(snapshot.indicator(i), new, wording, hidden=i.id in untold) for i, new in found.measured
+        ),
         done=tuple(_done(subgoal, activity, wording) for subgoal, activity in found.done),
         added=tuple(subgoal.title for subgoal in found.added),
         carried_on=tuple(
@@ -125,8 +130,9 @@ def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, wording: Wording) -
     )
 
 
-def _measured(indicator: Indicator, new: tuple[Measurement, ...], wording: Wording) -> MeasuredView:
-    return MeasuredView(indicator.title, tuple(Shown(indicator, one, wording).view() for one in new))
+def _measured(indicator: Indicator, new: tuple[Measurement, ...], wording: Wording, *, hidden: bool) -> MeasuredView:
+    shown = (Shown(indicator, one, wording, hidden=hidden) for one in new)
+    return MeasuredView(indicator.title, tuple(one.view() for one in shown))
 
 
 def _done(subgoal: Subgoal, activity: Activity, wording: Wording) -> DoneView:

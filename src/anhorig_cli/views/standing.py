@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.progress import Standing, forecast, progress, standing
+from anhorig_cli.model.progress import forecast, progress, standing
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.measurements import Shown, amount_text, is_small_baseline
@@ -43,8 +43,9 @@ def standing_view(indicator: Indicator, snapshot: Snapshot, shown: Sequence[Show
     """Return how an indicator, as it was on the day, stands; `shown` are its known measurements."""
     known = snapshot.measurements(indicator)
     found = standing(indicator, known, snapshot.as_of)
-    if found is None or not _may_tell(indicator, found, shown):
-        reason = _why_not(indicator, shown, wording) if found is None else wording.text("not shown, few people")
+    may_tell_side = _may_tell_side(indicator, shown)
+    if found is None or not may_tell_side:
+        reason = _why_not(indicator, shown, wording) if may_tell_side else wording.text("not shown, few people")
         return StandingView("unknown", "", reason, "", "", "", "")
     is_open = found.state in {"behind", "on_track"}
     ahead = forecast(indicator, known) if is_open and not any(one.is_untold for one in shown) else None
@@ -72,19 +73,11 @@ def _amount(indicator: Indicator, value: Decimal | None, wording: Wording) -> st
     return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, wording)
 
 
-def _may_tell(indicator: Indicator, found: Standing, shown: Sequence[Shown]) -> bool:
-    """Tell whether the state says no more of few people than that they are few.
-
-    A count that is not told is below the least that is; of a target below that too, it would say on which side it lies.
-    """
-    latest = next((one for one in shown if one.measurement is found.latest), None)
+def _may_tell_side(indicator: Indicator, shown: Sequence[Shown]) -> bool:
+    """Tell whether the state says no more of few people than that they are few."""
+    latest = next((one for one in reversed(shown) if one.measurement.amount is not None), None)
     level = indicator.target.level if indicator.target else None
-    if latest is None or level is None or not latest.is_untold:
-        return True
-    return 0 < level < _WHOLE if indicator.is_share else not latest.is_small_count(level)
-
-
-_WHOLE = 100
+    return latest is None or level is None or latest.may_tell_side_of(level)
 
 
 def _why_not(indicator: Indicator, shown: Sequence[Shown], wording: Wording) -> str:

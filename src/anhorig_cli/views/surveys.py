@@ -25,12 +25,16 @@ class SurveyView(NamedTuple):
 
 
 def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
-    """Return a survey; a response rate that names few people is not told, nor one from after the day."""
+    """Return a survey, with what is known on the day and tells of no few people.
+
+    Those who answered are the base of every share of the survey. So where few did not answer, it is told how many did
+    and not how many were asked.
+    """
     if survey.period and survey.period.from_ and survey.period.from_.first > as_of:
         survey = survey.model_copy(update={"sent": None, "answered": None})
-    small = wording.is_small(survey.answered) or wording.is_small(survey.sent)
     rest = survey.sent - survey.answered if survey.sent is not None and survey.answered is not None else None
-    small = small or wording.is_small(rest)
+    few_are_left = wording.is_small(rest) and not wording.is_small(survey.sent)
+    small = any(wording.is_small(count) for count in (survey.answered, survey.sent, rest))
     method = survey.method or ""
     name = SCALES["survey_method"].names.get(word_key(method))
     return SurveyView(
@@ -39,16 +43,9 @@ def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
         method=wording.label("survey_method", name) if name else method,
         period=period_view(survey.period, wording),
         population=survey.population or "",
-        sent=wording.people(survey.sent) if survey.sent is not None else "",
-        answered=_answered(survey, wording, small=small),
+        sent=wording.people(survey.sent) if survey.sent is not None and not few_are_left else "",
+        answered=wording.people(survey.answered) if survey.answered is not None else "",
         response_rate=wording.percent(survey.response_rate) if survey.response_rate is not None and not small else "",
         caveat=survey.caveat or "",
         is_suppressed=small,
     )
-
-
-def _answered(survey: Survey, wording: Wording, *, small: bool) -> str:
-    """Return how many answered; nothing where the number would tell of the few who did not."""
-    if survey.answered is None or (small and not wording.is_small(survey.answered)):
-        return ""
-    return wording.people(survey.answered)

@@ -1,6 +1,8 @@
 """Values that may be slips of the keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
@@ -14,6 +16,7 @@ from anhorig_cli.vocabulary import folded
 _SMALL = 20
 """Below this, a few more or less make many times as many."""
 _POINTS = 50
+_Compare = Callable[[Measurement, Measurement], bool]
 _PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 
@@ -56,8 +59,10 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     times = case.threshold(improbable_jump)
     for i, indicator in enumerate(case.plan.indicators):
         is_share = indicator.is_share or folded(indicator.unit_of_measure or "") in _PERCENT
+        least = Decimal(case.project.small_count if indicator.people and not is_share else 0)
+        is_jump = partial(_is_jump, times=times, least=least, is_share=is_share)
         for series in _series(known(indicator.measurements, case.as_of)):
-            for before, measurement in _jumps(series, times, is_share=is_share):
+            for before, measurement in _jumps(series, is_jump):
                 place = next(j for j, m in enumerate(indicator.measurements) if m is measurement)
                 yield Finding(
                     Where(("indicators", i, "measurements", place)),
@@ -85,23 +90,21 @@ def _series(measurements: list[Measurement]) -> Iterator[list[Measurement]]:
         yield list(by_date.values())
 
 
-def _jumps(series: list[Measurement], times: int, *, is_share: bool) -> Iterator[tuple[Measurement, Measurement]]:
+def _jumps(series: list[Measurement], is_jump: _Compare) -> Iterator[tuple[Measurement, Measurement]]:
     """Give each value that is far from the one before, with that; not the way back from a single odd value."""
     odd: tuple[Measurement, Measurement] | None = None
     for before, measurement in pairwise(series):
-        is_jump = _is_jump(before, measurement, times, is_share=is_share)
-        is_way_back = (
-            odd is not None and odd[1] is before and not _is_jump(odd[0], measurement, times, is_share=is_share)
-        )
-        if is_jump and not is_way_back:
+        is_way_back = odd is not None and odd[1] is before and not is_jump(odd[0], measurement)
+        if is_jump(before, measurement) and not is_way_back:
             odd = before, measurement
             yield odd
 
 
-def _is_jump(before: Measurement, measurement: Measurement, times: int, *, is_share: bool) -> bool:
+def _is_jump(before: Measurement, measurement: Measurement, *, times: int, least: Decimal, is_share: bool) -> bool:
+    """Tell whether a value is far from the one before; a count of few people is compared as the least that is told."""
     if measurement.method_changed or measurement.note or before.amount is None or measurement.amount is None:
         return False
     if is_share and abs(measurement.amount - before.amount) > _POINTS:
         return True
-    low, high = sorted((abs(before.amount), abs(measurement.amount)))
+    low, high = sorted(max(abs(m), least) if m else m for m in (before.amount, measurement.amount))
     return low > 0 and high >= _SMALL and high > times * low

@@ -6,7 +6,7 @@ from decimal import Decimal
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.progress import standing
-from anhorig_cli.rules.figures import rounded, told
+from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -53,6 +53,8 @@ def off_track(case: Case) -> Iterator[Finding]:
             continue
         found = standing(use.indicator, case.snapshot.measurements(use.indicator), case.as_of)
         if found is None or found.state != "behind" or found.expected is None:
+            continue
+        if side_gives_few_away(case, use.indicator, found.latest):
             continue
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(

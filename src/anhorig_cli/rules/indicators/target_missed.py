@@ -6,7 +6,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.progress import progress, why_no_value
 from anhorig_cli.model.subgoal import known
-from anhorig_cli.rules.figures import rounded, told
+from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
 from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -76,7 +76,7 @@ def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
             by=target.by,
             reason=why_no_value(indicator, measurements),
         )
-    if moved.is_met is not False:
+    if moved.is_met is not False or side_gives_few_away(case, indicator, moved.latest):
         return None
     return message(
         "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",

@@ -64,7 +64,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
             if place is None:
                 continue
             indicator = case.plan.indicators[place]
-            if found := without_effect(case.snapshot, subgoal, indicator):
+            if found := without_effect(case.snapshot, subgoal, indicator, case.project.small_count):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(

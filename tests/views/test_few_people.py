@@ -1,0 +1,141 @@
+"""What is not told of few people in one place is not told in another, so that nobody can work it out."""
+
+import pytest
+
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.views.report import ReportView, report_view
+from plan_text import AS_OF, loaded
+from report_views import report
+
+HEAD = """\
+titel: P
+enheter: [{id: norr, titel: Norr}, {id: söder, titel: Söder}, {id: by, titel: Byn, del_av: norr}]
+målgrupper: [{id: barn, titel: Barn}, {id: unga, titel: Unga, del_av: barn}]
+delmål: [{id: d, titel: D, enheter: norr, indikatorer: i, läge: genomförd}]
+"""
+UNTOLD = "visas inte, få personer"
+
+
+def plan_of(measurements: str, fields: str = "personer: ja") -> str:
+    return f"{HEAD}indikatorer: [{{id: i, titel: I, {fields}, mätningar: [{measurements}]}}]\n"
+
+
+def of_unit(measurements: str, unit: str = "norr", fields: str = "personer: ja") -> ReportView:
+    plan = loaded(plan_of(measurements, fields)).plan
+    assert isinstance(plan, Plan)
+    return report_view(plan, AS_OF, Project.default(), lambda _: None, since=AS_OF.replace(year=2025), unit=unit)
+
+
+WHOLE = "{datum: 2026, värde: 20}"
+
+
+@pytest.mark.parametrize(
+    "measurements",
+    [
+        f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}",
+        f"{WHOLE}, {{datum: 2026, värde: 10, enhet: norr}}, {{datum: 2026, värde: 7, enhet: söder}}",
+        f"{WHOLE}, {{datum: 2026, värde: 16, enhet: Norr}}, {{datum: 2026, värde: 4, enhet: söder}}",
+        "{datum: 2026, värde: 20, målgrupp: unga}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
+        "{datum: 2026, värde: 60, kvinnor: 20, män: 40}, {datum: 2026, värde: 30, kvinnor: 18, män: 12, enhet: norr}",
+        (
+            "{datum: 2026, värde: 60, kvinnor: 30, män: 30}, "
+            "{datum: 2026, värde: 30, kvinnor: 15, män: 15, enhet: norr}, "
+            "{datum: 2026, värde: 30, kvinnor: 27, män: 3, enhet: söder}"
+        ),
+    ],
+    ids=["the rest", "the rest of two", "another unit", "of a target group", "the rest of the women", "another's men"],
+)
+def test_a_units_report_tells_nothing_that_can_be_taken_from_the_whole(measurements: str) -> None:
+    view = of_unit(measurements)
+    (indicator,) = view.indicators
+    told = {m.value for m in indicator.measurements} | {part.value for part in indicator.parts}
+    assert told == {UNTOLD}
+    assert {one.details for one in indicator.measurements} <= {"", f"kvinnor och män: {UNTOLD}"}
+    assert (indicator.values, indicator.change) == ((), "")
+    assert view.news is not None
+    assert {one.value for new in view.news.measured for one in new.measurements} <= {UNTOLD}
+    assert view.suppression
+
+
+@pytest.mark.parametrize(
+    "measurements",
+    [
+        f"{WHOLE}, {{datum: 2026, värde: 12, enhet: norr}}",
+        "{datum: 2026, värde: 12, enhet: norr}, {datum: 2026, värde: 3, enhet: söder}",
+        "{datum: 2025, värde: 14}, {datum: 2026, värde: 12, enhet: norr}",
+    ],
+    ids=["many remain", "no whole", "a whole of another time"],
+)
+def test_a_units_report_tells_what_gives_nobody_away(measurements: str) -> None:
+    assert of_unit(measurements).indicators[0].latest == "12"
+
+
+def test_meetings_at_a_unit_may_be_few() -> None:
+    measurements = f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}"
+    assert of_unit(measurements, fields="måttenhet: möten").indicators[0].latest == "17 möten"
+
+
+@pytest.mark.parametrize(
+    "measurements",
+    [
+        "{datum: 2026, värde: 20, enhet: norr}, {datum: 2026, värde: 17, enhet: by}",
+        "{datum: 2026, värde: 20, enhet: Norr}, {datum: 2026, värde: 17, enhet: Byn}",
+        "{datum: 2026, värde: 20, målgrupp: barn}, {datum: 2026, värde: 17, målgrupp: unga}",
+        "{datum: 2026, värde: 20, målgrupp: barn}, {datum: 2026, värde: 17, enhet: by, målgrupp: unga}",
+        (
+            "{datum: 2026, värde: 60}, {datum: 2026, värde: 40, enhet: norr}, {datum: 2026, värde: 20, enhet: by}, "
+            "{datum: 2026, värde: 17, enhet: söder}"
+        ),
+    ],
+    ids=["unit", "by title", "target group", "both", "not counted twice"],
+)
+def test_what_is_a_part_of_a_part_is_held_against_it(measurements: str) -> None:
+    assert {part.value for part in report(plan_of(measurements)).indicators[0].parts} == {UNTOLD}
+
+
+@pytest.mark.parametrize(
+    ("measurement", "is_told"),
+    [
+        ("värde: 2.5, nämnare: 40", False),
+        ("värde: 97.5, nämnare: 40", False),
+        ("värde: 40, täljare: 4", False),
+        ("värde: 90, täljare: 36", False),
+        ("värde: 16.6, nämnare: 30", True),
+        ("värde: 50, nämnare: 40", True),
+        ("värde: 50, täljare: 20", True),
+    ],
+)
+def test_a_share_tells_of_few_however_its_counts_are_known(measurement: str, is_told: bool) -> None:
+    fields = "personer: ja, täljare: nöjda, nämnare: svarande"
+    (indicator,) = report(plan_of(f"{{datum: 2026, {measurement}}}", fields)).indicators
+    assert (indicator.latest != UNTOLD) is is_told
+
+
+def test_those_who_answered_a_survey_are_people() -> None:
+    share = "{datum: 2026, täljare: 2, nämnare: 40, enkät: e}, {datum: 2026, täljare: 2, nämnare: 40, enhet: norr}"
+    indicator, *_ = report(plan_of(share, "täljare: nöjda")).indicators
+    assert (indicator.latest, indicator.parts[0].value) == (UNTOLD, "5\u00a0% (2 av 40)")
+    mean = "{datum: 2026, värde: 4.2, enkät: e}"
+    assert report(plan_of(mean, "måttenhet: poäng")).indicators[0].latest == "4,2 poäng"
+
+
+@pytest.mark.parametrize(
+    ("fields", "measurements"),
+    [
+        ("riktning: öka", "{datum: 2026-01, värde: 2}, {datum: 2026-02, värde: 3}"),
+        ("riktning: öka", "{datum: 2026-01, värde: 3}, {datum: 2026-02, värde: 3}"),
+        ("riktning: öka, utgångsvärde: {värde: 4, datum: 2025}", "{datum: 2026-02, värde: 3}"),
+    ],
+)
+def test_a_trend_does_not_say_which_of_two_untold_counts_is_the_larger(fields: str, measurements: str) -> None:
+    view = report(plan_of(measurements, f"personer: ja, {fields}"))
+    (indicator,) = view.indicators
+    assert (indicator.trend, indicator.reason) == ("unknown", UNTOLD)
+    assert not any(effect.is_without_effect for effect in view.effects)
+
+
+def test_a_trend_from_a_count_that_is_told_is_told() -> None:
+    fields = "personer: ja, riktning: öka"
+    (indicator,) = report(plan_of("{datum: 2026-01, värde: 9}, {datum: 2026-02, värde: 3}", fields)).indicators
+    assert (indicator.trend, indicator.change) == ("worse", "från 9 till färre än 5 sedan start")

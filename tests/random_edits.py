@@ -1,12 +1,13 @@
 """Edits of a plan, chosen by chance, as calls of the use-cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.change import entry
+from anhorig_cli.model.ids import Named
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.add_activity import add_activity
 from anhorig_cli.usecases.add_cycle_item import add_cycle_item
@@ -18,6 +19,7 @@ from anhorig_cli.usecases.opened_plan import Flawed
 from anhorig_cli.usecases.postpone_subgoal import postpone_subgoal
 from anhorig_cli.usecases.record_measurement import record_measurement
 from anhorig_cli.usecases.tick_off import tick_off
+from anhorig_cli.vocabulary import folded
 from random_plans import TEXTS, random_day
 
 NEW_TEXTS = (
@@ -54,6 +56,13 @@ def random_edit(random: Random, plan: Plan) -> Edit:
 
 def _text(random: Random) -> str:
     return random.choice(NEW_TEXTS)
+
+
+def _new_title(random: Random, things: Sequence[Named]) -> str:
+    """Return a text that none of the things has as its title, since what is there already is not added again."""
+    taken = {folded(thing.title or "") for thing in things}
+    text = _text(random)
+    return text if folded(text) not in taken else f"{text} {len(taken) + 1}"
 
 
 def _record(random: Random, plan: Plan) -> Edit:
@@ -124,10 +133,10 @@ def _add_indicator(random: Random, _plan: Plan) -> Edit:
 
 def _add_activity(random: Random, plan: Plan) -> Edit:
     subgoal = random.choice(plan.subgoals)
-    new = entry("activity", title=_text(random), due=random.choice([None, random_day(random)]))
+    new = entry("activity", title=_new_title(random, subgoal.activities), due=random.choice([None, random_day(random)]))
     return Edit("add activity", lambda files: add_activity(files, subgoal.id, new))
 
 
-def _add_cycle_item(random: Random, _plan: Plan) -> Edit:
-    new = entry("cycle_item", title=_text(random), when=("mars", "v40"), from_="2022")
+def _add_cycle_item(random: Random, plan: Plan) -> Edit:
+    new = entry("cycle_item", title=_new_title(random, plan.annual_cycle), when=("mars", "v40"), from_="2022")
     return Edit("add cycle item", lambda files: add_cycle_item(files, new))

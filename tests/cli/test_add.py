@@ -141,8 +141,8 @@ def test_what_has_no_meaning_is_wrong_usage(
 
 
 def test_an_id_that_is_taken_is_numbered(anhorig: Anhorig, plan: Path) -> None:
-    for _ in range(2):
-        anhorig("add", "subgoal", plan, "--title", "Stöd åt män, i hela kommunen och dess alla enheter")
+    for last in ("enheter", "verksamheter"):
+        anhorig("add", "subgoal", plan, "--title", f"Stöd åt män, i hela kommunen och dess alla {last}")
     text = plan.read_text(encoding="utf-8")
     assert "id: stod-at-man-i-hela-kommunen-och-dess\n" in text
     assert "id: stod-at-man-i-hela-kommunen-och-dess-2\n" in text
@@ -154,3 +154,29 @@ def test_a_subgoal_came_into_the_plan_today_unless_another_day_is_told(anhorig: 
     text = plan.read_text(encoding="utf-8")
     assert "    titel: Nytt\n    tillagd: 2026-10-01\n" in text
     assert "    titel: Äldre\n    tillagd: 2026-05-20\n" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("subgoal", "--title", "Korten används"),
+        ("indicator", "--title", "anhöriga med stöd"),
+        ("activity", "na-fler", "--title", "MÖTEN"),
+        ("cycle-item", "--title", "Rapportera", "--when", "mars"),
+    ],
+)
+def test_the_same_is_not_added_twice_unless_it_has_an_id_of_its_own(
+    anhorig: Anhorig, plan: Path, words: tuple[str, ...]
+) -> None:
+    kind, *rest = words
+    run = anhorig("add", kind, plan, *rest)
+    assert run.code == 2
+    assert "finns redan" in run.err
+    assert plan.read_text(encoding="utf-8") == PLAN
+    assert anhorig("add", kind, plan, *rest, "--id", "ett-till").code == 0
+
+
+def test_a_subgoal_that_carries_on_another_may_share_its_title(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("add", "subgoal", plan, "--title", "Korten används", "--continues", "kort")
+    assert run.code == 0
+    assert "id: korten-anvands\n" in plan.read_text(encoding="utf-8")

@@ -56,6 +56,11 @@ def test_the_same_is_not_ticked_off_twice_but_by_another_unit(anhorig: Anhorig, 
     assert plan.read_text(encoding="utf-8").count("datum: 2026-02-1") == 2
 
 
+def test_all_units_can_be_named_by_one_word(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("done", plan, "rapport", "--date", "2026-02-10", "--unit", "alla").code == 0
+    assert plan.read_text(encoding="utf-8").endswith("    utfört:\n      - datum: 2026-02-10\n")
+
+
 def test_an_activity_gets_its_status_and_its_day(anhorig: Anhorig, plan: Path) -> None:
     assert anhorig("done", plan, "Möten", "--date", "2026-04-01").code == 0
     expected = PLAN.replace("status: pågår}", "status: genomförd, klar: 2026-04-01}")

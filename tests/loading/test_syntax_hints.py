@@ -250,3 +250,21 @@ def test_every_hint_can_be_put_in_swedish() -> None:
         (flaw,) = loaded(f"titel: Plan\nmål: {value}\n").diagnostics
         assert flaw.help is not None
         assert text_of(flaw.help, Language.SV) != text_of(flaw.help, Language.EN)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["delmål:", "  - id: a", "    titel:\u00a0A", "    senast: 2026"],
+        ["delmål:", "\u00a0 - id: a", "    titel: A"],
+        ["delmål:", "  - id: a", "    titel: A", "    indikatorer:\u202fx"],
+    ],
+)
+def test_a_space_that_is_none_to_yaml_is_pointed_out(lines: list[str]) -> None:
+    _, hint = only_hint("\n".join(["titel: Plan", *lines, ""]))
+    odd = next(n for n, line in enumerate(lines, 2) if "\u00a0" in line or "\u202f" in line)
+    assert hint.startswith(f"line {odd} holds a no-break space (U+")
+
+
+def test_such_a_space_in_running_text_is_not_blamed() -> None:
+    assert hint_for("Mål: nå 2\u00a0500").startswith(QUOTE_IT)

@@ -153,6 +153,33 @@ def test_a_misspelt_time_of_the_year_is_answered_with_the_one_it_resembles(text:
     assert caught.value.help.values == {"near": near}
 
 
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("januari och juni", "[januari, juni]"),
+        ("mars, v40, 6 oktober", "[mars, v40, 6 oktober]"),
+        ("1 mars 2026", "1 mars"),
+        ("mars 2026", "mars"),
+        ("15/3", "03-15"),
+        ("Kv 1", "mars"),
+        ("Q4", "december"),
+    ],
+)
+def test_a_time_of_the_year_written_otherwise_is_shown_as_it_should_be(text: str, example: str) -> None:
+    with pytest.raises(UnreadableValueError) as caught:
+        parse_recurrence(text)
+    assert caught.value.help is not None
+    assert caught.value.help.values == {"example": example}
+
+
+@pytest.mark.parametrize(
+    ("text", "rhythm"),
+    [("var tredje månad", "quarterly"), ("var fjärde månad", "tertial"), ("varje kvartal", "quarterly")],
+)
+def test_a_rhythm_can_be_counted_in_months(text: str, rhythm: str) -> None:
+    assert parse_recurrence(text).word == rhythm
+
+
 def test_the_hint_for_anything_else_shows_every_form() -> None:
     with pytest.raises(UnreadableValueError) as caught:
         parse_recurrence("xyz")

@@ -150,6 +150,10 @@ def test_digits_of_another_script_are_no_more_a_year_beside_a_season_than_alone(
         ("2021.11.30", "2021-11-30"),
         ("2021-9-1", "2021-09-01"),
         ("20211130", "2021-11-30"),
+        ("1 mars 2021", "2021-03-01"),
+        ("den 1:a Mars 2021", "2021-03-01"),
+        ("6 okt. 2021", "2021-10-06"),
+        ("30 November 2021", "2021-11-30"),
     ],
 )
 def test_a_day_written_otherwise_is_shown_as_it_should_be(text: str, day: str) -> None:
@@ -159,7 +163,44 @@ def test_a_day_written_otherwise_is_shown_as_it_should_be(text: str, day: str) -
     assert caught.value.help.values == {"day": day}
 
 
-@pytest.mark.parametrize("text", ["2021-02-30", "31/11/2021"])
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("mars 2021", "2021-03"),
+        ("Kv 1 2021", "2021-Q1"),
+        ("kvartal 1 2021", "2021-Q1"),
+        ("Q1 2021", "2021-Q1"),
+        ("q1-2021", "2021-Q1"),
+        ("2021 Q1", "2021-Q1"),
+        ("2021Q1", "2021-Q1"),
+        ("2021 kv. 4", "2021-Q4"),
+        ("tertial 2, 2021", "2021-T2"),
+        ("halvår 2 2021", "2021-H2"),
+        ("2021-2023", "2021/2023"),
+        ("2021–2023", "2021/2023"),
+        ("2021-09 – 2021-10", "2021-09/2021-10"),
+        ("2021-09-01 - 2021-10-15", "2021-09-01/2021-10-15"),
+    ],
+)
+def test_a_part_of_a_year_or_a_range_written_otherwise_is_shown_as_it_should_be(text: str, date: str) -> None:
+    with pytest.raises(UnreadableValueError) as caught:
+        parse_date(text)
+    assert caught.value.help is not None
+    assert caught.value.help.values == {"date": date}
+    assert str(parse_date(date)) == date
+
+
+@pytest.mark.parametrize(
+    "text", ["Kv 5 2021", "tertial 4 2021", "2023-2021", "blaj 2021", "1850–1860", "Kv 1", "5 x 2021"]
+)
+def test_what_nobody_can_have_meant_has_the_hint_of_every_form(text: str) -> None:
+    with pytest.raises(UnreadableValueError) as caught:
+        parse_date(text)
+    assert caught.value.help is not None
+    assert "2021-Q4" in caught.value.help.template
+
+
+@pytest.mark.parametrize("text", ["2021-02-30", "31/11/2021", "31 november 2021"])
 def test_a_day_that_does_not_exist_is_said_not_to(text: str) -> None:
     with pytest.raises(UnreadableValueError) as caught:
         parse_date(text)

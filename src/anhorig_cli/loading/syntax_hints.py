@@ -68,7 +68,12 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
             hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
             return Halt(reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), hint)
     flaw = message("the text cannot be read as YAML from here")
-    return Halt(reading.SYNTAX, offset, flaw, _hint(source.line(place.line), place.column, problem))
+    return Halt(
+        reading.SYNTAX,
+        offset,
+        flaw,
+        _odd_space(source, place.line) or _hint(source.line(place.line), place.column, problem),
+    )
 
 
 _QUOTES = frozenset({"'", '"'})
@@ -88,6 +93,27 @@ def _ends_a_quote_too_late(source: Source, last: Scalar, line: int) -> bool:
 def _holds_colon(line: str) -> bool:
     """Tell whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
     return bool(_COLON_IN_LIST.search(line) or _COLON_IN_BRACES.search(line))
+
+
+_ODD_SPACE = re.compile(
+    r"^[ -]*(?P<indent>[\u00a0\u2000-\u200a\u202f\u3000])|^[^'\"#]*?:(?P<gap>[\u00a0\u2000-\u200a\u202f\u3000])"
+)
+
+
+def _odd_space(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a space that looks like any other but is none to YAML, pasted from a web page or Word.
+
+    The parser stops on the line itself or on the one after.
+    """
+    for number in (stopped, stopped - 1):
+        found = _ODD_SPACE.search(source.line(number)) if number else None
+        if found:
+            return message(
+                "line {line} holds a no-break space ({point}), which looks like a space: write an ordinary one instead",
+                line=number,
+                point=f"U+{ord(found['indent'] or found['gap']):04X}",
+            )
+    return None
 
 
 def _hint(line: str, column: int, problem: str) -> Message | None:

@@ -15,7 +15,7 @@ from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, mo
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import Id, Text, Texts
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, nearest, word_key
 
 _LEAP_YEAR = 2000
@@ -113,19 +113,37 @@ def parse_recurrence(text: str) -> Recurrence:
     text = unicodedata.normalize("NFC", " ".join(text[: 2 * _LONGEST].split()))
     found = _recurrence(text) if len(text) <= _LONGEST else None
     if found is None:
-        words = [*MONTHS, *SEASONS, *SCALES["recurrence"].names]
-        near = nearest(text[:_LONGEST], words)
         raise UnreadableValueError(
-            "bad-recurrence",
-            message("{value} is not a time of the year", value=quoted(text)),
-            message("did you mean '{near}'?", near=near)
-            if near
-            else message(
-                "write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
-                "kvartalsvis, tertialvis, halvårsvis, årligen"
-            ),
+            "bad-recurrence", message("{value} is not a time of the year", value=quoted(text)), _hint(text[:_LONGEST])
         )
     return found
+
+
+_SEVERAL = re.compile(r", ?| och | and | & ")
+_YEAR_LAST = re.compile(r",? [0-9]{4}$", re.ASCII)
+_DAY_SLASH_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
+_QUARTER = re.compile(r"(?:q|kv|kvartal|quarter)\.? ?([1-4])", re.IGNORECASE)
+_QUARTERS_END = ("mars", "juni", "september", "december")
+
+
+def _hint(text: str) -> Message:
+    several = _SEVERAL.split(text)
+    if len(several) > 1 and all(_recurrence(one) for one in several):
+        return message("write several as a list: {example}", example=f"[{', '.join(several)}]")
+    once = _YEAR_LAST.sub("", text)
+    if once != text and _recurrence(once):
+        return message("leave out the year, since it comes back every year: {example}", example=once)
+    if (found := _DAY_SLASH_MONTH.fullmatch(text)) and (day := _of_day(int(found[2]), int(found[1]))):
+        return message("write a day with the month first: {example}", example=str(day))
+    if found := _QUARTER.fullmatch(text):
+        return message("write the month in which the quarter ends: {example}", example=_QUARTERS_END[int(found[1]) - 1])
+    words = [name.replace("_", " ") for name in (*MONTHS, *SEASONS, *SCALES["recurrence"].names)]
+    if near := nearest(text, words):
+        return message("did you mean '{near}'?", near=near)
+    return message(
+        "write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
+        "kvartalsvis, tertialvis, halvårsvis, årligen"
+    )
 
 
 def _recurrence(text: str) -> Recurrence | None:

@@ -13,7 +13,7 @@ from typing import Annotated, Self
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import SCALES, SEASONS, Language, word_key
+from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, Language, word_key
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """The years a date may lie in; outside them it is a slip of the keyboard, and arithmetic on dates could overflow."""
@@ -187,15 +187,44 @@ _LIKE_A_DAY = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d)
 _LIKE_A_DAY_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 
 
+_DAY_IN_WORDS = re.compile(r"(?:den )?(\d{1,2})(?:\.|:[ae])? ([^\W\d_]{3,9})\.? (\d{4})", re.IGNORECASE)
+_MONTH_IN_WORDS = re.compile(r"([^\W\d_]{3,9})\.? (\d{4})")
+_PART_WORDS = {"q": "Q", "kv": "Q", "kvartal": "Q", "t": "T", "tertial": "T", "h": "H", "halvår": "H"}
+_PART_FIRST = re.compile(r"([^\W\d_]{1,7})\.? ?([1-4])[ ,/-]{1,2}(\d{4})")
+_PART_LAST = re.compile(r"(\d{4})[ ,/-]{0,2}([^\W\d_]{1,7})\.? ?([1-4])")
+_DASHED_RANGE = re.compile(r"([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})", re.ASCII)
+
+
 def _hint(text: str) -> Message:
     if found := _LIKE_A_DAY.fullmatch(text):
         return _suggest(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
     if found := _LIKE_A_DAY_LAST.fullmatch(text):
         return _suggest(int(found[3]), int(found[2]), int(found[1]))
+    if (found := _DAY_IN_WORDS.fullmatch(text)) and (month := MONTHS.get(word_key(found[2]))):
+        return _suggest(int(found[3]), month, int(found[1]))
+    if meant := _meant(text):
+        return message("write it as {date}", date=meant)
     return message(
         "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
         "year (2021), range (2021-09/2021-10) or season (hösten 2021)"
     )
+
+
+def _meant(text: str) -> str | None:
+    """Return the month, part of a year or range that a text must mean, in the form that can be read."""
+    spelled = ""
+    if (found := _MONTH_IN_WORDS.fullmatch(text)) and (month := MONTHS.get(word_key(found[1]))):
+        spelled = f"{found[2]}-{month:02d}"
+    elif (found := _PART_FIRST.fullmatch(text)) and (letter := _PART_WORDS.get(word_key(found[1]))):
+        spelled = f"{found[3]}-{letter}{found[2]}"
+    elif (found := _PART_LAST.fullmatch(text)) and (letter := _PART_WORDS.get(word_key(found[2]))):
+        spelled = f"{found[1]}-{letter}{found[3]}"
+    elif found := _DASHED_RANGE.fullmatch(text):
+        spelled = f"{found[1]}/{found[2]}"
+    try:
+        return spelled if _match(spelled) else None
+    except ValueError:
+        return None
 
 
 def _suggest(year: int, month: int, day: int) -> Message:

@@ -9,7 +9,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import new_id, the_one, with_references
+from anhorig_cli.usecases.things import new_id, refuse_twin, the_one, with_references
 from anhorig_cli.vocabulary import SCALES
 
 _REFERENCES = {"responsible": RESPONSIBLE, "units": ("units",), "target_groups": ("target_groups",)}
@@ -19,7 +19,8 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
     """Return the plan's file with an activity more in a subgoal, last.
 
     Raises:
-        WrongUsageError: where there is no such subgoal, its id is taken, or something it refers to is not there.
+        WrongUsageError: where there is no such subgoal, its id is taken, or its title and no id is given, or something
+            it refers to is not there.
         CannotWorkError: where the file cannot be changed safely.
     """
 
@@ -27,6 +28,8 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
         index = the_one(plan, "subgoals", subgoal)
         found = plan.subgoals[index]
         title = str(activity.fields["title"])
+        if not activity.given("id"):
+            refuse_twin(found.activities, title)
         fields: dict[str, Value] = {}
         if activity.given("id") or any(one.id for one in found.activities):
             fields["id"] = new_id(things(plan, "activities"), title, activity.given("id"))

@@ -7,7 +7,7 @@ from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import new_id, with_references
+from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
 
 _REFERENCES = {"responsible": RESPONSIBLE, "units": ("units",), "subgoals": ("subgoals",)}
 
@@ -16,12 +16,14 @@ def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
     """Return the plan's file with an item more in the annual cycle, last.
 
     Raises:
-        WrongUsageError: where its id is taken, or something it refers to is not there.
+        WrongUsageError: where its id is taken, or its title and no id is given, or something it refers to is not there.
         CannotWorkError: where the file cannot be changed safely.
     """
 
     def intend(plan: Plan) -> Intent:
         title = str(item.fields["title"])
+        if not item.given("id"):
+            refuse_twin(plan.annual_cycle, title)
         fields: dict[str, Value] = {}
         if item.given("id") or any(one.id for one in plan.annual_cycle):
             fields["id"] = new_id(plan.annual_cycle, title, item.given("id"))

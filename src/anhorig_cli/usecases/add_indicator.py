@@ -8,7 +8,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import new_id, with_references
+from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
 from anhorig_cli.vocabulary import SCALES
 
 _REFERENCES = {"responsible": RESPONSIBLE, "target_groups": ("target_groups",)}
@@ -19,12 +19,15 @@ def add_indicator(files: PlanFiles, indicator: Entry) -> Edited | Flawed:
     """Return the plan's file with an indicator more, last; in a folder plan of part files, a file of its own.
 
     Raises:
-        WrongUsageError: where its id is taken, or a word in it is not one of its scale's.
+        WrongUsageError: where its id is taken, or its title and no id is given, or a word in it is not one of its
+            scale's.
         CannotWorkError: where the file cannot be changed safely.
     """
 
     def intend(plan: Plan) -> Intent:
         title = str(indicator.fields["title"])
+        if not indicator.given("id"):
+            refuse_twin(plan.indicators, title)
         fields: dict[str, Value] = {"id": new_id(plan.indicators, title, indicator.given("id"))}
         fields |= with_references(plan, indicator, _REFERENCES)
         for name in _WORDS:

@@ -77,12 +77,14 @@ def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | N
 
 
 def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of units that are to be among a cycle item's own.
+    """Return the ids of units that are to be among a cycle item's own; none where all of them are meant.
 
     Raises:
         WrongUsageError: where one of them is not.
     """
     own = units_of(plan, item)
+    if all(is_everyone(unit) for unit in units):
+        return ()
     ids = by_name(plan.units)
     known = {ids.get(folded(name), folded(name)): name for name in own}
     for unit in units:
@@ -146,6 +148,21 @@ def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
         return given
     plain = _plain_slug(title)
     return next(name for n in count(1) if (name := plain if n == 1 else f"{plain}-{n}") not in taken)
+
+
+def refuse_twin(listed: Sequence[Named], title: str) -> None:
+    """Refuse to add what is there already by the same title, as a command that is given twice would.
+
+    Raises:
+        WrongUsageError: where one of the things has the title.
+    """
+    twin = next((thing for thing in listed if folded(thing.title or "") == folded(title)), None)
+    if twin is not None:
+        raise WrongUsageError(
+            message(
+                "'{name}' is there already – give it another title, or an id of its own with --id", name=named(twin)
+            )
+        )
 
 
 def _plain_slug(title: str) -> str:

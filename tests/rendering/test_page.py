@@ -104,3 +104,15 @@ def test_a_template_has_the_same_blocks_in_each_kind() -> None:
     assert blocks[PageKind.HTML] - blocks[PageKind.MD] == {"body", "contents", "title"}
     assert blocks[PageKind.MD] <= blocks[PageKind.HTML]
     assert {"header", "main", "summary", "indicators", "subgoals", "footer"} <= blocks[PageKind.MD]
+
+
+@pytest.mark.parametrize("template", ["lagesrapport", "sammanfattning"])
+def test_a_deviation_says_what_it_is_about_and_only_a_subgoal_lacks_a_responsible(template: str) -> None:
+    plan = loaded("""\
+        titel: P
+        delmål: [{id: a, titel: Avlösning, senast: 2026-03}]
+        årshjul: [{titel: Avstämning, när: mars, från: 2026}]
+        """).plan
+    page = render_page(view_of(plan), PageKind.MD, template=template)
+    assert re.search(r"\| Delmål: Avlösning \| ! Försenat: .* \| ingen angiven \|", page)
+    assert re.search(r"\| Årshjul: tiden efter 1 juli 2025 \| ! Ett tillfälle är missat .*\| – \|", page)

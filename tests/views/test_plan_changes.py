@@ -242,6 +242,7 @@ def test_a_reason_given_afterwards_altered_and_withdrawn() -> None:
         (("titel: Plan", "titel: Plan\nspråk: en"), "Språk: svenska → engelska"),
         (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: har lagts till"),
         (("paragraf: 41", "paragraf: 42"), "Paragraf: 41 → 42"),
+        (("ansvarig: konsulent", "ansvarig: konsulent\n    tillagd: sn41"), "Tillagd: Ny tidplan (inget förut)"),
     ],
 )
 def test_a_field_in_one_line(swap: tuple[str, str], line: str) -> None:
@@ -313,13 +314,19 @@ def test_a_thing_is_called_by_what_it_has(more: str, title: str) -> None:
     assert _only(_view(("titel: Plan", f"titel: Plan\n{more}"))).title == title
 
 
-def test_few_answers_are_not_told() -> None:
-    survey = "enkäter: [{id: e, titel: Enkät, besvarade: 3}]"
-    before = ("titel: Plan", f"titel: Plan\n{survey.replace('3', '40')}")
-    text = dedent(PLAN).replace(*before)
-    plans = [loaded(one).plan for one in (text, text.replace("besvarade: 40", "besvarade: 3"))]
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("besvarade: 40", "besvarade: 3", "Besvarade: 40 → färre än 5"),
+        ("utskickade: 200, besvarade: 98", "utskickade: 100, besvarade: 98", "Utskickade: har ändrats"),
+        ("utskickade: 200, besvarade: 98", "utskickade: 190, besvarade: 98", "Utskickade: 200 → 190"),
+    ],
+)
+def test_few_answers_are_not_told_nor_the_few_who_did_not_answer(before: str, after: str, line: str) -> None:
+    text = dedent(PLAN).replace("titel: Plan", f"titel: Plan\nenkäter: [{{id: e, titel: Enkät, {before}}}]")
+    plans = [loaded(one).plan for one in (text, text.replace(before, after))]
     assert plans[0] is not None
     assert plans[1] is not None
     versions = (Version("p", "p", plans[0]), Version("p", "p", plans[1]))
     view = plan_changes_view(*versions, changes(plans[0], plans[1]), Project.default(), Language.SV)
-    assert _only(view).lines == ("Besvarade: 40 → färre än 5",)
+    assert _only(view).lines == (line,)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.model.ids import by_name
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Survey
 from anhorig_cli.model.places import Partial, Places, wholes
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.progress import Progress
@@ -117,6 +117,12 @@ def _gives_away_few(
         return True
     figures: tuple[Figure, ...] = (*_figures(indicator), lambda m: m.women, lambda m: m.men)
     return any(_few_remain(one, figure, fewest) for one in divided for figure in figures)
+
+
+def few_did_not_answer(survey: Survey, fewest: int) -> bool:
+    """Tell whether few of those who were asked did not answer: how many were asked, beside the answers, tells of them."""
+    sent, answered = survey.sent, survey.answered
+    return sent is not None and answered is not None and sent - answered < fewest
 
 
 def kind_of(measurement: Measurement) -> Kind:

@@ -28,7 +28,7 @@ class Reference(NamedTuple):
     may_be_text: bool
 
 
-class _Field(NamedTuple):
+class ReferringField(NamedTuple):
     """A field that refers: its name, what kinds of thing it may lead to, and whether it may be ordinary text."""
 
     name: str
@@ -36,35 +36,40 @@ class _Field(NamedTuple):
     may_be_text: bool = True
 
 
-_RESPONSIBLE = _Field("responsible", RESPONSIBLE)
-_UNITS = _Field("units", ("units",))
-_UNIT = _Field("unit", ("units",))
-_TARGET_GROUPS = _Field("target_groups", ("target_groups",))
-_REFERRING: dict[str, tuple[_Field, ...]] = {
+_RESPONSIBLE = ReferringField("responsible", RESPONSIBLE)
+_UNITS = ReferringField("units", ("units",))
+_UNIT = ReferringField("unit", ("units",))
+_TARGET_GROUPS = ReferringField("target_groups", ("target_groups",))
+_REFERRING: dict[str, tuple[ReferringField, ...]] = {
     "plan": (_RESPONSIBLE,),
-    "unit": (_RESPONSIBLE, _Field("part_of", ("units",), may_be_text=False)),
+    "unit": (_RESPONSIBLE, ReferringField("part_of", ("units",), may_be_text=False)),
     "role": (_UNITS,),
-    "target_group": (_Field("part_of", ("target_groups",), may_be_text=False),),
+    "target_group": (ReferringField("part_of", ("target_groups",), may_be_text=False),),
     "subgoal": (
         _RESPONSIBLE,
         _UNITS,
         _TARGET_GROUPS,
-        _Field("indicators", ("indicators",), may_be_text=False),
-        _Field("contributes_to", ("areas", "subgoals"), may_be_text=False),
-        _Field("continues", ("subgoals",), may_be_text=False),
-        _Field("funding", ("funding",), may_be_text=False),
-        _Field("added", ("decisions",)),
+        ReferringField("indicators", ("indicators",), may_be_text=False),
+        ReferringField("contributes_to", ("areas", "subgoals"), may_be_text=False),
+        ReferringField("continues", ("subgoals",), may_be_text=False),
+        ReferringField("funding", ("funding",), may_be_text=False),
+        ReferringField("added", ("decisions",)),
     ),
     "activity": (_RESPONSIBLE, _UNITS, _TARGET_GROUPS),
-    "revision": (_Field("decision", ("decisions",)),),
+    "revision": (ReferringField("decision", ("decisions",)),),
     "indicator": (_RESPONSIBLE, _TARGET_GROUPS, _UNITS),
-    "measurement": (_UNIT, _Field("target_group", ("target_groups",)), _Field("survey", ("surveys",))),
-    "cycle_item": (_UNITS, _RESPONSIBLE, _Field("subgoals", ("subgoals",), may_be_text=False)),
+    "measurement": (_UNIT, ReferringField("target_group", ("target_groups",)), ReferringField("survey", ("surveys",))),
+    "cycle_item": (_UNITS, _RESPONSIBLE, ReferringField("subgoals", ("subgoals",), may_be_text=False)),
     "done_occurrence": (_UNITS,),
-    "funding_part": (_UNIT, _Field("party", ("parties",))),
-    "recommendation": (_Field("answered_by", ("subgoals", "activities"), may_be_text=False),),
+    "funding_part": (_UNIT, ReferringField("party", ("parties",))),
+    "recommendation": (ReferringField("answered_by", ("subgoals", "activities"), may_be_text=False),),
 }
 """The fields that refer to things of the plan, by the part they stand in."""
+
+
+def referring_fields(part: str) -> dict[str, ReferringField]:
+    """Return the fields of a kind of part that refer to things of the plan, by their names."""
+    return {field.name: field for field in _REFERRING.get(part, ())}
 
 
 def references(plan: Plan) -> Iterator[Reference]:

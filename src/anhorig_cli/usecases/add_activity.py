@@ -4,15 +4,12 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.change import Addition, Change, Entry, Value
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.opened_plan import Flawed
 from anhorig_cli.usecases.things import new_id, refuse_twin, the_one, with_references
 from anhorig_cli.vocabulary import SCALES
-
-_REFERENCES = {"responsible": RESPONSIBLE, "units": ("units",), "target_groups": ("target_groups",)}
 
 
 def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Flawed:
@@ -33,7 +30,7 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
         fields: dict[str, Value] = {}
         if activity.given("id") or any(one.id for one in found.activities):
             fields["id"] = new_id(things(plan, "activities"), title, activity.given("id"))
-        fields |= with_references(plan, activity, _REFERENCES)
+        fields |= with_references(plan, activity)
         if "status" in fields:
             fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
         addition = Addition("activities", Entry("activity", fields))

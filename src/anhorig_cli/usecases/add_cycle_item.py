@@ -3,13 +3,10 @@
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.change import Addition, Change, Entry, Value
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.opened_plan import Flawed
 from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
-
-_REFERENCES = {"responsible": RESPONSIBLE, "units": ("units",), "subgoals": ("subgoals",)}
 
 
 def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
@@ -27,7 +24,7 @@ def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
         fields: dict[str, Value] = {}
         if item.given("id") or any(one.id for one in plan.annual_cycle):
             fields["id"] = new_id(plan.annual_cycle, title, item.given("id"))
-        fields |= with_references(plan, item, _REFERENCES)
+        fields |= with_references(plan, item)
         addition = Addition("annual_cycle", Entry("cycle_item", fields))
         told = message("added to the annual cycle: {title}", title=title)
         return Intent(Change("plan", (), adds=(addition,)), told)

@@ -3,7 +3,6 @@
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.change import Addition, Change, Entry, Value
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
@@ -11,7 +10,6 @@ from anhorig_cli.usecases.opened_plan import Flawed
 from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
 from anhorig_cli.vocabulary import SCALES
 
-_REFERENCES = {"responsible": RESPONSIBLE, "target_groups": ("target_groups",)}
 _WORDS = ("direction", "frequency")
 
 
@@ -29,7 +27,7 @@ def add_indicator(files: PlanFiles, indicator: Entry) -> Edited | Flawed:
         if not indicator.given("id"):
             refuse_twin(plan.indicators, title)
         fields: dict[str, Value] = {"id": new_id(plan.indicators, title, indicator.given("id"))}
-        fields |= with_references(plan, indicator, _REFERENCES)
+        fields |= with_references(plan, indicator)
         for name in _WORDS:
             if name in fields:
                 fields[name] = SCALES[name].word(word_reader(name)(fields[name]))

@@ -3,19 +3,10 @@
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.change import Addition, Change, Entry
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.opened_plan import Flawed
 from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
-
-_REFERENCES = {
-    "responsible": RESPONSIBLE,
-    "units": ("units",),
-    "target_groups": ("target_groups",),
-    "indicators": ("indicators",),
-    "continues": ("subgoals",),
-}
 
 
 def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
@@ -30,7 +21,7 @@ def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
         title = str(subgoal.fields["title"])
         if not subgoal.given("id") and not subgoal.fields.get("continues"):
             refuse_twin(plan.subgoals, title)
-        fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal, _REFERENCES)
+        fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal)
         addition = Addition("subgoals", Entry("subgoal", fields))
         told = message("the subgoal {id} is added: {title}", id=fields["id"], title=title)
         return Intent(Change("plan", (), adds=(addition,)), told)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import count
 
 from anhorig_cli.errors import WrongUsageError
@@ -12,7 +12,7 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import Named, by_name, names, positions, things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.references import ReferringField, is_everyone, referring_fields
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded
 
@@ -100,39 +100,30 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
     return tuple(known[ids.get(folded(unit), folded(unit))] for unit in units)
 
 
-def resolved(plan: Plan, texts: Sequence[str], *kinds: str) -> tuple[str, ...]:
-    """Return references that all lead somewhere.
-
-    Raises:
-        WrongUsageError: where one leads nowhere; free text must only not be nearly a name of the plan's.
-    """
-    known = names(plan, *kinds)
-    must_be = set(kinds) <= {"subgoals", "indicators"}
-    for text in texts:
-        if ("units" in kinds and is_everyone(text)) or known.has(text):
-            continue
-        near = known.near(text)
-        if must_be or near:
-            raise WrongUsageError(missing(kinds[0], text, near, things(plan, kinds[0])))
-    return tuple(texts)
-
-
-def with_references(plan: Plan, item: Entry, kinds: Mapping[str, tuple[str, ...]]) -> dict[str, Value]:
+def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
     """Return an entry's fields without its id, when everything that it refers to is there.
 
     Args:
         plan: the plan it is to stand in.
         item: the entry; its fields that refer hold a text or several.
-        kinds: by field, the plan's lists that it may refer to.
 
     Raises:
-        WrongUsageError: where a reference leads nowhere.
+        WrongUsageError: where a reference leads nowhere; free text must only not be nearly a name of the plan's.
     """
-    fields = {name: value for name, value in item.fields.items() if name != "id"}
-    for name, lists in kinds.items():
-        if isinstance(texts := fields.get(name), tuple):
-            fields[name] = resolved(plan, [text for text in texts if isinstance(text, str)], *lists)
-    return fields
+    for name, field in referring_fields(item.part).items():
+        if isinstance(texts := item.fields.get(name), tuple):
+            _refuse_broken(plan, [text for text in texts if isinstance(text, str)], field)
+    return {name: value for name, value in item.fields.items() if name != "id"}
+
+
+def _refuse_broken(plan: Plan, texts: Sequence[str], field: ReferringField) -> None:
+    known = names(plan, *field.kinds)
+    for text in texts:
+        if ("units" in field.kinds and is_everyone(text)) or known.has(text):
+            continue
+        near = known.near(text)
+        if near or not field.may_be_text:
+            raise WrongUsageError(missing(field.kinds[0], text, near, things(plan, field.kinds[0])))
 
 
 def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:

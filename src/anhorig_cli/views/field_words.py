@@ -12,7 +12,7 @@ from anhorig_cli.model.cycle import Recurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.references import referring_fields
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.wording import Wording
@@ -30,17 +30,6 @@ _SCALES = {
     ("target_group", "contact"): "contact",
     ("target_group", "priority"): "priority",
 }
-_REFERENCES = {
-    "responsible": RESPONSIBLE,
-    "units": ("units",),
-    "target_groups": ("target_groups",),
-    "indicators": ("indicators",),
-    "contributes_to": ("areas", "subgoals"),
-    "continues": ("subgoals",),
-    "subgoals": ("subgoals",),
-    "funding": ("funding",),
-    "answered_by": ("subgoals", "activities"),
-}
 _PEOPLE = frozenset({("survey", "sent"), ("survey", "answered")})
 
 
@@ -55,10 +44,13 @@ class FieldWords(NamedTuple):
         """How the page speaks."""
         return self.after.wording
 
-    def changed(self, part: str, change: FieldChange) -> str:
-        """Return what changed in a field, in one line; of long text and of lists of things only that it changed."""
+    def changed(self, part: str, change: FieldChange, *, may_tell: bool = True) -> str:
+        """Return what changed in a field, in one line; of long text and of lists of things only that it changed.
+
+        So it is of any field whose values nobody may be told.
+        """
         heading = self.heading(part, change.name)
-        before, after = self._both(part, change)
+        before, after = self._both(part, change) if may_tell else (None, None)
         if before is None or after is None:
             if change.before in (None, ()):
                 return self.wording.text("{field}: added", field=heading)
@@ -93,23 +85,24 @@ class FieldWords(NamedTuple):
             return self.wording.date(value)
         if isinstance(value, Period):
             return period_view(value, self.wording)
-        return self._several(name, cast("Sequence[object]", value), titles) if isinstance(value, tuple) else None
+        return self._several(part, name, cast("Sequence[object]", value), titles) if isinstance(value, tuple) else None
 
     def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
         scale = _SCALES.get((part, name))
         if scale:
             return self.wording.label(scale, text).lower()
-        if name in _REFERENCES:
-            return "".join(titles.of([text], *_REFERENCES[name]))
+        if field := referring_fields(part).get(name):
+            return "".join(titles.of([text], *field.kinds))
         return text if len(text) <= _LONGEST and "\n" not in text else None
 
-    def _several(self, name: str, values: Sequence[object], titles: Titles) -> str | None:
+    def _several(self, part: str, name: str, values: Sequence[object], titles: Titles) -> str | None:
         if all(isinstance(value, Recurrence) for value in values):
             return self.wording.listed(recurrence_text(cast("Recurrence", value), self.wording) for value in values)
         if not all(isinstance(value, str) for value in values):
             return None
         texts = [str(value) for value in values]
-        listed = self.wording.listed(titles.of(texts, *_REFERENCES[name]) if name in _REFERENCES else texts)
+        field = referring_fields(part).get(name)
+        listed = self.wording.listed(titles.of(texts, *field.kinds) if field else texts)
         return listed if len(listed) <= 2 * _LONGEST else None
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anhorig_cli.model.changes import Change, Changes, TargetChange
-from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.few_people import few_did_not_answer
+from anhorig_cli.model.indicator import Indicator, Survey
 from anhorig_cli.model.moves import DEADLINES, Move, deadline
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
@@ -196,12 +197,20 @@ class _Printer:
     def _thing(self, change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> ChangeView:
         thing: Part = change.thing
         if change.before and change.after:
-            lines = tuple(self._fields.changed(thing.part, one) for one in change.fields)
+            untold = self._untold(change.before, change.after)
+            lines = tuple(
+                self._fields.changed(thing.part, one, may_tell=one.name not in untold) for one in change.fields
+            )
         else:
             lines = (self._word.text("new") if change.after else self._word.text("removed"),)
         facts: dict[str, Fact] = {"fields": ", ".join(one.name.removesuffix("_") for one in change.fields) or None}
         identity = getattr(thing, "id", None) or ""
         return ChangeView(_kind(change), identity, name_of(thing, self._word), lines, facts)
+
+    def _untold(self, *versions: Part) -> set[str]:
+        """Return the fields whose values would tell of few people in either version: how many a survey was sent to."""
+        surveys = (one for one in versions if isinstance(one, Survey))
+        return {"sent"} if any(few_did_not_answer(one, self._word.small_count) for one in surveys) else set()
 
     def _plan(self, found: Changes) -> list[ChangeView]:
         if not found.plan:

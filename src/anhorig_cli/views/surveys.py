@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.model.few_people import few_did_not_answer
 from anhorig_cli.model.indicator import Survey
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.wording import Wording
@@ -32,9 +33,8 @@ def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
     """
     if survey.period and survey.period.from_ and survey.period.from_.first > as_of:
         survey = survey.model_copy(update={"sent": None, "answered": None})
-    rest = survey.sent - survey.answered if survey.sent is not None and survey.answered is not None else None
-    few_are_left = wording.is_small(rest) and not wording.is_small(survey.sent)
-    small = any(wording.is_small(count) for count in (survey.answered, survey.sent, rest))
+    few_are_left = few_did_not_answer(survey, wording.small_count)
+    small = few_are_left or wording.is_small(survey.answered) or wording.is_small(survey.sent)
     method = survey.method or ""
     name = SCALES["survey_method"].names.get(word_key(method))
     return SurveyView(
@@ -43,9 +43,16 @@ def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
         method=wording.label("survey_method", name) if name else method,
         period=period_view(survey.period, wording),
         population=survey.population or "",
-        sent=wording.people(survey.sent) if survey.sent is not None and not few_are_left else "",
+        sent=_sent(survey, wording, few_are_left=few_are_left),
         answered=wording.people(survey.answered) if survey.answered is not None else "",
         response_rate=wording.percent(survey.response_rate) if survey.response_rate is not None and not small else "",
         caveat=survey.caveat or "",
         is_suppressed=small,
     )
+
+
+def _sent(survey: Survey, wording: Wording, *, few_are_left: bool) -> str:
+    """Return how many were asked; nothing where the number would tell of the few who did not answer."""
+    if survey.sent is None or (few_are_left and not wording.is_small(survey.sent)):
+        return ""
+    return wording.people(survey.sent)

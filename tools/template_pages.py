@@ -64,9 +64,9 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
 - `version`: verktygets version, tom med `--no-footer`.
 - filtret `markdown`: skriver ut Markdown. I Markdown också `cell` (i en tabell) och `heading` (i en rubrik).
 - `palettes.light`, `palettes.dark`: sidornas och bildernas färger.
-- i HTML också filter som ritar: `plan | states_picture`, `plan | deadline_pictures`, `indicator | trend_picture("namn")`,
-  `plan.annual_cycle | wheel_picture("namn")` och `plan.history | slip_pictures`. De vars namn slutar på `pictures` ger
-  flera bilder, en för varje sida av papper.
+- i HTML också filter som ritar: `plan | states_picture`, `plan | deadline_pictures`,
+  `indicator | trend_picture("namn")`, `plan.annual_cycle | wheel_picture("namn")` och `plan.history | slip_pictures`.
+  De vars namn slutar på `pictures` ger flera bilder, en för varje sida av papper.
 
 Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. En mall får 5 sekunder på
 sig. Den når inga filer och inget nät. Ett namn som inte finns är ett fel, med fil och rad, och då skrivs ingenting.
@@ -115,9 +115,9 @@ prints a section where you want it. The looks of all pages are changed in a `pag
 - `version`: the tool's version, empty with `--no-footer`.
 - the filter `markdown`: prints Markdown. In Markdown also `cell` (in a table) and `heading` (in a heading).
 - `palettes.light`, `palettes.dark`: the colours of pages and pictures.
-- in HTML also filters that draw: `plan | states_picture`, `plan | deadline_pictures`, `indicator | trend_picture("name")`,
-  `plan.annual_cycle | wheel_picture("name")` and `plan.history | slip_pictures`. Those whose names end in `pictures` give
-  several, one for each page of paper.
+- in HTML also filters that draw: `plan | states_picture`, `plan | deadline_pictures`,
+  `indicator | trend_picture("name")`, `plan.annual_cycle | wheel_picture("name")` and `plan.history | slip_pictures`.
+  Those whose names end in `pictures` give several, one for each page of paper.
 
 All that is printed is escaped, so that what the plan says stays text; that cannot be turned off. A template has 5
 seconds. It reaches no files and no network. A name that does not exist is an error, with file and line, and nothing is

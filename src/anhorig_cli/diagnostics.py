@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from anhorig_cli.source import Location, Message
+from anhorig_cli.source import Location, Message, message
 
 
 class Severity(StrEnum):
@@ -25,6 +25,11 @@ class Severity(StrEnum):
 
 
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def with_help(flaw: Message, help_text: Message | None) -> Message:
+    """Return what is wrong, and how to mend it where that is known, as one sentence."""
+    return message("{flaw} – {help}", flaw=flaw, help=help_text) if help_text else flaw
 
 
 class Rule(NamedTuple):
@@ -63,6 +68,11 @@ class Diagnostic(NamedTuple):
     """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
 
     @property
+    def told(self) -> Message:
+        """What is wrong and how to mend it."""
+        return with_help(self.message, self.help)
+
+    @property
     def sort_key(self) -> tuple[Location, str, str]:
         """By file and line, then code; equal keys keep the order they were found in."""
         return (self.location, self.rule.code, self.message.template)
@@ -82,3 +92,8 @@ class UnreadableValueError(ValueError):
         self.slug = slug
         self.message = message
         self.help = help_text
+
+    @property
+    def told(self) -> Message:
+        """What is wrong and how to write it instead."""
+        return with_help(self.message, self.help)

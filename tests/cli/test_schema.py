@@ -55,3 +55,8 @@ def test_check_jsonschema_can_use_it(anhorig: Anhorig, tmp_path: Path) -> None:
     refused = subprocess.run([*tool, str(bad)], capture_output=True, text=True, check=False)
     assert refused.returncode == 1
     assert "2021-02-30" in refused.stdout
+
+
+def test_a_file_is_told_of_in_one_line_that_does_nothing(anhorig: Anhorig, tmp_path: Path) -> None:
+    run = anhorig("schema", "-o", tmp_path / "röd\x1b[31m.json")
+    assert run.err == f"skrev {tmp_path}/röd\\u001b[31m.json\n"

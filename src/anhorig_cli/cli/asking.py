@@ -11,12 +11,10 @@ from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.offer_choices import Choice
 from anhorig_cli.vocabulary import Language
 
 _MOST_SHOWN = 40
-
-Choice = tuple[str, str]
-"""What is written for a choice, and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +81,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             if question.check and answer:
                 question.check(answer)
         except UnreadableValueError as flaw:
-            help_text = f" – {text_of(flaw.help, language)}" if flaw.help else ""
-            sys.stderr.write(visible(text_of(flaw.message, language) + help_text) + "\n")
+            sys.stderr.write(visible(text_of(flaw.told, language)) + "\n")
         else:
             return answer
 

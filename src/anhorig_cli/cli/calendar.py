@@ -6,16 +6,15 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, ResponsibleOption, UnitOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.telling import STDOUT, tell_errors, tell_written
 from anhorig_cli.cli.writing import write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
-STDOUT = "-"
 _LONGEST = 366  # days
 
 
@@ -52,7 +51,6 @@ def calendar(
     language: LanguageOption = None,
 ) -> None:
     """Make a calendar of the annual cycle, for Outlook and other calendar programs."""
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.usecases.make_calendar import make_calendar
     from anhorig_cli.usecases.select_plans import select_plans
     from anhorig_cli.views.calendars import CalendarWanted
@@ -62,7 +60,7 @@ def calendar(
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
     made = make_calendar(select_plans([plan]), as_of_date(as_of), wanted, own, alarm_days=alarm)
     tongue = language_of(language)
-    sys.stderr.writelines(as_line(error, tongue) + "\n" for error in made.errors)
+    tell_errors(made.errors, tongue)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)
     _write(path, made.data, tongue)
@@ -84,4 +82,4 @@ def _write(path: Path | None, data: bytes, language: Language) -> None:
         sys.stdout.flush()
         return
     write_whole(path, data)
-    sys.stderr.write(text_of(message("written: {file}", file=str(path)), language) + "\n")
+    tell_written(path, language)

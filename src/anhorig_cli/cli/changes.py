@@ -9,6 +9,7 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.lock import locked
+from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.cli.writing import change_file, clear_away
 from anhorig_cli.errors import ExitCode
@@ -71,11 +72,10 @@ def _edited(selected: "Selected", edit: "_Edit", language: "Language") -> "tuple
 
 
 def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.usecases.opened_plan import Flawed
 
     if isinstance(edited, Flawed):
-        sys.stderr.writelines(as_line(error, language) + "\n" for error in edited.errors)
+        tell_errors(edited.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     return edited
 

@@ -10,6 +10,7 @@ import typer
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption, YearOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
+from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ def cycle(
     language: LanguageOption = None,
 ) -> None:
     """Follow the annual cycle: what was missed, what comes next, and what is done."""
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.usecases.follow_cycle import follow_cycle
     from anhorig_cli.usecases.select_plans import select_plans
     from anhorig_cli.views.follow_up import Wanted
@@ -75,7 +75,7 @@ def cycle(
     else:
         sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
     sys.stdout.flush()
-    sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+    tell_errors(found.errors, tongue)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 

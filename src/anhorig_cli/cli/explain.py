@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from anhorig_cli.catalog import translated
+from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.source import message
 
 
 def explain(
@@ -35,5 +36,5 @@ def explain(
     if found is None:
         raise no_such_rule(rule)
     grade = SCALES["severity"].word(found.severity.value).spelled(tongue)
-    threshold = translated(", threshold {n}", tongue).format(n=found.threshold) if found.threshold is not None else ""
+    threshold = text_of(message(", threshold {n}", n=found.threshold), tongue) if found.threshold is not None else ""
     sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold})\n\n{translated(found.page, tongue)}\n")

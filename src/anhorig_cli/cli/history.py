@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.source import message
+from anhorig_cli.cli.telling import STDOUT, tell_written
 
 if TYPE_CHECKING:
     from anhorig_cli.views.plan_history import HistoryView
@@ -77,10 +76,10 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
 
 
 def _write(page: str, output: str | None, language: "Language") -> None:
-    if output is None or output == "-":
+    if output is None or output == STDOUT:
         sys.stdout.write(page)
         return
     from anhorig_cli.cli.writing import write_whole
 
     write_whole(Path(output), page.encode(errors="backslashreplace"))
-    sys.stderr.write(text_of(message("written: {file}", file=output), language) + "\n")
+    tell_written(output, language)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
+from anhorig_cli.cli.telling import STDOUT, tell_errors, tell_written
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.select_plans import Selected
     from anhorig_cli.views.report import ReportView
 
-STDOUT = "-"
 _ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
 
 
@@ -162,10 +161,7 @@ def report(
     selected = select_plans(paths or [])
     found = views_of(selected)
     if found.errors:
-        from anhorig_cli.cli.formats.text import as_line
-
-        tongue = language_of(language)
-        sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+        tell_errors(found.errors, language_of(language))
         raise typer.Exit(ExitCode.FINDINGS)
     _refuse_clashes(targets, found.views)
     formats = list(dict.fromkeys(t.kind for t in targets))
@@ -251,4 +247,4 @@ def _write(target: _Target, names: Sequence[str], reports: Sequence[bytes], lang
         files = [target.path / f"{name}.{target.kind.value}" for name in names]
     for file, data in zip(files, reports, strict=True):
         write_whole(file, data)
-        sys.stderr.write(text_of(message("written: {file}", file=str(file)), language) + "\n")
+        tell_written(file, language)

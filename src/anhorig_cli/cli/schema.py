@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import LanguageOption
 from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.telling import STDOUT, tell_written
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.schema.document import Document
-from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
-
-STDOUT = "-"
 
 
 def schema(
@@ -59,4 +56,4 @@ def _text(document: Document, language: "Language") -> str:
 
 def _write(path: Path, text: str, language: "Language") -> None:
     write_whole(path, text.encode())
-    sys.stderr.write(text_of(message("written: {file}", file=str(path)), language) + "\n")
+    tell_written(path, language)

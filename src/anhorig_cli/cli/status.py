@@ -6,12 +6,12 @@ import typer
 
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
 from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
 
 def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = None) -> None:
     """Show how the work stands, at a glance."""
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.cli.glance import print_glance
     from anhorig_cli.usecases.report_plans import view_plans
     from anhorig_cli.usecases.select_plans import select_plans
@@ -23,5 +23,5 @@ def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = N
             sys.stdout.write("\n")
         print_glance(view, tongue)
     sys.stdout.flush()
-    sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+    tell_errors(found.errors, tongue)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)

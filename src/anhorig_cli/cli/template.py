@@ -11,6 +11,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.rendering.page_kind import PageKind
@@ -82,14 +83,13 @@ def data(
     if plan is None:
         _print_names(tongue, data_format)
         return
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.usecases.describe_templates import data_as_json, data_as_lines
     from anhorig_cli.usecases.report_plans import view_plans
     from anhorig_cli.usecases.select_plans import select_plans
     from anhorig_cli.views.anatomy import ROOT
 
     found = view_plans(select_plans([plan]), day, tongue if language else None)
-    sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+    tell_errors(found.errors, tongue)
     for view in found.views:
         if data_format is DataFormat.JSON:
             sys.stdout.write(data_as_json(view))

@@ -1,15 +1,14 @@
 """`anhorig wheel`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, UnitOption, YearOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.telling import tell_errors, tell_written
 from anhorig_cli.cli.writing import keep_compiled, write_whole
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
@@ -41,7 +40,6 @@ def wheel(
     ] = True,
 ) -> None:
     """Draw the annual cycle of a plan as a wheel."""
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
     from anhorig_cli.usecases.select_plans import select_plans
@@ -51,12 +49,12 @@ def wheel(
     own = tongue if language else None
     found = turn_wheel(select_plans([plan]), as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
-        sys.stderr.writelines(as_line(error, tongue) + "\n" for error in found.errors)
+        tell_errors(found.errors, tongue)
         raise typer.Exit(ExitCode.FINDINGS)
     made = [draw_wheel(found.view, kind, one, footer=footer) for one in formats]
     for name, data in zip(output, made, strict=True):
         write_whole(Path(name), data)
-        sys.stderr.write(text_of(message("written: {file}", file=name), tongue) + "\n")
+        tell_written(name, tongue)
     keep_compiled(newly_compiled())
 
 

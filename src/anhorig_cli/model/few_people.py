@@ -120,7 +120,7 @@ def _gives_away_few(
 
 
 def few_did_not_answer(survey: Survey, fewest: int) -> bool:
-    """Tell whether few of those who were asked did not answer: how many were asked, beside the answers, tells of them."""
+    """Tell whether few of those asked did not answer: how many were asked, beside the answers, tells of them."""
     sent, answered = survey.sent, survey.answered
     return sent is not None and answered is not None and sent - answered < fewest
 

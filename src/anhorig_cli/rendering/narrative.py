@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 DEEPEST_OWN_HEADING = 3
 _MOST_HEADING = 6
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+"""What an address that may be followed begins with."""
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#@|~!]|^[ \t]|^(?:[-+=]|\d{1,9}[.)])|[ \t]$|\r", re.MULTILINE)
 _MENTION = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
 _BREAK_MENTION = "\u2060"
@@ -97,7 +98,7 @@ def _safe_inline(children: "Sequence[Token]", change: Callable[[str], str]) -> "
         if child.type == "image":
             child.type, child.tag, child.children = "text", "", None
             child.content = change(child.content)
-        elif child.type == "link_open" and not _SAFE_LINK.match(str(child.attrs.get("href", ""))):
+        elif child.type == "link_open" and not SAFE_LINK.match(str(child.attrs.get("href", ""))):
             unsafe_links += 1
             continue
         elif child.type == "link_close" and unsafe_links:

@@ -108,13 +108,12 @@ def _counts(findings: Sequence[Diagnostic]) -> Message:
 
 def _line(finding: Diagnostic, language: Language) -> FindingLine:
     place = finding.location
-    told = text_of(finding.message, language)
     return FindingLine(
         SCALES["severity"].label(finding.severity.value, language),
         finding.severity is Severity.ERROR,
         f"{place.file}:{place.line}:{place.column}",
         finding.rule.code,
-        f"{told} – {text_of(finding.help, language)}" if finding.help else told,
+        text_of(finding.told, language),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
-from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.changes import Changes, changes
 from anhorig_cli.model.pairing import Paired
@@ -15,7 +14,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.source import message
 from anhorig_cli.usecases.past_plans import Past
-from anhorig_cli.usecases.select_plans import Projects, Selected, home_of, shown
+from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, shown
 from anhorig_cli.usecases.span import Span, span
 
 
@@ -52,21 +51,6 @@ class Side(Protocol):
     def select(self, path: str) -> list[Selected]:
         """Return the plans that a path means in it; nothing where it holds none."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """The working files."""
-
-    projects: Projects
-
-    def select(self, path: str) -> list[Selected]:
-        """Return the plans that a path means."""
-        try:
-            found = find_plans(path)
-        except CannotWorkError:
-            return []  # it may have been removed; that it is on neither side is told by whoever asks both
-        return [Selected(plan, self.projects.of_plan(plan)) for plan in found]
 
 
 def compare_plans(words: Sequence[str]) -> Comparison:

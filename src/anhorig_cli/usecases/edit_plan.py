@@ -61,7 +61,7 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
         change = intent.change.tidied(tidy)
         change.applied(opened.plan)
     except UnreadableValueError as flaw:
-        raise _unusable(flaw) from None
+        raise WrongUsageError(flaw.told) from None
     except ValidationError as error:
         raise _refused(error) from None
     text = _changed(opened, change)
@@ -89,14 +89,8 @@ def _refused(error: ValidationError) -> WrongUsageError:
     flaw = error.errors(include_url=False, include_input=False)[0]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
-        return _unusable(cause)
+        return WrongUsageError(cause.told)
     return WrongUsageError(message("'{key}' is missing", key=str(flaw["loc"][-1])))
-
-
-def _unusable(flaw: UnreadableValueError) -> WrongUsageError:
-    if flaw.help is None:
-        return WrongUsageError(flaw.message)
-    return WrongUsageError(message("{flaw} – {help}", flaw=flaw.message, help=flaw.help))
 
 
 def _changed(opened: OpenedPlan, change: Change) -> FileText:

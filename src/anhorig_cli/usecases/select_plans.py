@@ -91,6 +91,21 @@ class Projects:
         return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and place.is_file() else path
 
 
+@dataclass(frozen=True, slots=True)
+class Working:
+    """The working files: what `past_plans.Past` is for a revision."""
+
+    projects: Projects
+
+    def select(self, path: str) -> list[Selected]:
+        """Return the plans that a path means."""
+        try:
+            found = find_plans(path)
+        except CannotWorkError:
+            return []  # it may have been removed; that it is on neither side is told by whoever asks both
+        return [Selected(plan, self.projects.of_plan(plan)) for plan in found]
+
+
 def select_plans(paths: Sequence[str]) -> list[Selected]:
     """Return the plans that paths mean, in order and each once; with no path, those of the project here.
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import count
 
+from anhorig_cli.diagnostics import with_help
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.change import Entry, Value
 from anhorig_cli.model.coming import units_of
@@ -56,9 +57,9 @@ def missing(kind: str, reference: str, near: str | None, listed: Sequence[Named]
     }
     text = texts.get(kind) or message("there is nothing called '{name}' in the plan", name=reference)
     if near:
-        return message("{flaw} – {help}", flaw=text, help=message("did you mean '{near}'?", near=near))
+        return with_help(text, message("did you mean '{near}'?", near=near))
     known = ", ".join(thing.id or thing.title or "" for thing in listed[:_MOST_SHOWN])
-    return message("{flaw} – {help}", flaw=text, help=message("there are: {names}", names=known)) if known else text
+    return with_help(text, message("there are: {names}", names=known) if known else None)
 
 
 def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | None:

@@ -15,9 +15,8 @@ from anhorig_cli.model.lives import Edition, Lives, SubgoalLife, lives
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.source import Where, message
-from anhorig_cli.usecases.compare_plans import Working
 from anhorig_cli.usecases.past_plans import Past
-from anhorig_cli.usecases.select_plans import Projects, Selected, home_of, shown
+from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, shown
 from anhorig_cli.vocabulary import folded, nearest
 
 _MOST_NAMES = 50

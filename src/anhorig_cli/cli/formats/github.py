@@ -1,6 +1,6 @@
 """Annotations in GitHub Actions: a workflow command a finding, with everything of the plan's escaped."""
 
-from anhorig_cli.cli.formats.text import told
+from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -23,7 +23,7 @@ def _command(diagnostic: Diagnostic, language: Language) -> str:
         "title": f"{rule.code} {rule.slug}",
     }
     told_of = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {told_of}::{_data(told(diagnostic, language))}\n"
+    return f"::{_COMMANDS[diagnostic.severity]} {told_of}::{_data(text_of(diagnostic.told, language))}\n"
 
 
 def _data(text: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 
-from anhorig_cli.cli.formats.text import told
+from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -18,7 +18,7 @@ def write(result: CheckResult, language: Language) -> str:
     marks = fingerprints(result)
     issues = [
         {
-            "description": visible(told(diagnostic, language)),
+            "description": visible(text_of(diagnostic.told, language)),
             "check_name": diagnostic.rule.slug,
             "fingerprint": mark,
             "severity": _SEVERITIES[diagnostic.severity],

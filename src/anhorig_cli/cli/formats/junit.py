@@ -3,7 +3,7 @@
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
-from anhorig_cli.cli.formats.text import told
+from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -29,7 +29,7 @@ def _suite(file: str, found: list[Diagnostic], language: Language) -> str:
 
 def _case(diagnostic: Diagnostic, language: Language) -> str:
     place, rule = diagnostic.location, diagnostic.rule
-    text = visible(told(diagnostic, language))
+    text = visible(text_of(diagnostic.told, language))
     name = quoteattr(f"{rule.code} {rule.slug} {place.line}:{place.column}")
     head = f"    <testcase classname={quoteattr(visible(place.file))} name={name}>"
     if diagnostic.severity is Severity.INFO:

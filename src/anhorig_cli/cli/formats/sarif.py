@@ -5,9 +5,8 @@ from typing import Any
 from urllib.parse import quote
 
 from anhorig_cli import __version__
-from anhorig_cli.catalog import translated
+from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats.gitlab import fingerprints
-from anhorig_cli.cli.formats.text import told
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -52,7 +51,7 @@ def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -
         "ruleId": diagnostic.rule.code,
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": visible(told(diagnostic, language))},
+        "message": {"text": visible(text_of(diagnostic.told, language))},
         "locations": [
             {
                 "physicalLocation": {

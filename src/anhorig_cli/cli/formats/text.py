@@ -17,14 +17,8 @@ def as_line(diagnostic: Diagnostic, language: Language) -> str:
     """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
     place = diagnostic.location
     grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
-    line = f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told(diagnostic, language)} [{grade}]"
-    return not_a_command(visible(line))
-
-
-def told(diagnostic: Diagnostic, language: Language) -> str:
-    """Return what is wrong and how to mend it."""
-    text = text_of(diagnostic.message, language)
-    return f"{text} – {text_of(diagnostic.help, language)}" if diagnostic.help else text
+    told = text_of(diagnostic.told, language)
+    return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told} [{grade}]"))
 
 
 def not_a_command(line: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
+from anhorig_cli.rendering.narrative import SAFE_LINK
 from anhorig_cli.rendering.paper.document import TONES, Run, Runs
 from anhorig_cli.rendering.paper.elements import Element
 
@@ -23,7 +24,6 @@ _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
 _CODE = frozenset({"code", "kbd", "samp"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 def is_left_out(element: Element) -> bool:
@@ -76,7 +76,7 @@ def _address(written: str) -> str:
         host = urlsplit(address).hostname
     except ValueError:
         return ""
-    return address if _SAFE_LINK.match(address) and (host or address.lower().startswith("mailto:")) else ""
+    return address if SAFE_LINK.match(address) and (host or address.lower().startswith("mailto:")) else ""
 
 
 def _without_double_spaces(runs: Iterable[Run]) -> Iterator[Run]:

@@ -51,7 +51,7 @@ def texts_in_code() -> Iterator[str]:
         command = path.stem if path.parent.name == "cli" else path.parent.name
         if "cli" in {path.parent.name, path.parent.parent.name}:
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
-            shown = {"_anhorig"} | ({command} & set(COMMANDS)) | _below(command)
+            shown = {"anhorig"} | ({command} & set(COMMANDS)) | _below(command)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))
 
 

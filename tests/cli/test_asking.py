@@ -48,12 +48,12 @@ class Types:
 @pytest.mark.parametrize(
     ("command", "named"),
     [
-        (("record",), "PLAN, INDICATOR, VALUE, --date"),
-        (("assess",), "PLAN, SUBGOAL, STATUS, --date, --comment"),
-        (("postpone",), "PLAN, SUBGOAL, --to, --reason, --decision"),
-        (("done",), "PLAN, ITEM, --date"),
+        (("record",), "PLAN, INDIKATOR, VÄRDE, --date"),
+        (("assess",), "PLAN, DELMÅL, BEDÖMNING, --date, --comment"),
+        (("postpone",), "PLAN, DELMÅL, --to, --reason, --decision"),
+        (("done",), "PLAN, PUNKT, --date"),
         (("add", "subgoal"), "PLAN, --title"),
-        (("add", "activity"), "PLAN, SUBGOAL, --title"),
+        (("add", "activity"), "PLAN, DELMÅL, --title"),
     ],
 )
 def test_without_a_terminal_everything_that_is_missing_is_named(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import typer
 
-from anhorig_cli.catalog import text_of
+from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
@@ -22,7 +22,7 @@ class Question:
     """One thing that a command must know.
 
     Attributes:
-        name: as the command line has it, `PLAN` or `--date`.
+        name: as the English help has it, `SUBGOAL` or `--date`.
         asked: what is asked.
         given: the answer from the command line.
         choices: what can be answered, worked out from the answers before; None where it is free.
@@ -50,7 +50,7 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
     """
     missing = [one for one in questions if one.given is None and not one.optional and one.needed is None]
     if missing and not _is_terminal():
-        raise _missing(missing)
+        raise _missing(missing, language)
     found: list[str] = []
     for question in questions:
         if question.given is not None:
@@ -58,14 +58,15 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
         elif (question.optional and not missing) or (question.needed and not question.needed(found)):
             found.append("")
         elif not _is_terminal():
-            raise _missing([question])
+            raise _missing([question], language)
         else:
             found.append(_asked(question, found, language))
     return found
 
 
-def _missing(questions: Sequence[Question]) -> WrongUsageError:
-    return WrongUsageError(message("missing: {names}", names=", ".join(one.name for one in questions)))
+def _missing(questions: Sequence[Question], language: Language) -> WrongUsageError:
+    names = ", ".join(translated(one.name, language) for one in questions)
+    return WrongUsageError(message("missing: {names}", names=names))
 
 
 def _is_terminal() -> bool:

@@ -16,17 +16,21 @@ def assess(
     status: Annotated[
         str | None,
         typer.Argument(
-            metavar="STATUS",
+            metavar=help_text("ASSESSMENT"),
             help=help_text("How it stands, such as 'bedöms uppfyllas'."),
             autocompletion=completion.statuses,
         ),
     ] = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help=help_text("The day of the assessment."))] = None,
-    comment: Annotated[str | None, typer.Option(help=help_text("Why it is assessed so."))] = None,
-    cause: Annotated[str | None, typer.Option(help=help_text("For a deviation: its cause."))] = None,
-    action: Annotated[str | None, typer.Option(help=help_text("For a deviation: what is done about it."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment."))
+    ] = None,
+    comment: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is assessed so."))] = None,
+    cause: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: its cause."))] = None,
+    action: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: what is done about it."))
+    ] = None,
     new_date: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("For a deviation: when it is now expected."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("For a deviation: when it is now expected."))
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

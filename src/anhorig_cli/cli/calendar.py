@@ -19,15 +19,24 @@ _LONGEST = 366  # days
 
 
 def calendar(
-    plan: Annotated[str, typer.Argument(help=help_text("The plan: a file or a folder."), show_default=False)],
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or a folder."), show_default=False)
+    ],
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FILE", help=help_text("Where to write: FILE.ics, or - (stdout)."))
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Where to write: FILE.ics. Without it, or with -: the screen."),
+            show_default=False,
+        ),
     ] = STDOUT,
     year: Annotated[
         int | None,
         typer.Option(
             "--year",
-            metavar="YEAR",
+            metavar=help_text("YEAR"),
             help=help_text("Only this year: an event for each occurrence and unit, none that comes back."),
             show_default=False,
         ),
@@ -38,7 +47,7 @@ def calendar(
         int | None,
         typer.Option(
             "--alarm",
-            metavar="DAYS",
+            metavar=help_text("DAYS"),
             min=0,
             max=_LONGEST,
             help=help_text("Remind so many days before the last day."),

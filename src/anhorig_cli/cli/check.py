@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption, Paths
+from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.errors import ExitCode
@@ -46,31 +46,37 @@ def check(
         CheckFormat | None,
         typer.Option(
             "--format",
+            metavar=one_of(CheckFormat),
             help=help_text("How findings are written. Without it: text, or as the CI service wants."),
             show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help=help_text("Exit with 1 where a finding is this grave."))
+        FailOn,
+        typer.Option(
+            "--fail-on", metavar=one_of(FailOn), help=help_text("Exit with 1 where a finding is this grave, or graver.")
+        ),
     ] = FailOn.ERROR,
     select: Annotated[
         list[str] | None,
         typer.Option(
             "--select",
-            metavar="RULE,…",
+            metavar=help_text("RULE,…"),
             help=help_text("Only these rules: code, name, or ANH3 for a family."),
             show_default=False,
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option("--ignore", metavar="RULE,…", help=help_text("All rules but these."), show_default=False),
+        typer.Option(
+            "--ignore", metavar=help_text("RULE,…"), help=help_text("All rules but these."), show_default=False
+        ),
     ] = None,
     since: Annotated[
         str | None,
         typer.Option(
             "--since",
-            metavar="REV",
+            metavar=help_text("REV"),
             help=help_text("Only findings that are new since a version in git: HEAD, main, v1 …"),
             show_default=False,
         ),

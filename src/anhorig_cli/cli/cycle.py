@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption, YearOption
+from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption, YearOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.errors import ExitCode
@@ -35,14 +35,18 @@ def cycle(
     as_of: AsOf = None,
     output_format: Annotated[
         CycleFormat,
-        typer.Option("--format", help=help_text("How it is written; json and csv have the whole year or period.")),
+        typer.Option(
+            "--format",
+            metavar=one_of(CycleFormat),
+            help=help_text("How it is written; json and csv have the whole year or period."),
+        ),
     ] = CycleFormat.TEXT,
     year: YearOption = None,
     period: Annotated[
         str | None,
         typer.Option(
             "--period",
-            metavar="DATE",
+            metavar="PERIOD",
             help=help_text("Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
             show_default=False,
         ),
@@ -50,7 +54,11 @@ def cycle(
     days: Annotated[
         int,
         typer.Option(
-            "--days", min=0, max=_LONGEST, help=help_text("How many days ahead to look, without --year and --period.")
+            "--days",
+            metavar=help_text("DAYS"),
+            min=0,
+            max=_LONGEST,
+            help=help_text("How many days ahead to look, without --year and --period."),
         ),
     ] = 60,
     unit: UnitOption = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import LanguageOption
+from anhorig_cli.cli.options import LanguageOption, one_of
 from anhorig_cli.cli.surroundings import language_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def diff(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[REV[..REV]] [PATHS]",
+            metavar=help_text("[REV[..REV]] [PLAN]..."),
             help=help_text(
                 "From which version to which, as in git, and which plans. Without a version: the last one in git and "
                 "the files as they are now."
@@ -37,7 +37,7 @@ def diff(
         ),
     ] = None,
     output_format: Annotated[
-        DiffFormat, typer.Option("--format", help=help_text("How the changes are written."))
+        DiffFormat, typer.Option("--format", metavar=one_of(DiffFormat), help=help_text("How the changes are written."))
     ] = DiffFormat.TEXT,
     language: LanguageOption = None,
 ) -> None:

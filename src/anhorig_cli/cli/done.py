@@ -15,16 +15,17 @@ def done(
     item: Annotated[
         str | None,
         typer.Argument(
-            metavar="ITEM",
+            metavar=help_text("ITEM"),
             help=help_text("The id or title of an item of the annual cycle, or of an activity."),
             autocompletion=completion.tasks,
         ),
     ] = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help=help_text("The day it was done."))] = None,
+    date: Annotated[str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done."))] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(
             "--unit",
+            metavar=help_text("UNIT"),
             help=help_text("The unit that did it; may be repeated. Without it: all of the item's units."),
             autocompletion=completion.units,
         ),
@@ -32,11 +33,11 @@ def done(
     occurrence: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE",
+            metavar="PERIOD",
             help=help_text("Which time of the year it was, such as 2026-Q1, where the day does not tell."),
         ),
     ] = None,
-    note: Annotated[str | None, typer.Option(help=help_text("What is to be said about it."))] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

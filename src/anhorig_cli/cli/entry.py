@@ -4,42 +4,33 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
 
 import typer
-from typer.core import TyperOption
 
-from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli import help_language
+from anhorig_cli.cli.command import Command, Group
 from anhorig_cli.cli.surroundings import use_utf8
 from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
-COMMANDS = (
-    "add",
-    "assess",
-    "calendar",
-    "check",
-    "cycle",
-    "diff",
-    "done",
-    "explain",
-    "history",
-    "init",
-    "postpone",
-    "record",
-    "report",
-    "schema",
-    "status",
-    "template",
-    "wheel",
+FAMILIES = (
+    (message("Begin"), ("init",)),
+    (message("Follow up"), ("status", "check", "report", "cycle", "wheel", "calendar")),
+    (message("Change a plan"), ("record", "assess", "done", "postpone", "add")),
+    (message("Look back"), ("diff", "history")),
+    (message("Rules, templates and format"), ("explain", "schema", "template")),
 )
-"""Every command: a module of this package with a function of the same name.
+"""The commands as the help page shows them: a heading, and those that belong under it, the most useful first."""
+
+COMMANDS = {name: heading for heading, names in FAMILIES for name in names}
+"""Every command, with its heading: a module of this package with a function of the same name.
 
 A module whose command has others below it (`anhorig template list`) holds them in `SUBCOMMANDS`.
 """
+
+_FIRST_STEPS = message("Help with a command: anhorig check --help\n\nThe first time: anhorig init anhorigstod")
 
 
 def main() -> None:
@@ -49,7 +40,7 @@ def main() -> None:
     output = sys.stdout
     try:
         try:
-            _command(language, sys.argv[1:])()
+            _command(language, sys.argv[1:])(prog_name="anhorig")
         except SystemExit:
             if sys.stdout is output:
                 raise
@@ -73,27 +64,21 @@ def main() -> None:
         sys.exit(ExitCode.CLEAN)
 
 
-def _command(language: Language, arguments: Sequence[str]) -> Callable[[], object]:
+def _command(language: Language, arguments: Sequence[str]) -> Callable[..., object]:
     """Make the command line; where a command is named, only its module is imported.
 
     What installs the shell's completion is offered where no command is named: it costs time to set up.
     """
-    named = next((argument for argument in arguments if not argument.startswith("-")), None)
-    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=named not in COMMANDS)
-    app.callback(help=translated(_anhorig.__doc__ or "", language))(_anhorig)
-    for name in (named,) if named in COMMANDS else COMMANDS:
-        _add(app, str(name), language)
-    command = typer.main.get_command(app)
-    for option in command.params:
-        if isinstance(option, TyperOption) and option.name in _COMPLETION_HELP:
-            option.help = text_of(_COMPLETION_HELP[option.name], language)  # which typer has in English only
-    return command
+    from anhorig_cli.cli.before_command import anhorig
 
-
-_COMPLETION_HELP = {
-    "install_completion": message("Have the shell fill in plans and ids when Tab is pressed."),
-    "show_completion": message("Show what that adds to the shell's settings, and change nothing."),
-}
+    named = next((word for word in arguments[:1] if word in COMMANDS), None)
+    app = typer.Typer(
+        cls=Group, invoke_without_command=True, pretty_exceptions_enable=False, add_completion=named is None
+    )
+    app.callback(help=translated(anhorig.__doc__ or "", language), epilog=text_of(_FIRST_STEPS, language))(anhorig)
+    for name in [named] if named else COMMANDS:
+        _add(app, name, language)
+    return typer.main.get_command(app)
 
 
 def _add(app: typer.Typer, name: str, language: Language) -> None:
@@ -101,22 +86,14 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     command: Callable[..., None] = getattr(module, name)
     below: dict[str, Callable[..., None]] = getattr(module, "SUBCOMMANDS", {})
     told = translated(command.__doc__ or "", language)
+    heading = text_of(COMMANDS[name], language)
     if not below:
-        app.command(help=told)(command)
+        app.command(cls=Command, help=told, rich_help_panel=heading)(command)
         return
-    group = typer.Typer(no_args_is_help=True)
+    from anhorig_cli.cli.before_command import group_of_commands
+
+    group = typer.Typer(cls=Group, invoke_without_command=True)
+    group.callback()(group_of_commands)
     for word, subcommand in below.items():
-        group.command(word, help=translated(subcommand.__doc__ or "", language))(subcommand)
-    app.add_typer(group, name=name, help=told)
-
-
-def _show_version(asked: bool) -> None:
-    if asked:
-        sys.stdout.write(f"anhorig {__version__}\n")
-        raise typer.Exit
-
-
-def _anhorig(
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Version.")] = False,
-) -> None:
-    """Follow up a plan for support to carers: check it, and report to the committee."""
+        group.command(word, cls=Command, help=translated(subcommand.__doc__ or "", language))(subcommand)
+    app.add_typer(group, name=name, help=told, rich_help_panel=heading)

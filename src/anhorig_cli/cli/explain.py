@@ -7,7 +7,7 @@ import typer
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption
+from anhorig_cli.cli.options import LanguageOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.source import message
 
@@ -15,9 +15,20 @@ from anhorig_cli.source import message
 def explain(
     rule: Annotated[
         str | None,
-        typer.Argument(help=help_text("A rule's code or name. Without it: all of them."), show_default=False),
+        typer.Argument(
+            metavar=help_text("RULE"),
+            help=help_text("A rule's code or name. Without it: all of them."),
+            show_default=False,
+        ),
     ] = None,
-    as_of: AsOf = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar=help_text("DATE"),
+            help=help_text("A day, as every command takes one; a rule's page is the same on all of them."),
+        ),
+    ] = None,
     language: LanguageOption = None,
 ) -> None:
     """Explain a rule: why it matters and how to mend what it finds."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption
+from anhorig_cli.cli.options import AsOf, LanguageOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.telling import STDOUT, tell_written
 
@@ -27,20 +27,33 @@ class HistoryFormat(StrEnum):
 
 
 def history(
-    plan: Annotated[str, typer.Argument(help=help_text("The plan: a file or folder."), show_default=False)],
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or folder."), show_default=False)
+    ],
     subgoal: Annotated[
-        str | None, typer.Argument(help=help_text("Only this subgoal: its id or title."), show_default=False)
+        str | None,
+        typer.Argument(
+            metavar=help_text("SUBGOAL"), help=help_text("Only this subgoal: its id or title."), show_default=False
+        ),
     ] = None,
     as_of: AsOf = None,
     output_format: Annotated[
         HistoryFormat,
         typer.Option(
-            "--format", help=help_text("How the history is written; svg is a picture of the moved deadlines.")
+            "--format",
+            metavar=one_of(HistoryFormat),
+            help=help_text("How the history is written; svg is a picture of the moved deadlines."),
         ),
     ] = HistoryFormat.TEXT,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help=help_text("Write to a file instead."), show_default=False),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Write to a file instead of the screen."),
+            show_default=False,
+        ),
     ] = None,
     language: LanguageOption = None,
 ) -> None:

@@ -19,13 +19,18 @@ from anhorig_cli.vocabulary import Language
 
 def init(
     folder: Annotated[
-        str, typer.Argument(metavar="DIR", help=help_text("The project's folder; it is made unless it is there."))
+        str,
+        typer.Argument(
+            metavar=help_text("DIR"),
+            help=help_text("The project's folder; it is made unless it is there. Without it: the folder you are in."),
+            show_default=False,
+        ),
     ] = ".",
     example: Annotated[
         str | None,
         typer.Option(
             "--from",
-            metavar="NAME",
+            metavar=help_text("NAME"),
             help=help_text("Start from a built-in example: trelleborg, salem, nestor, sormland, fou-nu or tibro."),
             show_default=False,
         ),
@@ -43,7 +48,7 @@ def init(
         typer.Option(
             "--language",
             metavar="sv|en",
-            help=help_text("The language of the files: sv or en. Without it: Swedish."),
+            help=help_text("The language of the files: sv is Swedish, en is English. Without it: sv."),
             show_default=False,
         ),
     ] = None,

@@ -1,5 +1,6 @@
 """The options that commands share."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -7,9 +8,16 @@ import typer
 from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
 
+
+def one_of(choices: type[StrEnum]) -> str:
+    """Return how the help names a choice between words: `text|json`."""
+    return "|".join(choices)
+
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
+        metavar="PLAN",
         help=help_text("Plans: files, folders, or folders to search. Without any: the project's plans."),
         show_default=False,
     ),
@@ -18,28 +26,34 @@ AsOf = Annotated[
     str | None,
     typer.Option(
         "--as-of",
-        metavar="DATE",
+        metavar=help_text("DATE"),
         help=help_text("The day to look from; nothing later is known. Without it: today."),
         show_default=False,
     ),
 ]
 LanguageOption = Annotated[
     str | None,
-    typer.Option("--language", metavar="sv|en", help=help_text("The language: sv or en."), show_default=False),
+    typer.Option(
+        "--language", metavar="sv|en", help=help_text("The language: sv is Swedish, en is English."), show_default=False
+    ),
 ]
 YearOption = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", help=help_text("The year of the annual cycle."), show_default=False),
+    typer.Option(
+        "--year", metavar=help_text("YEAR"), help=help_text("The year of the annual cycle."), show_default=False
+    ),
 ]
 UnitOption = Annotated[
     str | None,
-    typer.Option("--unit", metavar="UNIT", help=help_text("Only this unit's part: id or title."), show_default=False),
+    typer.Option(
+        "--unit", metavar=help_text("UNIT"), help=help_text("Only this unit's part: id or title."), show_default=False
+    ),
 ]
 ResponsibleOption = Annotated[
     str | None,
     typer.Option(
         "--responsible",
-        metavar="ROLE",
+        metavar=help_text("ROLE"),
         help=help_text("Only what this role, unit or party is responsible for: id or title."),
         show_default=False,
     ),
@@ -48,7 +62,10 @@ PlanName = Annotated[
     str | None,
     typer.Argument(
         metavar="PLAN",
-        help=help_text("The plan: a file, a folder, or its id among the project's plans."),
+        help=help_text(
+            "The plan: a file, a folder, or its id among the project's plans. What you leave out is asked for in the "
+            "terminal."
+        ),
         show_default=False,
         autocompletion=completion.plans,
     ),
@@ -56,7 +73,7 @@ PlanName = Annotated[
 SubgoalName = Annotated[
     str | None,
     typer.Argument(
-        metavar="SUBGOAL",
+        metavar=help_text("SUBGOAL"),
         help=help_text("The subgoal's id or title."),
         show_default=False,
         autocompletion=completion.subgoals,
@@ -65,23 +82,34 @@ SubgoalName = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
 ]
-Title = Annotated[str | None, typer.Option("--title", help=help_text("The title."))]
+Title = Annotated[str | None, typer.Option("--title", metavar=help_text("TITLE"), help=help_text("The title."))]
 NewId = Annotated[
     str | None,
-    typer.Option("--id", help=help_text("A short name that others can refer to. Without it: from the title.")),
+    typer.Option(
+        "--id", metavar="ID", help=help_text("A short name that others can refer to. Without it: from the title.")
+    ),
 ]
-Description = Annotated[str | None, typer.Option("--description", help=help_text("More about it."))]
+Description = Annotated[str | None, typer.Option("--description", metavar="TEXT", help=help_text("More about it."))]
 StartBy = Annotated[
     str | None,
-    typer.Option("--start-by", metavar="DATE", help=help_text("When the work is to begin at the latest.")),
+    typer.Option("--start-by", metavar=help_text("DATE"), help=help_text("When the work is to begin at the latest.")),
 ]
 Responsible = Annotated[
-    list[str] | None, typer.Option("--responsible", help=help_text("Who is responsible: a role. May be repeated."))
+    list[str] | None,
+    typer.Option(
+        "--responsible", metavar=help_text("ROLE"), help=help_text("Who is responsible: a role. May be repeated.")
+    ),
 ]
 Units = Annotated[
     list[str] | None,
-    typer.Option("--unit", help=help_text("A unit it is for; may be repeated."), autocompletion=completion.units),
+    typer.Option(
+        "--unit",
+        metavar=help_text("UNIT"),
+        help=help_text("A unit it is for; may be repeated."),
+        autocompletion=completion.units,
+    ),
 ]
 TargetGroups = Annotated[
-    list[str] | None, typer.Option("--target-group", help=help_text("A target group; may be repeated."))
+    list[str] | None,
+    typer.Option("--target-group", metavar=help_text("GROUP"), help=help_text("A target group; may be repeated.")),
 ]

@@ -12,15 +12,20 @@ from anhorig_cli.cli.surroundings import language_of, today
 def postpone(
     plan: PlanName = None,
     subgoal: SubgoalName = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_text("The new date."))] = None,
-    reason: Annotated[str | None, typer.Option(help=help_text("Why it is moved."))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("The new date."))] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is moved."))] = None,
     decision: Annotated[
         str | None,
-        typer.Option(help=help_text("The decision: its id or title in the plan, or who decided and the paragraph.")),
+        typer.Option(
+            metavar=help_text("DECISION"),
+            help=help_text("The decision: its id or title in the plan, or who decided and the paragraph."),
+        ),
     ] = None,
     decided: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help=help_text("When it was decided. Without it: the decision's date, or today.")),
+        typer.Option(
+            metavar=help_text("DATE"), help=help_text("When it was decided. Without it: the decision's date, or today.")
+        ),
     ] = None,
     start: Annotated[
         bool, typer.Option("--start", help=help_text("Move the date by which the work is to begin instead."))

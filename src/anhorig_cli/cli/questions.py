@@ -51,7 +51,7 @@ def assessment_questions(given: Sequence[str | None], language: Language) -> lis
             _plan(plan),
             _subgoal(subgoal),
             Question(
-                "STATUS",
+                "ASSESSMENT",
                 message("How does it stand?"),
                 status,
                 choices=lambda _: words_of("assessment", language),

@@ -18,30 +18,42 @@ def record(
     indicator: Annotated[
         str | None,
         typer.Argument(
-            metavar="INDICATOR",
+            metavar=help_text("INDICATOR"),
             help=help_text("The indicator's id or title."),
             autocompletion=completion.indicators,
         ),
     ] = None,
     value: Annotated[
         str | None,
-        typer.Argument(metavar="VALUE|NUM/DEN", help=help_text("The value; for a share, 12/40 counts both parts.")),
+        typer.Argument(metavar=help_text("VALUE"), help=help_text("The value; for a share, 12/40 counts both parts.")),
     ] = None,
-    date: Annotated[str | None, typer.Option(metavar="DATE", help=help_text("When it was measured."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured."))
+    ] = None,
     source: Annotated[
         str | None,
-        typer.Option(help=help_text("Where the value comes from. Not needed where the indicator itself says it.")),
+        typer.Option(
+            metavar="TEXT", help=help_text("Where the value comes from. Not needed where the indicator itself says it.")
+        ),
     ] = None,
     unit: Annotated[
         str | None,
-        typer.Option(help=help_text("The unit it is of; without it, the whole."), autocompletion=completion.units),
+        typer.Option(
+            metavar=help_text("UNIT"),
+            help=help_text("The unit it is of; without it, the whole."),
+            autocompletion=completion.units,
+        ),
     ] = None,
-    women: Annotated[str | None, typer.Option(metavar="N", help=help_text("How many of them are women."))] = None,
-    men: Annotated[str | None, typer.Option(metavar="N", help=help_text("How many of them are men."))] = None,
-    note: Annotated[str | None, typer.Option(help=help_text("What is to be said about it."))] = None,
+    women: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are women."))
+    ] = None,
+    men: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are men."))
+    ] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
     reported: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help=help_text("When it became known, where that is another day.")),
+        typer.Option(metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")),
     ] = None,
     approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
     replace: Annotated[

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption
+from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.telling import STDOUT, tell_errors, tell_written
 from anhorig_cli.cli.writing import make_folder, write_whole
@@ -56,23 +56,29 @@ def report(
         str | None,
         typer.Option(
             "--since",
-            metavar="DATE",
+            metavar=help_text("DATE"),
             help=help_text("What came after this day is new. Without it: after the last report occasion."),
             show_default=False,
         ),
     ] = None,
     page_format: Annotated[
         ReportFormat | None,
-        typer.Option("--format", help=help_text("The format on standard output and in folders."), show_default=False),
+        typer.Option(
+            "--format",
+            metavar=one_of(ReportFormat),
+            help=help_text("The format, where no file name tells: on the screen and in folders."),
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
             "-o",
             "--output",
-            metavar="FILE",
+            metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx, FOLDER/ or - (standard output). May be repeated."
+                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Without it, or with -: "
+                "the screen."
             ),
             show_default=False,
         ),
@@ -81,7 +87,7 @@ def report(
         str | None,
         typer.Option(
             "--template",
-            metavar="NAME|FILE",
+            metavar=help_text("NAME|FILE"),
             help=help_text("The template: a name that 'anhorig template list' shows, or FILE.md.j2 or FILE.html.j2."),
             show_default=False,
         ),
@@ -91,14 +97,19 @@ def report(
         str | None,
         typer.Option(
             "--letterhead",
-            metavar="FILE.docx",
+            metavar=help_text("FILE.docx"),
             help=help_text("Your own Word document, with [RAPPORT] in the paragraph where the report goes."),
             show_default=False,
         ),
     ] = None,
     language: LanguageOption = None,
     footer: Annotated[
-        bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
+        bool,
+        typer.Option(
+            "--footer/--no-footer",
+            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            show_default=False,
+        ),
     ] = True,
     with_history: Annotated[
         bool,
@@ -120,6 +131,7 @@ def report(
         int,
         typer.Option(
             "--port",
+            metavar="PORT",
             min=0,
             max=65535,
             help=help_text("The port of --watch. Without it: any free one."),

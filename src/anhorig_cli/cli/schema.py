@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import LanguageOption
+from anhorig_cli.cli.options import LanguageOption, one_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.telling import STDOUT, tell_written
 from anhorig_cli.cli.writing import make_folder, write_whole
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 
 def schema(
     part: Annotated[
-        Document, typer.Option("--part", help=help_text("The kind of file the schema is for."))
+        Document,
+        typer.Option("--part", metavar=one_of(Document), help=help_text("The kind of file the schema is for.")),
     ] = Document.PLAN,
     output: Annotated[
         str,
         typer.Option(
             "-o",
             "--output",
-            metavar="FILE",
+            metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE, FOLDER/ for the schemas of every kind of file, or - (standard output)."
+                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Without it, or with -: "
+                "the screen."
             ),
             show_default=False,
         ),

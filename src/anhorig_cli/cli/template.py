@@ -9,7 +9,7 @@ import typer
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption
+from anhorig_cli.cli.options import AsOf, LanguageOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.cli.visible import visible
@@ -47,9 +47,10 @@ def list_(language: LanguageOption = None) -> None:
 
 
 def show(
-    name: Annotated[str, typer.Argument(help=help_text("The template's name."))],
+    name: Annotated[str, typer.Argument(metavar=help_text("NAME"), help=help_text("The template's name."))],
     page_format: Annotated[
-        PageKind, typer.Option("--format", help=help_text("The kind of page that the template makes."))
+        PageKind,
+        typer.Option("--format", metavar=one_of(PageKind), help=help_text("The kind of page that the template makes.")),
     ] = PageKind.MD,
     built_in: Annotated[
         bool, typer.Option("--built-in", help=help_text("The built-in template, also where the project has its own."))
@@ -68,11 +69,13 @@ def data(
     plan: Annotated[
         str | None,
         typer.Argument(
-            help=help_text("A plan, whose own values are shown. Without it: the names there are."), show_default=False
+            metavar="PLAN",
+            help=help_text("A plan, whose own values are shown. Without it: the names there are."),
+            show_default=False,
         ),
     ] = None,
     data_format: Annotated[
-        DataFormat, typer.Option("--format", help=help_text("How it is written."))
+        DataFormat, typer.Option("--format", metavar=one_of(DataFormat), help=help_text("How it is written."))
     ] = DataFormat.TEXT,
     as_of: AsOf = None,
     language: LanguageOption = None,

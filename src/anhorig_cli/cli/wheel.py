@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.cli.options import AsOf, LanguageOption, UnitOption, YearOption
+from anhorig_cli.cli.options import AsOf, LanguageOption, UnitOption, YearOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.telling import tell_errors, tell_written
 from anhorig_cli.cli.writing import keep_compiled, write_whole
@@ -22,21 +22,30 @@ def wheel(
         typer.Option(
             "-o",
             "--output",
-            metavar="FILE",
+            metavar=help_text("FILE"),
             help=help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. May be repeated."),
             show_default=False,
         ),
     ],
     kind: Annotated[
         WheelKind,
-        typer.Option("--kind", help=help_text("The design: sectors for the months, or a ring for each unit.")),
+        typer.Option(
+            "--kind",
+            metavar=one_of(WheelKind),
+            help=help_text("The design: sectors for the months, or a ring for each unit."),
+        ),
     ] = WheelKind.MONTHS,
     year: YearOption = None,
     unit: UnitOption = None,
     as_of: AsOf = None,
     language: LanguageOption = None,
     footer: Annotated[
-        bool, typer.Option("--footer/--no-footer", help=help_text("Whether the page names the tool's version."))
+        bool,
+        typer.Option(
+            "--footer/--no-footer",
+            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            show_default=False,
+        ),
     ] = True,
 ) -> None:
     """Draw the annual cycle of a plan as a wheel."""

@@ -27,10 +27,12 @@ def activity(
     title: Title = None,
     new_id: NewId = None,
     description: Description = None,
-    status: Annotated[str | None, typer.Option(help=help_text("How far it has come, such as 'pågår'."))] = None,
+    status: Annotated[
+        str | None, typer.Option(metavar=help_text("WORD"), help=help_text("How far it has come, such as 'pågår'."))
+    ] = None,
     start_by: StartBy = None,
     due: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("When it is to be done at the latest."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it is to be done at the latest."))
     ] = None,
     responsible: Responsible = None,
     unit: Units = None,

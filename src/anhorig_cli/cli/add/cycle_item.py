@@ -17,21 +17,30 @@ def cycle_item(
     description: Description = None,
     when: Annotated[
         list[str] | None,
-        typer.Option("--when", help=help_text("When in the year: mars, kvartalsvis, 6 oktober, v40. May be repeated.")),
+        typer.Option(
+            "--when",
+            metavar=help_text("TIME"),
+            help=help_text("When in the year: mars, kvartalsvis, 6 oktober, v40. May be repeated."),
+        ),
     ] = None,
     unit: Units = None,
     responsible: Responsible = None,
     subgoal: Annotated[
         list[str] | None,
         typer.Option(
-            "--subgoal", help=help_text("A subgoal it serves; may be repeated."), autocompletion=completion.subgoals
+            "--subgoal",
+            metavar=help_text("SUBGOAL"),
+            help=help_text("A subgoal it serves; may be repeated."),
+            autocompletion=completion.subgoals,
         ),
     ] = None,
-    report_to: Annotated[str | None, typer.Option(help=help_text("Where it is reported."))] = None,
+    report_to: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where it is reported."))] = None,
     first: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help=help_text("From when it is done."))
+        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("From when it is done."))
     ] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help=help_text("Until when it is done."))] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("Until when it is done."))
+    ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:

@@ -27,30 +27,44 @@ def indicator(
     new_id: NewId = None,
     description: Description = None,
     unit_of_measure: Annotated[
-        str | None, typer.Option(help=help_text("What is counted, such as 'procent' or 'anhöriga'."))
+        str | None,
+        typer.Option(metavar=help_text("WORD"), help=help_text("What is counted, such as 'procent' or 'anhöriga'.")),
     ] = None,
-    direction: Annotated[str | None, typer.Option(help=help_text("öka, minska or behålla."))] = None,
-    baseline: Annotated[str | None, typer.Option(metavar="N", help=help_text("The value one starts from."))] = None,
+    direction: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("WORD"), help=help_text("Which way it is to go: öka, minska or behålla.")),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The value one starts from."))
+    ] = None,
     baseline_date: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("When that value was measured."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When that value was measured."))
     ] = None,
     at_least: Annotated[
-        str | None, typer.Option(metavar="N", help=help_text("The target: this value or more."))
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or more."))
     ] = None,
-    at_most: Annotated[str | None, typer.Option(metavar="N", help=help_text("The target: this value or less."))] = None,
-    by: Annotated[str | None, typer.Option(metavar="DATE", help=help_text("When the target is to be met."))] = None,
+    at_most: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or less."))
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When the target is to be met."))
+    ] = None,
     frequency: Annotated[
-        str | None, typer.Option(help=help_text("How often it is measured: månad, kvartal, tertial, halvår or år."))
+        str | None,
+        typer.Option(
+            metavar=help_text("WORD"),
+            help=help_text("How often it is measured: månad, kvartal, tertial, halvår or år."),
+        ),
     ] = None,
-    source: Annotated[str | None, typer.Option(help=help_text("Where the values come from."))] = None,
+    source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the values come from."))] = None,
     responsible: Responsible = None,
     target_group: TargetGroups = None,
     people: Annotated[bool, typer.Option("--people", help=help_text("It counts people."))] = False,
     numerator: Annotated[
-        str | None, typer.Option(help=help_text("For a share: what is counted above the line."))
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what is counted above the line."))
     ] = None,
     denominator: Annotated[
-        str | None, typer.Option(help=help_text("For a share: what is counted below the line."))
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what is counted below the line."))
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

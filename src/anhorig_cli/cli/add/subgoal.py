@@ -25,15 +25,17 @@ def subgoal(
     plan: PlanName = None,
     title: Title = None,
     new_id: NewId = None,
-    purpose: Annotated[str | None, typer.Option(help=help_text("What it is good for."))] = None,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What it is good for."))] = None,
     description: Description = None,
     added: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help=help_text("When it came into the plan, or the decision. Without it: today.")),
+        typer.Option(
+            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Without it: today.")
+        ),
     ] = None,
     start_by: StartBy = None,
     due: Annotated[
-        str | None, typer.Option(metavar="DATE", help=help_text("When it is to be met at the latest."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it is to be met at the latest."))
     ] = None,
     responsible: Responsible = None,
     unit: Units = None,
@@ -41,13 +43,19 @@ def subgoal(
     indicator: Annotated[
         list[str] | None,
         typer.Option(
-            "--indicator", help=help_text("An indicator of it; may be repeated."), autocompletion=completion.indicators
+            "--indicator",
+            metavar=help_text("INDICATOR"),
+            help=help_text("An indicator of it; may be repeated."),
+            autocompletion=completion.indicators,
         ),
     ] = None,
     continues: Annotated[
         list[str] | None,
         typer.Option(
-            "--continues", help=help_text("The earlier subgoal that it carries on."), autocompletion=completion.subgoals
+            "--continues",
+            metavar=help_text("SUBGOAL"),
+            help=help_text("An earlier subgoal that it carries on; may be repeated."),
+            autocompletion=completion.subgoals,
         ),
     ] = None,
     dry_run: DryRun = False,

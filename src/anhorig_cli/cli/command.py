@@ -1,0 +1,92 @@
+"""A command, and a group of commands: Typer's own, whose help and whose complaints are in the tool's words."""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from anhorig_cli.cli.help_language import help_text
+from anhorig_cli.cli.misuse import no_such_command, own_words, too_much
+from anhorig_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    # What Typer's methods take and return has no public name. Only the type checkers read these, and would tell.
+    from typer._click import Command as AnyCommand
+    from typer._click import Context, Parameter
+
+
+class Command(TyperCommand):
+    """One command."""
+
+    allow_extra_args = True  # so that they come back from Typer's `parse_args`, and are refused in this one
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Read the arguments and options."""
+        with own_words(ctx):
+            left_over = super().parse_args(ctx, args)
+        if left_over and not ctx.resilient_parsing:  # else the shell asks, of a line that is not whole
+            raise too_much(left_over, ctx)
+        return left_over
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Return the arguments and options, with those that Typer adds."""
+        return _described(super().get_params(ctx))
+
+    def get_help(self, ctx: "Context") -> str:
+        """Return the help page."""
+        from anhorig_cli.cli.help_page import help_page
+
+        return help_page(self, ctx)
+
+
+class Group(TyperGroup):
+    """A command with others below it, made with `invoke_without_command`: where none is named it shows its help."""
+
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Read what stands before the name of the command."""
+        with own_words(ctx):
+            return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: "Context", args: list[str]) -> "tuple[str | None, AnyCommand | None, list[str]]":
+        """Find the command that is named."""
+        if self.get_command(ctx, args[0]) is None and not ctx.resilient_parsing:
+            raise no_such_command(args[0], self.commands, ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: "Context") -> Any:
+        """Run the command that is named."""
+        result = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            typer.echo(self.get_help(ctx))
+            raise typer.Exit(ExitCode.WRONG_USAGE)
+        return result
+
+    def get_params(self, ctx: "Context") -> "list[Parameter]":
+        """Return the options, with those that Typer adds."""
+        return _described(super().get_params(ctx))
+
+    def get_help(self, ctx: "Context") -> str:
+        """Return the help page."""
+        from anhorig_cli.cli.help_page import help_page
+
+        return help_page(self, ctx)
+
+
+def _described(params: "list[Parameter]") -> "list[Parameter]":
+    """Say what the options are for that Typer adds and describes in English."""
+    for one in params:
+        if isinstance(one, TyperOption) and (told := _told(one.name)):
+            one.help = told
+    return params
+
+
+def _told(name: str) -> str | None:
+    match name:
+        case "help":
+            return help_text("Show this page.")
+        case "install_completion":
+            return help_text("Have the shell fill in plans and ids when Tab is pressed.")
+        case "show_completion":
+            return help_text("Show what that adds to the shell's settings, and change nothing.")
+        case _:
+            return None

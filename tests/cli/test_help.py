@@ -1,0 +1,106 @@
+"""The help pages, in both languages."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from command_line import Anhorig
+from conftest import Golden
+
+PAGES = (
+    "",
+    "init",
+    *("status", "check", "report", "cycle", "wheel", "calendar"),
+    *("record", "assess", "done", "postpone"),
+    *("add", "add subgoal", "add indicator", "add activity", "add cycle-item"),
+    *("diff", "history", "explain", "schema"),
+    *("template", "template list", "template show", "template data"),
+)
+ALL_PAGES = f"""
+import sys
+from anhorig_cli.cli.entry import COMMANDS, main
+assert set(COMMANDS) <= set({PAGES!r})
+for page in {PAGES!r}:
+    sys.argv = ["anhorig", *page.split(), "--help"]
+    try:
+        main()
+    except SystemExit:
+        print()
+"""
+
+
+def in_a_process(code: str, *, language: str = "sv") -> str:
+    """Return what is written by a process of its own, since the texts of options are read when they are imported."""
+    environment = os.environ | {"ANHORIG_LANGUAGE": language, "COLUMNS": "80"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_of_every_command(language: str, golden: Golden) -> None:
+    pages = in_a_process(ALL_PAGES, language=language)
+    assert all(len(line) <= 80 for line in pages.split("\n"))
+    golden.check(f"help/{language}.txt", pages)
+
+
+def test_the_swedish_pages_have_no_english_of_typers_and_name_every_value() -> None:
+    pages = in_a_process(ALL_PAGES)
+    for word in (
+        "Usage",
+        "Options",
+        "OPTIONS",
+        "Arguments",
+        "Commands",
+        "Show this",
+        "required",
+        "default",
+        "<",
+        "None",
+    ):
+        assert word not in pages
+
+
+def test_the_first_page_has_the_commands_in_the_order_they_are_needed(anhorig: Anhorig) -> None:
+    page = anhorig("--help").out
+    headings = ["Börja:", "Följ upp:", "Ändra i en plan:", "Se tillbaka:", "Regler, mallar och format:", "Tillval:"]
+    assert [line for line in page.split("\n") if line in headings] == headings
+
+
+def test_a_page_is_as_wide_as_the_terminal_within_reason(anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns, widest in (("60", 60), ("300", 100)):
+        monkeypatch.setenv("COLUMNS", columns)
+        lines = anhorig("report", "--help").out.split("\n")
+        assert widest - 10 < max(map(len, lines)) <= widest
+
+
+@pytest.mark.parametrize("arguments", [(), ("--",), ("add",), ("add", "--"), ("--language", "sv")])
+def test_without_a_command_the_help_is_shown_and_it_is_wrong_usage(
+    arguments: tuple[str, ...], anhorig: Anhorig
+) -> None:
+    run = anhorig(*arguments)
+    assert (run.code, run.err) == (2, "")
+    assert run.out.startswith("Skriv så här: anhorig")
+
+
+def test_the_first_page_can_be_asked_for_in_english_and_knows_all_commands(anhorig: Anhorig) -> None:
+    for arguments in (("--help", "--language", "en"), ("--language", "en", "--help"), ("--help", "check")):
+        run = anhorig(*arguments)
+        assert run.code == 0
+        assert ("Draw the annual cycle" in run.out) == ("en" in arguments)
+        assert "wheel" in run.out
+
+
+@pytest.mark.parametrize("arguments", ["check plans/tibro.yaml", "check --help", "check --nonsense", "chek", "add"])
+def test_nothing_of_this_costs_the_time_of_importing_rich(arguments: str) -> None:
+    code = f"""
+import sys
+from anhorig_cli.cli.entry import main
+sys.argv = ["anhorig", *{arguments.split()!r}]
+try:
+    main()
+except SystemExit:
+    print("rich" in sys.modules)
+"""
+    assert in_a_process(code).endswith("False\n")

@@ -1,5 +1,6 @@
 """An indicator, its baseline and target, its measurements, and surveys."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -112,3 +113,26 @@ def test_an_indicator_with_a_numerator_or_a_denominator_is_a_share(facts: dict[s
 )
 def test_the_response_rate_is_answered_of_sent(facts: dict[str, str], rate: int | None) -> None:
     assert survey(**facts).response_rate == rate
+
+
+class _Read(tuple[Measurement, ...]):  # noqa: SLOT001 - counts on the class
+    """Measurements that count how often somebody goes through them."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Measurement]:
+        _Read.times += 1
+        return super().__iter__()
+
+
+def test_whether_it_is_a_share_is_worked_out_once_since_it_is_asked_for_each_of_many_measurements() -> None:
+    indicator = Indicator(id="i", title="I", measurements=(measurement(value="4"),))
+    vars(indicator)["measurements"] = _Read(indicator.measurements)
+    assert not any(indicator.is_share for _ in range(1000))
+    assert _Read.times == 1
+
+
+def test_a_copy_with_other_measurements_may_be_a_share() -> None:
+    indicator = Indicator(id="i", title="I")
+    assert not indicator.is_share
+    assert indicator.model_copy(update={"measurements": (measurement(denominator="4"),)}).is_share

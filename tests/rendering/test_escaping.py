@@ -10,21 +10,22 @@ from anhorig_cli.rendering import escaping
 
 _MARKDOWN = MarkdownIt("gfm-like", {"linkify": False, "html": True})
 _LINES = st.lists(
-    st.text(st.sampled_from("ab1 *_`[]()<>#-+.|~!&;=\\:@åÖ{}%"), min_size=1, max_size=20).map(str.strip).filter(bool),
+    st.text(st.sampled_from("ab1 *_`[]()<>#-+.|~!&;=\\:@åÖ{}%$\u00a0"), min_size=1, max_size=20).filter(str.strip),
     min_size=1,
     max_size=3,
-).map("\n".join)
+)
+_LINE_ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n \u00a0\n"])
 
 
 def html_of(text: str) -> str:
     return str(_MARKDOWN.render(text)).replace("\u2060", "").strip()
 
 
-@given(_LINES)
-@settings(derandomize=True, deadline=None, max_examples=600)
-def test_any_text_is_one_paragraph_of_that_text(text: str) -> None:
-    quotes = str(escape(text)).replace("&#34;", "&quot;").replace("&#39;", "'")
-    assert html_of(escaping.escape(text)) == f"<p>{quotes}</p>"
+@given(_LINES, _LINE_ENDS)
+@settings(derandomize=True, deadline=None, max_examples=800)
+def test_any_text_is_one_paragraph_of_that_text(lines: list[str], line_end: str) -> None:
+    quotes = str(escape("\n".join(map(str.strip, lines)))).replace("&#34;", "&quot;").replace("&#39;", "'")
+    assert html_of(escaping.escape(line_end.join(lines))) == f"<p>{quotes}</p>"
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,10 @@ def test_any_text_is_one_paragraph_of_that_text(text: str) -> None:
         ("{{ 7*7 }}", "{{ 7\\*7 }}"),
         ("@alla #1", "@\u2060alla #\u20601"),
         ("\u202egnissap\u202c", "gnissap"),
+        ("\u00a0- punkt", "\\- punkt"),
+        ("rad\r> citat\r\n===", "rad\n\\> citat\n\\==="),
+        ("rubrik\n:-", "rubrik\n\\:-"),
+        ("$x$ och 5 $", "\\$x\\$ och 5 \\$"),
         ("rad\n\n# två\n \n- tre", "rad\n\\# två\n\\- tre"),
     ],
 )
@@ -48,6 +53,7 @@ def test_what_markdown_gives_a_meaning_is_escaped(text: str, escaped: str) -> No
 
 def test_a_cell_stays_on_its_row() -> None:
     assert escaping.escape_cell("rad ett\nmer\n\nrad | två\n") == "rad ett mer<br>rad \\| två"
+    assert escaping.escape_cell("rad ett\rmer\r\u00a0\r- två") == "rad ett mer<br>\\- två"
 
 
 def test_only_what_is_not_ready_is_escaped() -> None:

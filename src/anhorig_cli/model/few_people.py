@@ -3,6 +3,7 @@
 `fewest` is the least count of people that is told (`small_count` of the project).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -159,15 +160,24 @@ def _those_not_in_it(measurement: Measurement) -> Decimal | None:
 
 def _divided(plan: Plan, known: Sequence[Measurement]) -> Iterator[_Divided]:
     """Give each whole, and each larger part, that has parts."""
-    parts = [m for m in known if m.is_part]
+    parts = sorted((m for m in known if m.is_part), key=_first_day)
     if not parts:
         return
     above = _names_above(plan.id, plan.units), _names_above(plan.id, plan.target_groups)
+    longest = max(m.date.last.toordinal() - m.date.first.toordinal() for m in parts)
     for whole in known:
         outer = kind_of(whole)
-        inner = [m for m in parts if _meets(whole, m) and _holds(outer, kind_of(m), above)]
+        # Those that begin so early that even the longest is over are passed by: there may be many years of them.
+        begin = bisect_left(parts, whole.date.first.toordinal() - longest, key=_first_day)
+        end = bisect_right(parts, whole.date.last.toordinal(), key=_first_day)
+        near = (m for m in parts[begin:end] if whole.date.first <= m.date.last)
+        inner = [m for m in near if _holds(outer, kind_of(m), above)]
         if inner:
             yield _Divided(whole, inner, above)
+
+
+def _first_day(measurement: Measurement) -> int:
+    return measurement.date.first.toordinal()
 
 
 def _names_above(plan_id: str, things: Sequence[Partial]) -> dict[str, set[str]]:
@@ -177,10 +187,6 @@ def _names_above(plan_id: str, things: Sequence[Partial]) -> dict[str, set[str]]
     names = [{folded(name) for name in (thing.id, thing.title) if name} for thing in things]
     held = wholes(Places(plan_id, things), things)
     return {name: set().union(*(names[i] for i in held[j])) for j, own in enumerate(names) for name in own}
-
-
-def _meets(whole: Measurement, part: Measurement) -> bool:
-    return part.date.first <= whole.date.last and whole.date.first <= part.date.last
 
 
 def _holds(outer: Kind, inner: Kind, above: Above) -> bool:

@@ -1,7 +1,9 @@
 """An indicator: what is measured, from where to where, and the measurements."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, Self
 
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.part import Part
@@ -105,9 +107,9 @@ class Indicator(Part):
     kolada: Text | None = None
     measurements: tuple[Measurement, ...] = ()
 
-    @property
+    @cached_property
     def is_share(self) -> bool:
-        """Tell whether it is a numerator of a denominator, in per cent."""
+        """Tell whether it is a numerator of a denominator, in per cent; asked for once a measurement."""
         return (
             self.numerator is not None
             or self.denominator is not None
@@ -118,6 +120,12 @@ class Indicator(Part):
     def is_in_percent(self) -> bool:
         """Tell whether its values are per cent: of a share, or as the unit of measure says."""
         return self.is_share or self.unit_of_measure in _PERCENT
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy, which may have other measurements and so may be a share where this is not."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("is_share", None)
+        return copied
 
     def starts_from_few(self, fewest: int) -> bool:
         """Tell whether the baseline counts fewer people than are told of, so that nothing that leads back to it is."""

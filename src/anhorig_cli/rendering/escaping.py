@@ -6,23 +6,22 @@ from markupsafe import Markup
 
 from anhorig_cli.rendering.narrative import BIDI, without_mentions
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]|~]")
+_ANYWHERE = re.compile(r"[\\`*_\[\]|~$]")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_LINE_START = re.compile(r"^(?P<space>[ \t]*)(?P<mark>[-+>#]|=+[ \t]*$|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^(?:[-+>#]|:(?=-)|=+$|[0-9]{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def escape(text: str) -> Markup:
     """Return plain text as Markdown that shows just that text: one paragraph, which breaks no list off."""
-    text = _ANYWHERE.sub(r"\\\g<0>", BIDI.sub("", text))
+    lines = (line.strip() for line in _LINE_END.split(BIDI.sub("", text)))
+    text = _ANYWHERE.sub(r"\\\g<0>", "\n".join(line for line in lines if line))
     text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
-    text = _LINE_START.sub(_escaped_start, text)
-    lines = (line.strip() for line in without_mentions(text).split("\n"))
-    return Markup("\n".join(line for line in lines if line))  # noqa: S704 - Markdown, marked as ready to be printed
+    return Markup(without_mentions(_LINE_START.sub(_escaped_start, text)))  # noqa: S704 - Markdown, ready to be printed
 
 
 def _escaped_start(found: re.Match[str]) -> str:
-    mark = found["mark"]
-    return found["space"] + (f"{mark}\\" if mark[0].isdigit() else f"\\{mark}")
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
 
 
 def escape_cell(text: str) -> Markup:
@@ -43,7 +42,7 @@ def finalize(value: object) -> object:
 
 
 _CLOSING_HASHES = re.compile(r"(?<!\\)#+$")
-_PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
+_PARAGRAPHS = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
 _FENCED = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$)", re.MULTILINE | re.DOTALL)
 _BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -36,6 +36,13 @@ def side_gives_few_away(case: Case, indicator: Indicator, measurement: Measureme
 
 def _parts_are_untold(case: Case, indicator: Indicator) -> bool:
     """Tell whether the parts of an indicator are not told: one of them might be worked out from the rest."""
-    measurements = known(indicator.measurements, case.as_of)
-    parts = (m for m in measurements if m.is_part)
-    return parts_tell_of_few(case.plan, indicator, parts, measurements, case.project.small_count)
+    answers, key = case.once(_answers), id(indicator.measurements)
+    if key not in answers:
+        measurements = known(indicator.measurements, case.as_of)
+        parts = (m for m in measurements if m.is_part)
+        answers[key] = parts_tell_of_few(case.plan, indicator, parts, measurements, case.project.small_count)
+    return answers[key]
+
+
+def _answers(_: Case) -> dict[int, bool]:
+    return {}

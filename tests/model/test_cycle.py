@@ -33,7 +33,7 @@ def item(**facts: object) -> CycleItem:
 
 
 def due_in(year: int, **facts: object) -> list[str]:
-    return [period.written for period in item(**facts).occurrences(year)]
+    return [period.written for period in item(**facts).occurrences(range(year, year + 1))]
 
 
 def read_or_flaw(text: str) -> Recurrence | UnreadableValueError:

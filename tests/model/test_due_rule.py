@@ -75,6 +75,6 @@ def test_rules_give_the_days_that_the_occurrences_are_due(when: list[str], year:
     there = item(*when)
     rules = due_rules(there)
     years = range(year, year + 6)
-    due = sorted(period.last for y in years for period in there.occurrences(y))
+    due = sorted(period.last for period in there.occurrences(years))
     days = sorted(day for rule in rules for day in rule.days(date(year, 1, 1), date(year + 5, 12, 31)))
     assert days == (due if rules else [])

@@ -101,7 +101,7 @@ def test_occurrences_of_all_items_and_years_come_in_order() -> None:
 
 
 def test_an_occurrence_knows_which_item_it_is_of() -> None:
-    assert [(one.index, one.item.title) for one in found(item(), item(title="Budget", when=["mars"]))] == [
+    assert [(one.place, one.item.title) for one in found(item(), item(title="Budget", when=["mars"]))] == [
         (1, "Budget")
     ]
 

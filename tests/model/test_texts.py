@@ -3,12 +3,12 @@
 import pytest
 
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.texts import texts
+from anhorig_cli.model.texts import Texts
 from anhorig_cli.source import Route
 
 
 def found(**facts: object) -> dict[Route, str]:
-    return dict(texts(Plan.model_validate({"id": "p", "title": "Plan", **facts})))
+    return dict(Texts(Plan.model_validate({"id": "p", "title": "Plan", **facts})))
 
 
 THING = {"id": "x", "title": "X"}

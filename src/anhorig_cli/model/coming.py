@@ -37,12 +37,11 @@ def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
         return Coming(item, None, item.units)
     begins = item.from_ or (plan.period.from_ if plan.period else None)
     first_year = max(as_of.year, begins.first.year if begins else as_of.year)
-    for year in range(first_year, first_year + _YEARS_AHEAD + 1):
-        for period in item.occurrences(year):
-            is_over = period.has_ended(as_of) or not asks_for(plan, item, period)
-            left = None if is_over else units_left(plan, item, period, as_of)
-            if left is not None:
-                return Coming(item, period, left)
+    for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD + 1)):
+        is_over = period.has_ended(as_of) or not asks_for(plan, item, period)
+        left = None if is_over else units_left(plan, item, period, as_of)
+        if left is not None:
+            return Coming(item, period, left)
     return None
 
 
@@ -58,7 +57,7 @@ def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
 
 def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:
     """Return an item's units; `all` stands for every unit that the plan lists."""
-    if any(is_everyone(unit) for unit in item.units) and plan.units:
+    if any(map(is_everyone, item.units)) and plan.units:
         return tuple(unit.id for unit in plan.units)
     return item.units
 

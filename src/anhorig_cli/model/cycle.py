@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -213,10 +213,10 @@ class CycleItem(Part):
     to: EndField | None = None
     done: tuple[DoneOccurrence, ...] = ()
 
-    def occurrences(self, year: int) -> list[PlanDate]:
-        """Return the periods in which the item falls due in a year, in order, without those outside from and to."""
-        periods = _periods(self.when, year)
-        return list(periods) if self.from_ is None and self.to is None else [p for p in periods if self._runs(p)]
+    def occurrences(self, years: range) -> Sequence[PlanDate]:
+        """Return the periods in which the item falls due in some years, in order, without those outside from and to."""
+        periods = _periods(self.when, years)
+        return periods if self.from_ is None and self.to is None else [p for p in periods if self._runs(p)]
 
     def _runs(self, period: PlanDate) -> bool:
         begun = self.from_ is None or self.from_.first <= period.last
@@ -228,9 +228,9 @@ class CycleItem(Part):
 
 
 @lru_cache(maxsize=4096)
-def _periods(when: tuple[Recurrence, ...], year: int) -> tuple[PlanDate, ...]:
-    """Return the periods of a year, in order and each once; the months of a year are the same in every plan."""
-    periods = {period for recurrence in when for period in recurrence.occurrences(year)}
+def _periods(when: tuple[Recurrence, ...], years: range) -> tuple[PlanDate, ...]:
+    """Return the periods of some years, in order and each once; the months of a year are the same in every plan."""
+    periods = {period for year in years for recurrence in when for period in recurrence.occurrences(year)}
     return tuple(sorted(periods, key=lambda p: (p.last, p.first)))
 
 

@@ -163,12 +163,12 @@ def parse_date(text: str) -> PlanDate:
     Raises:
         UnreadableValueError: where it is none of them, or no such day exists.
     """
-    text = unicodedata.normalize("NFC", " ".join(text[: 2 * _LONGEST].split()))
-    return _parse(text if len(text) <= _LONGEST else text[: _LONGEST + 1])
+    return _parse(text[: 2 * _LONGEST])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the days of a plan, and the plans of a municipality, are much the same
 def _parse(text: str) -> PlanDate:
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
     try:
         found = _match(text) if len(text) <= _LONGEST else None
     except (ValueError, KeyError):

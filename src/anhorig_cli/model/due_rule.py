@@ -74,7 +74,7 @@ def _agree(rules: tuple[DueRule, ...], item: CycleItem) -> bool:
         return True
     always = item.model_copy(update={"from_": None, "to": None})
     years = range(2000, 2000 + _YEARS_TRIED)
-    due = sorted(period.last for year in years for period in always.occurrences(year))
+    due = sorted(period.last for period in always.occurrences(years))
     return due == sorted(day for rule in rules for day in rule.days(date(years[0], 1, 1), date(years[-1], 12, 31)))
 
 

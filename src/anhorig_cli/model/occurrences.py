@@ -1,9 +1,10 @@
 """The occurrences of the annual cycle: what each unit was, and is, to do in a year."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from anhorig_cli.model.coming import asks_for, ticks_off
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
@@ -17,17 +18,17 @@ LATELY = timedelta(days=365)
 """How long something that was missed is told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
 
     `state` is `done` when an entry ticks it off, `missed` when its period has ended without one, `next` for the nearest
     that is left, and `coming` for those after it. It is `passed` where its period has ended but nothing tells that the
     cycle had begun by then: neither the item nor the plan's period has a `from`, and nothing was ticked off before. Who
-    is `responsible` is the item's to say, else the unit's, else that of the unit it is part of.
+    is `responsible` is the item's to say, else the unit's, else that of the unit it is part of. `place` is where the
+    item stands in the plan's list.
     """
 
-    index: int
+    place: int
     item: CycleItem
     unit: str | None
     period: PlanDate
@@ -43,8 +44,11 @@ def occurrences(plan: Plan, years: range, as_of: date) -> list[Occurrence]:
     `from` may lie before the plan's.
     """
     cycle = _Cycle(plan, as_of)
-    found = [one for index in range(len(plan.annual_cycle)) for one in cycle.of_item(index, years)]
-    return sorted(found, key=lambda one: (one.period.last, one.period.first, one.index))
+    found = [one for place in range(len(plan.annual_cycle)) for one in cycle.of_item(place, years)]
+    return sorted(found, key=_TIME)
+
+
+_TIME = attrgetter("period.last", "period.first", "place")
 
 
 def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Occurrence]]:
@@ -57,8 +61,8 @@ def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Oc
     missed: dict[int, list[Occurrence]] = {}
     for one in found:
         if one.state == "missed" and one.period.last >= as_of - LATELY:
-            earlier = missed.get(one.index, [])
-            missed[one.index] = [*earlier, one] if earlier and earlier[0].period == one.period else [one]
+            earlier = missed.get(one.place, [])
+            missed[one.place] = [*earlier, one] if earlier and earlier[0].period == one.period else [one]
     return dict(sorted(missed.items()))
 
 
@@ -90,27 +94,43 @@ class _Cycle:
         object.__setattr__(self, "duties", Duties.of(self.plan))
         object.__setattr__(self, "begun", begun)
 
-    def of_item(self, index: int, years: range) -> Iterator[Occurrence]:
-        item = self.plan.annual_cycle[index]
+    def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
+        item = self.plan.annual_cycle[place]
         # From this year on, since what is left of it comes before what is asked for.
-        first = min(years.start, self.as_of.year)
-        periods = [(year, p) for year in range(first, years.stop) for p in item.occurrences(year)]
+        known = range(min(years.start, self.as_of.year), years.stop)
+        times = [self._time(item, period) for period in item.occurrences(known)]
         for unit, responsible in self.duties.of_item(item).items():
             has_next = False
-            for year, period in periods:
-                entries = item.done_for(period, self.as_of) if item.done else ()
-                entry = next((e for e in entries if ticks_off(e, unit, self.ids)), None)
-                if entry is None and not asks_for(self.plan, item, period):
+            for time in times:
+                entry = next((e for e in time.entries if ticks_off(e, unit, self.ids)), None) if time.entries else None
+                if entry is None and not time.is_asked_for:
                     continue
-                state = self._state(item, entry, period, has_next=has_next)
-                has_next = has_next or state == "next"
-                if year in years:
-                    yield Occurrence(index, item, unit, period, state, entry, responsible)
+                state = "done" if entry is not None else time.state
+                if state == "next":
+                    state, has_next = "coming" if has_next else "next", True
+                if time.period.last.year in years:
+                    yield Occurrence(place, item, unit, time.period, state, entry, responsible)
 
-    def _state(self, item: CycleItem, entry: DoneOccurrence | None, period: PlanDate, *, has_next: bool) -> State:
-        if entry is not None:
-            return "done"
+    def _time(self, item: CycleItem, period: PlanDate) -> "_Time":
+        return _Time(
+            period,
+            item.done_for(period, self.as_of) if item.done else (),
+            asks_for(self.plan, item, period),
+            self._state(item, period),
+        )
+
+    def _state(self, item: CycleItem, period: PlanDate) -> State:
+        """Return the state of what nobody has done, as if nothing that is left came before it."""
         if not period.has_ended(self.as_of):
-            return "coming" if has_next else "next"
+            return "next"
         begun = item.from_ is not None or (self.begun is not None and period.last >= self.begun)
         return "missed" if begun else "passed"
+
+
+class _Time(NamedTuple):
+    """A time that an item falls due: what was done then, whether the plan asks for it, and its state if not done."""
+
+    period: PlanDate
+    entries: Sequence[DoneOccurrence]
+    is_asked_for: bool
+    state: State

@@ -1,5 +1,6 @@
 """How an indicator moves: its direction, trend, and how far it has come. What cannot be computed says why."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -26,7 +27,7 @@ class Progress(NamedTuple):
     is_met: bool | None
 
 
-def progress(indicator: Indicator, measurements: list[Measurement]) -> Progress:
+def progress(indicator: Indicator, measurements: Sequence[Measurement]) -> Progress:
     """Work out the progress from the measurements known, oldest first."""
     with_value = [m for m in measurements if m.amount is not None]
     latest = with_value[-1] if with_value else None
@@ -59,7 +60,7 @@ def direction(indicator: Indicator) -> str | None:
     return "increase" if target.value > baseline else "decrease"
 
 
-def why_no_value(indicator: Indicator, measurements: list[Measurement]) -> Message:
+def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
     """Say why an indicator has no value: nothing is measured, or a part of the share is never reported."""
     if not indicator.is_share:
         return message("nothing has been measured")
@@ -79,7 +80,7 @@ def why_no_value(indicator: Indicator, measurements: list[Measurement]) -> Messa
 
 
 def _trend(
-    indicator: Indicator, latest: Measurement | None, previous: Decimal | None, measurements: list[Measurement]
+    indicator: Indicator, latest: Measurement | None, previous: Decimal | None, measurements: Sequence[Measurement]
 ) -> tuple[Trend, Message | None]:
     if latest is None or latest.amount is None:
         return "unknown", why_no_value(indicator, measurements)
@@ -122,7 +123,7 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
 
 
 def _way(
-    indicator: Indicator, latest: Measurement | None, measurements: list[Measurement]
+    indicator: Indicator, latest: Measurement | None, measurements: Sequence[Measurement]
 ) -> tuple[Decimal | None, Message | None]:
     if latest is None or latest.amount is None:
         return None, why_no_value(indicator, measurements)
@@ -186,7 +187,7 @@ _MARGIN = 10
 """What part of the whole way, one in so many, a value may lie behind the line."""
 
 
-def standing(indicator: Indicator, measurements: list[Measurement], as_of: date) -> Standing | None:
+def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
     """Return how an indicator stands on a day; None where there is nothing to hold its value against.
 
     There is not without a value and a target level, and, before the target's day, without dated baseline and target or
@@ -202,7 +203,7 @@ def standing(indicator: Indicator, measurements: list[Measurement], as_of: date)
     return _against_the_line(indicator, measurements, as_of)
 
 
-def _against_the_line(indicator: Indicator, measurements: list[Measurement], as_of: date) -> Standing | None:
+def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
     baseline = indicator.baseline
     if baseline is None or baseline.date is None:
         return None
@@ -218,7 +219,7 @@ def _against_the_line(indicator: Indicator, measurements: list[Measurement], as_
     return Standing("behind" if short > abs(goal - start) / _MARGIN else "on_track", latest, line)
 
 
-def forecast(indicator: Indicator, measurements: list[Measurement]) -> Decimal | None:
+def forecast(indicator: Indicator, measurements: Sequence[Measurement]) -> Decimal | None:
     """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
 
     Without a baseline the first measurement stands for it. It goes no further than can be: a share to none and all of

@@ -1,6 +1,6 @@
 """Every reference in a plan: where it stands, what it says, and what kinds of thing it may lead to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -72,36 +72,38 @@ def referring_fields(part: str) -> dict[str, ReferringField]:
     return {field.name: field for field in _REFERRING.get(part, ())}
 
 
-def references(plan: Plan) -> Iterator[Reference]:
-    """Give every reference of a plan in the plan's order."""
-    yield from _of(plan, ())
+def references(plan: Plan) -> list[Reference]:
+    """Return every reference of a plan in the plan's order."""
+    found: list[Reference] = []
+    _of(plan, (), found)
     for kind in ("units", "roles", "target_groups"):
-        yield from _of_each(getattr(plan, kind), (kind,))
+        _of_each(getattr(plan, kind), (kind,), found)
     for i, subgoal in enumerate(plan.subgoals):
-        yield from _of(subgoal, ("subgoals", i))
-        yield from _of_each(subgoal.activities, ("subgoals", i, "activities"))
-        yield from _of_each(subgoal.revisions, ("subgoals", i, "revisions"))
+        _of(subgoal, ("subgoals", i), found)
+        _of_each(subgoal.activities, ("subgoals", i, "activities"), found)
+        _of_each(subgoal.revisions, ("subgoals", i, "revisions"), found)
     for i, indicator in enumerate(plan.indicators):
-        yield from _of(indicator, ("indicators", i))
-        yield from _of_each(indicator.measurements, ("indicators", i, "measurements"))
+        _of(indicator, ("indicators", i), found)
+        _of_each(indicator.measurements, ("indicators", i, "measurements"), found)
     for i, item in enumerate(plan.annual_cycle):
-        yield from _of(item, ("annual_cycle", i))
-        yield from _of_each(item.done, ("annual_cycle", i, "done"))
+        _of(item, ("annual_cycle", i), found)
+        _of_each(item.done, ("annual_cycle", i, "done"), found)
     for i, funding in enumerate(plan.funding):
-        yield from _of_each(funding.parts, ("funding", i, "parts"))
-    yield from _of_each(plan.recommendations, ("recommendations",))
+        _of_each(funding.parts, ("funding", i, "parts"), found)
+    _of_each(plan.recommendations, ("recommendations",), found)
+    return found
 
 
-def _of_each(parts: Iterable[Part], route: Route) -> Iterator[Reference]:
+def _of_each(parts: Iterable[Part], route: Route, found: list[Reference]) -> None:
     for i, part in enumerate(parts):
-        yield from _of(part, (*route, i))
+        _of(part, (*route, i), found)
 
 
-def _of(part: Part, route: Route) -> Iterator[Reference]:
+def _of(part: Part, route: Route, found: list[Reference]) -> None:
     for name, kinds, may_be_text in _REFERRING[part.part]:
         value = getattr(part, name)
         if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
             continue
         for i, text in enumerate((value,) if isinstance(value, str) else value):
             if not ("units" in kinds and is_everyone(text)):
-                yield Reference((*route, name, i), text, kinds, may_be_text)
+                found.append(Reference((*route, name, i), text, kinds, may_be_text))

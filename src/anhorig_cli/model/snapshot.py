@@ -1,6 +1,6 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -135,13 +135,17 @@ class Snapshot:
             changed["baseline"] = None
         return indicator.model_copy(update=changed) if changed else indicator
 
-    def measurements(self, indicator: Indicator) -> list[Measurement]:
-        """Return the measurements of the whole known on the day, oldest first."""
+    def all_measurements(self, indicator: Indicator) -> Sequence[Measurement]:
+        """Return the measurements known on the day, of the whole and of its parts, oldest first."""
         key = id(indicator.measurements)
         if key not in self._measurements:
-            self._measurements[key] = [m for m in known(indicator.measurements, self.as_of) if not m.is_part]
-        return list(self._measurements[key])
+            self._measurements[key] = known(indicator.measurements, self.as_of)
+        return self._measurements[key]
+
+    def measurements(self, indicator: Indicator) -> list[Measurement]:
+        """Return the measurements of the whole known on the day, oldest first."""
+        return [m for m in self.all_measurements(indicator) if not m.is_part]
 
     def parts(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements of one unit or target group only, known on the day, oldest first."""
-        return known((m for m in indicator.measurements if m.is_part), self.as_of)
+        return [m for m in self.all_measurements(indicator) if m.is_part]

@@ -1,10 +1,11 @@
 """The free text of a plan, with where it stands."""
 
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import cast, get_args
 
 from anhorig_cli.model.part import Part
-from anhorig_cli.source import Route
+from anhorig_cli.source import Route, Step
 
 _NOT_FREE = frozenset(
     {"id", "kolada", "registry_number", "file", "status", "stage", "language", "part_of", "unit_of_measure"}
@@ -27,27 +28,47 @@ def _holds_text(annotation: object) -> bool:
     return any(_holds_text(inner) for inner in get_args(annotation))
 
 
-def texts(part: Part) -> list[tuple[Route, str]]:
-    """Return every text of a part and the parts in it that a person has worded, in the model's order."""
-    found: list[tuple[Route, str]] = []
-    _collect(part, (), found)
-    return found
+_Way = tuple["_Way | None", Step]
+"""A route told backwards, the rest of it and its last step: quick to lengthen, and few are asked for."""
 
 
-def _collect(part: Part, route: Route, found: list[tuple[Route, str]]) -> None:
-    for name, alias in _fields(type(part)):
-        value = getattr(part, name)
-        if value.__class__ is str:
-            found.append(((*route, alias), value))
-        elif value:
-            _of_value(value, (*route, alias), found)
+class Texts:
+    """The texts of a part, and of the parts in it, that a person has worded, in the model's order."""
+
+    def __init__(self, part: Part) -> None:
+        self._found: list[tuple[_Way, str]] = []
+        self._collect(part, None)
+
+    @cached_property
+    def prose(self) -> str:
+        """All of them, an empty line between them: what does not stand here stands in none of them."""
+        return "\n\n".join([text for _, text in self._found])
+
+    def __iter__(self) -> Iterator[tuple[Route, str]]:
+        """Give each with where it stands."""
+        return ((_route(way), text) for way, text in self._found)
+
+    def _collect(self, part: Part, way: _Way | None) -> None:
+        for name, alias in _fields(type(part)):
+            value = getattr(part, name)
+            if value.__class__ is str:
+                self._found.append(((way, alias), value))
+            elif value:
+                self._of_value(value, (way, alias))
+
+    def _of_value(self, value: object, way: _Way) -> None:
+        if isinstance(value, str):
+            self._found.append((way, value))
+        elif isinstance(value, Part):
+            self._collect(value, way)
+        elif isinstance(value, tuple):
+            for i, item in enumerate(cast("tuple[object, ...]", value)):
+                self._of_value(item, (way, i))
 
 
-def _of_value(value: object, route: Route, found: list[tuple[Route, str]]) -> None:
-    if isinstance(value, str):
-        found.append((route, value))
-    elif isinstance(value, Part):
-        _collect(value, route, found)
-    elif isinstance(value, tuple):
-        for i, item in enumerate(cast("tuple[object, ...]", value)):
-            _of_value(item, (*route, i), found)
+def _route(way: _Way | None) -> Route:
+    steps: list[Step] = []
+    while way is not None:
+        way, step = way
+        steps.append(step)
+    return tuple(reversed(steps))

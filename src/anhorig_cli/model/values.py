@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from anhorig_cli.diagnostics import UnreadableValueError
@@ -13,6 +14,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, nearest, scales_with, word_key
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
+_MOST_READ = 80  # characters; no number is longer, and no pattern is tried on more
 _LIMIT = Decimal(10) ** 15  # above every amount a municipality counts; keeps arithmetic and page layout sane
 _ID = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}")
 LONGEST_ID = 64
@@ -25,7 +27,11 @@ def parse_number(text: str) -> Decimal:
     Raises:
         UnreadableValueError: where it is no number, is not finite, or is beyond all reason (10¹⁵ and over).
     """
-    text = text.strip()
+    return _parse_number(text.strip()[:_MOST_READ])
+
+
+@lru_cache(maxsize=4096)  # the numbers of a plan, and the plans of a municipality, are much the same
+def _parse_number(text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         number = Decimal(text)
         if abs(number) < _LIMIT and (not number or number.adjusted() > -_MOST_DECIMALS):
@@ -41,7 +47,7 @@ _WITH_UNIT = re.compile(r"([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\
 
 
 def _number_hint(text: str) -> Message:
-    digits = re.compile(r"[ \u00a0\u202f]").sub("", text[:80])
+    digits = re.compile(r"[ \u00a0\u202f]").sub("", text)
     if re.fullmatch(r"[-+]?\d+,\d+", digits, re.ASCII):
         return message("write the decimals after a point: {number}", number=digits.replace(",", "."))
     if _SPACED.fullmatch(text):
@@ -50,7 +56,7 @@ def _number_hint(text: str) -> Message:
         return message(
             "write the number alone: {number}", number=found[1].replace(".", "") + found[2].replace(",", ".")
         )
-    if found := _WITH_UNIT.fullmatch(text[:80]):
+    if found := _WITH_UNIT.fullmatch(text):
         number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
         return message("write the number alone: {number}", number=number)
     return message("write digits only, such as 2500 or 12.5")

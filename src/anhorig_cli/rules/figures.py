@@ -4,7 +4,6 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from anhorig_cli.model.few_people import counts_few, parts_tell_of_few, side_tells_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
-from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.source import Message, message
 
@@ -38,7 +37,7 @@ def _parts_are_untold(case: Case, indicator: Indicator) -> bool:
     """Tell whether the parts of an indicator are not told: one of them might be worked out from the rest."""
     answers, key = case.once(_answers), id(indicator.measurements)
     if key not in answers:
-        measurements = known(indicator.measurements, case.as_of)
+        measurements = case.snapshot.all_measurements(indicator)
         parts = (m for m in measurements if m.is_part)
         answers[key] = parts_tell_of_few(case.plan, indicator, parts, measurements, case.project.small_count)
     return answers[key]

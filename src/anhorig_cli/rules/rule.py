@@ -13,8 +13,8 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
 from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.model.texts import texts
-from anhorig_cli.source import Message, Route, Where
+from anhorig_cli.model.texts import Texts
+from anhorig_cli.source import Message, Where
 
 T = TypeVar("T")
 PlanLookup = Callable[[str], Plan | None]
@@ -49,19 +49,14 @@ class Case:
         return {}
 
     @cached_property
-    def references(self) -> tuple[Reference, ...]:
+    def references(self) -> list[Reference]:
         """Every reference in the plan."""
-        return tuple(references(self.plan))
+        return references(self.plan)
 
     @cached_property
-    def texts(self) -> tuple[tuple[Route, str], ...]:
-        """Every text in the plan that a person has worded, with its route."""
-        return tuple(texts(self.plan))
-
-    @cached_property
-    def prose(self) -> str:
-        """All those texts, an empty line between them: what does not stand here stands in none of them."""
-        return "\n\n".join(text for _, text in self.texts)
+    def texts(self) -> Texts:
+        """Every text in the plan that a person has worded."""
+        return Texts(self.plan)
 
     def threshold(self, rule: "PlanRule") -> int:
         """Return the number that a rule with a threshold compares with: the project's, else its own.

@@ -137,7 +137,7 @@ def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[
     return [
         one
         for one in occurrences(plan, range(around.year - 1, around.year + 2), as_of)
-        if one.index == index and (not of or one.unit is None or folded(one.unit) in of)
+        if one.place == index and (not of or one.unit is None or folded(one.unit) in of)
     ]
 
 

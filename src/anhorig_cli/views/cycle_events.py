@@ -37,15 +37,15 @@ class CycleEvents(NamedTuple):
         printer = OccurrencePrinter(self.titles, self.as_of)
         counts: Counter[tuple[int, str | None]] = Counter()
         for one in found:
-            counts[one.index, one.unit] += 1
+            counts[one.place, one.unit] += 1
             if self.part.has(one.unit, one.responsible):
                 key = uid(
                     self.titles.plan.id,
                     "occurrence",
-                    names[one.index],
+                    names[one.place],
                     one.unit or "",
                     year,
-                    counts[one.index, one.unit],
+                    counts[one.place, one.unit],
                 )
                 yield self._occurrence(one, printer.view(one), key)
 
@@ -91,7 +91,7 @@ class CycleEvents(NamedTuple):
     def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
         start, _ = self._span(item)
         for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
-            for number, period in enumerate(item.occurrences(year)):
+            for number, period in enumerate(item.occurrences(range(year, year + 1))):
                 if period.last >= start and asks_for(self.titles.plan, item, period):
                     key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
                     yield self._event(item, key, period.last, duty, None, period)

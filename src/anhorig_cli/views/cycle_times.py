@@ -103,7 +103,7 @@ class OccurrencePrinter:
         """Return the times of occurrences, in the same order."""
         groups: dict[tuple[object, ...], list[Occurrence]] = {}
         for one in found:
-            key = (one.index, one.period, one.state, one.done, one.responsible)
+            key = (one.place, one.period, one.state, one.done, one.responsible)
             groups.setdefault(key, []).append(one)
         return tuple(self._time(group) for group in groups.values())
 

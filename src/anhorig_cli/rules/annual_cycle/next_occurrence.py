@@ -35,9 +35,8 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     """
     soon: dict[int, list[Occurrence]] = {}
     for one in occurrences_around(case):
-        is_soon = (one.period.last - case.as_of).days <= case.project.due_soon_days
-        if one.state == "next" and is_soon:
-            soon.setdefault(one.index, []).append(one)
+        if one.state == "next" and (one.period.last - case.as_of).days <= case.project.due_soon_days:
+            soon.setdefault(one.place, []).append(one)
     units = Index(case, case.plan.units)
     for index, found in sorted(soon.items()):
         nearest = [one for one in found if one.period == found[0].period]

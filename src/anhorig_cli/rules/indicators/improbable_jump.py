@@ -1,13 +1,11 @@
 """Values that may be slips of the keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Measurement
-from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.figures import told
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -16,7 +14,6 @@ from anhorig_cli.vocabulary import folded
 _SMALL = 20
 """Below this, a few more or less make many times as many."""
 _POINTS = 50
-_Compare = Callable[[Measurement, Measurement], bool]
 _PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 
@@ -60,9 +57,8 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     for i, indicator in enumerate(case.plan.indicators):
         is_share = indicator.is_share or folded(indicator.unit_of_measure or "") in _PERCENT
         least = Decimal(case.project.small_count if indicator.people and not is_share else 0)
-        is_jump = partial(_is_jump, times=times, least=least, is_share=is_share)
-        for series in _series(known(indicator.measurements, case.as_of)):
-            for before, measurement in _jumps(series, is_jump):
+        for series in _series(case.snapshot.all_measurements(indicator), least):
+            for before, measurement in _jumps(series, times, is_share=is_share):
                 place = next(j for j, m in enumerate(indicator.measurements) if m is measurement)
                 yield Finding(
                     Where(("indicators", i, "measurements", place)),
@@ -77,34 +73,42 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _series(measurements: list[Measurement]) -> Iterator[list[Measurement]]:
-    """Give the measurements that have a value, one list for the whole and one for each unit and target group."""
-    found: dict[tuple[str, str], list[Measurement]] = {}
+_Value = tuple[Decimal, Measurement]
+"""A measurement's value as it is compared, and the measurement."""
+
+
+def _series(measurements: Sequence[Measurement], least: Decimal) -> Iterator[list[_Value]]:
+    """Give the values that were measured, one list for the whole and one for each unit and target group.
+
+    A count of few people is compared as the least that is told, for else a finding would give it away.
+    """
+    found: dict[tuple[str, str], dict[object, _Value]] = {}
     for measurement in measurements:
-        if measurement.amount is not None:
+        amount = measurement.amount
+        if amount is not None:
             of = (folded(measurement.unit or ""), folded(measurement.target_group or ""))
-            found.setdefault(of, []).append(measurement)
-    for series in found.values():
-        # The last of a date corrects the others.
-        by_date = {(measurement.date.first, measurement.date.last): measurement for measurement in series}
+            when = measurement.date
+            # The last of a date corrects the others.
+            told = max(amount, least) if least and amount else amount
+            found.setdefault(of, {})[when.first, when.last] = told, measurement
+    for by_date in found.values():
         yield list(by_date.values())
 
 
-def _jumps(series: list[Measurement], is_jump: _Compare) -> Iterator[tuple[Measurement, Measurement]]:
+def _jumps(series: list[_Value], times: int, *, is_share: bool) -> Iterator[tuple[Measurement, Measurement]]:
     """Give each value that is far from the one before, with that; not the way back from a single odd value."""
-    odd: tuple[Measurement, Measurement] | None = None
-    for before, measurement in pairwise(series):
-        is_way_back = odd is not None and odd[1] is before and not is_jump(odd[0], measurement)
-        if is_jump(before, measurement) and not is_way_back:
-            odd = before, measurement
-            yield odd
+    odd: tuple[_Value, _Value] | None = None
+    for before, after in pairwise(series):
+        if not _is_jump(before, after, times, is_share=is_share):
+            continue
+        is_way_back = odd is not None and odd[1] is before and not _is_jump(odd[0], after, times, is_share=is_share)
+        if not is_way_back:
+            odd = before, after
+            yield before[1], after[1]
 
 
-def _is_jump(before: Measurement, measurement: Measurement, *, times: int, least: Decimal, is_share: bool) -> bool:
-    """Tell whether a value is far from the one before; a count of few people is compared as the least that is told."""
-    if measurement.method_changed or measurement.note or before.amount is None or measurement.amount is None:
-        return False
-    if is_share and abs(measurement.amount - before.amount) > _POINTS:
-        return True
-    low, high = sorted(max(abs(m), least) if m else m for m in (before.amount, measurement.amount))
-    return low > 0 and high >= _SMALL and high > times * low
+def _is_jump(before: _Value, after: _Value, times: int, *, is_share: bool) -> bool:
+    """Tell whether a value is improbably far from the one before, and nothing is said of why."""
+    low, high = sorted((abs(before[0]), abs(after[0])))
+    is_far = (is_share and abs(after[0] - before[0]) > _POINTS) or (low > 0 and high >= _SMALL and high > times * low)
+    return is_far and not (after[1].method_changed or after[1].note)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -58,7 +57,7 @@ def _has_baseline(case: Case, indicator: Indicator) -> bool:
     baseline = indicator.baseline
     if baseline and baseline.value is not None and (baseline.date is None or baseline.date.first <= case.as_of):
         return True
-    return any(m.amount is not None for m in known(indicator.measurements, case.as_of))
+    return any(m.amount is not None for m in case.snapshot.all_measurements(indicator))
 
 
 def _has_target(indicator: Indicator) -> bool:

@@ -1,11 +1,10 @@
 """Shares that cannot be computed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.progress import why_no_value
-from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -43,7 +42,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
     ```
     """
     for use in uses_of_indicators(case):
-        measurements = known(use.indicator.measurements, case.as_of)
+        measurements = case.snapshot.all_measurements(use.indicator)
         if use.is_followed and _is_never_reported(use.indicator, measurements):
             missing = "denominator" if any(m.numerator is not None for m in measurements) else "numerator"
             yield Finding(
@@ -59,14 +58,14 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
             yield from _half_measurements(use, measurements)
 
 
-def _is_never_reported(indicator: Indicator, measurements: list[Measurement]) -> bool:
+def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:
     """Tell whether no share was ever known, nor both its parts."""
     if not indicator.is_share or (indicator.baseline and indicator.baseline.value is not None):
         return False
     return all(m.value is None and (m.numerator is None or m.denominator is None) for m in measurements)
 
 
-def _half_measurements(use: IndicatorUse, measurements: list[Measurement]) -> Iterator[Finding]:
+def _half_measurements(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
     """Give the measurements that have one part of the share, and not the share itself."""
     for measurement in measurements:
         has_numerator, has_denominator = measurement.numerator is not None, measurement.denominator is not None

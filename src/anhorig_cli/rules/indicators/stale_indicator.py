@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -93,7 +92,7 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
 
 def _last_measured(case: Case, indicator: Indicator) -> PlanDate | None:
     """Return the date of the last measurement: of the whole, or of a part where the whole is never measured."""
-    measurements = case.snapshot.measurements(indicator) or known(indicator.measurements, case.as_of)
+    measurements = case.snapshot.measurements(indicator) or case.snapshot.all_measurements(indicator)
     return max((m.date for m in measurements), key=lambda date: date.last, default=None)
 
 

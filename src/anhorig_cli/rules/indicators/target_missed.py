@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.progress import progress, why_no_value
-from anhorig_cli.model.subgoal import known
 from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
 from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -68,7 +67,7 @@ def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
     measurements = case.snapshot.measurements(indicator)
     moved = progress(indicator, measurements)
     if moved.latest is None:
-        if any(m.amount is not None for m in known(indicator.measurements, case.as_of)):
+        if any(m.amount is not None for m in case.snapshot.all_measurements(indicator)):
             return None  # it is measured part by part, and what that makes of the whole cannot be told
         return message(
             "the target of the indicator '{title}' was to be met by {by}, and there is no value: {reason}",

@@ -49,6 +49,8 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         ansvarig: [anhörigkonsulent, enhetschef]
     ```
     """
+    if not any(_is_gone(case, role) for role in case.plan.roles):
+        return
     index = Index(case, case.plan.roles)
     duties: dict[int, list[str]] = {}
     for title, responsible in _duties(case):

@@ -37,7 +37,7 @@ def personal_email(case: Case) -> Iterator[Finding]:
       e-post: anhorigstod@kommunen.example
     ```
     """
-    if "@" not in case.prose:
+    if "@" not in case.texts.prose:
         return
     for route, text in case.texts:
         if any(_is_personal(found) for found in _ADDRESS.finditer(text)):

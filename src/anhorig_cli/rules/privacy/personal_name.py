@@ -59,7 +59,7 @@ def personal_name(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    if not _TWO_CAPITALS.search(case.prose) or not any(_names(case.prose)):
+    if not _TWO_CAPITALS.search(case.texts.prose) or not any(_names(case.texts.prose)):
         return
     for route, text in case.texts:
         stands_alone = "responsible" in route or route[-1:] == ("function",)

@@ -33,7 +33,7 @@ def private_phone(case: Case) -> Iterator[Finding]:
       telefon: 070-174 06 05
     ```
     """
-    if not _LIKE_A_MOBILE.search(case.prose):
+    if not _LIKE_A_MOBILE.search(case.texts.prose):
         return
     for route, text in case.texts:
         if route != ("contact", "phone") and _MOBILE.search(text):

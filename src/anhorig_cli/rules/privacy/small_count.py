@@ -15,7 +15,9 @@ _PEOPLE = (
 _COUNT = re.compile(
     rf"(?<![\w.,§-])(?<!§ )(?P<count>[0-9]|{'|'.join(_WORDS[2:])})\s(?P<who>{_PEOPLE})\b", re.IGNORECASE
 )
-_LIKE_A_COUNT = tuple(re.compile(rf"{count}\s{_PEOPLE}\b") for count in (r"[0-9](?<![\w.,§-][0-9])", *_WORDS[2:]))
+_LIKE_A_COUNT = tuple(
+    re.compile(rf"{count}(?<![\w.,§-]{count})\s{_PEOPLE}\b") for count in (*"0123456789", *_WORDS[2:])
+)
 """Quick to look for in a whole plan, since each begins with a letter or digit of its own."""
 
 
@@ -39,7 +41,7 @@ def small_count(case: Case) -> Iterator[Finding]:
     bakgrund: Vid höstens träff deltog några få anhöriga.
     ```
     """
-    prose = case.prose.lower()
+    prose = case.texts.prose.lower()
     if not any(like.search(prose) for like in _LIKE_A_COUNT):
         return
     for route, text in case.texts:

@@ -130,3 +130,11 @@ def test_an_occurrence_far_ahead_must_be_named(anhorig: Anhorig, tmp_path: Path)
     assert "--occurrence" in run.err
     assert plan.read_text(encoding="utf-8") == text
     assert anhorig(*command, "--occurrence", "2027-10-06").code == 0
+
+
+def test_nothing_is_done_on_a_day_that_has_not_come(anhorig: Anhorig, plan: Path) -> None:
+    for name in ("rapport", "Möten"):
+        run = anhorig("done", plan, name, "--date", "2026-12-24")
+        assert run.code == 1
+        assert "ANH208" in run.err
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -1,5 +1,6 @@
 """No personal data: plans live in git and reports are public."""
 
+from anhorig_cli.rules.privacy.people_not_marked import people_not_marked
 from anhorig_cli.rules.privacy.personal_email import personal_email
 from anhorig_cli.rules.privacy.personal_name import personal_name
 from anhorig_cli.rules.privacy.private_phone import private_phone
@@ -11,4 +12,5 @@ PRIVACY: tuple[PlanRule, ...] = (
     private_phone,
     personal_name,
     small_count,
+    people_not_marked,
 )

@@ -1,4 +1,4 @@
-"""Assessments and measurements dated in the future."""
+"""Assessments, measurements and things done that are dated in the future."""
 
 from collections.abc import Iterator
 
@@ -9,14 +9,14 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH208", "future-fact", Severity.WARNING)
 def future_fact(case: Case) -> Iterator[Finding]:
-    """An assessment or a measurement is dated in the future.
+    """An assessment, a measurement or something done is dated in the future.
 
-    Nobody can have assessed or measured it yet: the year is wrong, or it is a plan and not a fact. Until the day comes
-    no report shows it. A date that has begun is not in the future: `2026` is known from 1 January. A check as of an
-    earlier day (`--as-of`) also reports what came after that day, which is then no flaw.
+    Nobody can have assessed, measured or done it yet: the year is wrong, or it is a plan and not a fact. Until the day
+    comes no report shows it. A date that has begun is not in the future: `2026` is known from 1 January. A check as of
+    an earlier day (`--as-of`) also reports what came after that day, which is then no flaw.
 
     **Mend it:** correct the date. Write a judgement of what will happen as `bedöms uppfyllas`, dated when it is made,
-    and what one wants to reach as the indicator's `målvärde`.
+    and what one wants to reach as the indicator's `målvärde`. Tick off what is done when it is done.
 
     ```yaml
     # bad
@@ -38,6 +38,11 @@ def future_fact(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
+    yield from _judged_too_early(case)
+    yield from _done_too_early(case)
+
+
+def _judged_too_early(case: Case) -> Iterator[Finding]:
     for i, subgoal in case.snapshot.subgoals:
         for j, assessment in enumerate(subgoal.assessments):
             if assessment.date and assessment.date.first > case.as_of:
@@ -62,3 +67,24 @@ def future_fact(case: Case) -> Iterator[Finding]:
                     ),
                     message("correct the date"),
                 )
+
+
+def _done_too_early(case: Case) -> Iterator[Finding]:
+    """Give what is ticked off on a day that has not come: activities, and occurrences of the annual cycle."""
+    activities = (
+        (Where(("subgoals", i, "activities", j, "done_on")), activity.title, activity.done_on)
+        for i, subgoal in case.snapshot.subgoals
+        for j, activity in enumerate(subgoal.activities)
+    )
+    occurrences = (
+        (Where(("annual_cycle", i, "done", j, "date")), item.title, done.date)
+        for i, item in enumerate(case.plan.annual_cycle)
+        for j, done in enumerate(item.done)
+    )
+    for where, title, day in (*activities, *occurrences):
+        if day is not None and day.first > case.as_of:
+            yield Finding(
+                where,
+                message("'{title}' is ticked off on a day in the future, {date}", title=title, date=day),
+                message("correct the date"),
+            )

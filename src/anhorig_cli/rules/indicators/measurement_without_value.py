@@ -1,0 +1,55 @@
+"""Measurements that measure nothing."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Measurement
+from anhorig_cli.model.subgoal import known_from
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH409", "measurement-without-value", Severity.WARNING)
+def measurement_without_value(case: Case) -> Iterator[Finding]:
+    """A measurement has no value.
+
+    Someone began an entry and was to fill it in later. The report can only say that there is no value, and an entry
+    that looks like a measurement hides that one is missing.
+
+    **Mend it:** write the value, or take the measurement out until there is one.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: stöd
+        titel: Anhöriga med stöd
+        mätningar:
+          - {datum: 2026-03-31, värde: }
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: stöd
+        titel: Anhöriga med stöd
+        mätningar:
+          - {datum: 2026-03-31, värde: 59}
+    ```
+    """
+    for i, indicator in enumerate(case.plan.indicators):
+        for j, measurement in enumerate(indicator.measurements):
+            if _is_empty(measurement) and known_from(measurement) <= case.as_of:
+                yield Finding(
+                    Where(("indicators", i, "measurements", j, "value")),
+                    message(
+                        "the measurement {date} of the indicator '{title}' has no value",
+                        date=measurement.date,
+                        title=indicator.title,
+                    ),
+                    message("write the value, or take the measurement out until there is one"),
+                )
+
+
+def _is_empty(measurement: Measurement) -> bool:
+    figures = (measurement.value, measurement.numerator, measurement.denominator, measurement.women, measurement.men)
+    return all(figure is None for figure in figures)

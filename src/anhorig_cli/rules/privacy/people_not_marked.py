@@ -1,0 +1,79 @@
+"""Indicators that count people and do not say so."""
+
+import re
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.few_people import counts_few
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.subgoal import known_from
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+_PEOPLE = re.compile(
+    r"(?:antal(?:et)? )?(?:anhöriga?|närstående|deltagare|personer|barn|unga|brukare|klienter|svarande|användare"
+    r"|kvinnor|män|föräldrar|carers?|participants|persons|people|children|users|women|men|parents)\b",
+    re.IGNORECASE,
+)
+
+
+@rule("ANH806", "people-not-marked", Severity.WARNING)
+def people_not_marked(case: Case) -> Iterator[Finding]:
+    """An indicator seems to count people, and few of them, but does not say that it does.
+
+    The report leaves out counts of fewer than five people (`minsta_antal`, `small_count` in `anhorig.yaml`) only where
+    an indicator has `personer: ja`. Otherwise "4 of 6" is printed, and whoever they are may be known again. What is
+    counted is told by the unit of measure, the numerator, the denominator, or by women and men.
+
+    **Mend it:** write `personer: ja` on the indicator. If it does not count people, word what it counts in another way,
+    or accept the finding with `undanta` in `anhorig.yaml`.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: nöjda
+        titel: Nöjda anhöriga
+        täljare: anhöriga som är nöjda
+        nämnare: anhöriga som har svarat
+        mätningar:
+          - {datum: 2026-03-31, täljare: 4, nämnare: 6}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: nöjda
+        titel: Nöjda anhöriga
+        personer: ja
+        täljare: anhöriga som är nöjda
+        nämnare: anhöriga som har svarat
+        mätningar:
+          - {datum: 2026-03-31, täljare: 4, nämnare: 6}
+    ```
+    """
+    for i, indicator in enumerate(case.plan.indicators):
+        if indicator.people or not _seems_to_count_people(indicator):
+            continue
+        marked = indicator.model_copy(update={"people": True})
+        for j, measurement in enumerate(indicator.measurements):
+            if known_from(measurement) <= case.as_of and counts_few(marked, measurement, case.project.small_count):
+                yield Finding(
+                    Where(("indicators", i, "measurements", j)),
+                    message(
+                        "the indicator '{title}' seems to count people, and so few on {date} that they might be"
+                        " recognised, but is not marked with 'personer' (people)",
+                        title=indicator.title,
+                        date=measurement.date,
+                    ),
+                    message(
+                        "write 'personer: ja' (people: true) on the indicator, so that small counts are not printed"
+                    ),
+                )
+                break
+
+
+def _seems_to_count_people(indicator: Indicator) -> bool:
+    words = (indicator.unit_of_measure, indicator.numerator, indicator.denominator)
+    if any(word and _PEOPLE.match(word) for word in words):
+        return True
+    return any(m.women is not None or m.men is not None for m in indicator.measurements)

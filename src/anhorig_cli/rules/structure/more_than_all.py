@@ -1,0 +1,61 @@
+"""Women and men who are more than all of those who are counted."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Measurement
+from anhorig_cli.model.subgoal import known_from
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH214", "more-than-all", Severity.WARNING)
+def more_than_all(case: Case) -> Iterator[Finding]:
+    """Women and men are together more than all.
+
+    They are parts of the same count: of a share those of the denominator, else those of the value. One of the numbers
+    is wrong, and the report shows them side by side. Fewer than all they may be, since not everyone's sex is known, and
+    nothing is said of a value that is approximate.
+
+    **Mend it:** correct the number that is wrong.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: stöd
+        titel: Anhöriga med stöd
+        mätningar:
+          - {datum: 2026-03-31, värde: 50, kvinnor: 38, män: 21}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: stöd
+        titel: Anhöriga med stöd
+        mätningar:
+          - {datum: 2026-03-31, värde: 59, kvinnor: 38, män: 21}
+    ```
+    """
+    for i, indicator in enumerate(case.plan.indicators):
+        for j, measurement in enumerate(indicator.measurements):
+            told = (measurement.women or Decimal(0)) + (measurement.men or Decimal(0))
+            all_of_them = measurement.denominator if indicator.is_share else measurement.value
+            if all_of_them is None or told <= all_of_them or not _is_judged(case, measurement):
+                continue
+            yield Finding(
+                Where(("indicators", i, "measurements", j, "women" if measurement.women is not None else "men")),
+                message(
+                    "women and men are together {told} in the indicator '{title}' on {date}, of {all} in all",
+                    told=told,
+                    title=indicator.title,
+                    date=measurement.date,
+                    all=all_of_them,
+                ),
+                message("correct the number that is wrong"),
+            )
+
+
+def _is_judged(case: Case, measurement: Measurement) -> bool:
+    return not measurement.approximate and known_from(measurement) <= case.as_of

@@ -232,7 +232,7 @@ def test_the_text_can_be_written_to_a_file(anhorig: Anhorig, tmp_path: Path) -> 
         (
             ("plans/min-plan.yaml", "--as-of", "2019"),
             3,
-            "plans/min-plan.yaml: inget av planen fanns i git 2019-12-31\n",
+            "plans/min-plan.yaml: planen fanns inte i git 2019-12-31\n",
         ),
     ],
 )
@@ -271,7 +271,7 @@ def test_a_report_from_before_the_plan_was_in_git_says_so(past: Past, anhorig: A
     for ending in ("md", "html"):
         run = anhorig("report", "--as-of", "2019", "--with-history", "--format", ending)
         assert run.code == 0
-        assert "Inget av planen fanns i git 31 december 2019." in run.out
+        assert "Planen fanns inte i git 31 december 2019." in run.out
         assert "Inget datum har flyttats." in run.out
 
 

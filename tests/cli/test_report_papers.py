@@ -128,7 +128,7 @@ def test_a_units_part_holds_what_concerns_the_unit(anhorig: Anhorig, plan: Path,
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(["--template", "enhet"], "säg vilken med --unit"), (["--unit", "nor"], "menade du 'norr'?")],
+    [(["--template", "enhet"], "ange vilken med --unit"), (["--unit", "nor"], "menade du 'norr'?")],
 )
 def test_a_unit_that_is_not_named_or_does_not_exist_is_told(
     arguments: list[str], said: str, anhorig: Anhorig, plan: Path

@@ -49,6 +49,7 @@ def test_a_page_has_a_summary_a_reason_and_a_mend_in_both_languages(rule: Rule) 
         assert not page[1]
         assert page[2]
         assert mend in "\n".join(page)
+        assert all(len(line) <= 120 for line in page), "`anhorig explain` prints it as it is"
 
 
 def test_codes_and_slugs_are_unique_and_well_formed() -> None:

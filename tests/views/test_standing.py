@@ -29,7 +29,7 @@ def test_what_is_better_but_behind_says_so_with_what_was_expected_and_is_foresee
 @pytest.mark.parametrize(
     ("value", "as_of", "state", "label"),
     [
-        ("145", "2026-07-01", "on_track", "I fas med målvärdet"),
+        ("145", "2026-07-01", "on_track", "Ligger i fas"),
         ("200", "2026-07-01", "met", "Målvärdet är nått"),
         ("199", "2027-01-01", "missed", "Målvärdet nåddes inte i tid"),
     ],

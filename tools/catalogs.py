@@ -12,7 +12,9 @@ not what this would write.
 import argparse
 import ast
 import io
+import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import import_module
@@ -36,6 +38,9 @@ MARKERS: dict[str, tuple[int, ...]] = {
     "counted": (1, 2),
 }
 """The functions that take a text to be shown, and which of their arguments it is."""
+WIDTH = 120
+"""How long the lines of a page may be."""
+_EXAMPLE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 
 
 def texts_in_code() -> Iterator[str]:
@@ -102,6 +107,20 @@ def _unwrapped(text: object) -> str:
     return " ".join(str(text).split())
 
 
+def _reflowed(page: str) -> str:
+    """Return a page whose paragraphs stand on lines that a terminal has room for; its examples stay as they are."""
+    blocks = _EXAMPLE.split(page)
+    return "".join(
+        block if i % 2 else "\n\n".join(map(_wrapped, block.split("\n\n"))) for i, block in enumerate(blocks)
+    )
+
+
+def _wrapped(paragraph: str) -> str:
+    if all(len(line) <= WIDTH for line in paragraph.split("\n")):
+        return paragraph
+    return textwrap.fill(_unwrapped(paragraph), WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
 def merged() -> Catalog:
     """Return the catalog of all texts, with the translations that there are."""
     old: dict[str, str] = {}
@@ -110,7 +129,8 @@ def merged() -> Catalog:
             old = {_unwrapped(entry.id): str(entry.string) for entry in read_po(file, locale="sv") if entry.id}
     catalog = Catalog(locale="sv", domain="anhorig", header_comment="# Swedish texts of anhorig.", fuzzy=False)
     for text in dict.fromkeys([*texts_in_code(), *texts_in_templates(), *texts_of_views(), *texts_of_rules()]):
-        catalog.add(text, old.get(_unwrapped(text), ""))
+        swedish = old.get(_unwrapped(text), "")
+        catalog.add(text, _reflowed(swedish) if "\n" in text else swedish)
     return catalog
 
 

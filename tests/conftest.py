@@ -47,10 +47,10 @@ def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
-    """Return what makes it another day for the commands that change a plan."""
+    """Return what makes it another day for the commands that write a plan."""
 
     def becomes(day: date) -> None:
-        for name in ("surroundings", "questions", "postpone", "add.subgoal"):
+        for name in ("surroundings", "questions", "init", "postpone", "add.subgoal"):
             monkeypatch.setattr(import_module(f"anhorig_cli.cli.{name}"), "today", lambda: day)
 
     return becomes

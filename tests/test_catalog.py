@@ -1,5 +1,6 @@
 """Messages in the reader's language."""
 
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -95,6 +96,6 @@ def test_a_translation_has_places_for_the_same_values() -> None:
 
 def test_a_carer_and_the_person_cared_for_are_never_swapped() -> None:
     for english, swedish in SWEDISH.items():
-        if "carer" in english:
+        if "carer" in re.sub(r"carers?-[\w-]+", "", english):  # ids of an example name nobody
             assert "anhörig" in swedish.lower(), english
         assert ("närstående" in swedish.lower()) is ("cared-for" in english), english

@@ -1,13 +1,19 @@
 """The help pages, in both languages."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from command_line import Anhorig
-from conftest import Golden
+from conftest import GOLDEN, Golden
+from past import Past
 
 PAGES = (
     "",
@@ -90,6 +96,26 @@ def test_the_first_page_can_be_asked_for_in_english_and_knows_all_commands(anhor
         assert run.code == 0
         assert ("Draw the annual cycle" in run.out) == ("en" in arguments)
         assert "wheel" in run.out
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_examples_do_what_they_say_in_a_new_project(
+    language: str,
+    anhorig: Anhorig,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    on_a_day: Callable[[date], None],
+) -> None:
+    on_a_day(date(2026, 11, 22))
+    monkeypatch.chdir(tmp_path)
+    anhorig("init", "--language", language)
+    Past(tmp_path).commit("2026-11-01")
+    pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")
+    told = re.findall(r"^(?:Till exempel|For example): ((?:.+\n)+)", pages, re.MULTILINE)
+    assert len(told) == 21
+    for example in told:
+        run = anhorig(*shlex.split(example)[1:])
+        assert run.code == 0, (example, run.err)
 
 
 @pytest.mark.parametrize("arguments", ["check plans/tibro.yaml", "check --help", "check --nonsense", "chek", "add"])

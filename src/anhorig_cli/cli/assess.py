@@ -35,7 +35,10 @@ def assess(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Assess whether a subgoal is, or will be, met."""
+    """Assess whether a subgoal is, or will be, met.
+
+    For example: anhorig assess carer-plan reach-more expected --date 2026-11-15 --comment "More get in touch."
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import assessment_questions
     from anhorig_cli.model.change import entry

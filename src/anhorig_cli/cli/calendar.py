@@ -59,7 +59,10 @@ def calendar(
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
-    """Make a calendar of the annual cycle, for Outlook and other calendar programs."""
+    """Make a calendar of the annual cycle, for Outlook and other calendar programs.
+
+    For example: anhorig calendar plans/carer-plan.yaml -o cycle.ics --alarm 14
+    """
     from anhorig_cli.usecases.make_calendar import make_calendar
     from anhorig_cli.usecases.select_plans import select_plans
     from anhorig_cli.views.calendars import CalendarWanted

@@ -94,7 +94,10 @@ def check(
     ] = False,
     language: LanguageOption = None,
 ) -> None:
-    """Check plans and say what is wrong, where, and how to mend it."""
+    """Check plans and say what is wrong, where, and how to mend it.
+
+    For example: anhorig check plans --fail-on warning
+    """
     from anhorig_cli.cli.rule_names import rules_named
 
     tongue = language_of(language)

@@ -65,7 +65,10 @@ def cycle(
     responsible: ResponsibleOption = None,
     language: LanguageOption = None,
 ) -> None:
-    """Follow the annual cycle: what was missed, what comes next, and what is done."""
+    """Follow the annual cycle: what was missed, what comes next, and what is done.
+
+    For example: anhorig cycle --year 2026 --unit home-care
+    """
     from anhorig_cli.usecases.follow_cycle import follow_cycle
     from anhorig_cli.usecases.select_plans import select_plans
     from anhorig_cli.views.follow_up import Wanted

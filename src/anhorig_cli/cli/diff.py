@@ -41,7 +41,10 @@ def diff(
     ] = DiffFormat.TEXT,
     language: LanguageOption = None,
 ) -> None:
-    """Show what has changed in the plans' meaning: deadlines, assessments, targets, measurements and all else."""
+    """Show what has changed in the plans' meaning: deadlines, assessments, targets, measurements and all else.
+
+    For example: anhorig diff main plans/carer-plan.yaml
+    """
     from anhorig_cli.usecases.compare_plans import compare_plans
 
     tongue = language_of(language)

@@ -41,7 +41,10 @@ def done(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Tick off something in the annual cycle, or an activity."""
+    """Tick off something in the annual cycle, or an activity.
+
+    For example: anhorig done carer-plan "Follow up the indicators" --date 2026-11-15
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import tick_questions
     from anhorig_cli.usecases.tick_off import tick_off

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from inspect import getdoc
 
 import typer
 
@@ -75,7 +76,7 @@ def _command(language: Language, arguments: Sequence[str]) -> Callable[..., obje
     app = typer.Typer(
         cls=Group, invoke_without_command=True, pretty_exceptions_enable=False, add_completion=named is None
     )
-    app.callback(help=translated(anhorig.__doc__ or "", language), epilog=text_of(_FIRST_STEPS, language))(anhorig)
+    app.callback(help=translated(getdoc(anhorig) or "", language), epilog=text_of(_FIRST_STEPS, language))(anhorig)
     for name in [named] if named else COMMANDS:
         _add(app, name, language)
     return typer.main.get_command(app)
@@ -85,7 +86,7 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     module = import_module(f"anhorig_cli.cli.{name}")
     command: Callable[..., None] = getattr(module, name)
     below: dict[str, Callable[..., None]] = getattr(module, "SUBCOMMANDS", {})
-    told = translated(command.__doc__ or "", language)
+    told = translated(getdoc(command) or "", language)
     heading = text_of(COMMANDS[name], language)
     if not below:
         app.command(cls=Command, help=told, rich_help_panel=heading)(command)
@@ -95,5 +96,5 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     group = typer.Typer(cls=Group, invoke_without_command=True)
     group.callback()(group_of_commands)
     for word, subcommand in below.items():
-        group.command(word, cls=Command, help=translated(subcommand.__doc__ or "", language))(subcommand)
+        group.command(word, cls=Command, help=translated(getdoc(subcommand) or "", language))(subcommand)
     app.add_typer(group, name=name, help=told, rich_help_panel=heading)

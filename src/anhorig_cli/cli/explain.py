@@ -31,7 +31,10 @@ def explain(
     ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Explain a rule: why it matters and how to mend what it finds."""
+    """Explain a rule: why it matters and how to mend what it finds.
+
+    For example: anhorig explain overdue-subgoal
+    """
     from anhorig_cli.cli.rule_names import no_such_rule
     from anhorig_cli.rules.registry import RULES
     from anhorig_cli.vocabulary import SCALES

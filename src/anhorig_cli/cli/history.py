@@ -57,7 +57,10 @@ def history(
     ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Show the life of a plan's deadlines and targets through git: when they were moved, how far, by whom and why."""
+    """Show the life of a plan's deadlines and targets through git: when they were moved, how far, by whom and why.
+
+    For example: anhorig history plans/carer-plan.yaml reach-more
+    """
     from anhorig_cli.usecases.show_history import show_history
 
     gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect

@@ -53,7 +53,10 @@ def init(
         ),
     ] = None,
 ) -> None:
-    """Start a project: a first plan to learn from, settings, and help for editors and CI."""
+    """Start a project: a first plan to learn from, settings, and help for editors and CI.
+
+    For example: anhorig init carer-support --language en
+    """
     from anhorig_cli.usecases.start_project import project_files
 
     tongue = language_of(language)

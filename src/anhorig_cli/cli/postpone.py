@@ -33,7 +33,11 @@ def postpone(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Move a subgoal's date and keep the earlier one, with the reason and the decision."""
+    """Move a subgoal's date and keep the earlier one, with the reason and the decision.
+
+    For example: anhorig postpone carer-plan reach-more --to 2027-12-31 --reason "The meetings begin in the autumn"
+    --decision "Social Welfare Committee § 41"
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import postponement_questions
     from anhorig_cli.usecases.postpone_subgoal import postpone_subgoal

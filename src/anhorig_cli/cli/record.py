@@ -62,7 +62,10 @@ def record(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Record a measurement of an indicator."""
+    """Record a measurement of an indicator.
+
+    For example: anhorig record carer-plan carers-with-support 72 --date 2026-11-15 --source "Our statistics"
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import measurement_questions
     from anhorig_cli.model.change import entry

@@ -139,7 +139,10 @@ def report(
         ),
     ] = 0,
 ) -> None:
-    """Make a status report of each plan, for the committee."""
+    """Make a status report of each plan, for the committee.
+
+    For example: anhorig report --as-of 2026-11-01 -o report.html
+    """
     from anhorig_cli.cli.writing import keep_compiled
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.choose_moment import Asked

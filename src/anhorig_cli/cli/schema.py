@@ -38,7 +38,10 @@ def schema(
     ] = STDOUT,
     language: LanguageOption = None,
 ) -> None:
-    """Write the JSON Schema of a plan, which lets an editor help whoever writes one."""
+    """Write the JSON Schema of a plan, which lets an editor help whoever writes one.
+
+    For example: anhorig schema -o plan.schema.json
+    """
     tongue = language_of(language)
     if output == STDOUT:
         sys.stdout.write(_text(part, tongue))

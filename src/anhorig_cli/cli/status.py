@@ -11,7 +11,10 @@ from anhorig_cli.errors import ExitCode
 
 
 def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = None) -> None:
-    """Show how the work stands, at a glance."""
+    """Show how the work stands, at a glance.
+
+    For example: anhorig status --as-of 2026-11-01
+    """
     from anhorig_cli.cli.glance import print_glance
     from anhorig_cli.usecases.report_plans import view_plans
     from anhorig_cli.usecases.select_plans import select_plans

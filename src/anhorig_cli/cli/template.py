@@ -57,7 +57,10 @@ def show(
     ] = False,
     language: LanguageOption = None,
 ) -> None:
-    """Print a template, to read or to start from."""
+    """Print a template, to read or to start from.
+
+    For example: anhorig template show lagesrapport --format html
+    """
     from anhorig_cli.usecases.describe_templates import template_text
 
     language_of(language)
@@ -80,7 +83,10 @@ def data(
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
-    """Show what a template may use: the names, or the values that they have for a plan."""
+    """Show what a template may use: the names, or the values that they have for a plan.
+
+    For example: anhorig template data plans/carer-plan.yaml
+    """
     tongue = language_of(language)
     day = as_of_date(as_of)
     if plan is None:

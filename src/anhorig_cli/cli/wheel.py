@@ -48,7 +48,10 @@ def wheel(
         ),
     ] = True,
 ) -> None:
-    """Draw the annual cycle of a plan as a wheel."""
+    """Draw the annual cycle of a plan as a wheel.
+
+    For example: anhorig wheel plans/carer-plan.yaml -o wheel.html
+    """
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.draw_wheel import draw_wheel, turn_wheel
     from anhorig_cli.usecases.select_plans import select_plans

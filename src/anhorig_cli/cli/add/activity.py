@@ -40,7 +40,10 @@ def activity(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Add an activity to a subgoal."""
+    """Add an activity to a subgoal.
+
+    For example: anhorig add activity carer-plan reach-more --title "Call those who have not answered"
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import activity_questions
     from anhorig_cli.model.change import entry

@@ -44,7 +44,10 @@ def cycle_item(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Add an item to the annual cycle."""
+    """Add an item to the annual cycle.
+
+    For example: anhorig add cycle-item carer-plan --title "Ask the carers" --when March --responsible carer-adviser
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import thing_questions
     from anhorig_cli.model.change import entry

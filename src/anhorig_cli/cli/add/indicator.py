@@ -69,7 +69,11 @@ def indicator(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Add an indicator."""
+    """Add an indicator.
+
+    For example: anhorig add indicator carer-plan --title "Groups for carers" --unit-of-measure groups
+    --at-least 4 --by 2027
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import thing_questions
     from anhorig_cli.model.change import entry

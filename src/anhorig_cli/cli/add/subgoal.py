@@ -61,7 +61,10 @@ def subgoal(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Add a subgoal."""
+    """Add a subgoal.
+
+    For example: anhorig add subgoal carer-plan --title "Support in the evenings" --due 2027-12-31 --responsible manager
+    """
     from anhorig_cli.cli.changes import change
     from anhorig_cli.cli.questions import thing_questions
     from anhorig_cli.model.change import entry

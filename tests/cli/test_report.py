@@ -133,7 +133,8 @@ def test_since_by_hand_says_what_is_new(anhorig: Anhorig, reported: Path) -> Non
         (("--occasion", "v9"), "planen 'plan-r' har inget rapporttillfälle 'v9'; den har: v1, v2, v3"),
         (("--occasion", "v3"), "rapporttillfället 'v3' har inget datum: ange dagen med --as-of"),
         (("--occasion", "v2", "--since", "2026-06-10"), "--since 2026-06-10 är inte före rapportens dag, 2026-06-10"),
-        (("--since", "i fjol"), "--since i fjol: skriv en dag som 2021-11-30"),
+        (("--since", "31/12/2026"), '--since: "31/12/2026" är inget datum – skriv dagen så här: 2026-12-31'),
+        (("--since", "9999"), '--since: "9999" är inget datum – året ligger inte mellan 1900 och 2199'),
     ],
 )
 def test_an_occasion_or_day_that_cannot_be_is_wrong_usage(

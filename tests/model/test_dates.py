@@ -225,6 +225,14 @@ def test_a_hint_never_suggests_what_would_be_an_error_again(text: str) -> None:
     assert not isinstance(read_or_flaw(suggested), UnreadableValueError)
 
 
+@pytest.mark.parametrize("text", ["9999", "1850", "9999-12", "2200-Q1", "9999-12-31"])
+def test_the_hint_for_a_year_that_no_plan_means_says_which_years_there_are(text: str) -> None:
+    with pytest.raises(UnreadableValueError) as caught:
+        parse_date(text)
+    assert caught.value.help is not None
+    assert caught.value.help.values == {"first": 1900, "last": 2199}
+
+
 def test_a_thirteenth_month_is_not_taken_for_a_day_in_january() -> None:
     with pytest.raises(UnreadableValueError) as caught:
         parse_date("2021-13")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
+from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, PlanDate, parse_date
 from anhorig_cli.source import message
@@ -50,10 +51,8 @@ def day_of(option: str, text: str) -> date:
     """Return the last day of the period that an option names."""
     try:
         return parse_date(text).last
-    except ValueError:
-        raise WrongUsageError(
-            message("{option} {value}: write a day as 2021-11-30", option=option, value=text)
-        ) from None
+    except UnreadableValueError as flaw:
+        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.told)) from None
 
 
 def year_of(option: int | None) -> int | None:

@@ -184,6 +184,7 @@ def quoted(text: str, longest: int = 40) -> str:
 
 
 _LIKE_A_DAY = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))", re.ASCII)
+_LIKE_A_YEAR = re.compile(r"(\d{4})(?:-(?:\d\d|[QTHqth]\d))?", re.ASCII)
 _LIKE_A_DAY_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
 
 
@@ -204,6 +205,8 @@ def _hint(text: str) -> Message:
         return _suggest(int(found[3]), month, int(found[1]))
     if meant := _meant(text):
         return message("write it as {date}", date=meant)
+    if (found := _LIKE_A_YEAR.fullmatch(text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+        return _not_that_year()
     return message(
         "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
         "year (2021), range (2021-09/2021-10) or season (hösten 2021)"
@@ -233,8 +236,12 @@ def _suggest(year: int, month: int, day: int) -> Message:
     except ValueError:
         return message("no such day exists; write a day as 2021-11-30")
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        return message("the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
+        return _not_that_year()
     return message("write the day as {day}", day=suggested)
+
+
+def _not_that_year() -> Message:
+    return message("the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def _or_open(scale: str) -> Callable[[object], PlanDate]:

@@ -116,3 +116,42 @@ def test_a_deviation_says_what_it_is_about_and_only_a_subgoal_lacks_a_responsibl
     page = render_page(view_of(plan), PageKind.MD, template=template)
     assert re.search(r"\| Delmål: Avlösning \| ! Försenat: .* \| ingen angiven \|", page)
     assert re.search(r"\| Årshjul: tiden efter 1 juli 2025 \| ! Ett tillfälle är missat .*\| – \|", page)
+
+
+@pytest.mark.parametrize(("text", "told"), [("Nytt arbetssätt", "Nytt arbetssätt. Gäller"), ("Ja!", "Ja! Gäller")])
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_what_a_decision_says_ends_before_the_day_it_takes_effect(text: str, told: str, kind: PageKind) -> None:
+    plan = loaded(
+        f"titel: Plan\nbeslut: [{{datum: 2020-02-24, organ: Nämnden, text: {text}, gäller_från: 2020-12-01}}]\n"
+    )
+    page = render_page(view_of(plan.plan), kind).replace("\\", "")
+    assert f"{told} från 1 december 2020." in page
+
+
+BEHIND = """\
+    titel: Plan
+    delmål:
+      - id: d
+        titel: Delmål
+        indikatorer: i
+        bedömningar: [{datum: 2026-02-01, status: STATUS}]
+    indikatorer:
+      - id: i
+        titel: Kontakter
+        utgångsvärde: {värde: 30, datum: 2025-12-01}
+        målvärde: {minst: 90, senast: 2026-12-01}
+        mätningar: [{datum: 2026-06-01, värde: 40}]
+    """
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [("uppfyllt", "Ligger efter (delmålen är avslutade)"), ("bedöms uppfyllas", "! Ligger efter")],
+)
+def test_an_indicator_that_nobody_follows_any_longer_is_told_to_lie_behind_but_not_counted(
+    status: str, told: str
+) -> None:
+    page = render_page(view_of(loaded(BEHIND.replace("STATUS", status)).plan), PageKind.MD).replace("\\", "")
+    (row,) = [line for line in page.splitlines() if line.startswith("| Kontakter")]
+    assert told in row
+    assert ("ligger efter på vägen" in page) == ("!" in told)

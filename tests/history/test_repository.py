@@ -7,6 +7,7 @@ import pytest
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.history.repository import Repository
+from anhorig_cli.loading.text import LARGEST
 from past import Past
 
 
@@ -170,3 +171,10 @@ def test_a_folder_made_to_look_like_a_repository_is_none(tmp_path: Path) -> None
     past.git("init", "--quiet", "--bare", "planer")
     with pytest.raises(CannotWorkError, match="no git repository that can be read"):
         Repository.around(tmp_path / "planer")
+
+
+def test_of_a_file_too_large_to_be_a_plan_no_more_is_read_than_tells_that_it_is(tmp_path: Path) -> None:
+    Past(tmp_path).commit("2021-01-31", {"whole.yaml": b"#" * LARGEST, "large.yaml": b"#" * (LARGEST + 7)})
+    repository = Repository.around(tmp_path)
+    texts = repository.texts(repository.commit("HEAD"), "", _all)
+    assert {name: len(data) for name, data in texts.items()} == {"whole.yaml": LARGEST, "large.yaml": LARGEST + 1}

@@ -15,7 +15,7 @@ STYLES = {"done": "green", "missed": "bold red", "next": "yellow", "coming": "",
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MarkedLine:
     """A line: its text in a style of rich's, and what stands before it, with a style of its own."""
 
     text: str
@@ -45,43 +45,43 @@ def print_follow_up(views: Sequence[FollowUpView], language: Language) -> None:
         sys.stdout.flush()
 
 
-def lines_of(view: FollowUpView, language: Language) -> Iterator[Line]:
+def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
     """Give the lines of a plan's follow-up."""
-    yield Line(f"{view.title} – {view.date}", "bold")
+    yield MarkedLine(f"{view.title} – {view.date}", "bold")
     if not view.has_cycle:
-        yield Line(f"  {translated('the plan has no annual cycle', language)}", "dim")
+        yield MarkedLine(f"  {translated('the plan has no annual cycle', language)}", "dim")
         return
     yield from _section("missed", view.missed, language)
     yield from _section("next", view.upcoming, language)
     if not view.upcoming:
-        yield Line(f"{_heading('next', language)}: {translated('nothing within the time asked for', language)}")
+        yield MarkedLine(f"{_heading('next', language)}: {translated('nothing within the time asked for', language)}")
     if view.nearest:
         yield from _times([view.nearest], language)
     yield from _section("done", view.done, language)
     if view.timeless:
-        yield Line(f"{translated('At no set time', language)}:")
+        yield MarkedLine(f"{translated('At no set time', language)}:")
     for item in view.timeless:
-        yield Line(f"  {item.title}{_who(item.units, item.responsible, language)}")
+        yield MarkedLine(f"  {item.title}{_who(item.units, item.responsible, language)}")
     if view.passed:
-        yield Line(view.passed, "dim")
+        yield MarkedLine(view.passed, "dim")
 
 
 def _heading(state: str, language: Language) -> str:
     return SCALES["occurrence"].label(state, language)
 
 
-def _section(state: str, times: Sequence[TimeView], language: Language) -> Iterator[Line]:
+def _section(state: str, times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine]:
     if times:
-        yield Line(f"{_heading(state, language)}:")
+        yield MarkedLine(f"{_heading(state, language)}:")
         yield from _times(times, language)
 
 
-def _times(times: Sequence[TimeView], language: Language) -> Iterator[Line]:
+def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine]:
     for time in times:
         day = (time.done_on or time.when) if time.state == "done" else time.due
         mark = f"{SYMBOLS[time.state]} {time.state_label.lower()} {day}"
         text = f"{time.title}{_who(time.units, time.responsible, language)}{_more(time, language)}"
-        yield Line(text, mark=mark, mark_style=STYLES[time.state])
+        yield MarkedLine(text, mark=mark, mark_style=STYLES[time.state])
 
 
 def _more(time: TimeView, language: Language) -> str:

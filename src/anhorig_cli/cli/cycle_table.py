@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from anhorig_cli.cli.console import console
-from anhorig_cli.cli.cycle_lines import STYLES, Line
+from anhorig_cli.cli.cycle_lines import STYLES, MarkedLine
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.views.cycle_matrix import Cell
 from anhorig_cli.views.follow_up import FollowUpView
@@ -18,7 +18,7 @@ WIDE = 110
 _WIDEST_UNIT = 40
 
 
-def print_lines(lines: Iterable[Line]) -> None:
+def print_lines(lines: Iterable[MarkedLine]) -> None:
     """Print lines; those with a mark stand in two columns, so that a long one is broken where it can be read."""
     terminal = console()
     for has_mark, group in groupby(lines, lambda line: bool(line.mark)):

@@ -46,8 +46,8 @@ def _event(view: EventView, stamp: datetime, alarm_days: int | None) -> Any:
     return event
 
 
-def _rule(repeat: RepeatView) -> dict[str, Any]:
-    rule: dict[str, Any] = {"freq": repeat.frequency}
+def _rule(repeat: RepeatView) -> dict[str, object]:
+    rule: dict[str, object] = {"freq": repeat.frequency}
     if repeat.interval > 1:
         rule["interval"] = repeat.interval
     if repeat.month:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from anhorig_cli.rendering.escaping import escape, escape_heading
 from anhorig_cli.views.change_view import ChangeView
@@ -50,7 +49,7 @@ def to_json(ends: Mapping[str, str | None], damaged: Sequence[str], plans: Seque
     return json.dumps(document, indent=2) + "\n"
 
 
-def _plan(plan: PlanChangesView) -> dict[str, Any]:
+def _plan(plan: PlanChangesView) -> dict[str, object]:
     return {
         "id": plan.id,
         "title": plan.title,
@@ -61,7 +60,7 @@ def _plan(plan: PlanChangesView) -> dict[str, Any]:
     }
 
 
-def _change(change: ChangeView) -> dict[str, Any]:
+def _change(change: ChangeView) -> dict[str, object]:
     return {
         "kind": change.kind,
         "id": change.id,

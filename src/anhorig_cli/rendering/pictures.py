@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
@@ -40,7 +39,7 @@ def _template() -> Template:
     return environment.get_template("pictures/drawing.svg.j2")
 
 
-def picture_filters() -> dict[str, Any]:
+def picture_filters() -> dict[str, object]:
     """Return the filters by which an HTML template draws: each gives SVG elements, or nothing."""
     return {
         "states_picture": _states,

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -62,7 +61,7 @@ class Calendar:
 def starter_texts(language: Language, today: date, **names: str) -> dict[str, str]:
     """Return the text of each file by its path in the project; `names` are put in too."""
     calendar = Calendar(today, language)
-    values: dict[str, Any] = {
+    values: dict[str, object] = {
         "sv": language is Language.SV, "version": __version__,
         **{day.__name__: day for day in _days(calendar)},
         **names,

@@ -45,7 +45,7 @@ def _set(wheel: WheelView, drawing: Drawing, **options: Any) -> bytes:
     return set_or_said(lambda text: typeset(source, {"data": text(data), "picture": text(picture)}, day, **options))
 
 
-def _data(wheel: WheelView, drawing: Drawing) -> dict[str, Any]:
+def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
     language = Language(wheel.language)
     day = date.fromisoformat(wheel.iso_date)
 

@@ -1,7 +1,7 @@
 """Views as plain data: what JSON can hold, with the names that a template uses."""
 
 from dataclasses import fields, is_dataclass
-from typing import Any, cast
+from typing import cast
 
 
 def is_view(value: object) -> bool:
@@ -17,7 +17,7 @@ def names_in(view: object) -> tuple[str, ...]:
     return names
 
 
-def as_object(view: object) -> dict[str, Any]:
+def as_object(view: object) -> dict[str, object]:
     """Return a view as an object of JSON, and the views in it too."""
     return {name: _as_data(getattr(view, name)) for name in names_in(view)}
 

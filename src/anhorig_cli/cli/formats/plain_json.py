@@ -1,7 +1,6 @@
 """The published JSON, plain ASCII, so that no reader can misread it."""
 
 import json
-from typing import Any
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -25,7 +24,7 @@ def write(result: CheckResult, language: Language) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, Any]:
+def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
     place, rule = diagnostic.location, diagnostic.rule
     summary = translated(rule.page, language).partition("\n")[0]
     return {

@@ -1,7 +1,6 @@
 """SARIF 2.1.0 (OASIS), for code scanning: results, and the pages of the rules that were broken."""
 
 import json
-from typing import Any
 from urllib.parse import quote
 
 from anhorig_cli import __version__
@@ -34,7 +33,7 @@ def write(result: CheckResult, language: Language) -> str:
     return json.dumps(log, indent=2) + "\n"
 
 
-def _rule(rule: Rule, language: Language) -> dict[str, Any]:
+def _rule(rule: Rule, language: Language) -> dict[str, object]:
     page = translated(rule.page, language)
     return {
         "id": rule.code,
@@ -45,7 +44,7 @@ def _rule(rule: Rule, language: Language) -> dict[str, Any]:
     }
 
 
-def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -> dict[str, Any]:
+def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -> dict[str, object]:
     place = diagnostic.location
     return {
         "ruleId": diagnostic.rule.code,

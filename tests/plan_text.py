@@ -7,6 +7,7 @@ from textwrap import dedent
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.check_plans import check_plans
 from anhorig_cli.usecases.select_plans import select_plans
 from anhorig_cli.vocabulary import Language
@@ -31,6 +32,13 @@ def loaded(text: str, name: str = NAME) -> Loaded:
     return load_texts(name, Path(name).stem, [FileText(name, "", data)], is_folder=False)
 
 
+def plan_in(text: str, name: str = NAME) -> Plan:
+    """Return the plan of a text that holds one, whatever else may be wrong with it."""
+    plan = loaded(text, name).plan
+    assert plan is not None
+    return plan
+
+
 def flaws(text: str, name: str = NAME) -> list[Found]:
     """Return what is wrong with a plan's text, in English."""
     return [
@@ -48,4 +56,4 @@ def checked(path: Path, as_of: date = AS_OF) -> list[Found]:
     ]
 
 
-__all__ = ["AS_OF", "NAME", "Found", "checked", "flaws", "loaded"]
+__all__ = ["AS_OF", "NAME", "Found", "checked", "flaws", "loaded", "plan_in"]

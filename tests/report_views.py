@@ -7,7 +7,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import occasion_named
 from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
-from plan_text import AS_OF, loaded
+from plan_text import AS_OF, loaded, plan_in
 
 
 def report(
@@ -21,8 +21,7 @@ def report(
     **others: str,
 ) -> ReportView:
     """Return the report of a plan; `others` are the texts of other plans, by their ids."""
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     return report_view(
         plan,
         date.fromisoformat(as_of) if isinstance(as_of, str) else as_of,

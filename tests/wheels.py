@@ -8,7 +8,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wheel import WheelView, wheel_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
-from plan_text import loaded
+from plan_text import plan_in
 
 AS_OF = date(2026, 5, 1)
 SWEDISH = Wording.of(Language.SV)
@@ -26,8 +26,7 @@ TITLES = (
 
 def wheel(text: str, unit: int | None = None, as_of: date = AS_OF) -> WheelView:
     """Return the wheel of a plan's text, or that of its unit with a number."""
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     year = year_view(Titles(plan, SWEDISH, lambda _: None), as_of.year, as_of)
     if unit is None:
         return wheel_view(plan.title, year, as_of, SWEDISH)

@@ -6,7 +6,7 @@ from anhorig_cli.loading.front_matter import read_markdown
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import Source
-from plan_text import flaws, loaded
+from plan_text import flaws, loaded, plan_in
 
 NAME = "plan.md"
 
@@ -146,8 +146,7 @@ def test_a_background_in_the_fields_and_a_text_are_two(key: str) -> None:
     assert (found.line, found.column, found.slug) == (6, 1, "duplicate-key")
     assert key in found.message
     assert "line 3" in found.message
-    plan = loaded(text, NAME).plan
-    assert plan is not None
+    plan = plan_in(text, NAME)
     assert plan.background == "Så var det."
 
 

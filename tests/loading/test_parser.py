@@ -10,7 +10,7 @@ from anhorig_cli.loading import parser
 from anhorig_cli.loading.parser import DEEPEST, MOST_NODES, parse
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Source
-from plan_text import flaws, loaded
+from plan_text import flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
 
@@ -186,8 +186,7 @@ def test_a_list_or_mapping_as_a_key_is_an_error_where_it_stands(text: str) -> No
 
 
 def test_the_other_keys_are_read_all_the_same() -> None:
-    plan = loaded("? [a, b]\n: 1\ntitel: Plan\n").plan
-    assert plan is not None
+    plan = plan_in("? [a, b]\n: 1\ntitel: Plan\n")
     assert plan.title == "Plan"
 
 

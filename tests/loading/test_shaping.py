@@ -10,7 +10,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Scalar, is_blank
 from anhorig_cli.source import Source
 from anhorig_cli.vocabulary import Language
-from plan_text import flaws, loaded
+from plan_text import flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
 
@@ -102,8 +102,7 @@ def test_any_other_key_is_an_error_where_it_stands(key: str) -> None:
 def test_each_unknown_key_is_named_and_the_known_ones_are_read() -> None:
     text = "1: a\ntitel: Plan\ntrue: b\n1.0: c\n"
     assert places(text) == [(1, 1, "unknown-key"), (3, 1, "unknown-key"), (4, 1, "unknown-key")]
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     assert plan.title == "Plan"
 
 
@@ -226,8 +225,7 @@ def test_so_does_the_same_key_in_another_composition() -> None:
 def test_a_list_given_twice_is_an_error_too_and_the_first_holds() -> None:
     text = "titel: Plan\nindikatorer: [{id: i1, titel: T}]\nnyckeltal: []\n"
     assert places(text) == [(3, 1, "duplicate-key")]
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     assert len(plan.indicators) == 1
 
 
@@ -267,8 +265,7 @@ def test_a_mapping_where_several_texts_belong_is_an_error_there(value: str) -> N
 
 
 def test_the_texts_beside_it_are_kept() -> None:
-    plan = loaded("titel: Plan\nlagrum: [a, {b: c}, d]\n").plan
-    assert plan is not None
+    plan = plan_in("titel: Plan\nlagrum: [a, {b: c}, d]\n")
     assert plan.laws == ("a", "d")
 
 

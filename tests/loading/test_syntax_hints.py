@@ -4,7 +4,7 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.vocabulary import Language
-from plan_text import flaws, loaded
+from plan_text import flaws, loaded, plan_in
 
 QUOTE_IT = "quote text that holds ': ': "
 
@@ -54,8 +54,7 @@ def test_so_it_is_after_a_dash() -> None:
 )
 def test_the_line_that_the_hint_gives_says_what_was_meant(value: str) -> None:
     mended = hint_for(value).removeprefix(QUOTE_IT)
-    plan = loaded(f"titel: Plan\n{mended}\n").plan
-    assert plan is not None
+    plan = plan_in(f"titel: Plan\n{mended}\n")
     assert plan.goal == value
 
 

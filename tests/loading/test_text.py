@@ -8,7 +8,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.loading.text import LARGEST
 from anhorig_cli.vocabulary import Language
-from plan_text import flaws, loaded
+from plan_text import flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
 
@@ -162,8 +162,7 @@ def test_line_breaks_of_several_kinds_may_be_mixed() -> None:
 def test_a_control_character_by_escape_is_an_error_at_the_quote(escape: str) -> None:
     text = f'titel: Plan\nmål: "få {escape} fler"\n'
     assert found(text.encode()) == [(2, 6, "control-character")]
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     assert plan.goal == "få \ufffd fler"
 
 
@@ -183,11 +182,10 @@ def test_other_escapes_are_ordinary_text(escape: str) -> None:
 
 
 def test_a_backslash_in_single_quotes_or_plain_text_is_a_backslash() -> None:
-    plan = loaded(r"""
+    plan = plan_in(r"""
         titel: 'C:\x07'
         mål: C:\x07
-        """).plan
-    assert plan is not None
+        """)
     assert plan.title == plan.goal == r"C:\x07"
 
 

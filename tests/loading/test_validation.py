@@ -11,7 +11,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import Source
 from anhorig_cli.vocabulary import SCALES, Language
-from plan_text import flaws, loaded
+from plan_text import flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
 
@@ -24,13 +24,6 @@ def only_hint(text: str) -> str:
     (flaw,) = loaded(text).diagnostics
     assert flaw.help is not None
     return text_of(flaw.help, Language.EN)
-
-
-def plan_of(text: str) -> Plan:
-    """Return the plan of a text, whether or not all of it could be read."""
-    plan = loaded(text).plan
-    assert plan is not None
-    return plan
 
 
 def due(value: str) -> str:
@@ -125,7 +118,7 @@ def test_what_is_no_number_within_reason_is_an_error(value: str) -> None:
 
 @pytest.mark.parametrize(("value", "number"), [("-0.0", "0"), ("-5", "-5"), ("0", "0"), (".5", "0.5")])
 def test_other_ways_to_write_a_number_are_read(value: str, number: str) -> None:
-    found = plan_of(baseline(value)).indicators[0].baseline
+    found = plan_in(baseline(value)).indicators[0].baseline
     assert found is not None
     assert found.value is not None
     assert found.value == float(number)
@@ -200,7 +193,7 @@ def test_what_is_no_time_of_the_year_is_an_error(when: str) -> None:
 def test_of_several_times_only_the_wrong_one_is_left_out() -> None:
     text = "titel: Plan\nårshjul:\n  - titel: Uppföljning\n    när: [mars, 0, v40]\n"
     assert places(text) == [(4, 17, "bad-recurrence")]
-    assert [str(when) for when in plan_of(text).annual_cycle[0].when] == ["3", "v40"]
+    assert [str(when) for when in plan_in(text).annual_cycle[0].when] == ["3", "v40"]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +222,7 @@ def test_an_id_too_long_is_told_how_long_it_may_be() -> None:
 
 @pytest.mark.parametrize("identity", ["010", "1e3", "1_0", "null.", "no", "0x1F", "å-ä_ö.1", "2026-01-01"])
 def test_an_id_is_text_as_it_stands(identity: str) -> None:
-    assert plan_of(f"titel: Plan\ndelmål: [{{id: {identity}, titel: T}}]\n").subgoals[0].id == identity
+    assert plan_in(f"titel: Plan\ndelmål: [{{id: {identity}, titel: T}}]\n").subgoals[0].id == identity
 
 
 def test_an_id_may_have_its_letters_decomposed() -> None:
@@ -243,7 +236,7 @@ def test_a_season_may_have_its_letters_decomposed() -> None:
 
 def test_a_word_may_have_its_letters_decomposed() -> None:
     status = unicodedata.normalize("NFD", "bedöms uppfyllas")
-    plan = plan_of(f"titel: P\ndelmål: [{{id: d, titel: T, status: {status}}}]\n")
+    plan = plan_in(f"titel: P\ndelmål: [{{id: d, titel: T, status: {status}}}]\n")
     assert plan.subgoals[0].assessments[0].status == "expected"
 
 
@@ -268,7 +261,7 @@ def test_other_things_need_neither(kind: str) -> None:
 
 
 def test_the_thing_without_an_id_is_left_out_and_the_others_kept() -> None:
-    plan = plan_of("titel: P\ndelmål:\n  - titel: A\n  - {id: b, titel: B}\n  - titel: C\n  - {id: d, titel: D}\n")
+    plan = plan_in("titel: P\ndelmål:\n  - titel: A\n  - {id: b, titel: B}\n  - titel: C\n  - {id: d, titel: D}\n")
     assert [subgoal.id for subgoal in plan.subgoals] == ["b", "d"]
 
 
@@ -324,7 +317,7 @@ def test_a_later_flaw_is_placed_right_after_an_earlier_thing_was_left_out() -> N
         (9, 9, "missing-key"),
         (10, 33, "bad-number"),
     ]
-    (indicator,) = plan_of(text).indicators
+    (indicator,) = plan_in(text).indicators
     assert [str(m.date) for m in indicator.measurements] == ["2026-01", "2026-02"]
 
 

@@ -1,6 +1,6 @@
 """A value that a field cannot understand is an error where it stands, with a hint that mends it."""
 
-from plan_text import flaws, loaded
+from plan_text import flaws, plan_in
 
 
 def test_a_decimal_comma_is_an_error_at_the_value() -> None:
@@ -15,13 +15,12 @@ def test_a_decimal_comma_is_an_error_at_the_value() -> None:
 
 
 def test_the_rest_of_the_plan_is_read_all_the_same() -> None:
-    plan = loaded("""\
+    plan = plan_in("""\
         titel: Plan för anhörigstöd
         delmål:
           - id: d1
             titel: Fler anhöriga nås
             senast: 31/12/2026
-        """).plan
-    assert plan is not None
+        """)
     assert plan.subgoals[0].title == "Fler anhöriga nås"
     assert plan.subgoals[0].due is None

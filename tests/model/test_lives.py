@@ -4,7 +4,7 @@ from datetime import date
 from textwrap import dedent
 
 from anhorig_cli.model.lives import Edition, Lives, SubgoalLife, lives
-from plan_text import loaded
+from plan_text import plan_in
 
 AS_OF = date(2026, 7, 1)
 
@@ -13,8 +13,7 @@ def _lives(*editions: tuple[str, str], as_of: date = AS_OF) -> Lives:
     """Follow editions: each a day, and the plan as it stood from then, its title left out."""
     found: list[Edition] = []
     for n, (day, text) in enumerate(editions):
-        plan = loaded("titel: P\n" + dedent(text)).plan
-        assert plan is not None
+        plan = plan_in("titel: P\n" + dedent(text))
         found.append(Edition(plan, date.fromisoformat(day), f"v{n}"))
     return lives(found, as_of)
 

@@ -4,19 +4,12 @@ import pytest
 
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.moves import Move, days_between, moves, moves_by_continuing, own_moves
-from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Subgoal
-from plan_text import loaded
-
-
-def _plan(text: str) -> Plan:
-    plan = loaded(text).plan
-    assert plan is not None
-    return plan
+from plan_text import plan_in
 
 
 def _subgoal(text: str) -> Subgoal:
-    return _plan(f"titel: P\ndelmål:\n  - {{id: a, titel: A, {text}}}\n").subgoals[0]
+    return plan_in(f"titel: P\ndelmål:\n  - {{id: a, titel: A, {text}}}\n").subgoals[0]
 
 
 def _told(found: list[Move]) -> list[tuple[str, str, str | None]]:
@@ -91,7 +84,7 @@ def test_a_subgoals_own_revisions_tell_how_it_had_moved_already() -> None:
 
 
 def test_a_subgoal_that_carries_another_on_moves_its_deadlines() -> None:
-    plan = _plan("""
+    plan = plan_in("""
         titel: P
         delmål:
           - {id: gammalt, titel: G, senast: 2020-11-30, påbörjas_senast: 2020-02-28}

@@ -1,12 +1,11 @@
 """The same plan, renamed or split into a folder."""
 
 from anhorig_cli.model.same_plan import Version, same_plans
-from plan_text import loaded
+from plan_text import plan_in
 
 
 def _version(path: str, text: str) -> Version:
-    plan = loaded(text, path).plan
-    assert plan is not None
+    plan = plan_in(text, path)
     return Version(path, path, plan)
 
 

@@ -9,7 +9,7 @@ import pytest
 from anhorig_cli.model.occurrences import occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.unit_part import part_of_unit
-from plan_text import loaded
+from plan_text import plan_in
 
 DAY = date(2026, 7, 1)
 
@@ -25,8 +25,7 @@ roller: [{id: ombud, titel: Anhörigombud, enheter: norr}, {id: konsulent, titel
 
 
 def part(text: str, unit: str = "norr") -> Plan:
-    plan = loaded(WHO + dedent(text)).plan
-    assert plan is not None
+    plan = plan_in(WHO + dedent(text))
     return part_of_unit(plan, unit, DAY)
 
 
@@ -129,8 +128,7 @@ def test_what_others_have_ticked_off_tells_of_the_units_own_items_too(period: st
           - {titel: Syd, när: februari, enheter: syd, utfört: [2026-02-10]}
           - {titel: Norr, när: [mars, maj], enheter: norr}
         """
-    plan = loaded(WHO + period + dedent(cycle)).plan
-    assert plan is not None
+    plan = plan_in(WHO + period + dedent(cycle))
     whole = [one for one in occurrences(plan, range(2026, 2027), DAY) if one.unit == "norr"]
     own = occurrences(part_of_unit(plan, "norr", DAY), range(2026, 2027), DAY)
     assert [(one.period, one.state) for one in own] == [(one.period, one.state) for one in whole]
@@ -138,9 +136,8 @@ def test_what_others_have_ticked_off_tells_of_the_units_own_items_too(period: st
 
 
 def test_units_that_are_part_of_each_other_are_gone_round_once() -> None:
-    plan = loaded("""\
+    plan = plan_in("""\
         titel: P
         enheter: [{id: a, titel: A, del_av: b}, {id: b, titel: B, del_av: a}, {id: c, titel: C}]
-        """).plan
-    assert plan is not None
+        """)
     assert [u.id for u in part_of_unit(plan, "a", DAY).units] == ["a", "b"]

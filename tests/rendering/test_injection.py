@@ -19,7 +19,7 @@ from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.views.report import ReportView, report_view
 from elements import elements
-from plan_text import loaded
+from plan_text import plan_in
 
 TEMPLATES = ("lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning", "enhet")
 DAY = date(2026, 7, 1)
@@ -95,8 +95,7 @@ bilagor: [{{titel: {said}}}]
 
 @cache
 def view_of(text: str, unit: str | None = None) -> ReportView:
-    plan = loaded(plan_of(text)).plan
-    assert plan is not None
+    plan = plan_in(plan_of(text))
     return report_view(plan, DAY, Project.default(), lambda _: None, unit=unit)
 
 

@@ -16,16 +16,14 @@ from anhorig_cli.views.report import report_view
 from conftest import PLANS
 from elements import elements
 from picture_text import parsed
-from plan_text import loaded
+from plan_text import plan_in
 
 PICTURE = re.compile(r"<svg .*?</svg>", re.DOTALL)
 HOSTILE = "'</title><script>alert(1)</script> ]]> & \"x\" {{ 7*7 }}'"
 
 
 def page_of(text: str) -> str:
-    plan = loaded(text).plan
-    assert plan is not None
-    return render_page(report_view(plan, date(2026, 3, 20), Project.default(), lambda _: None), PageKind.HTML)
+    return render_page(report_view(plan_in(text), date(2026, 3, 20), Project.default(), lambda _: None), PageKind.HTML)
 
 
 @pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)

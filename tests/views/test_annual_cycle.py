@@ -10,7 +10,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report import report_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
-from plan_text import loaded
+from plan_text import plan_in
 
 SUMMER = date(2026, 7, 1)
 PLAN = """\
@@ -45,8 +45,7 @@ PLAN = """\
 
 
 def year(text: str = PLAN, *, of: int = 2026, as_of: date = SUMMER, language: Language = Language.SV) -> YearView:
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     titles = Titles(plan, Wording(language, Project.default().labels, 5), lambda _: None)
     return year_view(titles, of, as_of)
 
@@ -134,8 +133,7 @@ def test_every_unit_stands_for_itself_in_a_plan_that_lists_none() -> None:
 
 
 def test_the_report_has_the_year_of_its_day() -> None:
-    plan = loaded(PLAN).plan
-    assert plan is not None
+    plan = plan_in(PLAN)
     view = report_view(plan, SUMMER, Project.default(), lambda _: None)
     assert view.annual_cycle == year()
     assert view.annual_cycle.year == 2026

@@ -17,7 +17,7 @@ from anhorig_cli.views.events import CalendarView, EventView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
-from plan_text import loaded
+from plan_text import plan_in
 
 SUMMER = date(2026, 7, 1)
 PLAN = """\
@@ -47,16 +47,10 @@ PLAN = """\
     """
 
 
-def plan_of(text: str) -> Plan:
-    plan = loaded(text).plan
-    assert plan is not None
-    return plan
-
-
 def calendar(
     wanted: CalendarWanted, text: str = PLAN, as_of: date = SUMMER, language: Language = Language.SV
 ) -> CalendarView:
-    titles = Titles(plan_of(text), Wording(language, Project.default().labels, 5), lambda _: None)
+    titles = Titles(plan_in(text), Wording(language, Project.default().labels, 5), lambda _: None)
     return calendar_view(titles, as_of, wanted)
 
 

@@ -10,7 +10,7 @@ from anhorig_cli.views.follow_up import FollowUpView, Wanted, follow_up
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
-from plan_text import loaded
+from plan_text import plan_in
 
 SUMMER = date(2026, 7, 1)
 PLAN = """\
@@ -26,8 +26,7 @@ PLAN = """\
 
 
 def followed(wanted: Wanted, as_of: date = SUMMER, text: str = PLAN) -> FollowUpView:
-    plan = loaded(text).plan
-    assert plan is not None
+    plan = plan_in(text)
     titles = Titles(plan, Wording(Language.SV, Project.default().labels, 5), lambda _: None)
     return follow_up(titles, as_of, wanted)
 

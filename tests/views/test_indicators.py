@@ -1,22 +1,10 @@
 """Indicators and surveys in a report: what is told, and what is not told of few people."""
 
-from datetime import date
-
 import pytest
 
-from anhorig_cli.model.project import Project
 from anhorig_cli.views.indicators import IndicatorView
-from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.views.surveys import SurveyView
-from plan_text import loaded
-
-AS_OF = date(2026, 7, 1)
-
-
-def report(text: str) -> ReportView:
-    plan = loaded(text).plan
-    assert plan is not None
-    return report_view(plan, AS_OF, Project.default(), lambda _: None)
+from report_views import report
 
 
 def indicator(fields: str) -> IndicatorView:

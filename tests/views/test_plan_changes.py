@@ -10,7 +10,7 @@ from anhorig_cli.model.same_plan import Version
 from anhorig_cli.views.change_view import ChangeView
 from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.vocabulary import Language
-from plan_text import loaded
+from plan_text import loaded, plan_in
 
 PLAN = """
     titel: Plan
@@ -265,8 +265,7 @@ def test_dates_are_printed_in_the_readers_language() -> None:
 
 
 def test_a_plan_that_is_new_removed_or_moved() -> None:
-    plan = loaded(PLAN).plan
-    assert plan is not None
+    plan = plan_in(PLAN)
     here, there = Version("a.yaml", "a.yaml", plan), Version("a/plan.yaml", "a", plan)
     for before, after, state, sentence in (
         (None, here, "added", "Planen är ny."),

@@ -2,16 +2,7 @@
 
 from datetime import date
 
-from anhorig_cli.model.project import Project
-from anhorig_cli.views.report import ReportView, report_view
-from plan_text import loaded
-
-
-def report(text: str, as_of: date = date(2026, 7, 1)) -> ReportView:
-    plan = loaded(text).plan
-    assert plan is not None
-    return report_view(plan, as_of, Project.default(), lambda _: None)
-
+from report_views import report
 
 MOVED = """\
     titel: P

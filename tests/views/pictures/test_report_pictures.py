@@ -15,7 +15,7 @@ from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import SCALES, Language
 from picture_text import flaws
-from plan_text import loaded
+from plan_text import plan_in
 
 AS_OF = date(2026, 3, 20)
 SWEDISH = Wording.of(Language.SV)
@@ -23,9 +23,7 @@ LONG = "Kommunikationsplaneringsarbetsgruppsammankallandefunktionen utreder anhÃ
 
 
 def view(text: str) -> ReportView:
-    plan = loaded(text).plan
-    assert plan is not None
-    return report_view(plan, AS_OF, Project.default(), lambda _: None)
+    return report_view(plan_in(text), AS_OF, Project.default(), lambda _: None)
 
 
 def trend(fields: str) -> Drawing | None:

@@ -11,7 +11,7 @@ from anhorig_cli.views.plan_history import HistoryView, history_view
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 from picture_text import flaws
-from plan_text import loaded
+from plan_text import plan_in
 
 AS_OF = date(2026, 3, 20)
 SWEDISH = Wording.of(Language.SV)
@@ -22,8 +22,7 @@ def history(*editions: str) -> HistoryView:
     """Return the history of a plan whose editions are a month apart; each is the plan's subgoals."""
     found: list[Edition] = []
     for n, subgoals in enumerate(editions):
-        plan = loaded(f"titel: P\ndelmål: [{subgoals}]\n").plan
-        assert plan is not None
+        plan = plan_in(f"titel: P\ndelmål: [{subgoals}]\n")
         found.append(Edition(plan, date(2024, 1, 15) + timedelta(days=30 * n), f"v{n}"))
     return history_view(lives(found, AS_OF), found, AS_OF, SWEDISH)
 

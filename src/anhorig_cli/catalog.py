@@ -4,19 +4,10 @@ import gettext
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Protocol, cast, runtime_checkable
+from typing import cast
 
 from anhorig_cli.source import Location, Message
 from anhorig_cli.vocabulary import Language
-
-
-@runtime_checkable
-class Spelled(Protocol):
-    """A value that is spelt differently in each language, such as a season."""
-
-    def spelled(self, language: Language) -> str:
-        """Return the value as text."""
-        ...
 
 
 @cache
@@ -52,4 +43,5 @@ def _value(value: object, language: Language) -> object:
     if isinstance(value, Decimal):
         digits = f"{value:f}"
         return digits.replace(".", ",") if language is Language.SV else digits
-    return value.spelled(language) if isinstance(value, Spelled) else value
+    spelled = getattr(value, "spelled", None)  # as a season is, and a word of a scale: otherwise in each language
+    return spelled(language) if spelled else value

@@ -51,5 +51,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
 
 
 def _is_empty(measurement: Measurement) -> bool:
-    figures = (measurement.value, measurement.numerator, measurement.denominator, measurement.women, measurement.men)
+    if measurement.value is not None:  # as nearly all have
+        return False
+    figures = (measurement.numerator, measurement.denominator, measurement.women, measurement.men)
     return all(figure is None for figure in figures)

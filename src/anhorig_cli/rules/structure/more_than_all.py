@@ -40,6 +40,8 @@ def more_than_all(case: Case) -> Iterator[Finding]:
     """
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
+            if measurement.women is None and measurement.men is None:
+                continue
             told = (measurement.women or Decimal(0)) + (measurement.men or Decimal(0))
             all_of_them = measurement.denominator if indicator.is_share else measurement.value
             if all_of_them is None or told <= all_of_them or not _is_judged(case, measurement):

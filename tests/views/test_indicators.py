@@ -84,6 +84,28 @@ def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing
     assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").baseline == ""
 
 
+@pytest.mark.parametrize(
+    ("values", "trend", "reason"),
+    [
+        ((180, 190), "better", "jämfört med förra värdet; jämfört med utgångsvärdet är det sämre"),
+        ((290, 280), "worse", "jämfört med förra värdet; jämfört med utgångsvärdet är det bättre"),
+        ((260, 270), "better", ""),
+        ((240, 230), "worse", ""),
+    ],
+)
+def test_a_trend_that_goes_against_the_way_since_the_start_says_what_it_is_compared_with(
+    values: tuple[int, int], trend: str, reason: str
+) -> None:
+    measured = f"mätningar: [{{datum: 2026-01, värde: {values[0]}}}, {{datum: 2026-02, värde: {values[1]}}}]"
+    view = indicator(f"utgångsvärde: 250, målvärde: {{minst: 1000}}, {measured}")
+    assert (view.trend, view.reason) == (trend, reason)
+
+
+def test_against_few_people_at_the_start_no_trend_is_compared() -> None:
+    measured = "mätningar: [{datum: 2026-01, värde: 9}, {datum: 2026-02, värde: 8}]"
+    assert indicator(f"personer: ja, utgångsvärde: 4, målvärde: {{minst: 12}}, {measured}").reason == ""
+
+
 def test_a_survey_tells_its_response_rate() -> None:
     view = survey("metod: enkät, period: hösten 2025, utskickade: 200, besvarade: 120, population: Alla")
     assert (view.method, view.period, view.sent, view.answered) == ("Enkät", "hösten 2025", "200", "120")

@@ -24,9 +24,10 @@ class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown. `change` tells from which value to which it has gone since the start, `way`
-    the share of the way to the target, and `standing` how the latest value stands against the target; `is_deviating` is
-    set where it lies behind or missed it, while the work goes on. `subgoals` are those that it serves. `values` are the
+    with the `reason` where it is unknown, or where it has gone the other way since the baseline. `change` tells from
+    which value to which it has gone since the start, `way` the share of the way to the target, and `standing` how the
+    latest value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes
+    on. `subgoals` are those that it serves. `values` are the
     values in time order as numbers, for a small trend line; those that may not be printed are left out. `parts` are the
     latest values of single units and target groups.
     """
@@ -89,6 +90,9 @@ def _view(
     stands = standing_view(indicator, snapshot, shown, wording)
     parts = part_views(indicator, snapshot, titles, wording, hidden=hidden)
     only_parts = wording.text("only parts of the whole have been measured")
+    change = _change(indicator, shown, latest, wording)
+    way = _way(moved, wording, may_tell=not (small_baseline or (latest is not None and latest.is_small)))
+    why_unknown = wording.said(moved.unknown_because)
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
@@ -102,9 +106,11 @@ def _view(
         latest_date=wording.date(latest.measurement.date) if latest else "",
         trend=moved.trend,
         trend_label=wording.label("trend", moved.trend),
-        reason=only_parts if parts and not latest else wording.said(moved.unknown_because),
-        change=_change(indicator, shown, latest, wording),
-        way=_way(moved, wording, may_tell=not (small_baseline or (latest is not None and latest.is_small))),
+        reason=only_parts
+        if parts and not latest
+        else why_unknown or _other_way(moved, wording, may_tell=bool(change and way)),
+        change=change,
+        way=way,
         standing=stands,
         measurements=tuple(one.view() for one in shown),
         parts=parts,
@@ -143,6 +149,17 @@ def _is_deviating(state: str, subgoals: Sequence[Subgoal], snapshot: Snapshot) -
     if state == "behind":
         return not subgoals or any(snapshot.is_open(subgoal) for subgoal in subgoals)
     return state == "missed" and (not subgoals or any(snapshot.status(s) not in DROPPED for s in subgoals))
+
+
+def _other_way(moved: Progress, wording: Wording, *, may_tell: bool) -> str:
+    """Say what the trend is compared with, where the value has gone the other way since the baseline."""
+    if not may_tell or not moved.way:
+        return ""
+    if moved.trend == "better" and moved.way < 0:
+        return wording.text("compared with the value before; compared with the baseline it is worse")
+    if moved.trend == "worse" and moved.way > 0:
+        return wording.text("compared with the value before; compared with the baseline it is better")
+    return ""
 
 
 def _way(moved: Progress, wording: Wording, *, may_tell: bool) -> str:

@@ -19,12 +19,16 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def offered(folder: Path, line: str) -> list[str]:
-    """Return what bash is given for a command line that ends where the cursor stands."""
-    words = line.split(" ")
+def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
+    """Return what a shell is given for a command line that ends where the cursor stands."""
     environment = os.environ | {
-        "_ANHORIG_COMPLETE": "complete_bash", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)
-    }  # fmt: skip
+        "_ANHORIG_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "COLUMNS": "40",
+    }
     done = subprocess.run(
         [sys.executable, "-c", "import sys; sys.argv[0] = 'anhorig'; from anhorig_cli.cli.entry import main; main()"],
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
@@ -61,3 +65,24 @@ def test_completion_is_installed_by_an_option(anhorig: Anhorig) -> None:
     assert "--install-completion" in shown
     assert "Låt skalet fylla i planer" in shown
     assert "--install-completion" not in anhorig("check", "--help").out
+
+
+LONG = "Stöd [/x] och [bold]mer[/bold] till alla anhöriga som hjälper en närstående i hela kommunen"
+
+
+def test_a_title_is_one_line_and_no_markup_to_the_shell(tmp_path: Path) -> None:
+    plan = f'titel: P\ndelmål:\n  - {{id: a, titel: "{LONG}"}}\n  - {{id: b, titel: "två\\nrader"}}\n'
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert offered(tmp_path, "anhorig assess plan.yaml ", "fish") == [f"a\t{LONG}", "b\ttvå\\nrader", ""]
+
+
+def test_no_title_acts_in_a_shell_that_evaluates_what_it_is_given(tmp_path: Path) -> None:
+    subgoal, item = r"{id: a, titel: 'x\$(touch a)'}", r"{titel: '\$(touch${IFS}b)', när: mars}"
+    plan = f"titel: P\ndelmål:\n  - {subgoal}\nårshjul:\n  - {item}\n"
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert '"x\\$(touch a)"' in offered(tmp_path, "anhorig assess plan.yaml ", "zsh")[0]
+    assert "IFS" not in "".join(offered(tmp_path, "anhorig done plan.yaml ", "zsh"))
+
+
+def test_what_is_said_of_an_option_is_one_line(project: Path) -> None:
+    assert all(line.startswith("-") for line in offered(project, "anhorig check --", "fish") if line)

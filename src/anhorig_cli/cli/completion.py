@@ -1,11 +1,28 @@
-"""What the shell offers when Tab is pressed: plans, and what stands in the plan that is named already."""
+"""What the shell offers when Tab is pressed: plans, and what stands in the plan that is named already.
 
+Shells read an answer as lines, words and more: zsh evaluates it. So a name that is not one plain word is not offered,
+and no title has a backslash, the one thing that Typer does not quote.
+"""
+
+import os
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import typer
 
+from anhorig_cli.cli.visible import visible
+
 if TYPE_CHECKING:
     from anhorig_cli.usecases.offer_choices import Choices
+
+_ONE_PLAIN_WORD = re.compile(r"[\w./:@%+,=-]+")
+
+
+def keep_titles_as_they_are() -> None:
+    """Keep Typer from reading titles as rich's markup and breaking them into lines, where it is a shell that asks."""
+    if "_ANHORIG_COMPLETE" in os.environ:
+        sys.modules["rich"] = None  # type: ignore[assignment] # which is how Python is told that there is none
 
 
 def plans(incomplete: str) -> list[tuple[str, str]]:
@@ -53,6 +70,10 @@ def _choices(ctx: typer.Context) -> "Choices":
 
 
 def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
-    """Keep what begins as what is typed; a name with spaces would be several words to the shell."""
+    """Keep what begins as what is typed, and is one plain word to every shell."""
     begun = incomplete.casefold()
-    return [(name, title) for name, title in choices if name.casefold().startswith(begun) and " " not in name]
+    return [
+        (name, visible(title.replace("\\", "")))
+        for name, title in choices
+        if name.casefold().startswith(begun) and _ONE_PLAIN_WORD.fullmatch(name)
+    ]

@@ -11,6 +11,7 @@ import typer
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli import help_language
 from anhorig_cli.cli.command import Command, Group
+from anhorig_cli.cli.completion import keep_titles_as_they_are
 from anhorig_cli.cli.surroundings import use_utf8
 from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import message
@@ -37,6 +38,7 @@ _FIRST_STEPS = message("Help with a command: anhorig check --help\n\nThe first t
 def main() -> None:
     """Run the command line and exit with its code."""
     use_utf8()
+    keep_titles_as_they_are()
     language = help_language.settle(sys.argv[1:])
     output = sys.stdout
     try:

@@ -43,6 +43,10 @@ NEW = measurement("2027")
             "    measurements:\n      - value: 2\n        date: '2026'\n      - value: 1\n        date: '2027'\n",
         ),
         (
+            "    measurements:\n      - # first\n        date: 2026\n",
+            "    measurements:\n      - # first\n        date: 2026\n      - date: 2027\n        value: 1\n",
+        ),
+        (
             "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n",
             "    measurements:\n      - { date: 2025 }\n\n      - { date: 2026 }\n\n      - { date: 2027, value: 1 }\n",
         ),
@@ -108,7 +112,7 @@ def test_titles_alone_stay_titles() -> None:
     [
         indicator("    measurements: &m\n      - {date: 2026}\n  - id: b\n    title: B\n    measurements: *m\n"),
         indicator("    measurements:\n      - &m {date: 2026}\n      - *m\n"),
-        indicator("    measurements:\n      -\n        date: 2026\n"),
+        indicator("    measurements:\n      -\n        date: 2028\n"),
     ],
 )
 def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:

@@ -71,7 +71,7 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
 def _insert_in_block(listed: Sequence, item: Entry, position: int, writer: Writer) -> Splice:
     beside = listed.items[max(position - 1, 0)]
     text = beside.source.text
-    dash = _dash(beside)
+    dash = _dash(listed, beside) if position else _dash_before(beside)
     lines = writer.item(item, dash, beside)
     apart = [""] if _stand_apart(listed) else []
     if position:
@@ -81,7 +81,14 @@ def _insert_in_block(listed: Sequence, item: Entry, position: int, writer: Write
     return Splice.at(start, "".join(line + newline for line in [*lines, *apart]))
 
 
-def _dash(item: Node) -> int:
+def _dash(listed: Sequence, item: Node) -> int:
+    """Return the column of an item's dash: that of the list's first one, which may stand on a line of its own."""
+    text = listed.source.text
+    is_here = listed.source is item.source and text.startswith("-", listed.start)
+    return column(text, listed.start) if is_here else _dash_before(item)
+
+
+def _dash_before(item: Node) -> int:
     """Return the column of an item's dash, which stands on the item's line."""
     text = item.source.text
     start = line_start(text, item.start)

@@ -180,3 +180,21 @@ def test_a_subgoal_that_carries_on_another_may_share_its_title(anhorig: Anhorig,
     run = anhorig("add", "subgoal", plan, "--title", "Korten används", "--continues", "kort")
     assert run.code == 0
     assert "id: korten-anvands\n" in plan.read_text(encoding="utf-8")
+
+
+def test_a_subgoal_that_is_written_down_afterwards_says_when_it_came_into_the_plan(
+    anhorig: Anhorig, plan: Path
+) -> None:
+    told = "2026-03 hade passerat när delmålet kom in i planen, 2026-10-01; om det kom tidigare, ange när (--added)\n"
+    run = anhorig("add", "subgoal", plan, "--title", "Från i fjol", "--due", "2026-03")
+    assert (run.code, run.err) == (2, told)
+    assert plan.read_text(encoding="utf-8") == PLAN
+    run = anhorig("add", "subgoal", plan, "--title", "Från i fjol", "--due", "2026-03", "--added", "2025-05")
+    assert run.code == 0
+    assert "ANH301" in run.err
+    assert "    titel: Från i fjol\n    tillagd: 2025-05\n    senast: 2026-03\n" in plan.read_text(encoding="utf-8")
+
+
+def test_a_decision_may_have_brought_a_subgoal_into_the_plan(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("add", "subgoal", plan, "--title", "Beslutat", "--due", "2026-03", "--added", "Beslut 12")
+    assert run.code == 0

@@ -112,7 +112,6 @@ def test_titles_alone_stay_titles() -> None:
     [
         indicator("    measurements: &m\n      - {date: 2026}\n  - id: b\n    title: B\n    measurements: *m\n"),
         indicator("    measurements:\n      - &m {date: 2026}\n      - *m\n"),
-        indicator("    measurements:\n      -\n        date: 2028\n"),
     ],
 )
 def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:

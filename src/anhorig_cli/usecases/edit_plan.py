@@ -29,21 +29,26 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file."""
+    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file.
+
+    A subgoal that is written down afterwards `may_be_overdue`.
+    """
 
     name: str
     path: Path
     before: bytes | None
     after: bytes
     told: Message
+    may_be_overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change to make, and a sentence that tells what was done."""
+    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`."""
 
     change: Change
     told: Message
+    may_be_overdue: bool = False
 
 
 def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Flawed:
@@ -65,7 +70,8 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
     except ValidationError as error:
         raise _refused(error) from None
     text = _changed(opened, change)
-    return Edited(text.name, _path(files, text), opened.before(text.name), text.data, intent.told)
+    path, before = _path(files, text), opened.before(text.name)
+    return Edited(text.name, path, before, text.data, intent.told, intent.may_be_overdue)
 
 
 def tidy(text: str) -> str:

@@ -16,6 +16,7 @@ from anhorig_cli.usecases.select_plans import Neighbours, Selected
 
 Key = tuple[object, ...]
 _NOT_YET = "future-fact"
+_OVERDUE = "ANH301"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ def found_by_edit(selected: Selected, edited: Edited, as_of: date) -> Found:
     plans = selected, selected._replace(files=_with(selected.files, edited))
     before, now = (judge(one, as_of, Neighbours([one]), told_whole=True).diagnostics for one in plans)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
-    return Found(tuple(capped(new)), bool(_faults(now) - _faults(before)))
+    faults = _faults(now) - _faults(before)
+    return Found(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
 
 
-def _faults(found: Sequence[Diagnostic]) -> Counter[Key]:
+def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
     """Count what no edit may bring, an error or a fact of a day that has not come, by rule and place.
 
     The words are left out: what was late, and is late still when its day was moved, is no new fault.

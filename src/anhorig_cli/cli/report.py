@@ -66,7 +66,9 @@ def report(
         typer.Option(
             "--format",
             metavar=one_of(ReportFormat),
-            help=help_text("The format, where no file name tells: on the screen and in folders."),
+            help=help_text(
+                "The format where no file name tells: on the screen, in folders. Without it: the template's, else md."
+            ),
             show_default=False,
         ),
     ] = None,

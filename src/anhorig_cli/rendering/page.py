@@ -26,12 +26,10 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import message
-from anhorig_cli.views.pictures.palette import DARK, LIGHT
+from anhorig_cli.views.pictures.palette import PALETTES
 from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
-PALETTES = {"light": LIGHT.inks, "dark": DARK.inks}
-"""The colours of a page and its pictures, by the names they have in its style sheet."""
 MOST_CHARACTERS = 20_000_000
 """How long a page from a template of the user's own may be."""
 

@@ -11,6 +11,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.source import Message, message
+from anhorig_cli.views.pictures.palette import PALETTES
 from anhorig_cli.vocabulary import SCALES, Language
 
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
@@ -68,7 +69,7 @@ def preview_page(shown: Shown, language: Language, *, state: str, nonce: str) ->
     if page is None:
         page = _environment().get_template("preview/empty.html.j2").render(language=language.value, _=translate)
     panel = _panel(shown, language, state, nonce)
-    above = _environment().get_template("preview/panel.html.j2").render(panel=panel, _=translate)
+    above = _environment().get_template("preview/panel.html.j2").render(panel=panel, palettes=PALETTES, _=translate)
     body = _BODY.search(page)
     at = body.end() if body else 0
     return f"{page[:at]}\n{above}\n{page[at:]}"

@@ -59,3 +59,5 @@ DARK = Palette(
     alarm="#ffb0a8",
     alarm_panel="#3a1f1d",
 )
+PALETTES = {"light": LIGHT.inks, "dark": DARK.inks}
+"""The colours of a page and its pictures, by the names they have in its style sheet."""

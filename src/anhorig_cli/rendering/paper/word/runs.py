@@ -10,8 +10,9 @@ from anhorig_cli.rendering.paper.document import Run
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.elements import element, text_element
 from anhorig_cli.rendering.paper.word.setting import Setting
+from anhorig_cli.views.pictures.palette import LIGHT
 
-_COLOURS = {"alarm": "A3231B", "kind": "51525C", "soft": "51525C"}
+_COLOURS = {"alarm": LIGHT.alarm, "kind": LIGHT.soft, "soft": LIGHT.soft}
 _STRONG = frozenset({"alarm", "goal", "kind", "status"})
 _GOAL_SIZE = 26
 
@@ -53,7 +54,7 @@ def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxm
         yield element("w:i")
         yield element("w:iCs")
     if run.tone in _COLOURS:
-        yield element("w:color", val=_COLOURS[run.tone])
+        yield element("w:color", val=_COLOURS[run.tone].removeprefix("#").upper())
     if run.tone == "goal":
         yield element("w:sz", val=_GOAL_SIZE)
         yield element("w:szCs", val=_GOAL_SIZE)

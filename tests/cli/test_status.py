@@ -81,3 +81,16 @@ def test_a_terminal_gets_colour_and_plan_text_stays_text(
 )
 def test_a_trend_line_goes_from_the_lowest_to_the_highest(values: tuple[float, ...], line: str) -> None:
     assert trend_line(values) == line
+
+
+def test_plans_that_share_a_title_are_told_apart_by_their_ids(anhorig: Anhorig, tmp_path: Path) -> None:
+    for name in ("plan-2025", "plan-2026"):
+        (tmp_path / f"{name}.yaml").write_text("titel: Plan för anhörigstöd\n", encoding="utf-8")
+    (tmp_path / "salem.yaml").write_text("titel: Salems plan\n", encoding="utf-8")
+    for command in ("status", "cycle"):
+        heads = [line for line in anhorig(command, tmp_path, "--as-of", "2026-07-01").out.splitlines() if " – " in line]
+        assert heads == [
+            "Plan för anhörigstöd (plan-2025) – 2026-07-01",
+            "Plan för anhörigstöd (plan-2026) – 2026-07-01",
+            "Salems plan – 2026-07-01",
+        ]

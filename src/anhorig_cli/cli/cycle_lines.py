@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.told_apart import told_apart
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle_times import TimeView
@@ -31,7 +32,8 @@ class MarkedLine:
 
 def print_follow_up(views: Sequence[FollowUpView], language: Language) -> None:
     """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
-    for i, view in enumerate(views):
+    titles = told_apart([(view.plan, view.title) for view in views])
+    for i, view in enumerate(one._replace(title=title) for one, title in zip(views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
         lines = list(lines_of(view, language))

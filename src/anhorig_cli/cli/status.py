@@ -16,15 +16,17 @@ def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = N
     For example: anhorig status --as-of 2026-11-01
     """
     from anhorig_cli.cli.glance import print_glance
+    from anhorig_cli.cli.told_apart import told_apart
     from anhorig_cli.usecases.report_plans import view_plans
     from anhorig_cli.usecases.select_plans import select_plans
 
     tongue = language_of(language)
     found = view_plans(select_plans(paths or []), as_of_date(as_of), tongue, iso=True)
-    for i, view in enumerate(found.views):
+    titles = told_apart([(view.id, view.title) for view in found.views])
+    for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
-        print_glance(view, tongue)
+        print_glance(view._replace(title=title), tongue)
     sys.stdout.flush()
     tell_errors(found.errors, tongue)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -47,10 +48,11 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     for use in uses_of_indicators(case):
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
         if use.open_subgoals and not (has_baseline and has_target):
-            yield Finding(
-                Where(("indicators", use.index, "target" if has_baseline else "baseline")),
-                *_words(use.indicator.title, has_baseline=has_baseline, has_target=has_target),
-            )
+            title, written = use.indicator.title, case.plan.indicators[use.index].baseline
+            words = _words(title, has_baseline=has_baseline, has_target=has_target)
+            if not has_baseline and written and written.value is not None and written.date:
+                words = _not_yet(title, written.date)
+            yield Finding(Where(("indicators", use.index, "target" if has_baseline else "baseline")), *words)
 
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:
@@ -63,6 +65,13 @@ def _has_baseline(case: Case, indicator: Indicator) -> bool:
 def _has_target(indicator: Indicator) -> bool:
     target = indicator.target
     return target is not None and (target.level is not None or target.direction is not None)
+
+
+def _not_yet(title: str, day: PlanDate) -> tuple[Message, Message]:
+    return (
+        message("the baseline of the indicator '{title}' is of a day that has not come, {date}", title=title, date=day),
+        message("correct the date, or add a first measurement"),
+    )
 
 
 def _words(title: str, *, has_baseline: bool, has_target: bool) -> tuple[Message, Message]:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.references import Reference
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
+from anhorig_cli.vocabulary import PARTS
 
 
 @rule("ANH203", "unknown-name", Severity.WARNING, across=True)
@@ -47,6 +49,14 @@ def unknown_name(case: Case) -> Iterator[Finding]:
         if here and not here.has(reference.text) and here.near(reference.text) is None:
             yield Finding(
                 Where(reference.route),
-                message("'{name}' is not among those that the plan lists", name=reference.text),
+                _flaw(reference),
                 message("add it to the list, or write one that is there"),
             )
+
+
+def _flaw(reference: Reference) -> Message:
+    """Say that a name is not in its list, by the list's name where there is only one it could be in."""
+    lists = [PARTS["plan"].term(kind) for kind in reference.kinds]
+    if len(lists) != 1:
+        return message("'{name}' is not among those that the plan lists", name=reference.text)
+    return message("'{name}' is not in the plan's list '{list}'", name=reference.text, list=lists[0])

@@ -7,8 +7,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.new_things import new_id, refuse_twin, with_references
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import new_id, refuse_twin, the_one, with_references
+from anhorig_cli.usecases.things import the_one
 from anhorig_cli.vocabulary import SCALES
 
 

@@ -5,8 +5,8 @@ from anhorig_cli.model.change import Addition, Change, Entry, Value
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.new_things import new_id, refuse_twin, with_references
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
 
 
 def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:

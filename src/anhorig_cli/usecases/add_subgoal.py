@@ -8,8 +8,8 @@ from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.new_things import new_id, refuse_twin, with_references
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import new_id, refuse_twin, with_references
 
 
 def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:

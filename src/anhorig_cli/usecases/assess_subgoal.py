@@ -9,8 +9,9 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.new_things import position_by_date
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import position_by_date, the_one
+from anhorig_cli.usecases.things import the_one
 from anhorig_cli.vocabulary import SCALES
 
 _read_status = word_reader("assessment")

@@ -13,8 +13,9 @@ from anhorig_cli.model.occurrences import Occurrence, occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.new_things import position_by_date
 from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.things import ambiguous, missing, named, position_by_date, units_named
+from anhorig_cli.usecases.things import ambiguous, missing, named, units_named
 from anhorig_cli.vocabulary import SCALES, folded
 
 _SOON = timedelta(days=183)

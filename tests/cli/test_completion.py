@@ -1,8 +1,10 @@
 """Tab in the shell: plans, and what stands in the plan that is named already."""
 
 import os
+import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,44 @@ def test_no_title_acts_in_a_shell_that_evaluates_what_it_is_given(tmp_path: Path
 
 def test_what_is_said_of_an_option_is_one_line(project: Path) -> None:
     assert all(line.startswith("-") for line in offered(project, "anhorig check --", "fish") if line)
+
+
+@pytest.fixture
+def in_a_shell(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(shell: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        line = shlex.join([sys.executable, "-m", "anhorig_cli", *arguments])
+        return subprocess.run(
+            [shell, "-c", f"{line}; exit $?"],
+            env=os.environ | {"HOME": str(tmp_path)}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+def test_the_shell_is_set_up_and_it_is_told(
+    tmp_path: Path, in_a_shell: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    done = in_a_shell("bash", "--install-completion")
+    script = tmp_path / ".bash_completions" / "anhorig.sh"
+    assert done.stdout == "klart: i en ny terminal fyller Tab i planer och id:n\n"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "complete_bash" in script.read_text(encoding="utf-8")
+    shown = in_a_shell("bash", "--show-completion", "--language", "en")
+    assert shown.stdout == script.read_text(encoding="utf-8") + "\n"
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+def test_a_shell_that_cannot_be_set_up(
+    option: str, in_a_shell: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    done = in_a_shell("dash", option)
+    told = "det här skalet går inte att ställa in: gör det i bash, zsh, fish eller PowerShell\n"
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", told)
+
+
+def test_settings_that_cannot_be_written(
+    tmp_path: Path, in_a_shell: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    (tmp_path / ".bashrc").mkdir()
+    done = in_a_shell("bash", "--install-completion")
+    assert (done.returncode, done.stderr) == (3, f"{tmp_path}/.bashrc: går inte att skriva (Is a directory)\n")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from anhorig_cli.cli import completion_setup
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.misuse import no_such_command, own_words, too_much
 from anhorig_cli.errors import ExitCode
@@ -75,18 +76,14 @@ class Group(TyperGroup):
 def _described(params: "list[Parameter]") -> "list[Parameter]":
     """Say what the options are for that Typer adds and describes in English."""
     for one in params:
-        if isinstance(one, TyperOption) and (told := _told(one.name)):
-            one.help = told
+        if not isinstance(one, TyperOption):
+            continue
+        if one.name == "help":
+            one.help = help_text("Show this page.")
+        elif one.name == "install_completion":
+            one.help = help_text("Have the shell fill in plans and ids when Tab is pressed.")
+            one.callback = completion_setup.install
+        elif one.name == "show_completion":
+            one.help = help_text("Show what that adds to the shell's settings, and change nothing.")
+            one.callback = completion_setup.show
     return params
-
-
-def _told(name: str) -> str | None:
-    match name:
-        case "help":
-            return help_text("Show this page.")
-        case "install_completion":
-            return help_text("Have the shell fill in plans and ids when Tab is pressed.")
-        case "show_completion":
-            return help_text("Show what that adds to the shell's settings, and change nothing.")
-        case _:
-            return None

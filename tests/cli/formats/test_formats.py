@@ -83,6 +83,15 @@ def test_sarif_is_valid(path: Path | None, anhorig: Anhorig, plan: Path) -> None
         assert region["startColumn"] >= 1
 
 
+def test_no_text_of_a_plan_is_a_link_in_sarif(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-a.yaml"
+    plan.write_text("titel: P\ndelmål: [{id: a, titel: 'Se [här](https://x.example)'}]\n", encoding="utf-8")
+    results = json.loads(anhorig("check", plan, "--format", "sarif", *AS_OF).out)["runs"][0]["results"]
+    said = [result["message"]["text"] for result in results]
+    assert any("[här]\u2060(https://x.example)" in text for text in said)
+    assert not any("](" in text for text in said)
+
+
 def test_junit_is_xml_with_a_failure_for_each_finding(anhorig: Anhorig, plan: Path) -> None:
     root = ET.fromstring(anhorig("check", plan, "--format", "junit", *AS_OF).out)  # noqa: S314 - our own
     assert root.attrib["failures"] == str(len(root.findall(".//failure")))

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from anhorig_cli.cli import completion_setup
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.misuse import no_such_command, own_words, too_much
 from anhorig_cli.errors import ExitCode
@@ -81,9 +80,13 @@ def _described(params: "list[Parameter]") -> "list[Parameter]":
         if one.name == "help":
             one.help = help_text("Show this page.")
         elif one.name == "install_completion":
+            from anhorig_cli.cli.completion_setup import install
+
             one.help = help_text("Have the shell fill in plans and ids when Tab is pressed.")
-            one.callback = completion_setup.install
+            one.callback = install
         elif one.name == "show_completion":
+            from anhorig_cli.cli.completion_setup import show
+
             one.help = help_text("Show what that adds to the shell's settings, and change nothing.")
-            one.callback = completion_setup.show
+            one.callback = show
     return params

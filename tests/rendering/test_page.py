@@ -155,3 +155,12 @@ def test_an_indicator_that_nobody_follows_any_longer_is_told_to_lie_behind_but_n
     (row,) = [line for line in page.splitlines() if line.startswith("| Kontakter")]
     assert told in row
     assert ("ligger efter på vägen" in page) == ("!" in told)
+
+
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_an_activity_that_is_late_says_so_beside_its_title(kind: PageKind) -> None:
+    late = "[{titel: Brev, senast: 2026-03}, {titel: Möten, status: pågår, senast: 2026-03}]"
+    page = render_page(view_of(loaded(f"titel: P\ndelmål: [{{id: a, titel: A, aktiviteter: {late}}}]\n").plan), kind)
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "Brev – ! försenad" in text
+    assert re.search("Möten – . Pågår – ! försenad", text)

@@ -71,7 +71,7 @@ def trend_view(
     target = indicator.target
     levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
     end = target.by if target else None
-    ahead = end is not None and bool(points) and end.last.isoformat() > points[-1].day
+    ahead = end is not None and not end.has_ended(as_of) and bool(points) and end.last.isoformat() > points[-1].day
     about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
     return TrendView(
         unit=unit_of(indicator),

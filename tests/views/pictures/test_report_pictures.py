@@ -114,8 +114,9 @@ def test_the_lines_of_a_trend_differ_in_how_they_are_broken() -> None:
     assert len(set(dashed(drawing))) == 3
 
 
-def test_a_target_whose_day_has_passed_has_no_forecast() -> None:
-    drawing = trend(f"{BASELINE}, målvärde: {{minst: 80, senast: 2025-06}}, {TWO}")
+@pytest.mark.parametrize("day", ["2025-06", "2026-02"])  # before the last value, and between it and the report
+def test_a_target_whose_day_has_passed_has_no_forecast(day: str) -> None:
+    drawing = trend(f"{BASELINE}, målvärde: {{minst: 80, senast: {day}}}, {TWO}")
     assert drawing is not None
     assert "Prognos" not in drawing.description
 

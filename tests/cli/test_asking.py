@@ -63,6 +63,22 @@ def test_without_a_terminal_everything_that_is_missing_is_named(
     assert (run.code, run.err) == (2, f"det saknas: {named}\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("add", "subgoal", "{plan}", "--title", ""), "--title"),
+        (("assess", "{plan}", "na-fler", "uppfyllt", "--date", "", "--comment", ""), "--date, --comment"),
+        (("record", "{plan}", "", "7", "--date", "2025", "--source", "S"), "INDIKATOR"),
+    ],
+)
+def test_an_empty_answer_from_a_script_is_none(
+    arguments: tuple[str, ...], named: str, anhorig: Anhorig, plan: Path
+) -> None:
+    run = anhorig(*(str(plan) if one == "{plan}" else one for one in arguments))
+    assert (run.code, run.err) == (2, f"det saknas: {named}\n")
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
 def test_a_source_is_missing_only_where_the_indicator_has_none(anhorig: Anhorig, plan: Path) -> None:
     assert anhorig("record", plan, "stod", "7", "--date", "2025").err == "det saknas: --source\n"
     assert anhorig("record", plan, "andel", "7", "--date", "2025").code == 0

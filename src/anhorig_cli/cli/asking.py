@@ -24,7 +24,7 @@ class Question:
     Attributes:
         name: as the English help has it, `SUBGOAL` or `--date`.
         asked: what is asked.
-        given: the answer from the command line.
+        given: the answer from the command line; an empty one is none.
         choices: what can be answered, worked out from the answers before; None where it is free.
         default: the answer of who only presses Enter.
         check: raises `UnreadableValueError` for an answer that cannot be.
@@ -48,12 +48,12 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
     Raises:
         WrongUsageError: where something is missing and there is nobody to ask, or who was asked breaks off.
     """
-    missing = [one for one in questions if one.given is None and not one.optional and one.needed is None]
+    missing = [one for one in questions if not one.given and not one.optional and one.needed is None]
     if missing and not _is_terminal():
         raise _missing(missing, language)
     found: list[str] = []
     for question in questions:
-        if question.given is not None:
+        if question.given:
             found.append(question.given)
         elif (question.optional and not missing) or (question.needed and not question.needed(found)):
             found.append("")

@@ -1,20 +1,16 @@
 """`anhorig report`."""
 
-import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption, one_of
+from anhorig_cli.cli.report_destinations import destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
-from anhorig_cli.cli.telling import STDOUT, tell_errors, tell_written
-from anhorig_cli.cli.writing import make_folder, write_whole
+from anhorig_cli.cli.telling import STDOUT, tell_errors
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
@@ -26,18 +22,6 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.preview_plan import PageOf
     from anhorig_cli.usecases.report_plans import Reports
     from anhorig_cli.usecases.select_plans import Selected
-    from anhorig_cli.views.report import ReportView
-
-_ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """Where pages go: a file, a folder, or standard output (no path)."""
-
-    kind: ReportFormat
-    path: Path | None = None
-    is_folder: bool = False
 
 
 def report(
@@ -172,19 +156,19 @@ def report(
     if template and page_format is None:
         kind = kind_of_file(template)
         page_format = ReportFormat(kind) if kind else None
-    targets = [_target(name, page_format) for name in output or [STDOUT]]
-    if letterhead and not any(target.kind is ReportFormat.DOCX for target in targets):
+    destinations = [destination_of(name, page_format) for name in output or [STDOUT]]
+    if letterhead and not any(destination.kind is ReportFormat.DOCX for destination in destinations):
         raise WrongUsageError(message("--letterhead is for Word: write -o FILE.docx too"))
     selected = select_plans(paths or [])
     found = views_of(selected)
     if found.errors:
         tell_errors(found.errors, language_of(language))
         raise typer.Exit(ExitCode.FINDINGS)
-    _refuse_clashes(targets, found.views)
-    formats = list(dict.fromkeys(t.kind for t in targets))
+    refuse_clashes(destinations, found.views)
+    formats = list(dict.fromkeys(d.kind for d in destinations))
     made = make_reports(found, formats, template=template, letterhead=letterhead, footer=footer)
-    for target in targets:
-        _write(target, _file_names(found.views, unit), made[target.kind], language_of(language))
+    for destination in destinations:
+        write(destination, file_names(found.views, unit), made[destination.kind], language_of(language))
     keep_compiled(newly_compiled())
 
 
@@ -202,66 +186,3 @@ def _watch(
         return shown_now(plan.files.name, as_of_date(as_of), page_of, last)
 
     serve(Preview(lambda: state_now(plan, template), show, language), port, language)
-
-
-def _target(name: str, page_format: ReportFormat | None) -> _Target:
-    if name == STDOUT:
-        return _Target(page_format or ReportFormat.MD)
-    path = Path(name)
-    if not name:
-        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, .html, .pdf or .docx, FOLDER/ or -"))
-    if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
-        return _Target(page_format or ReportFormat.MD, path, is_folder=True)
-    kind = _ENDINGS.get(path.suffix.lower())
-    if kind is None:
-        raise WrongUsageError(
-            message(
-                "{file}: the ending says no format; write .md, .html, .pdf or .docx, or FOLDER/ for a folder", file=name
-            )
-        )
-    return _Target(kind, path)
-
-
-def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:
-    if kind.is_paper:
-        sys.stdout.buffer.write(reports[0])
-    else:
-        sys.stdout.write(b"\n".join(reports).decode())
-
-
-def _refuse_clashes(targets: Sequence[_Target], views: "Sequence[ReportView]") -> None:
-    if len(views) > 1 and (single := next((t for t in targets if t.path and not t.is_folder), None)):
-        raise WrongUsageError(
-            message(
-                "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
-                file=str(single.path),
-                n=len(views),
-            )
-        )
-    is_shown = any(target.path is None and target.kind.is_paper for target in targets)
-    if is_shown and (len(views) > 1 or sys.stdout.isatty()):
-        raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
-    ids = [view.id.casefold() for view in views]
-    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
-    if twice and any(target.is_folder for target in targets):
-        raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
-
-
-def _file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
-    """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
-    from anhorig_cli.loading.discovery import slug
-
-    return [f"{view.id}-{slug(unit)}" if unit else view.id for view in views]
-
-
-def _write(target: _Target, names: Sequence[str], reports: Sequence[bytes], language: Language) -> None:
-    if target.path is None:
-        _show(target.kind, reports)
-        return
-    files = [target.path]
-    if target.is_folder:
-        make_folder(target.path)
-        files = [target.path / f"{name}.{target.kind.value}" for name in names]
-    for file, data in zip(files, reports, strict=True):
-        write_whole(file, data)
-        tell_written(file, language)

@@ -1,0 +1,98 @@
+"""Where the reports that are asked for go: a file, a folder, or standard output."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anhorig_cli.cli.telling import STDOUT, tell_written
+from anhorig_cli.cli.writing import make_folder, write_whole
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.report import ReportView
+
+_ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where pages go: a file, a folder, or standard output (no path)."""
+
+    kind: ReportFormat
+    path: Path | None = None
+    is_folder: bool = False
+
+
+def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
+    """Return where -o *name* says; *page_format* is for what no ending tells.
+
+    Raises WrongUsageError for an empty name, or one whose ending is no format's.
+    """
+    if name == STDOUT:
+        return Destination(page_format or ReportFormat.MD)
+    path = Path(name)
+    if not name:
+        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, .html, .pdf or .docx, FOLDER/ or -"))
+    if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
+        return Destination(page_format or ReportFormat.MD, path, is_folder=True)
+    kind = _ENDINGS.get(path.suffix.lower())
+    if kind is None:
+        raise WrongUsageError(
+            message(
+                "{file}: the ending says no format; write .md, .html, .pdf or .docx, or FOLDER/ for a folder", file=name
+            )
+        )
+    return Destination(kind, path)
+
+
+def refuse_clashes(destinations: Sequence[Destination], views: "Sequence[ReportView]") -> None:
+    """Raise WrongUsageError if two reports would be one file, or bytes would be shown on a screen."""
+    if len(views) > 1 and (single := next((d for d in destinations if d.path and not d.is_folder), None)):
+        raise WrongUsageError(
+            message(
+                "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
+                file=str(single.path),
+                n=len(views),
+            )
+        )
+    is_shown = any(destination.path is None and destination.kind.is_paper for destination in destinations)
+    if is_shown and (len(views) > 1 or sys.stdout.isatty()):
+        raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
+    ids = [view.id.casefold() for view in views]
+    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+    if twice and any(destination.is_folder for destination in destinations):
+        raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
+
+
+def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
+    """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
+    from anhorig_cli.loading.discovery import slug
+
+    return [f"{view.id}-{slug(unit)}" if unit else view.id for view in views]
+
+
+def write(destination: Destination, names: Sequence[str], reports: Sequence[bytes], language: Language) -> None:
+    """Write each report where *destination* says, and tell which files were written; *names* are a folder's files."""
+    if destination.path is None:
+        _show(destination.kind, reports)
+        return
+    files = [destination.path]
+    if destination.is_folder:
+        make_folder(destination.path)
+        files = [destination.path / f"{name}.{destination.kind.value}" for name in names]
+    for file, data in zip(files, reports, strict=True):
+        write_whole(file, data)
+        tell_written(file, language)
+
+
+def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:
+    if kind.is_paper:
+        sys.stdout.buffer.write(reports[0])
+    else:
+        sys.stdout.write(b"\n".join(reports).decode())

@@ -149,8 +149,8 @@ def report(
         return None if reports.errors else pages(reports, PageKind.HTML, template=template, footer=footer)[0]
 
     if watch:
-        if output or page_format not in {None, ReportFormat.HTML}:
-            raise WrongUsageError(message("--watch shows a web page: leave out -o and --format"))
+        if output or letterhead or page_format not in {None, ReportFormat.HTML}:
+            raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
         _watch(paths or [], as_of, page_of, template, language_of(language), port)
         return
     if template and page_format is None:

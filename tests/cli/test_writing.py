@@ -184,6 +184,19 @@ def test_mode_and_link_are_kept(anhorig: Anhorig, tmp_path: Path) -> None:
     assert names(tmp_path / "elsewhere") == {"planen.yaml"}
 
 
+def test_what_is_no_file_is_written_into_and_not_replaced(anhorig: Anhorig, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert anhorig("history", "plans/salem.yaml", "--format", "svg", "-o", pipe).code == 0
+        assert os.read(reader, 4) == b"<svg"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert names(tmp_path) == {"pipe"}
+
+
 def test_what_an_editor_saved_meanwhile_is_not_lost(tmp_path: Path) -> None:
     plan = written_plan(tmp_path)
     with pytest.raises(CannotWorkError):

@@ -21,10 +21,23 @@ _PREFIX_OF_CHANGES = ".anhorig-change-"
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part; a link keeps leading to its file.
 
+    What is no file, as a pipe or /dev/null, is written into: root could put a file in its place, for every program.
+
     Raises:
         CannotWorkError: where it cannot be written; what was there is untouched, and no other file is left behind.
     """
+    try:
+        if _is_device(path):
+            path.write_bytes(data)
+            return
+    except OSError as error:
+        raise _cannot(path, error) from None
     _write(path, Path(os.path.realpath(path)), data, _PREFIX)
+
+
+def _is_device(path: Path) -> bool:
+    """Return whether there is something of that name that is neither a file nor a folder."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def clear_away(folder: Path, *, with_folders: bool) -> None:

@@ -51,8 +51,7 @@ def checked(path: Path, as_of: date = AS_OF) -> list[Found]:
     """Check what stands at a path, in English."""
     result = check_plans(select_plans([str(path)]), as_of)
     return [
-        Found(d.location.line, d.location.column, d.rule.slug, text_of(d.message, Language.EN))
-        for d in result.diagnostics
+        Found(d.location.line, d.location.column, d.rule.slug, text_of(d.message, Language.EN)) for d in result.findings
     ]
 
 

@@ -121,7 +121,7 @@ def _checked(paths: list[str], day: date, since: str | None) -> "CheckResult":
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:
-    from anhorig_cli.cli.formats import text, written
+    from anhorig_cli.cli.formats import pieces, text
 
     if statistics:
         sys.stdout.write(text.statistics(result))
@@ -130,7 +130,7 @@ def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, st
 
         terminal.print_findings(result, language)
     else:
-        sys.stdout.write(written(result, name.value, language))
+        sys.stdout.writelines(pieces(result, name.value, language))
     sys.stdout.flush()
     if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB}:
         sys.stderr.write(text.summary(result, language) + "\n")

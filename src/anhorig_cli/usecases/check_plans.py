@@ -4,52 +4,57 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Where, message
-from anhorig_cli.usecases.helpings import in_helpings
-from anhorig_cli.usecases.judging import Judged, judge
+from anhorig_cli.usecases.findings import Findings, Part
+from anhorig_cli.usecases.helpings import WORTH_A_POOL, in_helpings
+from anhorig_cli.usecases.judging import judge
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.vocabulary import folded
+
+_Heeded = tuple[str, frozenset[int]]
+"""A plan's id, and which of its project's exceptions were of use (by index)."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found, sorted by file and line, and how many plans were looked at.
+    """What was found, and how many plans were looked at.
 
     `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
     """
 
     as_of: date
     plans: int
-    diagnostics: tuple[Diagnostic, ...]
-    known: tuple[Diagnostic, ...] | None = None
+    findings: Findings
+    known: Findings | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
-        return sum(d.severity is severity for d in self.diagnostics)
+        return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
 
     def reaches(self, level: Severity) -> bool:
         """Tell whether any finding is as grave as `level`, or graver."""
-        return any(d.severity.reaches(level) for d in self.diagnostics)
+        return any(grade.reaches(level) for _, grade in self.findings.tally)
 
     def only(self, wanted: Sequence[str], unwanted: Sequence[str]) -> "CheckResult":
         """Return the findings of some rules, named by slug, code or the beginning of a code (`ANH3`)."""
-        known = self.known if self.known is None else _only(self.known, wanted, unwanted)
-        return replace(self, diagnostics=_only(self.diagnostics, wanted, unwanted), known=known)
+        if not wanted and not unwanted:
+            return self
+
+        def is_meant(rule: Rule) -> bool:
+            return (not wanted or _is_named(rule, wanted)) and not _is_named(rule, unwanted)
+
+        known = self.known if self.known is None else self.known.only(is_meant)
+        return replace(self, findings=self.findings.only(is_meant), known=known)
 
 
-def _only(diagnostics: Sequence[Diagnostic], wanted: Sequence[str], unwanted: Sequence[str]) -> tuple[Diagnostic, ...]:
-    return tuple(
-        d for d in diagnostics if (not wanted or _is_named(d, wanted)) and not (unwanted and _is_named(d, unwanted))
-    )
-
-
-def _is_named(diagnostic: Diagnostic, names: Sequence[str]) -> bool:
-    return any(diagnostic.rule.answers_to(name) for name in names)
+def _is_named(rule: Rule, names: Sequence[str]) -> bool:
+    return any(rule.answers_to(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,19 @@ class Manner:
     plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
     told_whole: bool = False
 
-    def judged(self, selected: Sequence[Selected], start: int, end: int) -> list[Judged]:
+    def judged(self, selected: Sequence[Selected], start: int, end: int) -> list["_Helping"]:
         """Judge some of the plans, each beside all of them."""
         neighbours = Neighbours(selected, self.plans_beside)
-        return [judge(one, self.as_of, neighbours, told_whole=self.told_whole) for one in selected[start:end]]
+        judged = [judge(one, self.as_of, neighbours, told_whole=self.told_whole) for one in selected[start:end]]
+        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= WORTH_A_POOL)
+        return [_Helping([(one.plan_id, one.exceptions_used) for one in judged], found)]
+
+
+class _Helping(NamedTuple):
+    """What there is to tell of some plans: the id of each and which exceptions were of use, and what was found."""
+
+    plans: list[_Heeded]
+    found: Part
 
 
 def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
@@ -74,15 +88,15 @@ def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
 def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
     """Check plans in a manner."""
     as_of = manner.as_of
-    judged = in_helpings(partial(manner.judged, selected), len(selected))
-    found = [diagnostic for one in judged for diagnostic in one.diagnostics]
-    found += _duplicate_plans(selected)
+    in_order = sorted(selected, key=lambda one: min((name for name, _ in one.files.files), default=""))
+    helpings = in_helpings(partial(manner.judged, in_order), len(in_order))
+    heeded = [one for helping in helpings for one in helping.plans]
+    found = list(_duplicate_plans(selected))
     for project in projects_of(selected):
         found += project.diagnostics
-        found += _stale_exceptions(
-            project, [j for s, j in zip(selected, judged, strict=True) if s.project is project], as_of
-        )
-    return CheckResult(as_of, len(selected), tuple(sorted(found, key=lambda d: d.sort_key)))
+        of_project = [one for s, one in zip(in_order, heeded, strict=True) if s.project is project]
+        found += _stale_exceptions(project, of_project, as_of)
+    return CheckResult(as_of, len(selected), Findings([helping.found for helping in helpings], found))
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
@@ -96,10 +110,10 @@ def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
             yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, message("rename one of them"))
 
 
-def _stale_exceptions(project: LoadedProject, judged: Sequence[Judged], as_of: date) -> Iterator[Diagnostic]:
+def _stale_exceptions(project: LoadedProject, heeded: Sequence[_Heeded], as_of: date) -> Iterator[Diagnostic]:
     """Give the exceptions of the plans that were judged which except nothing any more."""
-    used = frozenset[int]().union(*(one.exceptions_used for one in judged))
-    ids = {folded(one.plan_id) for one in judged}
+    used = frozenset[int]().union(*(exceptions for _, exceptions in heeded))
+    ids = {folded(plan_id) for plan_id, _ in heeded}
     for i, exception in enumerate(project.project.ignore):
         if i in used or (exception.at is not None and folded(exception.at.partition("/")[0]) not in ids):
             continue

@@ -15,6 +15,7 @@ from anhorig_cli.loading.project_loader import LoadedProject, read_project
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.usecases.check_plans import CheckResult, Manner, check_so
+from anhorig_cli.usecases.findings import Findings
 from anhorig_cli.usecases.judging import capped
 from anhorig_cli.usecases.new_findings import parted
 from anhorig_cli.usecases.past_plans import Past
@@ -38,8 +39,8 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
     plans = past.plans(Projects().meant(paths))
     now = check_so(selected, Manner(as_of, told_whole=True))
     before = check_so(plans, Manner(as_of, past.plans_beside, told_whole=True))
-    new, known = parted(now.diagnostics, before.diagnostics, _Names(repository, selected, plans).spot)
-    return replace(now, diagnostics=tuple(capped(new)), known=tuple(known))
+    new, known = parted(now.findings, before.findings, _Names(repository, selected, plans).spot)
+    return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
 
 
 class _Baseline:

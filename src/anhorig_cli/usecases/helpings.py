@@ -9,6 +9,8 @@ R = TypeVar("R")
 WORTH_A_POOL = 40
 """How many plans pay for processes of their own; starting them costs about as much as judging twenty."""
 
+_LARGEST = 50
+
 
 def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     """Return the results for things 0 to `number`, in order.
@@ -24,7 +26,8 @@ def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     import multiprocessing  # noqa: PLC0415 - only for much work
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
-    size = -(-number // (workers * 4))  # four helpings each, so that none waits long for the last
+    # At least four helpings each, so that none waits long for the last, and none so large that it fills the memory.
+    size = min(-(-number // (workers * 4)), _LARGEST)
     _jobs[:] = [(work, start, min(start + size, number)) for start in range(0, number, size)]
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
         return [one for part in pool.map(_helping, range(len(_jobs))) for one in part]

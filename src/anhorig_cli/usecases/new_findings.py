@@ -1,7 +1,7 @@
 """Tell the findings that are new from those that were there: by rule, place in the plan and text, not by line."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,7 @@ def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
 
 
 def parted(
-    now: Sequence[Diagnostic], before: Sequence[Diagnostic], spot: Callable[[Diagnostic], str]
+    now: Iterable[Diagnostic], before: Iterable[Diagnostic], spot: Callable[[Diagnostic], str]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """Part the findings that are new from those that were there; of several alike, the last are the new ones."""
     left = Counter(_key(diagnostic, spot) for diagnostic in before)

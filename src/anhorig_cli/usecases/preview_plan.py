@@ -40,7 +40,7 @@ def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None) -> Show
     findings: tuple[Diagnostic, ...] = ()
     try:
         selected = select_plans([path])
-        findings = check_plans(selected, as_of).diagnostics
+        findings = tuple(check_plans(selected, as_of).findings)
         page = page_of(selected)
     except AnhorigError as error:
         return Shown(last, last is not None, findings, error.message)

@@ -1,5 +1,9 @@
-"""How findings are written: a module for each `check.CheckFormat`, with `write(result, language) -> str`."""
+"""How findings are written: a module for each `check.CheckFormat`, with `pieces(result, language) -> Iterator[str]`.
 
+They come piece by piece, since the findings of many plans make a text too long to be kept.
+"""
+
+from collections.abc import Iterator
 from importlib import import_module
 
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -9,8 +13,8 @@ _MODULES = {"json": "plain_json"}
 """The modules that are not called what people call the format."""
 
 
-def written(result: CheckResult, name: str, language: Language) -> str:
-    """Return everything found, in a format; the format's module is imported only here."""
+def pieces(result: CheckResult, name: str, language: Language) -> Iterator[str]:
+    """Give everything found, in a format; the format's module is imported only here."""
     module = import_module(f"{__name__}.{_MODULES.get(name, name)}")
-    text: str = module.write(result, language)
+    text: Iterator[str] = module.pieces(result, language)
     return text

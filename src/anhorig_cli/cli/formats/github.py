@@ -1,5 +1,7 @@
 """Annotations in GitHub Actions: a workflow command a finding, with everything of the plan's escaped."""
 
+from collections.abc import Iterator
+
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -9,9 +11,9 @@ from anhorig_cli.vocabulary import Language
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def write(result: CheckResult, language: Language) -> str:
-    """Return a command a finding."""
-    return "".join(_command(diagnostic, language) for diagnostic in result.diagnostics)
+def pieces(result: CheckResult, language: Language) -> Iterator[str]:
+    """Give a command a finding."""
+    return (_command(diagnostic, language) for diagnostic in result.findings)
 
 
 def _command(diagnostic: Diagnostic, language: Language) -> str:

@@ -1,10 +1,11 @@
 """GitLab's code quality report: the fingerprint comes from the rule and the place in the plan, not from the line."""
 
 import hashlib
-import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.formats import json_text
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -13,10 +14,9 @@ from anhorig_cli.vocabulary import Language
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def write(result: CheckResult, language: Language) -> str:
-    """Return the report as a JSON list."""
-    marks = fingerprints(result)
-    issues = [
+def pieces(result: CheckResult, language: Language) -> Iterator[str]:
+    """Give the report as a JSON list."""
+    issues = (
         {
             "description": visible(text_of(diagnostic.told, language)),
             "check_name": diagnostic.rule.slug,
@@ -24,20 +24,19 @@ def write(result: CheckResult, language: Language) -> str:
             "severity": _SEVERITIES[diagnostic.severity],
             "location": {"path": visible(diagnostic.location.file), "lines": {"begin": diagnostic.location.line}},
         }
-        for diagnostic, mark in zip(result.diagnostics, marks, strict=True)
-    ]
-    return json.dumps(issues, indent=2) + "\n"
+        for diagnostic, mark in marked(result.findings)
+    )
+    return json_text.pieces(json_text.HERE, issues)
 
 
-def fingerprints(result: CheckResult) -> list[str]:
-    """Return a mark for each finding that stays the same while the text around it changes."""
+def marked(found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Give each finding with its fingerprint, which stays the same while the text around it changes."""
     seen: Counter[tuple[str, str]] = Counter()
-    marks: list[str] = []
-    for diagnostic in result.diagnostics:
+    for diagnostic in found:
         key = _key(diagnostic)
         seen[key] += 1
-        marks.append(hashlib.sha256("\0".join((*key, str(seen[key]))).encode(errors="backslashreplace")).hexdigest())
-    return marks
+        told_apart = "\0".join((*key, str(seen[key]))).encode(errors="backslashreplace")
+        yield diagnostic, hashlib.sha256(told_apart).hexdigest()
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str]:

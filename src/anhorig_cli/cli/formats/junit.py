@@ -1,5 +1,6 @@
 """JUnit's XML, which most CI services show: a test suite a file, a failed test a finding."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
@@ -10,15 +11,15 @@ from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 
-def write(result: CheckResult, language: Language) -> str:
-    """Return the report; information is a test that passed, with its text as output."""
-    failures = sum(d.severity is not Severity.INFO for d in result.diagnostics)
-    suites = [
-        _suite(file, list(found), language)
-        for file, found in groupby(result.diagnostics, key=lambda diagnostic: diagnostic.location.file)
-    ]
-    head = f'<testsuites name="anhorig" tests="{len(result.diagnostics)}" failures="{failures}">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *suites, "</testsuites>"]) + "\n"
+def pieces(result: CheckResult, language: Language) -> Iterator[str]:
+    """Give the report; information is a test that passed, with its text as output."""
+    number = len(result.findings)
+    failures = number - result.count(Severity.INFO)
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<testsuites name="anhorig" tests="{number}" failures="{failures}">\n'
+    for file, found in groupby(result.findings, key=lambda diagnostic: diagnostic.location.file):
+        yield _suite(file, list(found), language) + "\n"
+    yield "</testsuites>\n"
 
 
 def _suite(file: str, found: list[Diagnostic], language: Language) -> str:

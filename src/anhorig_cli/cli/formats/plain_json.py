@@ -1,19 +1,20 @@
 """The published JSON, plain ASCII, so that no reader can misread it."""
 
-import json
+from collections.abc import Iterator
 
 from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.formats import json_text
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 
-def write(result: CheckResult, language: Language) -> str:
-    """Return the document: version, day, diagnostics and summary."""
+def pieces(result: CheckResult, language: Language) -> Iterator[str]:
+    """Give the document: version, day, diagnostics and summary."""
     document = {
         "version": 1,
         "as_of": result.as_of.isoformat(),
-        "diagnostics": [_as_object(diagnostic, language) for diagnostic in result.diagnostics],
+        "diagnostics": json_text.HERE,
         "summary": {
             "plans": result.plans,
             "errors": result.count(Severity.ERROR),
@@ -21,7 +22,7 @@ def write(result: CheckResult, language: Language) -> str:
             "infos": result.count(Severity.INFO),
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return json_text.pieces(document, (_as_object(diagnostic, language) for diagnostic in result.findings))
 
 
 def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """SARIF 2.1.0 (OASIS), for code scanning: results, and the pages of the rules that were broken."""
 
-import json
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.formats.gitlab import fingerprints
+from anhorig_cli.cli.formats import json_text
+from anhorig_cli.cli.formats.gitlab import marked
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.usecases.check_plans import CheckResult
@@ -14,23 +15,23 @@ from anhorig_cli.vocabulary import Language
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def write(result: CheckResult, language: Language) -> str:
-    """Return the log of one run."""
-    rules = sorted({d.rule.code: d.rule for d in result.diagnostics}.values(), key=lambda rule: rule.code)
+def pieces(result: CheckResult, language: Language) -> Iterator[str]:
+    """Give the log of one run."""
+    rules = sorted({rule.code: rule for rule, _ in result.findings.tally}.values(), key=lambda rule: rule.code)
     indexes = {rule.code: index for index, rule in enumerate(rules)}
-    results = [
+    results = (
         _result(diagnostic, indexes[diagnostic.rule.code], mark, language)
-        for diagnostic, mark in zip(result.diagnostics, fingerprints(result), strict=True)
-    ]
+        for diagnostic, mark in marked(result.findings)
+    )
     driver = {"name": "anhorig", "version": __version__, "rules": [_rule(rule, language) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "language": language.value,
         "columnKind": "unicodeCodePoints",
-        "results": results,
+        "results": json_text.HERE,
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2) + "\n"
+    return json_text.pieces(log, results)
 
 
 def _rule(rule: Rule, language: Language) -> dict[str, object]:

@@ -22,7 +22,7 @@ _WIDEST = 110
 def print_findings(result: CheckResult, language: Language) -> None:
     """Print every finding on standard output; text of a plan is only ever text, never markup."""
     terminal = console()
-    for diagnostic in result.diagnostics:
+    for diagnostic in result.findings:
         terminal.print(_heading(diagnostic, language))
         for line in _excerpt(diagnostic):
             terminal.print(line)

@@ -1,5 +1,8 @@
 """One plain line a finding, for people and editors: `file:line:column: CODE message`."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -8,9 +11,9 @@ from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import SCALES, Language
 
 
-def write(result: CheckResult, language: Language) -> str:
-    """Return every diagnostic on a line of its own."""
-    return "".join(as_line(diagnostic, language) + "\n" for diagnostic in result.diagnostics)
+def pieces(result: CheckResult, language: Language) -> Iterator[str]:
+    """Give every diagnostic on a line of its own."""
+    return (as_line(diagnostic, language) + "\n" for diagnostic in result.findings)
 
 
 def as_line(diagnostic: Diagnostic, language: Language) -> str:
@@ -48,9 +51,8 @@ def summary(result: CheckResult, language: Language) -> str:
 
 def statistics(result: CheckResult) -> str:
     """Return how often each rule was broken, the most often first."""
-    counts: dict[tuple[str, str], int] = {}
-    for diagnostic in result.diagnostics:
-        key = (diagnostic.rule.code, diagnostic.rule.slug)
-        counts[key] = counts.get(key, 0) + 1
+    counts: Counter[tuple[str, str]] = Counter()
+    for (rule, _), number in result.findings.tally.items():
+        counts[rule.code, rule.slug] += number
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return "".join(f"{count:6} {code} {slug}\n" for (code, slug), count in ordered)

@@ -4,11 +4,10 @@ A flaw in a plan is a value (`diagnostics.Diagnostic`). Only what stops the tool
 place, `cli/entry.py`. Whatever is not an `AnhorigError` is a bug and keeps its traceback.
 """
 
+import errno
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from anhorig_cli.source import Message
+from anhorig_cli.source import Message, message
 
 
 class ExitCode(IntEnum):
@@ -25,7 +24,7 @@ class AnhorigError(Exception):
 
     exit_code = ExitCode.CANNOT_WORK
 
-    def __init__(self, message: "Message") -> None:
+    def __init__(self, message: Message) -> None:
         super().__init__(message.template)
         self.message = message
 
@@ -38,3 +37,22 @@ class WrongUsageError(AnhorigError):
     """The command was called in a way that has no meaning."""
 
     exit_code = ExitCode.WRONG_USAGE
+
+
+_REASONS = {
+    errno.ENOENT: message("no such file or folder"),
+    errno.ENOTDIR: message("something on the way there is a file and no folder"),
+    errno.EISDIR: message("it is a folder"),
+    errno.EACCES: message("you are not allowed to"),
+    errno.EPERM: message("you are not allowed to"),
+    errno.EROFS: message("nothing can be written on that disk"),
+    errno.ENOSPC: message("the disk is full"),
+    errno.ENAMETOOLONG: message("the name is too long"),
+    errno.EADDRINUSE: message("another program uses it"),
+}
+
+
+def reason_of(error: OSError | ValueError) -> Message | str:
+    """Return why the system refused, in words that are translated; what is rare, in the system's own."""
+    number = error.errno if isinstance(error, OSError) else None
+    return _REASONS.get(number or 0) or getattr(error, "strerror", None) or str(error) or "?"

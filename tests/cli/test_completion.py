@@ -128,4 +128,4 @@ def test_settings_that_cannot_be_written(
 ) -> None:
     (tmp_path / ".bashrc").mkdir()
     done = in_a_shell("bash", "--install-completion")
-    assert (done.returncode, done.stderr) == (3, f"{tmp_path}/.bashrc: går inte att skriva (Is a directory)\n")
+    assert (done.returncode, done.stderr) == (3, f"{tmp_path}/.bashrc: går inte att skriva (det är en mapp)\n")

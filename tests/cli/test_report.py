@@ -273,6 +273,16 @@ def test_a_write_that_fails_half_way_leaves_the_old_file(
     assert {p.name for p in tmp_path.iterdir()} == {plan.name, "r.md"}
 
 
+def test_a_folder_that_is_not_there_is_said_not_to_be_in_the_users_language(
+    anhorig: Anhorig, plan: Path, tmp_path: Path
+) -> None:
+    missing = tmp_path / "ute" / "r.md"
+    assert (
+        anhorig("report", plan, "-o", missing).err
+        == f"{missing}: går inte att skriva (filen eller mappen finns inte)\n"
+    )
+
+
 @pytest.mark.parametrize(("name", "code"), [("", 2), ("å" * 300 + ".md", 3)])
 def test_a_name_that_cannot_be_is_one_line(name: str, code: int, anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("report", plan, "-o", name)

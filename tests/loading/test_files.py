@@ -33,7 +33,7 @@ def test_the_bytes_of_a_file_are_read_as_they_are(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said_not_to_be(tmp_path: Path) -> None:
-    assert "No such file" in refusal(tmp_path / "plan.yaml")
+    assert "no such file or folder" in refusal(tmp_path / "plan.yaml")
 
 
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from anhorig_cli.cli.help_language import help_text
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -49,5 +49,5 @@ def _told() -> Generator[None]:
         raise CannotWorkError(message("this shell cannot be set up: do it in bash, zsh, fish or PowerShell")) from error
     except OSError as error:
         raise CannotWorkError(
-            message("{path}: cannot be written ({reason})", path=str(error.filename), reason=error.strerror)
+            message("{path}: cannot be written ({reason})", path=str(error.filename), reason=reason_of(error))
         ) from error

@@ -13,7 +13,7 @@ from anhorig_cli.cli import help_language
 from anhorig_cli.cli.command import Command, Group
 from anhorig_cli.cli.completion import keep_titles_as_they_are
 from anhorig_cli.cli.surroundings import use_utf8
-from anhorig_cli.errors import AnhorigError, ExitCode
+from anhorig_cli.errors import AnhorigError, ExitCode, reason_of
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -60,9 +60,8 @@ def main() -> None:
             raise  # of a file: the rooms that touch files turn it into a message, so this is a bug
         os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())  # keeps the interpreter from trying once more
         if not isinstance(error, BrokenPipeError):  # else the reader has had enough, as `head` has
-            sys.stderr.write(
-                text_of(message("standard output cannot be written ({reason})", reason=error.strerror), language) + "\n"
-            )
+            told = message("standard output cannot be written ({reason})", reason=reason_of(error))
+            sys.stderr.write(text_of(told, language) + "\n")
             sys.exit(ExitCode.CANNOT_WORK)
         sys.exit(ExitCode.CLEAN)
 

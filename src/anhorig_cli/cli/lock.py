@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 PATIENCE = 60.0
@@ -50,7 +50,7 @@ def _lockable(folder: Path) -> tuple[int, _Lock]:
         descriptor = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise CannotWorkError(
-            message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=error.strerror)
+            message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=reason_of(error))
         ) from None
     try:
         lock(descriptor)
@@ -70,7 +70,7 @@ def _stand_in(folder: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise CannotWorkError(
-            message("{path}: cannot be written ({reason})", path=str(path), reason=error.strerror)
+            message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error))
         ) from None
 
 

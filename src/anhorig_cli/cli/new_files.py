@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 
@@ -29,7 +29,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         _remove(made)
         raise CannotWorkError(
-            message("{path}: cannot be written ({reason})", path=str(error.filename), reason=error.strerror or "?")
+            message("{path}: cannot be written ({reason})", path=str(error.filename), reason=reason_of(error))
         ) from None
     except BaseException:
         _remove(made)

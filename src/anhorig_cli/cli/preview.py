@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.rendering.preview_page import Shown, preview_page
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -148,7 +148,7 @@ def serve(preview: Preview, port: int, language: Language) -> None:
         server = PreviewServer(preview, port)
     except OSError as error:
         raise CannotWorkError(
-            message("port {port} cannot be used ({reason}): choose another", port=port, reason=error.strerror)
+            message("port {port} cannot be used ({reason}): choose another", port=port, reason=reason_of(error))
         ) from None
     signal(SIGTERM, default_int_handler)  # whoever ends it otherwise than with Ctrl+C ends it as well
     with server, suppress(KeyboardInterrupt):

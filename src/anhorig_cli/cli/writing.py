@@ -3,13 +3,14 @@
 import errno
 import os
 import secrets
+import stat
 import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 _NEW_FILE_MODE = 0o666
@@ -72,15 +73,16 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     if now != before:
         raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
     if before is not None and not os.access(target, os.W_OK):
-        raise CannotWorkError(
-            message("{path}: cannot be written ({reason})", path=str(path), reason=os.strerror(errno.EACCES))
-        )
+        raise _cannot(path, PermissionError(errno.EACCES, ""))
     _write(path, target, after, _PREFIX_OF_CHANGES)
 
 
 def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
     try:
         old = target.stat() if target.exists() else None
+        if old is not None and _is_written_into(old):
+            target.write_bytes(data)
+            return
         temporary = _Temporary(target.parent, prefix)
     except OSError as error:
         raise _cannot(path, error) from None
@@ -95,6 +97,11 @@ def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
         raise _cannot(path, error) from None
     finally:
         temporary.discard()
+
+
+def _is_written_into(old: os.stat_result) -> bool:
+    """Tell whether what is there is a device or a pipe, as /dev/null is, whose place no file is to take."""
+    return not stat.S_ISREG(old.st_mode) and not stat.S_ISDIR(old.st_mode)
 
 
 class _Temporary:
@@ -181,9 +188,7 @@ def make_folder(path: Path) -> None:
 
 
 def _cannot(path: Path, error: OSError) -> CannotWorkError:
-    return CannotWorkError(
-        message("{path}: cannot be written ({reason})", path=str(path), reason=error.strerror or str(error))
-    )
+    return CannotWorkError(message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error)))
 
 
 def _umask() -> int:

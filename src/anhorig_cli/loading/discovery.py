@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -93,7 +93,7 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
             entries = [entry for entry in listed if not entry.name.startswith(".") and not entry.is_symlink()]
     except OSError as error:
         raise CannotWorkError(
-            message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=error.strerror)
+            message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=reason_of(error))
         ) from None
     return sorted(entries, key=lambda entry: natural_order(entry.name))
 

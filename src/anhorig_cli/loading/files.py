@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.errors import reason_of
 from anhorig_cli.loading.text import LARGEST
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, message
@@ -18,8 +19,7 @@ def read_bytes(name: str, path: Path, most: int = LARGEST) -> bytes | Diagnostic
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "?"
-        return _unreadable(name, message("the file cannot be read ({reason})", reason=reason))
+        return _unreadable(name, message("the file cannot be read ({reason})", reason=reason_of(error)))
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         return _unreadable(name, message("this is not an ordinary file"))

@@ -1,0 +1,24 @@
+"""Why the system refused is told in words that are translated."""
+
+import errno
+
+import pytest
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.errors import reason_of
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "filen eller mappen finns inte"),
+        (PermissionError(errno.EACCES, "Permission denied"), "behörighet saknas"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disken är full"),
+        (OSError(errno.EIO, "Input/output error"), "Input/output error"),
+        (ValueError("embedded null byte"), "embedded null byte"),
+    ],
+)
+def test_the_reason_is_in_the_users_language_or_else_the_systems(error: OSError | ValueError, told: str) -> None:
+    assert text_of(message("{reason}", reason=reason_of(error)), Language.SV) == told

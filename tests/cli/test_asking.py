@@ -138,3 +138,26 @@ def test_a_long_list_is_cut(anhorig: Anhorig, tmp_path: Path, types: Types) -> N
     run = anhorig("add", "activity", plan)
     assert run.err.count("  d") == 40
     assert "      …\n" in run.err
+
+
+def test_the_only_plan_of_a_project_is_the_answer_of_who_presses_enter(
+    anhorig: Anhorig, plan: Path, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.parent / "anhorig.yaml").write_text("planer: .\n", encoding="utf-8")
+    monkeypatch.chdir(plan.parent)
+    types("", "na-fler", "Brev")
+    run = anhorig("add", "activity")
+    assert "Plan [./planen.yaml]" in run.err
+    assert run.code == 0
+    assert "Brev" in plan.read_text(encoding="utf-8")
+
+
+def test_of_several_plans_one_must_be_chosen(
+    anhorig: Anhorig, plan: Path, types: Types, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.parent / "anhorig.yaml").write_text("planer: .\n", encoding="utf-8")
+    (plan.parent / "annan.yaml").write_text("titel: En annan\n", encoding="utf-8")
+    monkeypatch.chdir(plan.parent)
+    types("", "2", "na-fler", "Brev")
+    assert anhorig("add", "activity").code == 0
+    assert "Brev" in plan.read_text(encoding="utf-8")

@@ -104,6 +104,18 @@ def test_a_number_in_swedish_dress_is_shown_as_it_should_be_written(text: str, n
     assert suggested(text) == number
 
 
+@pytest.mark.parametrize(("text", "number"), [("ca 14", "14"), ("c:a 12,5", "12.5"), ("Cirka 40", "40"), ("~7", "7")])
+def test_about_a_number_is_written_beside_it(text: str, number: str) -> None:
+    error = flaw_of(parse_number, text)
+    assert error.help is not None
+    assert error.help.values == {"number": number}
+    assert "ungefär: ja" in error.help.template
+
+
+def test_about_nothing_is_no_number() -> None:
+    assert suggested("ca 1.2.3") is None
+
+
 @pytest.mark.parametrize(("text", "number"), [("2.500,50", "2500.50"), ("2.500 kr", "2500")])
 def test_a_point_between_the_thousands_is_not_shown_as_a_decimal_point(text: str, number: str) -> None:
     assert suggested(text) in {number, None}

@@ -27,6 +27,7 @@ class Question:
         given: the answer from the command line; an empty one is none.
         choices: what can be answered, worked out from the answers before; None where it is free.
         default: the answer of who only presses Enter.
+        takes_the_only: where there is one choice, it is the answer of who only presses Enter.
         check: raises `UnreadableValueError` for an answer that cannot be.
         optional: nobody need answer it, and it is asked only beside something that must be.
         needed: tells, from the answers before, whether it has to do with them at all.
@@ -37,6 +38,7 @@ class Question:
     given: str | None
     choices: Callable[[Sequence[str]], Sequence[Choice]] | None = None
     default: str | None = None
+    takes_the_only: bool = False
     check: Callable[[str], object] | None = None
     optional: bool = False
     needed: Callable[[Sequence[str]], bool] | None = None
@@ -77,7 +79,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
     choices: Sequence[Choice] = question.choices(before) if question.choices else ()
     _show(choices)
     while True:
-        answer = _chosen(_typed(question, language), choices)
+        answer = _chosen(_typed(question, choices, language), choices)
         try:
             if question.check and answer:
                 question.check(answer)
@@ -87,8 +89,9 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             return answer
 
 
-def _typed(question: Question, language: Language) -> str:
-    default = "" if question.optional else question.default
+def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
+    only = choices[0][0] if question.takes_the_only and len(choices) == 1 else None
+    default = "" if question.optional else question.default or only
     asked = text_of(question.asked, language)
     try:
         typed: str = typer.prompt(asked, default=default, show_default=bool(default), err=True)

@@ -103,7 +103,7 @@ def tick_questions(plan: str | None, item: str | None, date: str | None, languag
 
 
 def _plan(given: str | None) -> Question:
-    return Question("PLAN", message("Plan"), given, choices=lambda _: plans_here())
+    return Question("PLAN", message("Plan"), given, choices=lambda _: plans_here(), takes_the_only=True)
 
 
 def _subgoal(given: str | None) -> Question:

@@ -44,6 +44,7 @@ _MOST_DECIMALS = 30
 _SPACED = re.compile(r"[-+]?\d{1,3}([ \u00a0\u202f.]\d{3})+", re.ASCII)
 _THOUSANDS = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+)((?:,\d+)?)(?:[^\d\s.,].{0,30})?", re.ASCII)
 _WITH_UNIT = re.compile(r"([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\d\s].{0,30})", re.ASCII)
+_ABOUT = re.compile(r"(?:ca|cirka|c:a|ungefär|omkring|about|approx|~|≈)\.? ?([\d.,]{1,30})", re.ASCII | re.IGNORECASE)
 
 
 def _number_hint(text: str) -> Message:
@@ -59,6 +60,11 @@ def _number_hint(text: str) -> Message:
     if found := _WITH_UNIT.fullmatch(text):
         number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
         return message("write the number alone: {number}", number=number)
+    if (found := _ABOUT.fullmatch(text)) and _NUMBER.fullmatch(found[1].replace(",", ".")):
+        number = found[1].replace(",", ".")
+        return message(
+            "write the number alone, {number}, and 'ungefär: ja' (approximate: true) beside it", number=number
+        )
     return message("write digits only, such as 2500 or 12.5")
 
 

@@ -83,6 +83,10 @@ def test_a_trend_line_goes_from_the_lowest_to_the_highest(values: tuple[float, .
     assert trend_line(values) == line
 
 
+def test_a_trend_line_is_of_the_last_values_so_that_it_stays_short() -> None:
+    assert trend_line([50.0] * 1000 + [0.0] * 23 + [1.0]) == "▁" * 23 + "█"
+
+
 def test_plans_that_share_a_title_are_told_apart_by_their_ids(anhorig: Anhorig, tmp_path: Path) -> None:
     for name in ("plan-2025", "plan-2026"):
         (tmp_path / f"{name}.yaml").write_text("titel: Plan för anhörigstöd\n", encoding="utf-8")

@@ -10,6 +10,8 @@ from anhorig_cli.views.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
 _BARS = "▁▂▃▄▅▆▇█"
+_MOST_BARS = 24
+"""So many of an indicator's values are drawn, the last ones: two years of months."""
 _MOST = 8
 """So many of the annual cycle's times are shown of each kind; the rest are counted."""
 
@@ -91,7 +93,8 @@ def _most(lines: Sequence[str], style: str) -> Iterator[Line]:
 
 
 def trend_line(values: Sequence[float]) -> str:
-    """Return values as a line of bars, the lowest lowest; equal values give equal bars."""
+    """Return the last of the values as a line of bars, the lowest lowest; equal values give equal bars."""
+    values = values[-_MOST_BARS:]
     low, high = min(values), max(values)
     if low == high:
         return _BARS[3] * len(values)

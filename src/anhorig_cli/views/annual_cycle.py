@@ -102,15 +102,20 @@ def _sheets(
     titles: Titles, shown: Sequence[tuple[Occurrence, OccurrenceView]], timeless: Sequence[CycleItem]
 ) -> Iterable[UnitSheetView]:
     listed = {folded(unit.id): unit for unit in titles.plan.units}
+    # Occurrences of one unit and responsible belong together; there may be hundreds of thousands in a large cycle.
+    alike: dict[tuple[str | None, tuple[str, ...]], list[tuple[int, OccurrenceView]]] = {}
+    for place, (one, view) in enumerate(shown):
+        alike.setdefault((one.unit, one.responsible), []).append((place, view))
     for name in _unit_names(titles.plan, (one for one, _ in shown)):
         unit = listed.get(folded(name))
         part = CyclePart.of(titles.plan, unit=name)
+        own = sorted(pair for of, pairs in alike.items() if part.has(*of) for pair in pairs)
         yield UnitSheetView(
             id=name,
             title="".join(titles.of([name], "units")),
             description=(unit.description if unit else None) or "",
             responsible=titles.responsible(unit.responsible if unit else ()),
-            occurrences=tuple(view for one, view in shown if part.has(one.unit, one.responsible)),
+            occurrences=tuple(view for _, view in own),
             timeless=tuple(timeless_view(item, titles) for item in timeless if part.duty(item)),
         )
 

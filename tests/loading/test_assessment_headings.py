@@ -234,6 +234,22 @@ def test_a_heading_that_is_almost_one_is_an_error_on_its_line(heading: str) -> N
     assert places(f"Text.\n\n## {heading}\nBra.\n") == [(6, 1, "bad-heading")]
 
 
+@pytest.mark.parametrize("heading", ["##2021-11-30 uppfyllt", "# 2021-11-30 uppfyllt", "#2021-11-30 uppfyllt ##"])
+def test_a_date_and_a_status_behind_other_marks_is_an_error_too(heading: str) -> None:
+    result = loaded(f"Text.\n\n{heading}\nBra.\n\n## 2021-12-01 uppfyllt\nKlart.\n")
+    assert [(d.location.line, d.rule.slug) for d in result.diagnostics] == [(6, "bad-heading")]
+    assert result.plan is not None
+    assert result.plan.subgoals[0].description == "Text."
+    assert [a.comment for a in result.plan.subgoals[0].assessments] == ["Klart."]
+
+
+@pytest.mark.parametrize(
+    "line", ["#3 är klart", "# Bakgrund", "##Mål", "# 2021", "### 2021-11-30 uppfyllt", "#1 uppfyllt"]
+)
+def test_other_marks_before_other_text_are_description(line: str) -> None:
+    assert subgoal(f"{line}\nText.\n").description == f"{line}\nText."
+
+
 def test_what_stands_under_it_is_not_taken_for_description() -> None:
     plan = loaded("Text.\n\n## 2021-11-31 uppfyllt\nBra.\n\n## 2021-12-01 uppfyllt\nKlart.\n").plan
     assert plan is not None
@@ -246,6 +262,12 @@ def test_what_stands_under_it_is_not_taken_for_description() -> None:
 )
 def test_a_day_in_words_is_almost_one_too(heading: str) -> None:
     assert places(f"Text.\n\n## {heading}\nBra.\n") == [(6, 1, "bad-heading")]
+
+
+def test_the_hint_for_a_day_in_words_is_the_day() -> None:
+    (flaw,) = loaded("Text.\n\n## 1 mars 2021 uppfyllt\nBra.\n").diagnostics
+    assert flaw.help is not None
+    assert flaw.help.values == {"day": "2021-03-01"}
 
 
 def test_a_heading_may_stand_in_by_a_space() -> None:

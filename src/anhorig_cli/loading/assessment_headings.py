@@ -21,6 +21,7 @@ from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, nearest, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _HEADING = re.compile(r" {0,3}##[ \t]+(?P<text>\S[^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
+_SLIP = re.compile(r" {0,3}(?P<marks>#[ \t]*|##)(?P<text>[^\s#][^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _FIELDS = {
     spelling.replace("_", " ").casefold(): name
@@ -35,12 +36,16 @@ _HOW = message("write it as '## 2021-11-30 uppfyllt', or make it a heading of th
 
 
 class _Section(NamedTuple):
-    """A stretch of the body from one level-two heading to the next; the first has no heading."""
+    """A stretch of the body from one level-two heading to the next; the first has no heading.
+
+    A date and a status behind one `#`, or with no space before them, is meant as such a heading: a slip.
+    """
 
     start: int
     end: int
     heading: str = ""
     heading_start: int = 0
+    is_slip: bool = False
 
 
 def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]:
@@ -50,6 +55,11 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
     entries = Sequence(source, markdown.body_start)
     description: list[_Section] = []
     for section in _sections(source, markdown.body_start):
+        if section.is_slip:
+            flaw_at = source.location(section.heading_start)
+            flaw = message("the heading {heading} does not begin with '## '", heading=quoted(section.heading, 60))
+            diagnostics.append(reading.BAD_HEADING.at(flaw_at, flaw, _HOW))
+            continue
         try:
             dated = _date_and_status(section.heading)
         except UnreadableValueError as flaw:
@@ -78,7 +88,7 @@ def _add_entries(fields: Mapping, entries: Sequence) -> None:
 
 def _sections(source: Source, start: int) -> Iterator[_Section]:
     """Part the body at its level-two headings, except those inside fenced code."""
-    begin, heading, heading_start, fence = start, "", start, ""
+    begin, heading, heading_start, is_slip, fence = start, "", start, False, ""
     position = start
     while position < len(source.text):
         line = _LINE.match(source.text, position)
@@ -86,10 +96,13 @@ def _sections(source: Source, start: int) -> Iterator[_Section]:
         if mark := _FENCE.match(source.text, position):
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         elif not fence and (found := _HEADING.match(source.text, position)):
-            yield _Section(begin, position, heading, heading_start)
-            begin, heading, heading_start = end, found["text"], position
+            yield _Section(begin, position, heading, heading_start, is_slip)
+            begin, heading, heading_start, is_slip = end, found["text"], position, False
+        elif not fence and (found := _SLIP.match(source.text, position)) and _is_dated(found["text"]):
+            yield _Section(begin, position, heading, heading_start, is_slip)
+            begin, heading, heading_start, is_slip = end, found["text"], position, True
         position = end
-    yield _Section(begin, position, heading, heading_start)
+    yield _Section(begin, position, heading, heading_start, is_slip)
 
 
 def _joined(source: Source, sections: list[_Section]) -> Scalar:
@@ -114,7 +127,7 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
     for date, status in parted:
         if _flaw_of_date(date) is None and _flaw_of_status(status) is None:
             return date, status
-    for date, status in parted:
+    for date, status in reversed(parted):
         if flaw := _almost(date, status):
             raise UnreadableValueError(
                 "bad-heading",
@@ -122,6 +135,13 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
                 flaw.help or _HOW,
             )
     return None
+
+
+def _is_dated(heading: str) -> bool:
+    try:
+        return _date_and_status(heading) is not None
+    except UnreadableValueError:
+        return False
 
 
 def _almost(date: str, status: str) -> UnreadableValueError | None:

@@ -91,7 +91,7 @@ KEY_TEXTS: dict[str, Message] = {
     "baseline": message("The value one starts from."),
     "target": message("The value to reach."),
     "frequency": message("How often it is measured."),
-    "people": message("Whether it counts people, so that small counts are not printed."),
+    "people": message("Whether it counts people, so that small counts are not printed. A share with a survey does."),
     "kolada": message("The id of the key figure in Kolada."),
     "measurements": message("The values measured, with dates."),
     "at_least": message("The value should be at least this."),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.few_people import counts_few
+from anhorig_cli.model.few_people import counts_few, counts_people
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.subgoal import known_from
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -56,7 +56,9 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
             continue
         marked = indicator.model_copy(update={"people": True})
         for j, measurement in enumerate(indicator.measurements):
-            if known_from(measurement) <= case.as_of and counts_few(marked, measurement, case.project.small_count):
+            if counts_people(indicator, measurement) or known_from(measurement) > case.as_of:
+                continue
+            if counts_few(marked, measurement, case.project.small_count):
                 yield Finding(
                     Where(("indicators", i, "measurements", j)),
                     message(

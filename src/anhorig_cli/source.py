@@ -43,13 +43,15 @@ class Source:
 
     Positions in the text are character offsets. They become lines and columns here, where a line ends as it does in an
     editor: at LF, CRLF or CR. (YAML also breaks lines at U+0085, U+2028 and U+2029, so a parser's line numbers differ.)
+    `is_plain` is said of a text that is known to hold no character that acts or hides.
     """
 
-    __slots__ = ("_starts", "name", "text")
+    __slots__ = ("_starts", "is_plain", "name", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
+        self.is_plain = False
         self._starts: list[int] | None = None
 
     def location(self, offset: int) -> Location:

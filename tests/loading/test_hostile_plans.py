@@ -4,6 +4,7 @@ All stand in one ordinary plan, of which one line is changed.
 """
 
 import os
+import re
 import socket
 import subprocess
 import time
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.characters import CONTROL
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
-from anhorig_cli.loading.text import CONTROL
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import Language
 
@@ -84,7 +85,7 @@ def read(data: bytes, name: str = "plan.yaml") -> Loaded:
         for language in Language:
             for message in filter(None, (diagnostic.message, diagnostic.help)):
                 text = text_of(message, language)
-                assert not CONTROL.search(text)
+                assert not re.search(f"[{CONTROL}]", text)
                 assert len(text) < 1000
     return result
 

@@ -19,7 +19,7 @@ INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
 PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
 _PASSED_BY = frozenset({"readme", "changelog"})
 _SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9à-öø-ÿ_.]+")
+_NOT_IN_SLUG = r"[^a-z0-9à-öø-ÿ_.]+"
 
 
 class PlanFiles(NamedTuple):
@@ -47,7 +47,7 @@ def slug(stem: str) -> str:
     if _SLUG.fullmatch(text):
         return text
     text = text.lower()
-    return _NOT_IN_SLUG.sub("-", text).strip("-")[:64] or "plan"
+    return re.sub(_NOT_IN_SLUG, "-", text).strip("-")[:64] or "plan"
 
 
 def find_plans(path: str) -> list[PlanFiles]:

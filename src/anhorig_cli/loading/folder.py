@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.assessment_headings import add_assessments
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
 from anhorig_cli.loading.lost_text import lost_text
@@ -64,6 +63,8 @@ def read_part(source: Source, kind: str) -> Read:
         markdown = read_markdown(source)
         root, diagnostics = markdown.fields, _checked(markdown)
         if root is not None and kind == "subgoal":
+            from anhorig_cli.loading.assessment_headings import add_assessments  # noqa: PLC0415 - only for Markdown
+
             diagnostics += add_assessments(markdown, root)
         elif root is not None:
             diagnostics += add_text(root, kind, "description", _body(markdown))

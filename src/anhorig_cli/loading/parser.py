@@ -11,7 +11,7 @@ import yaml
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.syntax_hints import Halt, halt_of
-from anhorig_cli.loading.text import INVISIBLE, check_value
+from anhorig_cli.loading.text import check_value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
@@ -100,7 +100,7 @@ class _Builder:
         self.halted = False  # by a flaw that leaves no tree
         self.last: Scalar | None = None
         self.has_aliases = False
-        self.checks_values = "\\" in source.text or INVISIBLE.search(source.text) is not None
+        self.checks_values = not source.is_plain or "\\" in source.text
         self._roots: list[Node] = []
         self._outer: list[tuple[Any, list[Any], Scalar | None, bool]] = []
         self._anchors: dict[str, Node] = {}

@@ -20,7 +20,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
 _VALUE = Kind.VALUE
-_DECIMALS = re.compile(r"\d+", re.ASCII)
+_DECIMALS = r"(?a)\d+"
 
 
 class Shaper:
@@ -211,7 +211,7 @@ def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
     text = key.value
     if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
         return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
-    if node.is_flow and _DECIMALS.fullmatch(text):
+    if node.is_flow and re.fullmatch(_DECIMALS, text):
         return message("inside braces a comma parts the values: write decimals after a point, as 12.5")
     if node.is_flow and _value_of(node, key).is_null:
         return message("inside braces a comma parts the values: put text that holds a comma in quotes")

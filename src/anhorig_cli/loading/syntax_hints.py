@@ -18,7 +18,7 @@ class Halt(NamedTuple):
     help: Message | None = None
 
 
-_VALUE = re.compile(r"^(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s:#'\"\[{][^:#]*|\"[^\"]*\"|'[^']*'):\s+)?)(?P<value>.*)$")
+_VALUE = r"^(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s:#'\"\[{][^:#]*|\"[^\"]*\"|'[^']*'):\s+)?)(?P<value>.*)$"
 _STARTS = {
     "%": message("a value cannot begin with '%': put the text in quotes"),
     "@": message("a value cannot begin with '@': put the text in quotes"),
@@ -64,7 +64,7 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
     if opening in _BRACKETS and "flow" in str(getattr(error, "context", "")):
         opened = source.location(opened_at).line
         lines = [source.line(number) for number in range(opened, place.line + 1)]
-        if not any(_holds_colon(line) or _COLON_TWICE.search(line) for line in lines):
+        if not any(_holds_colon(line) or re.search(_COLON_TWICE, line) for line in lines):
             hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
             return Halt(reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), hint)
     flaw = message("the text cannot be read as YAML from here")
@@ -77,9 +77,9 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
 
 
 _QUOTES = frozenset({"'", '"'})
-_COLON_IN_LIST = re.compile(r"[\[,]\s*[^\s\[\]{},'\"][^\[\]{},]*: ")
-_COLON_IN_BRACES = re.compile(r"[{,]\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: ")
-_COLON_TWICE = re.compile(r"^\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: ")
+_COLON_IN_LIST = r"[\[,]\s*[^\s\[\]{},'\"][^\[\]{},]*: "
+_COLON_IN_BRACES = r"[{,]\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: "
+_COLON_TWICE = r"^\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: "
 _BRACKETS = frozenset({"[", "{"})
 
 
@@ -92,10 +92,10 @@ def _ends_a_quote_too_late(source: Source, last: Scalar, line: int) -> bool:
 
 def _holds_colon(line: str) -> bool:
     """Tell whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
-    return bool(_COLON_IN_LIST.search(line) or _COLON_IN_BRACES.search(line))
+    return bool(re.search(_COLON_IN_LIST, line) or re.search(_COLON_IN_BRACES, line))
 
 
-_ODD_SPACE = re.compile(
+_ODD_SPACE = (
     r"^[ -]*(?P<indent>[\u00a0\u2000-\u200a\u202f\u3000])|^[^'\"#]*?:(?P<gap>[\u00a0\u2000-\u200a\u202f\u3000])"
 )
 
@@ -106,7 +106,7 @@ def _odd_space(source: Source, stopped: int) -> Message | None:
     The parser stops on the line itself or on the one after.
     """
     for number in (stopped, stopped - 1):
-        found = _ODD_SPACE.search(source.line(number)) if number else None
+        found = re.search(_ODD_SPACE, source.line(number)) if number else None
         if found:
             return message(
                 "line {line} holds a no-break space ({point}), which looks like a space: write an ordinary one instead",
@@ -121,7 +121,7 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
         return message("indent with spaces, not with a tab")
     if "incompatible YAML document" in problem:
         return message("remove the line; a plan needs no '%YAML'")
-    found = _VALUE.match(line)
+    found = re.match(_VALUE, line)
     value = found["value"] if found else line.strip()
     if value[:1] in {"'", '"'}:
         return message(

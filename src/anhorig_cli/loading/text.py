@@ -10,11 +10,11 @@ from anhorig_cli.source import Location, Source, message
 LARGEST = 5_000_000
 """Bytes of the largest file that is read."""
 
-CONTROL = re.compile(f"[{characters.CONTROL}]")
-INVISIBLE = re.compile(f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]")
+_CONTROL = f"[{characters.CONTROL}]"
+_INVISIBLE = f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
 _STRANGE = re.compile(f"[{characters.CONTROL}{characters.BIDIRECTIONAL}{characters.SEPARATORS}]")
 _SEPARATORS = str.maketrans({"\u2028": " ", "\u2029": " "})
-_CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)")
+_CONFLICT = r"(?:\A|(?<=[\r\n]))<{7}(?=[ \r\n]|\Z)"
 _OTHER_ENCODINGS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -44,10 +44,11 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         return None, [reading.NOT_UTF8.at(Location(name, 1, 1), message("the file is not text"))]
     text, diagnostics = _as_utf8(name, data)
     source = Source(name, text.removeprefix("\ufeff"))
-    if _STRANGE.search(source.text):
+    source.is_plain = not _STRANGE.search(source.text)
+    if not source.is_plain:
         diagnostics += _strange_characters(source)
-    source.text = CONTROL.sub(_REPLACEMENT, source.text).translate(_SEPARATORS) if diagnostics else source.text
-    if "<<<<<<<" in source.text and (conflict := _CONFLICT.search(source.text)):
+    source.text = re.sub(_CONTROL, _REPLACEMENT, source.text).translate(_SEPARATORS) if diagnostics else source.text
+    if "<<<<<<<" in source.text and (conflict := re.search(_CONFLICT, source.text)):
         diagnostics.append(_conflict(source, conflict.start()))
         return None, diagnostics
     if not source.text.strip():
@@ -72,8 +73,8 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 def _strange_characters(source: Source) -> list[Diagnostic]:
     return [
         _strange(rule, source.location(found.start()), found[0])
-        for pattern, rule in ((CONTROL, reading.CONTROL_CHARACTER), (INVISIBLE, reading.INVISIBLE_CHARACTER))
-        for found in pattern.finditer(source.text)
+        for pattern, rule in ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
+        for found in re.finditer(pattern, source.text)
     ]
 
 
@@ -90,13 +91,13 @@ def check_value(source: Source, start: int, end: int, value: str) -> tuple[str, 
         text itself has been reported when it was read.
     """
     written = source.text[start:end]
-    escaped = {c for pattern in (CONTROL, INVISIBLE) for c in pattern.findall(value)} - set(written)
+    escaped = {c for pattern in (_CONTROL, _INVISIBLE) for c in re.findall(pattern, value)} - set(written)
     diagnostics = [
         _strange(rule, source.location(start), found)
-        for pattern, rule in ((CONTROL, reading.CONTROL_CHARACTER), (INVISIBLE, reading.INVISIBLE_CHARACTER))
-        if (found := next((c for c in pattern.findall(value) if c in escaped), None))
+        for pattern, rule in ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
+        if (found := next((c for c in re.findall(pattern, value) if c in escaped), None))
     ]
-    return INVISIBLE.sub("", CONTROL.sub(_REPLACEMENT, value)), diagnostics
+    return re.sub(_INVISIBLE, "", re.sub(_CONTROL, _REPLACEMENT, value)), diagnostics
 
 
 def _conflict(source: Source, offset: int) -> Diagnostic:

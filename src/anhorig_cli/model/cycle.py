@@ -97,9 +97,9 @@ def _day_of(year: int, month: int, day: int) -> date:
         return date(year, month, day - 1)
 
 
-_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})", re.ASCII)
-_DAY_MONTH = re.compile(r"([0-9]{1,2})(?:\.|:e)? ([^\W\d]{3,9})")
-_WEEK = re.compile(r"(?:v|vecka|w|week) ?(\d{1,2})", re.ASCII | re.IGNORECASE)
+_MONTH_DAY = r"(?a)(\d{1,2})-(\d{1,2})"
+_DAY_MONTH = r"([0-9]{1,2})(?:\.|:e)? ([^\W\d]{3,9})"
+_WEEK = r"(?ai)(?:v|vecka|w|week) ?(\d{1,2})"
 _MONTH_NUMBER = re.compile(r"[1-9]\d?", re.ASCII)
 _LONGEST = 30
 
@@ -119,23 +119,23 @@ def parse_recurrence(text: str) -> Recurrence:
     return found
 
 
-_SEVERAL = re.compile(r", ?| och | and | & ")
-_YEAR_LAST = re.compile(r",? [0-9]{4}$", re.ASCII)
-_DAY_SLASH_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})", re.ASCII)
-_QUARTER = re.compile(r"(?:q|kv|kvartal|quarter)\.? ?([1-4])", re.IGNORECASE)
+_SEVERAL = r", ?| och | and | & "
+_YEAR_LAST = r"(?a),? [0-9]{4}$"
+_DAY_SLASH_MONTH = r"(?a)(\d{1,2})/(\d{1,2})"
+_QUARTER = r"(?i)(?:q|kv|kvartal|quarter)\.? ?([1-4])"
 _QUARTERS_END = ("mars", "juni", "september", "december")
 
 
 def _hint(text: str) -> Message:
-    several = _SEVERAL.split(text)
+    several = re.split(_SEVERAL, text)
     if len(several) > 1 and all(_recurrence(one) for one in several):
         return message("write several as a list: {example}", example=f"[{', '.join(several)}]")
-    once = _YEAR_LAST.sub("", text)
+    once = re.sub(_YEAR_LAST, "", text)
     if once != text and _recurrence(once):
         return message("leave out the year, since it comes back every year: {example}", example=once)
-    if (found := _DAY_SLASH_MONTH.fullmatch(text)) and (day := _of_day(int(found[2]), int(found[1]))):
+    if (found := re.fullmatch(_DAY_SLASH_MONTH, text)) and (day := _of_day(int(found[2]), int(found[1]))):
         return message("write a day with the month first: {example}", example=str(day))
-    if found := _QUARTER.fullmatch(text):
+    if found := re.fullmatch(_QUARTER, text):
         return message("write the month in which the quarter ends: {example}", example=_QUARTERS_END[int(found[1]) - 1])
     words = [name.replace("_", " ") for name in (*MONTHS, *SEASONS, *SCALES["recurrence"].names)]
     if near := nearest(text, words):
@@ -156,11 +156,11 @@ def _recurrence(text: str) -> Recurrence | None:
         return Recurrence("season", season.term.name)
     if _MONTH_NUMBER.fullmatch(text) and int(text) <= _MONTHS_IN_YEAR:
         return Recurrence("month", "", int(text))
-    if (found := _WEEK.fullmatch(text)) and 1 <= int(found[1]) <= _LAST_WEEK:
+    if (found := re.fullmatch(_WEEK, text)) and 1 <= int(found[1]) <= _LAST_WEEK:
         return Recurrence("week", "", int(found[1]))
-    if found := _MONTH_DAY.fullmatch(text):
+    if found := re.fullmatch(_MONTH_DAY, text):
         return _of_day(int(found[1]), int(found[2]))
-    if (found := _DAY_MONTH.fullmatch(text)) and (month := MONTHS.get(word_key(found[2]))):
+    if (found := re.fullmatch(_DAY_MONTH, text)) and (month := MONTHS.get(word_key(found[2]))):
         return _of_day(month, int(found[1]))
     return None
 

@@ -131,20 +131,20 @@ def _season(found: re.Match[str]) -> PlanDate:
 
 
 _Y = r"(19[0-9][0-9]|2[01][0-9][0-9])"
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (re.compile(rf"{_Y}-(\d\d)-(\d\d)", re.ASCII), _day),
-    (re.compile(rf"{_Y}-(\d\d)", re.ASCII), _month),
-    (re.compile(rf"{_Y}-([QTHqth])([1-4])", re.ASCII), _part_of_year),
-    (re.compile(_Y, re.ASCII), _year),
-    (re.compile(r"([\d-]{4,10})\s?/\s?([\d-]{4,10})", re.ASCII), _range),
-    (re.compile(rf"([^\W\d_]{{2,14}}) {_Y}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?"), _season),
+_FORMS: tuple[tuple[str, _Reader], ...] = (
+    (rf"(?a){_Y}-(\d\d)-(\d\d)", _day),
+    (rf"(?a){_Y}-(\d\d)", _month),
+    (rf"(?a){_Y}-([QTHqth])([1-4])", _part_of_year),
+    (rf"(?a){_Y}", _year),
+    (r"(?a)([\d-]{4,10})\s?/\s?([\d-]{4,10})", _range),
+    (rf"([^\W\d_]{{2,14}}) {_Y}(?:[/-]([0-9]{{4}}|[0-9][0-9]))?", _season),
 )
 _LONGEST = 40  # characters; no date is longer, and no pattern is tried on more
 
 
 def _match(text: str) -> PlanDate | None:
     for pattern, read in _FORMS:
-        if found := pattern.fullmatch(text):
+        if found := re.fullmatch(pattern, text):
             return read(found)
     return None
 
@@ -152,7 +152,7 @@ def _match(text: str) -> PlanDate | None:
 def _exactly(text: str) -> PlanDate:
     """Read one end of a range: a day, a month or a year."""
     for pattern, read in (_FORMS[0], _FORMS[1], _FORMS[3]):
-        if found := pattern.fullmatch(text):
+        if found := re.fullmatch(pattern, text):
             return read(found)
     raise ValueError(text)
 
@@ -183,29 +183,29 @@ def quoted(text: str, longest: int = 40) -> str:
     return f'"{text if len(text) <= longest else text[:longest] + "…"}"'
 
 
-_LIKE_A_DAY = re.compile(r"(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))", re.ASCII)
-_LIKE_A_YEAR = re.compile(r"(\d{4})(?:-(?:\d\d|[QTHqth]\d))?", re.ASCII)
-_LIKE_A_DAY_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_LIKE_A_DAY = r"(?a)(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))"
+_LIKE_A_YEAR = r"(?a)(\d{4})(?:-(?:\d\d|[QTHqth]\d))?"
+_LIKE_A_DAY_LAST = r"(?a)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})"
 
 
-_DAY_IN_WORDS = re.compile(r"(?:den )?(\d{1,2})(?:\.|:[ae])? ([^\W\d_]{3,9})\.? (\d{4})", re.IGNORECASE)
-_MONTH_IN_WORDS = re.compile(r"([^\W\d_]{3,9})\.? (\d{4})")
+_DAY_IN_WORDS = r"(?i)(?:den )?(\d{1,2})(?:\.|:[ae])? ([^\W\d_]{3,9})\.? (\d{4})"
+_MONTH_IN_WORDS = r"([^\W\d_]{3,9})\.? (\d{4})"
 _PART_WORDS = {"q": "Q", "kv": "Q", "kvartal": "Q", "t": "T", "tertial": "T", "h": "H", "halvår": "H"}
-_PART_FIRST = re.compile(r"([^\W\d_]{1,7})\.? ?([1-4])[ ,/-]{1,2}(\d{4})")
-_PART_LAST = re.compile(r"(\d{4})[ ,/-]{0,2}([^\W\d_]{1,7})\.? ?([1-4])")
-_DASHED_RANGE = re.compile(r"([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})", re.ASCII)
+_PART_FIRST = r"([^\W\d_]{1,7})\.? ?([1-4])[ ,/-]{1,2}(\d{4})"
+_PART_LAST = r"(\d{4})[ ,/-]{0,2}([^\W\d_]{1,7})\.? ?([1-4])"
+_DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})"
 
 
 def _hint(text: str) -> Message:
-    if found := _LIKE_A_DAY.fullmatch(text):
+    if found := re.fullmatch(_LIKE_A_DAY, text):
         return _suggest(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
-    if found := _LIKE_A_DAY_LAST.fullmatch(text):
+    if found := re.fullmatch(_LIKE_A_DAY_LAST, text):
         return _suggest(int(found[3]), int(found[2]), int(found[1]))
-    if (found := _DAY_IN_WORDS.fullmatch(text)) and (month := MONTHS.get(word_key(found[2]))):
+    if (found := re.fullmatch(_DAY_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[2]))):
         return _suggest(int(found[3]), month, int(found[1]))
     if meant := _meant(text):
         return message("write it as {date}", date=meant)
-    if (found := _LIKE_A_YEAR.fullmatch(text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+    if (found := re.fullmatch(_LIKE_A_YEAR, text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return _not_that_year()
     return message(
         "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
@@ -216,13 +216,13 @@ def _hint(text: str) -> Message:
 def _meant(text: str) -> str | None:
     """Return the month, part of a year or range that a text must mean, in the form that can be read."""
     spelled = ""
-    if (found := _MONTH_IN_WORDS.fullmatch(text)) and (month := MONTHS.get(word_key(found[1]))):
+    if (found := re.fullmatch(_MONTH_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[1]))):
         spelled = f"{found[2]}-{month:02d}"
-    elif (found := _PART_FIRST.fullmatch(text)) and (letter := _PART_WORDS.get(word_key(found[1]))):
+    elif (found := re.fullmatch(_PART_FIRST, text)) and (letter := _PART_WORDS.get(word_key(found[1]))):
         spelled = f"{found[3]}-{letter}{found[2]}"
-    elif (found := _PART_LAST.fullmatch(text)) and (letter := _PART_WORDS.get(word_key(found[2]))):
+    elif (found := re.fullmatch(_PART_LAST, text)) and (letter := _PART_WORDS.get(word_key(found[2]))):
         spelled = f"{found[1]}-{letter}{found[3]}"
-    elif found := _DASHED_RANGE.fullmatch(text):
+    elif found := re.fullmatch(_DASHED_RANGE, text):
         spelled = f"{found[1]}/{found[2]}"
     try:
         return spelled if _match(spelled) else None

@@ -22,7 +22,7 @@ from anhorig_cli.model.values import (
     parse_number,
 )
 
-_LIKE_A_DATE = re.compile(r"[\d./ -]{4,}(?:[QTHqth]\d)?", re.ASCII)
+_LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
 CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
 """Assessments after which a subgoal can be neither overdue nor late in starting."""
 CLOSED_BY_THE_END = frozenset({"partly_achieved", "not_achieved"})
@@ -236,7 +236,7 @@ class Subgoal(Part):
         try:
             return parse_date(value)
         except ValueError:
-            if _LIKE_A_DATE.fullmatch(value):  # a date gone wrong; no decision is called that
+            if re.fullmatch(_LIKE_A_DATE, value):  # a date gone wrong; no decision is called that
                 raise
             return value
 

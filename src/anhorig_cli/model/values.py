@@ -41,26 +41,26 @@ def _parse_number(text: str) -> Decimal:
 
 
 _MOST_DECIMALS = 30
-_SPACED = re.compile(r"[-+]?\d{1,3}([ \u00a0\u202f.]\d{3})+", re.ASCII)
-_THOUSANDS = re.compile(r"([-+]?\d{1,3}(?:\.\d{3})+)((?:,\d+)?)(?:[^\d\s.,].{0,30})?", re.ASCII)
-_WITH_UNIT = re.compile(r"([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\d\s].{0,30})", re.ASCII)
-_ABOUT = re.compile(r"(?:ca|cirka|c:a|ungefär|omkring|about|approx|~|≈)\.? ?([\d.,]{1,30})", re.ASCII | re.IGNORECASE)
+_SPACED = r"(?a)[-+]?\d{1,3}([ \u00a0\u202f.]\d{3})+"
+_THOUSANDS = r"(?a)([-+]?\d{1,3}(?:\.\d{3})+)((?:,\d+)?)(?:[^\d\s.,].{0,30})?"
+_WITH_UNIT = r"(?a)([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\d\s].{0,30})"
+_ABOUT = r"(?ai)(?:ca|cirka|c:a|ungefär|omkring|about|approx|~|≈)\.? ?([\d.,]{1,30})"
 
 
 def _number_hint(text: str) -> Message:
     digits = re.compile(r"[ \u00a0\u202f]").sub("", text)
     if re.fullmatch(r"[-+]?\d+,\d+", digits, re.ASCII):
         return message("write the decimals after a point: {number}", number=digits.replace(",", "."))
-    if _SPACED.fullmatch(text):
+    if re.fullmatch(_SPACED, text):
         return message("write the number without marks between the thousands: {number}", number=digits.replace(".", ""))
-    if found := _THOUSANDS.fullmatch(digits):
+    if found := re.fullmatch(_THOUSANDS, digits):
         return message(
             "write the number alone: {number}", number=found[1].replace(".", "") + found[2].replace(",", ".")
         )
-    if found := _WITH_UNIT.fullmatch(text):
+    if found := re.fullmatch(_WITH_UNIT, text):
         number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
         return message("write the number alone: {number}", number=number)
-    if (found := _ABOUT.fullmatch(text)) and _NUMBER.fullmatch(found[1].replace(",", ".")):
+    if (found := re.fullmatch(_ABOUT, text)) and _NUMBER.fullmatch(found[1].replace(",", ".")):
         number = found[1].replace(",", ".")
         return message(
             "write the number alone, {number}, and 'ungefär: ja' (approximate: true) beside it", number=number

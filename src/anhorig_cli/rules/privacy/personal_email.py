@@ -7,8 +7,8 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
-_ADDRESS = re.compile(r"(?<![\w.+-])(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})")
-_PERSONS = re.compile(r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?[._][^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?\d{0,3}")
+_ADDRESS = r"(?<![\w.+-])(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
+_PERSONS = r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?[._][^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?\d{0,3}"
 _PRIVATE = frozenset(
     {"gmail", "hotmail", "outlook", "live", "icloud", "yahoo", "telia", "msn", "me", "protonmail", "proton"}
 )
@@ -40,7 +40,7 @@ def personal_email(case: Case) -> Iterator[Finding]:
     if "@" not in case.texts.prose:
         return
     for route, text in case.texts:
-        if any(_is_personal(found) for found in _ADDRESS.finditer(text)):
+        if any(_is_personal(found) for found in re.finditer(_ADDRESS, text)):
             yield Finding(
                 Where(route),
                 message("an e-mail address here looks like a person's own"),
@@ -49,4 +49,4 @@ def personal_email(case: Case) -> Iterator[Finding]:
 
 
 def _is_personal(found: re.Match[str]) -> bool:
-    return bool(_PERSONS.fullmatch(found["local"])) or found["domain"].split(".")[-2].lower() in _PRIVATE
+    return bool(re.fullmatch(_PERSONS, found["local"])) or found["domain"].split(".")[-2].lower() in _PRIVATE

@@ -15,11 +15,11 @@ _WORD = r"[A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})?
 _TWO_CAPITALS = re.compile(
     r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)? [A-ZÅÄÖ]"
 )  # quick to look for in a whole plan
-_TWO_WORDS = re.compile(rf"\b(?=(?P<first>{_WORD}) (?P<last>{_WORD})\b)")
-_ROLE_BEFORE = re.compile(rf"\b{_ROLE}(?:: | är |, | )$", re.IGNORECASE)
-_ROLE_AFTER = re.compile(rf"(?:, | \(){_ROLE}\b", re.IGNORECASE)
+_TWO_WORDS = rf"\b(?=(?P<first>{_WORD}) (?P<last>{_WORD})\b)"
+_ROLE_BEFORE = rf"(?i)\b{_ROLE}(?:: | är |, | )$"
+_ROLE_AFTER = rf"(?i)(?:, | \(){_ROLE}\b"
 _LONGEST_ROLE = 40
-_LAST_NAME = re.compile(r".+(?:son|berg|gren|ström|[qk]vist|lund|dahl|stedt|mark|blad|ius|sén|ell|lén)")
+_LAST_NAME = r".+(?:son|berg|gren|ström|[qk]vist|lund|dahl|stedt|mark|blad|ius|sén|ell|lén)"
 _FIRST_NAMES = frozenset(
     """
     Alexander Alice Anders Andreas Anette Anita Ann Anna Anne Anneli Annika Barbro Bengt Birgitta Björn Bo Britt
@@ -73,11 +73,11 @@ def personal_name(case: Case) -> Iterator[Finding]:
 
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Give what looks like a person's name: two words, of which the first or the last is common."""
-    for found in _TWO_WORDS.finditer(text):
-        if found["first"].partition("-")[0] in _FIRST_NAMES or _LAST_NAME.fullmatch(found["last"]):
+    for found in re.finditer(_TWO_WORDS, text):
+        if found["first"].partition("-")[0] in _FIRST_NAMES or re.fullmatch(_LAST_NAME, found["last"]):
             yield found
 
 
 def _is_beside_role(text: str, name: re.Match[str]) -> bool:
     before = text[max(name.start() - _LONGEST_ROLE, 0) : name.start()]
-    return bool(_ROLE_BEFORE.search(before) or _ROLE_AFTER.match(text, name.end("last")))
+    return bool(re.search(_ROLE_BEFORE, before) or re.match(_ROLE_AFTER, text[name.end("last") :]))

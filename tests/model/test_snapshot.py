@@ -205,22 +205,6 @@ def test_every_other_assessment_leaves_a_subgoal_overdue(word: str) -> None:
     assert snapshot.is_overdue(subgoal)
 
 
-@pytest.mark.parametrize("word", ["partly_achieved", "not_achieved"])
-def test_what_was_not_met_is_overdue_until_the_plan_has_ended(word: str) -> None:
-    settled = goal(due="2021-03", assessments=[assessed("2021-04", word)])
-    for as_of, overdue in (("2021-08-31", True), ("2021-09-01", False)):
-        snapshot, subgoal = at(as_of, settled, period={"from": "2020", "to": "2021-08-31"})
-        assert snapshot.is_overdue(subgoal) is overdue
-        assert snapshot.is_open(subgoal) is overdue
-
-
-@pytest.mark.parametrize("word", ["expected", "partly_expected", "unlikely", "not_assessed"])
-def test_a_plan_that_has_ended_waits_for_the_last_judgement(word: str) -> None:
-    waiting = goal(due="2021-03", assessments=[assessed("2021-04", word)])
-    snapshot, subgoal = at(AS_OF, waiting, period={"from": "2020", "to": "2021-08-31"})
-    assert snapshot.is_overdue(subgoal)
-
-
 def test_a_subgoal_assessed_as_achieved_after_the_day_was_overdue_on_it() -> None:
     snapshot, subgoal = at(AS_OF, goal(due="2021-03", assessments=[assessed("2021-09-21", "achieved")]))
     assert snapshot.is_overdue(subgoal)

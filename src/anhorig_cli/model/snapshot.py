@@ -8,7 +8,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import CLOSED, CLOSED_BY_THE_END, Assessment, Revision, Subgoal, known
+from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal, known
 from anhorig_cli.model.targets import targets_before
 from anhorig_cli.vocabulary import folded
 
@@ -107,17 +107,7 @@ class Snapshot:
 
     def is_open(self, subgoal: Subgoal) -> bool:
         """Tell whether a subgoal is still to be met: neither carried on nor closed by its assessment."""
-        return not self.is_closed(subgoal) and not self.carried_on_by(subgoal)
-
-    def is_closed(self, subgoal: Subgoal) -> bool:
-        """Tell whether its assessment is the last there need be: when the plan has ended also that it was not met."""
-        status = self.status(subgoal)
-        return status in CLOSED or (status in CLOSED_BY_THE_END and self._has_ended)
-
-    @property
-    def _has_ended(self) -> bool:
-        period = self.plan.period
-        return period is not None and period.to is not None and period.to.has_ended(self.as_of)
+        return self.status(subgoal) not in CLOSED and not self.carried_on_by(subgoal)
 
     def is_overdue(self, subgoal: Subgoal) -> bool:
         """Tell whether the deadline has ended and the subgoal is still open."""

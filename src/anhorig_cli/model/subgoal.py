@@ -25,8 +25,6 @@ from anhorig_cli.model.values import (
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
 CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
 """Assessments after which a subgoal can be neither overdue nor late in starting."""
-CLOSED_BY_THE_END = frozenset({"partly_achieved", "not_achieved"})
-"""Assessments that are so when the plan's period has ended: what was not met is then for the plan that follows."""
 
 
 class Fact(Protocol):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
+from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
@@ -69,8 +69,8 @@ class SubgoalView(NamedTuple):
     """A subgoal with everything known of it on the day.
 
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
-    `is_closed` when it is met, discontinued or not applicable, or when the plan has ended with it not or partly met,
-    and `is_failing` when it is not, or will not be, wholly met.
+    `is_closed` when it is met, discontinued or not applicable, and `is_failing` when it is not, or will not be, wholly
+    met.
     `last_due` and `last_start` are the last days (ISO) of the two deadlines, empty where one has no end or is not set.
     """
 
@@ -151,7 +151,7 @@ class SubgoalPrinter:
             assessment=assessments[-1] if assessments else None,
             earlier_assessments=tuple(reversed(assessments[:-1])),
             moved=tuple(self.moved(subgoal)),
-            is_closed=snapshot.is_closed(subgoal),
+            is_closed=status in CLOSED,
             is_failing=status in _FAILING,
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),

@@ -46,7 +46,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
         if assessment is not None and (assessment.cause or assessment.action or assessment.new_date):
             continue
         status = snapshot.status(subgoal)
-        is_failing = status in {"unlikely", "not_achieved"} and not snapshot.carried_on_by(subgoal)
+        is_failing = status in {"unlikely", "not_achieved"} and snapshot.is_open(subgoal)
         if is_failing or snapshot.is_overdue(subgoal):
             place = () if assessment is None else (subgoal.assessments.index(assessment), "status")
             yield Finding(

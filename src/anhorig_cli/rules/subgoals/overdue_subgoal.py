@@ -13,8 +13,8 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
 
     What was promised to the committee has not been reported as done. A deadline holds to the last day of what is
     written: `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
-    When the plan's period has ended, neither is one that is assessed as not or partly met: that is how it went, and
-    what remains is for the next plan, where a subgoal can say `fortsätter: plan/delmål`.
+    One that was not met when the plan's period ended is overdue until it is discontinued, with a comment on what the
+    next plan carries on.
 
     **Mend it:** assess the subgoal; or, if the work needs more time, set a new `senast` and write a revision with its
     reason and decision.

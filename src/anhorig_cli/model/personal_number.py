@@ -47,7 +47,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
 def _has_six_digits(text: str) -> bool:
     """Tell whether six digits stand in a row: quick to see, and nearly always not so."""
     digits = text.encode("utf-8", "surrogatepass").translate(_DIGITS_ALONE)
-    return any(len(run) >= _DAY_LENGTH for run in digits.split())
+    return max(map(len, digits.split()), default=0) >= _DAY_LENGTH
 
 
 def _is_day(century: str | None, digits: str) -> bool:

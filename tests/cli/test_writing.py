@@ -224,6 +224,51 @@ def test_a_file_system_without_nameless_files_is_written_to_all_the_same(
     assert names(tmp_path) == {"planen.yaml"}
 
 
+def _open_files() -> set[str]:
+    with os.scandir("/proc/self/fd") as entries:
+        return {os.path.realpath(entry.path) for entry in entries}
+
+
+def test_a_system_that_moves_no_open_file_is_written_to_all_the_same(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, move = written_plan(tmp_path), Path.replace
+
+    def as_on_windows(path: Path, target: Path) -> Path:
+        if str(path) in _open_files():
+            raise PermissionError(13, "the process cannot access the file because it is being used by another process")
+        return move(path, target)
+
+    monkeypatch.delattr(os, "O_TMPFILE")
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    assert anhorig("record", plan, "andel", "5", "--date", "2025").code == 0
+    assert names(tmp_path) == {"planen.yaml"}
+
+
+def test_a_read_only_file_that_the_system_does_not_replace_is_told_of(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report, remove = tmp_path / "rapport.md", Path.unlink
+    report.write_text("förra rapporten", encoding="utf-8")
+    report.chmod(0o444)
+
+    def refused(_path: Path, _target: Path) -> Path:
+        raise PermissionError(13, "access is denied")
+
+    def removed_as_on_windows(path: Path) -> None:
+        if not path.stat().st_mode & 0o200:
+            raise PermissionError(13, "access is denied")
+        remove(path)
+
+    monkeypatch.delattr(os, "O_TMPFILE")
+    monkeypatch.setattr(Path, "replace", refused)
+    monkeypatch.setattr(Path, "unlink", removed_as_on_windows)
+    run = anhorig("report", "plans/salem.yaml", "-o", report)
+    assert (run.code, len(run.err.splitlines())) == (3, 1)
+    assert report.read_text(encoding="utf-8") == "förra rapporten"
+    assert names(tmp_path) == {"rapport.md"}
+
+
 def test_it_is_cleared_away_in_all_folders_of_a_plan(anhorig: Anhorig, tmp_path: Path) -> None:
     (tmp_path / "plan" / "delmål").mkdir(parents=True)
     (tmp_path / "plan" / "plan.yaml").write_text("titel: Planen\n", encoding="utf-8")

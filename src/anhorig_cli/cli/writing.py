@@ -114,6 +114,7 @@ class _Temporary:
         self._folder = folder
         self._prefix = prefix
         self._name: str | None = None
+        self._is_closed = False
         try:
             self._descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
         except (AttributeError, OSError):  # another system, or a file system that has no such files
@@ -132,20 +133,29 @@ class _Temporary:
             os.fsync(file.fileno())
 
     def replace(self, target: Path) -> None:
-        """Put it in the place of a file."""
+        """Put it in the place of a file; it is closed first, since Windows moves no file that is open."""
         if self._name is None:
             name = str(self._folder / f"{self._prefix}{secrets.token_hex(8)}")
             # The descriptor of a folder, which the absolute paths make no use of, has Python follow the link.
             os.link(f"/proc/self/fd/{self._descriptor}", name, src_dir_fd=self._descriptor, follow_symlinks=True)
             self._name = name
+        self._close()
         Path(self._name).replace(target)
         self._name = None
 
     def discard(self) -> None:
         """Close it, and remove it where it has not taken its place."""
-        os.close(self._descriptor)
+        self._close()
         if self._name is not None:
-            Path(self._name).unlink(missing_ok=True)
+            left = Path(self._name)
+            with suppress(FileNotFoundError):
+                left.chmod(stat.S_IWRITE)  # Windows removes no file that may not be written to
+                left.unlink()
+
+    def _close(self) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            os.close(self._descriptor)
 
 
 def _keep_owner(handle: int | str, old: os.stat_result) -> None:

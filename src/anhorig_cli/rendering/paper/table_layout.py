@@ -1,6 +1,6 @@
 """How wide the columns of a table are, and whether its rows may be split between pages."""
 
-from math import sqrt
+from math import fsum, sqrt
 
 from anhorig_cli.rendering.paper.document import Table, texts
 
@@ -28,7 +28,7 @@ def widths(table: Table) -> tuple[int, ...]:
     words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
     least = [max(min(word, _LONGEST_WORD), _SHORTEST) + _AIR for word in words]
     amounts = [sqrt(sum(map(len, column))) for column in columns]
-    room = max(_LINE - sum(least), 0) / sum(amounts)
+    room = max(_LINE - sum(least), 0) / fsum(amounts)
     return tuple(round(10 * (low + room * amount)) for low, amount in zip(least, amounts, strict=True))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
@@ -99,7 +100,7 @@ class _Timeline:
     def drawn(self, rows: Sequence[_Row], part: int, parts: int) -> Drawing:
         """Draw some rows, with the axis over them; the first part has the key of all."""
         sheet = Sheet()
-        bottom = _TOP + sum(row.height for row in rows)
+        bottom = _TOP + fsum(row.height for row in rows)
         self._time.draw_names(sheet, self._say)
         y = _TOP
         for row in rows:

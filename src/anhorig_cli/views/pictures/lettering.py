@@ -7,6 +7,7 @@ than the usual fonts of systems, so that what fits by them fits everywhere.
 import re
 import unicodedata
 from itertools import accumulate, takewhile
+from math import fsum
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL
 
@@ -30,7 +31,7 @@ def plain(text: str) -> str:
 
 def width_of(text: str, size: float = SIZE, *, bold: bool = False) -> float:
     """Return at least the width that a text has."""
-    return sum(map(_WIDTHS.__getitem__, text)) * size * (_BOLD if bold else 1)
+    return fsum(map(_WIDTHS.__getitem__, text)) * size * (_BOLD if bold else 1)
 
 
 class _Widths(dict[str, float]):

@@ -1,7 +1,7 @@
 """The wheel of months: twelve sectors with numbered marks, each joined to a block of text beside the wheel."""
 
 from collections.abc import Sequence
-from math import pi, sin
+from math import fsum, pi, sin
 from typing import NamedTuple
 
 from anhorig_cli.views.pictures.arcs import around, is_upper, sector, shares, spread
@@ -45,7 +45,7 @@ class _Block(NamedTuple):
 
     @property
     def height(self) -> float:
-        return 24 + sum(entry.height for entry in self.entries)
+        return 24 + fsum(entry.height for entry in self.entries)
 
 
 class _MonthsWheel:
@@ -158,7 +158,7 @@ def _angle(month: int) -> float:
 
 
 def _height(blocks: Sequence[_Block]) -> float:
-    return sum(block.height + 12 for block in blocks)
+    return fsum(block.height + 12 for block in blocks)
 
 
 def _rows(radius: float) -> list[tuple[float, int]]:
@@ -175,6 +175,6 @@ def _rows(radius: float) -> list[tuple[float, int]]:
 def _radius(most: int) -> float:
     """Return the least radius of a wheel whose sectors have room for so many marks."""
     radius = _LEAST
-    while radius < _MOST and sum(room for _, room in _rows(radius)) < most:
+    while radius < _MOST and fsum(room for _, room in _rows(radius)) < most:
         radius += 12
     return radius

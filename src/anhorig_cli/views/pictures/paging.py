@@ -1,7 +1,7 @@
 """A picture too high for a page, in parts that fit one each."""
 
 from collections.abc import Iterator, Sequence
-from math import ceil
+from math import ceil, fsum
 from typing import Protocol, TypeVar
 
 from anhorig_cli.views.wording import Wording
@@ -26,11 +26,11 @@ def part_title(title: str, part: int, parts: int, wording: Wording) -> str:
 
 def pages(rows: Sequence[R], tallest: float) -> Iterator[list[R]]:
     """Share rows out, so that no part is much higher than `tallest` and the parts are about as high."""
-    whole = sum(row.height for row in rows)
+    whole = fsum(row.height for row in rows)
     fair = whole / ceil(whole / tallest)
     page: list[R] = []
     for row in rows:
-        if page and sum(one.height for one in page) + row.height / 2 > fair:
+        if page and fsum(one.height for one in page) + row.height / 2 > fair:
             yield page
             page = []
         page.append(row)

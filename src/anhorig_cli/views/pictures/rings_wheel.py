@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from math import ceil, pi
+from math import ceil, fsum, pi
 
 from anhorig_cli.views.pictures.arcs import arc, around, is_upper, sector, shares, spread
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet
@@ -78,7 +78,7 @@ class _RingsWheel:
         for radius in tracks:
             sheet.shape(Shape(arc(self._middle, radius, 0, _WHOLE), None, "axis" if len(tracks) == 1 else "line", 1.2))
         name = wrapped(ring.title, x - _SIDE - 12, most=len(tracks))
-        top = y - sum(tracks) / len(tracks) - (len(name) - 1) * LINE * SIZE / 2
+        top = y - fsum(tracks) / len(tracks) - (len(name) - 1) * LINE * SIZE / 2
         for n, line in enumerate(name):
             sheet.words((x - 12, top + n * LINE * SIZE + 4.5), line, anchor="end")
         for month in range(1, _MONTHS + 1):
@@ -125,7 +125,7 @@ def _named(event: WheelEventView) -> str:
 def _columns(entries: Sequence[tuple[WheelEventView, list[str]]]) -> list[list[tuple[WheelEventView, list[str]]]]:
     """Share entries out in columns of about the same height."""
     heights = [LINE * SIZE * len(lines) + 5 for _, lines in entries]
-    fair = sum(heights) / _COLUMNS
+    fair = fsum(heights) / _COLUMNS
     columns: list[list[tuple[WheelEventView, list[str]]]] = [[] for _ in range(_COLUMNS)]
     before = 0.0
     for entry, height in zip(entries, heights, strict=True):

@@ -81,8 +81,10 @@ class Where:
     """A place in a plan, told without line numbers: `("subgoals", 3, "due")`.
 
     Steps are the model's field names and the indexes of lists. `at` says whether the value or its key is meant. What no
-    file contains is answered for by the nearest thing that a file does contain.
+    file contains is answered for by the nearest thing that a file does contain. `words` are those of a longer text that
+    are meant.
     """
 
     route: Route
     at: Literal["value", "key"] = "value"
+    words: str = ""

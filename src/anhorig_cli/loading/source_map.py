@@ -1,5 +1,6 @@
 """From a route in the plan to a place in a file."""
 
+import re
 from collections.abc import Iterable
 
 from anhorig_cli.loading.shapes import Shape, shape_of
@@ -28,7 +29,19 @@ def locate(root: Node, model: type[Part], where: Where) -> Location:
     """Return the place in a file of a place in the plan."""
     key, value = _walk(root, model, where.route)[-1]
     node = key if where.at == "key" and key is not None else value
-    return node.source.location(node.start)
+    return node.source.location(_start(node, where.words))
+
+
+def _start(node: Node, words: str) -> int:
+    """Return where in a text some words begin, with whatever line breaks between them.
+
+    What is written in another way than it reads, as with escapes, is found where the text begins.
+    """
+    if words and isinstance(node, Scalar):
+        pattern = r"\s+".join(re.escape(word) for word in words.split())
+        if found := re.compile(rf"(?<!\w){pattern}").search(node.source.text, node.start, node.end):
+            return found.start()
+    return node.start
 
 
 def _walk(root: Node, model: type[Part], route: Iterable[str | int]) -> list[tuple[Scalar | None, Node]]:

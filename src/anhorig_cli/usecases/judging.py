@@ -95,6 +95,8 @@ def _place(plan: Plan, route: Route) -> str:
     if len(route) < 2 or not isinstance(route[1], int):  # noqa: PLR2004 - kind and index
         return folded(plan.id)
     thing = getattr(plan, str(route[0]))[route[1]]
+    if isinstance(thing, str):  # of a list of names or texts, as the plan's own `responsible`
+        return folded(plan.id)
     name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
     return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
 

@@ -40,9 +40,9 @@ def personal_email(case: Case) -> Iterator[Finding]:
     if "@" not in case.texts.prose:
         return
     for route, text in case.texts:
-        if any(_is_personal(found) for found in re.finditer(_ADDRESS, text)):
+        for words in dict.fromkeys(found[0] for found in re.finditer(_ADDRESS, text) if _is_personal(found)):
             yield Finding(
-                Where(route),
+                Where(route, words=words),
                 message("an e-mail address here looks like a person's own"),
                 message("write the address of the function, or none"),
             )

@@ -13,11 +13,11 @@ _ROLE = (
 )
 _WORD = r"[A-ZÅÄÖ][a-zåäöéü]{1,20}(?:-[A-ZÅÄÖ][a-zåäöéü]{1,20})?"
 _TWO_CAPITALS = re.compile(
-    r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)? [A-ZÅÄÖ]"
+    r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)?\s[A-ZÅÄÖ]"
 )  # quick to look for in a whole plan
-_TWO_WORDS = rf"\b(?=(?P<first>{_WORD}) (?P<last>{_WORD})\b)"
-_ROLE_BEFORE = rf"(?i)\b{_ROLE}(?:: | är |, | )$"
-_ROLE_AFTER = rf"(?i)(?:, | \(){_ROLE}\b"
+_TWO_WORDS = rf"\b(?=(?P<first>{_WORD})\s(?P<last>{_WORD})\b)"
+_ROLE_BEFORE = rf"(?i)\b{_ROLE}(?::\s|\sär\s|,\s|\s)$"
+_ROLE_AFTER = rf"(?i)(?:,\s|\s\(){_ROLE}\b"
 _LONGEST_ROLE = 40
 _LAST_NAME = r".+(?:son|berg|gren|ström|[qk]vist|lund|dahl|stedt|mark|blad|ius|sén|ell|lén)"
 _FIRST_NAMES = frozenset(
@@ -63,9 +63,10 @@ def personal_name(case: Case) -> Iterator[Finding]:
         return
     for route, text in case.texts:
         stands_alone = "responsible" in route or route[-1:] == ("function",)
-        if any(stands_alone or _is_beside_role(text, found) for found in _names(text)):
+        meant = (found for found in _names(text) if stands_alone or _is_beside_role(text, found))
+        for words in dict.fromkeys(_apart(meant)):
             yield Finding(
-                Where(route),
+                Where(route, words=words),
                 message("a person seems to be named here"),
                 message("write the role alone"),
             )
@@ -76,6 +77,15 @@ def _names(text: str) -> Iterator[re.Match[str]]:
     for found in re.finditer(_TWO_WORDS, text):
         if found["first"].partition("-")[0] in _FIRST_NAMES or re.fullmatch(_LAST_NAME, found["last"]):
             yield found
+
+
+def _apart(names: Iterator[re.Match[str]]) -> Iterator[str]:
+    """Give the words of each name; of names that overlap, as those of a person with two first names, the first."""
+    end = 0
+    for found in names:
+        if found.start() >= end:
+            end = found.end("last")
+            yield f"{found['first']} {found['last']}"
 
 
 def _is_beside_role(text: str, name: re.Match[str]) -> bool:

@@ -36,9 +36,11 @@ def private_phone(case: Case) -> Iterator[Finding]:
     if not _LIKE_A_MOBILE.search(case.texts.prose):
         return
     for route, text in case.texts:
-        if route != ("contact", "phone") and re.search(_MOBILE, text):
+        if route == ("contact", "phone"):
+            continue
+        for words in dict.fromkeys(found[0] for found in re.finditer(_MOBILE, text)):
             yield Finding(
-                Where(route),
+                Where(route, words=words),
                 message("a mobile telephone number stands here"),
                 message("take it out, or write the function's number as the plan's contact"),
             )

@@ -41,14 +41,13 @@ def small_count(case: Case) -> Iterator[Finding]:
     if not _LIKE_A_COUNT.search(prose):
         return
     for route, text in case.texts:
-        for found in re.finditer(_COUNT, text):
-            if _number(found["count"]) < case.project.small_count:
-                yield Finding(
-                    Where(route),
-                    message("so few people are counted here that they might be recognised"),
-                    message("write 'a few' (några få), or put the number in the field for it"),
-                )
-                break
+        few = (found[0] for found in re.finditer(_COUNT, text) if _number(found["count"]) < case.project.small_count)
+        for words in dict.fromkeys(few):
+            yield Finding(
+                Where(route, words=words),
+                message("so few people are counted here that they might be recognised"),
+                message("write 'a few' (några få), or put the number in the field for it"),
+            )
 
 
 def _number(word: str) -> int:

@@ -50,6 +50,27 @@ def test_the_level_of_a_target_is_the_number_to_reach(facts: dict[str, str], lev
     assert Target.model_validate(facts).level == level
 
 
+@pytest.mark.parametrize(
+    ("unit", "is_in_percent"),
+    [
+        ("%", True),
+        ("procent", True),
+        ("Procent", True),
+        ("per cent", True),
+        ("procentenheter", False),
+        ("möten", False),
+    ],
+)
+def test_an_indicator_is_in_percent_as_its_unit_says(unit: str, is_in_percent: bool) -> None:
+    indicator = Indicator.model_validate({"id": "i", "title": "Nöjda", "unit_of_measure": unit})
+    assert indicator.is_in_percent is is_in_percent
+
+
+def test_what_is_measured_of_the_same_unit_is_so_however_it_is_spelt() -> None:
+    assert measurement(unit="Norr").scope == measurement(unit="norr").scope == ("norr", "")
+    assert measurement(unit="norr", target_group="Unga").scope == ("norr", "unga")
+
+
 def test_the_amount_of_a_measurement_is_its_value() -> None:
     assert measurement(value="108").amount == 108
 

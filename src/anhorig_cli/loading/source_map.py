@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from anhorig_cli.loading.shapes import Shape, shape_of
 from anhorig_cli.model.part import Part
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
-from anhorig_cli.source import Location, Where
+from anhorig_cli.source import Location, Step, Where
 
 
-def nodes_on(root: Node, model: type[Part], route: Iterable[str | int]) -> list[Node]:
+def nodes_on(root: Node, model: type[Part], route: Iterable[Step]) -> list[Node]:
     """Return the nodes that a route passes, the root first; steps that no file contains are passed over.
 
     So the nearest thing that is written answers for what is missing, and a short form for what it stands for.
@@ -17,7 +17,7 @@ def nodes_on(root: Node, model: type[Part], route: Iterable[str | int]) -> list[
     return [value for _, value in _walk(root, model, route)]
 
 
-def part_on(model: type[Part], route: Iterable[str | int]) -> type[Part]:
+def part_on(model: type[Part], route: Iterable[Step]) -> type[Part]:
     """Return the part that a route in the plan ends in."""
     for step in route:
         field = shape_of(model).fields.get(step) if isinstance(step, str) else None
@@ -44,7 +44,7 @@ def _start(node: Node, words: str) -> int:
     return node.start
 
 
-def _walk(root: Node, model: type[Part], route: Iterable[str | int]) -> list[tuple[Scalar | None, Node]]:
+def _walk(root: Node, model: type[Part], route: Iterable[Step]) -> list[tuple[Scalar | None, Node]]:
     passed: list[tuple[Scalar | None, Node]] = [(None, root)]
     node: Node = root
     shape: Shape | None = shape_of(model)

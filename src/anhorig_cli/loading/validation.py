@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.shaping import Shaper
@@ -10,11 +11,10 @@ from anhorig_cli.loading.source_map import nodes_on, part_on
 from anhorig_cli.model.part import Part
 from anhorig_cli.nodes import Node, Sequence, is_absent, location
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, message
+from anhorig_cli.source import Location, Message, Route, message
 from anhorig_cli.vocabulary import PARTS
 
 P = TypeVar("P", bound=Part)
-_Step = str | int
 _MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
 
 
@@ -47,9 +47,9 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
     return None
 
 
-def _diagnostic(flaw: Any, root: Node, model: type[Part]) -> Diagnostic | None:
+def _diagnostic(flaw: ErrorDetails, root: Node, model: type[Part]) -> Diagnostic | None:
     """Return what is wrong; None for a key that is missing only because its value was refused already."""
-    route: tuple[_Step, ...] = flaw["loc"]
+    route = flaw["loc"]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
         rule = reading.VALUE_RULES[cause.slug]
@@ -72,25 +72,25 @@ def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:
     return diagnostic.location, diagnostic.rule.code, text.template, repr(text.values)
 
 
-def _missing_help(name: str) -> Any:
+def _missing_help(name: str) -> Message:
     if name == "id":
         return message("give it an id, a short name that others can refer to, such as 'id: na-fler'")
     return message("add it")
 
 
-def _doomed(flaw: Any, model: type[Part]) -> tuple[_Step, ...]:
+def _doomed(flaw: ErrorDetails, model: type[Part]) -> Route:
     """Return the route of what must be left out: the value, or the whole thing that cannot be read without it."""
-    route: tuple[_Step, ...] = flaw["loc"]
+    route = flaw["loc"]
     decides = part_on(model, route[:-1]).decides if route else frozenset[str]()
     return route[:-1] if flaw["type"] == "missing" or route[-1] in decides else route
 
 
-def _last_first(route: tuple[_Step, ...]) -> tuple[tuple[bool, int, str], ...]:
+def _last_first(route: Route) -> tuple[tuple[bool, int, str], ...]:
     """Order routes so that, in reverse, later items of a list go first and the indexes of earlier ones stay true."""
     return tuple((isinstance(step, int), step if isinstance(step, int) else 0, str(step)) for step in route)
 
 
-def _leave_out(data: Any, root: Node, model: type[Part], route: tuple[_Step, ...]) -> None:
+def _leave_out(data: Any, root: Node, model: type[Part], route: Route) -> None:
     parent = data
     for step in route[:-1]:
         try:

@@ -9,7 +9,10 @@ from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Number, Text, Texts
-from anhorig_cli.vocabulary import SCALES, word_key
+from anhorig_cli.vocabulary import SCALES, folded, word_key
+
+Scope = tuple[str, str]
+"""Of whom something is measured: a unit and a target group, folded; the empty one stands for all."""
 
 
 class Baseline(Part):
@@ -83,6 +86,11 @@ class Measurement(Part):
         """Tell whether it is of one unit or target group only, not of the whole."""
         return self.unit is not None or self.target_group is not None
 
+    @property
+    def scope(self) -> Scope:
+        """Of which unit and which target group it is."""
+        return folded(self.unit or ""), folded(self.target_group or "")
+
 
 class Indicator(Part):
     """What is followed over time. Trend, progress and forecast are questions for `progress`."""
@@ -119,7 +127,7 @@ class Indicator(Part):
     @property
     def is_in_percent(self) -> bool:
         """Tell whether its values are per cent: of a share, or as the unit of measure says."""
-        return self.is_share or self.unit_of_measure in _PERCENT
+        return self.is_share or folded(self.unit_of_measure or "") in _PERCENT
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""
@@ -133,7 +141,7 @@ class Indicator(Part):
         return self.people and not self.is_share and start is not None and start < fewest
 
 
-_PERCENT = frozenset({"%", "percent", "procent"})
+_PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 
 class Survey(Part):

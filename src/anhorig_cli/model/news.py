@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from anhorig_cli.model.facts import known_from
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.strategy import Decision
-from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Revision, Subgoal, known_from
+from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Revision, Subgoal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A period: from, to."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from pydantic import Field
@@ -21,7 +20,3 @@ class Period(Part):
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
         """Read `2024` or `2021-09/2021-10` as both ends."""
         return {"from": text, "to": text}
-
-    def covers(self, day: date) -> bool:
-        """Tell whether a day lies in the period; an end that is not written is open."""
-        return (self.from_ is None or self.from_.first <= day) and (self.to is None or day <= self.to.last)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.facts import known
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal, known
+from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal
 from anhorig_cli.model.targets import targets_before
 from anhorig_cli.vocabulary import folded
 

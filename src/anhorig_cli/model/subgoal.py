@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar
 
 from pydantic import Field, ValidationInfo, field_serializer, field_validator
 
@@ -25,39 +25,6 @@ from anhorig_cli.model.values import (
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
 CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
 """Assessments after which a subgoal can be neither overdue nor late in starting."""
-
-
-class Fact(Protocol):
-    """Something that happened on a date, and may have become known on another."""
-
-    @property
-    def date(self) -> PlanDate | None:
-        """When it happened."""
-        ...
-
-    @property
-    def reported(self) -> PlanDate | None:
-        """When it became known, where that is another day."""
-        ...
-
-
-def known_from(fact: Fact) -> date:
-    """Return the day a fact was known: its `reported`, else the first day of its date; always, without a date."""
-    known = fact.reported or fact.date
-    return known.first if known else date.min
-
-
-def _when(fact: Fact) -> tuple[date, date]:
-    told = fact.date or fact.reported
-    return (told.first, told.last) if told else (date.min, date.min)
-
-
-_F = TypeVar("_F", bound=Fact)
-
-
-def known(facts: Iterable[_F], as_of: date) -> list[_F]:
-    """Return the facts known on a day, oldest first; of one day, in the order of the file."""
-    return sorted((fact for fact in facts if known_from(fact) <= as_of), key=_when)
 
 
 class DatedNote(Part):

@@ -53,12 +53,11 @@ def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | Non
     """Return the last measurement of the same date, unit and target group; a correction that is told later is new."""
     if "reported" in measured.fields:
         return None
-    of = [folded(str(measured.fields.get(name, ""))) for name in ("unit", "target_group")]
+    of = tuple(folded(str(measured.fields.get(name, ""))) for name in ("unit", "target_group"))
     same = [
         i
         for i, one in enumerate(indicator.measurements)
-        if (one.date.first, one.date.last) == (date.first, date.last)
-        and [folded(one.unit or ""), folded(one.target_group or "")] == of
+        if (one.date.first, one.date.last) == (date.first, date.last) and one.scope == of
     ]
     return same[-1] if same else None
 

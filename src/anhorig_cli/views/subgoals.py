@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.facts import known
 from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, known, number_of
+from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, number_of
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded

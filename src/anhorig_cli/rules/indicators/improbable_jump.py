@@ -5,16 +5,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Measurement
+from anhorig_cli.model.indicator import Measurement, Scope
 from anhorig_cli.rules.figures import told
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-from anhorig_cli.vocabulary import folded
 
 _SMALL = 20
 """Below this, a few more or less make many times as many."""
 _POINTS = 50
-_PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 
 @rule("ANH407", "improbable-jump", Severity.WARNING, threshold=10)
@@ -55,10 +53,10 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     """
     times = case.threshold(improbable_jump)
     for i, indicator in enumerate(case.plan.indicators):
-        is_share = indicator.is_share or folded(indicator.unit_of_measure or "") in _PERCENT
-        least = Decimal(case.project.small_count if indicator.people and not is_share else 0)
+        in_percent = indicator.is_in_percent
+        least = Decimal(case.project.small_count if indicator.people and not in_percent else 0)
         for series in _series(case.snapshot.all_measurements(indicator), least):
-            for before, measurement in _jumps(series, times, is_share=is_share):
+            for before, measurement in _jumps(series, times, in_percent=in_percent):
                 place = next(j for j, m in enumerate(indicator.measurements) if m is measurement)
                 yield Finding(
                     Where(("indicators", i, "measurements", place)),
@@ -82,33 +80,32 @@ def _series(measurements: Sequence[Measurement], least: Decimal) -> Iterator[lis
 
     A count of few people is compared as the least that is told, for else a finding would give it away.
     """
-    found: dict[tuple[str, str], dict[object, _Value]] = {}
+    found: dict[Scope, dict[object, _Value]] = {}
     for measurement in measurements:
         amount = measurement.amount
         if amount is not None:
-            of = (folded(measurement.unit or ""), folded(measurement.target_group or ""))
             when = measurement.date
             # The last of a date corrects the others.
-            told = max(amount, least) if least and amount else amount
-            found.setdefault(of, {})[when.first, when.last] = told, measurement
+            compared = max(amount, least) if least and amount else amount
+            found.setdefault(measurement.scope, {})[when.first, when.last] = compared, measurement
     for by_date in found.values():
         yield list(by_date.values())
 
 
-def _jumps(series: list[_Value], times: int, *, is_share: bool) -> Iterator[tuple[Measurement, Measurement]]:
+def _jumps(series: list[_Value], times: int, *, in_percent: bool) -> Iterator[tuple[Measurement, Measurement]]:
     """Give each value that is far from the one before, with that; not the way back from a single odd value."""
     odd: tuple[_Value, _Value] | None = None
     for before, after in pairwise(series):
-        if not _is_jump(before, after, times, is_share=is_share):
+        if not _is_jump(before, after, times, in_percent=in_percent):
             continue
-        is_way_back = odd is not None and odd[1] is before and not _is_jump(odd[0], after, times, is_share=is_share)
+        is_way_back = odd is not None and odd[1] is before and not _is_jump(odd[0], after, times, in_percent=in_percent)
         if not is_way_back:
             odd = before, after
             yield before[1], after[1]
 
 
-def _is_jump(before: _Value, after: _Value, times: int, *, is_share: bool) -> bool:
+def _is_jump(before: _Value, after: _Value, times: int, *, in_percent: bool) -> bool:
     """Tell whether a value is improbably far from the one before, and nothing is said of why."""
     low, high = sorted((abs(before[0]), abs(after[0])))
-    is_far = (is_share and abs(after[0] - before[0]) > _POINTS) or (low > 0 and high >= _SMALL and high > times * low)
+    is_far = (in_percent and abs(after[0] - before[0]) > _POINTS) or (low > 0 and high >= _SMALL and high > times * low)
     return is_far and not (after[1].method_changed or after[1].note)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.facts import known, known_from
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.model.subgoal import Subgoal, known, known_from
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 

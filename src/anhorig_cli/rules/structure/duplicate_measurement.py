@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Measurement
-from anhorig_cli.model.subgoal import known_from
+from anhorig_cli.model.facts import known_from
+from anhorig_cli.model.indicator import Measurement, Scope
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
-from anhorig_cli.vocabulary import folded
 
-_Key = tuple[date, date, str, str]
+_Key = tuple[date, date, Scope]
 
 
 @rule("ANH213", "duplicate-measurement", Severity.WARNING)
@@ -70,4 +69,4 @@ def duplicate_measurement(case: Case) -> Iterator[Finding]:
 
 def _key(measurement: Measurement) -> _Key:
     when = measurement.date
-    return when.first, when.last, folded(measurement.unit or ""), folded(measurement.target_group or "")
+    return when.first, when.last, measurement.scope

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from anhorig_cli.model.few_people import kind_of, parts_tell_of_few
+from anhorig_cli.model.few_people import parts_tell_of_few
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.views.measurements import Shown
@@ -26,9 +26,9 @@ def part_views(
 
     All are told or none (`hidden`): of parts and a whole, the one that is left out could be worked out from the rest.
     """
-    latest = {kind_of(m): m for m in snapshot.parts(indicator)}
+    latest = {m.scope: m for m in snapshot.parts(indicator)}
     in_order = [m for m in indicator.measurements if any(m is one for one in latest.values())]
-    known = [*snapshot.measurements(indicator), *snapshot.parts(indicator)]
+    known = snapshot.all_measurements(indicator)
     plan = titles.whole or titles.plan
     hidden = hidden or parts_tell_of_few(plan, indicator, in_order, known, wording.small_count)
     return tuple(

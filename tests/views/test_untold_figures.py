@@ -39,12 +39,25 @@ WHOLE = "{datum: 2026, värde: 20}"
         "{datum: 2026, värde: 20, målgrupp: unga}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
         "{datum: 2026, värde: 60, kvinnor: 20, män: 40}, {datum: 2026, värde: 30, kvinnor: 18, män: 12, enhet: norr}",
         (
-            "{datum: 2026, värde: 60, kvinnor: 30, män: 30}, "
+            "{datum: 2026, värde: 60}, {datum: 2026, värde: 30, enhet: norr}, {datum: 2026, värde: 27, enhet: söder}, "
+            "{datum: 2026, värde: 3, enhet: öster}"
+        ),
+        (
+            "{datum: 2026, värde: 90, kvinnor: 57, män: 33}, "
             "{datum: 2026, värde: 30, kvinnor: 15, män: 15, enhet: norr}, "
-            "{datum: 2026, värde: 30, kvinnor: 27, män: 3, enhet: söder}"
+            "{datum: 2026, värde: 30, kvinnor: 15, män: 15, enhet: söder}, "
+            "{datum: 2026, värde: 30, kvinnor: 27, män: 3, enhet: öster}"
         ),
     ],
-    ids=["the rest", "the rest of two", "another unit", "of a target group", "the rest of the women", "another's men"],
+    ids=[
+        "the rest",
+        "the rest of two",
+        "another unit",
+        "of a target group",
+        "the rest of the women",
+        "one of three",
+        "the men of one of three",
+    ],
 )
 def test_a_units_report_tells_nothing_that_can_be_taken_from_the_whole(measurements: str) -> None:
     view = of_unit(measurements)
@@ -87,8 +100,12 @@ def test_meetings_at_a_unit_may_be_few() -> None:
             "{datum: 2026, värde: 60}, {datum: 2026, värde: 40, enhet: norr}, {datum: 2026, värde: 20, enhet: by}, "
             "{datum: 2026, värde: 17, enhet: söder}"
         ),
+        (
+            "{datum: 2026, värde: 60}, {datum: 2026, värde: 40, enhet: norr}, "
+            "{datum: 2026, värde: 20, enhet: by, målgrupp: unga}, {datum: 2026, värde: 17, enhet: söder}"
+        ),
     ],
-    ids=["unit", "by title", "target group", "both", "not counted twice"],
+    ids=["unit", "by title", "target group", "both", "not counted twice", "nor as a group at a unit"],
 )
 def test_what_is_a_part_of_a_part_is_held_against_it(measurements: str) -> None:
     assert {part.value for part in report(plan_of(measurements)).indicators[0].parts} == {UNTOLD}

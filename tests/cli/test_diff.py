@@ -209,3 +209,30 @@ def test_swedish_letters_in_paths_and_a_plan_in_the_top_folder(
         assert "(153 dagar senare)" in anhorig("diff", *words).out
     monkeypatch.chdir(tmp_path / "under")
     assert "(153 dagar senare)" in anhorig("diff", "HEAD", "../åtgärdsplan för söder.yaml").out
+
+
+def test_what_was_ticked_off_in_the_annual_cycle_is_told_by_its_days(anhorig: Anhorig, past: Past) -> None:
+    text = """
+        titel: Plan för anhörigstöd
+        årshjul:
+          - titel: Följa upp
+            när: kvartalsvis
+            utfört: [{datum: 2021-03-31}, {datum: 2021-06-30}]
+        """
+    past.commit("2021-07-01", {"plans/min-plan.yaml": text})
+    later = "[{datum: 2021-03-31, notering: Bara en del}, {datum: 2021-09-30}, {datum: 2021-Q4}]"
+    past.write({"plans/min-plan.yaml": text.replace("[{datum: 2021-03-31}, {datum: 2021-06-30}]", later)})
+    assert (
+        "Följa upp: Utfört: 2021-09-30 och 2021-Q4 har lagts till; 2021-03-31 har ändrats; 2021-06-30 har tagits bort"
+        in anhorig("diff").out
+    )
+
+
+def test_in_a_shallow_clone_a_version_that_is_not_there_is_said_to_be_in_the_rest(
+    anhorig: Anhorig, past: Past, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past.git("clone", "--quiet", "--depth", "1", f"file://{past.top}", str(tmp_path / "grund"))
+    monkeypatch.chdir(tmp_path / "grund")
+    run = anhorig("diff", "HEAD~1")
+    assert (run.code, run.out) == (2, "")
+    assert "klonen har inte hela historiken: hämta resten (git fetch --unshallow)" in run.err

@@ -247,6 +247,27 @@ def test_a_folder_of_several_plans_is_not_one(anhorig: Anhorig, past: Past) -> N
     assert (run.code, run.err) == (2, "plans: här finns 2 planer: ange en av dem\n")
 
 
+@pytest.mark.usefixtures("past")
+def test_the_plan_can_be_named_by_its_id_as_in_the_commands_that_change_it(anhorig: Anhorig) -> None:
+    by_path, by_id = (anhorig("history", plan, *AS_OF) for plan in ("plans/min-plan.yaml", "min-plan"))
+    assert (by_id.code, by_id.out) == (0, by_path.out)
+
+
+def test_a_judgement_is_dated_no_more_exactly_than_it_was_written(anhorig: Anhorig, past: Past) -> None:
+    status = "    bedömningar: [{datum: 2021-05, status: bedöms uppfyllas}, {datum: hösten 2021, status: uppfyllt}]\n"
+    past.commit(
+        "2022-01-01",
+        {
+            "plans/min-plan.yaml": PLAN.replace(
+                "{id: a, titel: Fler nås, senast: 2021-06-30}", "id: a\n    titel: Fler nås"
+            )
+            + status
+        },
+    )
+    lines = anhorig("history", "plans/min-plan.yaml", *AS_OF).out.splitlines()
+    assert [line.split(":")[0].strip() for line in lines if "uppfyll" in line] == ["2021-05", "hösten 2021"]
+
+
 def test_a_plan_that_is_not_in_git_yet_is_its_own_only_edition(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/ny.yaml": PLAN})
     assert "inte sparad i git ännu" in anhorig("history", "plans/ny.yaml", *AS_OF).out

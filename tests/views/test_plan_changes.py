@@ -237,7 +237,7 @@ def test_a_reason_given_afterwards_altered_and_withdrawn() -> None:
             "När: varje kvartal → mars, 6 oktober, vecka 40 och våren",
         ),
         (("när: kvartalsvis", "beskrivning: X"), "När: har tagits bort (var varje kvartal)"),
-        (("när: kvartalsvis", "när: kvartalsvis, utfört: [2021-03-15]"), "Utfört: har lagts till"),
+        (("när: kvartalsvis", "när: kvartalsvis, utfört: [2021-03-15]"), "Utfört: 2021-03-15 har lagts till"),
         (("titel: Plan", "titel: Plan\nperiod: 2021/2023"), "Period: 2021/2023 (inget förut)"),
         (("titel: Plan", "titel: Plan\nspråk: en"), "Språk: svenska → engelska"),
         (("titel: Plan", f"titel: Plan\nbakgrund: {'lång ' * 40}"), "Bakgrund: har lagts till"),

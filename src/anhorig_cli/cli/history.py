@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of
@@ -28,12 +29,21 @@ class HistoryFormat(StrEnum):
 
 def history(
     plan: Annotated[
-        str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or folder."), show_default=False)
+        str,
+        typer.Argument(
+            metavar="PLAN",
+            help=help_text("The plan: a file, a folder, or its id among the project's plans."),
+            show_default=False,
+            autocompletion=completion.plans,
+        ),
     ],
     subgoal: Annotated[
         str | None,
         typer.Argument(
-            metavar=help_text("SUBGOAL"), help=help_text("Only this subgoal: its id or title."), show_default=False
+            metavar=help_text("SUBGOAL"),
+            help=help_text("Only this subgoal: its id or title."),
+            show_default=False,
+            autocompletion=completion.subgoals,
         ),
     ] = None,
     as_of: AsOf = None,

@@ -77,6 +77,14 @@ def compare_plans(words: Sequence[str]) -> Comparison:
 
 def _nothing(path: str, words: Sequence[str], asked: Span) -> AnhorigError:
     if list(words) == list(asked.paths) and path == words[0] and not Path(path).exists():
+        if asked.repository.is_shallow:
+            return WrongUsageError(
+                message(
+                    "'{word}' is neither a revision nor a path here, and the clone is shallow: "
+                    "fetch the rest (git fetch --unshallow)",
+                    word=path,
+                )
+            )
         return WrongUsageError(message("'{word}' is neither a revision nor a path here", word=path))
     return CannotWorkError(message("{path}: there is no plan here, in either version", path=path))
 

@@ -124,18 +124,20 @@ def select_plan(name: str) -> Selected:
         WrongUsageError: where it means several plans.
         CannotWorkError: where it means none.
     """
-    selected = select_plans([name]) if os.path.lexists(name) else _with_id(name)
+    selected = select_plans([name]) if os.path.lexists(name) else plans_with_id(name)
+    if not selected:
+        raise CannotWorkError(message("{path}: there is no such plan", path=name or "''"))
     if len(selected) == 1:
         return selected[0]
     choices = ", ".join(one.files.name for one in selected)
     raise WrongUsageError(message("{path} means several plans: name one of {names}", path=name, names=choices))
 
 
-def _with_id(name: str) -> list[Selected]:
+def plans_with_id(name: str) -> list[Selected]:
+    """Return those of the plans of the project here that have an id: one, or none."""
     with suppress(CannotWorkError):
-        if found := [one for one in select_plans([]) if slug(one.files.stem) == slug(name)]:
-            return found
-    raise CannotWorkError(message("{path}: there is no such plan", path=name or "''"))
+        return [one for one in select_plans([]) if slug(one.files.stem) == slug(name)]
+    return []
 
 
 def _default_path(project: LoadedProject) -> str:

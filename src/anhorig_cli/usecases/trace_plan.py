@@ -16,7 +16,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.source import Where, message
 from anhorig_cli.usecases.past_plans import Past
-from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, shown
+from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, plans_with_id, shown
 from anhorig_cli.vocabulary import folded, nearest
 
 _MOST_NAMES = 50
@@ -39,7 +39,7 @@ class Traced:
 
 
 def trace_plan(path: str, as_of: date) -> Traced:
-    """Follow one plan through git, as known on a day; the files as they are now are the last edition.
+    """Follow the one plan that a path or an id means through git, as known on a day; the files are the last edition.
 
     Raises:
         WrongUsageError: where the path means several plans.
@@ -49,7 +49,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     repository = Repository.around(Path(path))
     head = repository.commit("HEAD")
     past = Past(repository, head, projects)
-    found = Working(projects).select(path) or past.select(path)
+    found = Working(projects).select(path) or past.select(path) or plans_with_id(path)
     if len(found) != 1:
         raise WrongUsageError(
             message("{path}: there are {n} plans here: name one of them", path=path, n=len(found))

@@ -1,6 +1,6 @@
 """A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, cast
@@ -47,9 +47,13 @@ class FieldWords(NamedTuple):
     def changed(self, part: str, change: FieldChange, *, may_tell: bool = True) -> str:
         """Return what changed in a field, in one line; of long text and of lists of things only that it changed.
 
+        Of a list of dated things it is told of which days they are.
+
         So it is of any field whose values nobody may be told.
         """
         heading = self.heading(part, change.name)
+        if told := self._dated(change):
+            return f"{heading}: {told}"
         before, after = self._both(part, change) if may_tell else (None, None)
         if before is None or after is None:
             if change.before in (None, ()):
@@ -62,6 +66,26 @@ class FieldWords(NamedTuple):
         if not after:
             return self.wording.text("{field}: removed (was {before})", field=heading, before=before)
         return f"{heading}: {before} → {after}"
+
+    def _dated(self, change: FieldChange) -> str:
+        """Return the days of what was added to a list of dated things, changed in it or removed; else nothing."""
+        before, after = _by_day(change.before), _by_day(change.after)
+        if before is None or after is None:
+            return ""
+        days = sorted({*before, *after}, key=lambda day: (day.first, day.last))
+        added = self._days(day for day in days if day not in before)
+        altered = self._days(day for day in days if before.get(day, after.get(day)) != after.get(day, before.get(day)))
+        removed = self._days(day for day in days if day not in after)
+        told = (
+            self.wording.text("{days} added", days=added) if added else "",
+            self.wording.text("{days} changed", days=altered) if altered else "",
+            self.wording.text("{days} removed", days=removed) if removed else "",
+        )
+        text = "; ".join(one for one in told if one)
+        return text if len(text) <= 2 * _LONGEST else ""
+
+    def _days(self, days: Iterable[PlanDate]) -> str:
+        return self.wording.listed(self.wording.date(day) for day in days)
 
     def heading(self, part: str, name: str) -> str:
         """Return a field's heading."""
@@ -104,6 +128,17 @@ class FieldWords(NamedTuple):
         field = referring_fields(part).get(name)
         listed = self.wording.listed(titles.of(texts, *field.kinds) if field else texts)
         return listed if len(listed) <= 2 * _LONGEST else None
+
+
+def _by_day(value: object) -> dict[PlanDate, list[object]] | None:
+    """Return a list's things by the day of each; None where the value is something else than dated things."""
+    found: dict[PlanDate, list[object]] = {}
+    for thing in cast("tuple[object, ...]", value) if isinstance(value, tuple) else [value] if value else []:
+        day = getattr(thing, "date", None)
+        if not isinstance(day, PlanDate):
+            return None
+        found.setdefault(day, []).append(thing)
+    return found
 
 
 def recurrence_text(recurrence: Recurrence, wording: Wording) -> str:

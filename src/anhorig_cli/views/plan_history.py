@@ -200,7 +200,7 @@ class _Printer:
             text = word.text("{status} (without a date)", status=label)
         is_own = step.subgoal.id == life.subgoal.id
         return StatusView(
-            day=word.day(step.day),
+            day=word.date(step.dated) or word.day(step.day),
             iso_day=step.day.isoformat(),
             mark=step.mark,
             status=step.status or "",

@@ -34,7 +34,7 @@ def summary(result: CheckResult, language: Language) -> str:
     """Return how much was found, in one line, and how much is left out."""
     found = text_of(
         message(
-            "{plans} plans checked as of {as_of}: {errors} errors, {warnings} warnings, {infos} information",
+            "plans checked as of {as_of}: {plans} (errors: {errors}, warnings: {warnings}, information: {infos})",
             plans=result.plans,
             as_of=result.as_of.isoformat(),
             errors=result.count(Severity.ERROR),

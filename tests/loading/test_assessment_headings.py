@@ -7,6 +7,7 @@ import pytest
 
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.model.subgoal import Assessment, Subgoal
+from anhorig_cli.source import Where
 
 HEAD = "---\ntitel: Digital plattform\n---\n"
 
@@ -160,8 +161,17 @@ def test_a_field_named_twice_is_an_error_at_the_second() -> None:
     assert places(body) == [(7, 1, "duplicate-key")]
 
 
-def test_a_new_date_that_is_none_is_an_error_on_its_line() -> None:
-    assert places("## 2021-11-20 uppfyllt\nNytt datum: snart\n") == [(5, 1, "bad-date")]
+def test_a_new_date_that_is_none_is_an_error_where_it_stands() -> None:
+    assert places("## 2021-11-20 uppfyllt\nNytt datum: snart\n") == [(5, 13, "bad-date")]
+
+
+def test_what_is_said_of_a_field_is_told_where_it_stands() -> None:
+    result = loaded("## 2021-11-20  ej uppfyllt\n\nSent.\r\nOrsak:\tFå\r\nkom.\n\nOch mer.\n")
+    assessment = ("subgoals", 0, "assessments", 0)
+    fields = {"date": "", "status": "", "comment": "mer", "cause": "kom"}
+    found = [result.locate(Where((*assessment, name), words=words)) for name, words in fields.items()]
+    assert [(place.line, place.column) for place in found] == [(4, 4), (4, 16), (10, 5), (8, 1)]
+    assert [result.locate(Where((*assessment, name))).line for name in ("comment", "cause")] == [6, 7]
 
 
 def test_a_comment_runs_to_the_next_heading_of_the_second_level() -> None:
@@ -320,3 +330,23 @@ def test_a_named_line_may_have_its_letters_decomposed() -> None:
 def test_a_status_may_have_its_letters_decomposed() -> None:
     heading = unicodedata.normalize("NFD", "2021-11-20 bedöms uppfyllas")
     assert only_assessment(f"## {heading}\n").status == "expected"
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("Uppfyllt 2021-12-01", "2021-12-01 Uppfyllt"),
+        ("Bedöms uppfyllas (2021-11)", "2021-11 Bedöms uppfyllas"),
+        ("2021-11-20: uppfyllt", "2021-11-20 uppfyllt"),
+        ("**2021-11-20** uppfyllt", "2021-11-20 uppfyllt"),
+    ],
+)
+def test_a_heading_with_marks_or_the_date_last_is_told_how_to_be_written(heading: str, meant: str) -> None:
+    (found,) = loaded(f"## {heading}\n").diagnostics
+    assert found.help
+    assert (found.rule.slug, found.help.values) == ("bad-heading", {"meant": meant})
+
+
+@pytest.mark.parametrize("heading", ["Uppfyllt 2021", "Vad som är uppfyllt 2021-11", "Bedömning 2021-12-01"])
+def test_an_ordinary_heading_may_end_with_a_date(heading: str) -> None:
+    assert loaded(f"## {heading}\n").diagnostics == []

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, DueField, EndField, PlanDate, Precision, parse_date, quoted
 from anhorig_cli.vocabulary import SEASONS, Language
+from plan_text import loaded
 
 YEARS = st.integers(1900, 2199)
 DATE_LIKE = st.one_of(
@@ -180,6 +181,7 @@ def test_a_day_written_otherwise_is_shown_as_it_should_be(text: str, day: str) -
         ("2021–2023", "2021/2023"),
         ("2021-09 – 2021-10", "2021-09/2021-10"),
         ("2021-09-01 - 2021-10-15", "2021-09-01/2021-10-15"),
+        ("2021-09/10", "2021-09/2021-10"),
     ],
 )
 def test_a_part_of_a_year_or_a_range_written_otherwise_is_shown_as_it_should_be(text: str, date: str) -> None:
@@ -188,6 +190,19 @@ def test_a_part_of_a_year_or_a_range_written_otherwise_is_shown_as_it_should_be(
     assert caught.value.help is not None
     assert caught.value.help.values == {"date": date}
     assert str(parse_date(date)) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("titel: P\ndelmål:\n  - {id: a, titel: A, senast: tills vidare}\n", "ongoing"),
+        ("titel: P\nperiod: {från: 2021, till: Löpande}\n", "until_further_notice"),
+    ],
+)
+def test_no_end_in_the_word_of_another_field_is_told_the_word_of_this_one(text: str, word: str) -> None:
+    (found,) = loaded(text).diagnostics
+    assert found.help is not None
+    assert found.help.values["english"] == word
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.check_plans import Manner, check_so
 from anhorig_cli.usecases.select_plans import select_plans
-from plan_text import AS_OF
+from plan_text import AS_OF, checked
 
 NUMBER = "070-174 06 05"
 TEXT = f"Fråga chef Anna Andersson, {NUMBER}"
@@ -50,3 +50,10 @@ def test_every_text_is_judged_where_it_stands(slug: str, tmp_path: Path) -> None
     places = [(n, line.index(words) + 1) for n, line in enumerate(lines, 1) if words in line]
     result = check_so(select_plans([str(plan)]), Manner(AS_OF, told_whole=True))
     assert [(f.location.line, f.location.column) for f in result.findings if f.rule.slug == slug] == places
+
+
+def test_a_personal_number_hides_no_other_finding(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = "titel: Plan\nbakgrund: Anhörig till 811228-9874\ndelmål:\n  - {id: a, titel: A, fortsätter: saknas}\n"
+    plan.write_text(text, encoding="utf-8")
+    assert {"personal-number", "broken-reference"} <= {found.slug for found in checked(plan)}

@@ -125,8 +125,14 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
     longest = min(len(words), _LONGEST_DATE)
     parted = [(" ".join(words[:n]), " ".join(words[n:]).strip("–—:- ")) for n in range(1, longest + 1)]
     for date, status in parted:
-        if _flaw_of_date(date) is None and _flaw_of_status(status) is None:
+        if _is_dated_so(date, status):
             return date, status
+    if meant := _meant(words):
+        raise UnreadableValueError(
+            "bad-heading",
+            message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
+            message("write it as '## {meant}'", meant=meant),
+        )
     for date, status in reversed(parted):
         if flaw := _almost(date, status):
             raise UnreadableValueError(
@@ -134,6 +140,22 @@ def _date_and_status(heading: str) -> tuple[str, str] | None:
                 message("the heading {heading} is not quite a date and a status", heading=quoted(heading, 60)),
                 flaw.help or _HOW,
             )
+    return None
+
+
+def _is_dated_so(date: str, status: str) -> bool:
+    return _flaw_of_date(date) is None and _flaw_of_status(status) is None
+
+
+def _meant(words: list[str]) -> str | None:
+    """Return the heading that words must mean which have the date last, or marks beside it."""
+    bare = [word.strip("*_:;,.()") for word in words]
+    for n in range(1, min(len(bare) - 1, _LONGEST_DATE) + 1):
+        first, last = " ".join(bare[:n]), " ".join(bare[-n:])
+        if _is_dated_so(first, " ".join(bare[n:])):
+            return f"{first} {' '.join(bare[n:])}"
+        if not last.isdigit() and _is_dated_so(last, " ".join(bare[:-n])):  # a year alone may end any heading
+            return f"{last} {' '.join(bare[:-n])}"
     return None
 
 
@@ -183,24 +205,37 @@ def _flaw_of_status(text: str) -> UnreadableValueError | None:
 def _assessment(source: Source, section: _Section, date: str, status: str) -> Mapping:
     entry = Mapping(source, section.heading_start)
     entry.end = section.end
-
-    def add(name: str, start: int, value: str) -> None:
-        key = Scalar(source, start, start, name)
-        pair: tuple[Scalar, Node] = (key, Scalar(source, start, start + len(value), value, "|"))
+    for field in (*_of_heading(source, section, date, status), *_fields(source, section)):
+        key = Scalar(source, field.key_start, field.key_start, field.name)
+        value = with_lf("".join(field.lines).strip())
+        pair: tuple[Scalar, Node] = (key, Scalar(source, field.start, field.end, value, "|"))
         entry.items.append(pair)
-
-    add("date", source.text.index(date.split(maxsplit=1)[0], section.heading_start), date)
-    add("status", section.heading_start, status)
-    for name, start, value in _fields(source, section):
-        add(name, start, value)
     return entry
 
 
-def _fields(source: Source, section: _Section) -> Iterator[tuple[str, int, str]]:
+class _Field(NamedTuple):
+    """A field of an assessment: where its name stands, if it is written, and the lines of its value."""
+
+    name: str
+    key_start: int
+    start: int
+    end: int
+    lines: list[str]
+
+
+def _of_heading(source: Source, section: _Section, date: str, status: str) -> Iterator[_Field]:
+    end = section.heading_start
+    for name, value in (("date", date), ("status", status)):
+        words = value.split()
+        start = source.text.index(words[0], end)
+        end = start + len(words[0])
+        yield _Field(name, start, start, start + len(value), [value])
+
+
+def _fields(source: Source, section: _Section) -> Iterator[_Field]:
     """Give the named paragraphs of an assessment (cause, action, new date), and the rest as its comment."""
-    comment: list[str] = []
-    comment_start = section.start
-    named: list[tuple[str, int, list[str]]] = []
+    comment = _Field("comment", section.start, section.start, section.start, [])
+    named: list[_Field] = []
     in_field = False
     position = section.start
     while position < section.end:
@@ -208,17 +243,25 @@ def _fields(source: Source, section: _Section) -> Iterator[tuple[str, int, str]]
         end = min(line.end() if line else section.end, section.end)
         text = unicodedata.normalize("NFC", source.text[position:end])
         if found := _FIELD.match(text):
-            named.append((_FIELDS[found["name"].casefold()], position, [found["value"]]))
+            start = _value_start(source.text, position)
+            named.append(_Field(_FIELDS[found["name"].casefold()], position, start, end, [found["value"]]))
             in_field = True
         elif in_field and text.strip():
-            named[-1][2].append(text)
+            named[-1].lines.append(text)
+            named[-1] = named[-1]._replace(end=end)
         else:
             in_field = False
-            if text.strip() and not any(part.strip() for part in comment):
-                comment_start = position
-            comment.append(text)
+            if text.strip():
+                comment = comment._replace(start=comment.start if comment.lines else position, end=end)
+            if text.strip() or comment.lines:
+                comment.lines.append(text)
         position = end
-    if whole := "".join(comment).strip():
-        yield "comment", comment_start, with_lf(whole)
-    for name, start, lines in named:
-        yield name, start, with_lf("".join(lines).strip())
+    yield from (comment, *named) if comment.lines else named
+
+
+def _value_start(text: str, line: int) -> int:
+    """Return where the value of a line such as `Orsak: …` begins."""
+    start = text.index(":", line) + 1
+    while text[start : start + 1] in {" ", "\t"}:
+        start += 1
+    return start

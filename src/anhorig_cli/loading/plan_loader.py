@@ -45,8 +45,13 @@ class Loaded:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether everything in the files is in the plan."""
+        """Tell whether everything in the files is in the plan, and none of it is a personal number."""
         return self.plan is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
+
+    @property
+    def lacks_something(self) -> bool:
+        """Tell whether something in the files is not in the plan; a text with a personal number is in it."""
+        return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
 
     def locate(self, where: Where) -> Location:
         """Return the place in a file of a place in the plan."""

@@ -183,7 +183,7 @@ def quoted(text: str, longest: int = 40) -> str:
     return f'"{text if len(text) <= longest else text[:longest] + "…"}"'
 
 
-_LIKE_A_DAY = r"(?a)(\d{4})(?:[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d\d)(\d\d))"
+_LIKE_A_DAY = r"(?a)(\d{4})(?:([-/. ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))"
 _LIKE_A_YEAR = r"(?a)(\d{4})(?:-(?:\d\d|[QTHqth]\d))?"
 _LIKE_A_DAY_LAST = r"(?a)(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})"
 
@@ -193,12 +193,13 @@ _MONTH_IN_WORDS = r"([^\W\d_]{3,9})\.? (\d{4})"
 _PART_WORDS = {"q": "Q", "kv": "Q", "kvartal": "Q", "t": "T", "tertial": "T", "h": "H", "halvår": "H"}
 _PART_FIRST = r"([^\W\d_]{1,7})\.? ?([1-4])[ ,/-]{1,2}(\d{4})"
 _PART_LAST = r"(\d{4})[ ,/-]{0,2}([^\W\d_]{1,7})\.? ?([1-4])"
+_SHORT_RANGE = r"(?a)(\d{4})-(\d\d)/(\d\d)"
 _DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})"
 
 
 def _hint(text: str) -> Message:
     if found := re.fullmatch(_LIKE_A_DAY, text):
-        return _suggest(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
+        return _suggest(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
     if found := re.fullmatch(_LIKE_A_DAY_LAST, text):
         return _suggest(int(found[3]), int(found[2]), int(found[1]))
     if (found := re.fullmatch(_DAY_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[2]))):
@@ -222,6 +223,8 @@ def _meant(text: str) -> str | None:
         spelled = f"{found[3]}-{letter}{found[2]}"
     elif (found := re.fullmatch(_PART_LAST, text)) and (letter := _PART_WORDS.get(word_key(found[2]))):
         spelled = f"{found[1]}-{letter}{found[3]}"
+    elif found := re.fullmatch(_SHORT_RANGE, text):
+        spelled = f"{found[1]}-{found[2]}/{found[1]}-{found[3]}"
     elif found := re.fullmatch(_DASHED_RANGE, text):
         spelled = f"{found[1]}/{found[2]}"
     try:
@@ -244,18 +247,26 @@ def _not_that_year() -> Message:
     return message("the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
 
 
-def _or_open(scale: str) -> Callable[[object], PlanDate]:
-    words = SCALES[scale].names
+def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
+    """Make a reader of dates and of a scale's word for no end; what is `unlike` it is the word of another field."""
+    words, others = SCALES[scale].names, SCALES[unlike].names
+    (meant,) = SCALES[scale].words
 
     def read(value: object) -> PlanDate:
         text = str(value)
-        word = words.get(word_key(text)) if len(text) <= _LONGEST else None
-        return PlanDate(date.min, date.max, Precision.OPEN, word) if word else parse_date(text)
+        word = word_key(text) if len(text) <= _LONGEST else ""
+        if word in words:
+            return PlanDate(date.min, date.max, Precision.OPEN, words[word])
+        if word in others:
+            flaw = message("{value} is not a date", value=quoted(text))
+            hint = message("write '{swedish}' ({english})", swedish=meant.sv, english=meant.name)
+            raise UnreadableValueError("bad-date", flaw, hint)
+        return parse_date(text)
 
     return read
 
 
-parse_due = _or_open("open_due")
+parse_due = _or_open("open_due", unlike="open_end")
 """Read a deadline: a date, or `ongoing`."""
 
 
@@ -267,5 +278,5 @@ DateField = Annotated[PlanDate, ReadBy(_read)]
 """A date in a model; it is read from text."""
 DueField = Annotated[PlanDate, ReadBy(parse_due)]
 """A deadline: a date, or `ongoing`."""
-EndField = Annotated[PlanDate, ReadBy(_or_open("open_end"))]
+EndField = Annotated[PlanDate, ReadBy(_or_open("open_end", unlike="open_due"))]
 """The end of a period: a date, or `until_further_notice`."""

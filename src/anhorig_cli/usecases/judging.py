@@ -50,8 +50,9 @@ def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
+    lacks_something = loaded.lacks_something
     for plan_rule in PLAN_RULES:
-        if plan_rule.across and not loaded.is_whole:
+        if plan_rule.across and lacks_something:
             continue
         rule = plan_rule.rule
         for finding in _findings(plan_rule, case):

@@ -1,5 +1,6 @@
 """Shares that no share can be."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
 _WHOLE = 100
+_SHARE = r"(?i)(?:andel(?:en)?|share|proportion)\b"
 
 
 @rule("ANH212", "share-out-of-range", Severity.ERROR)
@@ -18,8 +20,8 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
 
     A share is a numerator of a denominator, in per cent: the numerator is a part of the denominator, which is not 0,
     and the value lies between 0 and 100, as do baseline and target. An indicator is a share where it has a `täljare` or
-    a `nämnare`, or where a measurement has a `nämnare`. Of others nothing is said: a change in per cent may well be
-    less than 0 or more than 100.
+    a `nämnare`, where a measurement has a `nämnare`, or where it is in per cent and its title begins with "Andel". Of
+    others nothing is said: a change in per cent may well be less than 0 or more than 100.
 
     **Mend it:** correct the numbers. Where the denominator is 0 there is nothing to measure: leave out the measurement.
     If the one number is not a part of the other, as with visits a person, write the value alone, without `täljare` and
@@ -48,7 +50,7 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, indicator in enumerate(case.plan.indicators):
-        if not indicator.is_share:
+        if not _is_share(indicator):
             continue
         for route, value in _values(case, i, indicator):
             if not 0 <= value <= _WHOLE:
@@ -63,6 +65,10 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
                 )
         for j, measurement in _known(case, indicator):
             yield from _parts(("indicators", i, "measurements", j), indicator, measurement)
+
+
+def _is_share(indicator: Indicator) -> bool:
+    return indicator.is_share or (indicator.is_in_percent and re.match(_SHARE, indicator.title) is not None)
 
 
 def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:

@@ -97,6 +97,30 @@ def test_an_exception_that_excepts_nothing_is_told_of(anhorig: Anhorig, tmp_path
     assert "held until 2020" in lines[1]
 
 
+@pytest.mark.parametrize("broken", ["titel: A: b", "titel: A, okänd: 1"])
+def test_an_exception_is_not_stale_where_its_plan_could_not_be_read(
+    broken: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan-a.yaml"
+    plan.write_text(f"titel: P\ndelmål:\n  - {{id: a, {broken}, senast: 2020}}\n", encoding="utf-8")
+    exception = "{rule: overdue-subgoal, at: plan-a/delmål/a, reason: r}"
+    (tmp_path / "anhorig.yaml").write_text(f"ignore: [{exception}]\n", encoding="utf-8")
+    assert "ANH901" not in anhorig("check", plan, *AS_OF).out
+
+
+def test_an_exception_of_no_plan_is_stale_when_no_plan_of_the_project_needs_it(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    (folder / "overdue.yaml").write_text("titel: P\ndelmål:\n  - {id: a, titel: A, senast: 2020}\n", encoding="utf-8")
+    (folder / "calm.yaml").write_text("titel: P\n", encoding="utf-8")
+    exceptions = ("{rule: ANH301, reason: r}", "{rule: ANH303, reason: r}", "{rule: ANH301, at: borta, reason: r}")
+    (tmp_path / "anhorig.yaml").write_text(f"ignore: [{', '.join(exceptions)}]\n", encoding="utf-8")
+    assert "ANH901" not in anhorig("check", folder / "calm.yaml", *AS_OF).out
+    assert anhorig("check", folder, *AS_OF).out.count("ANH901") == len(exceptions) - 1
+
+
 def test_many_plans_are_checked_in_processes_with_the_same_result(anhorig: Anhorig, tmp_path: Path) -> None:
     for n in range(helpings.WORTH_A_POOL + 1):
         subgoal = "{id: a, titel: A, senast: 2020, bidrar_till: plan-0/x}"

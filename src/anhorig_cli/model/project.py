@@ -14,7 +14,9 @@ from anhorig_cli.source import message
 
 def _whole(value: object) -> int:
     number = parse_number(str(value))
-    if number != number.to_integral_value() or number < 0:
+    if number < 0:
+        raise UnreadableValueError("bad-number", message("{value} is less than zero", value=quoted(str(value))))
+    if number != number.to_integral_value():
         raise UnreadableValueError("bad-number", message("{value} is not a whole number", value=quoted(str(value))))
     return int(number)
 

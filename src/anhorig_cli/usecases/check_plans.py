@@ -7,14 +7,15 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
-from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Where, message
 from anhorig_cli.usecases.findings import Findings, Part
 from anhorig_cli.usecases.helpings import WORTH_A_POOL, in_helpings
 from anhorig_cli.usecases.judging import judge
-from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
+from anhorig_cli.usecases.select_plans import Neighbours, Selected, home_of, projects_of
 from anhorig_cli.vocabulary import folded
 
 _Heeded = tuple[str, frozenset[int]]
@@ -72,6 +73,14 @@ class Manner:
         found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= WORTH_A_POOL)
         return [_Helping([(one.plan_id, one.exceptions_used) for one in judged], found)]
 
+    def is_of_all(self, selected: Sequence[Selected]) -> bool:
+        """Tell whether some plans are all those of their project."""
+        try:
+            plans = self.plans_beside(selected[0]) if self.plans_beside else find_plans(str(home_of(selected[0])))
+        except CannotWorkError:
+            return False
+        return {plan.root.resolve() for plan in plans} <= {one.files.root.resolve() for one in selected}
+
 
 class _Helping(NamedTuple):
     """What there is to tell of some plans: the id of each and which exceptions were of use, and what was found."""
@@ -95,7 +104,8 @@ def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
     for project in projects_of(selected):
         found += project.diagnostics
         of_project = [one for s, one in zip(in_order, heeded, strict=True) if s.project is project]
-        found += _stale_exceptions(project, of_project, as_of)
+        plans = [one for one in in_order if one.project is project]
+        found += _stale_exceptions(project, of_project, as_of, partial(manner.is_of_all, plans))
     return CheckResult(as_of, len(selected), Findings([helping.found for helping in helpings], found))
 
 
@@ -110,14 +120,19 @@ def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
             yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, message("rename one of them"))
 
 
-def _stale_exceptions(project: LoadedProject, heeded: Sequence[_Heeded], as_of: date) -> Iterator[Diagnostic]:
-    """Give the exceptions of the plans that were judged which except nothing any more."""
+def _stale_exceptions(
+    project: LoadedProject, heeded: Sequence[_Heeded], as_of: date, is_of_all: Callable[[], bool]
+) -> Iterator[Diagnostic]:
+    """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
     used = frozenset[int]().union(*(exceptions for _, exceptions in heeded))
     ids = {folded(plan_id) for plan_id, _ in heeded}
     for i, exception in enumerate(project.project.ignore):
-        if i in used or (exception.at is not None and folded(exception.at.partition("/")[0]) not in ids):
+        if i in used:
             continue
+        is_of_these = exception.at is not None and folded(exception.at.partition("/")[0]) in ids
         ended = exception.until is not None and exception.until.has_ended(as_of)
+        if not is_of_these and not is_of_all():
+            continue
         text = (
             message("the exception from '{rule}' held until {until}", rule=exception.rule, until=exception.until)
             if ended

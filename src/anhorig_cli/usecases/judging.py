@@ -21,7 +21,10 @@ MOST_ALIKE = 20
 
 
 class Judged(NamedTuple):
-    """What is wrong with a plan, and which of its project's exceptions were of use (by index)."""
+    """What is wrong with a plan, and which of its project's exceptions were of use (by index).
+
+    Of a plan that could not be read in whole it is not known what they except: all of its own are taken to be of use.
+    """
 
     plan_id: str
     diagnostics: list[Diagnostic]
@@ -38,7 +41,8 @@ def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
         found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
-    used: set[int] = set()
+    is_read = loaded.plan is not None and not loaded.lacks_something
+    used = set[int]() if is_read else {i for i, e in enumerate(project.ignore) if _holds(e, loaded.id, as_of)}
     kept: list[Diagnostic] = []
     for diagnostic in found:
         exceptions = [i for i, e in enumerate(project.ignore) if _excepts(e, diagnostic, loaded.id, as_of)]
@@ -104,17 +108,20 @@ def _place(plan: Plan, route: Route) -> str:
 
 def _excepts(exception: Ignore, diagnostic: Diagnostic, plan_id: str, as_of: date) -> bool:
     """Tell whether an `ignore` entry is of a finding: its rule, its place, and not past its last day."""
-    if exception.rule not in {diagnostic.rule.slug, diagnostic.rule.code}:
+    if exception.rule not in {diagnostic.rule.slug, diagnostic.rule.code} or not _holds(exception, plan_id, as_of):
         return False
+    plan, _, rest = (exception.at or "").partition("/")
+    if not rest:
+        return True
+    kind, _, name = rest.partition("/")
+    return diagnostic.place == f"{folded(plan)}/{PARTS['plan'].name_of(kind) or kind}/{folded(name)}"
+
+
+def _holds(exception: Ignore, plan_id: str, as_of: date) -> bool:
+    """Tell whether an `ignore` entry is of a plan, or of all, and not past its last day."""
     if exception.until is not None and exception.until.has_ended(as_of):
         return False
-    if exception.at is None:
-        return True
-    plan, _, rest = exception.at.partition("/")
-    kind, _, name = rest.partition("/")
-    if not rest:
-        return folded(plan) == folded(plan_id)
-    return diagnostic.place == f"{folded(plan)}/{PARTS['plan'].name_of(kind) or kind}/{folded(name)}"
+    return exception.at is None or folded(exception.at.partition("/")[0]) == folded(plan_id)
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:

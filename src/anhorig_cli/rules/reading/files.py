@@ -189,7 +189,7 @@ STALE_IGNORE = reading_rule(
 
     An `ignore` entry in `anhorig.yaml` accepts a finding, with a reason and perhaps a last day. When the finding is
     gone, or the day has passed, the entry only hides what comes next. It is told of only when the plan it is of is
-    checked.
+    checked and could be read; an entry of no plan, or of one that is not there, when all plans of the project are.
 
     **Mend it:** remove the entry, correct its place, or give it a new last day.
     """,

@@ -4,7 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from anhorig_cli.model.few_people import counts_few, few_did_not_answer, side_tells_of_few, trend_tells_of_few
+from anhorig_cli.model.few_people import (
+    counts_few,
+    few_did_not_answer,
+    sexes_tell_of_few,
+    side_tells_of_few,
+    trend_tells_of_few,
+)
 from anhorig_cli.model.indicator import Indicator, Measurement, Survey
 from anhorig_cli.model.progress import progress
 
@@ -76,6 +82,33 @@ def test_a_trend_tells_of_few_where_both_values_are_few(values: tuple[str, ...],
     one = indicator(PEOPLE, *({"value": value} for value in values))
     known = one.measurements
     assert trend_tells_of_few(one, progress(one, known), known, FEWEST) is tells
+
+
+@pytest.mark.parametrize(
+    ("facts", "tell"),
+    [
+        ({"value": "60", "women": "4", "men": "50"}, True),
+        ({"value": "60", "women": "5", "men": "55"}, False),
+        ({"value": "60", "women": "26", "men": "30"}, True),
+        ({"value": "60", "women": "25", "men": "30"}, False),
+        ({"value": "60", "women": "60"}, True),
+        ({"value": "60", "women": "55"}, False),
+        ({"numerator": "30", "denominator": "60", "women": "28"}, True),
+        ({"value": "60"}, False),
+    ],
+    ids=[
+        "few women",
+        "enough of both",
+        "few of no known sex",
+        "enough of no known sex",
+        "no men, though it is not said",
+        "enough men, though it is not said",
+        "few of those in a share",
+        "nothing is told",
+    ],
+)
+def test_women_and_men_tell_of_few(facts: dict[str, str], tell: bool) -> None:
+    assert sexes_tell_of_few(first(indicator(PEOPLE, facts)), FEWEST) is tell
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,26 @@ WHOLE = measured(20)
         ([measured(12, unit="norr"), measured(6, unit="by")], False),
         ([measured(9, unit="norr"), measured(9, target_group="unga")], False),
         ([measured(9, unit="norr", target_group="unga"), measured(8, unit="norr", target_group="barn")], True),
-        ([measured(9, unit="norr", target_group="unga"), measured(8, unit="söder")], True),
+        ([measured(9, target_group="barn"), measured(9, target_group="unga")], True),
+        (
+            [
+                measured(5, unit="norr", target_group="unga"),
+                measured(5, unit="söder", target_group="unga"),
+                measured(7, unit="öster"),
+            ],
+            True,
+        ),
+        (
+            [
+                measured(5, unit="norr", target_group="unga"),
+                measured(5, unit="norr", target_group="barn"),
+                measured(7, target_group="äldre"),
+            ],
+            True,
+        ),
         ([measured(9, "2026-03", unit="norr"), measured(17, "2026-06", unit="norr")], True),
+        ([measured(9, "2026-03", unit="norr"), measured(12, "2026-06", unit="norr"), measured(8, unit="söder")], True),
+        ([Measurement.model_validate({"date": "2026", "unit": "norr"})], False),
     ],
     ids=[
         "a few",
@@ -55,8 +73,12 @@ WHOLE = measured(20)
         "a unit and one within it",
         "a unit and a group are not side by side",
         "groups of a unit",
-        "a group of a unit beside another unit",
+        "two groups",
+        "groups of units beside a unit",
+        "groups of a unit beside a group",
         "which of two values belongs to the whole is not known",
+        "nor beside another unit",
+        "a part without a value",
     ],
 )
 def test_few_remain_of_a_whole(parts: list[Measurement], few: bool) -> None:
@@ -66,13 +88,14 @@ def test_few_remain_of_a_whole(parts: list[Measurement], few: bool) -> None:
 def test_nothing_remains_without_a_whole_or_parts() -> None:
     assert not remain_few([WHOLE])
     assert not remain_few([measured(17, unit="norr"), measured(2, unit="söder")])
+    assert not remain_few([Measurement.model_validate({"date": "2026"}), measured(17, unit="norr")])
 
 
 def test_a_part_belongs_to_the_wholes_whose_time_it_meets() -> None:
     months = [measured(20, f"2026-{n:02d}") for n in range(1, 7)]
-    long, short = measured(17, "2026-02/2026-05", unit="norr"), measured(3, "2026-05-31", unit="söder")
+    long, short = measured(17, "2026-02/2026-04", unit="norr"), measured(3, "2026-05-01", unit="söder")
     found = {str(one.whole.date): one.parts for one in divided(PLAN, [*months, short, long])}
-    assert found == {"2026-02": [long], "2026-03": [long], "2026-04": [long], "2026-05": [long, short]}
+    assert found == {"2026-02": [long], "2026-03": [long], "2026-04": [long], "2026-05": [short]}
 
 
 def test_a_unit_is_the_whole_of_one_within_it_by_id_or_title() -> None:

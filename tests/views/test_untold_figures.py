@@ -84,6 +84,11 @@ def test_a_units_report_tells_what_gives_nobody_away(measurements: str) -> None:
     assert of_unit(measurements).indicators[0].latest == "12"
 
 
+def test_a_units_report_tells_of_the_whole_whatever_others_tell() -> None:
+    measurements = f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}"
+    assert of_unit(measurements, "söder", "personer: ja, enheter: söder").indicators[0].latest == "20"
+
+
 def test_meetings_at_a_unit_may_be_few() -> None:
     measurements = f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}"
     assert of_unit(measurements, fields="måttenhet: möten").indicators[0].latest == "17 möten"

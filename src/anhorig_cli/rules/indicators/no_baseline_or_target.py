@@ -57,7 +57,7 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:
     baseline = indicator.baseline
-    if baseline and baseline.value is not None and (baseline.date is None or baseline.date.first <= case.as_of):
+    if baseline and baseline.value is not None:
         return True
     return any(m.amount is not None for m in case.snapshot.all_measurements(indicator))
 

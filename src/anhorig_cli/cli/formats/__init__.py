@@ -16,5 +16,5 @@ _MODULES = {"json": "plain_json"}
 def pieces(result: CheckResult, name: str, language: Language) -> Iterator[str]:
     """Give everything found, in a format; the format's module is imported only here."""
     module = import_module(f"{__name__}.{_MODULES.get(name, name)}")
-    text: Iterator[str] = module.pieces(result, language)
-    return text
+    found: Iterator[str] = module.pieces(result, language)
+    return found

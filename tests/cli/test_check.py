@@ -80,7 +80,8 @@ def test_json_has_every_published_field(anhorig: Anhorig, plan: Path) -> None:
         "slug": "overdue-subgoal",
         "severity": "error",
         "message": "the subgoal 'Rutin' was due 2021-06-30",
-        "help": "assess it, or set a new deadline with a revision that gives the reason",
+        "help": "assess it; if it is not met, discontinue it or set a new deadline with a revision"
+        " that gives the reason",
     }
 
 

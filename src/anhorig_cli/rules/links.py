@@ -1,8 +1,8 @@
 """Links between the parts of a plan: what references lead to, and which subgoals an indicator serves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from anhorig_cli.model.ids import Named
 from anhorig_cli.model.indicator import Indicator
@@ -59,6 +59,12 @@ def _uses(case: Case) -> tuple[IndicatorUse, ...]:
         )
         for i, indicator in enumerate(case.plan.indicators)
     )
+
+
+def is_explained(case: Case, subgoals: Iterable[Subgoal], since: date) -> bool:
+    """Tell whether an assessment in force, made on a day or later, gives a cause, or says what is done about it."""
+    assessments = map(case.snapshot.assessment, subgoals)
+    return any(a and a.date and a.date.last >= since and (a.cause or a.action) for a in assessments)
 
 
 def occurrences_around(case: Case) -> list[Occurrence]:

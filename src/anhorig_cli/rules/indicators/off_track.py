@@ -7,7 +7,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.progress import standing
 from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
-from anhorig_cli.rules.links import uses_of_indicators
+from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -18,11 +18,11 @@ def off_track(case: Case) -> Iterator[Finding]:
 
     While there is still time to act, the latest value is held against the straight line from baseline to target, on the
     day it was measured. It is reported when it lies behind by more than a tenth of the whole way. It is not when the
-    target is met already, when the baseline or the target lacks a date, or when the method of measuring has changed on
-    the way.
+    target is met already, when the baseline or the target lacks a date, when the method of measuring has changed on
+    the way, or when the subgoal has been assessed since, with a cause or what is done about it.
 
-    **Mend it:** nothing is wrong in the file. Ask what holds the work back, and write it in the subgoal's assessment
-    with cause and action; or let a new target be decided.
+    **Mend it:** nothing is wrong in the file. Ask what holds the work back, and write it in a new assessment of the
+    subgoal with cause and action (`orsak`, `åtgärd`); or let a new target be decided.
 
     ```yaml
     # bad
@@ -56,11 +56,16 @@ def off_track(case: Case) -> Iterator[Finding]:
             continue
         if side_gives_few_away(case, use.indicator, found.latest):
             continue
+        if is_explained(case, use.open_subgoals, found.latest.date.first):
+            continue
         place = next(j for j, m in enumerate(use.indicator.measurements) if m is found.latest)
         yield Finding(
             Where(("indicators", use.index, "measurements", place)),
             _lies_behind(case, use.indicator, found.latest, found.expected),
-            message("say in the subgoal's assessment what holds it back, and what is done about it"),
+            message(
+                "say in a new assessment of the subgoal what holds it back, as 'orsak' (cause), and what is done about"
+                " it, as 'åtgärd' (action)"
+            ),
         )
 
 

@@ -6,7 +6,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.progress import progress, why_no_value
 from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
-from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
+from anhorig_cli.rules.links import IndicatorUse, is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -19,10 +19,10 @@ def target_missed(case: Case) -> Iterator[Finding]:
 
     The day that the target was to be met has passed, and the latest value does not meet it, or there is no value. A
     target that only says which way the value should go is not judged once there is a value, nor one of subgoals that
-    have all been discontinued.
+    have all been discontinued, nor where an assessment since that day gives a cause or says what is done about it.
 
-    **Mend it:** add the latest measurement. If the target was missed, say so in the assessment of the subgoal, and set
-    a new `senast` or `målvärde` when it is decided.
+    **Mend it:** add the latest measurement. If the target was missed, say why in a new assessment of the subgoal
+    (`orsak`), and set a new `senast` or `målvärde` when it is decided.
 
     ```yaml
     # bad
@@ -51,11 +51,14 @@ def target_missed(case: Case) -> Iterator[Finding]:
         if target is None or target.by is None or not target.by.has_ended(case.as_of) or _is_dropped(case, use):
             continue
         flaw = _flaw(case, use.indicator, target)
-        if flaw:
+        if flaw and not is_explained(case, use.subgoals, target.by.last):
             yield Finding(
                 Where(("indicators", use.index, "target", "by")),
                 flaw,
-                message("add the latest measurement, or say in the subgoal's assessment why the target was missed"),
+                message(
+                    "add the latest measurement, or say in a new assessment of the subgoal why the target was missed,"
+                    " as 'orsak' (cause)"
+                ),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.effect import without_effect
-from anhorig_cli.rules.links import Index
+from anhorig_cli.rules.links import Index, is_explained
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
@@ -17,10 +17,11 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
     says so), and the last measurement is no better than the one before it, or a first one no better than the baseline.
     Nothing is said where the target is met, where a value is to be held and is, or where nothing has been measured
-    since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another.
+    since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another, or that has
+    been assessed since the measurement with a cause or what is done about it.
 
-    **Mend it:** ask whether the right things were done, add the activities that are needed, and say in an assessment
-    what you have found.
+    **Mend it:** ask whether the right things were done, and add the activities that are needed; or say in a new
+    assessment why nothing has got better (`orsak`), or what is done about it (`åtgärd`).
 
     ```yaml
     # bad
@@ -64,7 +65,8 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
             if place is None:
                 continue
             indicator = case.plan.indicators[place]
-            if found := without_effect(case.snapshot, subgoal, indicator, case.project.small_count):
+            found = without_effect(case.snapshot, subgoal, indicator, case.project.small_count)
+            if found and found.latest and not is_explained(case, [subgoal], found.latest.date.first):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(
@@ -73,5 +75,8 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                         indicator=indicator.title,
                         trend=SCALES["trend"].word(found.trend),
                     ),
-                    message("ask whether the right things were done, and say in an assessment what you have found"),
+                    message(
+                        "ask whether the right things were done, and add the activities that are needed, or say why in"
+                        " a new assessment, as 'orsak' (cause)"
+                    ),
                 )

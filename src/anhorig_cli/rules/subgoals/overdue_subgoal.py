@@ -16,8 +16,8 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
     One that was not met when the plan's period ended is overdue until it is discontinued, with a comment on what the
     next plan carries on.
 
-    **Mend it:** assess the subgoal; or, if the work needs more time, set a new `senast` and write a revision with its
-    reason and decision.
+    **Mend it:** assess the subgoal. If it is not met, set a new `senast` and write a revision with its reason and
+    decision, or assess it as `avfört`.
 
     ```yaml
     # bad
@@ -43,5 +43,8 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "due")),
                 message("the subgoal '{title}' was due {due}", title=subgoal.title, due=case.snapshot.due(subgoal)),
-                message("assess it, or set a new deadline with a revision that gives the reason"),
+                message(
+                    "assess it; if it is not met, discontinue it or set a new deadline with a revision that gives the"
+                    " reason"
+                ),
             )

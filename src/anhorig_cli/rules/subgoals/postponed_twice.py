@@ -59,7 +59,10 @@ def postponed_twice(case: Case) -> Iterator[Finding]:
                     n=len(days),
                     days=sum(days),
                 ),
-                message("divide the subgoal, give it more resources, or discontinue it"),
+                message(
+                    "divide or discontinue the subgoal; if the date holds now, accept the finding with 'undanta'"
+                    " (ignore)"
+                ),
             )
 
 

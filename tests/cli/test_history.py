@@ -1,6 +1,7 @@
 """`anhorig history`: the life of a plan's deadlines and targets through git."""
 
 import json
+import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -266,6 +267,13 @@ def test_a_judgement_is_dated_no_more_exactly_than_it_was_written(anhorig: Anhor
     )
     lines = anhorig("history", "plans/min-plan.yaml", *AS_OF).out.splitlines()
     assert [line.split(":")[0].strip() for line in lines if "uppfyll" in line] == ["2021-05", "hösten 2021"]
+
+
+def test_a_name_whose_letters_are_taken_apart_as_on_macos_has_its_history(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2021-07-01", {"plans/åtgärder.yaml": PLAN})
+    apart = unicodedata.normalize("NFD", "plans/åtgärder.yaml")
+    (past.top / "plans/åtgärder.yaml").rename(past.top / apart)
+    assert "1 sparad version av planen, från 2021-07-01" in anhorig("history", apart, *AS_OF).out
 
 
 def test_a_plan_that_is_not_in_git_yet_is_its_own_only_edition(anhorig: Anhorig, past: Past) -> None:

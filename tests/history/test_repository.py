@@ -1,5 +1,6 @@
 """Where a repository is, its revisions, and what stood in its files."""
 
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +58,19 @@ def test_a_place_can_be_named_from_where_we_stand(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(tmp_path / "planer")
     repository = Repository.around(Path())
     assert [repository.path_of(Path(name)) for name in (".", "..", "a.yaml")] == ["planer", "", "planer/a.yaml"]
+
+
+def test_a_name_whose_letters_are_taken_apart_as_on_macos_is_the_one_in_git(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.commit(
+        "2021-01-15", {"plans/åtgärder.yaml": "titel: A\n", unicodedata.normalize("NFD", "plans/ö.yaml"): "titel: Ö\n"}
+    )
+    repository = Repository.around(tmp_path)
+    for name in ("plans/åtgärder.yaml", unicodedata.normalize("NFD", "plans/åtgärder.yaml")):
+        assert repository.path_of(tmp_path / name) == "plans/åtgärder.yaml"
+    for name in ("plans/ö.yaml", "plans/nytt/å.yaml"):
+        apart = unicodedata.normalize("NFD", name)
+        assert repository.path_of(tmp_path / apart) == apart, "is in git as it is, or not at all"
 
 
 def test_revisions_are_named_as_in_git(tmp_path: Path) -> None:

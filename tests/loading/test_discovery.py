@@ -68,6 +68,14 @@ def test_a_folder_with_a_plan_file_is_one_plan_and_not_searched_further(tmp_path
     assert files(plan) == ["arkiv/plan.yaml", "delmål/a.md", name]
 
 
+def test_plans_are_named_with_slashes_on_windows_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "plans/a.yaml", "plans/stor/plan.yaml")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "sep", "\\")
+    assert [plan.name for plan in find_plans("plans\\")] == ["plans/a.yaml", "plans/stor"]
+    assert [plan.name for plan in find_plans("plans\\a.yaml")] == ["plans/a.yaml"]
+
+
 def test_elsewhere_every_yaml_file_and_every_markdown_file_with_fields_is_a_plan(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", "b.yml", "c.md", "d.YAML", "län/e.yaml", "län/kommun/f/g.md", "nestor/plan.yaml")
     (tmp_path / "text.md").write_text("# Text\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,7 +71,14 @@ class Repository:
         except ValueError:
             text = message("{path} lies outside the git repository {top}", path=str(place), top=str(self.top))
             raise CannotWorkError(text) from None
-        return "" if inside == Path() else inside.as_posix()
+        return "" if inside == Path() else self._as_committed(inside.as_posix())
+
+    def _as_committed(self, path: str) -> str:
+        """Return a path as git has it: on macOS a name may have a letter's marks apart, which git keeps as one."""
+        composed = unicodedata.normalize("NFC", path)
+        if composed == path or self._name(f"HEAD:{path}") or not self._name(f"HEAD:{composed}"):
+            return path
+        return composed
 
     def commit(self, revision: str) -> Commit:
         """Return the commit that a revision means: a branch, a tag, a name, or `HEAD~2` and the like.

@@ -53,9 +53,12 @@ def slug(stem: str) -> str:
 def find_plans(path: str) -> list[PlanFiles]:
     """Return the plans that a path means: the plan it is (or is a part of), or those below it.
 
+    They are named with `/` on every system, as CI services and editors want it.
+
     Raises:
         CannotWorkError: where the path does not exist, or holds no plan.
     """
+    path = path.replace(os.sep, "/")
     place = Path(path)
     try:
         mode = place.stat().st_mode if path else None
@@ -66,7 +69,7 @@ def find_plans(path: str) -> list[PlanFiles]:
     if not _is_folder_plan(place) and (folder := _folder_plan_around(place)):
         found = [_folder_plan(folder, folder.as_posix())]
     elif stat.S_ISDIR(mode):
-        found = list(_search(place, path.rstrip("/\\") or path))
+        found = list(_search(place, path.rstrip("/") or path))
     else:
         found = [PlanFiles(path, place.resolve(), is_folder=False, files=((path, place),))]
     if not found:

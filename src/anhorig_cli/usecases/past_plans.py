@@ -1,5 +1,6 @@
 """The plans of a revision: what `select_plans` is for the files on disk."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,9 +20,10 @@ class Past:
 
     def select(self, path: str) -> list[Selected]:
         """Return the plans that a path meant then: the plan it was, or was a part of, or those below it."""
+        path = path.replace(os.sep, "/")
         place = self.repository.path_of(Path(path))
         folder = self._plan_around(place)
-        name = path.rstrip("/\\") or path
+        name = path.rstrip("/") or path
         if folder is not None and folder != place:
             place, name = folder, shown(self.repository.top / folder)
         texts = self.repository.texts(self.commit, place, partial(may_be_of_a_plan, place=place))

@@ -220,3 +220,20 @@ def test_the_settings_stand_for_the_projects_plans(anhorig: Anhorig, tmp_path: P
     (tmp_path / "plans" / "plan-a.yaml").write_text(OVERDUE, encoding="utf-8")
     run = anhorig("check", tmp_path / "anhorig.yaml", tmp_path / "plans" / "plan-a.yaml", "--as-of", "2021-07-01", "-q")
     assert run.out.count("ANH301") == 1
+
+
+@pytest.mark.parametrize(("language", "keys"), [("sv", "id, titel, syfte, "), ("en", "id, title, purpose, ")])
+def test_the_keys_that_are_known_are_listed_in_the_readers_language(
+    language: str, keys: str, anhorig: Anhorig, plan: Path
+) -> None:
+    plan.write_text(OVERDUE.replace("titel: Rutin", "titel: Rutin, zzzz: 1"), encoding="utf-8")
+    (line,) = anhorig("check", plan, "--language", language, "--select", "unknown-key").out.splitlines()
+    assert f": {keys}" in line
+
+
+def test_what_may_be_written_is_told_in_english_words_in_english(anhorig: Anhorig, plan: Path) -> None:
+    plan.write_text(OVERDUE + "årshjul: [{titel: Räkna, när: blaj}]\nperiod: blaj\n", encoding="utf-8")
+    lines = anhorig("check", plan, "--language", "en", "--select", "ANH1").out.splitlines()
+    hints = [line.split(" – ")[1] for line in lines]
+    assert len(hints) == 2
+    assert not set("åäö") & set("".join(hints)), hints

@@ -68,6 +68,11 @@ def test_the_swedish_pages_have_no_english_of_typers_and_name_every_value() -> N
         assert word not in pages
 
 
+def test_the_english_pages_have_no_swedish() -> None:
+    page = in_a_process(ALL_PAGES, language="en")
+    assert [line for line in page.splitlines() if set(line) & set("åäöÅÄÖ")] == []
+
+
 def test_the_first_page_has_the_commands_in_the_order_they_are_needed(anhorig: Anhorig) -> None:
     page = anhorig("--help").out
     headings = ["Börja:", "Följ upp:", "Ändra i en plan:", "Se tillbaka:", "Regler, mallar och format:", "Tillval:"]

@@ -17,7 +17,7 @@ def assess(
         str | None,
         typer.Argument(
             metavar=help_text("ASSESSMENT"),
-            help=help_text("How it stands, such as 'bedöms uppfyllas'."),
+            help=help_text("How it stands, such as 'expected'."),
             autocompletion=completion.statuses,
         ),
     ] = None,

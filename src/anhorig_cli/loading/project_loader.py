@@ -127,7 +127,7 @@ def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tu
             yield ("ignore", i, "rule"), flaw, _near(ignore.rule, BY_SLUG)
         if ignore.at is not None and not _is_place(ignore.at):
             flaw = message("'{place}' is not a place in a plan", place=ignore.at)
-            hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'anhorigplan/delmål/d1'")
+            hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'carer-plan/subgoals/d1'")
             yield ("ignore", i, "at"), flaw, hint
 
 

@@ -17,7 +17,7 @@ from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import nearest
+from anhorig_cli.vocabulary import Spelled, nearest
 
 _VALUE = Kind.VALUE
 _DECIMALS = r"(?a)\d+"
@@ -221,11 +221,9 @@ def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
         )
     if near := nearest(text, shape.keys.names):
         return message("did you mean '{near}'?", near=near)
-    return message("remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=_known_keys(shape))
-
-
-def _known_keys(shape: Shape) -> str:
-    return ", ".join(term.sv for term in shape.keys.terms)
+    return message(
+        "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=Spelled.of(shape.keys.terms)
+    )
 
 
 def _value_of(node: Mapping, key: Scalar) -> Scalar:

@@ -141,8 +141,8 @@ def _hint(text: str) -> Message:
     if near := nearest(text, words):
         return message("did you mean '{near}'?", near=near)
     return message(
-        "write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
-        "kvartalsvis, tertialvis, halvårsvis, årligen"
+        "write a month (March, 3), day (6 October, 10-06), week (w40), season (spring) or monthly, "
+        "quarterly, tertial, half_yearly, yearly"
     )
 
 

@@ -210,7 +210,7 @@ def _hint(text: str) -> Message:
         return _not_that_year()
     return message(
         "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
-        "year (2021), range (2021-09/2021-10) or season (hösten 2021)"
+        "year (2021), range (2021-09/2021-10) or season (autumn 2021)"
     )
 
 

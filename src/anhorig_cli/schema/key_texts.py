@@ -27,7 +27,7 @@ KEY_TEXTS: dict[str, Message] = {
     "from": message("The first day it holds."),
     "to": message("The last day it holds."),
     "start_by": message("The date by which work is to have begun."),
-    "due": message("The last date, or “löpande” for what has no end."),
+    "due": message("The last date, or “ongoing” for what has no end."),
     "committee": message("The committee that decides."),
     "registry_number": message("The number in the official register."),
     "caveat": message("A reservation, such as that dates may move."),

@@ -63,7 +63,7 @@ def offered(scale: str, language: Language) -> list[str | bool]:
 
 _DATE = message(
     "write a day as 2021-11-30, or a month (2021-11), quarter (2021-Q4), tertial (2021-T3), half year (2021-H2), "
-    "year (2021), range (2021-09/2021-10) or season (hösten 2021)"
+    "year (2021), range (2021-09/2021-10) or season (autumn 2021)"
 )
 _NUMBER = message("write digits only, such as 2500 or 12.5")
 _YEARS = (("minimum", FIRST_YEAR), ("maximum", LAST_YEAR))
@@ -112,8 +112,8 @@ VALUES: dict[Any, tuple[str, Value]] = {
             patterns.recurrences(),
             (("minimum", 1), ("maximum", 12)),
             wrong=message(
-                "write a month (mars, 3), day (6 oktober, 10-06), week (v40), season (våren) or månadsvis, "
-                "kvartalsvis, tertialvis, halvårsvis, årligen"
+                "write a month (March, 3), day (6 October, 10-06), week (w40), season (spring) or monthly, "
+                "quarterly, tertial, half_yearly, yearly"
             ),
         ),
     ),

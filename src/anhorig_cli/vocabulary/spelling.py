@@ -48,6 +48,24 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip()).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Words that a message lists, in each language as its readers write them."""
+
+    sv: str
+    en: str
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> "Spelled":
+        """List terms."""
+        both = list(terms)
+        return cls(*(", ".join(term.spelled(language) for term in both) for language in (Language.SV, Language.EN)))
+
+    def spelled(self, language: Language) -> str:
+        """Return the words in a language."""
+        return self.sv if language is Language.SV else self.en
+
+
 @lru_cache(maxsize=8192)
 def word_key(text: str) -> str:
     """Return the form in which enum words are compared: folded, with spaces as underscores."""

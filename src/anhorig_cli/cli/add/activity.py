@@ -28,7 +28,8 @@ def activity(
     new_id: NewId = None,
     description: Description = None,
     status: Annotated[
-        str | None, typer.Option(metavar=help_text("WORD"), help=help_text("How far it has come, such as 'pågår'."))
+        str | None,
+        typer.Option(metavar=help_text("WORD"), help=help_text("How far it has come, such as 'in_progress'.")),
     ] = None,
     start_by: StartBy = None,
     due: Annotated[

@@ -28,11 +28,11 @@ def indicator(
     description: Description = None,
     unit_of_measure: Annotated[
         str | None,
-        typer.Option(metavar=help_text("WORD"), help=help_text("What is counted, such as 'procent' or 'anhöriga'.")),
+        typer.Option(metavar=help_text("WORD"), help=help_text("What is counted, such as 'percent' or 'carers'.")),
     ] = None,
     direction: Annotated[
         str | None,
-        typer.Option(metavar=help_text("WORD"), help=help_text("Which way it is to go: öka, minska or behålla.")),
+        typer.Option(metavar=help_text("WORD"), help=help_text("Which way it is to go: increase, decrease or hold.")),
     ] = None,
     baseline: Annotated[
         str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The value one starts from."))
@@ -53,7 +53,7 @@ def indicator(
         str | None,
         typer.Option(
             metavar=help_text("WORD"),
-            help=help_text("How often it is measured: månad, kvartal, tertial, halvår or år."),
+            help=help_text("How often it is measured: month, quarter, tertial, half_year or year."),
         ),
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the values come from."))] = None,

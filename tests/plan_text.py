@@ -9,6 +9,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.check_plans import check_plans
+from anhorig_cli.usecases.findings import Findings
 from anhorig_cli.usecases.select_plans import select_plans
 from anhorig_cli.vocabulary import Language
 
@@ -47,12 +48,17 @@ def flaws(text: str, name: str = NAME) -> list[Found]:
     ]
 
 
+def findings(path: Path, as_of: date = AS_OF) -> Findings:
+    """Check what stands at a path."""
+    return check_plans(select_plans([str(path)]), as_of).findings
+
+
 def checked(path: Path, as_of: date = AS_OF) -> list[Found]:
     """Check what stands at a path, in English."""
-    result = check_plans(select_plans([str(path)]), as_of)
     return [
-        Found(d.location.line, d.location.column, d.rule.slug, text_of(d.message, Language.EN)) for d in result.findings
+        Found(d.location.line, d.location.column, d.rule.slug, text_of(d.message, Language.EN))
+        for d in findings(path, as_of)
     ]
 
 
-__all__ = ["AS_OF", "NAME", "Found", "checked", "flaws", "loaded", "plan_in"]
+__all__ = ["AS_OF", "NAME", "Found", "checked", "findings", "flaws", "loaded", "plan_in"]

@@ -80,6 +80,7 @@ def reason(text: Message | None) -> str | None:
         ({"target": {"value": "40"}, "baseline": {"value": "40"}}, None),
         ({"target": {"value": "80"}}, None),
         ({"target": {"by": "2024"}}, None),
+        ({"target": {"by": "2024"}, "baseline": {"value": "40"}}, None),
         ({"baseline": {"value": "40"}}, None),
     ],
 )
@@ -131,6 +132,10 @@ def test_a_measurement_that_gives_no_value_is_passed_over() -> None:
         ((36, 38), {"target": {"value": "40"}}, "better"),
         ((44, 46), {"target": {"value": "40"}}, "worse"),
         ((44, 42), {"baseline": {"value": "40"}}, "better"),
+        ((44, 42), {"baseline": {"value": "40"}, "target": {"direction": "hold"}}, "better"),
+        ((36, 38), {"target": {"at_least": "40"}}, "better"),
+        ((44, 42), {"target": {"at_most": "40"}}, "better"),
+        ((44, 46), {"target": {"at_least": "40"}}, "unchanged"),
         ((40, 42), {}, "worse"),
     ],
 )
@@ -231,6 +236,9 @@ def test_a_share_of_which_one_part_is_reported_names_the_other(part: str, why: s
 
 def test_a_share_whose_parts_have_no_names_speaks_of_numerator_and_denominator() -> None:
     assert reason(moved({"denominator": "12"}).way_unknown_because) == "the numerator is not reported"
+    assert (
+        reason(moved({"numerator": "12"}, numerator="nöjda").way_unknown_because) == "the denominator is not reported"
+    )
 
 
 def test_a_denominator_of_zero_is_not_called_unreported() -> None:
@@ -346,6 +354,26 @@ def test_the_forecast_begins_anew_when_the_method_has_changed() -> None:
     baseline = {"value": "40", "date": "2020"}
     assert foreseen(("2021-06-30", "50"), changed, ("2021-12-21", "12"), baseline=baseline, **BY_NEW_YEAR) == 14
     assert foreseen(("2021-06-30", "50"), changed, baseline=baseline, **BY_NEW_YEAR) is None
+    again: dict[str, object] = {**changed, "date": "2021-12-21", "value": "30"}
+    assert foreseen(changed, again, ("2021-12-26", "31"), **BY_NEW_YEAR) == 32
+
+
+@pytest.mark.parametrize(
+    ("unit", "first", "last", "ahead"),
+    [
+        ("procent", "60", "70", 80),
+        ("procent", "50", "90", 100),
+        ("procent", "20", "5", 0),
+        ("procent", "110", "130", 150),
+        ("möten", "50", "90", 130),
+        ("möten", "20", "5", 0),
+        ("kronor", "-5", "-20", -35),
+        ("procent", "-5", "-20", -35),
+    ],
+)
+def test_the_forecast_goes_no_further_than_can_be(unit: str, first: str, last: str, ahead: int) -> None:
+    days = ("2021-12-11", first), ("2021-12-21", last)
+    assert foreseen(*days, unit_of_measure=unit, **BY_NEW_YEAR) == ahead
 
 
 def test_when_the_targets_day_has_come_the_forecast_is_the_latest_value() -> None:
@@ -462,6 +490,7 @@ def test_a_value_is_held_against_the_straight_line_until_the_targets_day(
     [
         {"baseline": None},
         {"baseline": {"value": "100"}},
+        {"baseline": {"value": "200", "date": "2024-12-31"}},
         {"target": None},
         {"target": {"direction": "increase", "by": "2026-12-31"}},
         {"target": {"at_least": "200"}},

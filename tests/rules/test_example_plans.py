@@ -1,6 +1,7 @@
 """Every rule has plans that break it and plans that do not, in tests/rules/SLUG/bad and tests/rules/SLUG/good.
 
-Beside each bad plan stands what must be found in it (`NAME.findings`: line, column, message); `make golden` renews it.
+Beside each bad plan stands what must be found in it (`NAME.findings`: line, column, message, and how grave it is where
+that is not the rule's own severity); `make golden` renews it.
 An entry is a plan file, a plan folder, or a folder of plans.
 """
 
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.catalog import text_of
+from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rules.registry import RULES
+from anhorig_cli.vocabulary import Language
 from conftest import Golden
-from plan_text import checked
+from plan_text import checked, findings
 
 HERE = Path(__file__).parent
 MADE = {"too-large", "unreadable-file", "stale-ignore"}
@@ -36,12 +40,16 @@ def test_every_folder_is_that_of_a_rule() -> None:
     assert folders == {rule.slug for rule in RULES} - MADE
 
 
+def as_line(found: Diagnostic) -> str:
+    grade = "" if found.severity is found.rule.severity else f" [{found.severity}]"
+    return f"{found.location.line}:{found.location.column} {text_of(found.message, Language.EN)}{grade}\n"
+
+
 @pytest.mark.parametrize("plan", plans("bad"), ids=names)
 def test_a_bad_plan_breaks_its_rule(plan: Path, golden: Golden) -> None:
     slug = plan.parent.parent.name
-    found = [f for f in checked(plan) if f.slug == slug]
-    assert found
-    lines = "".join(f"{f.line}:{f.column} {f.message}\n" for f in found)
+    lines = "".join(as_line(one) for one in findings(plan) if one.rule.slug == slug)
+    assert lines
     golden.check(f"../rules/{slug}/bad/{plan.name}.findings", lines.replace(str(plan), plan.name))
 
 

@@ -222,9 +222,9 @@ def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement],
 def forecast(indicator: Indicator, measurements: Sequence[Measurement]) -> Decimal | None:
     """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
 
-    Without a baseline the first measurement stands for it. It goes no further than can be: a share to none and all of
-    them, what was never below zero to zero. None without a target day, or without two dated values on different days
-    since the method last changed.
+    Without a baseline the first measurement stands for it. It goes no further than can be: to zero, where no value was
+    below it, and to all, where none in per cent was above 100. None without a target day, or without two dated values
+    on different days since the method last changed.
     """
     target = indicator.target
     known = [(m.date.last, m.amount, m.method_changed) for m in measurements if m.amount is not None]
@@ -239,9 +239,12 @@ def forecast(indicator: Indicator, measurements: Sequence[Measurement]) -> Decim
     if last_day <= first_day:
         return None
     ahead = last + (last - first) * max((target.by.last - last_day).days, 0) / (last_day - first_day).days
-    lowest = Decimal(0) if indicator.is_in_percent or min(amount for _, amount in points) >= 0 else ahead
-    highest = Decimal(100) if indicator.is_in_percent and max(amount for _, amount in points) <= _WHOLE else ahead
-    return min(max(ahead, lowest), highest)
+    amounts = [amount for _, amount in points]
+    if min(amounts) >= 0:
+        ahead = max(ahead, Decimal(0))
+    if indicator.is_in_percent and max(amounts) <= _WHOLE:
+        ahead = min(ahead, Decimal(_WHOLE))
+    return ahead
 
 
 _WHOLE = 100

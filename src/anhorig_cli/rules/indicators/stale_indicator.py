@@ -60,16 +60,15 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
 
 
 def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
-    last, baseline = _last_measured(case, use.indicator), _baseline_day(case, use.indicator)
+    last, baseline = _last_measured(case, use.indicator), _baseline_day(use.indicator)
     since = last.last if last else _start(case, use, baseline)
     left = case.threshold(stale_indicator)
     if since is None or day <= _limit(since, frequency, 100 + left):
         return
     words = {"title": use.indicator.title, "frequency": SCALES["frequency"].word(frequency)}
     days = (case.as_of - since).days
-    is_grave = (last or baseline) and day > _limit(
-        since, frequency, 200 + left
-    )  # else it may have been added since the start
+    # Without a value, the indicator may have been added since the start.
+    is_grave = (last or baseline) and day > _limit(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.index, "frequency")),
         message(
@@ -96,9 +95,9 @@ def _last_measured(case: Case, indicator: Indicator) -> PlanDate | None:
     return max((m.date for m in measurements), key=lambda date: date.last, default=None)
 
 
-def _baseline_day(case: Case, indicator: Indicator) -> date | None:
+def _baseline_day(indicator: Indicator) -> date | None:
     baseline = indicator.baseline
-    if baseline is None or baseline.value is None or baseline.date is None or baseline.date.first > case.as_of:
+    if baseline is None or baseline.value is None or baseline.date is None:
         return None
     return baseline.date.last
 

@@ -496,6 +496,12 @@ def test_a_value_is_held_against_the_straight_line_until_the_targets_day(
         {"target": {"at_least": "200"}},
         {"measurements": []},
         {"measurements": [{"date": "2025", "value": "120", "method_changed": "yes"}]},
+        {
+            "measurements": [
+                {"date": "2025-06", "value": "110", "method_changed": "yes"},
+                {"date": "2025-12", "value": "120"},
+            ]
+        },
         {"measurements": [{"date": "2024-12", "value": "90"}]},
     ],
 )

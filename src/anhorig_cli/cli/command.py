@@ -30,7 +30,7 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options, with those that Typer adds."""
-        return _described(super().get_params(ctx))
+        return _in_own_words(super().get_params(ctx))
 
     def get_help(self, ctx: "Context") -> str:
         """Return the help page."""
@@ -63,7 +63,7 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the options, with those that Typer adds."""
-        return _described(super().get_params(ctx))
+        return _in_own_words(super().get_params(ctx))
 
     def get_help(self, ctx: "Context") -> str:
         """Return the help page."""
@@ -72,8 +72,8 @@ class Group(TyperGroup):
         return help_page(self, ctx)
 
 
-def _described(params: "list[Parameter]") -> "list[Parameter]":
-    """Say what the options are for that Typer adds and describes in English."""
+def _in_own_words(params: "list[Parameter]") -> "list[Parameter]":
+    """Let the options that Typer adds say what they are for, and tell what they did, in the tool's words."""
     for one in params:
         if not isinstance(one, TyperOption):
             continue

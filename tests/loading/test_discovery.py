@@ -76,6 +76,14 @@ def test_plans_are_named_with_slashes_on_windows_too(tmp_path: Path, monkeypatch
     assert [plan.name for plan in find_plans("plans\\a.yaml")] == ["plans/a.yaml"]
 
 
+def test_a_plan_file_in_capitals_is_a_plan_of_its_own_also_where_names_are_the_same_in_small_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "stor/Plan.md")
+    monkeypatch.setattr(os.path, "isfile", lambda path: Path(path).name.lower() == "plan.md")
+    assert [plan.name for plan in find_plans(f"{tmp_path}/stor")] == [f"{tmp_path}/stor/Plan.md"]
+
+
 def test_elsewhere_every_yaml_file_and_every_markdown_file_with_fields_is_a_plan(tmp_path: Path) -> None:
     write(tmp_path, "a.yaml", "b.yml", "c.md", "d.YAML", "län/e.yaml", "län/kommun/f/g.md", "nestor/plan.yaml")
     (tmp_path / "text.md").write_text("# Text\n", encoding="utf-8")

@@ -134,7 +134,15 @@ def starts_with_dashes(data: bytes) -> bool:
 
 
 def _is_folder_plan(folder: Path) -> bool:
-    return any(_is_own_file(folder / name) for name in PLAN_FILES)
+    return any(_is_own_file(folder / name) and _is_spelt_so(folder, name) for name in PLAN_FILES)
+
+
+def _is_spelt_so(folder: Path, name: str) -> bool:
+    """Tell whether a file that is there has the very name: on macOS and Windows `Plan.md` answers to `plan.md`."""
+    try:
+        return any(path.name == name for path in folder.iterdir())
+    except OSError:
+        return True  # a folder that cannot be listed is told of by whoever lists it
 
 
 def _is_own_file(path: Path) -> bool:

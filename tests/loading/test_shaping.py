@@ -272,7 +272,25 @@ def test_the_texts_beside_it_are_kept() -> None:
 def test_a_list_of_things_is_never_one_thing(value: str) -> None:
     text = f"titel: Plan\ndelmål: {value}\n"
     assert places(text) == [(2, 9, "wrong-kind")]
-    assert "dash" in hints(text)[0]
+    assert hints(text)[0].startswith("write a dash before" if value.startswith("{") else "write each on a line")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("målgrupper: Unga", "write each on a line of its own, as - {id: …, title: …}"),
+        ("enheter: [Norr]", "write it as {id: …, title: …}"),
+        ("kontakt: Anhörigkonsulenten", "write it as {function: …}"),
+    ],
+)
+def test_a_name_where_a_thing_belongs_is_told_what_a_thing_must_have(text: str, hint: str) -> None:
+    assert hints(f"titel: Plan\n{text}\n") == [hint]
+
+
+def test_a_misspelt_key_is_not_missing_too() -> None:
+    text = "titel: Plan\ndelmål:\n  - {ID: a, titel: A}\n  - {id: b, titell: B}\n  - {id: c, rubrik: C, x-titel: C}\n"
+    found = sorted((line, slug) for line, _, slug in places(text))
+    assert found == [(3, "unknown-key"), (4, "unknown-key"), (5, "missing-key"), (5, "unknown-key")]
 
 
 def test_nor_are_activities_one_text() -> None:

@@ -17,7 +17,7 @@ from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Spelled, nearest
+from anhorig_cli.vocabulary import Language, Spelled, nearest
 
 _VALUE = Kind.VALUE
 _DECIMALS = r"(?a)\d+"
@@ -131,14 +131,16 @@ class Shaper:
         what = message("'{key}' has one value, and here is a list", key=key.value)
         if isinstance(node, Mapping):
             what = message("'{key}' has one value, and here is a mapping", key=key.value)
-        self._wrong(node, what, message("if it is text that holds ': ' or begins with '[' or '{{', put it in quotes"))
+        hint = message("write one; if it is text that holds ': ' or begins with '[' or '{{', put it in quotes")
+        self._wrong(node, what, hint)
         return None
 
     def _scalars(self, node: Node, field: Field, key: Scalar) -> list[str] | None:
         if isinstance(node, Scalar):
             return [node.value.strip()]
         if isinstance(node, Mapping):
-            self._wrong(node, message("'{key}' has one or more values, and here is a mapping", key=key.value))
+            hint = message("write the value alone, or several with a dash before each")
+            self._wrong(node, message("'{key}' has one or more values, and here is a mapping", key=key.value), hint)
             return None
         values: list[str] = []
         kept: list[Node] = []
@@ -158,7 +160,8 @@ class Shaper:
             return self._mapping(node, shape_of(model))
         short = model.from_scalar(node.value.strip()) if isinstance(node, Scalar) else None
         if short is None:
-            self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value))
+            hint = message("write it as {{{keys}}}", keys=_least_keys(model))
+            self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value), hint)
         return short
 
     def _parts(self, node: Node, field: Field, key: Scalar) -> list[dict[str, Any]] | None:
@@ -169,6 +172,8 @@ class Shaper:
             short = model.from_scalar(node.value.strip())
             return [short] if short else None
         hint = message("write a dash before each item, on lines of their own")
+        if isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
+            hint = message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
         self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint)
         return None
 
@@ -224,6 +229,15 @@ def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
     return message(
         "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=Spelled.of(shape.keys.terms)
     )
+
+
+def _least_keys(model: type[Part]) -> Spelled:
+    """Return what a part must have, or its first field, as one writes it."""
+    shape = shape_of(model)
+    needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    terms = [shape.keys.term(name) for name in needed or list(shape.fields)[:1]]
+    sv, en = (", ".join(f"{term.spelled(language)}: …" for term in terms) for language in (Language.SV, Language.EN))
+    return Spelled(sv, en)
 
 
 def _value_of(node: Mapping, key: Scalar) -> Scalar:

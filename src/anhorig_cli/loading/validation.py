@@ -6,15 +6,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
+from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import nodes_on, part_on
 from anhorig_cli.model.part import Part
-from anhorig_cli.nodes import Node, Sequence, is_absent, location
+from anhorig_cli.nodes import Mapping, Node, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Route, message
-from anhorig_cli.vocabulary import PARTS
+from anhorig_cli.vocabulary import PARTS, nearest
 
 P = TypeVar("P", bound=Part)
+_MOST_KEYS = 40  # of a thing that a person wrote; it takes time to compare each with what it may mean
 _MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
 
 
@@ -48,7 +50,7 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
 
 
 def _diagnostic(flaw: ErrorDetails, root: Node, model: type[Part]) -> Diagnostic | None:
-    """Return what is wrong; None for a key that is missing only because its value was refused already."""
+    """Return what is wrong; None for a key that is missing only because it, or its value, was refused already."""
     route = flaw["loc"]
     cause = flaw.get("ctx", {}).get("error")
     if isinstance(cause, UnreadableValueError):
@@ -58,13 +60,21 @@ def _diagnostic(flaw: ErrorDetails, root: Node, model: type[Part]) -> Diagnostic
         name = str(route[-1])
         item = nodes_on(root, model, route[:-1])[-1]
         written = nodes_on(root, model, route)[-1]
-        if written is not item and not is_absent(written):
+        if (written is not item and not is_absent(written)) or _is_misspelt(name, item, part_on(model, route[:-1])):
             return None
         term = next((t for part in PARTS.values() for t in part.terms if t.name == name), None)
         text = message("'{key}' is missing", key=term or name)
         return reading.MISSING_KEY.at(location(item), text, _missing_help(name))
     where = location(nodes_on(root, model, route)[-1])
     return reading.WRONG_KIND.at(where, message("the value cannot be understood here"))
+
+
+def _is_misspelt(name: str, item: Node, model: type[Part]) -> bool:
+    """Tell whether a key that is not known, and was reported, is meant as the one that is missing."""
+    keys = shape_of(model).keys
+    written = [key.value for key, _ in item.items[:_MOST_KEYS]] if isinstance(item, Mapping) else []
+    unknown = (key for key in written if keys.name_of(key) is None and not key.startswith("x-"))
+    return any(keys.name_of(near) == name for key in unknown if (near := nearest(key, keys.names)))
 
 
 def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:

@@ -48,13 +48,13 @@ def _words(case: Case, index: Index, nearest: list[Occurrence]) -> Message:
     days = (one.period.last - case.as_of).days
     if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):
         return message(
-            "'{title}' in the annual cycle is to be done {period}, {days} days are left",
+            "'{title}' in the annual cycle is to be done {period}; days left: {days}",
             title=one.item.title,
             period=one.period,
             days=days,
         )
     return message(
-        "'{title}' in the annual cycle is to be done {period} by {units}, {days} days are left",
+        "'{title}' in the annual cycle is to be done {period} by {units}; days left: {days}",
         title=one.item.title,
         period=one.period,
         units=", ".join(index.title(unit) for unit in (one.unit for one in nearest) if unit),

@@ -38,7 +38,9 @@ def due_soon(case: Case) -> Iterator[Finding]:
             days = (due.last - case.as_of).days
             yield Finding(
                 Where(("subgoals", i, "due")),
-                message("the subgoal '{title}' is due {due}, in {days} days", title=subgoal.title, due=due, days=days)
+                message(
+                    "the subgoal '{title}' is due {due}; days left: {days}", title=subgoal.title, due=due, days=days
+                )
                 if days
                 else message("the subgoal '{title}' is due today", title=subgoal.title),
             )

@@ -347,6 +347,12 @@ def test_the_forecast_goes_on_as_from_the_baseline_to_the_latest_value() -> None
 
 def test_without_a_baseline_the_first_measurement_stands_for_it() -> None:
     assert foreseen(("2021-12-11", "40"), ("2021-12-15", "0"), ("2021-12-21", "30"), **BY_NEW_YEAR) == 20
+    assert foreseen(("2021-12-11", "40"), ("2021-12-21", "30"), baseline={"date": "2020"}, **BY_NEW_YEAR) == 20
+
+
+def test_a_measurement_without_a_value_tells_nothing_of_what_comes() -> None:
+    empty: dict[str, object] = {"date": "2021-12-25", "numerator": "3"}
+    assert foreseen(("2021-12-11", "40"), ("2021-12-21", "30"), empty, **BY_NEW_YEAR) == 20
 
 
 def test_the_forecast_begins_anew_when_the_method_has_changed() -> None:

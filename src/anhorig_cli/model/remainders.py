@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import product
 from typing import NamedTuple
 
 from anhorig_cli.model.indicator import Measurement, Scope
@@ -102,7 +103,13 @@ def _covers(spans: Mapping[Scope, _Span], above: _Above) -> list[_Span]:
 
 def _side_by_side(spans: Mapping[Scope, _Span], above: _Above) -> dict[Scope, _Span]:
     """Return the parts of one division without those that another one has within it."""
-    return {inner: span for inner, span in spans.items() if not any(_holds(outer, inner, above) for outer in spans)}
+    return {inner: span for inner, span in spans.items() if not any(outer in spans for outer in _around(inner, above))}
+
+
+def _around(inner: Scope, above: _Above) -> Iterator[Scope]:
+    """Give all that have a part within them and are divided the same way."""
+    units, groups = ((name, *up.get(name, ())) for name, up in zip(inner, above, strict=True))
+    return (outer for outer in product(units, groups) if outer != inner)
 
 
 def _sum(spans: Iterable[_Span]) -> _Span:

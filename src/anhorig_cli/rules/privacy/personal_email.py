@@ -9,6 +9,10 @@ from anhorig_cli.source import Where, message
 
 _ADDRESS = r"(?<![\w.+-])(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
 _PERSONS = r"[^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?[._][^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?\d{0,3}"
+_FUNCTIONS = (
+    r"(?i)(?:.*[._-])?(?:anh[oö]rig\w*|n[aä]rst[aå]ende\w*|st[oö]d|v[aå]rd|omsorg\w*|social\w*|hemtj[aä]nst\w*|kommun\w*"
+    r"|registrator|n[aä]mnd\w*|info|kontakt|kundtj[aä]nst|servicecenter|enhet\w*|carers?|support|care)(?:[._-].*)?"
+)
 _PRIVATE = frozenset(
     {"gmail", "hotmail", "outlook", "live", "icloud", "yahoo", "telia", "msn", "me", "protonmail", "proton"}
 )
@@ -19,7 +23,8 @@ def personal_email(case: Case) -> Iterator[Finding]:
     """An e-mail address looks like a person's own.
 
     Plans live in git and reports are public, while people move on. An address of the form first.last, or at a private
-    mail service, is a person's; the address of a function (`anhorigstod@kommunen.se`) is not.
+    mail service, is a person's; the address of a function (`anhorigstod@kommunen.se`, `stod.anhorig@kommunen.se`) is
+    not.
 
     **Mend it:** write the address of the function, or none.
 
@@ -49,4 +54,6 @@ def personal_email(case: Case) -> Iterator[Finding]:
 
 
 def _is_personal(found: re.Match[str]) -> bool:
-    return bool(re.fullmatch(_PERSONS, found["local"])) or found["domain"].split(".")[-2].lower() in _PRIVATE
+    if found["domain"].split(".")[-2].lower() in _PRIVATE:
+        return True
+    return bool(re.fullmatch(_PERSONS, found["local"])) and not re.fullmatch(_FUNCTIONS, found["local"])

@@ -78,11 +78,32 @@ def test_what_was_done_without_a_date_has_none() -> None:
 
 
 @pytest.mark.parametrize("of", [2025, 2026, 2027])
-def test_what_was_missed_is_the_latest_within_a_year_whatever_the_year_shown(of: int) -> None:
+def test_what_was_missed_is_that_of_the_last_year_whatever_the_year_shown(of: int) -> None:
     assert [(t.title, t.when, t.units, t.due, t.days) for t in year(of=of).missed] == [
         ("Genomgång", "mars 2026", "Hemtjänst söder, Särskilt boende och Biståndsenheten", "31 mars 2026", -92),
         ("Träff", "första halvåret 2026", "Hemtjänst söder och Frivilliga", "30 juni 2026", -1),
     ]
+
+
+@pytest.mark.parametrize("since", [None, date(2024, 6, 10), date(2026, 3, 31)])
+def test_a_report_lists_every_time_that_it_counts_as_missed(since: date | None) -> None:
+    plan = plan_in("""
+        titel: P
+        enheter: [{id: norr, titel: Norr}, {id: söder, titel: Söder}]
+        årshjul:
+          - titel: Träff
+            när: kvartalsvis
+            enheter: alla
+            från: 2024
+            utfört: [{tillfälle: 2026-Q1, enheter: söder}]
+        """)
+    view = report_view(plan, SUMMER, Project.default(), lambda _: None, since=since)
+    assert view.cycle_record is not None
+    last_year = ["kvartal 3 2025", "kvartal 4 2025", "kvartal 1 2026", "kvartal 2 2026"]
+    before = ["kvartal 2 2024", "kvartal 3 2024", "kvartal 4 2024", "kvartal 1 2025", "kvartal 2 2025"]
+    told = [time.when for time in view.annual_cycle.missed]
+    assert told == ([*before, *last_year] if since and since.year == 2024 else last_year)
+    assert view.cycle_record.missed == {None: 7, 2024: 17, 2026: 2}[since and since.year]
 
 
 def test_many_units_that_are_all_of_an_items_are_only_counted() -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.model.coming import Coming
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.occurrences import Occurrence, missed_lately, occurrences
+from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.cycle_part import CyclePart
 from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
@@ -42,8 +42,9 @@ class UnitSheetView(NamedTuple):
 class YearView(NamedTuple):
     """The annual cycle of a year as known on a day.
 
-    `occurrences` are those of the year, one for each unit, the earliest first. `missed` is what the check reports too:
-    for each item the latest time within a year that some unit missed. `timeless` are the items without a time.
+    `occurrences` are those of the year, one for each unit, the earliest first. `missed` is every time within a year, or
+    since the last report where that is longer ago, that some unit missed; the check tells the latest of each item.
+    `timeless` are the items without a time.
     """
 
     year: int
@@ -53,21 +54,23 @@ class YearView(NamedTuple):
     units: tuple[UnitSheetView, ...]
 
 
-def year_view(titles: Titles, year: int, as_of: date) -> YearView:
-    """Return the annual cycle of a plan in a year."""
+def year_view(titles: Titles, year: int, as_of: date, since: date | None = None) -> YearView:
+    """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`."""
     plan = titles.plan
     printer = OccurrencePrinter(titles, as_of)
-    lately = occurrences(plan, range(as_of.year - 1, as_of.year + 1), as_of)
+    start = min(since or as_of, as_of - LATELY)
+    lately_years = range(start.year, as_of.year + 1)
+    lately = occurrences(plan, lately_years, as_of)
     found = [one for one in lately if one.period.last.year == year]
-    if year not in range(as_of.year - 1, as_of.year + 1):
+    if year not in lately_years:
         found = occurrences(plan, range(year, year + 1), as_of)
     shown = [(one, printer.view(one)) for one in found]
-    missed = [one for latest in missed_lately(lately, as_of).values() for one in latest]
+    missed = [one for one in lately if one.state == "missed" and one.period.last >= start]
     timeless = timeless_items(plan, as_of)
     return YearView(
         year=year,
         occurrences=tuple(view for _, view in shown),
-        missed=printer.times(sorted(missed, key=lambda one: one.period.last)),
+        missed=printer.times(missed),
         timeless=tuple(timeless_view(item, titles) for item in timeless),
         units=tuple(_sheets(titles, shown, timeless)),
     )

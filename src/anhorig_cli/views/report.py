@@ -167,7 +167,7 @@ def report_view(
         subgoals=overview.current,
         carried_on=overview.carried_on,
         cycle=tuple(coming_view(found, titles) for found in coming(plan, as_of)),
-        annual_cycle=year_view(titles, as_of.year, as_of),
+        annual_cycle=year_view(titles, as_of.year, as_of, since),
         cycle_record=cycle_record,
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.model.changes import revision_of_target
 from anhorig_cli.model.dates import PlanDate
@@ -14,8 +15,7 @@ from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
 from anhorig_cli.vocabulary import folded
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A plan as it stood from a day; `mark` names it, and is empty for what is not committed.
 
     What could not be read is left out of the plan; of what is missing from one that is not whole, nothing is concluded.
@@ -27,8 +27,7 @@ class Edition:
     is_whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A deadline set, moved or taken away: the day it was decided, else written; None where nothing tells the day."""
 
     day: date | None
@@ -36,8 +35,7 @@ class Step:
     move: Move
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineLife:
+class DeadlineLife(NamedTuple):
     """Everything that happened to a deadline, oldest first; with that of the subgoals that were carried on."""
 
     field: Deadline
@@ -56,8 +54,7 @@ class DeadlineLife:
         return days_between(first, ends[-1]) if ends else None
 
 
-@dataclass(frozen=True, slots=True)
-class StatusStep:
+class StatusStep(NamedTuple):
     """A judgement of a subgoal: of which day, and on which day it was written where that is not the first time.
 
     `before` is what was on record of the same day; `status` is None for a judgement that was taken away.
@@ -72,8 +69,7 @@ class StatusStep:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class SubgoalLife:
+class SubgoalLife(NamedTuple):
     """A subgoal through the editions, with those it carries on (`earlier`, oldest first)."""
 
     subgoal: Subgoal
@@ -83,8 +79,7 @@ class SubgoalLife:
     removed: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class TargetStep:
+class TargetStep(NamedTuple):
     """A target set, changed or taken away."""
 
     day: date
@@ -94,16 +89,14 @@ class TargetStep:
     revision: Revision | None
 
 
-@dataclass(frozen=True, slots=True)
-class TargetLife:
+class TargetLife(NamedTuple):
     """An indicator's target through the editions, oldest first."""
 
     indicator: Indicator
     steps: tuple[TargetStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lives:
+class Lives(NamedTuple):
     """The lives of a plan's subgoals and targets, in the plan's order; what was removed stands last."""
 
     subgoals: tuple[SubgoalLife, ...]

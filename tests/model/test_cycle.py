@@ -129,6 +129,7 @@ def test_the_29th_of_february_is_the_28th_where_there_is_none(year: int, day: st
         "6 brumaire",
         "2024",
         "ibland",
+        "mars" + " " * 80 + "eller senare",
         "x" * 99,
     ],
 )

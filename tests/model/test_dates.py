@@ -127,6 +127,7 @@ def test_spaces_around_and_between_the_words_do_not_matter(text: str) -> None:
         "vintern 2021/2023",
         "vintern 2021/21",
         "2021-11-30 " + "och sedan " * 10,
+        "2021-11-30" + " " * 80 + "eller senare",
         "２０２１",
     ],
 )

@@ -39,6 +39,7 @@ def test_the_findings_of_some_rules_alone() -> None:
     assert [one.location for one in soon] == [Location("a", 2, 1), Location("b", 1, 1)]
     assert dict(soon.tally) == {(SOON, Severity.WARNING): 2}
     assert len(found.only(lambda _: False)) == 0
+    assert list(soon.only(lambda rule: rule == OVERDUE)) == [], "what was left out stays so"
 
 
 def test_packed_findings_take_a_hundredth_of_the_memory() -> None:

@@ -30,9 +30,14 @@ class Destination:
 
 
 def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
-    """Return where -o *name* says; *page_format* is for what no ending tells.
+    """Return where `-o` says.
 
-    Raises WrongUsageError for an empty name, or one whose ending is no format's.
+    Args:
+        name: what was written after it.
+        page_format: the format where no ending tells it.
+
+    Raises:
+        WrongUsageError: for an empty name, or one whose ending is no format's.
     """
     if name == STDOUT:
         return Destination(page_format or ReportFormat.MD)
@@ -52,7 +57,11 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
 
 
 def refuse_clashes(destinations: Sequence[Destination], views: "Sequence[ReportView]") -> None:
-    """Raise WrongUsageError if two reports would be one file, or bytes would be shown on a screen."""
+    """See to it that each report has a file of its own, and that no bytes are shown on a screen.
+
+    Raises:
+        WrongUsageError: where it is not so.
+    """
     if len(views) > 1 and (single := next((d for d in destinations if d.path and not d.is_folder), None)):
         raise WrongUsageError(
             message(
@@ -78,7 +87,7 @@ def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
 
 
 def write(destination: Destination, names: Sequence[str], reports: Sequence[bytes], language: Language) -> None:
-    """Write each report where *destination* says, and tell which files were written; *names* are a folder's files."""
+    """Write each report where it is to go, and tell which files were written; `names` are those in a folder."""
     if destination.path is None:
         _show(destination.kind, reports)
         return

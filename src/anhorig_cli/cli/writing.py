@@ -37,7 +37,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _is_device(path: Path) -> bool:
-    """Return whether there is something of that name that is neither a file nor a folder."""
+    """Tell whether there is something of that name that is neither a file nor a folder."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
@@ -80,9 +80,6 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
 def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
     try:
         old = target.stat() if target.exists() else None
-        if old is not None and _is_written_into(old):
-            target.write_bytes(data)
-            return
         temporary = _Temporary(target.parent, prefix)
     except OSError as error:
         raise _cannot(path, error) from None
@@ -97,11 +94,6 @@ def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
         raise _cannot(path, error) from None
     finally:
         temporary.discard()
-
-
-def _is_written_into(old: os.stat_result) -> bool:
-    """Tell whether what is there is a device or a pipe, as /dev/null is, whose place no file is to take."""
-    return not stat.S_ISREG(old.st_mode) and not stat.S_ISDIR(old.st_mode)
 
 
 class _Temporary:

@@ -110,7 +110,7 @@ def parse_recurrence(text: str) -> Recurrence:
     Raises:
         UnreadableValueError: where it is none of them.
     """
-    text = unicodedata.normalize("NFC", " ".join(text[: 2 * _LONGEST].split()))
+    text = unicodedata.normalize("NFC", " ".join(text.split())[: 2 * _LONGEST])
     found = _recurrence(text) if len(text) <= _LONGEST else None
     if found is None:
         raise UnreadableValueError(

@@ -163,7 +163,7 @@ def parse_date(text: str) -> PlanDate:
     Raises:
         UnreadableValueError: where it is none of them, or no such day exists.
     """
-    return _parse(text[: 2 * _LONGEST])
+    return _parse(text if len(text) <= 2 * _LONGEST else " ".join(text.split())[: 2 * _LONGEST])
 
 
 @lru_cache(maxsize=4096)  # the days of a plan, and the plans of a municipality, are much the same

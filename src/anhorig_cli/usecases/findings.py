@@ -61,7 +61,7 @@ class Findings:
 
     def only(self, wanted: Callable[[Rule], bool]) -> "Findings":
         """Return the findings of some rules."""
-        return Findings(self._parts, self._more.unpacked(), wanted)
+        return Findings(self._parts, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule))
 
     def __iter__(self) -> Iterator[Diagnostic]:
         found = chain.from_iterable(map(Part.unpacked, self._parts))

@@ -184,6 +184,7 @@ def test_mode_and_link_are_kept(anhorig: Anhorig, tmp_path: Path) -> None:
     assert names(tmp_path / "elsewhere") == {"planen.yaml"}
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
 def test_what_is_no_file_is_written_into_and_not_replaced(anhorig: Anhorig, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
@@ -275,14 +276,3 @@ def test_it_is_cleared_away_in_all_folders_of_a_plan(anhorig: Anhorig, tmp_path:
     (tmp_path / "plan" / "delmål" / ".anhorig-change-abc").write_text("half a pl", encoding="utf-8")
     assert anhorig("add", "cycle-item", tmp_path / "plan", "--title", "Räkna").code == 0
     assert names(tmp_path / "plan" / "delmål") == set()
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
-def test_a_pipe_or_device_is_written_into_and_stays_what_it_is(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe.html"
-    os.mkfifo(pipe)
-    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
-    writing.write_whole(pipe, b"rapporten")
-    assert reader.communicate(timeout=10)[0] == b"rapporten"
-    assert pipe.is_fifo()
-    assert names(tmp_path) == {"pipe.html"}

@@ -7,17 +7,20 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-PIP := $(BIN)/python -m pip --quiet install --require-hashes
+# The lock is whole, so nothing is resolved: what is installed is what stands in it, and `pip check` says whether that is enough.
+PIP := $(BIN)/python -m pip --quiet install --require-hashes --no-deps
+PIP_CHECK := $(BIN)/python -m pip --quiet check
 AS_OF := 2021-09-20
+LOCALE := src/anhorig_cli/locale/sv/LC_MESSAGES
 
-.PHONY: report test torture check format catalogs docs lock golden bench fuzz clean
+.PHONY: report test torture check format catalogs docs lock groups golden bench fuzz clean
 
 report: .venv/compiled
 	mkdir -p out
 	$(BIN)/anhorig report plans/trelleborg --as-of $(AS_OF) -o out/trelleborg.md -o out/trelleborg.html
 
 test: .venv/dev
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --cov --cov-report=term $(PYTEST)
 
 # Twenty times as many random edits, kills and writers at once as `make test`: some minutes.
 torture: .venv/dev
@@ -55,14 +58,25 @@ bench: .venv/dev
 SECONDS := 60
 fuzz: .venv/runtime
 	$(PIP) -r requirements/fuzz.txt
+	$(PIP_CHECK)
 	mkdir -p out/fuzz
 	$(BIN)/python fuzz/loader.py out/fuzz tests/rules -max_total_time=$(SECONDS) -max_len=4096
 
 lock: .venv/dev
-	for group in build runtime dev fuzz; do \
+	for group in runtime build dev fuzz; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
 	    --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; \
 	done
+
+# Each lock is enough by itself: installed alone in a new environment, by the pip that came with Python.
+groups:
+	rm -rf out/groups
+	for group in runtime build dev fuzz; do \
+	  $(PYTHON) -m venv out/groups/$$group && \
+	  out/groups/$$group/bin/python -m pip --quiet install --require-hashes --no-deps -r requirements/$$group.txt && \
+	  out/groups/$$group/bin/python -m pip --quiet check || exit 1; \
+	done
+	rm -rf out/groups
 
 # Like an installed package it is compiled, since some machines keep Python from doing so on its own.
 # The package itself is installed from the checkout, without asking any index: its needs and its build backend are locked.
@@ -71,15 +85,21 @@ lock: .venv/dev
 	$(PIP) -r requirements/build.txt
 	$(PIP) -r requirements/runtime.txt
 	$(BIN)/python -m pip --quiet install --no-deps --no-build-isolation --no-index --editable .
+	$(PIP_CHECK)
 	$(BIN)/python -m compileall -q src
 	touch $@
 
-.venv/compiled: .venv/runtime src/anhorig_cli/rendering/environment.py $(wildcard templates/*.j2 templates/*/*.j2)
+# The build hook compiles the Swedish when the package is installed; after that, whenever its source is newer.
+$(LOCALE)/anhorig.mo: $(LOCALE)/anhorig.po | .venv/runtime
+	$(BIN)/python tools/build_hook.py
+
+.venv/compiled: .venv/runtime src/anhorig_cli/rendering/environment.py $(wildcard templates/*.j2 templates/*/*.j2) | $(LOCALE)/anhorig.mo
 	$(BIN)/python tools/compiled_templates.py
 	touch $@
 
-.venv/dev: .venv/compiled requirements/dev.txt
+.venv/dev: .venv/compiled requirements/dev.txt | $(LOCALE)/anhorig.mo
 	$(PIP) -r requirements/dev.txt
+	$(PIP_CHECK)
 	touch $@
 
 clean:

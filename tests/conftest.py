@@ -1,18 +1,43 @@
 """What all tests share: the flag that renews golden files, and plans written as text."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
+from hypothesis import HealthCheck, settings
 
 from command_line import Anhorig
 
 pytest_plugins = ["chromium"]
 
+settings.register_profile(
+    "the same each time, on any machine",
+    deadline=None,
+    derandomize="ANHORIG_TORTURE" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("the same each time, on any machine")
+
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = Path(__file__).parent.parent / "plans"
+
+
+def _stop_measuring() -> None:
+    """Keep a forked process out of the coverage: it may be killed while it writes, or be allowed to write nothing.
+
+    Coverage has `os._exit` write its data; in the forked process it is the system's own again.
+    """
+    if measured := Coverage.current():
+        measured.stop()
+    os._exit = import_module("posix")._exit  # noqa: SLF001 - what `os` calls so too
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_stop_measuring)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,7 @@
 """Words for where: lines and columns as an editor counts them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.source import Location, Message, Source, Where, message
@@ -59,7 +59,6 @@ def test_a_line_is_given_without_its_line_break() -> None:
     assert [source.line(n) for n in (1, 2, 3, 4)] == ["titel: Plan", "mål: Fler", "", "slut"]
 
 
-@settings(derandomize=True, deadline=None)
 @given(TEXTS, st.data())
 def test_a_character_is_found_at_its_own_line_and_column(text: str, data: st.DataObject) -> None:
     source = Source("plan.yaml", text)
@@ -70,7 +69,6 @@ def test_a_character_is_found_at_its_own_line_and_column(text: str, data: st.Dat
         assert source.line(location.line)[location.column - 1] == text[offset]
 
 
-@settings(derandomize=True, deadline=None)
 @given(TEXTS, st.integers(0, 50), st.integers(0, 50))
 def test_a_later_character_is_never_at_an_earlier_place(text: str, one: int, other: int) -> None:
     first, second = sorted((one, other))

@@ -1,12 +1,12 @@
-"""Collect every text that is shown to a person, and compile the translations.
+"""Collect every text that is shown to a person.
 
 usage: catalogs.py [--check]
 
 Texts are arguments of the functions in `MARKERS` (`message(...)`, `help_text(...)`, a wording's `text(...)`), what the
 templates put in `_(...)`, the docstrings of the commands and of the views, and the pages of the rules. They are merged
-into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish, and that file is compiled to the `.mo`
-that the tool reads. With --check nothing is written: exit 1 says that a text lacks its translation, or that a file is
-not what this would write.
+into `locale/sv/LC_MESSAGES/anhorig.po`, where a translator writes the Swedish; `build_hook` compiles that file to the
+`.mo` that the tool reads. With --check nothing is written: exit 1 says that a text lacks its translation, or that the
+file is not what this would write.
 """
 
 import argparse
@@ -16,14 +16,13 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from build_hook import compile_catalogs
 
 from anhorig_cli.cli.entry import COMMANDS
 
@@ -145,15 +144,6 @@ def as_po(catalog: Catalog) -> bytes:
     ).encode() + buffer.getvalue()
 
 
-def as_mo(po: bytes) -> bytes:
-    """Return the compiled catalog."""
-    buffer = io.BytesIO()
-    catalog = read_po(io.BytesIO(po), locale="sv")
-    catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # else today's would stand there
-    write_mo(buffer, catalog)
-    return buffer.getvalue()
-
-
 def _same_fields(entry: Message) -> bool:
     """Tell whether a translation has the same {fields} as the text; the pages of rules have none."""
     text, swedish = str(entry.id), str(entry.string)
@@ -178,13 +168,13 @@ def main() -> int:
     for entry_id in missing:
         print(f"no Swedish for: {str(entry_id).splitlines()[0][:100]}", file=sys.stderr)
     if checks:
-        stale = [path for path, data in ((PO, po), (PO.with_suffix(".mo"), as_mo(po))) if path.read_bytes() != data]
-        for path in stale:
-            print(f"not up to date: {path.relative_to(ROOT)}; run 'make catalogs'", file=sys.stderr)
+        stale = PO.read_bytes() != po
+        if stale:
+            print(f"not up to date: {PO.relative_to(ROOT)}; run 'make catalogs'", file=sys.stderr)
         return 1 if missing or wrong or stale else 0
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(po)
-    PO.with_suffix(".mo").write_bytes(as_mo(po))
+    compile_catalogs(ROOT)
     return 0
 
 

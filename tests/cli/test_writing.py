@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from coverage import Coverage
 
 from anhorig_cli.cli import writing
 from anhorig_cli.cli.entry import main
@@ -72,8 +71,6 @@ def _start_recording(plan: Path, first: int) -> int:
     """Return the id of a process that records for ever; a bare fork, in which nothing else writes files of its own."""
     if process := os.fork():
         return process
-    if measured := Coverage.current():
-        measured.stop()
     sys.stderr = io.StringIO()
     for day in range(first, first + 300):
         record(plan, day)
@@ -106,8 +103,6 @@ def _outcome(act: Callable[[], int]) -> tuple[int, str]:
             code, _, text = told.read().partition(" ")
         os.waitpid(process, 0)
         return int(code), text
-    if measured := Coverage.current():
-        measured.stop()
     sys.stderr = told_here = io.StringIO()
     code_here = act()
     os.write(writer, f"{int(code_here)} {told_here.getvalue()}".encode())

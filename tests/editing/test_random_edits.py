@@ -20,7 +20,7 @@ MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
 """How many times as much `make torture` asks for."""
 
 
-@settings(max_examples=50 * MANY, deadline=None)
+@settings(max_examples=50 * MANY)
 @given(st.integers(0, 2**32))
 def test_only_what_must_changes_in_a_plan_in_one_file(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets
@@ -30,7 +30,7 @@ def test_only_what_must_changes_in_a_plan_in_one_file(number: int) -> None:
         _edit_and_compare(random, path)
 
 
-@settings(max_examples=25 * MANY, deadline=None)
+@settings(max_examples=25 * MANY)
 @given(st.integers(0, 2**32))
 def test_only_what_must_changes_in_a_folder_of_part_files(number: int) -> None:
     random = Random(number)  # noqa: S311 - for plans, not for secrets

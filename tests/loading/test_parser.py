@@ -1,6 +1,5 @@
 """YAML becomes a tree in which every value is the text that stands in the file; nothing is guessed or lost."""
 
-import time
 import tracemalloc
 from typing import Any
 
@@ -10,6 +9,7 @@ from anhorig_cli.loading import parser
 from anhorig_cli.loading.parser import DEEPEST, MOST_NODES, parse
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Source
+from effort import little_work
 from plan_text import flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
@@ -249,9 +249,8 @@ def test_one_level_deeper_is_an_error_where_that_level_begins(opening: str) -> N
     ],
 )
 def test_no_depth_exhausts_the_computer(text: str) -> None:
-    started = time.monotonic()
-    assert places(text)[-1][2] == "too-deep"
-    assert time.monotonic() - started < 2
+    with little_work():
+        assert places(text)[-1][2] == "too-deep"
 
 
 def bomb(levels: int) -> str:
@@ -260,9 +259,8 @@ def bomb(levels: int) -> str:
 
 
 def test_aliases_that_grow_beyond_measure_are_an_error_and_quickly_answered() -> None:
-    started = time.monotonic()
-    assert places("titel: Plan\n" + bomb(60)) == [(1, 1, "too-large")]
-    assert time.monotonic() - started < 1
+    with little_work():
+        assert places("titel: Plan\n" + bomb(60)) == [(1, 1, "too-large")]
 
 
 def test_the_limit_counts_the_values_once_aliases_are_followed() -> None:
@@ -292,9 +290,8 @@ def merges(levels: int, times: int) -> str:
 
 
 def test_merges_that_grow_beyond_measure_are_quickly_answered() -> None:
-    started = time.monotonic()
-    places(merges(9, 4))
-    assert time.monotonic() - started < 2
+    with little_work():
+        places(merges(9, 4))
 
 
 def test_merges_that_each_add_a_key_do_not_fill_the_memory() -> None:

@@ -29,9 +29,8 @@ LINE = re.compile(r"\r\n|\n|\r")
 
 
 def examples(most: int) -> settings:
-    """Set how many texts are tried: the same ones each time, however long each takes."""
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(derandomize=True, deadline=None, max_examples=most, suppress_health_check=slow)
+    """Set how many texts are tried, however long each takes and grows."""
+    return settings(max_examples=most, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def read(data: bytes, name: str) -> Loaded:

@@ -208,13 +208,11 @@ def test_a_recurrence_has_one_spelling_of_its_own(text: str, written: str) -> No
     assert str(parse_recurrence(text)) == written
 
 
-@settings(derandomize=True, deadline=None)
 @given(RECURRENCES)
 def test_a_recurrence_can_be_written_and_read_again(recurrence: Recurrence) -> None:
     assert parse_recurrence(str(recurrence)) == recurrence
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.text("0123456789-:.e vw oktbermajs", max_size=20)))
 @example("99 januari")
 def test_every_text_is_a_time_of_the_year_or_an_error(text: str) -> None:
@@ -226,7 +224,7 @@ def test_every_text_is_a_time_of_the_year_or_an_error(text: str) -> None:
         assert list(found.occurrences(2024))
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(RECURRENCES, YEARS)
 def test_every_occurrence_ends_in_its_year_and_is_a_period_that_can_be_written(
     recurrence: Recurrence, year: int
@@ -239,7 +237,6 @@ def test_every_occurrence_ends_in_its_year_and_is_a_period_that_can_be_written(
         assert parse_date(period.written) == period
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.sampled_from(sorted(RHYTHMS)), YEARS)
 def test_the_occurrences_of_a_rhythm_fill_the_year_without_gap_or_overlap(rhythm: str, year: int) -> None:
     found = list(parse_recurrence(rhythm).occurrences(year))
@@ -249,7 +246,6 @@ def test_the_occurrences_of_a_rhythm_fill_the_year_without_gap_or_overlap(rhythm
         assert later.first - earlier.last == timedelta(days=1)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(1, 53), YEARS)
 def test_a_week_has_at_most_seven_days_and_holds_a_day_of_the_iso_week(week: int, year: int) -> None:
     (found,) = parse_recurrence(f"v{week}").occurrences(year)

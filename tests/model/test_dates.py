@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -324,7 +324,6 @@ def test_until_further_notice_is_spelt_in_swedish_with_a_space() -> None:
     assert read_as(EndField, "until_further_notice").spelled(Language.SV) == "tills vidare"
 
 
-@settings(derandomize=True, deadline=None)
 @given(DATE_LIKE)
 @example("vintern 2199")
 @example("1900-01-01/2199-12-31")
@@ -339,7 +338,6 @@ def test_every_text_is_a_period_that_can_be_written_again_or_an_error(text: str)
     assert str(found) == found.written
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_a_day_lies_in_its_month_quarter_tertial_half_year_and_year(day: date) -> None:
     month = day.month
@@ -357,7 +355,6 @@ def test_a_day_lies_in_its_month_quarter_tertial_half_year_and_year(day: date) -
     assert parse_date(day.isoformat()) == PlanDate.day(day)
 
 
-@settings(derandomize=True, deadline=None)
 @given(YEARS, st.sampled_from([("Q", 4), ("T", 3), ("H", 2)]))
 def test_the_parts_of_a_year_fill_it_without_gap_or_overlap(year: int, division: tuple[str, int]) -> None:
     parts = parts_of_year(year, *division)
@@ -367,7 +364,6 @@ def test_the_parts_of_a_year_fill_it_without_gap_or_overlap(year: int, division:
         assert later.first - earlier.last == timedelta(days=1)
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.dates(date(1900, 1, 1), date(2199, 12, 31)))
 def test_a_range_goes_forward_or_is_an_error(start: date, end: date) -> None:
     text = f"{start}/{end}"
@@ -379,7 +375,6 @@ def test_a_range_goes_forward_or_is_an_error(start: date, end: date) -> None:
         assert (found.first, found.last, found.written) == (start, end, text)
 
 
-@settings(derandomize=True, deadline=None)
 @given(YEARS, st.sampled_from(sorted(SEASONS)))
 def test_a_season_lies_in_its_year_and_winter_ends_in_the_next(year: int, word: str) -> None:
     season = parse_date(f"{word} {year}")

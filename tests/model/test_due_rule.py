@@ -67,7 +67,7 @@ def test_the_first_and_last_day_within_a_time() -> None:
     assert DueRule(31, month=12).last(date(2024, 12, 30)) == date(2023, 12, 31)
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(TIMES, min_size=1, max_size=3), st.integers(1901, 2190))
 @example(["02-29"], 2096)
 @example(["02-29", "2"], 2023)

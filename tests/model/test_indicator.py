@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Survey, Target
@@ -93,7 +93,6 @@ def test_a_measurement_without_what_it_takes_has_no_amount(facts: dict[str, str]
     assert measurement(**facts).amount is None
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 10**6))
 def test_a_share_of_a_whole_lies_between_nothing_and_all_of_it(one: int, other: int) -> None:
     part, whole = sorted((one, other))

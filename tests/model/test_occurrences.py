@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.model.coming import next_of
@@ -210,7 +210,6 @@ RHYTHMS = ("monthly", "kvartalsvis", "tertialvis", "halvårsvis", "årligen")
 WHENS = st.sampled_from([*RHYTHMS, "mars", "29 februari", "10-06", "v1", "v40", "v53", "våren", "vintern"])
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(WHENS, min_size=1, max_size=3), st.integers(1901, 2198), st.dates(date(1901, 1, 1), date(2198, 12, 31)))
 def test_every_occurrence_lies_in_the_year_asked_for_and_in_its_items_and_plans_time(
     when: list[str], year: int, as_of: date
@@ -225,7 +224,6 @@ def test_every_occurrence_lies_in_the_year_asked_for_and_in_its_items_and_plans_
         assert one.state in ({"missed"} if one.period.last < as_of else {"next", "coming"})
 
 
-@settings(derandomize=True, deadline=None)
 @given(
     st.lists(st.sampled_from(["mars", "oktober", "kvartalsvis", "v40", "våren"]), min_size=1, max_size=3),
     st.lists(st.dates(date(2024, 1, 1), date(2024, 12, 31)), max_size=4),

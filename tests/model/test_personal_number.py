@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.model.personal_number import personal_numbers
@@ -79,14 +79,12 @@ def test_every_number_of_a_text_is_found_where_it_stands() -> None:
     assert found("Ring 640823-3234 eller 121212-1212") == [(5, True), (23, True)]
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text("0123456789-+TRSU ,.", max_size=40))
 def test_no_text_is_too_strange_to_be_looked_through(text: str) -> None:
     for number in personal_numbers(text):
         assert text[number.start].isdigit()
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.dates(date(1800, 1, 1), date(2099, 12, 31)), st.integers(0, 999), st.integers(0, 9))
 def test_of_ten_check_digits_exactly_one_is_right(day: date, serial: int, wrong: int) -> None:
     beginning = f"{day:%Y%m%d}-{serial:03d}"

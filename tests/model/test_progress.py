@@ -404,7 +404,6 @@ def test_without_two_values_on_different_days_and_a_day_to_reach_there_is_no_for
     assert foreseen(*measurements, **facts) is None
 
 
-@settings(derandomize=True, deadline=None)
 @given(NUMBERS, NUMBERS, st.dates(date(2020, 1, 1), date(2023, 12, 31)))
 def test_the_expected_value_never_leaves_the_way_from_baseline_to_target(
     baseline: Decimal, level: Decimal, as_of: date
@@ -415,7 +414,7 @@ def test_the_expected_value_never_leaves_the_way_from_baseline_to_target(
     assert min(baseline, level) <= value <= max(baseline, level)
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(INDICATORS)
 @example({"measurements": [{"date": "2021", "numerator": "0", "denominator": "0"}]})
 def test_what_is_unknown_always_says_why_and_what_is_known_never_does(facts: dict[str, object]) -> None:
@@ -424,7 +423,6 @@ def test_what_is_unknown_always_says_why_and_what_is_known_never_does(facts: dic
     assert (found.way is None) is (found.way_unknown_because is not None)
 
 
-@settings(derandomize=True, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_a_target_equal_to_the_baseline_leaves_the_way_undefined(level: Decimal, latest: Decimal) -> None:
     found = moved({"value": str(latest)}, baseline=target(value=level), target=target(value=level))
@@ -432,7 +430,6 @@ def test_a_target_equal_to_the_baseline_leaves_the_way_undefined(level: Decimal,
     assert reason(found.way_unknown_because) == "the target is the same as the baseline"
 
 
-@settings(derandomize=True, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_the_way_begins_at_the_baseline_and_is_whole_at_the_target(baseline: Decimal, level: Decimal) -> None:
     if baseline == level:
@@ -443,7 +440,6 @@ def test_the_way_begins_at_the_baseline_and_is_whole_at_the_target(baseline: Dec
     assert moved({"value": str(level)}, **facts).is_met
 
 
-@settings(derandomize=True, deadline=None)
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_the_way_does_not_care_whether_it_goes_up_or_down(baseline: Decimal, level: Decimal, latest: Decimal) -> None:
     up = moved({"value": str(latest)}, baseline=target(value=baseline), target=target(value=level))
@@ -451,7 +447,6 @@ def test_the_way_does_not_care_whether_it_goes_up_or_down(baseline: Decimal, lev
     assert (up.way, up.trend, up.is_met) == (down.way, down.trend, down.is_met)
 
 
-@settings(derandomize=True, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_what_is_better_when_it_should_increase_is_worse_when_it_should_decrease(one: Decimal, other: Decimal) -> None:
     opposite = {"better": "worse", "worse": "better", "unchanged": "unchanged"}

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.model.ids import names
@@ -110,7 +110,6 @@ def test_the_whole_assessment_is_known_with_its_cause_and_action() -> None:
     assert assessment.cause == "Pandemin"
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(st.tuples(DAYS, st.sampled_from(CLOSED + OPEN)), max_size=5), DAYS)
 def test_nothing_that_was_assessed_later_changes_the_state(assessments: list[tuple[date, str]], as_of: date) -> None:
     known = [(day, word) for day, word in assessments if day <= as_of]

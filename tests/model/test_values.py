@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -138,7 +138,6 @@ def test_a_count_is_a_number_from_zero_up() -> None:
     assert Thing.model_validate({"count": "108"}).count == 108
 
 
-@settings(derandomize=True, deadline=None)
 @given(ORDINARY_NUMBERS)
 def test_a_number_can_be_written_and_read_again(number: Decimal) -> None:
     assert parse_number(str(number)) == number
@@ -150,7 +149,6 @@ def test_a_number_next_to_nothing_can_be_written_and_read_again() -> None:
     assert isinstance(number, UnreadableValueError) or parse_number(str(number)) == number
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.one_of(st.text(max_size=120), st.text("0123456789.,eE+- \u00a0\u202fkr%", max_size=50)))
 def test_every_text_is_a_finite_number_or_an_error(text: str) -> None:
     number = read_or_flaw(parse_number, text)
@@ -204,13 +202,11 @@ def test_an_id_may_be_written_with_combining_characters() -> None:
     assert unicodedata.normalize("NFC", parse_id(unicodedata.normalize("NFD", "nå-fler"))) == "nå-fler"
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(ID_CHARACTERS, min_size=1, max_size=64).filter(lambda text: not text.startswith("-")))
 def test_letters_digits_and_three_marks_make_an_id(text: str) -> None:
     assert parse_id(text) == text
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.text(ID_CHARACTERS + " /:\t", max_size=80)))
 def test_every_text_is_an_id_or_an_error(text: str) -> None:
     found = read_or_flaw(parse_id, text)
@@ -362,7 +358,6 @@ def test_text_after_a_word_is_not_dropped_however_far_away_it_stands() -> None:
     assert flaw_of(word_reader("activity"), "pågår" + " " * 80 + "inte").slug == "unknown-word"
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.sampled_from(sorted(SCALES)), st.text(max_size=100))
 def test_every_text_is_a_word_of_the_scale_or_an_error(scale: str, text: str) -> None:
     found = read_or_flaw(word_reader(scale), text)

@@ -22,7 +22,7 @@ def html_of(text: str) -> str:
 
 
 @given(_LINES, _LINE_ENDS)
-@settings(derandomize=True, deadline=None, max_examples=800)
+@settings(max_examples=800)
 def test_any_text_is_one_paragraph_of_that_text(lines: list[str], line_end: str) -> None:
     quotes = str(escape("\n".join(map(str.strip, lines)))).replace("&#34;", "&quot;").replace("&#39;", "'")
     assert html_of(escaping.escape(line_end.join(lines))) == f"<p>{quotes}</p>"

@@ -78,7 +78,7 @@ def test_markdown_stays_markdown_and_closes_what_it_opens(text: str, markdown: s
 @given(
     st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]) | st.just("\n"), max_size=80)
 )
-@settings(derandomize=True, deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_text_without_marks_reads_as_markdown_would_read_it(text: str) -> None:
     text = "\n".join(line.strip() for line in text.split("\n")).strip("\n")
     if is_plain(text):
@@ -87,7 +87,7 @@ def test_text_without_marks_reads_as_markdown_would_read_it(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_any_text_becomes_a_page_without_scripts(text: str) -> None:
     tags = re.findall(r"<([a-z]+)", to_html(text))
     assert not {"script", "img", "iframe", "form", "object", "style"} & set(tags)

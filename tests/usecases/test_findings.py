@@ -2,7 +2,7 @@
 
 import sys
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
@@ -20,7 +20,6 @@ def finding(file: str, line: int, rule: Rule = OVERDUE) -> Diagnostic:
 ANY = st.builds(finding, st.sampled_from("abcd"), st.integers(1, 9), st.sampled_from([OVERDUE, SOON]))
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.lists(st.lists(ANY, max_size=5), max_size=4), st.lists(ANY, max_size=3), st.booleans())
 def test_all_findings_come_in_order_however_they_are_parted(
     parts: list[list[Diagnostic]], more: list[Diagnostic], packed: bool

@@ -257,7 +257,7 @@ def expanded(view: CalendarView, until: date) -> list[date]:
     return sorted(days)
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(TIMES, min_size=1, max_size=3), st.none() | DAYS, st.none() | DAYS, st.none() | DAYS, DAYS)
 @example(["02-29"], date(2023, 1, 1), None, None, date(2026, 7, 1))
 @example(["v53"], date(2019, 6, 1), None, None, date(2020, 7, 1))

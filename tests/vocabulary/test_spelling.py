@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.vocabulary import Language, Term, folded, nearest, word_key
@@ -28,7 +28,6 @@ def test_words_are_compared_with_spaces_like_underscores(text: str) -> None:
     assert word_key(text) == "bedöms_delvis_uppfyllas"
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(max_size=40))
 def test_the_same_text_in_another_form_is_the_same_word(text: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
@@ -36,7 +35,6 @@ def test_the_same_text_in_another_form_is_the_same_word(text: str) -> None:
     assert word_key(composed) == word_key(decomposed)
 
 
-@settings(derandomize=True, deadline=None)
 @given(SWEDISH_TEXT)
 def test_case_does_not_matter_to_a_word(text: str) -> None:
     assert word_key(text.upper()) == word_key(text.lower()) == word_key(word_key(text))
@@ -65,14 +63,12 @@ def test_there_is_nothing_near_where_there_are_no_choices() -> None:
     assert nearest("delmål", []) is None
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=5))
 def test_the_nearest_is_always_one_of_the_choices(text: str, choices: list[str]) -> None:
     found = nearest(text, choices)
     assert found is None or found in choices
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.sampled_from(WORDS))
 def test_a_word_is_nearest_to_itself(word: str) -> None:
     assert nearest(word, WORDS) == word

@@ -1,7 +1,7 @@
 """Why the tool cannot go on, and the exit code of each reason.
 
 A flaw in a plan is a value (`diagnostics.Diagnostic`). Only what stops the tool is raised, and it is caught in one
-place, `cli/entry.py`. Whatever is not an `AnhorigError` is a bug and keeps its traceback.
+place, `cli/entry.py`. Whatever is not an `AnhorigError` is a bug, and has an exit code of its own (`cli/faults.py`).
 """
 
 import errno
@@ -17,6 +17,8 @@ class ExitCode(IntEnum):
     FINDINGS = 1
     WRONG_USAGE = 2
     CANNOT_WORK = 3
+    FAULT = 70
+    BROKEN_OFF = 130
 
 
 class AnhorigError(Exception):

@@ -17,12 +17,12 @@ def _script(folder: Path, text: str) -> None:
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
-def test_an_answer_has_the_code_the_output_and_the_first_line_of_complaint(tmp_path: Path) -> None:
+def test_an_answer_has_the_code_the_output_and_why_it_failed(tmp_path: Path) -> None:
     past = Past(tmp_path)
     name = past.commit("2020-01-15", {"a.txt": "a"})
     assert git.ask(tmp_path, "rev-parse", "HEAD") == git.Answer(0, name.encode() + b"\n", "")
     answer = git.ask(tmp_path, "rev-parse", "--verify", "nowhere")
-    assert (answer.code, answer.output, answer.complaint) == (128, b"", "fatal: Needed a single revision")
+    assert (answer.code, answer.output, answer.complaint) == (128, b"", "Needed a single revision")
 
 
 def test_what_is_given_is_read_by_git(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_no_program_runs_when_an_object_is_missing_and_promised_by_a_remote(host
     blob = hostile.git("rev-parse", "HEAD:plans/a.yaml")
     (hostile.top / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     repository = Repository.around(hostile.top)
-    with pytest.raises(AnhorigError, match=r"the clone lacks|could not read"):
+    with pytest.raises(AnhorigError, match="made with --filter"):
         repository.texts(repository.commit("HEAD"), "plans", lambda _: True)
     assert trap.sprung == set()
 

@@ -29,7 +29,7 @@ def test_outside_a_repository_there_is_one_line(tmp_path: Path) -> None:
 
 def test_a_repository_without_working_files_is_told_of(tmp_path: Path) -> None:
     Past(tmp_path, "--bare")
-    with pytest.raises(CannotWorkError, match="no git repository that can be read"):
+    with pytest.raises(CannotWorkError, match="has no files to work with"):
         Repository.around(tmp_path)
 
 
@@ -183,7 +183,7 @@ def test_a_linked_worktree_works(tmp_path: Path, *, of_a_bare_one: bool) -> None
 def test_a_folder_made_to_look_like_a_repository_is_none(tmp_path: Path) -> None:
     past = Past(tmp_path)
     past.git("init", "--quiet", "--bare", "planer")
-    with pytest.raises(CannotWorkError, match="no git repository that can be read"):
+    with pytest.raises(CannotWorkError, match="has no files to work with"):
         Repository.around(tmp_path / "planer")
 
 

@@ -25,6 +25,15 @@ def anhorig(
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help=help_text("Show the tool's version.")),
     ] = False,
+    _traceback: Annotated[
+        bool,
+        typer.Option(
+            "--traceback",
+            help=help_text(
+                "Where the tool itself fails: show where, which may quote a plan. May stand after a command."
+            ),
+        ),
+    ] = False,  # for the help page: `faults` reads it, before all else
     language: LanguageOption = None,
 ) -> None:
     """Follow up a plan for support to carers: check it, and report to the committee."""

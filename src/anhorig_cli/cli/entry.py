@@ -1,6 +1,6 @@
 """The entry: the commands in one list, and the one place where what stops the tool is caught."""
 
-import os
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -9,11 +9,11 @@ from inspect import getdoc
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli import help_language
+from anhorig_cli.cli import faults, help_language
 from anhorig_cli.cli.command import Command, Group
 from anhorig_cli.cli.completion import keep_titles_as_they_are
-from anhorig_cli.cli.surroundings import use_utf8
-from anhorig_cli.errors import AnhorigError, ExitCode, reason_of
+from anhorig_cli.cli.streams import OutputError, let_go_of_output, use_utf8
+from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -36,34 +36,38 @@ _FIRST_STEPS = message("Help with a command: anhorig check --help\n\nThe first t
 
 
 def main() -> None:
-    """Run the command line and exit with its code."""
+    """Run the command line and exit with its code; a bug is raised as it is."""
     use_utf8()
     keep_titles_as_they_are()
     language = help_language.settle(sys.argv[1:])
-    output = sys.stdout
     try:
-        try:
-            _command(language, sys.argv[1:])(prog_name="anhorig")
-        except SystemExit:
-            if sys.stdout is output:
-                raise
-            raise BrokenPipeError from None  # Typer has met it, and put something silent in the stream's place
-        finally:
-            sys.stdout.flush()  # here, where it is told if it cannot be
-    except AnhorigError as error:
+        _run(language)
+    except Exception as error:
+        if faults.is_had_enough(error):
+            let_go_of_output()
+            sys.exit(ExitCode.CLEAN)
+        foreseen = faults.foreseen(error)
+        if foreseen is None:
+            raise
+        if isinstance(error, OutputError):
+            let_go_of_output()
         from anhorig_cli.cli.visible import visible
 
-        sys.stderr.write(visible(text_of(error.message, language)) + "\n")
-        sys.exit(error.exit_code)
-    except OSError as error:
-        if error.filename is not None:
-            raise  # of a file: the rooms that touch files turn it into a message, so this is a bug
-        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())  # keeps the interpreter from trying once more
-        if not isinstance(error, BrokenPipeError):  # else the reader has had enough, as `head` has
-            told = message("standard output cannot be written ({reason})", reason=reason_of(error))
-            sys.stderr.write(text_of(told, language) + "\n")
-            sys.exit(ExitCode.CANNOT_WORK)
-        sys.exit(ExitCode.CLEAN)
+        sys.stderr.write(visible(text_of(foreseen.message, language)) + "\n")
+        sys.exit(foreseen.exit_code)
+
+
+def _run(language: Language) -> None:
+    output = sys.stdout
+    try:
+        _command(language, sys.argv[1:])(prog_name="anhorig")
+    except SystemExit:
+        if sys.stdout is not output:  # Typer has met a closed pipe, and put something silent in the stream's place
+            sys.stdout = output
+            raise OutputError(errno.EPIPE, "") from None
+        raise
+    finally:
+        sys.stdout.flush()  # here, where it is told if it cannot be
 
 
 def _command(language: Language, arguments: Sequence[str]) -> Callable[..., object]:

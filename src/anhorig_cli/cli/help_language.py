@@ -20,6 +20,11 @@ def settle(arguments: Sequence[str]) -> Language:
     return language
 
 
+def settled() -> Language:
+    """Return the language that was chosen."""
+    return _settled["language"]
+
+
 def _option(arguments: Sequence[str]) -> str | None:
     for i, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")

@@ -1,10 +1,8 @@
-"""What the tool is told by its surroundings: the language, the date, and the streams it writes to."""
+"""What the tool is told by its surroundings: the language and the date."""
 
 import os
-import sys
 from collections.abc import Mapping
-from datetime import date, datetime
-from io import TextIOWrapper
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from anhorig_cli.diagnostics import UnreadableValueError
@@ -17,29 +15,26 @@ LANGUAGE_VARIABLE = "ANHORIG_LANGUAGE"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def use_utf8() -> None:
-    """Write UTF-8 whatever the system's own encoding is; what cannot be written is escaped, never an error.
-
-    Where standard output is closed from the start, writing to it fails, as on a full disk; what is said on a standard
-    error that is closed goes nowhere.
-    """
-    sys.stdout = sys.stdout or _stream(os.O_RDONLY)
-    sys.stderr = sys.stderr or _stream(os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _stream(flags: int) -> TextIOWrapper:
-    """Return a stream to nowhere for as long as the process lives; one opened for reading cannot be written."""
-    return os.fdopen(os.open(os.devnull, flags), "w", encoding="utf-8")
-
-
 def today() -> date:
     """Return today's date in Sweden."""
+    return _in_sweden(datetime.now(UTC)).date()
+
+
+def _in_sweden(moment: datetime) -> datetime:
+    """Return a moment as a clock in Sweden shows it; without a database of time zones, by the rule of the EU."""
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
+    try:
+        return moment.astimezone(ZoneInfo("Europe/Stockholm"))
+    except (KeyError, OSError, ValueError):  # there is none, or none that can be read
+        is_summer = _clocks_change(moment.year, 3) <= moment < _clocks_change(moment.year, 10)
+        return moment + timedelta(hours=2 if is_summer else 1)
+
+
+def _clocks_change(year: int, month: int) -> datetime:
+    """Return when the clocks are changed: at one in Greenwich on the last Sunday of a month with 31 days."""
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - timedelta(days=last.isoweekday() % 7)
 
 
 def as_of_date(text: str | None) -> date:

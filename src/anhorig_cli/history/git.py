@@ -1,26 +1,34 @@
 """Asks git, guarded: only subcommands that read, and nothing that a repository's configuration names is run."""
 
 import os
+import re
 import shutil
+import signal
 import subprocess
-import tempfile
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
-from typing import Literal
+from threading import Thread
+from typing import IO, Literal
 
-from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 
-Reading = Literal["cat-file", "log", "rev-parse"]
+Reading = Literal["cat-file", "config", "log", "rev-parse", "version"]
 """The subcommands that are ever run; `status`, `diff` and `show` refresh the index or run filters."""
 
-SECONDS = 60
+OLDEST = (2, 31)
+"""The oldest version of git whose `rev-parse` knows `--end-of-options`, so that no revision is taken for an option."""
+
+SECONDS = 30
 MOST_BYTES = 256_000_000
 """How long git may take to answer, and how much it may say: far above what plans need."""
 
 _MOST_COMPLAINT = 4_000
+_PIECE = 65_536
+_USAGE = 129
 _SETTINGS = (
     "core.fsmonitor=false",
     f"core.hooksPath={os.devnull}",
@@ -29,6 +37,8 @@ _SETTINGS = (
     "gpg.program=false",
     "gpg.ssh.program=false",
     "gpg.x509.program=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
     "log.showSignature=false",
     "protocol.allow=never",
     "safe.bareRepository=explicit",  # a folder of the project that is made to look like a repository is none
@@ -42,6 +52,7 @@ _GUARDS = (
 )
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",  # goes before the repository's own `protocol.ext.allow`, which a `-c` does not
+    "GIT_GRAFT_FILE": os.devnull,  # as for what is put in the place of a commit: the history is the one that was made
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -52,11 +63,31 @@ _ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What git said: its exit code, its output, and its first line of complaint."""
+    """What git said: its exit code, its output, and the beginning of its complaints."""
 
     code: int
     output: bytes
-    complaint: str
+    complaints: str
+
+    @property
+    def complaint(self) -> str:
+        """The line that says why it failed: the first that is no mere warning."""
+        lines = self.complaints.splitlines()
+        grave = [line for line in lines if line.startswith(("fatal: ", "error: "))]
+        return (grave or lines or [""])[0].removeprefix("fatal: ").removeprefix("error: ")
+
+    @property
+    def tells_of_a_gap(self) -> bool:
+        """Tell whether it failed since an object is missing or damaged."""
+        return self.code != 0 and _GAP.search(self.complaints) is not None
+
+
+_GAP = re.compile(
+    r"missing|corrupt|promisor|lazy fetching|could not (?:fetch|parse|read)|failed to traverse|inflate|is empty"
+    r"|unable to (?:find|parse|read|unpack)|bad (?:object|tree|packed)|not a valid object|type of object|does not match"
+    r"|unknown object type|garbage|unreadable|cannot read",
+    re.IGNORECASE,
+)
 
 
 def environment(surroundings: Mapping[str, str]) -> dict[str, str]:
@@ -91,36 +122,97 @@ def ask(folder: Path, command: Reading, *arguments: str, given: bytes = b"") -> 
         CannotWorkError: where git is not there, takes too long, or says too much.
     """
     call = [git_program(), *_GUARDS, command, *arguments]
-    with tempfile.TemporaryFile() as question, tempfile.TemporaryFile() as complaints:
-        question.write(given)
-        question.seek(0)
-        try:
-            process = subprocess.Popen(  # noqa: S603 - git, with the guards above
-                call, cwd=folder, env=environment(os.environ), stdin=question, stdout=subprocess.PIPE, stderr=complaints
-            )
-        except (OSError, ValueError) as error:
-            raise CannotWorkError(message("git cannot be run ({reason})", reason=str(error))) from None
-        output = _output(process)
-        complaints.seek(0)
-        complaint = complaints.read(_MOST_COMPLAINT).decode(errors="replace")
-    return Answer(process.returncode, output, complaint.partition("\n")[0])
-
-
-def _output(process: "subprocess.Popen[bytes]") -> bytes:
-    """Return what a process writes; one that takes too long or writes too much is ended."""
-    clock = Timer(SECONDS, process.kill)
-    clock.start()
     try:
-        with process:
-            stream = process.stdout
-            output = stream.read(MOST_BYTES + 1) if stream else b""
-            if len(output) > MOST_BYTES:
-                process.kill()
+        process = subprocess.Popen(  # noqa: S603 - git, with the guards above
+            call,
+            cwd=folder,
+            env=environment(os.environ),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # a group of its own, which can be ended as a whole
+        )
+    except (OSError, ValueError) as error:
+        raise CannotWorkError(message("git cannot be run ({reason})", reason=reason_of(error))) from None
+    answer = _answer(process, given)
+    if answer.code == _USAGE:
+        raise _too_old(answer)
+    return answer
+
+
+def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> Answer:
+    """Return what a process says; one that takes too long or says too much is ended, with all that it has started."""
+    output, complaints = bytearray(), bytearray()
+    assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 - they are pipes
+    talk: Sequence[tuple[Callable[..., None], tuple[object, ...]]] = (
+        (_give, (process.stdin, given)),
+        (_take, (process.stdout, output, MOST_BYTES, lambda: _end(process))),
+        (_take, (process.stderr, complaints, _MOST_COMPLAINT)),
+    )
+    threads = [Thread(target=function, args=arguments, daemon=True) for function, arguments in talk]
+    end = time.monotonic() + SECONDS
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(max(end - time.monotonic(), 0))
+        code = process.wait(max(end - time.monotonic(), 0))
+    except subprocess.TimeoutExpired:
+        raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS)) from None
     finally:
-        in_time = clock.is_alive()
-        clock.cancel()
+        if process.returncode is None:
+            _end(process)
+            process.wait()
     if len(output) > MOST_BYTES:
         raise CannotWorkError(message("git says more than can be read: name fewer plans"))
-    if not in_time:
-        raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS))
-    return output
+    return Answer(code, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
+
+
+def _give(stream: IO[bytes], data: bytes) -> None:
+    with suppress(OSError):  # git may end before it has read everything
+        stream.write(data)
+    with suppress(OSError):
+        stream.close()
+
+
+def _take(stream: IO[bytes], into: bytearray, most: int, when_full: Callable[[], None] = lambda: None) -> None:
+    """Read a stream to its end, and keep a little more than `most` of it."""
+    with stream:
+        while piece := stream.read(_PIECE):
+            if len(into) <= most:
+                into += piece
+            if len(into) > most:
+                when_full()
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a process, and those that it has started, where the system knows of groups."""
+    if hasattr(os, "killpg"):
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+
+
+def _too_old(answer: Answer) -> CannotWorkError:
+    """Return what to say where git does not know what it is asked with."""
+    return CannotWorkError(
+        message(
+            "git is too old: version {oldest} or later is needed ({reason})", oldest="2.31", reason=answer.complaint
+        )
+    )
+
+
+def refuse_old(folder: Path) -> None:
+    """Refuse a git that is too old to be asked safely; it is asked for where something is not found.
+
+    Raises:
+        CannotWorkError: where it is.
+    """
+    answer = ask(folder, "version")
+    found = re.search(rb"(\d+)\.(\d+)", answer.output)
+    if found and (int(found[1]), int(found[2])) < OLDEST:
+        version = found[0].decode()
+        raise CannotWorkError(
+            message("git {version} is too old: version {oldest} or later is needed", version=version, oldest="2.31")
+        )

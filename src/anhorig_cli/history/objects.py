@@ -4,11 +4,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.history.git import ask
+from anhorig_cli.history.git import Answer, ask
 from anhorig_cli.source import message
 
+Kind = Literal["file", "folder", "link", "repository"]
+"""What an entry of a tree is: the last is a commit of another repository (a submodule)."""
+
+_KINDS: dict[int, Kind] = {0o10: "file", 0o04: "folder", 0o12: "link", 0o16: "repository"}
 _MISSING = b" missing"
 
 
@@ -27,74 +32,121 @@ class Entry:
 
     name: str
     object: str
-    is_folder: bool
+    kind: Kind
 
 
-def look_up(folder: Path, names: Sequence[str]) -> list[Found | None]:
-    """Return what names such as `<commit>:<path>` lead to, None where they lead nowhere."""
+def look_up(folder: Path, names: Sequence[str]) -> list[Found]:
+    """Return what names of objects, or expressions such as `<commit>^{tree}`, lead to.
+
+    Raises:
+        CannotWorkError: where the repository lacks one of them.
+    """
+    if not names:
+        return []
     answer = ask(folder, "cat-file", "--batch-check", given=_lines(names))
     found = [_found(line) for line in answer.output.split(b"\n")[:-1]]
-    if len(found) != len(names):
+    there = [one for one in found if one]
+    if len(there) != len(names):
+        lacking = next((name for name, one in zip(names, found, strict=False) if one is None), "")
+        if lacking or answer.tells_of_a_gap:
+            raise gap(folder, answer, lacking)
         raise CannotWorkError(message("git could not read its objects ({reason})", reason=answer.complaint or "?"))
-    return found
+    return there
 
 
 def _found(line: bytes) -> Found | None:
     words = line.rsplit(b" ", 2)
     if line.endswith(_MISSING) or len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - name, kind, size
         return None
-    return Found(words[0].decode(), words[1].decode(), int(words[2]))
+    return Found(os.fsdecode(words[0]), os.fsdecode(words[1]), int(words[2]))
 
 
-def contents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+def contents(folder: Path, names: Iterable[str], kind: str) -> dict[str, bytes]:
     """Return objects' bytes by name.
 
+    Args:
+        folder: a folder of the repository.
+        names: the objects' names.
+        kind: what they are to be, `blob` or `tree`.
+
     Raises:
-        CannotWorkError: where the repository lacks one of them, as a partial clone may.
+        CannotWorkError: where the repository lacks one of them, as a partial clone may, or one is something else.
     """
     wanted = list(dict.fromkeys(names))
     if not wanted:
         return {}
     answer = ask(folder, "cat-file", "--batch", "--buffer", given=_lines(wanted))
-    return dict(_objects(answer.output, wanted))
+    read: dict[str, bytes] = {}
+    for name, found, data in _objects(answer.output, wanted):
+        if found is None or found.kind != kind or len(data) != found.size:
+            raise gap(folder, answer, name)
+        read[name] = data
+    return read
 
 
-def _objects(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _objects(output: bytes, wanted: Sequence[str]) -> Iterator[tuple[str, Found | None, bytes]]:
     position = 0
     for name in wanted:
         end = output.find(b"\n", position)
         found = _found(output[position:end]) if end >= 0 else None
-        if found is None:
-            raise CannotWorkError(
-                message("the clone lacks a part of its history (object {name}): clone it whole", name=name)
-            )
-        yield name, output[end + 1 : end + 1 + found.size]
-        position = end + 1 + found.size + 1
+        size = found.size if found else 0
+        yield name, found, output[end + 1 : end + 1 + size]
+        position = end + 1 + size + 1
 
 
 def _lines(names: Iterable[str]) -> bytes:
-    names = list(names)
-    broken = next((name for name in names if "\n" in name), None)
-    if broken is not None:
-        raise CannotWorkError(message("{path}: git cannot be asked for a name with a line break", path=broken))
     return b"".join(os.fsencode(name) + b"\n" for name in names)
 
 
-def entries(tree: bytes, length: int) -> Iterator[Entry]:
-    """Give what a tree object holds: ordinary files and folders, no links and no other repositories.
+def gap(folder: Path, answer: Answer, name: str = "") -> CannotWorkError:
+    """Return what to say where git has not given what a version is made of: it is missing, or damaged."""
+    settings = ask(
+        folder, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
+    )
+    if settings.output.strip():
+        return CannotWorkError(
+            message(
+                "a part of the history is missing in this clone, which was made with --filter: "
+                "fetch the rest (git fetch --refetch --no-filter), and try again"
+            )
+        )
+    return CannotWorkError(
+        message(
+            "a part of the history is missing or damaged in the git repository ({reason}): 'git fsck' shows what; "
+            "clone it anew, or fetch what is missing from another clone",
+            reason=answer.complaint or f"object {name}",
+        )
+    )
+
+
+def entries(folder: Path, tree: bytes, length: int) -> Iterator[Entry]:
+    """Give what a tree object holds.
 
     Args:
+        folder: a folder of the repository.
         tree: the object's bytes.
         length: the bytes of an object's name in it: 20, or 32 where the repository uses SHA-256.
+
+    Raises:
+        CannotWorkError: where the bytes are no tree, or hold a name that no file can have.
     """
     position = 0
     while position < len(tree):
-        end = tree.index(b"\0", position)
+        end = tree.find(b"\0", position)
         mode, _, name = tree[position:end].partition(b" ")
         position = end + 1 + length
-        if mode in _FILE_MODES or mode == _FOLDER_MODE:
-            yield Entry(os.fsdecode(name), tree[end + 1 : position].hex(), mode == _FOLDER_MODE)
+        kind = _kind(mode)
+        if end < 0 or kind is None or position > len(tree) or b"/" in name or name in _NO_NAMES:
+            raise gap(folder, Answer(1, b"", "error: bad tree"))
+        yield Entry(os.fsdecode(name), tree[end + 1 : position].hex(), kind)
 
 
-_FOLDER_MODE = b"40000"
-_FILE_MODES = frozenset({b"100644", b"100755", b"100664"})
+_NO_NAMES = frozenset({b"", b".", b".."})
+
+
+def _kind(mode: bytes) -> Kind | None:
+    """Return what an entry is by its mode, in which older programs have written more, or fewer, digits."""
+    try:
+        return _KINDS.get(int(mode, 8) >> 12)
+    except ValueError:
+        return None

@@ -1,20 +1,28 @@
 """A repository: where it is, its revisions, and what stood in its files."""
 
 import os
+import posixpath
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.history.git import Answer, ask
-from anhorig_cli.history.objects import Entry, Found, contents, entries, look_up
+from anhorig_cli.history.git import Answer, ask, refuse_old
+from anhorig_cli.history.objects import Entry, contents, entries, gap, look_up
 from anhorig_cli.source import Message, message
 
 _LARGEST = 5_000_001
 """Bytes of a file that are worth having: one more than the largest that is read as a plan."""
+
+_MOST_LINKS = 40
+"""How many links are followed to one place, as most systems do."""
+
+_NO_DAY = date(1970, 1, 1)
+"""The day of a commit that has none that git can read, as git itself shows it."""
 
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 Wanted = Callable[[str], bool]
@@ -23,7 +31,10 @@ Wanted = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A revision: its full name, and the day it was committed where its author was."""
+    """A revision: its full name, and the day it was committed where its author was.
+
+    A day after the last of the calendar is that one.
+    """
 
     name: str
     day: date
@@ -39,6 +50,8 @@ class Repository:
     """A repository with working files; `top` is the real path of their folder."""
 
     top: Path
+    _trees: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]], compare=False, repr=False)
+    """The trees that have been read, by their names: what each holds."""
 
     @classmethod
     def around(cls, place: Path) -> "Repository":
@@ -47,7 +60,7 @@ class Repository:
         Raises:
             CannotWorkError: where there is no git, no repository, or one that git does not trust.
         """
-        folder = next(f for f in (place.absolute(), *place.absolute().parents) if f.is_dir())
+        folder = next(f for f in (place.absolute(), *place.absolute().parents) if os.path.isdir(f))  # noqa: PTH112 - pathlib's raises for a name that is too long
         answer = ask(folder, "rev-parse", "--show-toplevel")
         if answer.code or not answer.output.strip():
             raise CannotWorkError(_why_none(folder, answer))
@@ -60,10 +73,10 @@ class Repository:
         return ask(self.top, "rev-parse", "--is-shallow-repository").output.strip() == b"true"
 
     def path_of(self, place: Path) -> str:
-        """Return a place's path in the repository, `/` between, empty for its top.
+        """Return a place's path in the repository, `/` between, empty for its top; the place itself may be a link.
 
         Raises:
-            CannotWorkError: where it lies outside.
+            CannotWorkError: where it lies outside, or in another repository within this one.
         """
         real = Path(os.path.realpath(place.parent)) / place.name if place.name not in {"", ".."} else place.resolve()
         try:
@@ -71,7 +84,13 @@ class Repository:
         except ValueError:
             text = message("{path} lies outside the git repository {top}", path=str(place), top=str(self.top))
             raise CannotWorkError(text) from None
+        self._refuse_repository_within(real, inside)
         return "" if inside == Path() else self._as_committed(inside.as_posix())
+
+    def _refuse_repository_within(self, real: Path, inside: Path) -> None:
+        folders = [folder for folder in (real, *real.parents)[: len(inside.parts)] if os.path.lexists(folder / ".git")]
+        if folders and Repository.around(folders[0]).top != self.top:
+            raise _another(real.as_posix(), folders[0])
 
     def _as_committed(self, path: str) -> str:
         """Return a path as git has it: on macOS a name may have a letter's marks apart, which git keeps as one."""
@@ -85,7 +104,7 @@ class Repository:
 
         Raises:
             WrongUsageError: where there is no such revision.
-            CannotWorkError: where nothing is committed yet.
+            CannotWorkError: where nothing is committed yet, or the commit is missing.
         """
         name = self._name(f"{revision}^{{commit}}")
         if name is None:
@@ -93,12 +112,16 @@ class Repository:
         return self._commits("-1", name)[0]
 
     def has(self, revision: str) -> bool:
-        """Tell whether there is such a revision."""
+        """Tell whether there is such a revision.
+
+        Raises:
+            CannotWorkError: where there is, and its commit is missing.
+        """
         return self._name(f"{revision}^{{commit}}") is not None
 
     def parent(self, commit: Commit) -> Commit | None:
         """Return the commit before one on its main line; None for the first, or where the clone ends."""
-        name = self._name(f"{commit.name}^1^{{commit}}")
+        name = self._name(f"{commit.name}^1")
         return self._commits("-1", name)[0] if name else None
 
     def fork(self, one: Commit, other: Commit) -> Commit:
@@ -107,7 +130,10 @@ class Repository:
         Raises:
             CannotWorkError: where they have none.
         """
-        lines = ask(self.top, "rev-parse", "--revs-only", f"{one.name}...{other.name}").output.decode().split()
+        answer = ask(self.top, "rev-parse", "--revs-only", f"{one.name}...{other.name}")
+        if answer.tells_of_a_gap:
+            raise gap(self.top, answer)
+        lines = os.fsdecode(answer.output).split()
         common = next((line[1:] for line in lines if line.startswith("^")), None)
         if common is None:
             text = message("{one} and {other} have no version in common", one=one.short, other=other.short)
@@ -118,12 +144,17 @@ class Repository:
         if "\0" in expression or "\n" in expression or expression.startswith("^{"):
             return None
         answer = ask(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", expression)
+        if answer.tells_of_a_gap:
+            raise gap(self.top, answer)
         name = answer.output.decode(errors="replace").strip()
         return name if answer.code == 0 and _NAME.fullmatch(name) else None
 
     def _no_such(self, revision: str) -> CannotWorkError | WrongUsageError:
         if self._name("HEAD") is None:
+            refuse_old(self.top)
             return CannotWorkError(message("nothing is committed in this repository yet"))
+        if name := self._name(revision):
+            look_up(self.top, [name])  # else the object that is meant is missing
         if self.is_shallow:
             return WrongUsageError(
                 message(
@@ -149,6 +180,8 @@ class Repository:
             "--no-textconv",
             "--no-show-signature",
             "--no-color",
+            "--no-follow",
+            "--encoding=UTF-8",
             "--format=%H %cs",
             option,
             "--end-of-options",
@@ -156,9 +189,11 @@ class Repository:
             "--",
             *([path] if path else []),
         )
+        if answer.tells_of_a_gap:
+            raise gap(self.top, answer)
         if answer.code:
             raise CannotWorkError(message("git could not read its log ({reason})", reason=answer.complaint))
-        return [_commit(line) for line in answer.output.decode().splitlines()]
+        return [_commit(line) for line in os.fsdecode(answer.output).splitlines()]
 
     def texts(self, commit: Commit, path: str, wanted: Wanted) -> dict[str, bytes]:
         """Return the wanted files at or below a path in a revision, `{path: bytes}`."""
@@ -169,8 +204,8 @@ class Repository:
 
         Of a file too large to be a plan as many bytes are given as tell that it is so.
         """
-        roots = look_up(self.top, [f"{commit.name}:{path}" for commit in commits])
-        trees = self._trees({root.name for root in roots if root and root.kind == "tree"})
+        roots = self._reached(commits, [path] * len(commits))
+        trees = self._trees_below({root.object for root in roots if root and root.kind == "folder"})
         held = [dict(_held(root, path, trees)) if root else {} for root in roots]
         chosen = [{file: blob for file, blob in files.items() if wanted(file)} for files in held]
         data = self._blobs({blob for files in chosen for blob in files.values()})
@@ -178,59 +213,131 @@ class Repository:
 
     def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
         """Return those of some paths that are files in a revision."""
-        found = look_up(self.top, [f"{commit.name}:{path}" for path in paths])
-        return {path for path, one in zip(paths, found, strict=True) if one and one.kind == "blob"}
+        found = self._reached([commit] * len(paths), paths)
+        return {path for path, one in zip(paths, found, strict=True) if one and one.kind == "file"}
 
-    def _trees(self, roots: set[str]) -> dict[str, tuple[Entry, ...]]:
-        """Return the trees, and all below them, by name."""
-        known: dict[str, tuple[Entry, ...]] = {}
-        new = roots
+    def led_to(self, commit: Commit, path: str) -> str | None:
+        """Return where a path led in a revision, through the links on its way; None where it led nowhere in it."""
+        for _ in range(_MOST_LINKS):
+            steps = path.split("/") if path else []
+            ways = ["/".join(steps[: i + 1]) for i in range(len(steps))]
+            found = self._reached([commit] * len(ways), ways)
+            link = next((i for i, one in enumerate(found) if one and one.kind == "link"), None)
+            if link is None:
+                return path if not found or found[-1] else None
+            path = self._target(found[link], ways[link], steps[link + 1 :])
+            if path.startswith(("/", "../")) or path == "..":
+                return None
+        return None
+
+    def _target(self, link: Entry | None, path: str, rest: Sequence[str]) -> str:
+        name = link.object if link else ""
+        target = os.fsdecode(contents(self.top, [name], "blob")[name])
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, *rest))
+        return "" if found == "." else found
+
+    def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[Entry | None]:
+        """Return what each path leads to in its commit, None where it leads nowhere; a step for all of them at a time.
+
+        The trees are walked by name, so that what is missing in the repository is told from what was never there.
+
+        Raises:
+            CannotWorkError: where a tree is missing, or a path leads into another repository.
+        """
+        roots = look_up(self.top, [f"{commit.name}^{{tree}}" for commit in commits])
+        found: list[Entry | None] = [Entry("", root.name, "folder") for root in roots]
+        steps = [path.split("/") if path else [] for path in paths]
+        for depth in range(max(map(len, steps), default=0)):
+            going = {i: one for i, one in enumerate(found) if one and len(steps[i]) > depth}
+            self._read_trees({one.object for one in going.values() if one.kind == "folder"})
+            for i, one in going.items():
+                if one.kind == "repository":
+                    raise _another(paths[i], Path(*steps[i][:depth]))
+                found[i] = self._trees[one.object].get(steps[i][depth]) if one.kind == "folder" else None
+        return found
+
+    def _read_trees(self, names: set[str]) -> None:
+        for name, tree in contents(self.top, sorted(names - self._trees.keys()), "tree").items():
+            self._trees[name] = {entry.name: entry for entry in entries(self.top, tree, len(name) // 2)}
+
+    def _trees_below(self, roots: set[str]) -> Mapping[str, Mapping[str, Entry]]:
+        """Return the trees by name, with those that are given and all below them."""
+        new, seen = roots, set[str]()
         while new:
-            for name, tree in contents(self.top, sorted(new)).items():
-                known[name] = tuple(entries(tree, len(name) // 2))
-            new = {e.object for name in new for e in known[name] if e.is_folder} - known.keys()
-        return known
+            self._read_trees(new)
+            seen |= new
+            new = {e.object for name in new for e in self._trees[name].values() if e.kind == "folder"} - seen
+        return self._trees
 
     def _blobs(self, names: set[str]) -> dict[str, bytes]:
-        found = look_up(self.top, sorted(names)) if names else []
-        large = {one.name for one in found if one and one.size >= _LARGEST}
-        return contents(self.top, sorted(names - large)) | dict.fromkeys(large, b" " * _LARGEST)
+        found = look_up(self.top, sorted(names))
+        large = {one.name for one in found if one.size >= _LARGEST}
+        return contents(self.top, sorted(names - large), "blob") | dict.fromkeys(large, b" " * _LARGEST)
 
 
-def _held(root: Found, path: str, trees: Mapping[str, tuple[Entry, ...]]) -> Iterator[tuple[str, str]]:
-    """Give the files that a path leads to, each with its object."""
-    if root.kind == "tree":
-        yield from _below(root.name, path, trees)
-    elif root.kind == "blob":
-        yield path, root.name
+def _held(root: Entry, path: str, trees: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[str, str]]:
+    """Give the files that a path leads to, each with its object; links and other repositories are passed by."""
+    if root.kind == "folder":
+        yield from _below(root.object, path, trees)
+    elif root.kind == "file":
+        yield path, root.object
 
 
-def _below(tree: str, path: str, trees: Mapping[str, tuple[Entry, ...]]) -> Iterator[tuple[str, str]]:
-    for entry in trees[tree]:
+def _below(tree: str, path: str, trees: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[str, str]]:
+    for entry in trees[tree].values():
         inside = f"{path}/{entry.name}" if path else entry.name
-        if entry.is_folder:
+        if entry.kind == "folder":
             yield from _below(entry.object, inside, trees)
-        else:
+        elif entry.kind == "file":
             yield inside, entry.object
 
 
 def _commit(line: str) -> Commit:
     name, _, day = line.partition(" ")
-    return Commit(name, date.fromisoformat(day))
+    return Commit(name, _day(day))
+
+
+def _day(text: str) -> date:
+    """Return a commit's day, whatever stands in the commit: a year may have five figures, and a day be missing."""
+    if re.match(r"\d{5}", text):
+        return date.max
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return _NO_DAY
+
+
+def _another(path: str, folder: Path) -> CannotWorkError:
+    return CannotWorkError(
+        message(
+            "{path} lies in a git repository of its own, {folder}: go there, or name other plans",
+            path=path,
+            folder=folder.as_posix(),
+        )
+    )
 
 
 def _why_none(folder: Path, answer: Answer) -> Message:
-    complaint = answer.complaint.lower()
-    if "dubious ownership" in complaint or "unsafe repository" in complaint:
+    complaints = answer.complaints.lower()
+    if "dubious ownership" in complaints or "unsafe repository" in complaints:
         return message(
             "{folder}: the git repository belongs to another user, and git does not read it; where you trust it: "
-            "git config --global --add safe.directory {folder}",
+            "git config --global --add safe.directory {top}",
             folder=str(folder),
+            top=shlex.quote(_top_told(answer) or str(folder)),
         )
-    if "not a git repository" in complaint:
+    if "not a git repository" in complaints:
         return message("{folder} is not in a git repository: earlier versions are looked up in git", folder=str(folder))
+    if "bare repository" in complaints or "must be run in a work tree" in complaints:
+        return message("{folder}: this git repository has no files to work with: clone it", folder=str(folder))
     return message(
         "{folder}: there is no git repository that can be read here ({reason})",
         folder=str(folder),
         reason=answer.complaint or "?",
     )
+
+
+def _top_told(answer: Answer) -> str | None:
+    """Return the repository that git names where it does not trust its owner: that, and no other, can be trusted."""
+    found = re.search(r"repository (?:at |\()'(.+?)'(?:\n| is owned)", answer.complaints)
+    return found[1] if found else None

@@ -29,7 +29,11 @@ def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     # At least four helpings each, so that none waits long for the last, and none so large that it fills the memory.
     size = min(-(-number // (workers * 4)), _LARGEST)
     _jobs[:] = [(work, start, min(start + size, number)) for start in range(0, number, size)]
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork")) as pool:
+    try:
+        pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
+    except (ImportError, OSError):  # the system has no memory to share, or too many files are open
+        return work(0, number)
+    with pool:
         return [one for part in pool.map(_helping, range(len(_jobs))) for one in part]
 
 

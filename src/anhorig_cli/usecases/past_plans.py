@@ -7,7 +7,8 @@ from pathlib import Path
 
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
-from anhorig_cli.usecases.select_plans import Projects, Selected, shown
+from anhorig_cli.loading.discovery import slug
+from anhorig_cli.usecases.select_plans import Projects, Selected, plans_folder, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Past:
     def select(self, path: str) -> list[Selected]:
         """Return the plans that a path meant then: the plan it was, or was a part of, or those below it."""
         path = path.replace(os.sep, "/")
-        place = self.repository.path_of(Path(path))
+        place = self._place(Path(path))
         folder = self._plan_around(place)
         name = path.rstrip("/") or path
         if folder is not None and folder != place:
@@ -29,6 +30,19 @@ class Past:
         texts = self.repository.texts(self.commit, place, partial(may_be_of_a_plan, place=place))
         plans = committed_plans(texts, place, name, self.repository.top)
         return [Selected(plan, self.projects.of_plan(plan)) for plan in plans]
+
+    def with_id(self, name: str) -> list[Selected]:
+        """Return those of the plans that the project here had then that have an id: one, or none."""
+        folder = plans_folder(self.projects.of(Path()))
+        return [one for one in self.select(shown(folder)) if slug(one.files.stem) == slug(name)]
+
+    def _place(self, path: Path) -> str:
+        """Return where a path led then, also through links; a link that was not there then leads where it does today."""
+        place = self.repository.path_of(path)
+        then = self.repository.led_to(self.commit, place)
+        if then is None and path.is_symlink():
+            then = self.repository.path_of(Path(os.path.realpath(path)))
+        return place if then is None else then
 
     def _plan_around(self, place: str) -> str | None:
         """Return the folder plan that a place is or stands in; a plan is never larger than its project."""

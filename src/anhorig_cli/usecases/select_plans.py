@@ -140,8 +140,13 @@ def plans_with_id(name: str) -> list[Selected]:
     return []
 
 
+def plans_folder(project: LoadedProject) -> Path:
+    """Return the folder of a project's plans; without a project, the one that would be here."""
+    return (project.folder or Path.cwd()) / project.project.plans
+
+
 def _default_path(project: LoadedProject) -> str:
-    folder = (project.folder or Path.cwd()) / project.project.plans
+    folder = plans_folder(project)
     if not folder.is_dir():
         raise CannotWorkError(
             message(

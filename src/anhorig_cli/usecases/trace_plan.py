@@ -49,7 +49,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     repository = Repository.around(Path(path))
     head = repository.commit("HEAD")
     past = Past(repository, head, projects)
-    found = Working(projects).select(path) or past.select(path) or plans_with_id(path)
+    found = Working(projects).select(path) or past.select(path) or plans_with_id(path) or past.with_id(path)
     if len(found) != 1:
         raise WrongUsageError(
             message("{path}: there are {n} plans here: name one of them", path=path, n=len(found))
@@ -69,7 +69,7 @@ def trace(selected: Selected, repository: Repository, head: Commit, as_of: date)
         editions += tracer.uncommitted(selected, editions, as_of)
     known = tuple(edition for edition in editions if edition.day <= as_of)
     found = lives(known, as_of)
-    unread = tracer.unread + sum(not edition.is_whole for edition in known)
+    unread = sum(day <= as_of for day in tracer.unread) + sum(not edition.is_whole for edition in known)
     return Traced(selected.files.name, selected, known, found, unread, repository.is_shallow)
 
 
@@ -94,7 +94,8 @@ class _Tracer:
     """Reads editions; every text is parsed once."""
 
     repository: Repository
-    unread: int = 0
+    unread: list[date] = field(default_factory=list[date])
+    """The days of the editions of which nothing could be read."""
     _memory: Memory = field(default_factory=Memory)
 
     def editions(self, tip: Commit, path: str, selected: Selected) -> Iterator[Edition]:
@@ -123,7 +124,7 @@ class _Tracer:
         if not loaded.is_whole:
             self._memory.forget()  # what was left out of the trees is to be found missing again
         if loaded.plan is None:
-            self.unread += 1
+            self.unread.append(day)
         else:
             yield Edition(
                 loaded.plan if loaded.is_whole else _undamaged(loaded.plan, loaded), day, mark, loaded.is_whole

@@ -75,13 +75,15 @@ def plan_changes_view(
         name=version.name,
         earlier_name=before.name if before and moved else "",
         state=state,
-        sentence=wording.said(_sentence(state, before.name if before else "")),
+        sentence=wording.said(_sentence(state, before.name if before else "", has_changes=bool(sections))),
         sections=sections,
     )
 
 
-def _sentence(state: str, earlier_name: str) -> Message | None:
-    """Return what became of the plan itself; nothing of one that stands where it stood."""
+def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | None:
+    """Return what became of the plan itself; nothing of one that stands where it stood and has changes to tell."""
+    if state == "changed" and not has_changes:
+        return message("Only the order, or how something is written, has changed.")
     if state == "added":
         return message("The plan is new.")
     if state == "removed":

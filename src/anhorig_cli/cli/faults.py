@@ -1,0 +1,124 @@
+"""What ends a command that nobody foresaw: what the system refuses, in a sentence; a bug, in one line and with 70."""
+
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, MutableSequence
+from errno import EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPIPE
+
+from anhorig_cli import __version__
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.help_language import settled
+from anhorig_cli.cli.streams import OutputError
+from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import Language
+
+OPTION = "--traceback"
+VARIABLE = "ANHORIG_TRACEBACK"
+_SCARCE = {EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC}
+"""What any file may meet with: too many of them are open, the memory or the disk is full."""
+
+_FRAME = re.compile(r'^ *File ".*anhorig_cli[\\/]([a-z_\\/]+\.py)", line (\d+)', re.MULTILINE)
+
+
+def exit_code_of(main: Callable[[], None]) -> int:
+    """Return the exit code with which the tool ends, and tell of a bug where there is one.
+
+    A bug has a code of its own, so that nobody takes it for findings.
+    """
+    with_traceback = take_option(sys.argv)
+    try:
+        main()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else ExitCode.FAULT
+    except KeyboardInterrupt:
+        return ExitCode.BROKEN_OFF
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        tell_bug(error, settled(), with_traceback=with_traceback)
+        return ExitCode.FAULT
+    return ExitCode.CLEAN
+
+
+def take_option(arguments: MutableSequence[str]) -> bool:
+    """Return whether a bug is to be told with its traceback; the option is taken out, wherever it stands.
+
+    It is read before all else, since a bug may come before the command line is read.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    found = [i for i, word in enumerate(arguments[:end]) if word == OPTION]
+    for i in reversed(found):
+        del arguments[i]
+    return bool(found) or bool(os.environ.get(VARIABLE))
+
+
+def foreseen(error: Exception) -> AnhorigError | None:
+    """Return what to say of what is no bug: of memory, the system and other processes; None for a bug."""
+    if isinstance(error, AnhorigError):
+        return error
+    if isinstance(error, MemoryError):
+        return CannotWorkError(message("the memory is not enough: name fewer plans, or make them smaller"))
+    if isinstance(error, RecursionError):
+        return CannotWorkError(message("something is nested too deep: make the plan, or the folders, flatter"))
+    if isinstance(error, OSError):
+        return _refused(error)
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("anhorig_cli"):
+        return CannotWorkError(message("{module} is missing: install anhorig anew", module=error.name or "?"))
+    if type(error).__name__ == "BrokenProcessPool":  # which is not imported for this alone
+        return CannotWorkError(
+            message("a process that did a part of the work was ended, maybe for want of memory: name fewer plans")
+        )
+    return None
+
+
+def _refused(error: OSError) -> AnhorigError | None:
+    """Return what to say where the system refuses; None where it concerns a file: the rooms that touch files tell."""
+    if isinstance(error, OutputError):
+        return CannotWorkError(message("standard output cannot be written ({reason})", reason=reason_of(error)))
+    if not _stands_somewhere():
+        return CannotWorkError(message("the folder that you stand in is gone: go to another"))
+    if error.filename is not None and error.errno not in _SCARCE:
+        return None
+    return CannotWorkError(message("the system refuses what is needed ({reason})", reason=reason_of(error)))
+
+
+def _stands_somewhere() -> bool:
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib's says the same
+    except OSError:
+        return False
+    return True
+
+
+def is_had_enough(error: Exception) -> bool:
+    """Tell whether the reader of standard output has had enough, as `head` has."""
+    return isinstance(error, OutputError) and error.errno == EPIPE
+
+
+def tell_bug(error: BaseException, language: Language, *, with_traceback: bool) -> None:
+    """Tell of a bug in a line that can be sent to anyone: nothing of a plan is in it, only where in the tool it is."""
+    if with_traceback:
+        sys.stderr.write("".join(traceback.format_exception(error)))
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    if type(error.__cause__).__name__ == "_RemoteTraceback":  # of another process that does a part of the work
+        frames += str(error.__cause__)
+    told = message(
+        "a fault in anhorig itself ({kind}, {place}, version {version}): please send this line to those who maintain "
+        "it; with {option} you see more, also of the plan",
+        kind=type(error).__name__, place=_place(frames), version=__version__, option=OPTION,
+    )  # fmt: skip
+    sys.stderr.write(_text_of(told, language) + "\n")
+
+
+def _place(frames: str) -> str:
+    """Return the file and line of the tool that stand last in a traceback."""
+    found = _FRAME.findall(frames)
+    return f"{found[-1][0]}:{found[-1][1]}" if found else "?"
+
+
+def _text_of(told: Message, language: Language) -> str:
+    try:
+        return text_of(told, language)
+    except Exception:  # noqa: BLE001 - it may be the catalog that is broken
+        return text_of(told, Language.EN)

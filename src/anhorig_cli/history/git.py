@@ -19,7 +19,7 @@ from anhorig_cli.source import message
 Reading = Literal["cat-file", "config", "log", "rev-parse", "version"]
 """The subcommands that are ever run; `status`, `diff` and `show` refresh the index or run filters."""
 
-OLDEST = (2, 31)
+OLDEST = 2, 31
 """The oldest version of git whose `rev-parse` knows `--end-of-options`, so that no revision is taken for an option."""
 
 SECONDS = 30
@@ -196,23 +196,22 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 
 def _too_old(answer: Answer) -> CannotWorkError:
     """Return what to say where git does not know what it is asked with."""
-    return CannotWorkError(
-        message(
-            "git is too old: version {oldest} or later is needed ({reason})", oldest="2.31", reason=answer.complaint
-        )
-    )
+    told = {"oldest": _named(OLDEST), "reason": answer.complaint}
+    return CannotWorkError(message("git is too old: {oldest} or later is needed ({reason})", **told))
 
 
 def refuse_old(folder: Path) -> None:
-    """Refuse a git that is too old to be asked safely; it is asked for where something is not found.
+    """Refuse a git that is too old to be asked safely; its version is asked for only where something is not found.
 
     Raises:
         CannotWorkError: where it is.
     """
-    answer = ask(folder, "version")
-    found = re.search(rb"(\d+)\.(\d+)", answer.output)
-    if found and (int(found[1]), int(found[2])) < OLDEST:
-        version = found[0].decode()
-        raise CannotWorkError(
-            message("git {version} is too old: version {oldest} or later is needed", version=version, oldest="2.31")
-        )
+    found = re.search(rb"(\d+)\.(\d+)", ask(folder, "version").output)
+    version = (int(found[1]), int(found[2])) if found else OLDEST
+    if version < OLDEST:
+        told = {"version": _named(version), "oldest": _named(OLDEST)}
+        raise CannotWorkError(message("git {version} is too old: {oldest} or later is needed", **told))
+
+
+def _named(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))

@@ -14,6 +14,9 @@ Kind = Literal["file", "folder", "link", "repository"]
 """What an entry of a tree is: the last is a commit of another repository (a submodule)."""
 
 _KINDS: dict[int, Kind] = {0o10: "file", 0o04: "folder", 0o12: "link", 0o16: "repository"}
+_PARTIAL = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
+"""The settings of a clone that was made with `--filter`."""
+
 _MISSING = b" missing"
 
 
@@ -100,10 +103,7 @@ def _lines(names: Iterable[str]) -> bytes:
 
 def gap(folder: Path, answer: Answer, name: str = "") -> CannotWorkError:
     """Return what to say where git has not given what a version is made of: it is missing, or damaged."""
-    settings = ask(
-        folder, "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
-    )
-    if settings.output.strip():
+    if ask(folder, "config", "--get-regexp", _PARTIAL).output.strip():
         return CannotWorkError(
             message(
                 "a part of the history is missing in this clone, which was made with --filter: "

@@ -37,7 +37,7 @@ class Past:
         return [one for one in self.select(shown(folder)) if slug(one.files.stem) == slug(name)]
 
     def _place(self, path: Path) -> str:
-        """Return where a path led then, also through links; a link that was not there then leads where it does today."""
+        """Return where a path led then, also through links; a link that is newer leads where it does today."""
         place = self.repository.path_of(path)
         then = self.repository.led_to(self.commit, place)
         if then is None and path.is_symlink():

@@ -26,8 +26,7 @@ from typing import Any
 import typer
 
 import anhorig_cli.__main__
-from anhorig_cli.cli import entry
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.cli import entry, help_language
 
 EXAMPLES = Path(__file__).parent.parent / "plans"
 CODES = frozenset({0, 1, 2, 3})
@@ -37,29 +36,49 @@ ITEM = "årshjul:\n  - {id: a, titel: A, när: kvartalsvis, ansvarig: R}\n"
 FIRST = EDITED.replace("2027", "2026") + ITEM
 INDICATOR = "indikatorer:\n  - {id: i, titel: I, enhet: antal, mätningar: [{datum: 2026-01-31, värde: 12, källa: K}]}\n"
 
+PLANS = ("plans/p.yaml", "plans/m", "plans/a.md", "p", "m", "a")
+DAYS = (
+    "2026-06-30", "2026-Q1", "2026", "1900-01-01", "2199-12-31", "1900", "2199", "0001-01-01", "9999-12-31", "2026-02-30",
+    "v53", "hösten 2026", "tills vidare", "10000-01-01",
+)  # fmt: skip
+TEXTS = ("Något att säga", "text", "R", "ett\n\ntvå", "- a\n- b", "# rubrik")
 LIKELY = {
-    "paths": ("plans", "plans/p.yaml", "plans/m", "plans/a.md", "p", ".", "plans/borta.yaml"),
+    "paths": ("plans", *PLANS, "."),
     "words": ("HEAD", "HEAD~1", "HEAD~2..HEAD", "HEAD...main", "plans", "plans/p.yaml", "main"),
-    "plan": ("plans/p.yaml", "plans/m", "plans/a.md", "p", "m", "a"),
-    "subgoal": ("d", "D", "r1", "nytt"),
+    "plan": PLANS,
+    "subgoal": ("d", "D", "nytt"),
     "indicator": ("i", "I"),
     "item": ("a", "A", "d"),
     "value": ("12", "12/40", "1,5", "1e3", "0"),
+    "assessment": ("uppfyllt", "ej uppfyllt", "expected"),
     "since": ("HEAD", "HEAD~1", "main", "2026-01-01"),
-    "as_of": ("2026-06-30", "2026-Q1", "2026", "0001-01-01", "9999-12-31", "1900-01-01", "2199-12-31", "1900", "2199"),
-    "output": ("r.md", "r.html", "r.docx", "r.svg", "r.json", "r.ics", "ut/", "-", "plans/p.yaml", "/dev/full"),
+    "output": ("r.md", "r.html", "r.docx", "r.svg", "r.json", "r.ics", "r.png", "ut/", "-", "plans/p.yaml", "/dev/full"),
     "template": ("lagesrapport", "sammanfattning", "mall.md.j2", "mall.html.j2"),
+    "name": ("lagesrapport", "sammanfattning"),
     "letterhead": ("brev.docx",),
     "example": ("trelleborg", "salem"),
     "folder": ("nytt", ".", "nytt/djupt"),
     "rule": ("ANH301", "overdue-subgoal"),
     "select": ("ANH3", "ANH301", "ANH1,ANH2"),
+    "ignore": ("ANH3", "ANH301", "ANH1,ANH2"),
     "year": ("2026", "1900", "2199", "0", "9999"),
+    "days": ("0", "30", "366", "99999999999"),
+    "alarm": ("0", "30", "366"),
+    "period": ("2026-Q1", "2026-T1", "2026-05"),
+    "occurrence": ("2026-Q1", "2026-05"),
     "port": ("0",),
+    "unit": ("u", "U"),
+    "responsible": ("R",),
+    "decision": ("nämnden 2026-05-05", "b1"),
 }
 """What options and arguments are likely to be given, by their names in the code."""
 
-DATES = (*LIKELY["as_of"], "2026-02-30", "v53", "hösten 2026", "tills vidare", "10000-01-01", "-1", "٢٠٢٦")
+KINDS = {"DATE": DAYS, "TEXT": TEXTS, "TITLE": TEXTS, "NUMBER": ("12", "0", "-1", "1,5"), "TIME": ("mars", "v40")}
+"""As above, by what the help calls their values."""
+
+NEEDED = frozenset({"title", "date", "comment", "to", "reason", "decision", "output"})
+"""Options without which many commands do nothing."""
+
 HOSTILE = (
     "", " ", "-", "--", "-x", "--all", "--output=/x", "..", "/", "/dev/null", "/proc/self/mem", "~", "*", "%s%n", "{0}",
     "{{ 7*7 }}", "\x1b[31m", "\x7f", "a\nb", "a\tb", "\r", "\u202e", "\u2028", "\ufeff", "åäö", "\udcff\udcfe", "\ud83d",
@@ -120,7 +139,7 @@ def commands() -> dict[tuple[str, ...], list[Any]]:
         context = typer.Context(command, info_name="anhorig")
         found[words] = [one for one in command.get_params(context) if one.name not in _LEFT_OUT]
 
-    collect(entry._command(Language.EN, []), ())
+    collect(entry._command(help_language.settle(["--language", "en"]), []), ())
     return found
 
 
@@ -135,9 +154,9 @@ def arguments(random: Random, known: dict[tuple[str, ...], list[Any]]) -> list[s
     eager = random.random()
     for param in params:
         if param.param_type_name == "argument":
-            times = random.choice((0, 1, 1, 1, 2)) if param.nargs == -1 else int(random.random() < 0.8)
-            line += [_value(random, param.name) for _ in range(times)]
-        elif random.random() < eager / 3 and param.name != "help":
+            times = random.choice((0, 1, 1, 1, 2)) if param.nargs == -1 else int(random.random() < 0.9)
+            line += [_value(random, param) for _ in range(times)]
+        elif random.random() < (0.8 if param.name in NEEDED else eager / 3) and param.name != "help":
             line += _option(random, param)
     if random.random() < 0.05:
         line.insert(random.randint(0, len(line)), random.choice(HOSTILE))
@@ -148,18 +167,16 @@ def _option(random: Random, param: Any) -> list[str]:
     name = random.choice([*param.opts, *param.secondary_opts])
     if param.is_flag:
         return [name]
-    value = _value(random, param.name, str(param.metavar))
+    value = _value(random, param)
     return [f"{name}={value}"] if random.random() < 0.3 and name.startswith("--") else [name, value]
 
 
-def _value(random: Random, name: str, metavar: str = "") -> str:
-    if random.random() < 0.35:
+def _value(random: Random, param: Any) -> str:
+    if random.random() < 0.12:
         return random.choice(HOSTILE)
-    if name in LIKELY and random.random() < 0.9:
-        return random.choice(LIKELY[name])
-    if "|" in metavar:
-        return random.choice(metavar.split("|"))
-    return random.choice((*DATES, *("d", "i", "a", "R", "12", "5", "text", "Något att säga")))
+    choices = str(param.metavar).split("|")
+    likely = LIKELY.get(param.name) or KINDS.get(str(param.metavar)) or (choices if len(choices) > 1 else TEXTS)
+    return random.choice(likely)
 
 
 def _on_a_command_line(word: str) -> str:
@@ -293,8 +310,12 @@ def _closed(descriptor: int) -> Callable[[], None]:
     return lambda: os.close(descriptor)
 
 
-def _full() -> None:
-    os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+def _full(descriptor: int) -> Callable[[], None]:
+    return lambda: _to("/dev/full", descriptor)
+
+
+def _to(path: str, descriptor: int) -> None:
+    os.dup2(os.open(path, os.O_WRONLY), descriptor)
 
 
 def _terminal() -> None:
@@ -332,7 +353,8 @@ CIRCUMSTANCES: tuple[Callable[[], None], ...] = (
     _closed(0),
     _closed(1),
     _closed(2),
-    _full,
+    _full(1),
+    _full(2),
     _terminal,
     _folder_gone,
     _no_broken_pipe,

@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 _ONE_PLAIN_WORD = re.compile(r"[\w./:@%+,=-]+")
 
 
+def is_asked_for() -> bool:
+    """Return whether it is a shell that runs the tool, to know what to offer."""
+    return "_ANHORIG_COMPLETE" in os.environ
+
+
 def keep_titles_as_they_are() -> None:
     """Keep Typer from reading titles as rich's markup and breaking them into lines, where it is a shell that asks."""
-    if "_ANHORIG_COMPLETE" in os.environ:
+    if is_asked_for():
         sys.modules["rich"] = None  # type: ignore[assignment] # which is how Python is told that there is none
 
 

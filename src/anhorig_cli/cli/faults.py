@@ -9,6 +9,7 @@ from errno import EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPIPE
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.completion import is_asked_for
 from anhorig_cli.cli.help_language import settled
 from anhorig_cli.cli.streams import OutputError
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
@@ -36,6 +37,8 @@ def exit_code_of(main: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         return ExitCode.BROKEN_OFF
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
+        if is_asked_for() and not with_traceback:
+            return ExitCode.CLEAN  # whoever has pressed Tab is in the middle of a line
         tell_bug(error, settled(), with_traceback=with_traceback)
         return ExitCode.FAULT
     return ExitCode.CLEAN

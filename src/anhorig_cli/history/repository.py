@@ -13,6 +13,7 @@ from pathlib import Path
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import Answer, ask, refuse_old
 from anhorig_cli.history.objects import Entry, contents, entries, gap, look_up
+from anhorig_cli.places import is_folder, real
 from anhorig_cli.source import Message, message
 
 _LARGEST = 5_000_001
@@ -60,12 +61,12 @@ class Repository:
         Raises:
             CannotWorkError: where there is no git, no repository, or one that git does not trust.
         """
-        folder = next(f for f in (place.absolute(), *place.absolute().parents) if os.path.isdir(f))  # noqa: PTH112 - pathlib's raises for a name that is too long
+        folder = next(f for f in (place.absolute(), *place.absolute().parents) if is_folder(f))
         answer = ask(folder, "rev-parse", "--show-toplevel")
         if answer.code or not answer.output.strip():
             raise CannotWorkError(_why_none(folder, answer))
         top = os.fsdecode(answer.output.removesuffix(b"\n"))
-        return cls(Path(os.path.realpath(top)))
+        return cls(real(top))
 
     @property
     def is_shallow(self) -> bool:
@@ -78,19 +79,22 @@ class Repository:
         Raises:
             CannotWorkError: where it lies outside, or in another repository within this one.
         """
-        real = Path(os.path.realpath(place.parent)) / place.name if place.name not in {"", ".."} else place.resolve()
+        is_named = place.name not in {"", ".."}
+        there = real(place.parent) / place.name if is_named else real(place)
         try:
-            inside = real.relative_to(self.top)
+            inside = there.relative_to(self.top)
         except ValueError:
             text = message("{path} lies outside the git repository {top}", path=str(place), top=str(self.top))
             raise CannotWorkError(text) from None
-        self._refuse_repository_within(real, inside)
+        self._refuse_repository_within(there, inside)
         return "" if inside == Path() else self._as_committed(inside.as_posix())
 
-    def _refuse_repository_within(self, real: Path, inside: Path) -> None:
-        folders = [folder for folder in (real, *real.parents)[: len(inside.parts)] if os.path.lexists(folder / ".git")]
+    def _refuse_repository_within(self, there: Path, inside: Path) -> None:
+        folders = [
+            folder for folder in (there, *there.parents)[: len(inside.parts)] if os.path.lexists(folder / ".git")
+        ]
         if folders and Repository.around(folders[0]).top != self.top:
-            raise _another(real.as_posix(), folders[0])
+            raise _another(there.as_posix(), folders[0])
 
     def _as_committed(self, path: str) -> str:
         """Return a path as git has it: on macOS a name may have a letter's marks apart, which git keeps as one."""

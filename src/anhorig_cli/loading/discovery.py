@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.places import is_file, is_link, is_there, real
 from anhorig_cli.source import message
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -71,7 +72,7 @@ def find_plans(path: str) -> list[PlanFiles]:
     elif stat.S_ISDIR(mode):
         found = list(_search(place, path.rstrip("/") or path))
     else:
-        found = [PlanFiles(path, place.resolve(), is_folder=False, files=((path, place),))]
+        found = [PlanFiles(path, real(place), is_folder=False, files=((path, place),))]
     if not found:
         raise CannotWorkError(message("{path}: there is no plan here", path=path))
     return found
@@ -86,7 +87,7 @@ def _search(folder: Path, shown: str) -> Iterator[PlanFiles]:
         if entry.is_dir(follow_symlinks=False):
             yield from _search(Path(entry.path), name)
         elif is_plan_file(Path(entry.path)):
-            yield PlanFiles(name, Path(entry.path).resolve(), is_folder=False, files=((name, Path(entry.path)),))
+            yield PlanFiles(name, real(entry.path), is_folder=False, files=((name, Path(entry.path)),))
 
 
 def _entries(folder: Path) -> list["os.DirEntry[str]"]:
@@ -147,7 +148,7 @@ def _is_spelt_so(folder: Path, name: str) -> bool:
 
 def _is_own_file(path: Path) -> bool:
     """Tell whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
-    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - pathlib's raise where there is no access
+    return is_file(path) and not is_link(path)
 
 
 def _folder_plan_around(place: Path) -> Path | None:
@@ -156,11 +157,7 @@ def _folder_plan_around(place: Path) -> Path | None:
     while place.name != PROJECT_FILE:
         if _is_folder_plan(folder):
             return folder
-        if (
-            (folder / PROJECT_FILE).is_file()
-            or (folder / ".git").exists()
-            or folder.resolve() == folder.resolve().parent
-        ):
+        if is_file(folder / PROJECT_FILE) or is_there(folder / ".git") or real(folder) == real(folder).parent:
             return None  # a plan is never larger than its project
         folder = _parent(folder)
     return None
@@ -173,7 +170,7 @@ def _parent(place: Path) -> Path:
 
 def _folder_plan(folder: Path, shown: str) -> PlanFiles:
     files = tuple(_parts(folder, shown))
-    return PlanFiles(shown, folder.resolve(), is_folder=True, files=files)
+    return PlanFiles(shown, real(folder), is_folder=True, files=files)
 
 
 def _parts(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:

@@ -6,6 +6,8 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from anhorig_cli.places import is_folder
+
 MOST_FILES = 10_000
 """How many files are looked at; a project has some hundred."""
 
@@ -23,7 +25,7 @@ def state_of(places: Iterable[Path]) -> str:
 
 def _files(places: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
     for place in places:
-        for path in _below(place) if place.is_dir() else [str(place)]:
+        for path in _below(place) if is_folder(place) else [str(place)]:
             try:
                 status = os.lstat(path)
             except OSError:  # gone meanwhile, or never there

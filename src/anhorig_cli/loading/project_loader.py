@@ -17,6 +17,7 @@ from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.project import Project
 from anhorig_cli.nodes import Mapping
+from anhorig_cli.places import is_file, real
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Location, Message, Route, Where, message
@@ -40,8 +41,8 @@ class LoadedProject(NamedTuple):
 
 def project_folder(start: Path) -> Path | None:
     """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
-    real = start.resolve()
-    return next((folder for folder in (real, *real.parents) if (folder / PROJECT_FILE).is_file()), None)
+    place = real(start)
+    return next((folder for folder in (place, *place.parents) if is_file(folder / PROJECT_FILE)), None)
 
 
 def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProject:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.template_flaw import TemplateFlawError
@@ -31,7 +32,7 @@ class OwnFolder:
 
     def files(self, kind: PageKind) -> Iterator[str]:
         """Give the names of the templates of a kind that stand in the folder; links are passed by."""
-        if self.path.is_dir():
+        if is_folder(self.path):
             yield from sorted(
                 entry.name for entry in os.scandir(self.path) if is_template(entry.name, kind) and _is_plain(entry)
             )

@@ -10,6 +10,7 @@ from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Where, message
 from anhorig_cli.usecases.findings import Findings, Part
@@ -79,7 +80,7 @@ class Manner:
             plans = self.plans_beside(selected[0]) if self.plans_beside else find_plans(str(home_of(selected[0])))
         except CannotWorkError:
             return False
-        return {plan.root.resolve() for plan in plans} <= {one.files.root.resolve() for one in selected}
+        return {real(plan.root) for plan in plans} <= {real(one.files.root) for one in selected}
 
 
 class _Helping(NamedTuple):

@@ -14,6 +14,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, read_project
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
+from anhorig_cli.places import is_there
 from anhorig_cli.usecases.check_plans import CheckResult, Manner, check_so
 from anhorig_cli.usecases.findings import Findings
 from anhorig_cli.usecases.judging import capped
@@ -58,7 +59,7 @@ class _Baseline:
         homes = {home_of(one) for one in self._selected if one.files.root not in found}
         there = {one.files.root for one in self._selected}
         for home in homes:
-            moved = [one for one in self._past.select(shown(home)) if not one.files.root.exists()]
+            moved = [one for one in self._past.select(shown(home)) if not is_there(one.files.root)]
             found |= {one.files.root: one for one in moved if one.files.root not in there}
         return [one._replace(project=self._project(one.project)) for one in found.values()]
 

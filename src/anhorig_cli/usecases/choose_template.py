@@ -5,6 +5,7 @@ from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
@@ -77,7 +78,7 @@ def own_folders(project: LoadedProject) -> Iterator[OwnFolder]:
     if project.folder is None:
         return
     folder = project.folder / project.project.templates
-    if folder.is_dir():
+    if is_folder(folder):
         yield OwnFolder(folder, shown(folder))
 
 

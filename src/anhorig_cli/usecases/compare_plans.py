@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
@@ -12,6 +11,7 @@ from anhorig_cli.model.changes import Changes, changes
 from anhorig_cli.model.pairing import Paired
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
+from anhorig_cli.places import is_there
 from anhorig_cli.source import message
 from anhorig_cli.usecases.past_plans import Past
 from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, shown
@@ -76,7 +76,7 @@ def compare_plans(words: Sequence[str]) -> Comparison:
 
 
 def _nothing(path: str, words: Sequence[str], asked: Span) -> AnhorigError:
-    if list(words) == list(asked.paths) and path == words[0] and not Path(path).exists():
+    if list(words) == list(asked.paths) and path == words[0] and not is_there(path):
         if asked.repository.is_shallow:
             return WrongUsageError(
                 message(

@@ -9,6 +9,7 @@ from anhorig_cli.loading.discovery import slug
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
 from anhorig_cli.model.change import Change, Entry
 from anhorig_cli.nodes import Mapping
+from anhorig_cli.places import is_there
 from anhorig_cli.source import message
 from anhorig_cli.usecases.opened_plan import OpenedPlan
 
@@ -28,7 +29,7 @@ def new_part_file(opened: OpenedPlan, change: Change) -> FileText | None:
     place = PurePosixPath(beside.inside)
     inside = str(place.with_name(slug(identity) + place.suffix))
     name = f"{opened.files.name}/{inside}"
-    if opened.files.root.joinpath(inside).exists():
+    if is_there(opened.files.root / inside):
         raise WrongUsageError(message("{file}: there is such a file already", file=name))
     if slug(identity) == identity:  # the file's name says it
         item = Entry(item.part, {key: value for key, value in item.fields.items() if key != "id"})

@@ -8,6 +8,7 @@ from pathlib import Path
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
 from anhorig_cli.loading.discovery import slug
+from anhorig_cli.places import is_link, real
 from anhorig_cli.usecases.select_plans import Projects, Selected, plans_folder, shown
 
 
@@ -40,8 +41,8 @@ class Past:
         """Return where a path led then, also through links; a link that is newer leads where it does today."""
         place = self.repository.path_of(path)
         then = self.repository.led_to(self.commit, place)
-        if then is None and path.is_symlink():
-            then = self.repository.path_of(Path(os.path.realpath(path)))
+        if then is None and is_link(path):
+            then = self.repository.path_of(real(path))
         return place if then is None else then
 
     def _plan_around(self, place: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.loading.discovery import PROJECT_FILE
 from anhorig_cli.loading.file_state import state_of
+from anhorig_cli.places import is_file
 from anhorig_cli.rendering.preview_page import Shown
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check_plans import check_plans
@@ -53,6 +54,6 @@ def state_now(selected: Selected, template: str | None) -> str:
     if selected.project.folder is not None:
         project = selected.project.project
         places += [selected.project.folder / name for name in (PROJECT_FILE, project.plans, project.templates)]
-    if template is not None and Path(template).is_file():
+    if template is not None and is_file(template):
         places.append(Path(template).absolute().parent)
     return state_of(places)

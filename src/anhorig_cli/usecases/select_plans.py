@@ -12,6 +12,7 @@ from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles, find_plans, s
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.places import is_file, is_folder
 from anhorig_cli.source import message
 
 
@@ -88,7 +89,7 @@ class Projects:
 
     def _meant(self, path: str) -> str:
         place = Path(path)
-        return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and place.is_file() else path
+        return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and is_file(place) else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def plans_folder(project: LoadedProject) -> Path:
 
 def _default_path(project: LoadedProject) -> str:
     folder = plans_folder(project)
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise CannotWorkError(
             message(
                 "there is no folder '{folder}' here: name a plan, or stand in the project's folder",

@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice
 from anhorig_cli.vocabulary import Language
@@ -48,7 +48,8 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
     """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
 
     Raises:
-        WrongUsageError: where something is missing and there is nobody to ask, or who was asked breaks off.
+        WrongUsageError: where something is missing and there is nobody to ask.
+        typer.Exit: where who was asked breaks off.
     """
     missing = [one for one in questions if not one.given and not one.optional and one.needed is None]
     if missing and not _is_terminal():
@@ -95,9 +96,10 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
     asked = text_of(question.asked, language)
     try:
         typed: str = typer.prompt(asked, default=default, show_default=bool(default), err=True)
-    except typer.Abort:
-        sys.stderr.write("\n")
-        raise WrongUsageError(message("broken off: nothing is changed")) from None
+    except typer.Abort as abort:
+        sys.stderr.write("\n" + text_of(message("broken off: nothing is changed"), language) + "\n")
+        is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
+        raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
     return typed.strip()
 
 

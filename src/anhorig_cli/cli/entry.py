@@ -46,15 +46,11 @@ def main() -> None:
         if faults.is_had_enough(error):
             let_go_of_output()
             sys.exit(ExitCode.CLEAN)
-        foreseen = faults.foreseen(error)
-        if foreseen is None:
+        if faults.foreseen(error) is None:
             raise
         if isinstance(error, OutputError):
             let_go_of_output()
-        from anhorig_cli.cli.visible import visible
-
-        sys.stderr.write(visible(text_of(foreseen.message, language)) + "\n")
-        sys.exit(foreseen.exit_code)
+        sys.exit(faults.tell(error, language))
 
 
 def _run(language: Language) -> None:

@@ -12,6 +12,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.completion import is_asked_for
 from anhorig_cli.cli.help_language import settled
 from anhorig_cli.cli.streams import OutputError
+from anhorig_cli.cli.visible import visible
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
@@ -21,7 +22,18 @@ VARIABLE = "ANHORIG_TRACEBACK"
 _SCARCE = {EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC}
 """What any file may meet with: too many of them are open, the memory or the disk is full."""
 
+_OF_OTHERS = {
+    "BrokenProcessPool": message(
+        "a process that did a part of the work was ended, maybe for want of memory: name fewer plans"
+    ),
+    "ZoneInfoNotFoundError": message("there is no database of time zones here: install it (pip install tzdata)"),
+}
+"""What modules that are not imported for this alone raise, by the names of their exceptions."""
+
 _FRAME = re.compile(r'^ *File ".*anhorig_cli[\\/]([a-z_\\/]+\.py)", line (\d+)', re.MULTILINE)
+
+
+_asked = {"traceback": False}
 
 
 def exit_code_of(main: Callable[[], None]) -> int:
@@ -29,7 +41,7 @@ def exit_code_of(main: Callable[[], None]) -> int:
 
     A bug has a code of its own, so that nobody takes it for findings.
     """
-    with_traceback = take_option(sys.argv)
+    _asked["traceback"] = take_option(sys.argv)
     try:
         main()
     except SystemExit as stop:
@@ -37,10 +49,9 @@ def exit_code_of(main: Callable[[], None]) -> int:
     except KeyboardInterrupt:
         return ExitCode.BROKEN_OFF
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
-        if is_asked_for() and not with_traceback:
+        if is_asked_for() and not _asked["traceback"]:
             return ExitCode.CLEAN  # whoever has pressed Tab is in the middle of a line
-        tell_bug(error, settled(), with_traceback=with_traceback)
-        return ExitCode.FAULT
+        return tell(error, settled())
     return ExitCode.CLEAN
 
 
@@ -68,11 +79,8 @@ def foreseen(error: Exception) -> AnhorigError | None:
         return _refused(error)
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("anhorig_cli"):
         return CannotWorkError(message("{module} is missing: install anhorig anew", module=error.name or "?"))
-    if type(error).__name__ == "BrokenProcessPool":  # which is not imported for this alone
-        return CannotWorkError(
-            message("a process that did a part of the work was ended, maybe for want of memory: name fewer plans")
-        )
-    return None
+    told = _OF_OTHERS.get(type(error).__name__)
+    return CannotWorkError(told) if told else None
 
 
 def _refused(error: OSError) -> AnhorigError | None:
@@ -99,19 +107,27 @@ def is_had_enough(error: Exception) -> bool:
     return isinstance(error, OutputError) and error.errno == EPIPE
 
 
-def tell_bug(error: BaseException, language: Language, *, with_traceback: bool) -> None:
-    """Tell of a bug in a line that can be sent to anyone: nothing of a plan is in it, only where in the tool it is."""
-    if with_traceback:
+def tell(error: Exception, language: Language) -> int:
+    """Tell what is wrong, and return its exit code."""
+    known = foreseen(error)
+    if _asked["traceback"] and known is not error:
         sys.stderr.write("".join(traceback.format_exception(error)))
+    told = known.message if known else _bug(error)
+    sys.stderr.write(visible(_text_of(told, language)) + "\n")
+    return known.exit_code if known else ExitCode.FAULT
+
+
+def _bug(error: Exception) -> Message:
+    """Return a line that can be sent to anyone: nothing of a plan is in it, only where in the tool the bug is."""
     frames = "".join(traceback.format_tb(error.__traceback__))
-    if type(error.__cause__).__name__ == "_RemoteTraceback":  # of another process that does a part of the work
+    if type(error.__cause__).__name__ == "_RemoteTraceback":  # of another process, as is what `bounded` notes
         frames += str(error.__cause__)
-    told = message(
+    frames += "".join(getattr(error, "__notes__", ()))
+    return message(
         "a fault in anhorig itself ({kind}, {place}, version {version}): please send this line to those who maintain "
         "it; with {option} you see more, also of the plan",
         kind=type(error).__name__, place=_place(frames), version=__version__, option=OPTION,
     )  # fmt: skip
-    sys.stderr.write(_text_of(told, language) + "\n")
 
 
 def _place(frames: str) -> str:

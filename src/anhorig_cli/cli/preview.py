@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.faults import tell
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.rendering.preview_page import Shown, preview_page
 from anhorig_cli.source import message
@@ -35,7 +36,7 @@ class Preview:
     def __init__(self, state: Callable[[], str], show: Callable[[str | None], Shown], language: Language) -> None:
         self.state = state
         self._show = show
-        self._language = language
+        self.language = language
         self._last: str | None = None
         self._lock = Lock()
 
@@ -45,7 +46,7 @@ class Preview:
             state = self.state()
             shown = self._show(self._last)
             self._last = shown.page
-            return preview_page(shown, self._language, state=state, nonce=nonce)
+            return preview_page(shown, self.language, state=state, nonce=nonce)
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -56,16 +57,18 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, preview: Preview, port: int = 0) -> None:
         super().__init__((HERE, port), partial(_Answers, preview))
+        self._language = preview.language
 
     def server_bind(self) -> None:
         """Take the address, without asking any name server what this computer is called."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = HERE, int(self.server_address[1])
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that hung up; anything else is a bug, and keeps its traceback."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - as http.server calls it
+        """Say nothing of a browser that hung up; anything else is a bug, or what the system refuses."""
+        error = sys.exception()
+        if isinstance(error, Exception) and not isinstance(error, ConnectionError):
+            tell(error, self._language)
 
     @property
     def address(self) -> str:

@@ -58,6 +58,8 @@ def use_utf8() -> None:
     Where standard output is closed from the start, writing to it fails, as on a full disk; what is said on a standard
     error that is closed goes nowhere.
     """
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is typed may be in another encoding than is said
     sys.stdout = _guarded(sys.stdout or _to_nowhere(os.O_RDONLY), _Output)
     sys.stderr = _guarded(sys.stderr or _to_nowhere(os.O_WRONLY), _Errors)
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ def _received(connection: "Connection[object, object]", place: str, bounds: Boun
         received = connection.recv() if connection.poll(bounds.seconds + bounds.grace) else _too_long(place, bounds)
     except EOFError:
         received = message("{file}:1: the page could not be made: its process ended", file=place)
+    if isinstance(received, Exception):
+        raise received
     if isinstance(received, Message):
         raise CannotWorkError(received)
     return str(received)
@@ -100,6 +103,9 @@ def send_pages(
         connection.send(error.message)
     except OutOfTimeError:  # outside any template
         connection.send(_too_long(place, bounds))
+    except Exception as bug:  # noqa: BLE001 - it is raised again by whoever waits, and told there
+        bug.add_note("".join(traceback.format_tb(bug.__traceback__)))  # which is not sent otherwise
+        connection.send(bug)
 
 
 def _start_clock(bounds: Bounds) -> None:

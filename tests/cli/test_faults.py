@@ -1,0 +1,204 @@
+"""What nobody foresaw: a bug is told in one line and has an exit code of its own; what the system refuses is no bug."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli import faults
+from anhorig_cli.cli.streams import OutputError
+from anhorig_cli.errors import CannotWorkError, ExitCode
+from anhorig_cli.source import message
+from anhorig_cli.usecases.helpings import WORTH_A_POOL
+from anhorig_cli.vocabulary import Language
+from command_line import Anhorig
+
+SECRET = "19121212-1212"
+
+
+def _fails(error: BaseException) -> Callable[[], None]:
+    def main() -> None:
+        raise error
+
+    return main
+
+
+@pytest.fixture(autouse=True)
+def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["anhorig", "check"])
+    monkeypatch.delenv(faults.VARIABLE, raising=False)
+
+
+def test_a_bug_is_one_line_without_any_text_of_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    assert faults.exit_code_of(_fails(KeyError(SECRET))) == 70
+    told = capsys.readouterr().err
+    assert told.startswith("det är fel i själva anhorig (KeyError, cli/faults.py:")
+    assert told.count("\n") == 1
+    assert SECRET not in told
+
+
+@pytest.mark.parametrize("asked", ["option", "variable"])
+def test_its_traceback_is_shown_where_it_is_asked_for(
+    asked: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if asked == "variable":
+        monkeypatch.setenv(faults.VARIABLE, "1")
+    else:
+        monkeypatch.setattr(sys, "argv", ["anhorig", "check", "--traceback"])
+    assert faults.exit_code_of(_fails(KeyError(SECRET))) == 70
+    told = capsys.readouterr().err
+    assert told.startswith("Traceback")
+    assert SECRET in told
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "found"),
+    [
+        (["--traceback", "check"], ["check"], True),
+        (["check", "--traceback", "a.yaml"], ["check", "a.yaml"], True),
+        (["check", "--", "--traceback"], ["check", "--", "--traceback"], False),
+        (["check"], ["check"], False),
+    ],
+)
+def test_the_option_may_stand_anywhere_before_two_dashes(words: list[str], left: list[str], found: bool) -> None:
+    assert faults.take_option(words) is found
+    assert words == left
+
+
+@pytest.mark.parametrize(
+    ("error", "code"), [(KeyboardInterrupt(), 130), (SystemExit(2), 2), (SystemExit("x"), 70), (SystemExit(), 70)]
+)
+def test_how_else_a_command_may_end(error: BaseException, code: int) -> None:
+    assert faults.exit_code_of(_fails(error)) == code
+
+
+def test_a_shell_that_asks_is_told_of_no_bug(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_ANHORIG_COMPLETE", "complete_bash")
+    assert faults.exit_code_of(_fails(KeyError("COMP_WORDS"))) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+class BrokenProcessPool(Exception):  # noqa: N818 - as in concurrent.futures, which is not imported for this
+    pass
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "minnet räcker inte: ange färre planer eller gör dem mindre"),
+        (RecursionError(), "något ligger för djupt inuti annat: gör planen eller mapparna plattare"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "systemet säger nej till något som behövs (Cannot allocate memory)"),
+        (OSError(errno.EMFILE, "Too many open files", "x"), "systemet säger nej till något som behövs (Too many open files)"),
+        (OutputError(errno.ENOSPC, "x"), "det går inte att skriva till standard ut (disken är full)"),
+        (ModuleNotFoundError("x", name="rich"), "rich saknas: installera om anhorig"),
+        (BrokenProcessPool(), "en process som gjorde en del av arbetet avslutades, kanske för att minnet tog slut: ange färre planer"),
+    ],
+)  # fmt: skip
+def test_what_the_system_refuses_is_a_sentence(error: Exception, told: str) -> None:
+    foreseen = faults.foreseen(error)
+    assert foreseen is not None
+    assert foreseen.exit_code is ExitCode.CANNOT_WORK
+    assert text_of(foreseen.message, Language.SV) == told
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ValueError("x"), FileNotFoundError(errno.ENOENT, "x", "a.yaml"), ModuleNotFoundError("x", name="anhorig_cli.x")],
+)
+def test_all_else_is_a_bug(error: Exception) -> None:
+    assert faults.foreseen(error) is None
+
+
+def test_what_the_tool_raises_itself_is_told_as_it_is() -> None:
+    error = CannotWorkError(message("nothing is committed in this repository yet"))
+    assert faults.foreseen(error) is error
+
+
+def test_a_folder_that_is_gone_is_told_of(tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "borta"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    for command in (["check"], ["report"], ["history", "p"], ["diff"], ["add", "subgoal", "p", "--title", "x"]):
+        run = anhorig(*command)
+        assert (run.code, run.err) == (3, "mappen du står i finns inte längre: gå till en annan\n")
+
+
+def _python(program: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", dedent(program)], capture_output=True, text=True, check=False, env=os.environ | variables
+    )
+
+
+def test_a_bug_in_a_process_that_does_a_part_of_the_work_is_told_with_its_place() -> None:
+    run = _python(f"""
+        import sys
+        from anhorig_cli.cli import entry, faults
+        from anhorig_cli.usecases import helpings
+        from anhorig_cli.vocabulary import folded
+        helpings._processors = lambda: 2
+        def main():
+            helpings.in_helpings(lambda start, end: [folded(None)], {WORTH_A_POOL})
+        sys.exit(faults.exit_code_of(main))
+    """)
+    assert run.returncode == 70
+    assert "(AttributeError, vocabulary/" in run.stderr or "(TypeError, vocabulary/" in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_process_that_is_killed_meanwhile_is_no_bug() -> None:
+    run = _python(f"""
+        import os
+        from anhorig_cli.cli import faults
+        from anhorig_cli.usecases import helpings
+        helpings._processors = lambda: 2
+        try:
+            helpings.in_helpings(lambda start, end: os.kill(os.getpid(), 9), {WORTH_A_POOL})
+        except Exception as error:
+            print(faults.foreseen(error).exit_code)
+    """)
+    assert run.stdout == "3\n"
+
+
+def test_where_nothing_can_be_shared_the_work_is_done_alone() -> None:
+    run = _python(f"""
+        import multiprocessing.synchronize
+        from anhorig_cli.usecases import helpings
+        def refuse(*_arguments, **_more):
+            raise OSError(38, "Function not implemented")
+        multiprocessing.synchronize.SemLock.__init__ = refuse
+        helpings._processors = lambda: 2
+        print(len(helpings.in_helpings(lambda start, end: list(range(start, end)), {WORTH_A_POOL})))
+    """)
+    assert run.stdout == f"{WORTH_A_POOL}\n", run.stderr
+
+
+def test_an_installation_that_lacks_something_says_what() -> None:
+    run = _python("""
+        import sys
+        sys.modules["typer"] = None
+        from anhorig_cli.__main__ import run
+        run()
+    """)
+    assert (run.returncode, run.stderr.count("\n")) == (3, 1)
+    assert "installera om anhorig" in run.stderr
+
+
+def test_ctrl_c_ends_a_command_with_130(tmp_path: Path) -> None:
+    (tmp_path / "git").write_text("#!/bin/sh\nkill -INT $PPID\nsleep 10\n", encoding="utf-8")
+    (tmp_path / "git").chmod(0o755)
+    run = subprocess.run(
+        [sys.executable, "-m", "anhorig_cli", "diff"],
+        capture_output=True, text=True, check=False, env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler), timeout=30,
+    )  # fmt: skip
+    assert (run.returncode, "Traceback" in run.stderr) == (130, False)

@@ -100,6 +100,7 @@ class BrokenProcessPool(Exception):  # noqa: N818 - as in concurrent.futures, wh
         (OSError(errno.EMFILE, "Too many open files", "x"), "systemet säger nej till något som behövs (Too many open files)"),
         (OutputError(errno.ENOSPC, "x"), "det går inte att skriva till standard ut (disken är full)"),
         (ModuleNotFoundError("x", name="rich"), "rich saknas: installera om anhorig"),
+        (ImportError("libx.so: no such file", name="typst"), "typst kan inte laddas (libx.so: no such file)"),
         (BrokenProcessPool(), "en process som gjorde en del av arbetet avslutades, kanske för att minnet tog slut: ange färre planer"),
     ],
 )  # fmt: skip

@@ -77,10 +77,17 @@ def foreseen(error: Exception) -> AnhorigError | None:
         return CannotWorkError(message("something is nested too deep: make the plan, or the folders, flatter"))
     if isinstance(error, OSError):
         return _refused(error)
-    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("anhorig_cli"):
-        return CannotWorkError(message("{module} is missing: install anhorig anew", module=error.name or "?"))
+    if isinstance(error, ImportError) and not str(error.name).startswith("anhorig_cli"):
+        return CannotWorkError(_not_installed(error))
     told = _OF_OTHERS.get(type(error).__name__)
     return CannotWorkError(told) if told else None
+
+
+def _not_installed(error: ImportError) -> Message:
+    module = error.name or "?"
+    if isinstance(error, ModuleNotFoundError):
+        return message("{module} is missing: install anhorig anew", module=module)
+    return message("{module} cannot be loaded ({reason})", module=module, reason=str(error))
 
 
 def _refused(error: OSError) -> AnhorigError | None:

@@ -159,6 +159,8 @@ def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> Answer:
         code = process.wait(max(end - time.monotonic(), 0))
     except subprocess.TimeoutExpired:
         raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS)) from None
+    except RuntimeError as error:  # no more threads can be started
+        raise CannotWorkError(message("git cannot be run ({reason})", reason=str(error))) from None
     finally:
         if process.returncode is None:
             _end(process)

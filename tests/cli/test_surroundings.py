@@ -59,7 +59,9 @@ run()
 """
 
 
-@pytest.mark.parametrize("command", ["explain ANH301", "check plans/salem.yaml --fail-on never", "status plans/salem.yaml"])
+@pytest.mark.parametrize(
+    "command", ["explain ANH301", "check plans/salem.yaml --fail-on never", "status plans/salem.yaml"]
+)
 def test_a_computer_without_time_zones_is_enough(command: str) -> None:
     surrounding = os.environ | {"PYTHONTZPATH": "/nonexistent"}
     run = subprocess.run(
@@ -84,7 +86,9 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01", "9999-12-31", "1900", "2199"])
+@pytest.mark.parametrize(
+    "day", ["0001-01-01", "1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01", "9999-12-31", "1900", "2199"]
+)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_first_and_the_last_days_of_all(
     command: str, day: str, anhorig: Anhorig, tmp_path: Path, on_a_day: Callable[[date], None]

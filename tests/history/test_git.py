@@ -8,6 +8,7 @@ import pytest
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.history import git
+from anhorig_cli.history.repository import Repository
 from past import Past
 
 
@@ -78,9 +79,58 @@ def test_git_that_says_too_much_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_pa
         git.ask(tmp_path, "log")
 
 
-def test_git_that_never_answers_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    _script(tmp_path, "exec /bin/sleep 60")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(git, "SECONDS", 0.1)
+@pytest.mark.parametrize(
+    "script", ["exec /bin/sleep 60", "/bin/sleep 60", "/bin/sleep 60 &", "exec <&- >&- 2>&-; sleep 60"]
+)
+def test_git_that_never_answers_is_ended_with_all_it_has_started(
+    script: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _script(tmp_path, script)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
+    monkeypatch.setattr(git, "SECONDS", 0.5)
     with pytest.raises(CannotWorkError, match="has not answered"):
         git.ask(tmp_path, "log")
+
+
+def test_git_that_ends_before_it_has_read_everything_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _script(tmp_path, "exec <&-; echo 'warning: a' >&2; echo 'fatal: b' >&2; exit 3")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answer = git.ask(tmp_path, "cat-file", "--batch", given=b"x" * 1_000_000)
+    assert (answer.code, answer.complaint) == (3, "b")
+
+
+def test_git_that_complains_without_end_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _script(tmp_path, "/usr/bin/yes warning: | /usr/bin/head -c 5000000 >&2; echo done")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answer = git.ask(tmp_path, "log")
+    assert (answer.code, answer.output, answer.complaint) == (0, b"done\n", "warning:")
+
+
+def test_where_no_thread_can_be_started_git_is_not_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def refuse(_thread: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(git.Thread, "start", refuse)
+    with pytest.raises(CannotWorkError, match="git cannot be run"):
+        git.ask(tmp_path, "version")
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("echo 'Unknown option: --no-optional-locks' >&2; exit 129", "git is too old"),
+        (
+            'case "$*" in *version) echo git version 2.25.1;; *toplevel) pwd;; *) exit 1;; esac',
+            "git {version} is too old",
+        ),
+        ('case "$*" in *version) echo git version 2.31.0;; *toplevel) pwd;; *) exit 1;; esac', "nothing is committed"),
+        ('case "$*" in *version) echo odd;; *toplevel) pwd;; *) exit 1;; esac', "nothing is committed"),
+    ],
+)
+def test_git_that_is_too_old_is_told_of(
+    script: str, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _script(tmp_path, script)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CannotWorkError, match=told):
+        Repository.around(tmp_path).commit("HEAD")

@@ -144,30 +144,39 @@ def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> Answer:
     """Return what a process says; one that takes too long or says too much is ended, with all that it has started."""
     output, complaints = bytearray(), bytearray()
     assert process.stdin and process.stdout and process.stderr  # noqa: S101, PT018 - they are pipes
-    talk: Sequence[tuple[Callable[..., None], tuple[object, ...]]] = (
-        (_give, (process.stdin, given)),
-        (_take, (process.stdout, output, MOST_BYTES, lambda: _end(process))),
-        (_take, (process.stderr, complaints, _MOST_COMPLAINT)),
-    )
-    threads = [Thread(target=function, args=arguments, daemon=True) for function, arguments in talk]
-    end = time.monotonic() + SECONDS
+    threads = [
+        Thread(target=_give, args=(process.stdin, given), daemon=True),
+        Thread(target=_take, args=(process.stdout, output, MOST_BYTES, lambda: _end(process)), daemon=True),
+        Thread(target=_take, args=(process.stderr, complaints, _MOST_COMPLAINT), daemon=True),
+    ]
     try:
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join(max(end - time.monotonic(), 0))
-        code = process.wait(max(end - time.monotonic(), 0))
-    except subprocess.TimeoutExpired:
-        raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS)) from None
+        is_done = _is_done(process, threads)
     except RuntimeError as error:  # no more threads can be started
+        _end(process)
+        for stream in (process.stdin, process.stdout, process.stderr):
+            stream.close()
         raise CannotWorkError(message("git cannot be run ({reason})", reason=str(error))) from None
     finally:
-        if process.returncode is None:
+        if process.returncode is None or any(thread.is_alive() for thread in threads):
             _end(process)
-            process.wait()
+        process.wait()
     if len(output) > MOST_BYTES:
         raise CannotWorkError(message("git says more than can be read: name fewer plans"))
-    return Answer(code, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
+    if not is_done:
+        raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS))
+    return Answer(process.returncode, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
+
+
+def _is_done(process: "subprocess.Popen[bytes]", threads: Sequence[Thread]) -> bool:
+    """Return whether a process is done in time: it has ended, and so has whatever else could write to its streams."""
+    end = time.monotonic() + SECONDS
+    for thread in threads:
+        thread.join(max(end - time.monotonic(), 0))
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(max(end - time.monotonic(), 0))
+    return process.returncode is not None and not any(thread.is_alive() for thread in threads)
 
 
 def _give(stream: IO[bytes], data: bytes) -> None:

@@ -154,11 +154,10 @@ class Repository:
         return name if answer.code == 0 and _NAME.fullmatch(name) else None
 
     def _no_such(self, revision: str) -> CannotWorkError | WrongUsageError:
-        if self._name("HEAD") is None:
-            refuse_old(self.top)
-            return CannotWorkError(message("nothing is committed in this repository yet"))
-        if name := self._name(revision):
-            look_up(self.top, [name])  # else the object that is meant is missing
+        named = [self._name(one) for one in ("HEAD", revision)]
+        if named[0] is None:
+            return self._nothing_committed()
+        look_up(self.top, [name for name in named if name])  # where the object that is meant is missing, it is told of
         if self.is_shallow:
             return WrongUsageError(
                 message(
@@ -168,6 +167,13 @@ class Repository:
                 )
             )
         return WrongUsageError(message("there is no revision '{revision}' here", revision=revision))
+
+    def _nothing_committed(self) -> CannotWorkError:
+        refuse_old(self.top)
+        answer = ask(self.top, "log", "-1", "--format=%H")
+        if "broken" in answer.complaints:  # the file that is to name the branch's last commit names none
+            return gap(self.top, answer)
+        return CannotWorkError(message("nothing is committed in this repository yet"))
 
     def commits(self, tip: Commit, path: str) -> list[Commit]:
         """Return the commits on the main line to `tip` in which a path changed, the latest first.

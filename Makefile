@@ -13,7 +13,7 @@ PIP_CHECK := $(BIN)/python -m pip --quiet check
 AS_OF := 2021-09-20
 LOCALE := src/anhorig_cli/locale/sv/LC_MESSAGES
 
-.PHONY: report test torture check format catalogs docs lock groups golden bench fuzz clean
+.PHONY: report test torture check format catalogs docs lock groups golden bench fuzz hunt clean
 
 report: .venv/compiled
 	mkdir -p out
@@ -61,6 +61,10 @@ fuzz: .venv/runtime
 	$(PIP_CHECK)
 	mkdir -p out/fuzz
 	$(BIN)/python fuzz/loader.py out/fuzz tests/rules -max_total_time=$(SECONDS) -max_len=4096
+
+SEED := 0
+hunt: .venv/dev
+	$(BIN)/python fuzz/commands.py --seconds $(SECONDS) --seed $(SEED)
 
 lock: .venv/dev
 	for group in runtime build dev fuzz; do \

@@ -1,8 +1,8 @@
 """Hunt for what breaks a command: every one of them with random options, in random surroundings.
 
 `make hunt`, or `make hunt SECONDS=3600 SEED=7`. Each run is a process of its own, in a copy of a small project. It must
-end with one of the published exit codes, in time, and without a traceback. What does not is told with its seed:
-`python fuzz/commands.py --only SEED` runs it alone.
+end with one of the published exit codes but that of a bug, in time, and without a traceback. What does not is told with
+its seed: `python fuzz/commands.py --only SEED` runs it alone, and shows the traceback.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from typing import Any
 import typer
 
 import anhorig_cli.__main__
-from anhorig_cli.cli import entry, help_language
+from anhorig_cli.cli import entry, faults, help_language
 
 EXAMPLES = Path(__file__).parent.parent / "plans"
 CODES = frozenset({0, 1, 2, 3})
@@ -52,7 +52,19 @@ LIKELY = {
     "value": ("12", "12/40", "1,5", "1e3", "0"),
     "assessment": ("uppfyllt", "ej uppfyllt", "expected"),
     "since": ("HEAD", "HEAD~1", "main", "2026-01-01"),
-    "output": ("r.md", "r.html", "r.docx", "r.svg", "r.json", "r.ics", "r.png", "ut/", "-", "plans/p.yaml", "/dev/full"),
+    "output": (
+        "r.md",
+        "r.html",
+        "r.docx",
+        "r.svg",
+        "r.json",
+        "r.ics",
+        "r.png",
+        "ut/",
+        "-",
+        "plans/p.yaml",
+        "/dev/full",
+    ),
     "template": ("lagesrapport", "sammanfattning", "mall.md.j2", "mall.html.j2"),
     "name": ("lagesrapport", "sammanfattning"),
     "letterhead": ("brev.docx",),
@@ -81,9 +93,9 @@ NEEDED = frozenset({"title", "date", "comment", "to", "reason", "decision", "out
 
 HOSTILE = (
     "", " ", "-", "--", "-x", "--all", "--output=/x", "..", "/", "/dev/null", "/proc/self/mem", "~", "*", "%s%n", "{0}",
-    "{{ 7*7 }}", "\x1b[31m", "\x7f", "a\nb", "a\tb", "\r", "\u202e", "\u2028", "\ufeff", "åäö", "\udcff\udcfe", "\ud83d",
-    "e\u0301", "a" * 300, "å" * 5_000, "x" * 100_000, "a/" * 3_000, "HEAD@{u}", "@{-1}", "@", "^HEAD", ":/x", ":p",
-    "HEAD^{/.*}", "HEAD:plans/p.yaml", "HEAD^{tree}", "..", "...", "HEAD..", "..HEAD", "a..b..c", "HEAD^999999999",
+    "{{ 7*7 }}", "\x1b[31m", "\x7f", "a\nb", "a\tb", "\r", "\u202e", "\u2028", "\ufeff", "åäö", "\udcff\udcfe",
+    "\ud83d", "e\u0301", "a" * 300, "å" * 5_000, "x" * 100_000, "a/" * 3_000, "HEAD@{u}", "@{-1}", "@", "^HEAD", ":/x",
+    ":p", "HEAD^{/.*}", "HEAD:plans/p.yaml", "HEAD^{tree}", "..", "...", "HEAD..", "..HEAD", "a..b..c", "HEAD^999999999",
     "HEAD~99999999999", "0", "-1", "1e999", "9" * 40, "NaN", "inf", "1" * 5_000, "٣", "0x10", "1/0", "0/0", "1_000",
     "main", "\\", "'", '"', "`x`", "$(x)", ";", "|", "&", "plans/p.yaml/", "plans/p.yaml/x", "plans/./p.yaml",
     "./plans//p.yaml", "plans\\p.yaml", "con", "nul", ".git", ".git/HEAD", "anhorig.yaml", "file:///x", "http://x",
@@ -139,7 +151,7 @@ def commands() -> dict[tuple[str, ...], list[Any]]:
         context = typer.Context(command, info_name="anhorig")
         found[words] = [one for one in command.get_params(context) if one.name not in _LEFT_OUT]
 
-    collect(entry._command(help_language.settle(["--language", "en"]), []), ())
+    collect(entry.command(help_language.settle(["--language", "en"]), []), ())
     return found
 
 
@@ -251,10 +263,11 @@ def _date_oddly(top: Path, random: Random) -> None:
 
 def _configure(top: Path, random: Random) -> None:
     setting = random.choice((
-        "i18n.logOutputEncoding=UTF-16", "i18n.logOutputEncoding=x", "i18n.commitEncoding=ISO-8859-1", "log.follow=true",
+        "i18n.logOutputEncoding=UTF-16", "i18n.logOutputEncoding=x", "i18n.commitEncoding=x", "log.follow=true",
         "log.date=relative", "format.pretty=fuller", "core.bare=true", "core.worktree=/nonexistent", "log.mailmap=x",
         "color.ui=always", "core.quotePath=true", "extensions.partialClone=origin", "core.repositoryFormatVersion=9",
-        "log.decorate=full", "core.commitGraph=x", "log.showRoot=false", "core.abbrev=4", "safe.directory=", "log.diffMerges=x",
+        "log.decorate=full", "core.commitGraph=x", "log.showRoot=false", "core.abbrev=4",
+        "safe.directory=", "log.diffMerges=x",
     ))  # fmt: skip
     name, _, value = setting.partition("=")
     git(top, "config", name, value)
@@ -285,12 +298,10 @@ CHANGES: tuple[Callable[[Path, Random], None], ...] = (
     _write("anhorig.yaml", b"planer: [\n"),
     _write("anhorig.yaml", b"planer: ''\nmallar: '\\0'\n"),
     _write("anhorig.yaml", b"\xff\xfe\0"),
-    _write("anhorig.yaml", "planer: ".encode() + b"a" * 300 + b"\n"),
+    _write("anhorig.yaml", b"planer: " + b"a" * 300 + b"\n"),
     _write("plans/p.yaml", b"\0\xff" * 20),
     _write("plans/p.yaml", b""),
-    _write(
-        "plans/m/delm\xc3\xa5l/d.md".encode().decode("unicode_escape").encode("latin-1").decode(), b"---\n- x\n---\n"
-    ),
+    _write("plans/m/delmål/d.md", b"---\n- x\n---\n"),
     _write("mall.md.j2", b"{% for x in range(10**9) %}{% endfor %}"),
     _write("mall.md.j2", b"{{ plan.__class__ }}{{ 1/0 }}"),
     _write("mall.html.j2", b"{% if %}"),
@@ -359,6 +370,7 @@ CIRCUMSTANCES: tuple[Callable[[], None], ...] = (
     _folder_gone,
     _no_broken_pipe,
     _limited(resource.RLIMIT_NOFILE, 20),
+    _limited(resource.RLIMIT_AS, 256 << 20),
     _limited(resource.RLIMIT_FSIZE, 0),
     lambda: os.chdir("plans"),
     lambda: os.chdir(".git"),
@@ -374,7 +386,7 @@ def run(words: Sequence[str], top: Path, variables: dict[str, str], change: Call
     if not child:
         try:
             _become(words, top, variables, change, told)
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - this process must not go on as the other one
             traceback.print_exc()
         os._exit(99)
     end = time.monotonic() + MOST_SECONDS
@@ -394,10 +406,8 @@ def _become(
     """Be the command."""
     os.setpgid(0, 0)
     os.chdir(top)
-    for descriptor, name, flags in ((0, os.devnull, os.O_RDONLY), (1, os.devnull, os.O_WRONLY)):
-        os.dup2(os.open(name, flags), descriptor)
-    errors = os.open(told, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-    os.dup2(errors, 2)
+    for path, descriptor, flags in ((os.devnull, 0, os.O_RDONLY), (os.devnull, 1, os.O_WRONLY), (told, 2, os.O_WRONLY)):
+        os.dup2(os.open(path, flags), descriptor)
     os.environ.clear()
     os.environ.update(variables)
     if "PYTHONTZPATH" in variables:
@@ -407,41 +417,31 @@ def _become(
     if change:
         with suppress(OSError):  # there is no such folder
             change()
-    streams = [
-        None if _is_closed(descriptor) else open(descriptor, mode, closefd=False)
-        for descriptor, mode in ((0, "r"), (1, "w"), (2, "w"))
-    ]
-    sys.stdin, sys.stdout, sys.stderr = streams  # type: ignore[assignment]
-    try:
-        anhorig_cli.__main__.run()
-    except SystemExit as stop:
-        os._exit(stop.code if isinstance(stop.code, int) else 1)
-    except BaseException as error:
-        os.write(errors, "".join(traceback.format_exception(error)).encode(errors="replace"))
-        os._exit(1)
-    os._exit(0)
+    sys.stdin, sys.stdout, sys.stderr = (_stream(descriptor, mode) for descriptor, mode in enumerate("rww"))
+    anhorig_cli.__main__.run()
 
 
-def _is_closed(descriptor: int) -> bool:
+def _stream(descriptor: int, mode: str) -> Any:
+    """Return a standard stream as Python makes it when it starts: none where it is closed."""
     try:
         os.fstat(descriptor)
     except OSError:
-        return True
-    return False
+        return None
+    return open(descriptor, mode, encoding="utf-8", closefd=False)
 
 
-def one(seed: int, known: dict[tuple[str, ...], list[Any]], project: Path) -> tuple[list[str], Outcome]:
+def one(
+    seed: int, known: dict[tuple[str, ...], list[Any]], project: Path, first: list[str]
+) -> tuple[list[str], Outcome]:
     """Run the command that a seed stands for; return its words and how it ended."""
     random = Random(seed)
-    words = arguments(random, known)
+    words = first + arguments(random, known)
     with tempfile.TemporaryDirectory() as folder:
         top = Path(folder) / "inner" / "project"
         shutil.copytree(project, top, symlinks=True)
         for change in random.sample(CHANGES, random.choice((0, 0, 1, 1, 2))):
-            try:
+            with suppress(OSError, IndexError, subprocess.CalledProcessError):  # another change may be in the way
                 change(top, random)
-            except (OSError, IndexError, subprocess.CalledProcessError):
-                pass  # another change was in the way
         variables = surroundings(random, Path(folder))
         circumstance = random.choice(CIRCUMSTANCES) if random.random() < 0.3 else None
         return words, run(words, top, variables, circumstance)
@@ -452,33 +452,38 @@ def is_wrong(outcome: Outcome) -> bool:
     return outcome.code not in CODES or "Traceback" in outcome.told
 
 
+def hunt(options: argparse.Namespace, project: Path) -> int:
+    """Hunt for a while; return how many runs ended as none may."""
+    known = commands()
+    end = time.monotonic() + options.seconds
+    seeds = range(options.seed, options.seed + options.runs)
+    wrong, ended = 0, dict[int, int]()
+    for seed in seeds if options.only is None else [options.only]:
+        if time.monotonic() > end:
+            break
+        words, outcome = one(seed, known, project, [] if options.only is None else [faults.OPTION])
+        ended[outcome.code] = ended.get(outcome.code, 0) + 1
+        if is_wrong(outcome) or options.only is not None:
+            wrong += is_wrong(outcome)
+            last = outcome.told if options.only is not None else outcome.told.strip().rpartition("\n")[2][:300]
+            print(seed, [word[:80] for word in words], outcome.code, last, flush=True)
+    print(f"runs: {sum(ended.values())}, wrong: {wrong}, exit codes: {dict(sorted(ended.items()))}")
+    return wrong
+
+
 def main() -> int:
-    """Hunt for a while; return 1 where something was found."""
+    """Read the options, hunt, and return 1 where something was found."""
     options = argparse.ArgumentParser()
     options.add_argument("--seconds", type=float, default=60)
+    options.add_argument("--runs", type=int, default=10**9)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--only", type=int)
     asked = options.parse_args()
-    known = commands()
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         project.mkdir()
         make_project(project)
-        if asked.only is not None:
-            words, outcome = one(asked.only, known, project)
-            print(words, outcome.code, outcome.told, sep="\n")
-            return int(is_wrong(outcome))
-        end = time.monotonic() + asked.seconds
-        seed, wrong, ended = asked.seed, 0, dict[int, int]()
-        while time.monotonic() < end:
-            words, outcome = one(seed, known, project)
-            ended[outcome.code] = ended.get(outcome.code, 0) + 1
-            if is_wrong(outcome):
-                wrong += 1
-                print(seed, [word[:80] for word in words], outcome.code, outcome.told.strip().rpartition("\n")[2][:300])
-            seed += 1
-        print(f"runs: {seed - asked.seed}, wrong: {wrong}, exit codes: {dict(sorted(ended.items()))}")
-    return int(wrong > 0)
+        return int(hunt(asked, project) > 0)
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def main() -> None:
 def _run(language: Language) -> None:
     output = sys.stdout
     try:
-        _command(language, sys.argv[1:])(prog_name="anhorig")
+        command(language, sys.argv[1:])(prog_name="anhorig")
     except SystemExit:
         if sys.stdout is not output:  # Typer has met a closed pipe, and put something silent in the stream's place
             sys.stdout = output
@@ -66,7 +66,7 @@ def _run(language: Language) -> None:
         sys.stdout.flush()  # here, where it is told if it cannot be
 
 
-def _command(language: Language, arguments: Sequence[str]) -> Callable[..., object]:
+def command(language: Language, arguments: Sequence[str]) -> Callable[..., object]:
     """Make the command line; where a command is named, only its module is imported.
 
     What installs the shell's completion is offered where no command is named: it costs time to set up.

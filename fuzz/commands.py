@@ -154,8 +154,8 @@ def commands() -> dict[tuple[str, ...], list[Any]]:
     return found
 
 
-_LEFT_OUT = {"watch", "install_completion"}
-"""A server does not end, and the shell's settings are not ours to change."""
+_LEFT_OUT = {"watch", "install_completion", "_traceback"}
+"""A server does not end, the shell's settings are not ours to change, and a traceback is what is looked for."""
 
 
 def arguments(random: Random, known: dict[tuple[str, ...], list[Any]]) -> list[str]:

@@ -20,7 +20,7 @@ from anhorig_cli.usecases.helpings import WORTH_A_POOL
 from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 
-SECRET = "19121212-1212"
+PERSON = "19121212-1212"
 
 
 def _fails(error: BaseException) -> Callable[[], None]:
@@ -37,11 +37,11 @@ def _plain(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bug_is_one_line_without_any_text_of_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
-    assert faults.exit_code_of(_fails(KeyError(SECRET))) == 70
+    assert faults.exit_code_of(_fails(KeyError(PERSON))) == 70
     told = capsys.readouterr().err
     assert told.startswith("det är fel i själva anhorig (KeyError, cli/faults.py:")
     assert told.count("\n") == 1
-    assert SECRET not in told
+    assert PERSON not in told
 
 
 @pytest.mark.parametrize("asked", ["option", "variable"])
@@ -52,10 +52,10 @@ def test_its_traceback_is_shown_where_it_is_asked_for(
         monkeypatch.setenv(faults.VARIABLE, "1")
     else:
         monkeypatch.setattr(sys, "argv", ["anhorig", "check", "--traceback"])
-    assert faults.exit_code_of(_fails(KeyError(SECRET))) == 70
+    assert faults.exit_code_of(_fails(KeyError(PERSON))) == 70
     told = capsys.readouterr().err
     assert told.startswith("Traceback")
-    assert SECRET in told
+    assert PERSON in told
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,15 @@ class BrokenProcessPool(Exception):  # noqa: N818 - as in concurrent.futures, wh
     [
         (MemoryError(), "minnet räcker inte: ange färre planer eller gör dem mindre"),
         (RecursionError(), "något ligger för djupt inuti annat: gör planen eller mapparna plattare"),
-        (OSError(errno.ENOMEM, "Cannot allocate memory"), "systemet säger nej till något som behövs (Cannot allocate memory)"),
-        (OSError(errno.EMFILE, "Too many open files", "x"), "systemet säger nej till något som behövs (Too many open files)"),
+        (OSError(errno.ENOMEM, "No memory"), "systemet säger nej till något som behövs (No memory)"),
+        (OSError(errno.EMFILE, "Too many", "x"), "systemet säger nej till något som behövs (Too many)"),
         (OutputError(errno.ENOSPC, "x"), "det går inte att skriva till standard ut (disken är full)"),
         (ModuleNotFoundError("x", name="rich"), "rich saknas: installera om anhorig"),
         (ImportError("libx.so: no such file", name="typst"), "typst kan inte laddas (libx.so: no such file)"),
-        (BrokenProcessPool(), "en process som gjorde en del av arbetet avslutades, kanske för att minnet tog slut: ange färre planer"),
+        (
+            BrokenProcessPool(),
+            "en process som gjorde en del av arbetet avslutades, kanske för att minnet tog slut: ange färre planer",
+        ),
     ],
 )  # fmt: skip
 def test_what_the_system_refuses_is_a_sentence(error: Exception, told: str) -> None:

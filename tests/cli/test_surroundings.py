@@ -27,7 +27,7 @@ def without_time_zones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("zoneinfo.ZoneInfo", _none)
 
 
-@given(st.datetimes(datetime(1996, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC)))
+@given(st.datetimes(datetime.fromisoformat("1996-01-01"), datetime.fromisoformat("2037-12-31"), timezones=st.just(UTC)))
 def test_the_rule_of_the_eu_gives_the_clock_of_the_database(moment: datetime) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("zoneinfo.ZoneInfo", _none)

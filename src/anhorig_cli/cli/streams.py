@@ -58,8 +58,9 @@ def use_utf8() -> None:
     Where standard output is closed from the start, writing to it fails, as on a full disk; what is said on a standard
     error that is closed goes nowhere.
     """
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")  # what is typed may be in another encoding than is said
+    typed: Any = sys.stdin
+    if hasattr(typed, "reconfigure"):
+        typed.reconfigure(errors="replace")  # it may be in another encoding than is said
     sys.stdout = _guarded(sys.stdout or _to_nowhere(os.O_RDONLY), _Output)
     sys.stderr = _guarded(sys.stderr or _to_nowhere(os.O_WRONLY), _Errors)
 
@@ -76,7 +77,7 @@ def _guarded(stream: Any, guard: type[_Output]) -> Any:
     if isinstance(raw, io.RawIOBase) and not isinstance(raw, _Output):
         by_lines = guard is _Errors or raw.isatty()
         stream = io.TextIOWrapper(io.BufferedWriter(guard(stream, raw)), line_buffering=by_lines)
-    if isinstance(stream, io.TextIOWrapper):
+    if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return stream
 

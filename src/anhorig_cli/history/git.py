@@ -161,12 +161,12 @@ def _answer(process: "subprocess.Popen[bytes]", given: bytes) -> Answer:
     finally:
         if process.returncode is None or any(thread.is_alive() for thread in threads):
             _end(process)
-        process.wait()
+        code = process.wait()
     if len(output) > MOST_BYTES:
         raise CannotWorkError(message("git says more than can be read: name fewer plans"))
     if not is_done:
         raise CannotWorkError(message("git has not answered in {n} seconds", n=SECONDS))
-    return Answer(process.returncode, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
+    return Answer(code, bytes(output), os.fsdecode(bytes(complaints[:_MOST_COMPLAINT])))
 
 
 def _is_done(process: "subprocess.Popen[bytes]", threads: Sequence[Thread]) -> bool:

@@ -34,7 +34,12 @@ def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     except (ImportError, OSError):  # the system has no memory to share, or too many files are open
         return work(0, number)
     with pool:
-        return [one for part in pool.map(_helping, range(len(_jobs))) for one in part]
+        try:
+            return [one for part in pool.map(_helping, range(len(_jobs))) for one in part]
+        except BaseException:  # who breaks off does not wait for what is begun
+            for process in multiprocessing.active_children():
+                process.kill()
+            raise
 
 
 def _processors() -> int:

@@ -236,3 +236,39 @@ def test_in_a_shallow_clone_a_version_that_is_not_there_is_said_to_be_in_the_res
     run = anhorig("diff", "HEAD~1")
     assert (run.code, run.out) == (2, "")
     assert "klonen har inte hela historiken: hämta resten (git fetch --unshallow)" in run.err
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("delmål: [{id: a, titel: A}, {id: b, titel: B}]", "delmål: [{id: b, titel: B}, {id: a, titel: A}]"),
+        (
+            "delmål: [{id: a, titel: A, aktiviteter: [Utskick, Träff]}]",
+            "delmål: [{id: a, titel: A, aktiviteter: [Träff, Utskick]}]",
+        ),
+        ("delmål: [{id: a, titel: A, senast: 2021-06}]", "delmål: [{id: a, titel: A, senast: juni 2021}]"),
+        ("delmål: [{id: a, titel: A, senast: 2021-06-30}]", "delmål: [{id: a, titel: A, senast: 2021-06}]"),
+        (
+            "indikatorer: [{id: a, titel: A, mätningar: [{datum: 2021-01, värde: 1}, {datum: 2021-02, värde: 2}]}]",
+            "indikatorer: [{id: a, titel: A, mätningar: [{datum: 2021-02, värde: 2}, {datum: 2021-01, värde: 1}]}]",
+        ),
+        ("roller: [{id: a, titel: A}, {id: b, titel: B}]", "roller: [{id: b, titel: B}, {id: a, titel: A}]"),
+    ],
+)
+def test_no_plan_is_named_without_a_word_of_what_changed(
+    before: str, after: str, tmp_path: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past = Past(tmp_path)
+    past.commit("2020-01-15", {"plans/p.yaml": f"titel: P\n{before}\n"})
+    past.write({"plans/p.yaml": f"titel: P\n{after}\n"})
+    monkeypatch.chdir(tmp_path)
+    for page_format in ("text", "md"):
+        told = [line for line in anhorig("diff", "--format", page_format).out.splitlines() if line]
+        assert not told[-1].endswith("P (plans/p.yaml)")
+        assert told[-1] != "### P"
+
+
+def test_that_only_the_order_differs_is_said(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2021-07-01", {"plans/min-plan.yaml": "titel: P\ndelmål: [{id: a, titel: A}, {id: b, titel: B}]\n"})
+    past.write({"plans/min-plan.yaml": "titel: P\ndelmål: [{id: b, titel: B}, {id: a, titel: A}]\n"})
+    assert anhorig("diff").out.endswith("P (plans/min-plan.yaml)\nBara ordningen eller skrivsättet har ändrats.\n")

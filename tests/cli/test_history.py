@@ -140,6 +140,27 @@ def test_a_plan_that_is_gone_can_still_be_named(anhorig: Anhorig, past: Past) ->
     assert "flyttat 1 gång" in anhorig("history", "plans/min-plan.yaml", *AS_OF).out
 
 
+@pytest.mark.parametrize("name", ["min-plan", "Min Plan", "plans/min-plan.yaml"])
+@pytest.mark.parametrize("others", [True, False])
+def test_a_plan_that_is_gone_from_the_files_is_still_found(
+    name: str, others: bool, anhorig: Anhorig, past: Past
+) -> None:
+    past.commit("2021-06-02", {"plans/q.yaml": "titel: Q\n"} if others else {})
+    (past.top / "plans/min-plan.yaml").unlink()
+    if not others:
+        (past.top / "plans").rmdir()
+    run = anhorig("history", name)
+    assert run.code == 0
+    assert "2 sparade versioner" in run.out
+
+
+def test_what_could_not_be_read_later_than_the_day_is_not_told_of(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2021-07-01", {"plans/min-plan.yaml": "x: ["})
+    past.commit("2021-07-02", {"plans/min-plan.yaml": MOVED})
+    assert "gick inte att läsa" not in anhorig("history", "min-plan", "--as-of", "2021-06-30").out
+    assert "gick inte att läsa" in anhorig("history", "min-plan", "--as-of", "2021-07-02").out
+
+
 def test_what_cannot_be_read_in_an_edition_is_left_out_and_told_of(anhorig: Anhorig, past: Past) -> None:
     past.commit("2021-07-01", {"plans/min-plan.yaml": MOVED.replace("2021-11-30", "i höst")})
     past.commit("2021-07-02", {"plans/min-plan.yaml": MOVED})

@@ -1,0 +1,20 @@
+"""Every command holds, whatever it is given and wherever it runs: a part of what `make hunt` does for longer."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HUNT = Path(__file__).parent.parent.parent / "fuzz" / "commands.py"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the hunt makes processes as Linux does")
+@pytest.mark.parametrize("seed", [0, 1_000])
+def test_nothing_breaks_a_command(seed: int) -> None:
+    run = subprocess.run(
+        [sys.executable, HUNT, "--runs", "30", "--seconds", "600", "--seed", str(seed)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.stdout.startswith("runs: 30, wrong: 0"), run.stdout

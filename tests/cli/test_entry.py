@@ -55,9 +55,18 @@ def test_a_reader_who_has_had_enough_is_no_finding(command: str) -> None:
     assert (done.returncode, "Traceback" in done.stderr) == (0, False)
 
 
+@pytest.mark.parametrize("unbuffered", ["", "PYTHONUNBUFFERED=1"])
+def test_what_cannot_be_said_on_standard_error_changes_nothing(unbuffered: str) -> None:
+    run = f"{unbuffered} {sys.executable} -m anhorig_cli check plans/tibro.yaml nowhere"
+    for closed in ("2>&-", "2>/dev/full"):
+        done = subprocess.run(f"{run} {closed}", shell=True, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (3, "", "")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "PYTHONUNBUFFERED=1"])
 @pytest.mark.parametrize("command", ["check plans", "report plans/tibro.yaml", "status plans", "explain"])
-def test_a_full_device_or_a_closed_stream_gives_no_traceback(command: str) -> None:
-    run = f"{sys.executable} -m anhorig_cli {command} --as-of 2021-09-20"
+def test_a_full_device_or_a_closed_stream_gives_no_traceback(command: str, unbuffered: str) -> None:
+    run = f"{unbuffered} {sys.executable} -m anhorig_cli {command} --as-of 2021-09-20"
     full = subprocess.run(f"{run} > /dev/full", shell=True, capture_output=True, text=True, check=False)
     assert full.returncode == 3
     assert "disken är full" in full.stderr

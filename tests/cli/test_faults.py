@@ -159,6 +159,24 @@ def test_a_bug_in_a_process_that_does_a_part_of_the_work_is_told_with_its_place(
     assert run.stderr.count("\n") == 1
 
 
+def test_who_breaks_off_waits_for_no_process_that_does_a_part(tmp_path: Path) -> None:
+    mark = tmp_path / "done"
+    run = _python(f"""
+        import pathlib, time
+        from anhorig_cli.usecases import helpings
+        helpings._processors = lambda: 2
+        def work(start, end):
+            if start == 0:
+                raise KeyboardInterrupt
+            time.sleep(2)
+            pathlib.Path({str(mark)!r}).touch()
+            return []
+        helpings.in_helpings(work, {WORTH_A_POOL})
+    """)
+    assert run.stderr.endswith("KeyboardInterrupt\n")
+    assert not mark.exists()
+
+
 def test_a_process_that_is_killed_meanwhile_is_no_bug() -> None:
     run = _python(f"""
         import os

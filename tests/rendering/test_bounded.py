@@ -35,6 +35,11 @@ def ended(_job: str) -> Iterator[str]:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def mistaken(job: str) -> Iterator[str]:
+    yield from ()
+    raise KeyError(job)
+
+
 def endless(_job: str) -> Iterator[str]:
     yield from ()
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
@@ -50,6 +55,17 @@ class Sent(list[object]):
     """A connection whose other end is looked at here."""
 
     send = list[object].append
+
+
+@pytest.mark.parametrize("may_fork", [True, False])
+def test_a_bug_is_raised_where_it_can_be_told_and_says_where_it_was(
+    may_fork: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bounded, "_may_fork", lambda: may_fork)
+    with pytest.raises(KeyError) as error:
+        bounded.bounded(mistaken, "a", 1, "x.md.j2")
+    assert "rendering/bounded.py" in error.value.__notes__[0]
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.parametrize("may_fork", [True, False])

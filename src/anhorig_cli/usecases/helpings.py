@@ -24,6 +24,7 @@ def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     if number < WORTH_A_POOL or workers < 2:  # noqa: PLR2004 - one alone shares nothing
         return work(0, number)
     import multiprocessing  # noqa: PLC0415 - only for much work
+    import threading  # noqa: PLC0415 - as above
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
     # At least four helpings each, so that none waits long for the last, and none so large that it fills the memory.
@@ -36,7 +37,8 @@ def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     with pool:
         try:
             return [one for part in pool.map(_helping, range(len(_jobs))) for one in part]
-        except BaseException:  # who breaks off does not wait for what is begun
+        except KeyboardInterrupt:  # who breaks off does not wait for what is begun
+            threading.excepthook = lambda _: None  # else the pool complains that its processes are gone
             for process in multiprocessing.active_children():
                 process.kill()
             raise

@@ -86,15 +86,13 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "day", ["0001-01-01", "1899-12-31", "1900-01-01", "2199-12-31", "2200-01-01", "9999-12-31", "1900", "2199"]
-)
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "1900-01-01", "2199-12-31", "9999-12-31"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_first_and_the_last_days_of_all(
     command: str, day: str, anhorig: Anhorig, tmp_path: Path, on_a_day: Callable[[date], None]
 ) -> None:
     on_a_day(date(2021, 9, 20))
-    words = command.format(plan="plans/trelleborg", out=tmp_path / "x").split()
+    words = command.format(plan="plans/salem.yaml", out=tmp_path / "x").split()
     run = anhorig(*words, "--as-of", day)
     is_known = "1900" <= day[:4] <= "2199"
     assert run.code in ({0, 1, 3} if is_known else {2})

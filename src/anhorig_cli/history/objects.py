@@ -48,13 +48,13 @@ def look_up(folder: Path, names: Sequence[str]) -> list[Found]:
         return []
     answer = ask(folder, "cat-file", "--batch-check", given=_lines(names))
     found = [_found(line) for line in answer.output.split(b"\n")[:-1]]
-    there = [one for one in found if one]
-    if len(there) != len(names):
-        lacking = next((name for name, one in zip(names, found, strict=False) if one is None), "")
-        if lacking or answer.tells_of_a_gap:
-            raise gap(folder, answer, lacking)
+    if None in found:
+        raise gap(folder, answer, names[found.index(None)])
+    if answer.tells_of_a_gap:
+        raise gap(folder, answer)
+    if len(found) != len(names):
         raise CannotWorkError(message("git could not read its objects ({reason})", reason=answer.complaint or "?"))
-    return there
+    return [one for one in found if one]
 
 
 def _found(line: bytes) -> Found | None:

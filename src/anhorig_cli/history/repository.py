@@ -5,7 +5,7 @@ import posixpath
 import re
 import shlex
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import Answer, ask, refuse_old
 from anhorig_cli.history.objects import Entry, contents, entries, gap, look_up
-from anhorig_cli.places import is_folder, real
+from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
 _LARGEST = 5_000_001
@@ -90,11 +90,10 @@ class Repository:
         return "" if inside == Path() else self._as_committed(inside.as_posix())
 
     def _refuse_repository_within(self, there: Path, inside: Path) -> None:
-        folders = [
-            folder for folder in (there, *there.parents)[: len(inside.parts)] if os.path.lexists(folder / ".git")
-        ]
-        if folders and Repository.around(folders[0]).top != self.top:
-            raise _another(there.as_posix(), folders[0])
+        between = (there, *there.parents)[: len(inside.parts)]
+        marked = next((folder for folder in between if is_there(folder / ".git")), None)
+        if marked is not None and Repository.around(marked).top != self.top:
+            raise _another(there.as_posix(), marked)
 
     def _as_committed(self, path: str) -> str:
         """Return a path as git has it: on macOS a name may have a letter's marks apart, which git keeps as one."""
@@ -215,11 +214,10 @@ class Repository:
         Of a file too large to be a plan as many bytes are given as tell that it is so.
         """
         roots = self._reached(commits, [path] * len(commits))
-        trees = self._trees_below({root.object for root in roots if root and root.kind == "folder"})
-        held = [dict(_held(root, path, trees)) if root else {} for root in roots]
-        chosen = [{file: blob for file, blob in files.items() if wanted(file)} for files in held]
-        data = self._blobs({blob for files in chosen for blob in files.values()})
-        return [{file: data[blob] for file, blob in files.items()} for files in chosen]
+        trees = self._trees_below({root.object for root in _folders(roots)})
+        held = [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
+        data = self._blobs({blob for files in held for blob in files.values()})
+        return [{file: data[blob] for file, blob in files.items()} for files in held]
 
     def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
         """Return those of some paths that are files in a revision."""
@@ -229,22 +227,23 @@ class Repository:
     def led_to(self, commit: Commit, path: str) -> str | None:
         """Return where a path led in a revision, through the links on its way; None where it led nowhere in it."""
         for _ in range(_MOST_LINKS):
-            steps = path.split("/") if path else []
-            ways = ["/".join(steps[: i + 1]) for i in range(len(steps))]
+            ways = list(_ways(path))
             found = self._reached([commit] * len(ways), ways)
             link = next((i for i, one in enumerate(found) if one and one.kind == "link"), None)
             if link is None:
-                return path if not found or found[-1] else None
-            path = self._target(found[link], ways[link], steps[link + 1 :])
-            if path.startswith(("/", "../")) or path == "..":
+                return path if found[-1] else None
+            rest = path.removeprefix(ways[link]).removeprefix("/")
+            path = self._target(found[link], ways[link], rest)
+            if path.startswith(("/", "../")):
                 return None
         return None
 
-    def _target(self, link: Entry | None, path: str, rest: Sequence[str]) -> str:
+    def _target(self, link: Entry | None, path: str, rest: str) -> str:
+        """Return where a link at a path leads to, with the steps after it; what leads out begins with / or ../."""
         name = link.object if link else ""
         target = os.fsdecode(contents(self.top, [name], "blob")[name])
-        found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, *rest))
-        return "" if found == "." else found
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(path), target, rest))
+        return "" if found == "." else f"{found}/" if found == ".." else found
 
     def _reached(self, commits: Sequence[Commit], paths: Sequence[str]) -> list[Entry | None]:
         """Return what each path leads to in its commit, None where it leads nowhere; a step for all of them at a time.
@@ -256,15 +255,23 @@ class Repository:
         """
         roots = look_up(self.top, [f"{commit.name}^{{tree}}" for commit in commits])
         found: list[Entry | None] = [Entry("", root.name, "folder") for root in roots]
-        steps = [path.split("/") if path else [] for path in paths]
+        steps = [[step for step in path.split("/") if step] for path in paths]
         for depth in range(max(map(len, steps), default=0)):
-            going = {i: one for i, one in enumerate(found) if one and len(steps[i]) > depth}
-            self._read_trees({one.object for one in going.values() if one.kind == "folder"})
-            for i, one in going.items():
-                if one.kind == "repository":
-                    raise _another(paths[i], Path(*steps[i][:depth]))
-                found[i] = self._trees[one.object].get(steps[i][depth]) if one.kind == "folder" else None
+            self._step_on(found, steps, depth)
         return found
+
+    def _step_on(self, found: list[Entry | None], steps: Sequence[Sequence[str]], depth: int) -> None:
+        """Let each place that has a step left at a depth take it."""
+        going = [i for i, own in enumerate(steps) if len(own) > depth]
+        self._read_trees({one.object for one in _folders(found[i] for i in going)})
+        for i in going:
+            found[i] = self._step(found[i], steps[i], depth)
+
+    def _step(self, place: Entry | None, steps: Sequence[str], depth: int) -> Entry | None:
+        """Return what the next step from a place leads to."""
+        if place and place.kind == "repository":
+            raise _another("/".join(steps), Path(*steps[:depth]))
+        return self._trees[place.object].get(steps[depth]) if place and place.kind == "folder" else None
 
     def _read_trees(self, names: set[str]) -> None:
         for name, tree in contents(self.top, sorted(names - self._trees.keys()), "tree").items():
@@ -285,11 +292,21 @@ class Repository:
         return contents(self.top, sorted(names - large), "blob") | dict.fromkeys(large, b" " * _LARGEST)
 
 
-def _held(root: Entry, path: str, trees: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[str, str]]:
+def _ways(path: str) -> Iterator[str]:
+    """Give the places on the way to a path, from the top, and the path itself."""
+    yield from (path[:i] for i, letter in enumerate(path) if letter == "/")
+    yield path
+
+
+def _folders(found: Iterable[Entry | None]) -> Iterator[Entry]:
+    return (one for one in found if one and one.kind == "folder")
+
+
+def _held(root: Entry | None, path: str, trees: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[str, str]]:
     """Give the files that a path leads to, each with its object; links and other repositories are passed by."""
-    if root.kind == "folder":
+    if root and root.kind == "folder":
         yield from _below(root.object, path, trees)
-    elif root.kind == "file":
+    elif root and root.kind == "file":
         yield path, root.object
 
 

@@ -15,7 +15,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli import faults
 from anhorig_cli.cli.streams import OutputError
 from anhorig_cli.errors import CannotWorkError, ExitCode
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.helpings import WORTH_A_POOL
 from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
@@ -78,6 +78,21 @@ def test_the_option_may_stand_anywhere_before_two_dashes(words: list[str], left:
 )
 def test_how_else_a_command_may_end(error: BaseException, code: int) -> None:
     assert faults.exit_code_of(_fails(error)) == code
+
+
+def test_a_command_that_only_returns_is_clean() -> None:
+    assert faults.exit_code_of(lambda: None) == 0
+
+
+def test_a_bug_in_the_catalog_itself_is_told_in_english(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_english(told: Message, language: Language) -> str:
+        return text_of(told, language) if language is Language.EN else told.template.format()
+
+    monkeypatch.setattr(faults, "text_of", only_english)
+    assert faults.exit_code_of(_fails(KeyError(PERSON))) == 70
+    assert capsys.readouterr().err.startswith("a fault in anhorig itself (KeyError, ")
 
 
 def test_a_shell_that_asks_is_told_of_no_bug(

@@ -93,6 +93,17 @@ def test_git_that_never_answers_is_ended_with_all_it_has_started(
         git.ask(tmp_path, "log")
 
 
+def test_where_the_system_knows_of_no_groups_git_alone_is_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _script(tmp_path, "exec /bin/sleep 60")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(git, "SECONDS", 0.1)
+    monkeypatch.delattr(os, "killpg")
+    with pytest.raises(CannotWorkError, match="has not answered"):
+        git.ask(tmp_path, "log")
+
+
 def test_git_that_ends_before_it_has_read_everything_is_heard(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _script(tmp_path, "exec <&-; echo 'warning: a' >&2; echo 'fatal: b' >&2; exit 3")
     monkeypatch.setenv("PATH", str(tmp_path))

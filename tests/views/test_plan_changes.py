@@ -271,7 +271,7 @@ def test_a_plan_that_is_new_removed_or_moved() -> None:
         (None, here, "added", "Planen är ny."),
         (here, None, "removed", "Planen är borttagen."),
         (here, there, "moved", "Planen hette a.yaml förut."),
-        (here, here, "changed", ""),
+        (here, here, "changed", "Bara ordningen eller skrivsättet har ändrats."),
     ):
         view = plan_changes_view(before, after, None, Project.default(), Language.SV)
         assert (view.state, view.sentence, view.sections) == (state, sentence, ())

@@ -83,8 +83,9 @@ class Answer:
 
 
 _GAP = re.compile(
-    r"missing|corrupt|promisor|lazy fetching|could not (?:fetch|parse|read)|failed to traverse|inflate|is empty"
-    r"|unable to (?:find|parse|read|unpack)|bad (?:object|tree|packed)|not a valid object|type of object|does not match"
+    r"missing|corrupt|promisor|lazy fetching|transport .* not allowed|could not (?:fetch|parse|read)"
+    r"|failed to traverse|inflate|is empty|unable to (?:find|parse|read|unpack)|bad (?:object|tree|packed)"
+    r"|not a valid object|type of object|does not match"
     r"|unknown object type|garbage|unreadable|cannot read",
     re.IGNORECASE,
 )

@@ -142,7 +142,7 @@ def report(
         day = as_of_date(as_of) if as_of or occasion is None else None
         asked = Asked(day, occasion, day_of("--since", since) if since else None)
         tongue = language_of(language) if language else None
-        return view_plans(selected, asked, tongue, unit=unit, with_history=with_history)
+        return view_plans(selected, asked, tongue, unit=unit, with_history=with_history, may_show_numbers=True)
 
     def page_of(selected: "Sequence[Selected]") -> str | None:
         reports = views_of(selected)

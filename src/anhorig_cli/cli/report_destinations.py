@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from anhorig_cli.cli.telling import STDOUT, tell_written
 from anhorig_cli.cli.writing import make_folder, write_whole
 from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -83,7 +84,8 @@ def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
     """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
     from anhorig_cli.loading.discovery import slug
 
-    return [f"{view.id}-{slug(unit)}" if unit else view.id for view in views]
+    of_unit = f"-{slug(without_personal_numbers(unit))}" if unit else ""
+    return [view.id + of_unit for view in views]
 
 
 def write(destination: Destination, names: Sequence[str], reports: Sequence[bytes], language: Language) -> None:

@@ -11,6 +11,7 @@ from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PROJECT_FILE
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import read_yaml
+from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import locate
 from anhorig_cli.loading.text import decode
@@ -72,6 +73,7 @@ def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
     if source is None:
         empty = all(d.rule is reading.EMPTY_FILE for d in found)
         return LoadedProject(Project.default(), folder, [] if empty else found)
+    found += personal_data(source)
     read = read_yaml(source)
     found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
     if read.root is None:

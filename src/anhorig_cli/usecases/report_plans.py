@@ -19,6 +19,7 @@ from anhorig_cli.usecases.helpings import in_helpings
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import WholePlan, whole_plans
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
 
@@ -40,8 +41,11 @@ def view_plans(
     unit: str | None = None,
     iso: bool = False,
     with_history: bool = False,
+    may_show_numbers: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
+
+    No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.
 
     With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
     a terminal. With `with_history`, each has the history of its subgoals in git.
@@ -51,7 +55,7 @@ def view_plans(
         CannotWorkError: where the history is asked for, and there is no repository.
     """
     asked = asked if isinstance(asked, Asked) else Asked(asked)
-    plans, errors = whole_plans(selected)
+    plans, errors = whole_plans(selected, lambda plan: choose_moment(plan, asked).as_of)
     if unit is not None:
         refuse_unknown([one.plan for one in plans], unit, None)
         plans = [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
@@ -59,7 +63,11 @@ def view_plans(
     views = [_view(one, moment, language, unit, iso=iso) for one, moment in zip(plans, moments, strict=True)]
     if with_history:
         views = [_with_history(*both, whole=unit is None) for both in zip(views, plans, moments, strict=True)]
-    return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
+    shown = [
+        view if may_show_numbers and one.is_shown_as_written else redacted(view)
+        for view, one in zip(views, plans, strict=True)
+    ]
+    return Reports(tuple(shown), tuple(one.selected.project for one in plans), errors)
 
 
 def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:

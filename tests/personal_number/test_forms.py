@@ -26,19 +26,19 @@ CERTAIN = {
     "with a space after the dash": "121212- 1212",
     "with a space before the dash": "121212 -1212",
     "with two dashes": "121212--1212",
-    "with an en dash": "121212–1212",  # noqa: RUF001 - as people write it
+    "with an en dash": "121212–1212",
     "with an em dash": "121212—1212",
-    "with a minus": "121212−1212",  # noqa: RUF001 - as above
-    "with a hyphen": "121212‐1212",  # noqa: RUF001 - as above
-    "with a hyphen that does not break": "121212‑1212",  # noqa: RUF001 - as above
-    "with a full-width dash": "121212－1212",  # noqa: RUF001 - as above
+    "with a minus": "121212−1212",
+    "with a hyphen": "121212‐1212",
+    "with a hyphen that does not break": "121212‑1212",
+    "with a full-width dash": "121212－1212",
     "with something unseen before the dash": "121212\u200b-1212",
     "with something unseen in the day": "64\u200b0823-3234",
     "with a mark of direction": "121212\u200f-1212",
     "with marks on the digits": "1\u03322\u03321212-1212",
-    "in full-width digits": "８５０７０９-９８０５",  # noqa: RUF001 - as above
+    "in full-width digits": "８５０７０９-９８０５",
     "in Arabic digits": "٨٥٠٧٠٩-٩٨٠٥",
-    "in mathematical digits": "𝟖𝟓𝟎𝟕𝟎𝟗-𝟗𝟖𝟎𝟓",  # noqa: RUF001 - as above
+    "in mathematical digits": "𝟖𝟓𝟎𝟕𝟎𝟗-𝟗𝟖𝟎𝟓",
     "in raised digits": "¹²¹²¹²-¹²¹²",
     "in signs of two digits": "⑫⑫⑫-⑫⑫",
     "with a dash that Markdown escapes": "121212\\-1212",
@@ -114,7 +114,25 @@ LIKELY = {
     "told in words, the other way round": "De sista fyra siffrorna är 1212. Född 1912-12-12.",
     "told in English": "born 121212, last four digits: 1212",
 }
-BESIDE = ["{}", "pnr{}", "pnr_{}", "_{}_", "{}anna", "+{}", "{}-", "Anna.{}", "1,{}", "pnr:{}", "x/{}/y", "|{}|", "”{}”"]
+BESIDE = [
+    "{}",
+    "pnr{}",
+    "pnr_{}",
+    "_{}_",
+    "{}anna",
+    "+{}",
+    "{}-",
+    "Anna.{}",
+    "1,{}",
+    "pnr:{}",
+    "x/{}/y",
+    "|{}|",
+    "”{}”",
+]
+LONG = [
+    *("1", "1 ", "12-", "1\u200b", "&#49;", "1\n", "850709-", "19850709 ", "121212T98", "O1", "1.", "1-1+", "1\n   "),
+    *("121212-1212 ", "1212121212 ", "sista fyra 1212 ", "\\x31", "a1", "<b", "&amp;"),
+]
 
 
 def found(text: str) -> list[tuple[int, int, bool]]:
@@ -138,7 +156,7 @@ def test_anything_but_a_digit_may_stand_beside_it(around: str) -> None:
 
 
 def test_a_number_ends_where_its_last_character_does() -> None:
-    assert found("Född **121212**\u200b–**1212**.") == [(7, 23, True)]  # noqa: RUF001 - as people write it
+    assert found("Född **121212**\u200b–**1212**.") == [(7, 23, True)]
 
 
 def test_every_number_of_a_text_is_found_where_it_stands() -> None:
@@ -167,7 +185,7 @@ def test_of_ten_check_digits_at_most_one_makes_it_certain(day: date, serial: int
     assert bool([one for one in found(f"{beginning}{wrong}") if one[2]]) is (wrong in certain)
 
 
-@given(st.text("0123456789-+TRSUO ,.\n#>/:_*&;\u200b１٢⑫", max_size=60))  # noqa: RUF001 - digits of other scripts
+@given(st.text("0123456789-+TRSUO ,.\n#>/:_*&;\u200b１٢⑫", max_size=60))
 def test_no_text_is_too_strange_to_be_looked_through(text: str) -> None:
     last = 0
     for number in personal_numbers(text):
@@ -175,11 +193,7 @@ def test_no_text_is_too_strange_to_be_looked_through(text: str) -> None:
         last = number.end
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["1", "1 ", "12-", "1\u200b", "&#49;", "1\n", "850709-", "19850709 ", "121212T98", "O1", "1.", "1-1+", "1\n   "]
-    + ["121212-1212 ", "1212121212 ", "sista fyra 1212 ", "\\x31", "a1", "<b", "&amp;"],
-)
+@pytest.mark.parametrize("piece", LONG)
 def test_a_long_text_is_looked_through_in_a_time_that_grows_with_it(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     with little_work():

@@ -1,4 +1,4 @@
-"""Ten thousand numbers of each kind that is no personal number: what is likely of them is counted, what is certain told.
+"""Ten thousand numbers of each kind that is no personal number: few of them are likely, and hardly any is certain.
 
 A number is told for certain only where its day and check digit make it a personal number, and nothing about it says
 otherwise: it may be one. So it is with one in some thousand invoice numbers of twelve digits, and with no number of
@@ -145,9 +145,7 @@ class Numbers:
 
     def book(self) -> str:
         n = self.digits
-        return self.one_of(
-            f"978-91-{n(4)}-{n(3)}-{n(1)}", f"97891{n(8)}", f"91-{n(4)}-{n(3)}-{n(1)}", f"ISBN 91{n(8)}"
-        )
+        return self.one_of(f"978-91-{n(4)}-{n(3)}-{n(1)}", f"97891{n(8)}", f"91-{n(4)}-{n(3)}-{n(1)}", f"ISBN 91{n(8)}")
 
     def place(self) -> str:
         north, east = self.between(55, 69), self.between(11, 24)
@@ -180,7 +178,7 @@ NEVER = (
     Numbers.place,
     Numbers.fingerprint,
 )
-SELDOM_LIKELY = {
+SELDOM_LIKELY: dict[Callable[[Numbers], str], float] = {
     Numbers.day_to_month_and_day: 12.0,
     Numbers.stamp: 12.0,
     Numbers.bare_telephone: 2.0,

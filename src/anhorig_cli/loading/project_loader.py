@@ -20,7 +20,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
-from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.source import Location, Message, Route, Source, Where, message
 from anhorig_cli.vocabulary import PARTS, SCALES, nearest, word_key
 
 RELABELLED = ("assessment", "activity", "trend", "committee_paper")
@@ -73,16 +73,21 @@ def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
     if source is None:
         empty = all(d.rule is reading.EMPTY_FILE for d in found)
         return LoadedProject(Project.default(), folder, [] if empty else found)
-    found += personal_data(source)
     read = read_yaml(source)
     found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
     if read.root is None:
-        return LoadedProject(Project.default(), folder, found)
+        return LoadedProject(Project.default(), folder, found + personal_data(source))
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
-    found += shaper.diagnostics + _unknown_words(project, read.root)
+    found += shaper.diagnostics + _unknown_words(project, read.root) + _personal_numbers(project, source)
     _refuse_other_version(project, shown)
     return LoadedProject(project, folder, found, read.root)
+
+
+def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
+    """Return the personal numbers in the settings; what excepts them somewhere may name the plan, which has one."""
+    names = {reading.PERSONAL_NUMBER.slug, reading.PERSONAL_NUMBER.code}
+    return [] if any(one.rule in names for one in project.ignore) else personal_data(source)
 
 
 def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:

@@ -1,8 +1,8 @@
 """What the digits of a personal identity number mean, and what else they may be.
 
 The form, the day and the check digit are those of Skatteverket (SKV 704, *Personnummer*, and SKV 707,
-*Samordningsnummer*): YYYYMMDD-NNNC, where a coordination number has 60 added to the day, and C is the check digit of the
-nine before it (Luhn's modulus 10).
+*Samordningsnummer*): YYYYMMDD-NNNC, where a coordination number has 60 added to the day, and C is the check digit of
+the nine before it (Luhn's modulus 10).
 """
 
 from calendar import monthrange

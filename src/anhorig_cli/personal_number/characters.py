@@ -1,4 +1,4 @@
-r"""Text in plain characters: one kind of digit, dash and space, nothing unseen, and the way back to the text as written.
+r"""Text in plain characters, one kind of digit, dash and space and nothing unseen, and the way back to what is written.
 
 People and programs write the same character in many ways: as a full-width or Arabic digit, an entity of HTML
 (`&#45;`), an escape of YAML (`\x2d`), between marks of Markdown's (`**12**`), or with something unseen beside it.

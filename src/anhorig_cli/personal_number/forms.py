@@ -98,7 +98,9 @@ _OTHER_NUMBERS = (
     *("telefon", "mobil", "phone", "bankgiro", "plusgiro", "postgiro", "kontonum", "account", "diarie", "ärendenum"),
     *("registration", "faktur", "invoice", "isbn", "ordernum", "kolada", "koordinat", "coordinate"),
 )
-_OTHER_NUMBERS_IN_SHORT = frozenset({"tel", "tfn", "fax", "bg", "pg", "konto", "dnr", "ocr", "issn", "ean", "gtin", "kpi"})
+_OTHER_NUMBERS_IN_SHORT = frozenset(
+    {"tel", "tfn", "fax", "bg", "pg", "konto", "dnr", "ocr", "issn", "ean", "gtin", "kpi"}
+)
 """How words begin, and short words, that tell what the number after them is."""
 
 
@@ -265,9 +267,9 @@ def _apart(found: re.Match[str]) -> Iterator[Found]:
         return
     text, start = found.string, found.start()
     is_date = bool(birth.century) and birth.may_be_of_a_plan
-    if not is_date and _is_one_apart(found, birth) and not _is_of_a_time(text, start):
-        if not _is_told_otherwise(text, start):
-            yield Found(*found.span(), is_certain=False)
+    is_another = is_date or _is_of_a_time(text, start) or _is_told_otherwise(text, start)
+    if not is_another and _is_one_apart(found, birth):
+        yield Found(*found.span(), is_certain=False)
 
 
 def _is_one_apart(found: re.Match[str], birth: Birth) -> bool:

@@ -4,6 +4,7 @@ Only a report of a plan whose finding is excepted with a reason shows the texts 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar, cast
@@ -32,10 +33,12 @@ def _redacted(value: object, name: str = "") -> object:
         return value if is_telephone else without_personal_numbers(value)
     if isinstance(value, tuple):
         return _redacted_tuple(cast("tuple[object, ...]", value), name)
+    if isinstance(value, Mapping):
+        return {key: _redacted(one) for key, one in cast("Mapping[object, object]", value).items()}
     if is_view(value):
         changed = {field: _redacted(getattr(value, field), field) for field in names_in(value)}
         return replace(value, **changed)  # type: ignore[type-var]
-    return _rounded(value) if type(value) in {int, float, Decimal} else value
+    return _rounded(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else value
 
 
 def _redacted_tuple(values: tuple[object, ...], name: str) -> object:
@@ -47,6 +50,7 @@ def _redacted_tuple(values: tuple[object, ...], name: str) -> object:
     return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
 
 
-def _rounded(value: object) -> object:
-    digits = f"{value:f}".rstrip("0").removesuffix(".")
-    return type(value)(f"{value:.{_DIGITS_KEPT - 1}e}") if personal_numbers(digits) else value
+def _rounded(value: float | Decimal) -> float | Decimal:
+    digits = f"{value:f}".partition(".")[0]
+    rounded = Decimal(f"{value:.{_DIGITS_KEPT - 1}e}")
+    return type(value)(rounded) if personal_numbers(digits) else value

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.personal_number import personal_numbers
+from anhorig_cli.personal_number import PersonalNumber, personal_numbers
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, message
 
@@ -12,20 +13,30 @@ _MOST = 1000
 """So many numbers of a file are told of; who takes them out is told of the rest."""
 
 
+class _Words(NamedTuple):
+    """What is said of a number that is certain, of one that is likely, and what to do."""
+
+    certain: Message
+    likely: Message
+    help: Message
+
+
+_IN_TEXT = _Words(
+    message("a personal identity number stands here"),
+    message("a personal identity number may stand here"),
+    message("take it out, and out of the history in git if it has been committed"),
+)
+_IN_NAME = _Words(
+    message("a personal identity number stands in the name of the file or folder"),
+    message("a personal identity number may stand in the name of the file or folder"),
+    message("rename it, and take the name out of the history in git if it has been committed"),
+)
+
+
 def personal_data(source: Source) -> list[Diagnostic]:
     """Return a diagnostic for each personal number in a file, without the number."""
-    help_text = message("take it out, and out of the history in git if it has been committed")
-    return [
-        _diagnostic(
-            source.location(number.start),
-            message("a personal identity number stands here")
-            if number.is_certain
-            else message("a personal identity number may stand here"),
-            help_text,
-            is_certain=number.is_certain,
-        )
-        for number in personal_numbers(source.text, _MOST)
-    ]
+    found = personal_numbers(source.text, _MOST)
+    return [_diagnostic(source.location(number.start), number, _IN_TEXT) for number in found]
 
 
 def personal_names(plan: str, files: Iterable[tuple[str, str]]) -> list[Diagnostic]:
@@ -36,22 +47,14 @@ def personal_names(plan: str, files: Iterable[tuple[str, str]]) -> list[Diagnost
         files: the name of each file of a folder plan, and its path inside the folder.
     """
     path = PurePosixPath(plan)
-    names = [(plan, path.name if path.is_absolute() else plan), *((name, inside) for name, inside in files if inside)]
-    help_text = message("rename it, and take the name out of the history in git if it has been committed")
+    names = [(plan, path.name if path.is_absolute() else plan), *files]
     return [
-        _diagnostic(
-            Location(name, 1, 1),
-            message("a personal identity number stands in the name of the file or folder")
-            if number.is_certain
-            else message("a personal identity number may stand in the name of the file or folder"),
-            help_text,
-            is_certain=number.is_certain,
-        )
+        _diagnostic(Location(name, 1, 1), number, _IN_NAME)
         for name, shown in names
         for number in personal_numbers(shown)
     ]
 
 
-def _diagnostic(place: Location, flaw: Message, help_text: Message, *, is_certain: bool) -> Diagnostic:
-    severity = Severity.ERROR if is_certain else Severity.WARNING
-    return Diagnostic(place, reading.PERSONAL_NUMBER, severity, flaw, help_text)
+def _diagnostic(place: Location, number: PersonalNumber, words: _Words) -> Diagnostic:
+    severity, flaw = (Severity.ERROR, words.certain) if number.is_certain else (Severity.WARNING, words.likely)
+    return Diagnostic(place, reading.PERSONAL_NUMBER, severity, flaw, words.help)

@@ -133,7 +133,7 @@ def load_texts(
         memory: what was parsed before, where many editions are read.
     """
     found = list(diagnostics or [])
-    found += personal_names(name, ((text.name, text.inside) for text in texts))
+    found += personal_names(name, [(text.name, text.inside) for text in texts] if is_folder else [])
     identity = slug(stem)
     root = _joined(texts, found, memory) if is_folder else _single(texts, found)
     if unicodedata.normalize("NFC", stem) != identity and (root is None or key_of(root, "plan", "id") is None):

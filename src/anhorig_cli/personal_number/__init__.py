@@ -5,10 +5,10 @@ what the digits mean. What can hold a number at all is seen quickly here: most t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, RESERVE_DAYS, SHORT, Birth
+from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth
 
 REDACTED = "[personnummer]"
 """What stands for a number in all that the tool tells, in every language."""
@@ -110,17 +110,20 @@ def _is_latin(text: str) -> bool:
 def _look(text: str) -> Look:
     """Return what in a plain text may be a number."""
     data = text.encode("latin-1", "replace")  # a byte a character
-    kinds = data.translate(_KINDS)
-    runs = [run.span() for run in _RUN.finditer(kinds) if run[0].count(b"1") >= SHORT]
-    letters = _DAY_AND_LETTERS.search(kinds.translate(None, b" ")) is not None
-    lower = data.lower()
-    alike = data.translate(_LOOKALIKES)
+    kinds, lower, alike = data.translate(_KINDS), data.lower(), data.translate(_LOOKALIKES)
     return Look(
-        tuple(span for span in runs if _may_be_in(data[slice(*span)])),
-        letters,
-        lower if any(words in lower for words in _LAST_FOUR_WORDS) else b"",
+        tuple(_runs(data, kinds)),
+        _DAY_AND_LETTERS.search(kinds.translate(None, b" ")) is not None,
+        lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) else b"",
         b"1o" in alike or b"o1" in alike,
     )
+
+
+def _runs(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
+    """Give the spans of digits and signs that may hold a number; most runs have too few digits."""
+    for run in _RUN.finditer(kinds):
+        if run[0].count(b"1") >= SHORT and _may_be_in(data[run.start() : run.end()]):
+            yield run.span()
 
 
 def _may_be_in(run: bytes) -> bool:
@@ -128,33 +131,35 @@ def _may_be_in(run: bytes) -> bool:
     if len(run) > _LONG_RUN:
         return True
     parts = _GROUP.split(run)
-    groups, signs = [part.decode() for part in parts[1::2]], parts[:-1:2]
+    groups, signs = parts[1::2], parts[:-1:2]
     return any(_may_begin(groups, signs, at) for at in range(len(groups)))
 
 
-def _may_begin(groups: Sequence[str], signs: Sequence[bytes], at: int) -> bool:
+def _may_begin(groups: Sequence[bytes], signs: Sequence[bytes], at: int) -> bool:
     """Tell whether a number may begin with a group; `signs` are what stands before each group."""
-    digits = ""
+    digits = b""
     for place in range(at, min(at + LONG, len(groups))):
         group = groups[place]
         digits += group
         if len(digits) > LONG:  # several numbers, with nothing between them
             return len(digits) in {2 * SHORT, 2 * LONG} if place == at else len(group) >= SHORT
-        has_dash = b"-" in signs[place] or b"+" in signs[place]
-        if len(digits) in {SHORT, LONG} and _may_be(digits, is_in_a_row=place == at, has_dash=has_dash):
+        if len(digits) in {SHORT, LONG} and _may_be(digits, b"" if place == at else signs[place]):
             return True
     return False
 
 
-def _may_be(digits: str, *, is_in_a_row: bool, has_dash: bool) -> bool:
-    """Tell whether ten or twelve digits may be a number; `has_dash` is of the signs before the last of their groups."""
-    birth = Birth.of(digits)
-    if birth.century == RESERVE:
-        return True
+def _may_be(digits: bytes, sign: bytes) -> bool:
+    """Tell whether ten or twelve digits may be a number; `sign` stands before the last group of several."""
+    birth = Birth.of(digits.decode())
     if birth.century not in CENTURIES:
-        return False
+        return birth.century == RESERVE
     if not birth.is_day:
-        return int(birth.day) in RESERVE_DAYS and birth.is_checked
-    if birth.century and birth.may_be_of_a_plan and not is_in_a_row and not has_dash:
+        return birth.is_of_inera
+    return _may_be_in_groups(birth, sign) if sign else birth.is_checked
+
+
+def _may_be_in_groups(birth: Birth, sign: bytes) -> bool:
+    has_dash = b"-" in sign or b"+" in sign
+    if birth.has_date_of_a_plan and not has_dash:
         return False
-    return birth.is_checked or (not is_in_a_row and not birth.may_be_of_a_plan)
+    return birth.is_checked or not birth.may_be_of_a_plan

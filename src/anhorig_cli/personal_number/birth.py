@@ -7,14 +7,13 @@ the nine before it (Luhn's modulus 10).
 
 from calendar import monthrange
 from datetime import date
+from enum import IntEnum
 from typing import NamedTuple
 
 CENTURIES = ("", "18", "19", "20")
 """What a number begins with; most have no century."""
 RESERVE = "99"
 """What the reserve numbers of Stockholm begin with."""
-RESERVE_DAYS = range(32, 60)
-"""Days of Inera's own reserve numbers, which no calendar has."""
 SHORT, LONG = 10, 12
 """Digits of a number without its century, and with it."""
 
@@ -27,7 +26,16 @@ _ANY = ("20", "19")
 """Two centuries have every day that any has."""
 _DOUBLED = str.maketrans("0123456789", "0246813579")
 """Digits times two, with the digits of the product added."""
+_RESERVE_DAYS = range(32, 60)
 _HOURS, _MINUTES = 24, 60
+
+
+class Grade(IntEnum):
+    """How sure it is that something is a personal number."""
+
+    NONE = 0
+    LIKELY = 1
+    CERTAIN = 2
 
 
 class Birth(NamedTuple):
@@ -54,6 +62,16 @@ class Birth(NamedTuple):
         return any(_is_day(int(century + self.year), int(self.month), day) for century in centuries)
 
     @property
+    def is_birth(self) -> bool:
+        """Tell whether there is such a day, in a century that people are born in."""
+        return self.century in CENTURIES and self.is_day
+
+    @property
+    def is_of_inera(self) -> bool:
+        """Tell whether it is one of Inera's reserve numbers, whose days no calendar has."""
+        return int(self.day) in _RESERVE_DAYS and self.is_checked
+
+    @property
     def is_checked(self) -> bool:
         """Tell whether the last digit is the check digit of the nine before it."""
         digits = self.year + self.month + self.day + self.last
@@ -64,6 +82,11 @@ class Birth(NamedTuple):
     def may_be_of_a_plan(self) -> bool:
         """Tell whether the year is one that plans write of, as well as one of a birth."""
         return int(self.century + self.year) >= _PLANS_BEGIN if self.century else int(self.year) not in _YEARS_OF_BIRTH
+
+    @property
+    def has_date_of_a_plan(self) -> bool:
+        """Tell whether it has a century, and a year that plans write of: what is a date to whoever reads the plan."""
+        return bool(self.century) and self.may_be_of_a_plan
 
     @property
     def is_period(self) -> bool:
@@ -88,7 +111,7 @@ class Birth(NamedTuple):
     def is_time(self) -> bool:
         """Tell whether it reads as a day, with its century, and a time of day: `202101010807`."""
         is_time_of_day = int(self.last[:2]) < _HOURS and int(self.last[2:]) < _MINUTES
-        return bool(self.century) and self.may_be_of_a_plan and is_time_of_day
+        return self.has_date_of_a_plan and is_time_of_day
 
     @property
     def is_round_time(self) -> bool:
@@ -96,11 +119,11 @@ class Birth(NamedTuple):
         return self.is_time and int(self.last) % 5 == 0
 
     @property
-    def grade(self) -> bool | None:
-        """Whether a number is certain, where its day and its check digit are right; None where it is none."""
+    def grade(self) -> Grade:
+        """How sure it is that the digits, written as a number is, are one."""
         if not self.is_checked or not self.is_day or self.is_whole_period:
-            return None
-        return not self.is_period and not self.is_time
+            return Grade.NONE
+        return Grade.LIKELY if self.is_period or self.is_time else Grade.CERTAIN
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

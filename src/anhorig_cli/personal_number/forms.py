@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth
+from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, Grade
 from anhorig_cli.personal_number.characters import Plain
 
 if TYPE_CHECKING:
@@ -27,9 +27,12 @@ _DAY = (
     r"(?:(?P<century>18|19|20)[- ]?)?"
     r"(?P<year>[0-9]{2})(?P<parted>[-/. _]?)(?P<month>[0-9]{2})(?P=parted)(?P<day>[0-9]{2})"
 )
+_OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])"
+"""The year of another date is no last four: `2015-01-01-2015-12-31`."""
 _WITH_LAST_FOUR = re.compile(
     r"(?:(?<![0-9])|(?<=[-+][0-9]{4}))"
-    rf"(?=(?P<number>{_DAY}(?:(?P<dash>{_DASH})|{_GAP}|[/.]|[ ]?[^\w\r\n]{{1,3}}[ ]?)(?P<last>[0-9]{{4}}))"
+    rf"(?=(?P<number>{_DAY}(?:(?P<dash>{_DASH})|{_GAP}|[/.]|[ ]?[^\w\r\n]{{1,3}}[ ]?)"
+    rf"(?!{_OTHER_DATE})(?P<last>[0-9]{{4}}))"
     r"(?:(?![0-9])|(?P<next>(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4})))"
 )
 """A day, something between, and four digits, which the next number may follow at once."""
@@ -74,6 +77,7 @@ _A_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
 _LOOKALIKES = re.compile(r"[OoIl]++(?![^\W\d_])")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
+_SIGNS = re.compile(r"[^0-9]+")
 _SINGLE_DIGITS = re.compile(r"[0-9](?:[^0-9]+[0-9])+")
 _DASH_BEFORE_LAST_FOUR = re.compile(r"[-+][^0-9]*[0-9](?:[^0-9]*[0-9]){3}$")
 _IN_A_SERIES = re.compile(r"^[0-9][-+]|[-+][0-9]$")
@@ -83,8 +87,8 @@ _CLOCK = re.compile(
 )
 """A time of day after a day, with seconds and zone, in the basic form of ISO 8601."""
 _SECONDS = re.compile(r"(?::|[Tt][0-9]{4})[0-9]{2}[.,]$")
-"""What stands before a fraction of a second."""
-_YEAR_AND_MONTH = re.compile(r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])")
+_BEFORE_A_FRACTION = 8
+"""What stands before a fraction of a second, and how long it is."""
 
 _HASH = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{20,}|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _OF_A_HASH = frozenset("abcdefABCDEF-")
@@ -121,7 +125,12 @@ def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> l
         look: what in the plain text may be a number.
         most: so many are enough.
     """
-    found = list(islice(_every(as_plain, written, look), most))
+
+    def is_hidden(start: int, end: int) -> bool:
+        first, last = as_plain.written(start, end)
+        return written[first:last] != as_plain.text[start:end]
+
+    found = list(islice(_every(_Reader(as_plain.text, is_hidden), look), most))
     kept = _without_overlaps(found, len(as_plain.text)) if found else []
     return [Found(*as_plain.written(one.start, one.end), one.is_certain) for one in kept]
 
@@ -137,50 +146,183 @@ def _without_overlaps(found: list[Found], length: int) -> list[Found]:
     return sorted(kept)
 
 
-def _every(as_plain: Plain, written: str, look: "Look") -> Iterator[Found]:
+def _every(reader: "_Reader", look: "Look") -> Iterator[Found]:
     """Give what is a number in a plain text, with its offsets there; some of it more than once."""
     for start, end in look.runs:
-        yield from _of_digits(as_plain, written, start, end)
+        yield from reader.of_digits(start, end)
     if look.letters:
-        yield from _with_letters(as_plain.text)
+        yield from reader.with_letters()
     if look.words:
-        yield from _told_in_words(as_plain.text, look.words)
+        yield from reader.told_in_words(look.words)
     if look.alike:
-        yield from _with_lookalikes(as_plain.text)
+        yield from _with_lookalikes(reader.text)
 
 
-def _of_digits(as_plain: Plain, written: str, start: int, end: int) -> Iterator[Found]:
-    """Give the numbers among digits and signs."""
-    text = as_plain.text
-
-    def is_hidden(start: int, end: int) -> bool:
-        first, last = as_plain.written(start, end)
-        return written[first:last] != text[start:end]
-
-    for found in _WITH_LAST_FOUR.finditer(text, start, end):
-        yield from _with_last_four(found, is_hidden)
-    for found in _IN_A_ROW.finditer(text, start, end):
-        yield from _in_a_row(found)
-    for pattern in (_APART, _ONE_BY_ONE):
-        for found in pattern.finditer(text, start, end):
-            yield from _apart(found)
-    for found in _STOCKHOLM_AND_INERA.finditer(text, start, end):
-        yield from _without_letters(found)
-
-
-def _with_last_four(found: re.Match[str], is_hidden: Callable[[int, int], bool]) -> Iterator[Found]:
-    start, end = found.span("number")
-    birth = _birth_in(found)
-    if not birth.is_day or _goes_on_as_a_date(found) or _is_of_another(found.string, start, end):
+def _with_lookalikes(text: str) -> Iterator[Found]:
+    """Give the numbers that would be certain but for a letter that stands for a digit: O for zero, l or I for one."""
+    read = _LOOKALIKES.sub(_as_digits, text)
+    if read == text:
         return
-    if found["dash"] is None:
-        grade = _grade_without_dash(found, birth)
-    elif birth.is_checked:
-        grade = birth.grade and not _IN_A_SERIES.search(found.string[max(start - 2, 0) : end + 2])
-    else:
-        grade = _grade_unchecked(found, birth, is_hidden=is_hidden(start, end))
-    if grade is not None:
-        yield Found(start, end, grade)
+    reader = _Reader(read, lambda _start, _end: True)
+    for one in reader.as_written_out():
+        if read[one.start : one.end] != text[one.start : one.end]:
+            yield one._replace(is_certain=False)
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    """Return letters as the digits that they look like, where they stand beside a digit and beside no letter."""
+    text = found.string
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if before.isalpha() or not (before.isdigit() or after.isdigit()):
+        return found[0]
+    return found[0].translate(_DIGIT_OF)
+
+
+class _Reader:
+    """Reads the numbers in a plain text.
+
+    Args:
+        text: in plain characters.
+        is_hidden: tells whether a part of it is written with other characters than it has here.
+    """
+
+    def __init__(self, text: str, is_hidden: Callable[[int, int], bool]) -> None:
+        self.text = text
+        self._is_hidden = is_hidden
+
+    def of_digits(self, start: int, end: int) -> Iterator[Found]:
+        """Give the numbers among digits and signs."""
+        ways = (
+            (_WITH_LAST_FOUR, self._with_last_four),
+            (_IN_A_ROW, self._in_a_row),
+            (_APART, self._apart),
+            (_ONE_BY_ONE, self._apart),
+            (_STOCKHOLM_AND_INERA, self._without_letters),
+        )
+        for pattern, read in ways:
+            for found in pattern.finditer(self.text, start, end):
+                yield from read(found)
+
+    def as_written_out(self) -> Iterator[Found]:
+        """Give the numbers that have a dash, and those in a row that are certain."""
+        for found in filter(_has_dash, _WITH_LAST_FOUR.finditer(self.text)):
+            yield from self._with_last_four(found)
+        for found in _IN_A_ROW.finditer(self.text):
+            yield from filter(_is_certain, self._in_a_row(found))
+
+    def with_letters(self) -> Iterator[Found]:
+        """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
+        for pattern in (_WITH_LETTERS, _NATIONAL):
+            for found in filter(_has_day, pattern.finditer(self.text)):
+                if not self._is_of_a_hash(*found.span()):
+                    yield Found(*found.span(), is_certain=False)
+
+    def told_in_words(self, lower: bytes) -> Iterator[Found]:
+        """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
+        for told in _LAST_FOUR_TOLD.finditer(lower):
+            start, end = told.span("last")
+            day = self._day_beside(told.start(), end)
+            if day is not None:
+                yield Found(min(day.start(), start), max(day.end(), end), is_certain=False)
+
+    def _day_beside(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the day that stands nearest before or after a part of the text; None where there is none."""
+        near = _A_DAY.finditer(self.text, max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR)
+        return min(filter(_has_day, near), key=lambda day: abs(day.start() - start), default=None)
+
+    def _with_last_four(self, found: re.Match[str]) -> Iterator[Found]:
+        start, end = found.span("number")
+        birth = _birth_in(found)
+        grade = self._grade_with_dash(found, birth) if found["dash"] else self._grade_without_dash(found, birth)
+        if grade and birth.is_day and not self._is_another(start, end):
+            yield Found(start, end, grade is Grade.CERTAIN)
+
+    def _grade_with_dash(self, found: re.Match[str], birth: Birth) -> Grade:
+        start, end = found.span("number")
+        if not birth.is_checked:
+            return Grade.LIKELY if self._is_meant_as_one(found, birth) else Grade.NONE
+        is_in_a_series = _IN_A_SERIES.search(self.text[max(start - 2, 0) : end + 2])
+        return min(birth.grade, Grade.LIKELY) if is_in_a_series else birth.grade
+
+    def _is_meant_as_one(self, found: re.Match[str], birth: Birth) -> bool:
+        """Tell whether a number with a wrong check digit is meant as one all the same."""
+        if birth.may_be_of_a_plan or found["next"] or self.text[found.start() - 1 : found.start()].isdigit():
+            return False
+        return _is_whole_day(found) or self._is_hidden(*found.span("number"))
+
+    def _grade_without_dash(self, found: re.Match[str], birth: Birth) -> Grade:
+        if birth.has_date_of_a_plan or self._is_told_otherwise(found.start()):
+            return Grade.NONE
+        is_meant_as_one = _is_whole_day(found) and not birth.may_be_of_a_plan
+        return Grade.LIKELY if birth.is_checked or is_meant_as_one else Grade.NONE
+
+    def _in_a_row(self, found: re.Match[str]) -> Iterator[Found]:
+        """Give the number, or the numbers, of digits in a row, where all of them are numbers."""
+        start, end = found.span()
+        size = SHORT if (end - start) % LONG else LONG
+        grade = min(_grade_in_a_row(self.text[at : at + size]) for at in range(start, end, size))
+        if grade and self._is_told_otherwise(start):
+            grade = _lower(grade)
+        if grade and not self._is_of_a_hash(start, end):
+            yield from (Found(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
+
+    def _apart(self, found: re.Match[str]) -> Iterator[Found]:
+        start, end = found.span()
+        digits = _SIGNS.sub("", found[0])
+        birth = Birth.of(digits)
+        is_apart = len(digits) < end - start
+        if is_apart and birth.is_birth and self._is_one_apart(found, birth) and not self._is_another(start, end):
+            yield Found(start, end, is_certain=False)
+
+    def _is_one_apart(self, found: re.Match[str], birth: Birth) -> bool:
+        if birth.has_date_of_a_plan or birth.is_whole_period or self._is_told_otherwise(found.start()):
+            return False
+        is_one_by_one = _SINGLE_DIGITS.fullmatch(found[0]) is not None
+        if birth.is_checked:
+            return is_one_by_one or not _is_telephone(found)
+        is_meant_as_one = is_one_by_one and _DASH_BEFORE_LAST_FOUR.search(found[0])
+        return bool(is_meant_as_one) and not birth.may_be_of_a_plan
+
+    def _without_letters(self, found: re.Match[str]) -> Iterator[Found]:
+        digits = _SIGNS.sub("", found[0])
+        is_one = digits.startswith(RESERVE) or Birth.of(digits).is_checked
+        if is_one and not self._is_told_otherwise(found.start()):
+            yield Found(*found.span(), is_certain=False)
+
+    def _is_another(self, start: int, end: int) -> bool:
+        """Tell whether digits are of a time of day, with its zone or its seconds' fraction, or of a program's name."""
+        before = self.text[max(start - _BEFORE_A_FRACTION, 0) : start]
+        is_of_a_time = _CLOCK.match(self.text, start) or _SECONDS.search(before)
+        return bool(is_of_a_time) or self._is_of_a_hash(start, end)
+
+    def _is_of_a_hash(self, start: int, end: int) -> bool:
+        beside = {self.text[start - 1 : start], self.text[end : end + 1]}
+        if beside.isdisjoint(_OF_A_HASH):
+            return False
+        around = _HASH.finditer(self.text, max(start - _AROUND, 0), end + _AROUND)
+        return any(one.start() < end and start < one.end() for one in around)
+
+    def _is_told_otherwise(self, start: int) -> bool:
+        """Tell whether the words before a number say that it is another: a telephone number, say."""
+        before = _WORDS_BEFORE.search(self.text, max(start - _AROUND, 0), start)
+        words = _WORD.findall(before[0].lower()) if before else []
+        if not words:
+            return self.text.endswith(_SWEDEN, 0, start)
+        return any(map(_names_another, words[-_WORDS_HEEDED:]))
+
+
+def _has_dash(found: re.Match[str]) -> bool:
+    return found["dash"] is not None
+
+
+def _is_certain(found: Found) -> bool:
+    return found.is_certain
+
+
+def _has_day(found: re.Match[str]) -> bool:
+    """Tell whether a pattern has found a day; what another kind of number begins with is no century."""
+    birth = _birth_in(found)
+    return birth.is_day if birth.century in CENTURIES else birth._replace(century="").is_day
 
 
 def _birth_in(found: re.Match[str]) -> Birth:
@@ -189,140 +331,26 @@ def _birth_in(found: re.Match[str]) -> Birth:
     return Birth(parts["century"], parts["year"], parts["month"], parts["day"], parts.get("last", ""))
 
 
-def _grade_without_dash(found: re.Match[str], birth: Birth) -> bool | None:
-    """Return False for a day and four digits that are likely a number, None for others."""
-    may_be_of_a_plan = birth.may_be_of_a_plan
-    if (birth.century and may_be_of_a_plan) or _is_told_otherwise(found.string, found.start()):
-        return None
-    is_whole_day = bool(found["parted"] or birth.century)
-    return False if birth.is_checked or (is_whole_day and not may_be_of_a_plan) else None
+def _is_whole_day(found: re.Match[str]) -> bool:
+    """Tell whether a day is written with its century, or parted in year, month and day: as a day of birth is."""
+    return bool(found["century"] or found["parted"])
 
 
-def _grade_unchecked(found: re.Match[str], birth: Birth, *, is_hidden: bool) -> bool | None:
-    """Return False for a number with a wrong check digit that is meant as one all the same, None for others."""
-    follows_another = found["next"] is not None or found.string[found.start() - 1 : found.start()].isdigit()
-    is_meant = (is_hidden or found["parted"] or birth.century) and not birth.may_be_of_a_plan
-    return False if is_meant and not follows_another else None
-
-
-def _goes_on_as_a_date(found: re.Match[str]) -> bool:
-    """Tell whether the last four digits are the year of another date: `2015-01-01-2015-12-31`."""
-    return _YEAR_AND_MONTH.match(found.string, found.start("last")) is not None
-
-
-def _is_of_a_time(text: str, start: int) -> bool:
-    """Tell whether digits are a time of day with its zone, or a fraction of a second."""
-    return _CLOCK.match(text, start) is not None or _SECONDS.search(text[max(start - 8, 0) : start]) is not None
-
-
-def _is_of_another(text: str, start: int, end: int) -> bool:
-    """Tell whether digits are of a time, or of a name that a program has made."""
-    return _is_of_a_time(text, start) or _is_of_a_hash(text, start, end)
-
-
-def _is_of_a_hash(text: str, start: int, end: int) -> bool:
-    if text[start - 1 : start] not in _OF_A_HASH and text[end : end + 1] not in _OF_A_HASH:
-        return False
-    around = _HASH.finditer(text, max(start - _AROUND, 0), end + _AROUND)
-    return any(one.start() < end and start < one.end() for one in around)
-
-
-def _is_told_otherwise(text: str, start: int) -> bool:
-    """Tell whether the words before a number say that it is another: a telephone number, say."""
-    before = _WORDS_BEFORE.search(text, max(start - _AROUND, 0), start)
-    if before is None:
-        return False
-    if before[0].isspace():
-        return text.endswith(_SWEDEN, 0, start)
-    words = _WORD.findall(before[0].lower())[-_WORDS_HEEDED:]
-    return any(word in _OTHER_NUMBERS_IN_SHORT or word.startswith(_OTHER_NUMBERS) for word in words)
-
-
-def _in_a_row(found: re.Match[str]) -> Iterator[Found]:
-    run, start = found[0], found.start()
-    size = SHORT if len(run) % LONG else LONG
-    grades = [_grade_in_a_row(run[at : at + size]) for at in range(0, len(run), size)]
-    if None in grades or _is_of_a_hash(found.string, *found.span()):
-        return
-    is_told_otherwise = _is_told_otherwise(found.string, start)
-    if is_told_otherwise and not all(grades):
-        return
-    for number, grade in enumerate(grades):
-        at = start + number * size
-        yield Found(at, at + size, bool(grade) and not is_told_otherwise)
-
-
-def _grade_in_a_row(digits: str) -> bool | None:
+def _grade_in_a_row(digits: str) -> Grade:
     birth = Birth.of(digits)
-    if birth.century not in CENTURIES or birth.grade is None or birth.is_round_time:
-        return None
-    return birth.grade if birth.century else False
+    if birth.century not in CENTURIES or birth.is_round_time:
+        return Grade.NONE
+    return birth.grade if birth.century else min(birth.grade, Grade.LIKELY)
 
 
-def _apart(found: re.Match[str]) -> Iterator[Found]:
-    digits = re.sub(r"[^0-9]", "", found[0])
-    birth = Birth.of(digits)
-    is_in_a_row = len(digits) == len(found[0])
-    if is_in_a_row or birth.century not in CENTURIES or not birth.is_day or birth.is_whole_period:
-        return
-    text, start = found.string, found.start()
-    is_date = bool(birth.century) and birth.may_be_of_a_plan
-    is_another = is_date or _is_of_a_time(text, start) or _is_told_otherwise(text, start)
-    if not is_another and _is_one_apart(found, birth):
-        yield Found(*found.span(), is_certain=False)
+def _lower(grade: Grade) -> Grade:
+    return Grade.LIKELY if grade is Grade.CERTAIN else Grade.NONE
 
 
-def _is_one_apart(found: re.Match[str], birth: Birth) -> bool:
-    is_one_by_one = _SINGLE_DIGITS.fullmatch(found[0]) is not None
-    if birth.is_checked:
-        before = found.string[max(found.start() - 1, 0) : found.start()]
-        is_telephone = before == "+" or (found[0].startswith("0") and not is_one_by_one)
-        return not is_telephone
-    return is_one_by_one and not birth.may_be_of_a_plan and _DASH_BEFORE_LAST_FOUR.search(found[0]) is not None
+def _is_telephone(found: re.Match[str]) -> bool:
+    """Tell whether groups of digits begin as those of a telephone number do."""
+    return found[0].startswith("0") or found.string[found.start() - 1 : found.start()] == "+"
 
 
-def _without_letters(found: re.Match[str]) -> Iterator[Found]:
-    digits = found[0].replace("-", "")
-    is_one = digits.startswith(RESERVE) or Birth.of(digits).is_checked
-    if is_one and not _is_told_otherwise(found.string, found.start()):
-        yield Found(*found.span(), is_certain=False)
-
-
-def _with_letters(text: str) -> Iterator[Found]:
-    """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
-    for found in _WITH_LETTERS.finditer(text):
-        if _birth_in(found).is_day and not _is_of_a_hash(text, *found.span()):
-            yield Found(*found.span(), is_certain=False)
-    for found in _NATIONAL.finditer(text):
-        if _birth_in(found)._replace(century="").is_day:
-            yield Found(*found.span(), is_certain=False)
-
-
-def _told_in_words(text: str, lower: bytes) -> Iterator[Found]:
-    """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
-    for told in _LAST_FOUR_TOLD.finditer(lower):
-        start, end = told.span("last")
-        first, last = max(told.start() - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR
-        days = [day for day in _A_DAY.finditer(text, first, last) if _birth_in(day).is_day]
-        if days:
-            day = min(days, key=lambda one: abs(one.start() - start))
-            yield Found(min(day.start(), start), max(day.end(), end), is_certain=False)
-
-
-def _with_lookalikes(text: str) -> Iterator[Found]:
-    """Give the numbers that would be certain but for a letter that stands for a digit: O for zero, l or I for one."""
-
-    def read_as_digits(found: re.Match[str]) -> str:
-        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        is_among_digits = not before.isalpha() and (before.isdigit() or after.isdigit())
-        return found[0].translate(_DIGIT_OF) if is_among_digits else found[0]
-
-    read = _LOOKALIKES.sub(read_as_digits, text)
-    if read == text:
-        return
-    with_dash = (found for found in _WITH_LAST_FOUR.finditer(read) if found["dash"])
-    found = [one for found in with_dash for one in _with_last_four(found, lambda _start, _end: True)]
-    found += [one for row in _IN_A_ROW.finditer(read) for one in _in_a_row(row) if one.is_certain]
-    for one in found:
-        if read[one.start : one.end] != text[one.start : one.end]:
-            yield one._replace(is_certain=False)
+def _names_another(word: str) -> bool:
+    return word in _OTHER_NUMBERS_IN_SHORT or word.startswith(_OTHER_NUMBERS)

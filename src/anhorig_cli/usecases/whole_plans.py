@@ -1,6 +1,6 @@
 """Read plans for those who can only use what is whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -46,17 +46,29 @@ def whole_plans(
     A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
     """
     neighbours = Neighbours(selected)
+    flaws = _without_numbers(d for project in projects_of(selected) for d in project.diagnostics)
     plans: list[WholePlan] = []
-    flaws = [d for project in projects_of(selected) for d in project.diagnostics]
     for one in selected:
         loaded = load(one.files)
         is_excepted = _are_numbers_excepted(loaded, one, day_of)
-        found = [d for d in loaded.diagnostics if not (is_excepted and d.rule is reading.PERSONAL_NUMBER)]
+        found = _without_numbers(loaded.diagnostics) if is_excepted else loaded.diagnostics
         flaws += found
-        if loaded.plan is not None and not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        if loaded.plan is not None and not _errors(found):
             plans.append(WholePlan(loaded.plan, one, neighbours, is_excepted))
-    errors = (d for d in flaws if d.severity is Severity.ERROR)
-    return plans, tuple(sorted(errors, key=lambda d: d.sort_key))
+    return plans, tuple(sorted(_errors(flaws), key=lambda d: d.sort_key))
+
+
+def _without_numbers(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings but those of personal numbers, which in the settings do no harm: they are not shown."""
+    return [diagnostic for diagnostic in found if not _is_number(diagnostic)]
+
+
+def _errors(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+
+
+def _is_number(diagnostic: Diagnostic) -> bool:
+    return diagnostic.rule is reading.PERSONAL_NUMBER
 
 
 def _are_numbers_excepted(loaded: Loaded, selected: Selected, day_of: Callable[[Plan], date]) -> bool:
@@ -64,7 +76,7 @@ def _are_numbers_excepted(loaded: Loaded, selected: Selected, day_of: Callable[[
 
     They stand in the files, not in things of the plan, so that an exception is of all of them or of none.
     """
-    found = next((one for one in loaded.diagnostics if one.rule is reading.PERSONAL_NUMBER), None)
+    found = next(filter(_is_number, loaded.diagnostics), None)
     exceptions = selected.project.project.ignore
     if found is None or loaded.plan is None or not exceptions:
         return False

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from anhorig_cli.personal_number import personal_numbers, without_personal_numbers
 from anhorig_cli.views.plain_data import is_view, names_in
@@ -15,6 +15,7 @@ from anhorig_cli.views.plain_data import is_view, names_in
 V = TypeVar("V")
 
 _TELEPHONE = re.compile(r"[0+][0-9 ()+-]+")
+_NUMBERS = {int, float, Decimal}
 _DIGITS_KEPT = 3
 
 
@@ -24,30 +25,38 @@ def redacted(view: V) -> V:
     A number that could be one is rounded, so that it still stands where it should in a picture. A telephone number
     stays among those of the plan's contact, where nobody takes it for anything else.
     """
-    return cast("V", _redacted(view))
+    return cast("V", _redacted(view, ""))
 
 
-def _redacted(value: object, name: str = "") -> object:
-    if type(value) is str:
-        is_telephone = name == "contact" and _TELEPHONE.fullmatch(value) is not None
-        return value if is_telephone else without_personal_numbers(value)
+def _redacted(value: Any, name: str) -> object:
+    """Return a value of a view, whose name in the view may be known."""
+    if isinstance(value, str):
+        return _redacted_text(value, name)
     if isinstance(value, tuple):
         return _redacted_tuple(cast("tuple[object, ...]", value), name)
     if isinstance(value, Mapping):
-        return {key: _redacted(one) for key, one in cast("Mapping[object, object]", value).items()}
+        return {key: _redacted(one, "") for key, one in cast("Mapping[object, object]", value).items()}
     if is_view(value):
-        changed = {field: _redacted(getattr(value, field), field) for field in names_in(value)}
-        return replace(value, **changed)  # type: ignore[type-var]
-    return _rounded(value) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else value
+        return replace(value, **{field: _redacted(getattr(value, field), field) for field in names_in(value)})
+    return _rounded(value) if type(value) in _NUMBERS else value
+
+
+def _redacted_text(text: str, name: str) -> str:
+    is_telephone = name == "contact" and _TELEPHONE.fullmatch(text)
+    return text if is_telephone else without_personal_numbers(text)
 
 
 def _redacted_tuple(values: tuple[object, ...], name: str) -> object:
     """Return a tuple, or a view that is one, with the same names for its parts; itself where nothing is changed."""
     names = names_in(values) or (name,) * len(values)
-    changed = tuple(_redacted(value, of) for value, of in zip(values, names, strict=True))
-    if all(one is other for one, other in zip(changed, values, strict=True)):
+    changed = tuple(map(_redacted, values, names))
+    if all(map(_is_same, changed, values)):
         return values
     return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other
 
 
 def _rounded(value: float | Decimal) -> float | Decimal:

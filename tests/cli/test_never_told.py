@@ -22,6 +22,8 @@ import pytest
 import pdf_file
 from anhorig_cli.cli import completion
 from anhorig_cli.cli.formats.terminal import print_findings
+from anhorig_cli.rendering.preview_page import Shown, preview_page
+from anhorig_cli.source import message
 from anhorig_cli.usecases.check_plans import check_plans
 from anhorig_cli.usecases.select_plans import select_plans
 from anhorig_cli.vocabulary import Language
@@ -151,11 +153,14 @@ report --unit ID-e -o ../out/ AS_OF
 report --unit N AS_OF
 report --occasion N AS_OF
 report --template N AS_OF
+report --template ID AS_OF
+report --language en AS_OF
 report --since N AS_OF
 report -o N.xyz AS_OF
 report -o ../out/ID.md AS_OF
 report --format N
 status AS_OF
+status --language en AS_OF
 cycle --year 2026 --format {text,json,csv,md} AS_OF
 cycle --unit ID-e AS_OF
 cycle --unit N AS_OF
@@ -176,6 +181,7 @@ history N
 explain N
 template list
 template show N
+template show ID
 template data PLAN --format {text,json} AS_OF
 record PLAN ID-i 3 --date 2026-09-30 --source 'Källa N' --dry-run
 record PLAN ID-i 3 --date 2026-09-30
@@ -250,7 +256,10 @@ def project(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.
     number: str = request.param
     name = f"plans/plan-{_id_of(number)}.yaml"
     past = Past(tmp_path / "project")
-    past.commit("2026-01-10", {"anhorig.yaml": "språk: sv\n", name: plan_text(number, "2025-06-30")})
+    settings = f"språk: sv\netiketter: {{bedömning: {{unlikely: 'Hinner inte {number}'}}}}\n"
+    own = f"templates/{_id_of(number)}.md.j2"
+    past.write({"anhorig.yaml": settings, own: "# {{ plan.title }}\n"})
+    past.commit("2026-01-10", {name: plan_text(number, "2025-06-30")})
     past.commit("2026-03-10", {name: plan_text(number).replace("Delmål ", "Målet ")})
     past.commit("2026-05-10", {name: plan_text(number)})
     past.write({name: plan_text(number, "2026-12-31")})
@@ -364,6 +373,17 @@ def test_the_settings_are_looked_through_too(anhorig: Anhorig, tmp_path: Path, m
     monkeypatch.chdir(tmp_path)
     found = json.loads(anhorig("check", "--format", "json", *AS_OF).out)["diagnostics"]
     assert [(one["file"], one["line"]) for one in found if one["code"] == "ANH801"] == [("anhorig.yaml", 1)]
+
+
+@pytest.mark.parametrize("number", WRITINGS)
+def test_the_preview_does_not_repeat_it(number: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{_id_of(number)}.yaml"
+    file.write_text(FLAWED.format(n=number), encoding="utf-8")
+    findings = tuple(check_plans(select_plans([str(file)]), date(2026, 10, 1)).findings)
+    trouble = message("{file}: no", file=number)
+    page = preview_page(Shown(None, False, findings, trouble), Language.SV, state="s", nonce="n")
+    assert "[personnummer]" in page
+    assert told(page) == []
 
 
 def test_a_question_does_not_offer_it(anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,9 @@ _RUN = re.compile(rb"1[1 ]{8,}+")
 _LONG_RUN = 300
 """So long a run is left to the patterns, which are quicker with it."""
 _GROUP = re.compile(rb"([0-9]+)")
-_DAY_AND_LETTERS = re.compile(rb"1{6}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
+_DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
+_LAST_FOUR = rb"(?:sista|last)\s(?:fyra|four|4)|(?:fyra|four|4)\s(?:sista|last)|slutsiffror"
 
 
 class PersonalNumber(NamedTuple):
@@ -113,8 +114,8 @@ def _look(text: str) -> Look:
     kinds, lower, alike = data.translate(_KINDS), data.lower(), data.translate(_LOOKALIKES)
     return Look(
         tuple(_runs(data, kinds)),
-        _DAY_AND_LETTERS.search(kinds.translate(None, b" ")) is not None,
-        lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) else b"",
+        _DAY_AND_LETTERS.search(kinds) is not None,
+        lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
         b"1o" in alike or b"o1" in alike,
     )
 

@@ -5,8 +5,7 @@ The form, the day and the check digit are those of Skatteverket (SKV 704, *Perso
 the nine before it (Luhn's modulus 10).
 """
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -100,8 +99,8 @@ class Birth(NamedTuple):
         """Tell whether it reads as a period of whole months: `20150101-1231`."""
         if self.day != "01" or not self.is_period:
             return False
-        _, days = monthrange(self._some_year, int(self.last[:2]))
-        return int(self.last[2:]) == days
+        last = date(self._some_year, int(self.last[:2]), int(self.last[2:]))
+        return (last + timedelta(1)).day == 1
 
     @property
     def _some_year(self) -> int:

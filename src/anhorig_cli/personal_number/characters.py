@@ -11,14 +11,16 @@ from functools import cache
 from typing import NamedTuple
 
 _OTHERWISE = re.compile(
-    r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[\]^_a-z{|}À-ÖØ-öø-ÿ]"
+    r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[^_a-z{|}À-ÖØ-öø-ÿ]"
     r"(?:(?<=&)(?:amp;)*(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,24};)"
     r"|(?<=\\)(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[_NLPnrt]|)"
     r"|(?<=%)(?:2[0BDFbdf]|3[0-9])"
+    r"|(?<=\])\([^()\s]{0,200}\)"
+    r"|(?<=<)!--[^<>]{0,80}-->"
     r"|(?<=<)/?(?:b|i|u|s|em|strong|span|mark|small|sub|sup|code|wbr|br)\b[^<>\n]{0,80}>"
-    r"|(?<![&\\%<]))"
+    r"|(?<![&\\%<\]]))"
 )
-"""A character that is not plain, and what an entity, an escape or a tag that begins with it consists of."""
+"""A character that is not plain, with all of an entity, an escape, a tag or a link's address that begins with it."""
 
 _ESCAPES = {"_": " ", "N": "\n", "L": "\n", "P": "\n", "n": "\n", "r": "\n", "t": " ", "": ""}
 _PLAIN = (
@@ -99,7 +101,7 @@ def _meant(written: str) -> str:
         return _plain(unescape(f"&{rest.replace('amp;', '')}")[:1])
     if mark == "%":
         return chr(int(rest, 16))
-    if mark == "<":
+    if mark in "<]":
         return "\n" if rest.lower().startswith("br") else ""
     if mark != "\\":
         return _plain(mark)

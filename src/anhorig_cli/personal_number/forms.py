@@ -46,7 +46,10 @@ _ONE_BY_ONE = re.compile(
     r"(?<![0-9])(?<![0-9][./])"
     r"[0-9](?:[^\w\r\n]{1,3}[0-9](?![0-9])){9}(?:(?:[^\w\r\n]{1,3}[0-9](?![0-9])){2})?(?![./][0-9])"
 )
-"""Ten or twelve digits in groups, or one by one, and no more of them around."""
+_IN_THOUSANDS = re.compile(
+    r"(?<![0-9])(?<![0-9][.,' ])[0-9](?:[0-9]{2})?(?P<sign>[.,' ])[0-9]{3}(?:(?P=sign)[0-9]{3}){2}(?![0-9]|[.,' ][0-9])"
+)
+"""Ten or twelve digits in groups, or one by one, or as an amount, and no more of them around."""
 _STOCKHOLM_AND_INERA = re.compile(
     r"(?<![0-9])(?:99(?:19|20)[0-9]{4}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:3[2-9]|[45][0-9]))-?[0-9]{4}(?![0-9])"
 )
@@ -197,6 +200,7 @@ class _Reader:
             (_IN_A_ROW, self._in_a_row),
             (_APART, self._apart),
             (_ONE_BY_ONE, self._apart),
+            (_IN_THOUSANDS, self._apart),
             (_STOCKHOLM_AND_INERA, self._without_letters),
         )
         for pattern, read in ways:

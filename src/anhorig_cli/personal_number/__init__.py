@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth
+from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, PersonalNumber
+
+__all__ = ["REDACTED", "PersonalNumber", "personal_numbers", "without_personal_numbers"]
 
 REDACTED = "[personnummer]"
 """What stands for a number in all that the tool tells, in every language."""
@@ -33,14 +35,6 @@ _GROUP = re.compile(rb"([0-9]+)")
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
 _LAST_FOUR = rb"(?:sista|last)\s(?:fyra|four|4)|(?:fyra|four|4)\s(?:sista|last)|slutsiffror"
-
-
-class PersonalNumber(NamedTuple):
-    """Where a number begins and ends in a text, and whether it can be nothing else; the number itself is not kept."""
-
-    start: int
-    end: int
-    is_certain: bool
 
 
 class Look(NamedTuple):
@@ -80,7 +74,7 @@ def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]
         return []
     from anhorig_cli.personal_number.forms import found_in  # noqa: PLC0415 - its many patterns take time to make
 
-    return [PersonalNumber(*one) for one in found_in(as_plain, text, look, most)]
+    return found_in(as_plain, text, look, most)
 
 
 def without_personal_numbers(text: str) -> str:

@@ -29,6 +29,14 @@ _RESERVE_DAYS = range(32, 60)
 _HOURS, _MINUTES = 24, 60
 
 
+class PersonalNumber(NamedTuple):
+    """Where a number begins and ends in a text, and whether it can be nothing else; the number itself is not kept."""
+
+    start: int
+    end: int
+    is_certain: bool
+
+
 class Grade(IntEnum):
     """How sure it is that something is a personal number."""
 

@@ -10,9 +10,9 @@ The patterns begin at a digit and look a few signs ahead, so that the work grows
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, Grade
+from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, Grade, PersonalNumber
 from anhorig_cli.personal_number.characters import Plain
 
 if TYPE_CHECKING:
@@ -111,15 +111,7 @@ _OTHER_NUMBERS_IN_SHORT = frozenset(
 """How words begin, and short words, that tell what the number after them is."""
 
 
-class Found(NamedTuple):
-    """A number in a text: its first offset, the one after its last, and whether it can be nothing else."""
-
-    start: int
-    end: int
-    is_certain: bool
-
-
-def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[Found]:
+def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[PersonalNumber]:
     """Return the numbers in a text, in order.
 
     Args:
@@ -135,13 +127,13 @@ def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> l
 
     found = list(islice(_every(_Reader(as_plain.text, is_hidden), look), most))
     kept = _without_overlaps(found, len(as_plain.text)) if found else []
-    return [Found(*as_plain.written(one.start, one.end), one.is_certain) for one in kept]
+    return [PersonalNumber(*as_plain.written(one.start, one.end), one.is_certain) for one in kept]
 
 
-def _without_overlaps(found: list[Found], length: int) -> list[Found]:
+def _without_overlaps(found: list[PersonalNumber], length: int) -> list[PersonalNumber]:
     """Return numbers in order; of two that share a digit, the certain one, or the one that was found first."""
     taken = bytearray(length)
-    kept: list[Found] = []
+    kept: list[PersonalNumber] = []
     for one in sorted(found, key=lambda number: not number.is_certain):
         if not any(taken[one.start : one.end]):
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
@@ -149,7 +141,7 @@ def _without_overlaps(found: list[Found], length: int) -> list[Found]:
     return sorted(kept)
 
 
-def _every(reader: "_Reader", look: "Look") -> Iterator[Found]:
+def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
     """Give what is a number in a plain text, with its offsets there; some of it more than once."""
     for start, end in look.runs:
         yield from reader.of_digits(start, end)
@@ -161,7 +153,7 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[Found]:
         yield from _with_lookalikes(reader.text)
 
 
-def _with_lookalikes(text: str) -> Iterator[Found]:
+def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
     """Give the numbers that would be certain but for a letter that stands for a digit: O for zero, l or I for one."""
     read = _LOOKALIKES.sub(_as_digits, text)
     if read == text:
@@ -193,7 +185,7 @@ class _Reader:
         self.text = text
         self._is_hidden = is_hidden
 
-    def of_digits(self, start: int, end: int) -> Iterator[Found]:
+    def of_digits(self, start: int, end: int) -> Iterator[PersonalNumber]:
         """Give the numbers among digits and signs."""
         ways = (
             (_WITH_LAST_FOUR, self._with_last_four),
@@ -207,39 +199,39 @@ class _Reader:
             for found in pattern.finditer(self.text, start, end):
                 yield from read(found)
 
-    def as_written_out(self) -> Iterator[Found]:
+    def as_written_out(self) -> Iterator[PersonalNumber]:
         """Give the numbers that have a dash, and those in a row that are certain."""
         for found in filter(_has_dash, _WITH_LAST_FOUR.finditer(self.text)):
             yield from self._with_last_four(found)
         for found in _IN_A_ROW.finditer(self.text):
             yield from filter(_is_certain, self._in_a_row(found))
 
-    def with_letters(self) -> Iterator[Found]:
+    def with_letters(self) -> Iterator[PersonalNumber]:
         """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
         for pattern in (_WITH_LETTERS, _NATIONAL):
             for found in filter(_has_day, pattern.finditer(self.text)):
                 if not self._is_of_a_hash(*found.span()):
-                    yield Found(*found.span(), is_certain=False)
+                    yield PersonalNumber(*found.span(), is_certain=False)
 
-    def told_in_words(self, lower: bytes) -> Iterator[Found]:
+    def told_in_words(self, lower: bytes) -> Iterator[PersonalNumber]:
         """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
         for told in _LAST_FOUR_TOLD.finditer(lower):
             start, end = told.span("last")
             day = self._day_beside(told.start(), end)
             if day is not None:
-                yield Found(min(day.start(), start), max(day.end(), end), is_certain=False)
+                yield PersonalNumber(min(day.start(), start), max(day.end(), end), is_certain=False)
 
     def _day_beside(self, start: int, end: int) -> re.Match[str] | None:
         """Return the day that stands nearest before or after a part of the text; None where there is none."""
         near = _A_DAY.finditer(self.text, max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR)
         return min(filter(_has_day, near), key=lambda day: abs(day.start() - start), default=None)
 
-    def _with_last_four(self, found: re.Match[str]) -> Iterator[Found]:
+    def _with_last_four(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         start, end = found.span("number")
         birth = _birth_in(found)
         grade = self._grade_with_dash(found, birth) if found["dash"] else self._grade_without_dash(found, birth)
         if grade and birth.is_day and not self._is_another(start, end):
-            yield Found(start, end, grade is Grade.CERTAIN)
+            yield PersonalNumber(start, end, grade is Grade.CERTAIN)
 
     def _grade_with_dash(self, found: re.Match[str], birth: Birth) -> Grade:
         start, end = found.span("number")
@@ -260,7 +252,7 @@ class _Reader:
         is_meant_as_one = _is_whole_day(found) and not birth.may_be_of_a_plan
         return Grade.LIKELY if birth.is_checked or is_meant_as_one else Grade.NONE
 
-    def _in_a_row(self, found: re.Match[str]) -> Iterator[Found]:
+    def _in_a_row(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         """Give the number, or the numbers, of digits in a row, where all of them are numbers."""
         start, end = found.span()
         size = SHORT if (end - start) % LONG else LONG
@@ -268,15 +260,15 @@ class _Reader:
         if grade and self._is_told_otherwise(start):
             grade = _lower(grade)
         if grade and not self._is_of_a_hash(start, end):
-            yield from (Found(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
+            yield from (PersonalNumber(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
 
-    def _apart(self, found: re.Match[str]) -> Iterator[Found]:
+    def _apart(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         start, end = found.span()
         digits = _SIGNS.sub("", found[0])
         birth = Birth.of(digits)
         is_apart = len(digits) < end - start
         if is_apart and birth.is_birth and self._is_one_apart(found, birth) and not self._is_another(start, end):
-            yield Found(start, end, is_certain=False)
+            yield PersonalNumber(start, end, is_certain=False)
 
     def _is_one_apart(self, found: re.Match[str], birth: Birth) -> bool:
         if birth.has_date_of_a_plan or birth.is_whole_period or self._is_told_otherwise(found.start()):
@@ -287,11 +279,11 @@ class _Reader:
         is_meant_as_one = is_one_by_one and _DASH_BEFORE_LAST_FOUR.search(found[0])
         return bool(is_meant_as_one) and not birth.may_be_of_a_plan
 
-    def _without_letters(self, found: re.Match[str]) -> Iterator[Found]:
+    def _without_letters(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         digits = _SIGNS.sub("", found[0])
         is_one = digits.startswith(RESERVE) or Birth.of(digits).is_checked
         if is_one and not self._is_told_otherwise(found.start()):
-            yield Found(*found.span(), is_certain=False)
+            yield PersonalNumber(*found.span(), is_certain=False)
 
     def _is_another(self, start: int, end: int) -> bool:
         """Tell whether digits are of a time of day, with its zone or its seconds' fraction, or of a program's name."""
@@ -319,7 +311,7 @@ def _has_dash(found: re.Match[str]) -> bool:
     return found["dash"] is not None
 
 
-def _is_certain(found: Found) -> bool:
+def _is_certain(found: PersonalNumber) -> bool:
     return found.is_certain
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.history.repository import Repository
-from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles
+from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, read_project
 from anhorig_cli.model.project import Project
@@ -33,7 +34,10 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
         WrongUsageError: where there is no such revision.
         CannotWorkError: where there is no plan, or no repository.
     """
-    selected = select_plans(paths)
+    try:
+        selected = select_plans(paths)
+    except RefusedError as refused:
+        return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
     repository = Repository.around(selected[0].files.root)
     past = _Baseline(Past(repository, repository.commit(revision), Projects()), selected)
     plans = past.plans(Projects().meant(paths))
@@ -82,7 +86,8 @@ class _Baseline:
             with suppress(CannotWorkError):  # it asked for another version of the tool
                 then = read_project(data, file.parent, shown(file))
         exceptions = tuple(one for one in today.project.ignore if one in then.project.ignore)
-        return then._replace(project=today.project.model_copy(update={"ignore": exceptions}))
+        project = today.project.model_copy(update={"ignore": exceptions})
+        return then._replace(project=project, outside=today.outside)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.loading.files import note_as_read
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
@@ -64,20 +65,28 @@ def choose_template(template: str | None, kind: PageKind, project: LoadedProject
         CannotWorkError: where there is no such file.
     """
     if template is not None and is_file(template):
-        return _in_file(Path(template), kind, project)
-    name = template or STATUS_REPORT
-    known = sorted(known_templates(kind, project))
-    if name not in known:
-        raise WrongUsageError(no_such_template(name, kind, known, project))
-    return TemplateChoice(name, tuple(own_folders(project)))
+        choice = _in_file(Path(template), kind, project)
+    else:
+        name = template or STATUS_REPORT
+        known = sorted(known_templates(kind, project))
+        if name not in known:
+            raise WrongUsageError(no_such_template(name, kind, known, project))
+        choice = TemplateChoice(name, tuple(own_folders(project)))
+    _note_as_read(choice)
+    return choice
+
+
+def _note_as_read(choice: TemplateChoice) -> None:
+    """Remember what is read in a process of its own: the template, and all that it may include."""
+    for folder in choice.own:
+        for file in (file for kind in PageKind for file in folder.files(kind)):
+            note_as_read(folder.path / file)
 
 
 def own_folders(project: LoadedProject) -> Iterator[OwnFolder]:
     """Give the folder of the project's own templates, where there is one."""
-    if project.folder is None:
-        return
-    folder = project.folder / project.project.templates
-    if folder.is_dir():
+    folder = project.templates
+    if folder is not None and folder.is_dir():
         yield OwnFolder(folder, shown(folder))
 
 

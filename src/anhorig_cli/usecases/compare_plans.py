@@ -14,7 +14,15 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.source import message
 from anhorig_cli.usecases.past_plans import Past
-from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, shown
+from anhorig_cli.usecases.select_plans import (
+    Projects,
+    Selected,
+    Working,
+    home_of,
+    projects_of,
+    refuse_leading_out,
+    shown,
+)
 from anhorig_cli.usecases.span import Span, span
 
 
@@ -103,7 +111,9 @@ class _Sides:
         """Read the plans that a path means in either version; tell whether there are any."""
         found = False
         for side, versions in zip(self._sides, self._versions, strict=True):
-            for one in side.select(path):
+            selected = side.select(path)
+            refuse_leading_out(projects_of(selected), (one.files for one in selected))
+            for one in selected:
                 found = True
                 self._read(one, versions)
         return found

@@ -15,7 +15,6 @@ from anhorig_cli.cli.completion import keep_titles_as_they_are
 from anhorig_cli.cli.surroundings import use_utf8
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import AnhorigError, ExitCode, reason_of
-from anhorig_cli.loading.files import begin_anew
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -40,7 +39,6 @@ _FIRST_STEPS = message("Help with a command: anhorig check --help\n\nThe first t
 def main() -> None:
     """Run the command line and exit with its code."""
     use_utf8()
-    begin_anew()
     keep_titles_as_they_are()
     language = help_language.settle(sys.argv[1:])
     output = sys.stdout

@@ -61,7 +61,7 @@ def note_as_read(path: Path) -> None:
 
 
 def files_read() -> dict[Identity, Path]:
-    """Return the files that have been read since the run began, with their paths, as far as they are still there."""
+    """Return the files that this process has read, with their paths, as far as they are still there."""
     return {identity: path for identity, path in _read.items() if _is_still(path, identity)}
 
 
@@ -72,8 +72,8 @@ def _is_still(path: Path, identity: Identity) -> bool:
         return False
 
 
-def begin_anew() -> None:
-    """Forget what has been read: a new run begins."""
+def forget_what_was_read() -> None:
+    """Forget the files that have been read, where one process does the work of several."""
     _read.clear()
 
 

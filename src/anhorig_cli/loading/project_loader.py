@@ -100,30 +100,27 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
 def _within_bounds(loaded: LoadedProject, folder: Path, shown: PurePosixPath) -> LoadedProject:
     """Return a project that uses no folder outside it, and tells which of its folders and templates lie there."""
     within = bounds(folder) or folder
-    named = {"plans": loaded.project.plans, "templates": loaded.project.templates}
-    told = {name: flaw for name, path in named.items() if (flaw := _flaw_of_folder(path, folder, within))}
-    found = [_told_of_folder(loaded, name, named[name], flaw, shown) for name, flaw in told.items()]
+    told: dict[str, Diagnostic] = {}
+    for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
+        unfit = unfit_for_windows(named)
+        if has_drive(named) or (unfit is None and leads_out(folder / _as_path(named), within)):
+            told[name] = _told_of_folder(loaded, name, named, shown)
+        elif unfit is not None:
+            flaw = message("on Windows no folder can have the name '{name}'", name=unfit)
+            place = loaded.locate(Where((name,)))
+            told[name] = reading.OUTSIDE_PROJECT.at(place, flaw, message("choose another name"))
     bounded = loaded._replace(outside=frozenset(told))
+    found = list(told.values())
     if bounded.templates is not None:
-        found += _stray_templates(bounded.templates, shown / _as_path(named["templates"]))
+        found += _stray_templates(bounded.templates, shown / _as_path(loaded.project.templates))
     return bounded._replace(diagnostics=[*loaded.diagnostics, *found])
 
 
-def _flaw_of_folder(named: str, folder: Path, within: Path) -> Message | None:
-    """Return why a folder of the settings is not used, None where it is."""
-    if has_drive(named):
-        return message("'{folder}' leads out of the project", folder=named)
-    if unfit := unfit_for_windows(named):
-        return message("on Windows no folder can have the name '{name}'", name=unfit)
-    if leads_out(folder / _as_path(named), within):
-        return message("'{folder}' leads out of the project", folder=named)
-    return None
-
-
-def _told_of_folder(loaded: LoadedProject, name: str, folder: str, flaw: Message, shown: PurePosixPath) -> Diagnostic:
+def _told_of_folder(loaded: LoadedProject, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
     """Return the finding at the setting, or at the folder itself where no setting names it."""
     if loaded.root is None or name not in loaded.project.model_fields_set:
         return outside((shown / folder).as_posix())
+    flaw = message("'{folder}' leads out of the project", folder=folder)
     place = loaded.locate(Where((name,)))
     return reading.OUTSIDE_PROJECT.at(place, flaw, message("write a folder inside the project"))
 

@@ -17,7 +17,7 @@ from anhorig_cli.rendering.template_files import (
     is_template,
 )
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.select_plans import shown
+from anhorig_cli.usecases.select_plans import refuse_stray_file, shown
 from anhorig_cli.vocabulary import nearest
 
 ENDING = ".j2"
@@ -61,6 +61,7 @@ def choose_template(template: str | None, kind: PageKind, project: LoadedProject
     """Return the template of a kind that a name or file means to a project; the status report, without any.
 
     Raises:
+        RefusedError: where a link leads out of the project.
         WrongUsageError: where there is no template of that name and kind.
         CannotWorkError: where there is no such file.
     """
@@ -101,6 +102,7 @@ def _in_file(path: Path, kind: PageKind, project: LoadedProject) -> TemplateChoi
         raise WrongUsageError(
             message("{file} does not make {kind}; its ending says what it makes", file=str(path), kind=kind.value)
         )
+    refuse_stray_file(str(path))
     own = OwnFolder(path.parent, path.parent.as_posix())
     if path.name not in own.files(kind):
         raise CannotWorkError(message("there is no template in {file}", file=str(path)))

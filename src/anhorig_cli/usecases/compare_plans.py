@@ -109,14 +109,13 @@ class _Sides:
 
     def add(self, path: str) -> bool:
         """Read the plans that a path means in either version; tell whether there are any."""
-        found = False
-        for side, versions in zip(self._sides, self._versions, strict=True):
-            selected = side.select(path)
-            refuse_leading_out(projects_of(selected), (one.files for one in selected))
+        after = self._sides[1].select(path)
+        refuse_leading_out(projects_of(after), (one.files for one in after))
+        before = self._sides[0].select(path)
+        for selected, versions in zip((before, after), self._versions, strict=True):
             for one in selected:
-                found = True
                 self._read(one, versions)
-        return found
+        return bool(before or after)
 
     def _read(self, selected: Selected, versions: dict[str, Version]) -> None:
         path = self._repository.path_of(selected.files.root)

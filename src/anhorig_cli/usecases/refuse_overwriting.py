@@ -41,7 +41,11 @@ def refuse_overwriting(outputs: Iterable[Path]) -> None:
         for mark in marks:
             if judged.setdefault(mark, output) != output:
                 raise CannotWorkError(
-                    message("{path} and {other} are the same file", path=str(judged[mark]), other=str(output))
+                    message(
+                        "nothing is written, since {path} and {other} are the same file; name two",
+                        path=str(judged[mark]),
+                        other=str(output),
+                    )
                 )
 
 
@@ -59,7 +63,7 @@ def refuse_stray(path: Path, home: Path | None = None) -> None:
     if stray is not None:
         raise CannotWorkError(
             message(
-                "{path}: not written, since the link {link} leads out of the project; name the place it leads to",
+                "{path}: nothing is written, since the link {link} leads out of the project; name where it leads",
                 path=str(path),
                 link=str(stray),
             )
@@ -70,11 +74,11 @@ def _refuse_odd(output: Path, real: Path) -> None:
     """Refuse a link to something that is not there, and what git keeps."""
     if os.path.islink(output) and not os.path.exists(output):  # noqa: PTH110, PTH114 - pathlib's raise where there is no access
         raise CannotWorkError(
-            message("{path}: not written, since it is a link to nothing; remove the link", path=str(output))
+            message("{path}: nothing is written, since it is a link to nothing; remove the link", path=str(output))
         )
     if GIT_FOLDER in map(str.casefold, real.parts):
         raise CannotWorkError(
-            message("{path}: not written, since git keeps its own files there; choose another name", path=str(output))
+            message("{path}: nothing is written, since git keeps its files there; choose another name", path=str(output))
         )
 
 
@@ -137,12 +141,15 @@ class _Kept:
         """Refuse to write an output over a file that is there, where it is one to be kept."""
         if file.identity in self._read:
             raise CannotWorkError(
-                message("{path}: not written, since this is made from it; choose another name", path=str(output))
+                message(
+                    "{path}: nothing is written, since that is one of the files that were read; choose another name",
+                    path=str(output),
+                )
             )
         if self._is_of_project(file.path) or (file.has_other_names and file.identity in self._files_near(file.path)):
             raise CannotWorkError(
                 message(
-                    "{path}: not written, since it is one of the project's plans, templates or settings; "
+                    "{path}: nothing is written, since that is one of the project's plans, templates or settings; "
                     "choose another name",
                     path=str(output),
                 )

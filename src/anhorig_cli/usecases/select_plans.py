@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.loading.boundary import PLANS_FOLDER, PROJECT_FILE, is_project
+from anhorig_cli.loading.boundary import PLANS_FOLDER, PROJECT_FILE, home_without_settings, is_project, outside, stray_link
 from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug, unique
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
@@ -40,6 +40,17 @@ def refuse_leading_out(projects: Iterable[LoadedProject], plans: Iterable[PlanFi
     found += [d for plan in plans for d in plan.refused if d not in found]
     if found:
         raise RefusedError(found)
+
+
+def refuse_stray_file(name: str) -> None:
+    """See to it that no link on the way to a file that is to be read leads out of the project it stands in.
+
+    Raises:
+        RefusedError: where one does.
+    """
+    stray = stray_link(Path(name), home_without_settings(Path(name)))
+    if stray is not None:
+        raise RefusedError([outside(stray.as_posix())])
 
 
 @dataclass(slots=True)
@@ -164,10 +175,19 @@ def select_plan(name: str) -> Selected:
 
 
 def plans_with_id(name: str) -> list[Selected]:
-    """Return those of the plans of the project here that have an id: one, or none."""
-    with suppress(CannotWorkError):
-        return [one for one in select_plans([]) if slug(one.files.stem) == slug(name)]
-    return []
+    """Return those of the plans of the project here that have an id: one, or none.
+
+    Raises:
+        RefusedError: where none has, and it may stand behind a link that is not followed.
+    """
+    try:
+        selected = select_plans([])
+    except CannotWorkError:
+        return []
+    found = [one for one in selected if slug(one.files.stem) == slug(name)]
+    if not found:
+        refuse_leading_out([], (one.files for one in selected))
+    return found
 
 
 def _default_path(project: LoadedProject) -> str:

@@ -12,7 +12,7 @@ _recorded: list[list[str]] = []
 
 def _note(event: str, arguments: tuple[object, ...]) -> None:
     if _recorded and event in _EVENTS and isinstance(arguments[0], str | os.PathLike):
-        _recorded[-1].append(os.path.abspath(arguments[0]))
+        _recorded[-1].append(os.path.abspath(arguments[0]))  # noqa: PTH100 - which follows no link
 
 
 sys.addaudithook(_note)

@@ -1,6 +1,6 @@
 """Nothing outside a project is read for what its settings or links say, and every command refuses as check tells."""
 
-import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from command_line import Anhorig
 from past import Past
 from touched import touched
 
-SECRET = "HEMLIG"
+OUTSIDER = "HEMLIG"
 PLAN = "titel: Planen\ndelmål:\n  - {id: d, titel: D, senast: 2027-12-31}\n"
 PART = "---\ntitel: D\nsenast: 2027-12-31\n---\n"
 
@@ -21,21 +21,28 @@ def outside(tmp_path: Path) -> Path:
     folder = tmp_path / "utanför"
     (folder / "m" / "delmål").mkdir(parents=True)
     for name in ("b.yaml", "m/plan.yaml"):
-        (folder / name).write_text(PLAN.replace("Planen", SECRET), encoding="utf-8")
-    (folder / "m" / "delmål" / "x.md").write_text(PART.replace("D", SECRET), encoding="utf-8")
-    (folder / "inst.txt").write_text(f"{SECRET}: {SECRET}\n", encoding="utf-8")
-    (folder / "lagesrapport.md.j2").write_text(f"{SECRET}\n", encoding="utf-8")
+        (folder / name).write_text(PLAN.replace("Planen", OUTSIDER), encoding="utf-8")
+    (folder / "m" / "delmål" / "x.md").write_text(PART.replace("D", OUTSIDER), encoding="utf-8")
+    (folder / "inst.txt").write_text(f"{OUTSIDER}: {OUTSIDER}\n", encoding="utf-8")
+    (folder / "lagesrapport.md.j2").write_text(f"{OUTSIDER}\n", encoding="utf-8")
     return folder
 
 
-@pytest.fixture
-def project(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
-    """A repository with a plan in a file, `p`, and one in a folder, `m`; one stands in it."""
-    assert outside.is_dir()
-    past = Past(tmp_path / "projekt")
+@pytest.fixture(scope="module")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with a plan in a file, `p`, and one in a folder, `m`."""
+    past = Past(tmp_path_factory.mktemp("förlaga"))
     past.commit("2026-01-01", {"plans/p.yaml": PLAN, "plans/m/plan.yaml": PLAN, "plans/m/delmål/a.md": PART})
-    monkeypatch.chdir(past.top)
-    return past
+    return past.top
+
+
+@pytest.fixture
+def project(tmp_path: Path, committed: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> Past:
+    """The repository, beside the folder of somebody else; one stands in it."""
+    assert outside.parent == tmp_path
+    shutil.copytree(committed, tmp_path / "projekt")
+    monkeypatch.chdir(tmp_path / "projekt")
+    return Past(tmp_path / "projekt", is_new=False)
 
 
 def _settings(text: str) -> Callable[[Past], None]:
@@ -94,7 +101,7 @@ def test_a_command_for_all_plans_refuses_as_check_tells(
         run = anhorig(*command.split())
     assert run.code == 1
     assert "ANH131" in run.out + run.err
-    assert SECRET not in run.out + run.err
+    assert OUTSIDER not in run.out + run.err
     assert seen.below(outside) == set()
     assert not (project.top / "ut").exists()
 
@@ -107,7 +114,9 @@ EDIT = "add activity {plan} d --title X"
     [(way, "p") for way in WAYS_OUT if "part" not in way and way != "a folder of plans"]
     + [(way, "m") for way in WAYS_OUT if "part" in way],
 )
-@pytest.mark.parametrize("command", [EDIT, "history {plan}", EDIT.replace("{plan}", "plans/{plan}"), "calendar plans/{plan}"])
+@pytest.mark.parametrize(
+    "command", [EDIT, "history {plan}", EDIT.replace("{plan}", "plans/{plan}"), "calendar plans/{plan}"]
+)
 def test_a_command_for_one_plan_does_too(
     anhorig: Anhorig, project: Past, outside: Path, way: str, plan: str, command: str
 ) -> None:
@@ -118,7 +127,7 @@ def test_a_command_for_one_plan_does_too(
         run = anhorig(*command.format(plan=plan + suffix).split())
     assert run.code == 1
     assert "ANH131" in run.out + run.err
-    assert SECRET not in run.out + run.err
+    assert OUTSIDER not in run.out + run.err
     assert seen.below(outside) == set()
     assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
 
@@ -133,7 +142,7 @@ def test_so_do_those_that_show_templates(
         run = anhorig(*command.split())
     assert run.code == 1
     assert "ANH131" in run.err
-    assert SECRET not in run.out + run.err
+    assert OUTSIDER not in run.out + run.err
     assert seen.below(outside) == set()
 
 
@@ -154,7 +163,7 @@ def test_the_line_of_a_link_is_not_shown_on_a_terminal(
     with touched() as seen:
         run = anhorig("check")
     assert "plans/p.yaml:1:1" in run.out
-    assert SECRET not in run.out
+    assert OUTSIDER not in run.out
     assert seen.below(outside) == set()
 
 
@@ -166,13 +175,13 @@ def test_without_settings_or_git_a_link_called_plans_is_refused_and_another_is_t
     for name in ("plans", "genväg"):
         Path(name).symlink_to(outside)
     assert [anhorig("check", *words).code for words in ([], ["plans"], ["plans/b.yaml"])] == [1, 1, 1]
-    assert SECRET in anhorig("report", "genväg/b.yaml").out
+    assert OUTSIDER in anhorig("report", "genväg/b.yaml").out
 
 
 def test_what_is_named_on_the_command_line_may_stand_anywhere(anhorig: Anhorig, project: Past, outside: Path) -> None:
     assert project.top == Path.cwd()
-    assert SECRET in anhorig("report", "../utanför/b.yaml").out
-    assert SECRET in anhorig("report", outside / "b.yaml", "--template", "../utanför/lagesrapport.md.j2").out
+    assert OUTSIDER in anhorig("report", "../utanför/b.yaml").out
+    assert OUTSIDER in anhorig("report", outside / "b.yaml", "--template", "../utanför/lagesrapport.md.j2").out
 
 
 @pytest.mark.parametrize("option", ["--template ut/lagesrapport.md.j2", "--letterhead ut/brev.docx -o r.docx"])
@@ -214,7 +223,7 @@ def test_a_link_that_was_committed_is_no_file_of_the_version(anhorig: Anhorig, p
 def test_plans_that_are_a_link_within_the_repository_are_compared_where_they_are(
     anhorig: Anhorig, project: Past
 ) -> None:
-    os.rename(project.top / "plans", project.top / "data")
+    (project.top / "plans").rename(project.top / "data")
     (project.top / "plans").symlink_to("data")
     project.commit("2026-02-01")
     project.write({"data/p.yaml": PLAN.replace("2027", "2028")})

@@ -80,7 +80,9 @@ def test_a_place_inside_leads_nowhere_else(project: Path, place: str) -> None:
     assert not leads_out(project / place, project)
 
 
-@pytest.mark.parametrize("place", ["..", "../utanför", "plans/../../utanför", "/", "/etc", "../projekt-2", ".git/config"])
+@pytest.mark.parametrize(
+    "place", ["..", "../utanför", "plans/../../utanför", "/", "/etc", "../projekt-2", ".git/config"]
+)
 def test_a_place_outside_leads_out_and_so_does_what_git_keeps(project: Path, place: str) -> None:
     assert leads_out(project / place, project)
 

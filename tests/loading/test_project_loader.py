@@ -304,7 +304,12 @@ def test_settings_that_are_a_pipe_are_a_flaw_and_not_waited_for(tmp_path: Path) 
 
 def test_a_template_that_is_a_link_out_is_told_of(settings: Settings) -> None:
     (settings.folder / "mallar").mkdir()
-    for name, target in {"ut.md.j2": "../../a", "in.md.j2": "x", "ut.txt": "../../a", "ut.html.j2": "/etc/hostname"}.items():
+    for name, target in {
+        "ut.md.j2": "../../a",
+        "in.md.j2": "x",
+        "ut.txt": "../../a",
+        "ut.html.j2": "/etc/hostname",
+    }.items():
         (settings.folder / "mallar" / name).symlink_to(target)
     loaded = settings.load("mallar: mallar\n")
     assert [d.location for d in loaded.diagnostics] == [

@@ -11,7 +11,7 @@ from anhorig_cli.source import message
 
 _MISSING = b" missing"
 _LEADS_NOWHERE = frozenset({b"symlink", b"dangling", b"loop", b"notdir"})
-"""What git says first of a link that leads out of the repository, or to nothing in it; where it leads is a line more."""
+"""What git says first of a link that leads out of the repository, or to nothing in it; then comes where it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,15 @@ def links_among(folder: Path, names: Sequence[str], found: Sequence[Found]) -> s
         names: the names.
         found: what each of them is: of a link, the object that holds where it leads.
     """
-    answer = ask(folder, "cat-file", "--batch-check", "--follow-symlinks", given=_lines(names))
-    lines = iter(answer.output.split(b"\n"))
+    output = ask(folder, "cat-file", "--batch-check", "--follow-symlinks", given=_lines(names)).output
     links = set[str]()
+    position = 0
     for name, one in zip(names, found, strict=True):
-        line = next(lines, b"")
-        if line.split(b" ")[0] in _LEADS_NOWHERE:
-            next(lines, None)  # where it leads
+        line, _, _ = output[position:].partition(b"\n")
+        position += len(line) + 1
+        word, _, length = line.partition(b" ")
+        if word in _LEADS_NOWHERE:
+            position += int(length) + 1
         if _found(line) != one:
             links.add(name)
     return links

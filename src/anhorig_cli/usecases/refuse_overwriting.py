@@ -14,12 +14,15 @@ from anhorig_cli.loading.boundary import (
     home_without_settings,
     same_name,
     stray_link,
+    unfit_for_windows,
 )
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, find_plans, is_plan_file
 from anhorig_cli.loading.files import Identity, files_read, identity_of
 from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, LoadedProject
 from anhorig_cli.source import message
 from anhorig_cli.usecases.select_plans import Projects
+
+ON_WINDOWS = os.name == "nt"
 
 
 def refuse_overwriting(outputs: Iterable[Path]) -> None:
@@ -71,14 +74,20 @@ def refuse_stray(path: Path, home: Path | None = None) -> None:
 
 
 def _refuse_odd(output: Path, real: Path) -> None:
-    """Refuse a link to something that is not there, and what git keeps."""
+    """Refuse a link to something that is not there, what git keeps, and what Windows reads as a device."""
     if os.path.islink(output) and not os.path.exists(output):  # noqa: PTH110, PTH114 - pathlib's raise where there is no access
         raise CannotWorkError(
             message("{path}: nothing is written, since it is a link to nothing; remove the link", path=str(output))
         )
     if GIT_FOLDER in map(str.casefold, real.parts):
         raise CannotWorkError(
-            message("{path}: nothing is written, since git keeps its files there; choose another name", path=str(output))
+            message(
+                "{path}: nothing is written, since git keeps its files there; choose another name", path=str(output)
+            )
+        )
+    if ON_WINDOWS and unfit_for_windows(output.name):
+        raise CannotWorkError(
+            message("{path}: nothing is written, since no file on Windows can be called so", path=str(output))
         )
 
 

@@ -9,7 +9,14 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.loading.boundary import PLANS_FOLDER, PROJECT_FILE, home_without_settings, is_project, outside, stray_link
+from anhorig_cli.loading.boundary import (
+    PLANS_FOLDER,
+    PROJECT_FILE,
+    home_without_settings,
+    is_project,
+    outside,
+    stray_link,
+)
 from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug, unique
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder

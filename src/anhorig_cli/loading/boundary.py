@@ -72,19 +72,25 @@ def stray_link(path: Path, home: Path | None = None) -> Path | None:
         path: a path, as somebody named it.
         home: the folder that links in it may not lead out of either, where they stand in no project.
     """
-    here = Path(path.anchor) if path.anchor else Path(os.path.realpath(""))
+    here = Path(path.anchor or os.path.realpath(""))
     named = Path(path.anchor)
     for step in path.relative_to(path.anchor).parts:
         named /= step
         place = here / step
-        try:
-            status = os.lstat(place)
-        except (OSError, ValueError):
+        status = _status(place)
+        if status is None:
             return None
         if is_link(status) and strays(place, home):
             return named
-        here = Path(os.path.realpath(place)) if is_link(status) or step == ".." else place
+        here = place if stat.S_ISREG(status.st_mode) else Path(os.path.realpath(place))
     return None
+
+
+def _status(place: Path) -> os.stat_result | None:
+    try:
+        return os.lstat(place)
+    except (OSError, ValueError):
+        return None
 
 
 def strays(link: Path, home: Path | None = None) -> bool:

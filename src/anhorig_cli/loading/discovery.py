@@ -75,21 +75,24 @@ def find_plans(path: str) -> list[PlanFiles]:
     stray = stray_link(place, home)
     if stray is not None:
         return [_refused(stray, stray.as_posix())]
-    try:
-        mode = place.stat().st_mode if path else None
-    except (OSError, ValueError):
-        mode = None
+    mode = _mode(path)
     if mode is None:
         raise CannotWorkError(message("{path}: there is no such file or folder", path=path or "''"))
     if folder := _folder_plan_around(place):
-        found = [_folder_plan(folder, folder.as_posix(), home or _real(folder))]
-    elif stat.S_ISDIR(mode):
-        found = list(_search(place, path.rstrip("/") or path, home or _real(place)))
-    else:
-        found = [_single(place, path)]
+        return [_folder_plan(folder, folder.as_posix(), home or _real(folder))]
+    if not stat.S_ISDIR(mode):
+        return [_single(place, path)]
+    found = list(_search(place, path.rstrip("/") or path, home or _real(place)))
     if not found:
         raise CannotWorkError(message("{path}: there is no plan here", path=path))
     return found
+
+
+def _mode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116 - pathlib reads no path as this folder
+    except (OSError, ValueError):
+        return None
 
 
 def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
@@ -137,7 +140,8 @@ def _listed(folder: Path, shown: str, is_meant: Callable[[str], bool], home: Pat
     for entry in _entries(folder):
         name, path = f"{shown}/{entry.name}", Path(entry.path)
         if _is_link(entry):
-            if (is_meant(entry.name) or path.is_dir()) and strays(path, home):
+            may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
+            if may_hold_plans and strays(path, home):
                 yield _Entry(path, name, is_stray=True)
         elif entry.is_dir(follow_symlinks=False):
             yield _Entry(path, name, is_folder=True)

@@ -35,21 +35,26 @@ def refuse_overwriting(outputs: Iterable[Path]) -> None:
     judged: dict[Identity | str, Path] = {}
     for output in outputs:
         refuse_stray(output)
-        real = Path(os.path.realpath(output))
+        real = _real(output)
         _refuse_odd(output, real)
         there = list(folders.files_called(real))
         for file in there:
             kept.refuse(output, file)
-        marks: list[Identity | str] = [same_name(str(real)), *(file.identity for file in there)]
-        for mark in marks:
-            if judged.setdefault(mark, output) != output:
-                raise CannotWorkError(
-                    message(
-                        "nothing is written, since {path} and {other} are the same file; name two",
-                        path=str(judged[mark]),
-                        other=str(output),
-                    )
+        _refuse_twice(output, [same_name(str(real)), *(file.identity for file in there)], judged)
+
+
+def _refuse_twice(output: Path, marks: Iterable[Identity | str], judged: dict[Identity | str, Path]) -> None:
+    """Refuse an output that is the same file as one before; `judged` are those by what tells them apart."""
+    for mark in marks:
+        other = judged.setdefault(mark, output)
+        if other != output:
+            raise CannotWorkError(
+                message(
+                    "nothing is written, since {path} and {other} are the same file; name two",
+                    path=str(other),
+                    other=str(output),
                 )
+            )
 
 
 def refuse_stray(path: Path, home: Path | None = None) -> None:
@@ -75,7 +80,7 @@ def refuse_stray(path: Path, home: Path | None = None) -> None:
 
 def _refuse_odd(output: Path, real: Path) -> None:
     """Refuse a link to something that is not there, what git keeps, and what Windows reads as a device."""
-    if os.path.islink(output) and not os.path.exists(output):  # noqa: PTH110, PTH114 - pathlib's raise where there is no access
+    if _leads_to_nothing(output):
         raise CannotWorkError(
             message("{path}: nothing is written, since it is a link to nothing; remove the link", path=str(output))
         )
@@ -89,6 +94,10 @@ def _refuse_odd(output: Path, real: Path) -> None:
         raise CannotWorkError(
             message("{path}: nothing is written, since no file on Windows can be called so", path=str(output))
         )
+
+
+def _leads_to_nothing(path: Path) -> bool:
+    return os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114 - pathlib's raise where there is no access
 
 
 class _There(NamedTuple):
@@ -136,15 +145,34 @@ def _status(file: Path) -> os.stat_result | None:
         return None  # gone meanwhile
 
 
+class _Near(NamedTuple):
+    """What is to be kept near a place, of the project there, the one here, and those whose settings were read.
+
+    They are the files with settings, and the real paths of the folders with plans and with templates.
+    """
+
+    settings: tuple[Path, ...]
+    plans: frozenset[Path]
+    templates: frozenset[Path]
+
+    def identities(self) -> set[Identity]:
+        """Return all those files: one that has another name may be among them."""
+        templates = (file for folder in self.templates for file in folder.glob(f"*{TEMPLATE_ENDING}"))
+        plans = (file for folder in self.plans for file in _plan_files(folder))
+        found = map(_status, (*self.settings, *templates, *plans))
+        return {identity_of(status) for status in found if status is not None}
+
+
 class _Kept:
     """What no output is written over."""
 
     def __init__(self) -> None:
         self._read = files_read()
         self._projects = Projects()
-        read_plans = (one for one in self._read.values() if one.suffix.lower() in PLAN_ENDINGS)
-        self._beside = {_real(one.parent) for one in read_plans if one.name != PROJECT_FILE}
-        self._near: dict[Path, list[LoadedProject]] = {}
+        self._near: dict[Path, _Near] = {}
+        plans = [one for one in self._read.values() if one.suffix.lower() in PLAN_ENDINGS and one.name != PROJECT_FILE]
+        self._beside = {_real(one.parent) for one in plans}
+        self._of_settings = [one.parent for one in self._read.values() if one.name == PROJECT_FILE]
 
     def refuse(self, output: Path, file: _There) -> None:
         """Refuse to write an output over a file that is there, where it is one to be kept."""
@@ -155,7 +183,7 @@ class _Kept:
                     path=str(output),
                 )
             )
-        if self._is_of_project(file.path) or (file.has_other_names and file.identity in self._files_near(file.path)):
+        if self._is_of_project(file):
             raise CannotWorkError(
                 message(
                     "{path}: nothing is written, since that is one of the project's plans, templates or settings; "
@@ -164,41 +192,32 @@ class _Kept:
                 )
             )
 
-    def _is_of_project(self, file: Path) -> bool:
-        if same_name(file.name) == PROJECT_FILE:
+    def _is_of_project(self, file: _There) -> bool:
+        near = self._near_to(file.path.parent)
+        if same_name(file.path.name) == PROJECT_FILE or (file.has_other_names and file.identity in near.identities()):
             return True
-        if file.name.endswith(TEMPLATE_ENDING):
-            return not self._templates(file).isdisjoint(file.parents)
-        plans = {*self._plans(file), *self._beside, *(one for one in file.parents if one.name == PLANS_FOLDER)}
-        return not plans.isdisjoint(file.parents) and _is_plan_or_part(file)
+        above = file.path.parents
+        if file.path.name.endswith(TEMPLATE_ENDING):
+            return not near.templates.isdisjoint(above)
+        called_plans = (folder for folder in above if folder.name == PLANS_FOLDER)
+        return not {*near.plans, *self._beside, *called_plans}.isdisjoint(above) and _is_plan_or_part(file.path)
 
-    def _projects_near(self, file: Path) -> list[LoadedProject]:
-        """Return the project that a file stands in, the one here, and those whose settings were read."""
-        if file.parent not in self._near:
-            read = (one.parent for one in self._read.values() if one.name == PROJECT_FILE)
-            folders = dict.fromkeys([file.parent, Path(), *read])
-            self._near[file.parent] = [one for folder in folders if (one := self._project(folder))]
-        return self._near[file.parent]
+    def _near_to(self, folder: Path) -> _Near:
+        if folder not in self._near:
+            found = [self._project(place) for place in dict.fromkeys([folder, Path(), *self._of_settings])]
+            projects = [project for project in found if project is not None]
+            self._near[folder] = _Near(
+                tuple(project.folder / PROJECT_FILE for project in projects if project.folder),
+                frozenset(_real(project.plans or Path(PLANS_FOLDER)) for project in projects),
+                frozenset(_real(project.templates) for project in projects if project.templates),
+            )
+        return self._near[folder]
 
     def _project(self, folder: Path) -> LoadedProject | None:
         try:
             return self._projects.of(folder)
         except AnhorigError:
             return None  # it asks for another version of the tool
-
-    def _plans(self, file: Path) -> set[Path]:
-        return {_real(project.plans or Path(PLANS_FOLDER)) for project in self._projects_near(file)}
-
-    def _templates(self, file: Path) -> set[Path]:
-        return {_real(folder) for project in self._projects_near(file) if (folder := project.templates)}
-
-    def _files_near(self, file: Path) -> set[Identity]:
-        """Return all files to be kept: a file with another name may be one of them."""
-        folders = [project.folder for project in self._projects_near(file) if project.folder]
-        files = [folder / PROJECT_FILE for folder in folders]
-        files += [path for folder in self._templates(file) for path in folder.glob(f"*{TEMPLATE_ENDING}")]
-        files += [path for folder in self._plans(file) for path in _plan_files(folder)]
-        return {identity_of(status) for one in files if (status := _status(one))}
 
 
 def _plan_files(folder: Path) -> Iterator[Path]:

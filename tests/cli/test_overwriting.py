@@ -10,6 +10,7 @@ import pytest
 
 from anhorig_cli.usecases import refuse_overwriting as guard
 from command_line import Anhorig
+from past import Past
 
 FIELDS = "---\ntitel: Planen\nårshjul:\n  - {titel: Följ upp, när: mars}\n---\nBakgrund.\n"
 FILES = {
@@ -89,27 +90,24 @@ def _with_links(project: Path) -> None:
 
 
 @pytest.mark.parametrize("output", KEPT.values(), ids=KEPT)
-@pytest.mark.parametrize(
-    "command",
-    [
-        "report plans/p.md -o {}",
-        "report plans/p.md -o ny.html -o {} -o ny.md -o ny/",
-        "history plans/p.md --format svg -o {}",
-        "schema -o {}",
-    ],
-)
+@pytest.mark.parametrize("command", ["report plans/p.md -o {}", "schema -o {}"])
 def test_no_output_is_written_over_what_is_to_be_kept(
-    anhorig: Anhorig, project: Path, monkeypatch: pytest.MonkeyPatch, output: str, command: str
+    anhorig: Anhorig, project: Path, output: str, command: str
 ) -> None:
     _with_links(project)
-    if command.startswith("history"):
-        monkeypatch.setattr("anhorig_cli.cli.history._page", lambda *_: "<svg/>")
-        monkeypatch.setattr("anhorig_cli.usecases.show_history.show_history", lambda *_, **__: None)
     with unchanged(project):
         run = anhorig(*command.format(output).split())
     assert (run.code, run.out) == (3, "")
     assert len(run.err.splitlines()) == 1
     assert "inget är skrivet" in run.err
+
+
+@pytest.mark.parametrize("output", ["plans/p.md", "hård2.md", "ingenstans.md"])
+def test_of_many_outputs_none_is_written_where_one_may_not_be(anhorig: Anhorig, project: Path, output: str) -> None:
+    _with_links(project)
+    with unchanged(project):
+        run = anhorig("report", "plans/p.md", "-o", "ny.html", "-o", "-", "-o", output, "-o", "ny.md", "-o", "ny/")
+    assert (run.code, run.out) == (3, "")
 
 
 @pytest.mark.parametrize(
@@ -129,6 +127,15 @@ def test_every_kind_of_output_is_held_back(anhorig: Anhorig, project: Path, comm
         (project / name).symlink_to(project / kept)
     with unchanged(project):
         assert anhorig(*command.split()).code == 3
+
+
+@pytest.mark.parametrize("output", ["plans/p.md", "plans/andra.md", "länk", "hård"])
+def test_a_history_is_held_back_too(anhorig: Anhorig, project: Path, output: str) -> None:
+    Past(project).commit("2026-01-01")
+    (project / "länk").symlink_to("plans/p.md")
+    (project / "hård").hardlink_to(project / "plans" / "andra.md")
+    with unchanged(project):
+        assert anhorig("history", "plans/p.md", "--format", "svg", "-o", output).code == 3
 
 
 def test_reports_of_a_folder_are_not_written_over_the_plans_in_it(anhorig: Anhorig, project: Path) -> None:

@@ -175,6 +175,15 @@ def test_a_path_that_is_written_out_may_lead_out_of_the_project(
     assert [name for name, _ in plan.files] == ["../utanför/plan.yaml"]
 
 
+@on_posix
+def test_a_plan_is_found_from_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "planer/a.yaml")
+    (tmp_path / "här").mkdir()
+    monkeypatch.chdir(tmp_path / "här")
+    (tmp_path / "här").rmdir()
+    assert plans(tmp_path / "planer") == ["a.yaml"]
+
+
 def test_links_in_a_loop_are_not_followed(tmp_path: Path) -> None:
     write(tmp_path, "län/salem.yaml")
     (tmp_path / "län" / "upp").symlink_to(tmp_path)

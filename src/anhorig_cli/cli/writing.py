@@ -36,11 +36,24 @@ def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iter
     from anhorig_cli.usecases.refuse_overwriting import refuse_overwriting
 
     refuse_overwriting(files)
-    for folder in folders:
+    to_make = set(folders)
+    for path in files:
+        if path.parent not in to_make:
+            _refuse_without_folder(path)
+    for folder in to_make:
         _make_folder(folder)
     for path, data in files.items():
         _write_whole(path, data)
         tell_written(path, language)
+
+
+def _refuse_without_folder(path: Path) -> None:
+    """Refuse a file whose folder is not there, before others are written that were asked for with it."""
+    try:
+        if not stat.S_ISDIR(path.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "")
+    except OSError as error:
+        raise _cannot(path, error) from None
 
 
 def _write_whole(path: Path, data: bytes) -> None:

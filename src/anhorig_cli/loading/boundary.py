@@ -104,7 +104,10 @@ def strays(link: Path, home: Path | None = None) -> bool:
 
 def home_without_settings(path: Path) -> Path | None:
     """Return the folder one stands in, for a path in its `plans`: without settings that is the project."""
-    here = Path(os.path.realpath(""))
+    try:
+        here = Path(os.path.realpath(""))
+    except OSError:
+        return None  # the folder one stands in is gone
     plans = here / PLANS_FOLDER
     return here if Path(os.path.normpath(here / path)).is_relative_to(plans) else None
 

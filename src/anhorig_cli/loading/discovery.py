@@ -11,6 +11,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.loading.boundary import (
+    GIT_FOLDER,
     PROJECT_FILE,
     home_without_settings,
     is_link,
@@ -235,7 +236,8 @@ def _folder_plan_around(place: Path) -> Path | None:
 
 def _is_top(folder: Path) -> bool:
     """Tell whether a project begins in a folder, or whether there is none above it."""
-    return is_project(folder) or (folder / ".git").exists() or folder.resolve() == folder.resolve().parent
+    real = _real(folder)
+    return is_project(folder) or os.path.lexists(folder / GIT_FOLDER) or real == real.parent
 
 
 def _parent(place: Path) -> Path:

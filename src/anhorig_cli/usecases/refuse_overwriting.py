@@ -206,9 +206,12 @@ class _Kept:
         if folder not in self._near:
             found = [self._project(place) for place in dict.fromkeys([folder, Path(), *self._of_settings])]
             projects = [project for project in found if project is not None]
+            plans = [project.plans for project in projects if project.plans]
+            here = Path(PLANS_FOLDER)
+            plans += [here] if here.is_dir() else []
             self._near[folder] = _Near(
                 tuple(project.folder / PROJECT_FILE for project in projects if project.folder),
-                frozenset(_real(project.plans or Path(PLANS_FOLDER)) for project in projects),
+                frozenset(map(_real, plans)),
                 frozenset(_real(project.templates) for project in projects if project.templates),
             )
         return self._near[folder]
@@ -216,8 +219,8 @@ class _Kept:
     def _project(self, folder: Path) -> LoadedProject | None:
         try:
             return self._projects.of(folder)
-        except AnhorigError:
-            return None  # it asks for another version of the tool
+        except (AnhorigError, FileNotFoundError):
+            return None  # it asks for another version of the tool, or the folder one stands in is gone
 
 
 def _plan_files(folder: Path) -> Iterator[Path]:

@@ -104,8 +104,11 @@ class Projects:
         found = self.of(plan.root if plan.is_folder else plan.root.parent)
         if found.folder is not None:
             return found
-        plans = self.of(Path()).plans
-        return self.of(Path()) if plans is not None and plan.root.is_relative_to(os.path.realpath(plans)) else found
+        with suppress(FileNotFoundError):  # where the folder one stands in is gone
+            here = self.of(Path())
+            if here.plans is not None and plan.root.is_relative_to(os.path.realpath(here.plans)):
+                return here
+        return found
 
     def of(self, place: Path) -> LoadedProject:
         """Return the project that a file or folder belongs to.

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from anhorig_cli.loading.boundary import (
     stray_link,
     unfit_for_windows,
 )
-from anhorig_cli.loading.discovery import PLAN_ENDINGS, find_plans, is_plan_file
+from anhorig_cli.loading.discovery import find_plans, is_plan_file, is_plan_name
 from anhorig_cli.loading.files import Identity, files_read, identity_of
 from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, LoadedProject
 from anhorig_cli.source import message
@@ -155,12 +155,29 @@ class _Near(NamedTuple):
     plans: frozenset[Path]
     templates: frozenset[Path]
 
-    def identities(self) -> set[Identity]:
-        """Return all those files: one that has another name may be among them."""
-        templates = (file for folder in self.templates for file in folder.glob(f"*{TEMPLATE_ENDING}"))
-        plans = (file for folder in self.plans for file in _plan_files(folder))
-        found = map(_status, (*self.settings, *templates, *plans))
-        return {identity_of(status) for status in found if status is not None}
+    @classmethod
+    def of(cls, projects: Sequence[LoadedProject]) -> "_Near":
+        """Return what is to be kept of some projects, and of the folder `plans` here."""
+        here = Path(PLANS_FOLDER)
+        folders = _known(project.folder for project in projects)
+        return cls(
+            tuple(folder / PROJECT_FILE for folder in folders),
+            _known([here if here.is_dir() else None, *(project.plans for project in projects)]),
+            _known(project.templates for project in projects),
+        )
+
+    def files(self) -> Iterator[Path]:
+        """Give all those files: one that has another name may be among them."""
+        yield from self.settings
+        for folder in self.templates:
+            yield from folder.glob(f"*{TEMPLATE_ENDING}")
+        for folder in self.plans:
+            yield from _plan_files(folder)
+
+
+def _known(folders: Iterable[Path | None]) -> frozenset[Path]:
+    """Return the real paths of those folders that there are."""
+    return frozenset(_real(folder) for folder in folders if folder is not None)
 
 
 class _Kept:
@@ -170,9 +187,8 @@ class _Kept:
         self._read = files_read()
         self._projects = Projects()
         self._near: dict[Path, _Near] = {}
-        plans = [one for one in self._read.values() if one.suffix.lower() in PLAN_ENDINGS and one.name != PROJECT_FILE]
-        self._beside = {_real(one.parent) for one in plans}
-        self._of_settings = [one.parent for one in self._read.values() if one.name == PROJECT_FILE]
+        self._beside = _known(file.parent for file in self._read.values() if is_plan_name(file.name))
+        self._of_settings = [file.parent for file in self._read.values() if file.name == PROJECT_FILE]
 
     def refuse(self, output: Path, file: _There) -> None:
         """Refuse to write an output over a file that is there, where it is one to be kept."""
@@ -194,26 +210,20 @@ class _Kept:
 
     def _is_of_project(self, file: _There) -> bool:
         near = self._near_to(file.path.parent)
-        if same_name(file.path.name) == PROJECT_FILE or (file.has_other_names and file.identity in near.identities()):
+        if same_name(file.path.name) == PROJECT_FILE:
             return True
-        above = file.path.parents
+        if file.has_other_names and any(_is_same(one, file.identity) for one in near.files()):
+            return True
+        above = set(file.path.parents)
         if file.path.name.endswith(TEMPLATE_ENDING):
-            return not near.templates.isdisjoint(above)
-        called_plans = (folder for folder in above if folder.name == PLANS_FOLDER)
-        return not {*near.plans, *self._beside, *called_plans}.isdisjoint(above) and _is_plan_or_part(file.path)
+            return bool(above & near.templates)
+        is_among_plans = above & (near.plans | self._beside) or PLANS_FOLDER in file.path.parent.parts
+        return bool(is_among_plans) and _is_plan_or_part(file.path)
 
     def _near_to(self, folder: Path) -> _Near:
         if folder not in self._near:
-            found = [self._project(place) for place in dict.fromkeys([folder, Path(), *self._of_settings])]
-            projects = [project for project in found if project is not None]
-            plans = [project.plans for project in projects if project.plans]
-            here = Path(PLANS_FOLDER)
-            plans += [here] if here.is_dir() else []
-            self._near[folder] = _Near(
-                tuple(project.folder / PROJECT_FILE for project in projects if project.folder),
-                frozenset(map(_real, plans)),
-                frozenset(_real(project.templates) for project in projects if project.templates),
-            )
+            found = (self._project(place) for place in dict.fromkeys([folder, Path(), *self._of_settings]))
+            self._near[folder] = _Near.of([project for project in found if project is not None])
         return self._near[folder]
 
     def _project(self, folder: Path) -> LoadedProject | None:
@@ -221,6 +231,11 @@ class _Kept:
             return self._projects.of(folder)
         except (AnhorigError, FileNotFoundError):
             return None  # it asks for another version of the tool, or the folder one stands in is gone
+
+
+def _is_same(file: Path, identity: Identity) -> bool:
+    status = _status(file)
+    return status is not None and identity_of(status) == identity
 
 
 def _plan_files(folder: Path) -> Iterator[Path]:

@@ -204,6 +204,25 @@ def test_other_files_are_written(anhorig: Anhorig, project: Path, output: str) -
         assert (project / output).read_text(encoding="utf-8").startswith("# Planen")
 
 
+def test_what_is_no_file_under_nearly_the_same_name_is_in_no_ones_way(anhorig: Anhorig, project: Path) -> None:
+    (project / "NY.md").symlink_to("saknas.md")
+    (project / "Ny.md").mkdir()
+    assert anhorig("report", "plans/p.md", "-o", "ny.md").code == 0
+
+
+def test_a_file_with_another_name_is_written_where_that_is_no_plan(anhorig: Anhorig, project: Path) -> None:
+    (project / "anhorig.yaml").write_text("planer: saknas\n", encoding="utf-8")
+    (project / "kopia.md").hardlink_to(project / "rapport.md")
+    assert anhorig("report", "plans/p.md", "-o", "kopia.md").code == 0
+    assert (project / "rapport.md").read_text(encoding="utf-8") == FILES["rapport.md"]
+
+
+def test_many_outputs_are_written_only_where_all_of_their_folders_are(anhorig: Anhorig, project: Path) -> None:
+    for output in ("saknas/r.md", "rapport.md/r.md"):
+        with unchanged(project):
+            assert anhorig("report", "plans/p.md", "-o", "ny.html", "-o", output, "-o", "ny/").code == 3
+
+
 def test_a_link_to_another_file_of_the_project_is_written_through(anhorig: Anhorig, project: Path) -> None:
     (project / "senaste.md").symlink_to("rapport.md")
     assert anhorig("report", "plans/p.md", "-o", "senaste.md").code == 0

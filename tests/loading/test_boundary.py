@@ -3,12 +3,17 @@
 import os
 import stat
 import sys
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.boundary import (
     bounds,
     has_drive,
@@ -20,7 +25,11 @@ from anhorig_cli.loading.boundary import (
     stray_link,
     unfit_for_windows,
 )
+from anhorig_cli.loading.discovery import find_plans
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.project_loader import load_project, project_folder
 from past import Past
+from touched import touched
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
 
@@ -207,3 +216,42 @@ def test_other_names_are_fit(path: str) -> None:
 def test_names_are_the_same_to_the_least_particular_system(one: str, other: str) -> None:
     assert same_name(one) == same_name(other)
     assert same_name("p.md") != same_name("pp.md")
+
+
+PLACES = (
+    "plans",
+    "plans/a.yaml",
+    "plans/m",
+    "plans/m/delmål",
+    "plans/m/delmål/x.md",
+    "templates",
+    "anhorig.yaml",
+    "in",
+)
+TARGETS = ("../utanför", "../../utanför", "../../../utanför/b.yaml", "/", "..", ".", "in", "../in", "plans", "a.yaml")
+SETTINGS = ("", "planer: in\n", "planer: ../utanför\n", "mallar: in\n", "planer: in/../..\n", "planer: /\n")
+
+
+@given(st.dictionaries(st.sampled_from(PLACES), st.sampled_from(TARGETS), max_size=3), st.sampled_from(SETTINGS))
+def test_wherever_links_lead_nothing_outside_is_opened_or_listed(links: dict[str, str], settings: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project, outside = Path(folder, "projekt"), Path(folder, "utanför")
+        for file in (outside / "b.yaml", outside / "plan.yaml"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_text("titel: Någon annans\n", encoding="utf-8")
+        for name in sorted({*links, "anhorig.yaml", "plans/b.yaml", "plans/m/plan.yaml", "plans/m/delmål/y.md"}):
+            place = project / name
+            if any(parent.is_symlink() for parent in place.parents):
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if name in links:
+                place.symlink_to(links[name])
+            else:
+                place.write_text(settings if name == "anhorig.yaml" else "---\ntitel: P\n---\n", encoding="utf-8")
+        with touched() as seen:
+            loaded = load_project(project_folder(project))
+            for path in (project / "plans", project, project / "in", loaded.plans, loaded.templates):
+                with suppress(CannotWorkError):
+                    plans = find_plans(str(path))
+                    assert "Någon annans" not in {plan.title for one in plans if (plan := load(one).plan)}
+        assert seen.below(outside) == set()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.history.objects import Entry, Found, contents, entries, look_up
+from anhorig_cli.history.objects import Entry, Found, contents, entries, links_among, look_up
 from past import Past
 
 
@@ -41,6 +41,26 @@ def test_a_name_with_a_line_break_is_not_asked_for(tmp_path: Path) -> None:
 def test_outside_a_repository_nothing_can_be_looked_up(tmp_path: Path) -> None:
     with pytest.raises(CannotWorkError, match="could not read its objects"):
         look_up(tmp_path, ["HEAD:a"])
+
+
+def test_links_are_told_from_files_wherever_they_lead(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.write({"a.txt": "a", "mapp/b.txt": "b", "c.txt": "saknas"})
+    targets = {
+        "in": "a.txt",
+        "mapp/in": "../a.txt",
+        "ut": "../../x",
+        "rad": "../ny\nrad\n",
+        "tom": "saknas",
+        "runt": "runt",
+    }
+    for name, target in targets.items():
+        (tmp_path / name).symlink_to(target)
+    past.commit("2020-01-15")
+    names = ["HEAD:ut", "HEAD:a.txt", "HEAD:rad", "HEAD:mapp/b.txt", "HEAD:tom", "HEAD:runt", "HEAD:in", "HEAD:mapp/in"]
+    names.append("HEAD:c.txt")
+    found = [one for one in look_up(tmp_path, names) if one]
+    assert set(names) - links_among(tmp_path, names, found) == {"HEAD:a.txt", "HEAD:mapp/b.txt", "HEAD:c.txt"}
 
 
 def test_a_tree_gives_files_and_folders_but_no_links(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from anhorig_cli.cli import help_language
 from anhorig_cli.cli.command import Command, Group
 from anhorig_cli.cli.completion import keep_titles_as_they_are
 from anhorig_cli.cli.surroundings import use_utf8
+from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import AnhorigError, ExitCode, reason_of
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -50,6 +51,11 @@ def main() -> None:
             raise BrokenPipeError from None  # Typer has met it, and put something silent in the stream's place
         finally:
             sys.stdout.flush()  # here, where it is told if it cannot be
+    except RefusedError as refused:
+        from anhorig_cli.cli.telling import tell_errors
+
+        tell_errors(refused.findings, language)
+        sys.exit(refused.exit_code)
     except AnhorigError as error:
         from anhorig_cli.cli.visible import visible
 

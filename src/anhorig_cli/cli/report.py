@@ -167,8 +167,7 @@ def report(
     refuse_clashes(destinations, found.views)
     formats = list(dict.fromkeys(d.kind for d in destinations))
     made = make_reports(found, formats, template=template, letterhead=letterhead, footer=footer)
-    for destination in destinations:
-        write(destination, file_names(found.views, unit), made[destination.kind], language_of(language))
+    write(destinations, file_names(found.views, unit), made, language_of(language))
     keep_compiled(newly_compiled())
 
 

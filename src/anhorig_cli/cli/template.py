@@ -114,9 +114,11 @@ SUBCOMMANDS = {"list": list_, "show": show, "data": data}
 
 
 def _project() -> "LoadedProject":
-    from anhorig_cli.loading.project_loader import load_project, project_folder
+    from anhorig_cli.usecases.select_plans import Projects, refuse_leading_out
 
-    return load_project(project_folder(Path()))
+    project = Projects().of(Path())
+    refuse_leading_out([project])
+    return project
 
 
 def _print_names(language: "Language", data_format: DataFormat) -> None:

@@ -10,6 +10,8 @@ from anhorig_cli.history.git import ask
 from anhorig_cli.source import message
 
 _MISSING = b" missing"
+_LEADS_NOWHERE = frozenset({b"symlink", b"dangling", b"loop", b"notdir"})
+"""What git says first of a link that leads out of the repository, or to nothing in it; then comes where it leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,28 @@ def _found(line: bytes) -> Found | None:
     if line.endswith(_MISSING) or len(words) != 3 or not words[2].isdigit():  # noqa: PLR2004 - name, kind, size
         return None
     return Found(words[0].decode(), words[1].decode(), int(words[2]))
+
+
+def links_among(folder: Path, names: Sequence[str], found: Sequence[Found]) -> set[str]:
+    """Return those of some names, such as `<commit>:<path>`, that are links.
+
+    Args:
+        folder: where git looks for its repository.
+        names: the names.
+        found: what each of them is: of a link, the object that holds where it leads.
+    """
+    output = ask(folder, "cat-file", "--batch-check", "--follow-symlinks", given=_lines(names)).output
+    links = set[str]()
+    position = 0
+    for name, one in zip(names, found, strict=True):
+        line, _, _ = output[position:].partition(b"\n")
+        position += len(line) + 1
+        word, _, length = line.partition(b" ")
+        if word in _LEADS_NOWHERE:
+            position += int(length) + 1
+        if _found(line) != one:
+            links.add(name)
+    return links
 
 
 def contents(folder: Path, names: Iterable[str]) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.history.git import Answer, ask
-from anhorig_cli.history.objects import Entry, Found, contents, entries, look_up
+from anhorig_cli.history.objects import Entry, Found, contents, entries, links_among, look_up
 from anhorig_cli.source import Message, message
 
 _LARGEST = 5_000_001
@@ -169,7 +169,7 @@ class Repository:
 
         Of a file too large to be a plan as many bytes are given as tell that it is so.
         """
-        roots = look_up(self.top, [f"{commit.name}:{path}" for commit in commits])
+        roots = self._at([f"{commit.name}:{path}" for commit in commits])
         trees = self._trees({root.name for root in roots if root and root.kind == "tree"})
         held = [dict(_held(root, path, trees)) if root else {} for root in roots]
         chosen = [{file: blob for file, blob in files.items() if wanted(file)} for files in held]
@@ -178,8 +178,15 @@ class Repository:
 
     def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
         """Return those of some paths that are files in a revision."""
-        found = look_up(self.top, [f"{commit.name}:{path}" for path in paths])
+        found = self._at([f"{commit.name}:{path}" for path in paths])
         return {path for path, one in zip(paths, found, strict=True) if one and one.kind == "blob"}
+
+    def _at(self, names: Sequence[str]) -> list[Found | None]:
+        """Return what names such as `<commit>:<path>` lead to; a link is not followed, and leads nowhere."""
+        found = look_up(self.top, names)
+        files = {name: one for name, one in zip(names, found, strict=True) if one and one.kind == "blob"}
+        links = links_among(self.top, list(files), list(files.values())) if files else set[str]()
+        return [None if name in links else one for name, one in zip(names, found, strict=True)]
 
     def _trees(self, roots: set[str]) -> dict[str, tuple[Entry, ...]]:
         """Return the trees, and all below them, by name."""

@@ -102,7 +102,7 @@ def load(files: PlanFiles, memory: Memory | None = None) -> Loaded:
 def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
     """Return a plan's files with their bytes, and what is wrong with those that cannot be read."""
     texts: list[FileText] = []
-    unreadable: list[Diagnostic] = []
+    unreadable = list(files.refused)
     for name, path in files.files:
         data = files.read(name, path) if files.read else read_bytes(name, path)
         inside = name[len(files.name) + 1 :] if files.is_folder else ""

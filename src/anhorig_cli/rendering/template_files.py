@@ -89,6 +89,8 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     path = folder.path / file
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
         descriptor = os.open(path, flags)
     except (OSError, ValueError):
         return None

@@ -38,7 +38,7 @@ def turn_wheel(
     if len(selected) > 1:
         raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=len(selected)))
     found, errors = whole_plans(selected, lambda _: as_of)
-    if not found:
+    if errors or not found:
         return Wheel(None, errors)
     refuse_unknown([found[0].plan], unit, None)
     titles = found[0].titles(language)

@@ -44,7 +44,7 @@ def make_calendar(
             message("a calendar is of one plan, and these are {n}: {names}", n=len(selected), names=names)
         )
     plans, errors = whole_plans(selected, lambda _: as_of)
-    if not plans:
+    if errors or not plans:
         return MadeCalendar(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)
     view = redacted(calendar_view(plans[0].titles(language), as_of, wanted))

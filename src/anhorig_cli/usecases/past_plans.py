@@ -21,7 +21,13 @@ class Past:
     def select(self, path: str) -> list[Selected]:
         """Return the plans that a path meant then: the plan it was, or was a part of, or those below it."""
         path = path.replace(os.sep, "/")
-        place = self.repository.path_of(Path(path))
+        found = self._at(self.repository.path_of(Path(path)), path)
+        real = Path(os.path.realpath(path))
+        if found or not real.is_relative_to(self.repository.top):
+            return found
+        return self._at(self.repository.path_of(real), path)  # the path is a link today, and may have been one then
+
+    def _at(self, place: str, path: str) -> list[Selected]:
         folder = self._plan_around(place)
         name = path.rstrip("/") or path
         if folder is not None and folder != place:
@@ -31,12 +37,12 @@ class Past:
         return [Selected(plan, self.projects.of_plan(plan)) for plan in plans]
 
     def _plan_around(self, place: str) -> str | None:
-        """Return the folder plan that a place is or stands in; a plan is never larger than its project."""
+        """Return the outermost folder plan that a place is or stands in; a plan is never larger than its project."""
         marks = {folder: marks_of(folder) for folder in folders_around(place)}
         there = self.repository.holding(self.commit, [path for plan, own in marks.values() for path in (*plan, own)])
+        found = None
         for folder, (plan, own) in marks.items():
-            if not there.isdisjoint(plan):
-                return folder
+            found = folder if not there.isdisjoint(plan) else found
             if own in there:
-                return None
-        return None
+                break
+        return found

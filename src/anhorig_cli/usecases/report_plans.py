@@ -17,7 +17,7 @@ from anhorig_cli.usecases.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.choose_template import choose_template
 from anhorig_cli.usecases.helpings import in_helpings
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, unit_names
-from anhorig_cli.usecases.select_plans import Selected
+from anhorig_cli.usecases.select_plans import Selected, refuse_stray_file
 from anhorig_cli.usecases.whole_plans import WholePlan, whole_plans
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report import ReportView, report_view
@@ -123,6 +123,7 @@ def make_reports(
 def _letterhead(name: str) -> bytes:
     from anhorig_cli.loading.letterhead import read_letterhead  # noqa: PLC0415 - only for Word, and takes time
 
+    refuse_stray_file(name)
     return read_letterhead(name)
 
 

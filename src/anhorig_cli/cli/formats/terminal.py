@@ -13,6 +13,7 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.text import decode
 from anhorig_cli.personal_number import REDACTED, PersonalNumber, personal_numbers
+from anhorig_cli.rules.reading import OUTSIDE_PROJECT
 from anhorig_cli.source import Location, Source
 from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import SCALES, Language
@@ -43,9 +44,10 @@ def _heading(diagnostic: Diagnostic, language: Language) -> Text:
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[Text]:
-    """Return the line of the plan, and a mark under the place; nothing where the line cannot be read."""
+    """Return the line of the plan, and a mark under the place; nothing where the line cannot be read, or may not be."""
     place = diagnostic.location
-    source = _source(place.file)
+    is_link = diagnostic.rule is OUTSIDE_PROJECT and Path(place.file).is_symlink()
+    source = None if is_link else _source(place.file)
     if source is None:
         return []
     if source.location(len(source.text)).line < place.line:

@@ -89,17 +89,17 @@ def make_reports(
     formats: Sequence[ReportFormat],
     *,
     template: str | None = None,
-    letterhead: str | None = None,
+    letterhead: bytes | None = None,
     footer: bool,
 ) -> dict[ReportFormat, list[bytes]]:
     """Return every plan's report in each of some formats; paper is printed from the page of HTML.
 
     Raises:
         WrongUsageError: as `pages`.
-        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead is not fit.
+        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead has its marker
+            where no report can stand.
     """
-    paper = _letterhead(letterhead) if letterhead else None
-    printers = {one: printer(one, paper) for one in formats if one.is_paper}
+    printers = {one: printer(one, letterhead) for one in formats if one.is_paper}
     kinds = dict.fromkeys(one.page_kind for one in formats)
     texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
@@ -110,12 +110,6 @@ def make_reports(
         ]
         for one in formats
     }
-
-
-def _letterhead(name: str) -> bytes:
-    from anhorig_cli.loading.letterhead import read_letterhead  # noqa: PLC0415 - only for Word, and takes time
-
-    return read_letterhead(name)
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

@@ -51,10 +51,15 @@ def letter() -> Package:
         '<w:basedOn w:val="Sidfot"/><w:qFormat/><w:rPr><w:color w:val="336699"/><w:sz w:val="16"/></w:rPr></w:style>'
     )
     made = package(
-        p(t("Tjänsteskrivelse"), "Rubrik1") + p(t("Ärendet i korthet:")) + MARKER + p(t("Underskrift")), styles=styles
+        p(t("Tjänsteskrivelse"), "Rubrik1") + p(t("Ärendet i korthet:")) + MARKER + p(t("Underskrift")),
+        styles=styles,
+        whole=True,
     )
-    top = p(t("Exempelkommun") + "<w:r><w:tab/></w:r>" + "<w:r><w:ptab w:relativeTo='margin' w:alignment='right'"
-            " w:leader='none'/></w:r>" + PAGES, "Sidhuvud")  # fmt: skip
+    top = p(
+        t("Exempelkommun") + "<w:r><w:tab/></w:r>" + "<w:r><w:ptab w:relativeTo='margin' w:alignment='right'"
+        " w:leader='none'/></w:r>" + PAGES,
+        "Sidhuvud",
+    )
     head = made.add(MAIN, "header", "word/header1.xml", "", HEADER)
     logo = made.add("word/header1.xml", "image", "word/media/image1.emf", emf())
     top += p(drawing(logo, placed=PLACED.format(5400000, 300000)), "Sidhuvud")
@@ -79,7 +84,7 @@ def _with_section(made: Package, refers: str, last: str = "") -> Package:
 
 def first_page() -> Package:
     """A first page of its own, other headers on even pages, borders around the page, and a theme."""
-    made = package(MARKER)
+    made = package(MARKER, whole=True)
     names = {"first": "Förvaltningen för stöd", "default": "Uppföljning", "even": "Jämn sida"}
     refers = ""
     for number, (which, text) in enumerate(names.items(), 1):
@@ -133,17 +138,42 @@ def content_controls() -> Package:
         + _control("Rapport", "<w:text/>", MARKER, block=True)
         + p(t("Slut"))
     )
-    made = package(body)
-    made.add("", f"{PACKAGE}relationships/metadata/core-properties", "docProps/core.xml", CORE,
-             "application/vnd.openxmlformats-package.core-properties+xml")  # fmt: skip
-    made.add("", "extended-properties", "docProps/app.xml", APP,
-             "application/vnd.openxmlformats-officedocument.extended-properties+xml")  # fmt: skip
-    made.add("", "custom-properties", "docProps/custom.xml", CUSTOM,
-             "application/vnd.openxmlformats-officedocument.custom-properties+xml")  # fmt: skip
-    made.add(MAIN, "customXml", "customXml/item1.xml", "<root><handlaggare>En handläggare</handlaggare></root>",
-             "application/xml")  # fmt: skip
-    made.add(MAIN, "glossaryDocument", "word/glossary/document.xml", document("", "glossaryDocument"),
-             f"{WORD}document.glossary+xml")  # fmt: skip
+    made = package(body, whole=True)
+    made.add(
+        "",
+        f"{PACKAGE}relationships/metadata/core-properties",
+        "docProps/core.xml",
+        CORE,
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    )
+    made.add(
+        "",
+        "extended-properties",
+        "docProps/app.xml",
+        APP,
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    )
+    made.add(
+        "",
+        "custom-properties",
+        "docProps/custom.xml",
+        CUSTOM,
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    )
+    made.add(
+        MAIN,
+        "customXml",
+        "customXml/item1.xml",
+        "<root><handlaggare>En handläggare</handlaggare></root>",
+        "application/xml",
+    )
+    made.add(
+        MAIN,
+        "glossaryDocument",
+        "word/glossary/document.xml",
+        document("", "glossaryDocument"),
+        f"{WORD}document.glossary+xml",
+    )
     return made
 
 
@@ -158,7 +188,7 @@ def _control(title: str, kind: str, content: str, *, block: bool = False) -> str
 
 def text_boxes() -> Package:
     """Text boxes in both writings, a watermark in VML, and a group of shapes with a picture in it."""
-    made = package(text_box(p(t("Vår referens")), y=1700000).join(("<w:p>", "</w:p>")) + MARKER)
+    made = package(text_box(p(t("Vår referens")), y=1700000).join(("<w:p>", "</w:p>")) + MARKER, whole=True)
     head = made.add(MAIN, "header", "word/header1.xml", "", HEADER)
     logo = made.add("word/header1.xml", "image", "word/media/vapen.png", png(80, 40, (120, 20, 20)))
     group = f"""<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing><wp:inline><wp:extent cx="1800000"
@@ -192,9 +222,10 @@ def sections() -> Package:
     cover = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
     contents = fld(r' TOC \o "1-3" \h \z ', shows="Högerklicka och uppdatera")
     numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
-    made = package("")
-    foot = made.add(MAIN, "footer", "word/footer1.xml", document(p(t("Rapportens sidfot ") + fld(" SECTIONPAGES ")),
-                    "ftr"), FOOTER)  # fmt: skip
+    made = package("", whole=True)
+    foot = made.add(
+        MAIN, "footer", "word/footer1.xml", document(p(t("Rapportens sidfot ") + fld(" SECTIONPAGES ")), "ftr"), FOOTER
+    )
     notes = """<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote
       w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>""" + (
         f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>" + t(" Enligt kommunens riktlinje"))}</w:footnote>'
@@ -226,7 +257,8 @@ def old() -> Package:
         f'{t("Kommunstyrelsen")}</w:smartTag><w:ins w:id="1" w:author="A" w:date="2020-01-01T00:00:00Z">{t(" ny text")}'
         '</w:ins><w:del w:id="2" w:author="A"><w:r><w:delText>struken text</w:delText></w:r></w:del></w:p>'
         f"{p(t('Dold anvisning', '<w:vanish/>') + fld(' MACROBUTTON NoMacro [Skriv här] ', shows=''))}"
-        f"{p(fld(' DOCVARIABLE Enhet ', shows='Enheten för stöd'))}{MARKER}"
+        f"{p(fld(' DOCVARIABLE Enhet ', shows='Enheten för stöd'))}{MARKER}",
+        whole=True,
     )
     head = made.add(MAIN, "header", "word/header1.xml", "", HEADER)
     logo = made.add("word/header1.xml", "image", "word/media/image1.wmf", wmf())
@@ -253,9 +285,23 @@ LETTERHEADS: Mapping[str, Callable[[], Package]] = {
 
 _FILL = "<a:solidFill><a:schemeClr val='phClr'/></a:solidFill>"
 THEME = f"""<a:theme {NAMESPACES} name="Kommunens tema"><a:themeElements><a:clrScheme name="Kommun"><a:dk1><a:sysClr
-  val="windowText" lastClr="000000"/></a:dk1><a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>{"".join(
-  f'<a:{name}><a:srgbClr val="336699"/></a:{name}>' for name in ("dk2", "lt2", "accent1", "accent2", "accent3", "accent4",
-  "accent5", "accent6", "hlink", "folHlink"))}</a:clrScheme><a:fontScheme name="Kommun"><a:majorFont><a:latin
+  val="windowText" lastClr="000000"/></a:dk1><a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>{
+    "".join(
+        f'<a:{name}><a:srgbClr val="336699"/></a:{name}>'
+        for name in (
+            "dk2",
+            "lt2",
+            "accent1",
+            "accent2",
+            "accent3",
+            "accent4",
+            "accent5",
+            "accent6",
+            "hlink",
+            "folHlink",
+        )
+    )
+}</a:clrScheme><a:fontScheme name="Kommun"><a:majorFont><a:latin
   typeface="Calibri Light" panose="020F0302020204030204"/><a:ea typeface=""/><a:cs typeface=""/></a:majorFont><a:minorFont>
   <a:latin typeface="Calibri"/><a:ea typeface=""/><a:cs typeface=""/></a:minorFont></a:fontScheme><a:fmtScheme
   name="Office"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{f'<a:ln w="6350">{_FILL}</a:ln>' * 3}

@@ -94,16 +94,16 @@ SECTION = """<w:sectPr>{}<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2268" 
  w:left="1417" w:header="567" w:footer="454" w:gutter="0"/>{}</w:sectPr>"""
 
 
-def package(body: str, section: str = "", *, styles: str = "", last: str = "") -> Package:
-    """Return a Word file with a body, what its only section refers to, and styles as Word in Swedish names them.
-
-    `last` is what the section ends with, such as `<w:titlePg/>`.
-    """
+def package(body: str, *, styles: str = "", whole: bool = False) -> Package:
+    """Return a Word file with a body of one section, and styles: a few, or all that Word has, named as in Swedish."""
     made = Package({}, {})
     made.relate("", "officeDocument", MAIN)
-    made.parts[MAIN] = document(body + SECTION.format(section, last)).encode()
+    made.parts[MAIN] = document(body + SECTION.format("", "")).encode()
     made.types[MAIN] = f"{WORD}document.main+xml"
-    made.add(MAIN, "styles", "word/styles.xml", _swedish(styles), f"{WORD}styles+xml")
+    listed = _swedish() if whole else document(_FEW_STYLES, "styles")
+    made.add(
+        MAIN, "styles", "word/styles.xml", listed.replace("</w:styles>", f"{styles}</w:styles>"), f"{WORD}styles+xml"
+    )
     return made
 
 
@@ -113,8 +113,13 @@ def document(content: str, root: str = "document") -> str:
     return f'<w:{root} {NAMESPACES} mc:Ignorable="w14 w15 wp14">{inside}</w:{root}>'
 
 
-def _swedish(more: str) -> str:
-    """Return the styles of Word with the ids that it gives them in Swedish, and some more styles."""
+_FEW_STYLES = """<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr>
+</w:style>"""
+
+
+def _swedish() -> str:
+    """Return the styles of Word with the ids that it gives them in Swedish."""
     word = docx.Document()
     file = io.BytesIO()
     word.save(file)
@@ -122,8 +127,7 @@ def _swedish(more: str) -> str:
         text = archive.read("word/styles.xml").decode()
     for number in range(1, 7):
         text = text.replace(f'"Heading{number}"', f'"Rubrik{number}"')
-    text = text.replace('"Header"', '"Sidhuvud"').replace('"Footer"', '"Sidfot"').replace('"Caption"', '"Beskrivning"')
-    return text.replace("</w:styles>", f"{more}</w:styles>")
+    return text.replace('"Header"', '"Sidhuvud"').replace('"Footer"', '"Sidfot"').replace('"Caption"', '"Beskrivning"')
 
 
 def p(content: str = "", style: str = "") -> str:
@@ -210,7 +214,9 @@ def emf(width: int = 2000, height: int = 2000) -> bytes:
     end = struct.pack("<IIIII", 14, 20, 0, 16, 20)
     records = brush + chosen + ellipse + end
     header = struct.pack("<IIiiiiiiii", 1, 88, 0, 0, 500, 500, 0, 0, width, height)
-    header += struct.pack("<4sIIIHHIIIiiii", b" EMF", 0x10000, 88 + len(records), 5, 2, 0, 0, 0, 0, 1000, 1000, 200, 200)
+    header += struct.pack(
+        "<4sIIIHHIIIiiii", b" EMF", 0x10000, 88 + len(records), 5, 2, 0, 0, 0, 0, 1000, 1000, 200, 200
+    )
     return header.ljust(88, b"\0") + records
 
 

@@ -1,8 +1,8 @@
 """What a letterhead may have: all that is carried over from one, and the reason.
 
-This is the whole list. A letterhead is never cleaned: a new document is written, of what is named here and nothing else.
-What is not named is left out and told of (`left_out`); some of it has a name and a kind below, so that the telling is
-plain. No list here has anything that runs, fetches, or leads out of the document.
+This is the whole list. A letterhead is never cleaned: a new document is written, of what is named here and nothing
+else. What is not named is left out and told of (`left_out`); some of it has a name and a kind below, so that the
+telling is plain. No list here has anything that runs, fetches, or leads out of the document.
 
 Names of XML are written `prefix:name`, with the prefixes of `NAMESPACES`. An attribute without a prefix belongs to the
 vocabulary of its element.
@@ -56,7 +56,11 @@ STRICT = "http://purl.oclc.org/ooxml/"
 """How the names of Strict Open XML begin, which is another dialect."""
 
 
-# ---- Parts -------------------------------------------------------------------------------------------------------------
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# ---- Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +184,9 @@ PACKAGE = message("the file")
 OF_PACKAGE = ("core properties", "extended properties", "custom properties")
 """What the file has beside the document."""
 
-SILENT_RELATIONSHIPS = frozenset(
+SILENT_RELATIONSHIPS = _words(
     "bibliography commentsExtended commentsExtensible commentsIds customXml people stylesWithEffects thumbnail "
-    "webSettings".split()
+    "webSettings"
 )
 """The last words of relationships to what does not show on a page: left out without a word."""
 
@@ -229,7 +233,7 @@ KINDS_OF_RELATIONSHIPS: Mapping[str, Message] = {
 """The last words of relationships that are known and not allowed, and what to say of them. Others are not known."""
 
 
-# ---- Elements ----------------------------------------------------------------------------------------------------------
+# ---- Elements
 
 
 def _names(prefix: str, *groups: str) -> frozenset[str]:
@@ -237,20 +241,20 @@ def _names(prefix: str, *groups: str) -> frozenset[str]:
 
 
 _TEXT = """
-    body background p r t tab ptab br cr sym noBreakHyphen softHyphen pgNum dayLong dayShort monthLong monthShort yearLong
-    yearShort ruby rubyPr rubyAlign rubyBase rt hps hpsBaseText hpsRaise lid bdo dir bookmarkStart bookmarkEnd fldSimple
-    fldChar instrText hyperlink drawing pict txbxContent separator continuationSeparator footnote endnote footnoteRef
-    endnoteRef footnoteReference endnoteReference document hdr ftr footnotes endnotes
+    body background p r t tab ptab br cr sym noBreakHyphen softHyphen pgNum dayLong dayShort monthLong monthShort
+    yearLong yearShort ruby rubyPr rubyAlign rubyBase rt hps hpsBaseText hpsRaise lid bdo dir bookmarkStart
+    bookmarkEnd fldSimple fldChar instrText hyperlink drawing pict txbxContent separator continuationSeparator
+    footnote endnote footnoteRef endnoteRef footnoteReference endnoteReference document hdr ftr footnotes endnotes
 """
 _OF_PARAGRAPHS = """
-    pPr pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr ilvl numId suppressLineNumbers pBdr top left
-    bottom right start end between bar shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE
-    autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection
-    textAlignment textboxTightWrap outlineLvl cnfStyle
+    pPr pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr ilvl numId suppressLineNumbers pBdr top
+    left bottom right start end between bar shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
+    autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap
+    jc textDirection textAlignment textboxTightWrap outlineLvl cnfStyle
 """
 _OF_RUNS = """
-    rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof vanish webHidden color
-    w kern position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout
+    rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof vanish webHidden
+    color w kern position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout
 """
 _OF_TABLES = """
     tbl tblPr tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd
@@ -301,13 +305,14 @@ _OF_SETTINGS = """
 """
 _OF_TEXT_EFFECTS = """
     ligatures numForm numSpacing stylisticSets styleSet cntxtAlts glow shadow reflection textOutline textFill scene3d
-    props3d camera lightRig rot bevelT bevelB extrusionClr contourClr noFill solidFill gradFill gsLst gs lin path fillToRect
-    prstDash round bevel miter srgbClr schemeClr tint shade alpha hueMod sat satOff satMod lum lumOff lumMod
-    checkbox checked checkedState uncheckedState
+    props3d camera lightRig rot bevelT bevelB extrusionClr contourClr noFill solidFill gradFill gsLst gs lin path
+    fillToRect prstDash round bevel miter srgbClr schemeClr tint shade alpha hueMod sat satOff satMod lum lumOff
+    lumMod checkbox checked checkedState uncheckedState
 """
 _COLOURS = """
-    srgbClr schemeClr sysClr prstClr scrgbClr hslClr tint shade comp inv gray alpha alphaOff alphaMod hue hueOff hueMod sat
-    satOff satMod lum lumOff lumMod red redOff redMod green greenOff greenMod blue blueOff blueMod gamma invGamma
+    srgbClr schemeClr sysClr prstClr scrgbClr hslClr tint shade comp inv gray alpha alphaOff alphaMod hue hueOff
+    hueMod sat satOff satMod lum lumOff lumMod red redOff redMod green greenOff greenMod blue blueOff blueMod gamma
+    invGamma
 """
 _OF_FILLS_AND_LINES = """
     noFill solidFill gradFill gsLst gs lin path fillToRect tileRect blipFill blip stretch fillRect tile srcRect pattFill
@@ -319,22 +324,22 @@ _OF_EFFECTS = """
     backdrop anchor norm up sp3d bevelT bevelB extrusionClr contourClr xfrm off ext chOff chExt
 """
 _OF_SHAPES = """
-    graphic graphicData spPr prstGeom custGeom avLst gd gdLst ahLst ahXY ahPolar cxnLst cxn pos rect pathLst close moveTo
-    lnTo arcTo quadBezTo cubicBezTo pt picLocks spLocks grpSpLocks cxnSpLocks graphicFrameLocks prstTxWarp noAutofit
-    normAutofit spAutoFit flatTx lnRef fillRef effectRef fontRef extLst
+    graphic graphicData spPr prstGeom custGeom avLst gd gdLst ahLst ahXY ahPolar cxnLst cxn pos rect pathLst close
+    moveTo lnTo arcTo quadBezTo cubicBezTo pt picLocks spLocks grpSpLocks cxnSpLocks graphicFrameLocks prstTxWarp
+    noAutofit normAutofit spAutoFit flatTx lnRef fillRef effectRef fontRef extLst
 """
 _OF_THEMES = """
-    theme themeElements clrScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink fontScheme
-    majorFont minorFont latin ea cs sym font fmtScheme fillStyleLst lnStyleLst effectStyleLst effectStyle bgFillStyleLst
-    objectDefaults extraClrSchemeLst custClrLst custClr
+    theme themeElements clrScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink
+    fontScheme majorFont minorFont latin ea cs sym font fmtScheme fillStyleLst lnStyleLst effectStyleLst effectStyle
+    bgFillStyleLst objectDefaults extraClrSchemeLst custClrLst custClr
 """
 _OF_SVG = """
-    svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan linearGradient radialGradient
-    stop clipPath mask pattern style
+    svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan linearGradient
+    radialGradient stop clipPath mask pattern style
 """
 
-ELEMENTS: frozenset[str] = frozenset().union(
-    _names("w", _TEXT, _OF_PARAGRAPHS, _OF_RUNS, _OF_TABLES, _OF_SECTIONS, _OF_CONTENT_CONTROLS),
+ELEMENTS = _names("w", _TEXT, _OF_PARAGRAPHS).union(
+    _names("w", _OF_RUNS, _OF_TABLES, _OF_SECTIONS, _OF_CONTENT_CONTROLS),
     _names("w", _OF_STYLES, _OF_LISTS, _OF_FONTS, _OF_SETTINGS),
     _names("w14", _OF_TEXT_EFFECTS),
     _names("w15", "appearance color"),
@@ -356,8 +361,8 @@ ELEMENTS: frozenset[str] = frozenset().union(
     _names(
         "v",
         """
-        shapetype shape group rect roundrect oval line polyline arc curve image imagedata fill stroke shadow path formulas f
-        handles h textbox textpath
+        shapetype shape group rect roundrect oval line polyline arc curve image imagedata fill stroke shadow path
+        formulas f handles h textbox textpath
         """,
     ),
     _names("o", "lock idmap shapelayout fill left top right bottom column extrusion callout"),
@@ -368,17 +373,15 @@ ELEMENTS: frozenset[str] = frozenset().union(
     _names("op", "Properties property"),
     _names("vt", "lpwstr lpstr bstr bool i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 r8 decimal date filetime"),
 )
-"""What a page is made of; styles, lists, fonts and settings of layout; text about the document, but no person's name."""
+"""What a page is made of; styles, lists, fonts and settings of layout; text about the document, no name of a person."""
 
 SVG_ELEMENTS = _names("svg", _OF_SVG)
 """Shapes, colours and text."""
 
-TEXTS = frozenset(
-    """
+TEXTS = _words("""
     w:t w:instrText cp:keywords cp:category cp:contentStatus dc:subject ap:Company wp:align wp:posOffset wp14:pctWidth
     wp14:pctHeight wp14:pctPosHOffset wp14:pctPosVOffset svg:text svg:tspan svg:title svg:desc svg:style
-    """.split()
-) | {name for name in ELEMENTS if name.startswith("vt:")}
+    """) | {name for name in ELEMENTS if name.startswith("vt:")}
 """The elements whose text is carried over."""
 
 UNWRAPPED: Mapping[str, Message | None] = {
@@ -389,29 +392,29 @@ UNWRAPPED: Mapping[str, Message | None] = {
 }
 """Elements that are left out, while what stands in them stays; where it shows on a page, with what to say of it."""
 
-SILENT = frozenset(
-    """
-    w:proofErr w:lastRenderedPageBreak w:permStart w:permEnd w:specVanish w:customXmlPr w:smartTagPr w:placeholder w:rsid
-    w:commentRangeStart w:commentRangeEnd w:annotationRef w:divId w:lvlPicBulletId w:bibliography w:citation w:equation
-    w:docPart w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd w:customXmlInsRangeStart
-    w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd w:customXmlMoveFromRangeStart
-    w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart w:customXmlMoveToRangeEnd w:personal w:personalCompose
-    w:personalReply w:uniqueTag w:fldData
-    """.split()
-)
+SILENT = _words("""
+    w:proofErr w:lastRenderedPageBreak w:permStart w:permEnd w:specVanish w:customXmlPr w:smartTagPr w:placeholder
+    w:rsid w:commentRangeStart w:commentRangeEnd w:annotationRef w:divId w:lvlPicBulletId w:bibliography w:citation
+    w:equation w:docPart w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd
+    w:customXmlInsRangeStart w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd
+    w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart w:customXmlMoveToRangeEnd
+    w:personal w:personalCompose w:personalReply w:uniqueTag w:fldData
+    """)
 """Elements that do not show on a page: left out without a word."""
 
-SILENT_WITHIN = frozenset({"a:ext", "a:graphicData", "a:objectDefaults", "a:extraClrSchemeLst", "w:settings", "w:compat"}) | {
+SILENT_WITHIN = frozenset(
+    {"a:ext", "a:graphicData", "a:objectDefaults", "a:extraClrSchemeLst", "w:settings", "w:compat"}
+) | {
     f"{prefix}:{name}"
     for prefix, name in (("cp", "coreProperties"), ("ap", "Properties"), ("op", "Properties"), ("w", "fonts"))
 }
-"""What stands in these and is not on the list is not told of by its own name: extensions that may be passed over, settings
-and properties that do not show on a page, and what is drawn, of which the drawing is told."""
+"""What stands in these and is not on the list is not told of by its own name: extensions that may be passed over,
+settings and properties that do not show on a page, and what is drawn, of which the drawing is told."""
 
 REFUSED: Mapping[str, Message] = {
     "w:altChunk": message(
-        "it takes in another file where it is opened (altChunk); open it in Word and save it as .docx, so that the text "
-        "becomes its own"
+        "it takes in another file where it is opened (altChunk); open it in Word and save it as .docx, so that the "
+        "text becomes its own"
     ),
     "w:subDoc": message(
         "it takes in other documents (it is a master document); open it in Word and unlink its subdocuments"
@@ -497,114 +500,104 @@ NEEDED: Mapping[str, frozenset[str]] = {
 """Elements that mean nothing without one of some others in them, or without any: they go where those have gone."""
 
 
-# ---- Attributes --------------------------------------------------------------------------------------------------------
+# ---- Attributes
 
 _OF_WORD = _names(
     "w",
     """
     abstractNumId accent1 accent2 accent3 accent4 accent5 accent6 after afterAutospacing afterLines alignment anchor
-    anchorLock ascii asciiTheme before beforeAutospacing beforeLines bg1 bg2 bidi bottom bottomFromText chapSep chapStyle
-    char charSpace characterSet clear code colFirst colLast color combine combineBrackets count countBy cs csb0 csb1 cstheme
-    customMarkFollows customStyle defLockedState defQFormat defSemiHidden defUIPriority defUnhideWhenUsed default dirty
-    display displayText distance dropCap eastAsia eastAsiaTheme end endChars equalWidth evenHBand evenVBand fill first
-    firstColumn firstLine firstLineChars firstRow firstRowFirstColumn firstRowLastColumn fldCharType fldLock fmt frame
-    followedHyperlink font footer fullDate gutter h hAnchor hAnsi hAnsiTheme hRule hSpace hanging hangingChars header hint
-    history horzAnchor hyperlink id ilvl instr lastColumn lastRow lastRowFirstColumn lastRowLastColumn lastValue leader left
-    leftChars leftFromText legacy legacyIndent legacySpace line linePitch lineRule lines locked multiLine name noHBand
-    noVBand null num numFmt numId oddHBand oddVBand offsetFrom orient other percent pos qFormat relativeTo restart right
-    rightChars rightFromText semiHidden sep shadow space start startChars styleId sz t1 t2 tblpX tblpXSpec tblpY tblpYSpec
-    tentative themeColor themeFill themeFillShade themeFillTint themeShade themeTint top topFromText tplc type uiPriority
-    unhideWhenUsed uri usb0 usb1 usb2 usb3 vAnchor vMerge vSpace val value vertAnchor vertCompress w wrap x xAlign y yAlign
-    zOrder
+    anchorLock ascii asciiTheme before beforeAutospacing beforeLines bg1 bg2 bidi bottom bottomFromText chapSep
+    chapStyle char charSpace characterSet clear code colFirst colLast color combine combineBrackets count countBy cs
+    csb0 csb1 cstheme customMarkFollows customStyle defLockedState defQFormat defSemiHidden defUIPriority
+    defUnhideWhenUsed default dirty display displayText distance dropCap eastAsia eastAsiaTheme end endChars
+    equalWidth evenHBand evenVBand fill first firstColumn firstLine firstLineChars firstRow firstRowFirstColumn
+    firstRowLastColumn fldCharType fldLock fmt frame followedHyperlink font footer fullDate gutter h hAnchor hAnsi
+    hAnsiTheme hRule hSpace hanging hangingChars header hint history horzAnchor hyperlink id ilvl instr lastColumn
+    lastRow lastRowFirstColumn lastRowLastColumn lastValue leader left leftChars leftFromText legacy legacyIndent
+    legacySpace line linePitch lineRule lines locked multiLine name noHBand noVBand null num numFmt numId oddHBand
+    oddVBand offsetFrom orient other percent pos qFormat relativeTo restart right rightChars rightFromText semiHidden
+    sep shadow space start startChars styleId sz t1 t2 tblpX tblpXSpec tblpY tblpYSpec tentative themeColor themeFill
+    themeFillShade themeFillTint themeShade themeTint top topFromText tplc type uiPriority unhideWhenUsed uri usb0
+    usb1 usb2 usb3 vAnchor vMerge vSpace val value vertAnchor vertCompress w wrap x xAlign y yAlign zOrder
     """,
 )
 _OF_WORD_2010 = _names(
     "w14",
     """
-    val id font rad blurRad dist dir sx sy kx ky algn stA stPos endA endPos fadeDir w cap cmpd pos ang scaled path l t r b
-    prst prstMaterial rig lat lon rev h extrusionH contourW lim
+    val id font rad blurRad dist dir sx sy kx ky algn stA stPos endA endPos fadeDir w cap cmpd pos ang scaled path l t
+    r b prst prstMaterial rig lat lon rev h extrusionH contourW lim
     """,
 )
 _OF_OFFICE = _names(
     "o",
     """
-    allowincell allowoverlap borderbottomcolor borderleftcolor borderrightcolor bordertopcolor bullet bwmode bwnormal bwpure
-    clip cliptowrap connectangles connectlocs connectortype connecttype extrusionok forcedash hr hralign hrnoshade hrpct
-    hrstd insetmode oned opacity2 preferrelative spid spt tablelimits tableproperties
+    allowincell allowoverlap borderbottomcolor borderleftcolor borderrightcolor bordertopcolor bullet bwmode bwnormal
+    bwpure clip cliptowrap connectangles connectlocs connectortype connecttype extrusionok forcedash hr hralign
+    hrnoshade hrpct hrstd insetmode oned opacity2 preferrelative spid spt tablelimits tableproperties
     """,
 )
 ATTRIBUTES = _OF_WORD | _OF_WORD_2010 | _OF_OFFICE | {"w15:restartNumberingAfterBreak", "w15:val", "v:ext", "xml:space"}
 """Attributes with a prefix, on any element that is allowed: measures, colours, names of styles and fonts, text."""
 
-_OF_DRAWING = frozenset(
-    """
-    adj algn allowOverlap amt anchor anchorCtr ang ax ay b bIns baseline behindDoc blend blurRad bwMode cap cmpd contourW
-    contrast bright cstate cx cy d descr dir dist distB distL distR distT dpi dx dy edited endA endPos endPosition
-    extrusionH fadeDir fill flip flipH flipV fmla forceAA fov fromWordArt gdRefAng gdRefR gdRefX gdRefY grow h hR
-    horzOverflow hue id idx kx ky l lIns lastClr lat layoutInCell len lim locked lon lum maxAng maxR maxX maxY minAng minR
-    minX minY name noAdjustHandles noChangeArrowheads noChangeAspect noChangeShapeType noCrop noDrilldown noEditPoints noGrp
-    noMove noResize noRot noSelect noTextEdit noUngrp normalEastAsianFlow numCol panose path pitchFamily pos
-    preferRelativeResize prst prstMaterial r rAng rIns rad ref relativeFrom relativeHeight rev rig rot rotWithShape rtlCol
-    sat scaled script seq simplePos spcCol spcFirstLastPara stA stAng stPos stroke swAng sx sy sz t tIns thresh title tx
-    txBox ty type typeface upright uri useA val vert vertOverflow w wR wrap wrapText x y z zoom charset fontScale
-    lnSpcReduction compatLnSpc
-    """.split()
-)
-_OF_VML = frozenset(
-    """
-    adj alt angle arcsize arrowok aspect bilevel blacklevel chromakey color color2 colors control1 control2 coordorigin
-    coordsize cropbottom cropleft cropright croptop dashstyle editas endAngle endarrow endarrowlength endarrowwidth endcap eqn
-    fillcolor filled fillok fitpath fitshape focus focusposition focussize from gain gamma gradientshapeok grayscale id
-    imagealignshape imageaspect imagesize inset insetpen insetpenok joinstyle limo linestyle map matrix method miterlimit
-    obscured offset offset2 on opacity origin path points polar position print radiusrange recolor rotate size startAngle
-    startarrow startarrowlength startarrowwidth string strokecolor stroked strokeok strokeweight style switch
-    textboxrect textpathok title to trim type v weight wrapcoords xrange xscale yrange invx invy
-    """.split()
-)
-_OF_OFFICE_ELEMENTS = frozenset(
-    """
-    adjusthandles aspectratio cropping data grouping position rotation selection shapetype text ungrouping verticies on type
-    color weight joinstyle accentbar backdepth brightness colormode diffusity distance drop dropauto edge facet foredepth
-    gap length lengthspecified lightface lightharsh lightharsh2 lightlevel lightlevel2 lightposition lightposition2
-    lockrotationcenter metal minusx minusy orientation orientationangle plane render rotationangle rotationcenter shininess
-    skewamt skewangle specularity textborder viewpoint viewpointorigin angle
-    """.split()
-)
+_OF_DRAWING = _words("""
+    adj algn allowOverlap amt anchor anchorCtr ang ax ay b bIns baseline behindDoc blend blurRad bwMode cap cmpd
+    contourW contrast bright cstate cx cy d descr dir dist distB distL distR distT dpi dx dy edited endA endPos
+    endPosition extrusionH fadeDir fill flip flipH flipV fmla forceAA fov fromWordArt gdRefAng gdRefR gdRefX gdRefY
+    grow h hR horzOverflow hue id idx kx ky l lIns lastClr lat layoutInCell len lim locked lon lum maxAng maxR maxX
+    maxY minAng minR minX minY name noAdjustHandles noChangeArrowheads noChangeAspect noChangeShapeType noCrop
+    noDrilldown noEditPoints noGrp noMove noResize noRot noSelect noTextEdit noUngrp normalEastAsianFlow numCol panose
+    path pitchFamily pos preferRelativeResize prst prstMaterial r rAng rIns rad ref relativeFrom relativeHeight rev
+    rig rot rotWithShape rtlCol sat scaled script seq simplePos spcCol spcFirstLastPara stA stAng stPos stroke swAng
+    sx sy sz t tIns thresh title tx txBox ty type typeface upright uri useA val vert vertOverflow w wR wrap wrapText x
+    y z zoom charset fontScale lnSpcReduction compatLnSpc
+    """)
+_OF_VML = _words("""
+    adj alt angle arcsize arrowok aspect bilevel blacklevel chromakey color color2 colors control1 control2
+    coordorigin coordsize cropbottom cropleft cropright croptop dashstyle editas endAngle endarrow endarrowlength
+    endarrowwidth endcap eqn fillcolor filled fillok fitpath fitshape focus focusposition focussize from gain gamma
+    gradientshapeok grayscale id imagealignshape imageaspect imagesize inset insetpen insetpenok joinstyle limo
+    linestyle map matrix method miterlimit obscured offset offset2 on opacity origin path points polar position print
+    radiusrange recolor rotate size startAngle startarrow startarrowlength startarrowwidth string strokecolor stroked
+    strokeok strokeweight style switch textboxrect textpathok title to trim type v weight wrapcoords xrange xscale
+    yrange invx invy
+    """)
+_OF_OFFICE_ELEMENTS = _words("""
+    adjusthandles aspectratio cropping data grouping position rotation selection shapetype text ungrouping verticies
+    on type color weight joinstyle accentbar backdepth brightness colormode diffusity distance drop dropauto edge
+    facet foredepth gap length lengthspecified lightface lightharsh lightharsh2 lightlevel lightlevel2 lightposition
+    lightposition2 lockrotationcenter metal minusx minusy orientation orientationangle plane render rotationangle
+    rotationcenter shininess skewamt skewangle specularity textborder viewpoint viewpointorigin angle
+    """)
 UNQUALIFIED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("a", "adec", "pic", "wp", "wp14", "wps", "wpg", "wpc"), _OF_DRAWING),
     "v": _OF_VML,
     "o": _OF_OFFICE_ELEMENTS,
     "w10": frozenset({"type", "side", "anchorx", "anchory", "width", "shadow"}),
     "op": frozenset({"fmtid", "pid", "name"}),
-    "svg": frozenset(
-        """
-        id class style version viewBox width height x y x1 x2 y1 y2 cx cy r rx ry fx fy d points dx dy rotate textLength
-        lengthAdjust transform gradientTransform gradientUnits patternTransform patternUnits patternContentUnits
-        clipPathUnits maskUnits maskContentUnits spreadMethod offset preserveAspectRatio overflow fill fill-opacity
-        fill-rule clip-path clip-rule mask stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin
-        stroke-miterlimit stroke-dasharray stroke-dashoffset stop-color stop-opacity opacity color display visibility
-        font-family font-size font-weight font-style font-variant letter-spacing word-spacing text-anchor text-decoration
-        baseline-shift dominant-baseline paint-order shape-rendering text-rendering vector-effect mix-blend-mode isolation
-        enable-background
-        """.split()
-    ),
+    "svg": _words("""
+        id class style version viewBox width height x y x1 x2 y1 y2 cx cy r rx ry fx fy d points dx dy rotate
+        textLength lengthAdjust transform gradientTransform gradientUnits patternTransform patternUnits
+        patternContentUnits clipPathUnits maskUnits maskContentUnits spreadMethod offset preserveAspectRatio overflow
+        fill fill-opacity fill-rule clip-path clip-rule mask stroke stroke-width stroke-opacity stroke-linecap
+        stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset stop-color stop-opacity opacity color
+        display visibility font-family font-size font-weight font-style font-variant letter-spacing word-spacing
+        text-anchor text-decoration baseline-shift dominant-baseline paint-order shape-rendering text-rendering
+        vector-effect mix-blend-mode isolation enable-background
+        """),
 }
 """Attributes without a prefix, by the vocabulary of their element."""
 
-REFERENCES: Mapping[tuple[str, str], str] = {
-    ("a:blip", "r:embed"): "image",
-    ("asvg:svgBlip", "r:embed"): "svg",
-    ("v:fill", "o:relid"): "image",
-    ("v:fill", "r:id"): "image",
-    ("v:imagedata", "o:relid"): "image",
-    ("v:imagedata", "r:id"): "image",
-    ("w:footerReference", "r:id"): "footer",
-    ("w:headerReference", "r:id"): "header",
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "a:blip": {"r:embed": "image"},
+    "asvg:svgBlip": {"r:embed": "svg"},
+    "v:fill": {"r:id": "image", "o:relid": "image"},
+    "v:imagedata": {"r:id": "image", "o:relid": "image"},
+    "w:footerReference": {"r:id": "footer"},
+    "w:headerReference": {"r:id": "header"},
 }
-"""The attributes that refer to other parts, and to which kind: the only ones. An element with a reference that leads to
-nothing fit is left out."""
+"""The elements that refer to other parts, by which attributes, and to which kind: the only ones."""
 MUST_REFER = frozenset({"a:blip", "asvg:svgBlip", "v:imagedata", "w:footerReference", "w:headerReference"})
-"""The elements that mean nothing without a reference."""
+"""The elements that mean nothing without a reference to something fit, and are left out."""
 
 KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
     "href": left_out.LINKS,
@@ -620,11 +613,19 @@ KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
 }
 """Attributes that are known and not allowed, and what to say of them. Others do not show on a page."""
 
+_NUMBER = re.compile(r"[0-9]{1,10}")
 VALUES: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(("w:abstractNumId", "w:numId", "a/id", "pic/id", "wp/id", "wpc/id", "wpg/id", "wps/id"), _NUMBER),
+    "v/id": re.compile(r"[^\W\d][^\0]{0,250}"),
     "v/type": re.compile(r"#[\w.-]{1,100}"),
+    "w:fldCharType": re.compile(r"begin|separate|end"),
     "w:uri": re.compile(r"http://schemas\.microsoft\.com/office/word"),
+    "xml:space": re.compile(r"preserve|default"),
 }
-"""Attributes that are left out unless the whole of their value matches; those without a prefix as `vocabulary/name`."""
+"""Attributes that are left out unless the whole of their value matches; those without a prefix as `vocabulary/name`.
+
+Numbers are what the library that writes Word files counts on from.
+"""
 
 STYLE_OF_SHAPE = re.compile(
     r"(?:position|left|top|width|height|margin(?:-left|-top|-right|-bottom)?|z-index|rotation|flip|text-align"
@@ -634,38 +635,31 @@ STYLE_OF_SHAPE = re.compile(
 """A part of the `style` of a shape of VML, between semicolons; others are left out."""
 
 
-# ---- Fields ------------------------------------------------------------------------------------------------------------
+# ---- Fields
 
-FIELDS = frozenset(
-    """
-    PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF SEQ STYLEREF TOC TC XE INDEX
-    DATE TIME CREATEDATE SAVEDATE PRINTDATE EDITTIME
-    TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME FILESIZE NUMWORDS NUMCHARS REVNUM TEMPLATE
-    IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT = HYPERLINK
-    """.split()
-)
+FIELDS = _words("""
+    PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF SEQ STYLEREF TOC TC XE INDEX DATE TIME CREATEDATE SAVEDATE
+    PRINTDATE EDITTIME TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME FILESIZE NUMWORDS
+    NUMCHARS REVNUM TEMPLATE IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT = HYPERLINK
+    """)
 """The fields that stay. They tell of the document, its pages and the day, and take nothing from anywhere else.
 
 HYPERLINK stays where it leads within the document. A field that builds its own name of other fields does not.
 """
 
-OTHER_FIELDS = frozenset(
-    """
-    ADDIN ADDRESSBLOCK ASK AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY BIDIOUTLINE CITATION CONTROL DATABASE DDE DDEAUTO
-    DISPLAYBARCODE DOCVARIABLE EMBED FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT GLOSSARY GOTOBUTTON GREETINGLINE HTMLACTIVEX
-    IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACRO MACROBUTTON MERGEBARCODE MERGEFIELD MERGEREC MERGESEQ NEXT NEXTIF
-    PRINT PRIVATE QUOTE RD SET SHAPE SKIPIF TA TOA USERADDRESS USERINITIALS USERNAME
-    """.split()
-)
+OTHER_FIELDS = _words("""
+    ADDIN ADDRESSBLOCK ASK AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY BIDIOUTLINE CITATION CONTROL DATABASE DDE
+    DDEAUTO DISPLAYBARCODE DOCVARIABLE EMBED FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT GLOSSARY GOTOBUTTON
+    GREETINGLINE HTMLACTIVEX IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACRO MACROBUTTON MERGEBARCODE MERGEFIELD
+    MERGEREC MERGESEQ NEXT NEXTIF PRINT PRIVATE QUOTE RD SET SHAPE SKIPIF TA TOA USERADDRESS USERINITIALS USERNAME
+    """)
 """The fields of Word that do not stay; they are told of by name, others are not."""
 
-LINK_WITHIN = re.compile(
-    r'[ \t\r\n]*HYPERLINK[ \t]+\\l[ \t]+"[^"\\\0]{1,200}"(?:[ \t]+\\[hno])*[ \t]*', re.IGNORECASE
-)
+LINK_WITHIN = re.compile(r'[ \t\r\n]*HYPERLINK[ \t]+\\l[ \t]+"[^"\\\0]{1,200}"(?:[ \t]+\\[hno])*[ \t]*', re.IGNORECASE)
 """The whole code of a HYPERLINK that leads within the document."""
 
 
-# ---- Ties between content controls and data ---------------------------------------------------------------------------
+# ---- Ties between content controls and data
 
 STORES = frozenset(
     {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E3E-A5EB-62B293D839F1}"},

@@ -1,8 +1,9 @@
 """Fields: those that are allowed stay, and of others what they showed.
 
-A field's code may be parted over many runs and hold other fields, and its end may stand in another paragraph. So they are
-judged when the tree is made, in the order of the text, each story (a header, a text box, a note) by itself. In the code of
-a field that stays there is nothing but code and fields that stay; it begins and ends in one paragraph, and the field ends.
+A field's code may be parted over many runs and hold other fields, and its end may stand in another paragraph. So they
+are judged when the tree is made, in the order of the text, each story (a header, a text box, a note) by itself. In the
+code of a field that stays there is nothing but code and fields that stay; it begins and ends in one paragraph, and the
+field ends.
 """
 
 import re
@@ -19,7 +20,9 @@ Leave = Callable[[Message], None]
 """Is told the kind of a field that does not stay."""
 
 _STORIES = frozenset({"w:txbxContent", "mc:Choice", "mc:Fallback", "w:footnote", "w:endnote"})
-_NO_CONTENT = frozenset({"w:drawing", "w:pict", "mc:AlternateContent", "w:rPr", "w:pPr", "w:footnote", "w:endnote"})
+"""What has fields of its own: none begins outside and ends inside."""
+_WHOLE = frozenset({"w:drawing", "w:pict", "mc:AlternateContent"})
+_APART = frozenset({"w:rPr", "w:pPr", "w:footnote", "w:endnote"})
 _SIMPLE = "w:fldSimple"
 _OF_FIELDS = frozenset({"w:fldChar", "w:instrText"})
 _LINK = "HYPERLINK"
@@ -47,15 +50,18 @@ def _stories(root: Element) -> list[Element]:
 def _content(above: Element) -> Iterator[Element]:
     """Give the paragraphs of a story, its simple fields, and what stands in its runs, in order."""
     for element in above:
-        if above.tag == "w:r":
-            if element.tag != "w:rPr":
-                yield element
-        elif element.tag not in _NO_CONTENT and element.tag not in _STORIES:
-            if element.tag in {"w:p", _SIMPLE}:
-                yield element
-            yield from _content(element)
-        elif element.tag == "mc:AlternateContent":
+        if element.tag == "w:r":
+            yield from (inside for inside in element if inside.tag != "w:rPr")
+        elif element.tag in _WHOLE:
             yield element
+        elif element.tag not in _APART:
+            yield from _opened(element)
+
+
+def _opened(element: Element) -> Iterator[Element]:
+    if element.tag in {"w:p", _SIMPLE}:
+        yield element
+    yield from _content(element)
 
 
 @dataclass(slots=True)
@@ -65,7 +71,7 @@ class _Field:
     starts: int
     last: int
     own: list[Element]
-    code: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list[str])
     code_ends: int | None = None
     shows: bool = False
     is_plain: bool = True
@@ -114,16 +120,17 @@ class _Reader:
     def _step(self, element: Element) -> None:
         what = element.get("w:fldCharType", "") if element.tag == "w:fldChar" else element.tag
         if what == "begin":
-            if self._in_code():
-                self._open[-1].code.append(_A_FIELD)
-            self._open.append(_Field(len(self._seen) - 1, len(self._seen), [element]))
-        elif not self._open:
-            return
-        elif what == "end":
+            self._begin(element)
+        elif what == "end" and self._open:
             self._open[-1].own.append(element)
             self._end(self._open.pop())
         elif self._in_code():
             self._in_a_code(what, element)
+
+    def _begin(self, element: Element) -> None:
+        if self._in_code():
+            self._open[-1].code.append(_A_FIELD)
+        self._open.append(_Field(len(self._seen) - 1, len(self._seen), [element]))
 
     def _in_a_code(self, what: str, element: Element) -> None:
         now = self._open[-1]
@@ -183,11 +190,8 @@ def _clear(above: Element, stay: set[Element], cut: set[Element]) -> None:
     """Leave out of a tree what is cut, and every sign and code of a field that is not known to stay."""
     kept: list[Element] = []
     for element in above:
-        if element in cut or (element.tag in _OF_FIELDS and element not in stay):
-            continue
-        _clear(element, stay, cut)
-        if element.tag == _SIMPLE and element not in stay:
-            kept.extend(element)
-        else:
-            kept.append(element)
+        is_stray = element.tag in _OF_FIELDS and element not in stay
+        if element not in cut and not is_stray:
+            _clear(element, stay, cut)
+            kept.extend([element] if element.tag != _SIMPLE or element in stay else element)
     above[:] = kept

@@ -27,7 +27,9 @@ SVG = message("SVG pictures with script, style sheets or anything from outside; 
 TEMPLATE = message("the tie to a template")
 TRACKED = message("tracked changes; the text is as when all are accepted")
 UNKNOWN = message("what is not on the list of what a letterhead may have")
-UNKNOWN_FIELDS = message("fields that are not on the list of what a letterhead may have; what they showed stays as text")
+UNKNOWN_FIELDS = message(
+    "fields that are not on the list of what a letterhead may have; what they showed stays as text"
+)
 VARIABLES = message("document variables")
 
 
@@ -53,7 +55,9 @@ NOT_WHOLE = message("it is not a whole Word document (.docx)")
 class LeftOut:
     """The kinds of what was left out, each once, with the first place where it stood."""
 
-    _places: dict[tuple[str, str], tuple[Message, Message]] = field(default_factory=dict)
+    _places: dict[tuple[str, str], tuple[Message, Message]] = field(
+        default_factory=dict[tuple[str, str], tuple[Message, Message]]
+    )
 
     def add(self, kind: Message, place: Message) -> None:
         """Take down that something was left out."""

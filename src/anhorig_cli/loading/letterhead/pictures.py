@@ -51,7 +51,8 @@ def _gif(data: bytes) -> Picture | None:
 
 
 _SIZES_OF_JPEG = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_ALONE = {**dict.fromkeys((0x01, *range(0xD0, 0xD9)), 2), 0xFF: 1}
+"""Signs that nothing follows, and how long they are; the last fills up."""
 _SCAN = 0xDA
 _MOST_SEGMENTS = 5000
 
@@ -66,13 +67,15 @@ def _jpeg(data: bytes) -> Picture | None:
         if kind in _SIZES_OF_JPEG:
             height, width = struct.unpack_from(">HH", data, place + 5)
             return _sized("jpeg", data, width, height)
-        if kind == 0xFF:  # noqa: PLR2004 - padding
-            place += 1
-        elif kind in _ALONE:
-            place += 2
-        else:
-            place += 2 + max(2, *struct.unpack_from(">H", data, place + 2))
+        place += _length_of_segment(data, place, kind)
     return None
+
+
+def _length_of_segment(data: bytes, place: int, kind: int) -> int:
+    if kind in _ALONE:
+        return _ALONE[kind]
+    (length,) = struct.unpack_from(">H", data, place + 2)
+    return 2 + int(length)
 
 
 _HEADER_OF_EMF = 88
@@ -123,9 +126,12 @@ _KINDS: Mapping[bytes, Callable[[bytes], Picture | None]] = {
 
 # ---- SVG
 
+_LINKS = frozenset({"href", "xlink:href"})
 _WITHIN = re.compile(r"#[\w:.-]{1,200}")
 _FUNCTION = re.compile(r"([\w-]*)\(\s*([^)]*)\)?")
-_OF_COLOURS_AND_PLACES = frozenset("rgb rgba hsl hsla matrix translate scale rotate skewX skewY".split())
+_OF_COLOURS_AND_PLACES = frozenset(
+    {"rgb", "rgba", "hsl", "hsla", "matrix", "translate", "scale", "rotate", "skewX", "skewY"}
+)
 _STYLE_MAY_HAVE = re.compile(r"[^\\@<]*")
 _MOST_USES = 12
 """What is drawn many times may stand in what is drawn many times: few are enough for a logo, many are without end."""
@@ -140,56 +146,80 @@ def safe_svg(name: str, data: bytes, budget: Budget) -> Picture | None:
     """
     try:
         root = parsed(name, data, budget)
-    except UnfitError:
+        return Picture("svg", "image/svg+xml", written(_drawn(_judged(root)), "svg"))
+    except (UnfitError, _ActiveError):
         return None
-    uses = sum(1 for element in root.iter() if element.tag == "svg:use")
-    made = _drawn(root) if root.tag == "svg:svg" and uses <= _MOST_USES else None
-    return None if made is None else Picture("svg", "image/svg+xml", written(made, "svg"))
 
 
-def _drawn(source: Element) -> Element | None:
-    """Return an element with what stands in it, or None where anything of it acts or leads out of the picture."""
-    attributes = dict(_attributes(source))
-    if source.tag not in SVG_ELEMENTS or "" in attributes:
-        return None
-    made = Element(source.tag, attributes)
-    if source.tag in TEXTS:
-        made.text = source.text
-    if source.tag == "svg:style" and not _is_plain_style(source.text or ""):
-        return None
+def _judged(root: Element) -> Element:
+    uses = sum(1 for _ in root.iter("svg:use"))
+    if root.tag != "svg:svg" or uses > _MOST_USES:
+        raise _ActiveError
+    return root
+
+
+class _ActiveError(Exception):
+    """A picture has something that acts, or that leads out of it."""
+
+
+def _drawn(source: Element) -> Element:
+    """Return an element with what stands in it.
+
+    Raises:
+        _ActiveError: where anything of it is more than shapes, colours and text.
+    """
+    if source.tag not in SVG_ELEMENTS:
+        raise _ActiveError
+    made = Element(source.tag, dict(_attributes(source)))
+    has_text = source.tag in TEXTS
+    made.text = _text_of(source) if has_text else None
     for child in source:
-        if _is_foreign(child.tag) or child.tag in _SILENT:
-            continue
-        drawn = _drawn(child)
-        if drawn is None:
-            return None
-        if source.tag in TEXTS:
-            drawn.tail = child.tail
-        made.append(drawn)
+        if not _is_foreign(child.tag):
+            made.append(_drawn(child))
+            made[-1].tail = child.tail if has_text else None
     return made
 
 
+def _text_of(source: Element) -> str:
+    text = source.text or ""
+    return _plain_style(text) if source.tag == "svg:style" else text
+
+
 def _attributes(source: Element) -> Iterator[tuple[str, str]]:
-    """Give the attributes of an element; one without a name where it has one that acts or leads out."""
+    """Give the attributes of an element that are allowed."""
     for name, value in source.items():
-        if name in {"href", "xlink:href"}:
-            yield (name if _WITHIN.fullmatch(value) else "", value)
+        if name in _LINKS:
+            yield name, _plain_link(value)
         elif name in UNQUALIFIED["svg"] or name == "xml:space":
-            yield (name if _is_plain_style(value) else "", value)
+            yield name, _plain_style(value)
         elif name.startswith("on"):
-            yield ("", value)
+            raise _ActiveError
+
+
+def _plain_link(address: str) -> str:
+    if not _WITHIN.fullmatch(address):
+        raise _ActiveError
+    return address
 
 
 def _is_foreign(tag: str) -> bool:
     """Return whether an element belongs to another program's vocabulary."""
-    return tag.partition(":")[0] in {UNKNOWN, IGNORABLE, "rel", "dc"}
+    return tag in _SILENT or tag.partition(":")[0] in {UNKNOWN, IGNORABLE, "dc"}
 
 
-def _is_plain_style(text: str) -> bool:
-    """Return whether a text has nothing that leads out: no rule that takes in, and no address but within the picture."""
-    if not _STYLE_MAY_HAVE.fullmatch(text):
-        return False
-    return all(
-        name in _OF_COLOURS_AND_PLACES or (name == "url" and _WITHIN.fullmatch(inside.strip(" '\"")))
-        for name, inside in _FUNCTION.findall(text)
-    )
+def _plain_style(text: str) -> str:
+    """Return a text that has nothing that leads out: no rule that imports, no address but within the picture.
+
+    Raises:
+        _ActiveError: where it has.
+    """
+    leads_out = any(not _is_plain_function(name, inside) for name, inside in _FUNCTION.findall(text))
+    if leads_out or not _STYLE_MAY_HAVE.fullmatch(text):
+        raise _ActiveError
+    return text
+
+
+def _is_plain_function(name: str, inside: str) -> bool:
+    if name == "url":
+        return _WITHIN.fullmatch(inside.strip(" '\"")) is not None
+    return name in _OF_COLOURS_AND_PLACES

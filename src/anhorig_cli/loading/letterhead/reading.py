@@ -1,7 +1,7 @@
 """A Word document from anywhere to a letterhead, or to the reason why it cannot be one.
 
-A .docx is a zip file. Its sizes and names are judged from the list of its contents, before anything is unpacked; each part
-is unpacked no further than the list says; and nothing of it is handed on but what `rebuild` makes anew.
+A .docx is a zip file. Its sizes and names are judged from the list of its contents, before anything is unpacked; each
+part is unpacked no further than the list says; and nothing of it is handed on but what `rebuild` makes anew.
 """
 
 import io

@@ -6,54 +6,32 @@ ids, and XML is written anew.
 
 import io
 import posixpath
-import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from anhorig_cli.loading.letterhead import left_out
 from anhorig_cli.loading.letterhead.allowed import (
     IMAGE,
     KINDS_OF_RELATIONSHIPS,
-    MAIN_TYPE,
     OF_PACKAGE,
     PACKAGE,
     PARTS,
     SILENT_RELATIONSHIPS,
-    STRICT,
     Part,
 )
 from anhorig_cli.loading.letterhead.fields import settle_fields
 from anhorig_cli.loading.letterhead.left_out import NOT_WHOLE, LeftOut, UnfitError
-from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, Picture, known_picture, safe_svg
-from anhorig_cli.loading.letterhead.sieve import Refer, Sieve, hidden_styles
-from anhorig_cli.loading.letterhead.trees import Budget, children, parsed, written
-from anhorig_cli.source import Message, message
+from anhorig_cli.loading.letterhead.old_package import OldPackage, Relationship, Relationships, why_no_document
+from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, Picture
+from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
+from anhorig_cli.loading.letterhead.trees import written
+from anhorig_cli.source import Message
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _OF_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
-_DOCTYPE = re.compile(
-    b"|".join(
-        re.escape(f"<!{word}".encode(encoding))
-        for word in ("DOCTYPE", "ENTITY")
-        for encoding in ("ascii", "utf-16-le", "utf-16-be")
-    )
-)
-_IN_STRICT = message(
-    "it is saved as Strict Open XML; open it in Word, choose Save As, and Word Document (*.docx) without Strict"
-)
-_MOST_ELEMENTS_OF_SVG = 30_000
-_PICTURES = {"image": "image", "svg": "image"}
+_NONE = Relationship("", "")
 _UNFIT = {"image": left_out.PICTURES, "svg": left_out.SVG}
-
-
-@dataclass(frozen=True, slots=True)
-class _Relationship:
-    kind: str
-    target: str
-    """The name of a part, in small letters; empty where it leads out of the file."""
 
 
 @dataclass(slots=True)
@@ -62,11 +40,21 @@ class _Made:
 
     content_type: str
     data: bytes = b""
-    relationships: dict[str, tuple[str, str]] = field(default_factory=dict)
+    relationships: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
 
     def relate(self, kind: str, target: str) -> str:
         """Return the id of the relationship to a part, which is made the first time it is asked for."""
         return self.relationships.setdefault(target, (f"rId{len(self.relationships) + 1}", kind))[0]
+
+
+@dataclass(slots=True)
+class _Copying:
+    """A part that is being copied: its kind, its relationships and which of them were followed, and what it becomes."""
+
+    part: Part
+    relationships: Relationships
+    made: _Made
+    followed: set[str] = field(default_factory=set[str])
 
 
 def rebuilt(parts: Mapping[str, bytes], told: LeftOut) -> bytes:
@@ -75,89 +63,30 @@ def rebuilt(parts: Mapping[str, bytes], told: LeftOut) -> bytes:
     Raises:
         UnfitError: where it is no whole Word document, has more than a letterhead needs, or would lose its sense.
     """
-    return _Rebuilding(parts, told).document()
+    return _Rebuilding(OldPackage(parts), told).document()
 
 
 class _Rebuilding:
-    """What is known of the old document, and what is made of the new one up to now."""
+    """What is made of the old document up to now: the new parts, and which name each old one has got."""
 
-    def __init__(self, parts: Mapping[str, bytes], told: LeftOut) -> None:
-        self._old = {name.casefold(): (name, data) for name, data in parts.items()}
+    def __init__(self, old: OldPackage, told: LeftOut) -> None:
+        self._old = old
         self._told = told
-        self._budget = Budget()
-        self._budget_of_svg = Budget(_MOST_ELEMENTS_OF_SVG)
         self._pixels = MOST_PIXELS_IN_ALL
-        self._types = self._content_types()
-        self._refuse_document_types()
         self._made: dict[str, _Made] = {}
         self._names: dict[tuple[str, str], str | None] = {}
         self._hidden: frozenset[str] = frozenset()
 
     def document(self) -> bytes:
         package = _Made("")
-        relationships = self._relationships("")
-        allowed = {PARTS[kind].relationship: kind for kind in (*OF_PACKAGE, "document")}
-        for one in relationships.values():
-            kind = allowed.get(one.kind)
-            if kind is None or not one.target:
-                self._leave_relationship(one, PACKAGE)
-            elif one.target in self._old:
-                package.relate(one.kind, self._carried(kind, one.target))
+        relationships = self._old.relationships("")
+        followed = self._followed(("document", *OF_PACKAGE), relationships, package)
         if PARTS["document"].file not in self._made:
-            raise UnfitError(_why_no_document(relationships))
+            raise why_no_document(relationships)
+        self._leave_rest(relationships, followed, PACKAGE)
         return _packed(package, self._made)
 
-    # ---- The old document
-
-    def _content_types(self) -> Mapping[str, str]:
-        """Return the type of each part that is named by itself, and of each ending, which begins with a dot."""
-        if _CONTENT_TYPES.casefold() not in self._old:
-            raise UnfitError(NOT_WHOLE)
-        types: dict[str, str] = {}
-        for element in self._tree(_CONTENT_TYPES.casefold()):
-            kind = element.get("ContentType", "").casefold()
-            if element.tag == "ct:Override":
-                types[element.get("PartName", "").lstrip("/").casefold()] = kind
-            elif element.tag == "ct:Default":
-                types["." + element.get("Extension", "").casefold()] = kind
-        return types
-
-    def _type(self, name: str) -> str:
-        return self._types.get(name) or self._types.get(posixpath.splitext(name)[1], "")
-
-    def _refuse_document_types(self) -> None:
-        """Refuse XML with a document type in any part, also one that is not read; an SVG picture is left out for it."""
-        for name, (spelled, data) in self._old.items():
-            kind = self._type(name).partition(";")[0].strip()
-            is_xml = kind.endswith("xml") or name.endswith((".xml", ".rels", ".vml"))
-            if is_xml and kind != "image/svg+xml" and _DOCTYPE.search(data):
-                raise UnfitError(message("a part of it has a document type definition ({part})", part=spelled))
-
-    def _tree(self, name: str) -> Element:
-        spelled, data = self._old[name]
-        return parsed(spelled, data, self._budget)
-
-    def _relationships(self, name: str) -> Mapping[str, _Relationship]:
-        """Return the relationships of a part by their ids; those of the file itself for no name."""
-        folder, file = posixpath.split(name)
-        listed = posixpath.join(folder, "_rels", f"{file}.rels")
-        if listed not in self._old:
-            return {}
-        found: dict[str, _Relationship] = {}
-        for element in self._tree(listed):
-            if element.tag != "rel:Relationship" or element.get("Id", "") in found:
-                raise UnfitError(NOT_WHOLE)
-            is_outside = element.get("TargetMode", "Internal") != "Internal"
-            target = "" if is_outside else self._resolved(folder, element.get("Target", ""))
-            found[element.get("Id", "")] = _Relationship(element.get("Type", ""), target)
-        return found
-
-    def _resolved(self, folder: str, target: str) -> str:
-        """Return the name of the part that a target means, from a folder or from the top; names may be in code (%20)."""
-        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").casefold()
-        return path if path in self._old else unquote(path)
-
-    # ---- The new document
+    # ---- Parts
 
     def _carried(self, kind: str, old: str) -> str:
         """Return the name of the new part that an old one becomes; it is made the first time it is asked for."""
@@ -170,67 +99,53 @@ class _Rebuilding:
             raise UnfitError(NOT_WHOLE)  # two parts of a kind that a document has one of
         self._names[kind, old] = name
         made = self._made[name] = _Made(part.content_type)
-        made.data = written(self._sieved(part, old, made))
+        made.data = written(self._copied(old, _Copying(part, self._old.relationships(old), made)))
         return name
 
-    def _sieved(self, part: Part, old: str, made: _Made) -> Element:
-        tree = self._tree(old)
-        self._judge(part, old, tree)
-        relationships = self._relationships(old)
-        for kind in part.has:
-            self._carry_along(kind, relationships, made)
-        followed: set[str] = set()
-        sieve = Sieve(part, self._refer(part, relationships, made, followed), self._told, self._hidden)
+    def _copied(self, old: str, copying: _Copying) -> Element:
+        part = copying.part
+        tree = self._old.tree(old, part)
+        copying.followed = self._followed(part.has, copying.relationships, copying.made)
         if part is PARTS["styles"]:
             self._hidden = hidden_styles(tree)
+        sieve = Sieve(part, lambda known, kind: self._referred(copying, known, kind), self._told, self._hidden)
         root = sieve.sieved(tree)
         settle_fields(root, lambda kind: self._told.add(kind, part.place))
-        self._leave_relationships(part, relationships, followed)
+        self._leave_rest(copying.relationships, copying.followed, part.place)
         return root
 
-    def _judge(self, part: Part, old: str, tree: Element) -> None:
-        """Refuse a part that is not what it is said to be."""
-        spelled, data = self._old[old]
-        if self._type(old) != part.content_type.casefold() and part.content_type == MAIN_TYPE:
-            raise UnfitError(message("it is not an ordinary Word document; save it as .docx"))
-        if self._type(old) != part.content_type.casefold() or tree.tag != part.root:
-            not_what = message("a part of it is not what it is said to be ({part})", part=spelled)
-            raise UnfitError(_IN_STRICT if STRICT.encode() in data else not_what)
-        if part is PARTS["document"] and sum(1 for _ in children(tree, "w:body")) != 1:
-            raise UnfitError(NOT_WHOLE)
+    def _followed(self, kinds: Sequence[str], relationships: Relationships, made: _Made) -> set[str]:
+        """Carry the parts of some kinds that relationships lead to, in the order of the kinds; return the ids of these."""
+        followed: set[str] = set()
+        for kind in kinds:
+            leading = [
+                known for known, one in relationships.items() if one.kind == PARTS[kind].relationship and one.target
+            ]
+            for known in leading:
+                made.relate(PARTS[kind].relationship, self._carried(kind, relationships[known].target))
+            followed.update(leading)
+        return followed
 
-    def _carry_along(self, kind: str, relationships: Mapping[str, _Relationship], made: _Made) -> None:
-        part = PARTS[kind]
-        for one in relationships.values():
-            if one.kind == part.relationship and one.target in self._old:
-                made.relate(one.kind, self._carried(kind, one.target))
+    def _referred(self, copying: _Copying, known: str, kind: str) -> str | None:
+        """Return the new id of a relationship, or None where the old one leads to nothing that is fit."""
+        is_picture = kind in _UNFIT
+        asked = IMAGE if is_picture else PARTS[kind].relationship
+        one = copying.relationships.get(known, _NONE)
+        may_show = ("image" if is_picture else kind) in copying.part.shows
+        name = self._new_name(kind, one.target) if may_show and one.target and one.kind == asked else None
+        if name is None:
+            self._told.add(_UNFIT.get(kind, left_out.UNKNOWN), copying.part.place)
+            return None
+        copying.followed.add(known)
+        return copying.made.relate(asked, name)
 
-    def _refer(
-        self, part: Part, relationships: Mapping[str, _Relationship], made: _Made, followed: set[str]
-    ) -> Refer:
-        """Return what gives the references of a part their new ids."""
-
-        def refer(old_id: str, kind: str) -> str | None:
-            one = relationships.get(old_id)
-            is_picture = kind in _PICTURES
-            asked = IMAGE if is_picture else PARTS[kind].relationship
-            name = None
-            if one and one.kind == asked and one.target in self._old and _PICTURES.get(kind, kind) in part.shows:
-                name = self._picture(kind, one.target) if is_picture else self._carried(kind, one.target)
-            if name is None:
-                self._told.add(_UNFIT.get(kind, left_out.UNKNOWN), part.place)
-                return None
-            followed.add(old_id)
-            return made.relate(asked, name)
-
-        return refer
+    def _new_name(self, kind: str, old: str) -> str | None:
+        return self._picture(kind, old) if kind in _UNFIT else self._carried(kind, old)
 
     def _picture(self, kind: str, old: str) -> str | None:
         """Return the name of a new picture, or None where the old one is not fit."""
         if (kind, old) not in self._names:
-            spelled, data = self._old[old]
-            picture = safe_svg(spelled, data, self._budget_of_svg) if kind == "svg" else known_picture(data)
-            self._names[kind, old] = self._named(picture)
+            self._names[kind, old] = self._named(self._old.picture(old, is_svg=kind == "svg"))
         return self._names[kind, old]
 
     def _named(self, picture: Picture | None) -> str | None:
@@ -242,30 +157,25 @@ class _Rebuilding:
         self._made[name] = _Made(picture.content_type, picture.data)
         return name
 
-    # ---- What is left out
-
-    def _leave_relationships(
-        self, part: Part, relationships: Mapping[str, _Relationship], followed: set[str]
-    ) -> None:
-        carried = {PARTS[kind].relationship for kind in part.has}
+    def _leave_rest(self, relationships: Relationships, followed: set[str], place: Message) -> None:
         for known, one in relationships.items():
-            if known not in followed and not (one.kind in carried and one.target in self._old):
-                self._leave_relationship(one, part.place)
+            if known not in followed:
+                self._leave(one, place)
 
-    def _leave_relationship(self, one: _Relationship, place: Message) -> None:
+    def _leave(self, one: Relationship, place: Message) -> None:
         """Take down what a relationship led to, but for what does not show on a page."""
         name = one.kind.rpartition("/")[2]
-        if name in SILENT_RELATIONSHIPS:
-            return
-        if one.kind == IMAGE and one.target in self._old and known_picture(self._old[one.target][1]):
-            return  # one that nothing shows
-        is_from_outside = one.kind == IMAGE and not one.target
-        kind = left_out.OTHER_FILES if is_from_outside else KINDS_OF_RELATIONSHIPS.get(name, left_out.UNKNOWN)
-        self._told.add(kind, place)
+        if one.kind == IMAGE:
+            self._leave_picture(one.target, place)
+        elif name not in SILENT_RELATIONSHIPS:
+            self._told.add(KINDS_OF_RELATIONSHIPS.get(name, left_out.UNKNOWN), place)
 
-
-def _why_no_document(relationships: Mapping[str, _Relationship]) -> Message:
-    return _IN_STRICT if any(one.kind.startswith(STRICT) for one in relationships.values()) else NOT_WHOLE
+    def _leave_picture(self, old: str, place: Message) -> None:
+        """Take down a picture from outside, or one that is not fit; one that is fit, nothing shows."""
+        if not old:
+            self._told.add(left_out.OTHER_FILES, place)
+        elif self._old.picture(old, is_svg=False) is None:
+            self._told.add(left_out.PICTURES, place)
 
 
 # ---- The new file
@@ -274,7 +184,7 @@ def _why_no_document(relationships: Mapping[str, _Relationship]) -> Message:
 def _packed(package: _Made, made: Mapping[str, _Made]) -> bytes:
     """Return parts as a zip file; it is not packed tightly, as it is read at once and thrown away."""
     types = {name: one.content_type for name, one in made.items()}
-    files = {_CONTENT_TYPES: _types_written(types), "_rels/.rels": _relationships_written(package, "")}
+    files = {"[Content_Types].xml": _types_written(types), "_rels/.rels": _relationships_written(package, "")}
     for name, one in made.items():
         folder, file = posixpath.split(name)
         files[name] = one.data

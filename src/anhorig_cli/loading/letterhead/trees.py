@@ -4,7 +4,7 @@ Names are written with the prefixes of `allowed.NAMESPACES`, whatever prefixes t
 namespace is named `?:p`, and `-:p` where the text itself says that it may be ignored.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -99,17 +99,19 @@ class _Reader:
         if not self._open:
             prefixes = attributes.get(_IGNORABLE_ATTRIBUTE, "").split()
             self._ignorable = frozenset(self._declared.get(prefix, "") for prefix in prefixes)
-        self._budget.left -= 1
-        if self._budget.left < 0 or len(self._open) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
-            raise _beyond(self._name)
-        if any(len(value) > LONGEST for value in attributes.values()):
-            raise _beyond(self._name)
+        self._bound(attributes)
         element = Element(self._short(name), {self._short(key): value for key, value in attributes.items()})
         if self._open:
             self._open[-1].append(element)
         else:
             self.root = element
         self._open.append(element)
+
+    def _bound(self, attributes: Mapping[str, str]) -> None:
+        self._budget.left -= 1
+        is_long = any(len(value) > LONGEST for value in attributes.values())
+        if is_long or self._budget.left < 0 or len(self._open) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
+            raise _beyond(self._name)
 
     def _end(self, _name: str) -> None:
         self._open.pop()
@@ -155,14 +157,15 @@ def written(root: Element, default: str = "") -> bytes:
     used = {prefix for element in root.iter() for prefix in _prefixes(element)} - {"xml"}
     ignorable = [prefix for prefix in _MAY_BE_IGNORED if prefix in used]
     if ignorable:
-        used.add("mc")
         root.set("mc:Ignorable", " ".join(ignorable))
-    declared = {f"xmlns:{prefix}": NAMESPACES[prefix] for prefix in sorted(used - {default})}
-    if default:
-        declared["xmlns"] = NAMESPACES[default]
+        used.add("mc")
     pieces = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n']
-    _write(root, declared, f"{default}:", pieces)
+    _write(root, _declarations(used, default), f"{default}:", pieces)
     return "".join(pieces).encode()
+
+
+def _declarations(used: Collection[str], default: str) -> Mapping[str, str]:
+    return {f"xmlns:{prefix}" if prefix != default else "xmlns": NAMESPACES[prefix] for prefix in sorted(used)}
 
 
 def _prefixes(element: Element) -> Iterable[str]:
@@ -173,11 +176,16 @@ def _write(element: Element, declared: Mapping[str, str], default: str, pieces: 
     name = element.tag.removeprefix(default)
     attributes = {**declared, **element.attrib}
     said = "".join(f' {key}="{value.translate(_ESCAPED_VALUE)}"' for key, value in attributes.items())
-    if not element.text and len(element) == 0:
+    text = _escaped(element.text)
+    if not text and len(element) == 0:
         pieces.append(f"<{name}{said}/>")
         return
-    pieces.append(f"<{name}{said}>{(element.text or '').translate(_ESCAPED_TEXT)}")
+    pieces.append(f"<{name}{said}>{text}")
     for child in element:
         _write(child, {}, default, pieces)
-        pieces.append((child.tail or "").translate(_ESCAPED_TEXT))
+        pieces.append(_escaped(child.tail))
     pieces.append(f"</{name}>")
+
+
+def _escaped(text: str | None) -> str:
+    return text.translate(_ESCAPED_TEXT) if text else ""

@@ -73,7 +73,7 @@ def _above(element: BaseOxmlElement) -> BaseOxmlElement:
 
 
 def _open_up(content: BaseOxmlElement) -> None:
-    """Let the content controls around the report hold more than the plain text, the date or the property they were for."""
+    """Let the content controls around the report hold more than plain text, a date or a property."""
     for around in content.iterancestors(qn("w:sdt")):
         for properties in around.findall(qn("w:sdtPr")):
             for name in _ONLY_FOR_TEXT:

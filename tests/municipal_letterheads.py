@@ -180,7 +180,8 @@ def content_controls() -> Package:
 def _control(title: str, kind: str, content: str, *, block: bool = False) -> str:
     placeholder = "" if block else '<w:placeholder><w:docPart w:val="A1B2C3"/></w:placeholder>'
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{title}"/><w:id w:val="{sum(map(ord, title))}"/><w:lock '
+        f'<w:sdt><w:sdtPr><w:alias w:val="{title}"/><w:tag w:val="{title}"/><w:id w:val="{sum(map(ord, title))}"/>'
+        "<w:lock "
         f'w:val="sdtLocked"/>{placeholder}{kind}<w15:color w:val="336699"/></w:sdtPr><w:sdtContent>{content}'
         "</w:sdtContent></w:sdt>"
     )
@@ -200,7 +201,8 @@ def text_boxes() -> Package:
       <a:solidFill><a:srgbClr val="99CC66"/></a:solidFill></wps:spPr><wps:bodyPr/></wps:wsp><pic:pic><pic:nvPicPr>
       <pic:cNvPr id="5" name="vapen"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{logo}"/><a:stretch>
       <a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="500000"/>
-      </a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></wpg:wgp></a:graphicData></a:graphic>
+      </a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></wpg:wgp></a:graphicData>
+      </a:graphic>
       </wp:inline></w:drawing></mc:Choice></mc:AlternateContent></w:r>"""
     watermark = """<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"
       path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/></v:formulas><v:path textpathok="t"/>
@@ -218,7 +220,7 @@ def text_boxes() -> Package:
 
 
 def sections() -> Package:
-    """A cover on its side, a section of the report's own that the marker ends, and an annex in two columns with notes."""
+    """A cover on its side, a section of the report's own that the marker ends, and an annex in two columns."""
     cover = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
     contents = fld(r' TOC \o "1-3" \h \z ', shows="Högerklicka och uppdatera")
     numbered = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
@@ -227,9 +229,8 @@ def sections() -> Package:
         MAIN, "footer", "word/footer1.xml", document(p(t("Rapportens sidfot ") + fld(" SECTIONPAGES ")), "ftr"), FOOTER
     )
     notes = """<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote><w:footnote
-      w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>""" + (
-        f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>" + t(" Enligt kommunens riktlinje"))}</w:footnote>'
-    )
+      w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"""
+    notes += f'<w:footnote w:id="1">{p("<w:r><w:footnoteRef/></w:r>" + t(" Enligt kommunens riktlinje"))}</w:footnote>'
     made.add(MAIN, "footnotes", "word/footnotes.xml", document(notes, "footnotes"), f"{WORD}footnotes+xml")
     lists = """<w:abstractNum w:abstractNumId="4"><w:multiLevelType w:val="multilevel"/><w:lvl w:ilvl="0"><w:start
       w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="360"
@@ -253,7 +254,8 @@ def old() -> Package:
     made = package(
         '<w:p w:rsidR="00A1"><w:pPr><w:framePr w:w="4000" w:hSpace="142" w:wrap="around" w:vAnchor="page" '
         f'w:hAnchor="page" w:x="6800" w:y="2000"/></w:pPr>{t("Datum")}<w:proofErr w:type="spellStart"/></w:p>'
-        '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="5216"/></w:tabs></w:pPr><w:smartTag w:uri="urn:x" w:element="y">'
+        '<w:p><w:pPr><w:tabs><w:tab w:val="left" w:pos="5216"/></w:tabs></w:pPr><w:smartTag w:uri="urn:x" '
+        'w:element="y">'
         f'{t("Kommunstyrelsen")}</w:smartTag><w:ins w:id="1" w:author="A" w:date="2020-01-01T00:00:00Z">{t(" ny text")}'
         '</w:ins><w:del w:id="2" w:author="A"><w:r><w:delText>struken text</w:delText></w:r></w:del></w:p>'
         f"{p(t('Dold anvisning', '<w:vanish/>') + fld(' MACROBUTTON NoMacro [Skriv här] ', shows=''))}"
@@ -264,10 +266,12 @@ def old() -> Package:
     logo = made.add("word/header1.xml", "image", "word/media/image1.wmf", wmf())
     sheet = made.add("word/header1.xml", "oleObject", "word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0")
     shape = """<v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75" o:preferrelative="t" filled="f"
-      stroked="f" path="m@4@5l@4@11@9@11@9@5xe"/><v:shape id="_x0000_i1025" type="#_x0000_t75" style="width:60pt;height:60pt"
+      stroked="f" path="m@4@5l@4@11@9@11@9@5xe"/><v:shape id="_x0000_i1025" type="#_x0000_t75"
+      style="width:60pt;height:60pt"
       o:ole=""><v:imagedata r:id="{}" o:title=""/></v:shape>"""
     embedded = f"""<w:r><w:object w:dxaOrig="1440" w:dyaOrig="1440">{shape.format(logo)}<o:OLEObject Type="Embed"
-      ProgID="Word.Picture.8" ShapeID="_x0000_i1025" DrawAspect="Content" ObjectID="_1" r:id="{sheet}"/></w:object></w:r>"""
+      ProgID="Word.Picture.8" ShapeID="_x0000_i1025" DrawAspect="Content" ObjectID="_1" r:id="{sheet}"/></w:object>
+      </w:r>"""
     made.parts["word/header1.xml"] = document(_cells(p(embedded), p(t("Exempelkommun"))) + p(), "hdr").encode()
     settings = '<w:attachedTemplate r:id="{}"/><w:documentProtection w:edit="forms" w:enforcement="1"/><w:docVars><w:docVar w:name="Enhet" w:val="x"/></w:docVars><w:compat><w:useFELayout/></w:compat>'  # noqa: E501 - one text
     made.add(MAIN, "settings", "word/settings.xml", "", f"{WORD}settings+xml")
@@ -302,7 +306,8 @@ THEME = f"""<a:theme {NAMESPACES} name="Kommunens tema"><a:themeElements><a:clrS
         )
     )
 }</a:clrScheme><a:fontScheme name="Kommun"><a:majorFont><a:latin
-  typeface="Calibri Light" panose="020F0302020204030204"/><a:ea typeface=""/><a:cs typeface=""/></a:majorFont><a:minorFont>
+  typeface="Calibri Light" panose="020F0302020204030204"/><a:ea typeface=""/><a:cs typeface=""/></a:majorFont>
+  <a:minorFont>
   <a:latin typeface="Calibri"/><a:ea typeface=""/><a:cs typeface=""/></a:minorFont></a:fontScheme><a:fmtScheme
   name="Office"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{f'<a:ln w="6350">{_FILL}</a:ln>' * 3}
   </a:lnStyleLst><a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}</a:effectStyleLst>
@@ -317,5 +322,6 @@ CORE = f"""<cp:coreProperties xmlns:cp="{PACKAGE}metadata/core-properties" xmlns
 APP = f"""<Properties xmlns="{OFFICE.replace("relationships/", "extended-properties")}"><Template>Brev.dotm</Template>
   <Manager>Kim Exempel</Manager><Company>Exempelkommun</Company></Properties>"""
 CUSTOM = f"""<Properties xmlns="{OFFICE.replace("relationships/", "custom-properties")}"
-  xmlns:vt="{OFFICE.replace("relationships/", "docPropsVTypes")}"><property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}"
+  xmlns:vt="{OFFICE.replace("relationships/", "docPropsVTypes")}"><property
+  fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}"
   pid="2" name="Diarienummer"><vt:lpwstr>SN 2026/17</vt:lpwstr></property></Properties>"""

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from word_package import words
+
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 RELATIONSHIPS = {
     *(
         OFFICE + name
-        for name in """officeDocument styles settings fontTable theme numbering footnotes endnotes header footer image
-        extended-properties custom-properties""".split()
+        for name in words(
+            """
+            officeDocument styles settings fontTable theme numbering footnotes endnotes header footer image
+            extended-properties custom-properties
+            """
+        )
     ),
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
 }
@@ -38,19 +44,29 @@ STARTS = {
     "svg": b"<?xml",
 }
 FORBIDDEN = set(
-    """altChunk subDoc object OLEObject control objectEmbed objectLink movie contentPart mailMerge attachedTemplate
-    attachedSchema saveThroughXslt docVars docVar documentProtection writeProtection embedRegular embedBold embedItalic
-    embedBoldItalic ffData fldData comment commentReference commentRangeStart del ins moveFrom moveTo delText delInstrText
-    rPrChange pPrChange numPicBullet placeholder printerSettings hlinkClick hlinkHover hlinkMouseOver audioFile videoFile
-    webVideoPr chart relIds script foreignObject image animate set linkStyles permStart smartTag customXml rsid""".split()
+    words(
+        """
+        altChunk subDoc object OLEObject control objectEmbed objectLink movie contentPart mailMerge attachedTemplate
+        attachedSchema saveThroughXslt docVars docVar documentProtection writeProtection embedRegular embedBold
+        embedItalic embedBoldItalic ffData fldData comment commentReference commentRangeStart del ins moveFrom
+        moveTo delText delInstrText rPrChange pPrChange numPicBullet placeholder printerSettings hlinkClick
+        hlinkHover hlinkMouseOver audioFile videoFile webVideoPr chart relIds script foreignObject image animate set
+        linkStyles permStart smartTag customXml rsid
+        """
+    )
 )
 REFERRING = {"embed", "id"}
 MAY_HAVE_ADDRESSES = {"uri", "prefixMappings"}
 ADDRESS = re.compile(r"://|javascript:|file:|vbscript:|data:|\\\\|mailto:", re.IGNORECASE)
 FIELDS = set(
-    """PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF SEQ STYLEREF TOC TC XE INDEX DATE TIME CREATEDATE SAVEDATE
-    PRINTDATE EDITTIME TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME FILESIZE NUMWORDS NUMCHARS
-    REVNUM TEMPLATE IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT =""".split()
+    words(
+        """
+        PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF SEQ STYLEREF TOC TC XE INDEX DATE TIME CREATEDATE
+        SAVEDATE PRINTDATE EDITTIME TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME
+        FILESIZE NUMWORDS NUMCHARS REVNUM TEMPLATE IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL
+        AUTONUMOUT =
+        """
+    )
 )
 LINK_WITHIN = re.compile(r'\s*HYPERLINK\s+\\l\s+"[^"]+"[\s\\hno]*')
 
@@ -79,9 +95,8 @@ def _wrongs(name: str, data: bytes, parts: dict[str, bytes]) -> Iterator[str]:
     if not PARTS.fullmatch(name):
         yield "a part of this name"
     ending = name.rpartition(".")[2]
-    if name.startswith("word/media/"):
-        if ending in STARTS and not data.startswith(STARTS[ending]):
-            yield "is no picture of that kind"
+    if name.startswith("word/media/") and ending in STARTS and not data.startswith(STARTS[ending]):
+        yield "is no picture of that kind"
     if ending in {"xml", "rels", "svg"}:
         if b"<!" in data:
             yield "has a declaration"
@@ -120,7 +135,7 @@ def _ids(name: str, parts: dict[str, bytes]) -> set[str]:
 
 def _wrongs_of_element(element: BaseOxmlElement, ids: set[str]) -> Iterator[str]:
     local = _local(element)
-    if local in FORBIDDEN:
+    if local in FORBIDDEN and not (local == "moveTo" and "drawingml" in str(element.tag)):
         yield f"has {local}"
     for key, value in element.attrib.items():
         namespace, _, attribute = str(key).rpartition("}")
@@ -137,8 +152,14 @@ def _wrongs_of_element(element: BaseOxmlElement, ids: set[str]) -> Iterator[str]
             yield f"{local} has {attribute}"
         if attribute == "href" and not str(value).startswith("#"):
             yield f"{local} leads out by {attribute}"
-    if local == "r" and any(_local(one) == "vanish" and one.get(_val(one)) is None for part in element for one in part):
+    if local == "r" and any(_hides(part) for part in element):
         yield "has hidden text"
+
+
+def _hides(properties: BaseOxmlElement) -> bool:
+    return _local(properties) == "rPr" and any(
+        _local(one) == "vanish" and one.get(_val(one)) in {None, "1", "true", "on"} for one in properties
+    )
 
 
 def _val(element: BaseOxmlElement) -> str:

@@ -80,6 +80,11 @@ class Package:
         return f'<Types xmlns="{PACKAGE}content-types">{defaults}{own}</Types>'
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text, as a list that is easier to read than with quotes."""
+    return text.split()
+
+
 def zipped(parts: Mapping[str, bytes]) -> bytes:
     """Return parts as a zip file."""
     file = io.BytesIO()
@@ -100,7 +105,7 @@ def package(body: str, *, styles: str = "", whole: bool = False) -> Package:
     made.relate("", "officeDocument", MAIN)
     made.parts[MAIN] = document(body + SECTION.format("", "")).encode()
     made.types[MAIN] = f"{WORD}document.main+xml"
-    listed = _swedish() if whole else document(_FEW_STYLES, "styles")
+    listed = _swedish() if whole else document(FEW_STYLES, "styles")
     made.add(
         MAIN, "styles", "word/styles.xml", listed.replace("</w:styles>", f"{styles}</w:styles>"), f"{WORD}styles+xml"
     )
@@ -113,9 +118,9 @@ def document(content: str, root: str = "document") -> str:
     return f'<w:{root} {NAMESPACES} mc:Ignorable="w14 w15 wp14">{inside}</w:{root}>'
 
 
-_FEW_STYLES = """<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:rPr><w:b/></w:rPr>
-</w:style>"""
+FEW_STYLES = """<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Rubrik1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:rPr><w:b/>
+</w:rPr></w:style>"""
 
 
 def _swedish() -> str:
@@ -181,10 +186,10 @@ def text_box(content: str, *, x: int = 900000, y: int = 900000, width: int = 240
       distR="0" simplePos="0" relativeHeight="251660288" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"
       wp14:anchorId="1A2B3C4D"><wp:simplePos x="0" y="0"/>{PLACED.format(x, y)}<wp:extent cx="{width}" cy="{height}"/>
       <wp:wrapNone/><wp:docPr id="9" name="Textruta 9"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData
-      uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>
-      <a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>
-      </a:prstGeom><a:noFill/><a:ln w="6350"><a:solidFill><a:srgbClr val="336699"/></a:solidFill></a:ln></wps:spPr>
-      <wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx><wps:bodyPr wrap="square" lIns="91440" tIns="45720"
+      uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>
+      <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect">
+      <a:avLst/></a:prstGeom><a:noFill/><a:ln w="6350"><a:solidFill><a:srgbClr val="336699"/></a:solidFill></a:ln>
+      </wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx><wps:bodyPr wrap="square" lIns="91440" tIns="45720"
       rIns="91440" bIns="45720" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>
       </w:drawing></mc:Choice><mc:Fallback><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"
       path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/></v:shapetype><v:shape id="Textruta_9"

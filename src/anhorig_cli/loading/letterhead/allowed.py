@@ -361,7 +361,7 @@ ELEMENTS = _names("w", _TEXT, _OF_PARAGRAPHS).union(
     _names(
         "v",
         """
-        shapetype shape group rect roundrect oval line polyline arc curve image imagedata fill stroke shadow path
+        shapetype shape group rect roundrect oval line polyline arc curve imagedata fill stroke shadow path
         formulas f handles h textbox textpath
         """,
     ),
@@ -539,6 +539,7 @@ _OF_OFFICE = _names(
 ATTRIBUTES = _OF_WORD | _OF_WORD_2010 | _OF_OFFICE | {"w15:restartNumberingAfterBreak", "w15:val", "v:ext", "xml:space"}
 """Attributes with a prefix, on any element that is allowed: measures, colours, names of styles and fonts, text."""
 
+_DRAWN = ("a", "adec", "pic", "wp", "wp14", "wps", "wpg", "wpc")
 _OF_DRAWING = _words("""
     adj algn allowOverlap amt anchor anchorCtr ang ax ay b bIns baseline behindDoc blend blurRad bwMode cap cmpd
     contourW contrast bright cstate cx cy d descr dir dist distB distL distR distT dpi dx dy edited endA endPos
@@ -569,7 +570,7 @@ _OF_OFFICE_ELEMENTS = _words("""
     rotationcenter shininess skewamt skewangle specularity textborder viewpoint viewpointorigin angle
     """)
 UNQUALIFIED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("a", "adec", "pic", "wp", "wp14", "wps", "wpg", "wpc"), _OF_DRAWING),
+    **dict.fromkeys(_DRAWN, _OF_DRAWING),
     "v": _OF_VML,
     "o": _OF_OFFICE_ELEMENTS,
     "w10": frozenset({"type", "side", "anchorx", "anchory", "width", "shadow"}),
@@ -615,7 +616,7 @@ KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
 
 _NUMBER = re.compile(r"[0-9]{1,10}")
 VALUES: Mapping[str, re.Pattern[str]] = {
-    **dict.fromkeys(("w:abstractNumId", "w:numId", "a/id", "pic/id", "wp/id", "wpc/id", "wpg/id", "wps/id"), _NUMBER),
+    **dict.fromkeys(("w:abstractNumId", "w:numId", *(f"{prefix}/id" for prefix in _DRAWN)), _NUMBER),
     "v/id": re.compile(r"[^\W\d][^\0]{0,250}"),
     "v/type": re.compile(r"#[\w.-]{1,100}"),
     "w:fldCharType": re.compile(r"begin|separate|end"),

@@ -14,7 +14,7 @@ from anhorig_cli.loading.letterhead.trees import Budget, children, parsed
 from anhorig_cli.source import message
 
 _CONTENT_TYPES = "[content_types].xml"
-_MOST_ELEMENTS_OF_SVG = 30_000
+_MOST_NAMES_OF_SVG = 60_000
 _DOCUMENT_TYPE = re.compile(
     b"|".join(
         re.escape(f"<!{word}".encode(encoding))
@@ -50,7 +50,7 @@ class OldPackage:
         """
         self._parts = {name.casefold(): (name, data) for name, data in parts.items()}
         self._budget = Budget()
-        self._budget_of_svg = Budget(_MOST_ELEMENTS_OF_SVG)
+        self._budget_of_svg = Budget(_MOST_NAMES_OF_SVG)
         self._pictures: dict[tuple[str, bool], Picture | None] = {}
         self._types = self._content_types()
         self._refuse_document_types()

@@ -95,7 +95,7 @@ _ESCAPE, _RUNS_CODE = 0x0626, 9
 
 def _wmf(data: bytes) -> Picture | None:
     start = 22 if data.startswith(_PLACEABLE) else 0
-    kind, words, version = struct.unpack_from("<HHH", data, start)
+    kind, words, version, *_ = struct.unpack_from("<HHHIHIH", data, start)
     is_whole = kind in {1, 2} and words == 9 and version in {0x0100, 0x0300}  # noqa: PLR2004 - what the format says
     is_fit = is_whole and len(data) <= _LARGEST_WMF and not _runs_code(data, start + 18)
     return Picture("wmf", "image/x-wmf", data) if is_fit else None

@@ -115,7 +115,7 @@ class _Rebuilding:
         return root
 
     def _followed(self, kinds: Sequence[str], relationships: Relationships, made: _Made) -> set[str]:
-        """Carry the parts of some kinds that relationships lead to, in the order of the kinds; return the ids of these."""
+        """Carry the parts of some kinds that relationships lead to, in the order of the kinds; return their ids."""
         followed: set[str] = set()
         for kind in kinds:
             leading = [

@@ -323,8 +323,8 @@ def _is_struck_out(element: Element) -> bool:
 
 
 def _is_hidden_run(run: Element, styles: frozenset[str]) -> bool:
-    vanish = inner(run, *_VANISH)
-    return _is_on(vanish) or (vanish is None and _has_style(inner(run, "w:rPr", "w:rStyle"), styles))
+    said = [vanish for properties in children(run, "w:rPr") for vanish in children(properties, "w:vanish")]
+    return any(map(_is_on, said)) or (not said and _has_style(inner(run, "w:rPr", "w:rStyle"), styles))
 
 
 def _is_hidden_row(row: Element, _: frozenset[str]) -> bool:

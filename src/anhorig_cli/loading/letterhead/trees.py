@@ -13,13 +13,15 @@ from anhorig_cli.loading.letterhead.allowed import NAMESPACES
 from anhorig_cli.loading.letterhead.left_out import UnfitError
 from anhorig_cli.source import message
 
-MOST_ELEMENTS = 100_000
-"""In all parts of a letterhead together; a page of text has some hundred, the styles of Word some thousand."""
+MOST_NAMES = 200_000
+"""Names of start tags, end tags and attributes in all parts together: a document of two hundred pages has 150,000, and
+this many take a second."""
 MOST_ATTRIBUTES = 200
+"""Of one element."""
 LONGEST = 200_000
 """The longest text or value, in characters."""
 DEEPEST = 100
-LARGEST_TEXT = 8_000_000
+LARGEST_TEXT = 5_000_000
 """The most bytes of XML in one part: what can be read in a second."""
 
 UNKNOWN, IGNORABLE = "?", "-"
@@ -31,9 +33,9 @@ _IGNORABLE_ATTRIBUTE = NAMESPACES["mc"] + _SEPARATOR + "Ignorable"
 
 @dataclass(slots=True)
 class Budget:
-    """How many elements may still be read."""
+    """How many names of tags and attributes may still be read."""
 
-    left: int = MOST_ELEMENTS
+    left: int = MOST_NAMES
 
 
 def parsed(name: str, data: bytes, budget: Budget) -> Element:
@@ -108,7 +110,7 @@ class _Reader:
         self._open.append(element)
 
     def _bound(self, attributes: Mapping[str, str]) -> None:
-        self._budget.left -= 1
+        self._budget.left -= 2 + len(attributes)
         is_long = any(len(value) > LONGEST for value in attributes.values())
         if is_long or self._budget.left < 0 or len(self._open) >= DEEPEST or len(attributes) > MOST_ATTRIBUTES:
             raise _beyond(self._name)

@@ -189,7 +189,8 @@ def text_box(content: str, *, x: int = 900000, y: int = 900000, width: int = 240
       uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>
       <wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm><a:prstGeom prst="rect">
       <a:avLst/></a:prstGeom><a:noFill/><a:ln w="6350"><a:solidFill><a:srgbClr val="336699"/></a:solidFill></a:ln>
-      </wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx><wps:bodyPr wrap="square" lIns="91440" tIns="45720"
+      </wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>
+      <wps:bodyPr wrap="square" lIns="91440" tIns="45720"
       rIns="91440" bIns="45720" anchor="t"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>
       </w:drawing></mc:Choice><mc:Fallback><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"
       path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/></v:shapetype><v:shape id="Textruta_9"

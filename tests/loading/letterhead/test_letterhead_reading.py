@@ -92,7 +92,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(zipfile.ZipFile, "open", unpacked)
     assert refused(bomb, tmp_path) == "unpacked it is larger than 40 MB"
-    assert refused(tight, tmp_path) == "it is packed more tightly than any letterhead"
+    assert refused(tight, tmp_path).startswith("it is packed more tightly than any letterhead")
 
 
 def test_no_more_is_unpacked_than_a_part_is_said_to_have(tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ class OldPackage:
 
     def _misnamed(self, name: str) -> UnfitError:
         spelled, data = self._parts[name]
-        not_what = message("a part of it is not what it is said to be ({part})", part=spelled)
+        not_what = message(
+            "a part of it is not what it is said to be ({part}); open it in Word and save it again", part=spelled
+        )
         return UnfitError(_IN_STRICT if STRICT.encode() in data else not_what)
 
     def relationships(self, name: str) -> Relationships:

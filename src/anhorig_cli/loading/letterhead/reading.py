@@ -102,7 +102,7 @@ def _judge_contents(entries: list[zipfile.ZipInfo], size: int) -> None:
     if unpacked > LARGEST_UNPACKED:
         raise UnfitError(message("unpacked it is larger than {most} MB", most=LARGEST_UNPACKED // 10**6))
     if unpacked > max(_SMALL, TIGHTEST * size):
-        raise UnfitError(message("it is packed more tightly than any letterhead"))
+        raise UnfitError(message("it is packed more tightly than any letterhead; open it in Word and save it again"))
     names = [entry.filename.casefold() for entry in entries]
     if len(set(names)) < len(names):
         raise UnfitError(message("it has two parts of one name"))

@@ -177,7 +177,7 @@ def _lying_size() -> bytes:
     return bytes(data)
 
 
-def _padding() -> str:
+def padding() -> str:
     """Return a paragraph that is not packed well, so that a document is not refused for how tightly it is packed."""
     return p(t(random.Random(1).randbytes(30_000).hex()))  # noqa: S311 - no secret
 
@@ -297,17 +297,20 @@ HOSTILE: Mapping[str, Hostile] = {
     # What is fetched
     "outside picture": _changed(
         _related("image", EVIL),
-        "ties to other files",
+        "pictures that are fetched from outside",
         EVIL,
         "<w:drawing",
         body=p(drawing("").replace("r:embed", "r:link").replace('r:link=""', 'r:link="rId2"')),
     ),
     "picture from a share": _changed(
-        _related("image", r"\\server\share\a.png"), "ties to other files", "server", body=p(drawing("rId2"))
+        _related("image", r"\\server\share\a.png"),
+        "pictures that are fetched from outside",
+        "server",
+        body=p(drawing("rId2")),
     ),
     "outside picture in VML": _changed(
         _related("image", EVIL),
-        "ties to other files",
+        "pictures that are fetched from outside",
         EVIL,
         "imagedata",
         "url(",
@@ -315,7 +318,7 @@ HOSTILE: Mapping[str, Hostile] = {
         body=p(_VML.format(f'href="{EVIL}"', EVIL, f'<v:imagedata r:href="rId2" src="{EVIL}"/>')),
     ),
     "fill from outside in VML": _body(
-        p(_VML.format("", "x", f'<v:fill src="{EVIL}" o:href="{EVIL}" type="frame"/>')), "ties", EVIL
+        p(_VML.format("", "x", f'<v:fill src="{EVIL}" o:href="{EVIL}" type="frame"/>')), "fetched from outside", EVIL
     ),
     "film from the web": _linked(
         '<a:extLst><a:ext uri="{C809E66F-F1BF-436E-B5F7-EEA9579F0CBA}"><wp15:webVideoPr '
@@ -543,10 +546,10 @@ HOSTILE: Mapping[str, Hostile] = {
     ),
     "nested without measure": _refused(_nothing, "deeper", _nested(300)),
     "six million paragraphs": Hostile(lambda: _of(_nothing, "<w:p/>" * 6_000_000), refused="tightly"),
-    "a million paragraphs": Hostile(lambda: _of(_nothing, "<w:p/>" * 1_000_000 + _padding()), refused="larger"),
-    "huge text": Hostile(lambda: _of(_nothing, p(t("x" * 7_000_000)) + _padding()), refused="larger"),
+    "a million paragraphs": Hostile(lambda: _of(_nothing, "<w:p/>" * 1_000_000 + padding()), refused="larger"),
+    "huge text": Hostile(lambda: _of(_nothing, p(t("x" * 7_000_000)) + padding()), refused="larger"),
     "huge attribute": Hostile(
-        lambda: _of(_nothing, f'<w:p w:rsidR="{"x" * 7_000_000}"/>' + _padding()), refused="larger"
+        lambda: _of(_nothing, f'<w:p w:rsidR="{"x" * 7_000_000}"/>' + padding()), refused="larger"
     ),
     "many attributes": _refused(_nothing, "larger", "<w:p " + " ".join(f"a{n}='1'" for n in range(5000)) + "/>"),
     "part that is not well-formed": _refused(_raw(MAIN, "</w:body>", ""), "not well-formed"),
@@ -573,7 +576,9 @@ HOSTILE: Mapping[str, Hostile] = {
     "part on a disk": _refused(lambda made: made.parts.update({"C:/x.xml": b"<a/>"}), "leads outside"),
     "name without end": _refused(lambda made: made.parts.update({"x" * 5000: b"<a/>"}), "leads outside"),
     "name in code": _changed(lambda made: made.parts.update({"word/%2e%2e/evil.xml": b"<a/>"}), "", "evil"),
-    "target in code": _changed(_related("image", "..%2f..%2f..%2fetc/passwd", ""), "ties to other files", "passwd"),
+    "target in code": _changed(
+        _related("image", "..%2f..%2f..%2fetc/passwd", ""), "pictures that are fetched from outside", "passwd"
+    ),
     "size that lies": Hostile(_lying_size, refused="not a whole"),
     "Strict Open XML": Hostile(_strict, refused="Strict"),
     "part of an unknown kind": _changed(

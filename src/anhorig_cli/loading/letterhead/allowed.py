@@ -607,10 +607,10 @@ KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
     "o:href": left_out.LINKS,
     "o:movie": left_out.MEDIA,
     "o:ole": left_out.EMBEDDED,
-    "r:href": left_out.LINKS,
-    "r:link": left_out.OTHER_FILES,
-    "r:pict": left_out.OTHER_FILES,
-    "src": left_out.OTHER_FILES,
+    "r:href": left_out.OUTSIDE_PICTURES,
+    "r:link": left_out.OUTSIDE_PICTURES,
+    "r:pict": left_out.OUTSIDE_PICTURES,
+    "src": left_out.OUTSIDE_PICTURES,
 }
 """Attributes that are known and not allowed, and what to say of them. Others do not show on a page."""
 

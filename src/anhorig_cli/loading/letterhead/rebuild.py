@@ -173,7 +173,7 @@ class _Rebuilding:
     def _leave_picture(self, old: str, place: Message) -> None:
         """Take down a picture from outside, or one that is not fit; one that is fit, nothing shows."""
         if not old:
-            self._told.add(left_out.OTHER_FILES, place)
+            self._told.add(left_out.OUTSIDE_PICTURES, place)
         elif self._old.picture(old, is_svg=False) is None:
             self._told.add(left_out.PICTURES, place)
 

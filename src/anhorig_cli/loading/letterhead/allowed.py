@@ -617,7 +617,7 @@ KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
 _NUMBER = re.compile(r"[0-9]{1,10}")
 VALUES: Mapping[str, re.Pattern[str]] = {
     **dict.fromkeys(("w:abstractNumId", "w:numId", *(f"{prefix}/id" for prefix in _DRAWN)), _NUMBER),
-    "v/id": re.compile(r"[^\W\d][^\0]{0,250}"),
+    "v/id": re.compile(r"[A-Za-z_À-ɏ].{0,250}"),
     "v/type": re.compile(r"#[\w.-]{1,100}"),
     "w:fldCharType": re.compile(r"begin|separate|end"),
     "w:uri": re.compile(r"http://schemas\.microsoft\.com/office/word"),

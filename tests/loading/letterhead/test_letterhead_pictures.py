@@ -50,6 +50,7 @@ def test_kinds_that_are_known(data: bytes, ending: str, pixels: int) -> None:
         wmf()[:30],
         wmf().replace(struct.pack("<HHH", 1, 9, 0x300), struct.pack("<HHH", 1, 8, 0x300)),
         wmf(struct.pack("<IHHH", 6, 0x0626, 9, 0)),
+        wmf(struct.pack("<IH", 3, 0x1E), struct.pack("<IHHH", 6, 0x0626, 9, 0)),
         wmf() + b"\0" * 4_000_000,
     ],
 )
@@ -109,6 +110,11 @@ def test_an_ordinary_svg_is_written_anew() -> None:
 )
 def test_an_svg_that_acts_or_leads_out_is_not_carried_over(inside: str) -> None:
     assert svg(inside) is None
+
+
+@pytest.mark.parametrize(("uses", "is_fit"), [(12, True), (13, False)])
+def test_an_svg_draws_few_things_again(uses: int, is_fit: bool) -> None:
+    assert (svg('<use href="#a"/>' * uses) is not None) is is_fit
 
 
 def test_what_is_no_svg() -> None:

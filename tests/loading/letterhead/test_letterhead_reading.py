@@ -111,6 +111,19 @@ def test_a_file_that_is_too_large_or_has_too_many_parts(tmp_path: Path, monkeypa
     assert refused(built_in_letterhead(), tmp_path) == "it is larger than 0 MB"
 
 
+def test_the_bounds_are_the_most_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = built_in_letterhead()
+    contents = parts(data)
+    unpacked = sum(map(len, contents.values()))
+    monkeypatch.setattr(reading, "MOST_PARTS", len(contents))
+    monkeypatch.setattr(reading, "LARGEST_FILE", len(data))
+    monkeypatch.setattr(reading, "LARGEST_UNPACKED", unpacked)
+    monkeypatch.setattr(reading, "LONGEST_NAME", max(map(len, contents)))
+    assert read(data, tmp_path).left_out == ()
+    monkeypatch.setattr(reading, "LARGEST_UNPACKED", unpacked - 1)
+    assert refused(data, tmp_path) == "unpacked it is larger than 0 MB"
+
+
 def test_two_parts_of_one_name(tmp_path: Path) -> None:
     assert refused(added("word/DOCUMENT.xml", b"<a/>"), tmp_path) == "it has two parts of one name"
 

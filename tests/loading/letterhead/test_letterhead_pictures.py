@@ -43,6 +43,8 @@ def test_kinds_that_are_known(data: bytes, ending: str, pixels: int) -> None:
         gif()[:8],
         gif(0, 9),
         jpeg()[:12],
+        jpeg().replace(b"\xff\xc0", b"\0\xc0"),
+        jpeg().replace(b"\xff\xe0", b"\xff\xda"),
         b"\xff\xd8\xff\xda" + b"\0" * 60,
         b"\xff\xd8\xff" + b"\xff" * 100_000,
         emf()[:60],

@@ -116,3 +116,10 @@ def test_fields_within_fields_without_an_end(depth: int, tmp_path: Path) -> None
     document, shown, _ = read(p(begins + t("kvar")), tmp_path)
     assert shown.strip() == "kvar"
     assert "fldChar" not in document
+
+
+def test_a_simple_field_in_a_code(tmp_path: Path) -> None:
+    code = fld(" IF ", f'<w:fldSimple w:instr=" PAGE ">{t("1")}</w:fldSimple>', ' = 1 "" "" ', shows="visat")
+    document, shown, told = read(p(code), tmp_path)
+    assert (shown.strip(), told) == ("visat", ["the field IF; what it showed stays as text"])
+    assert "fldChar" not in document

@@ -17,7 +17,7 @@ from anhorig_cli.usecases.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.choose_template import choose_template
 from anhorig_cli.usecases.helpings import in_helpings
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, unit_names
-from anhorig_cli.usecases.select_plans import Selected, refuse_stray_file
+from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import WholePlan, whole_plans
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report import ReportView, report_view
@@ -97,17 +97,17 @@ def make_reports(
     formats: Sequence[ReportFormat],
     *,
     template: str | None = None,
-    letterhead: str | None = None,
+    letterhead: bytes | None = None,
     footer: bool,
 ) -> dict[ReportFormat, list[bytes]]:
     """Return every plan's report in each of some formats; paper is printed from the page of HTML.
 
     Raises:
         WrongUsageError: as `pages`.
-        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead is not fit.
+        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead has its marker
+            where no report can stand.
     """
-    paper = _letterhead(letterhead) if letterhead else None
-    printers = {one: printer(one, paper) for one in formats if one.is_paper}
+    printers = {one: printer(one, letterhead) for one in formats if one.is_paper}
     kinds = dict.fromkeys(one.page_kind for one in formats)
     texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
@@ -118,13 +118,6 @@ def make_reports(
         ]
         for one in formats
     }
-
-
-def _letterhead(name: str) -> bytes:
-    from anhorig_cli.loading.letterhead import read_letterhead  # noqa: PLC0415 - only for Word, and takes time
-
-    refuse_stray_file(name)
-    return read_letterhead(name)
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from anhorig_cli.cli.entry import main
+from anhorig_cli.loading.files import forget_what_was_read
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Anhorig:
         self._capsys = capsys
 
     def __call__(self, *arguments: object) -> Run:
+        forget_what_was_read()
         self._monkeypatch.setattr(sys, "argv", ["anhorig", *map(str, arguments)])
         with pytest.raises(SystemExit) as stopped:
             main()

@@ -10,10 +10,11 @@ from textwrap import dedent
 class Past:
     """A git repository in a folder; each call commits the files as they are then."""
 
-    def __init__(self, top: Path, *options: str) -> None:
+    def __init__(self, top: Path, *options: str, is_new: bool = True) -> None:
         self.top = top
         top.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main", *options)
+        if is_new:
+            self.git("init", "--quiet", "--initial-branch=main", *options)
 
     def git(self, *arguments: str, day: str = "2020-01-15") -> str:
         """Run git here, with nothing of the settings of whoever runs the tests."""

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Location, Message
 from anhorig_cli.vocabulary import Language
 
@@ -24,7 +25,12 @@ def translated(template: str, language: Language) -> str:
 
 
 def text_of(message: Message, language: Language) -> str:
-    """Return a message as a sentence in a language."""
+    """Return a message as a sentence in a language, as it may be told: without the personal numbers in its values."""
+    return without_personal_numbers(worded(message, language))
+
+
+def worded(message: Message, language: Language) -> str:
+    """Return a message as a sentence in a language, with its values as they are."""
     if not message.values:
         return translated(message.template, language).format()
     values = {name: _value(value, language) for name, value in message.values.items()}
@@ -35,7 +41,7 @@ def _value(value: object, language: Language) -> object:
     if isinstance(value, str):
         return value
     if isinstance(value, Message):
-        return text_of(value, language)
+        return worded(value, language)
     if isinstance(value, Location):
         return value.line
     if isinstance(value, tuple):

@@ -1,8 +1,10 @@
 """Words for what is wrong: how grave, which rule, where, and what to do."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import Location, Message, message
 
 
@@ -76,6 +78,20 @@ class Diagnostic(NamedTuple):
     def sort_key(self) -> tuple[Location, str, str]:
         """By file and line, then code; equal keys keep the order they were found in."""
         return (self.location, self.rule.code, self.message.template)
+
+
+class RefusedError(AnhorigError):
+    """A command does not go on, for a reason that a check finds: it is told as a check tells it, wherever it is raised.
+
+    Args:
+        findings: at least one.
+    """
+
+    exit_code = ExitCode.FINDINGS
+
+    def __init__(self, findings: Sequence[Diagnostic]) -> None:
+        super().__init__(findings[0].told)
+        self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
 
 
 class UnreadableValueError(ValueError):

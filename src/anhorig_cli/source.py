@@ -63,6 +63,10 @@ class Source:
         column = min(offset - starts[line - 1], len(self.line(line)))
         return Location(self.name, line, column + 1)
 
+    def start_of(self, number: int) -> int:
+        """Return the offset of a line's first character."""
+        return self._line_starts()[number - 1]
+
     def line(self, number: int) -> str:
         """Return the text of a line (from 1), without its line break."""
         starts = self._line_starts()

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 from command_line import Anhorig
 from conftest import PLANS
+from hostile_letterheads import HOSTILE
 from pdf_file import text
 from word_file import opened, related, saying
 
@@ -160,8 +161,23 @@ def test_the_report_goes_into_a_letterhead(anhorig: Anhorig, plan: Path, tmp_pat
     ]
 
 
+def test_what_is_left_out_of_a_letterhead_is_told_and_the_report_is_written(
+    anhorig: Anhorig, plan: Path, tmp_path: Path
+) -> None:
+    mall = tmp_path / "mall.docx"
+    mall.write_bytes(related("hyperlink", "https://www.example.org/"))
+    run = anhorig("report", plan, "--letterhead", mall, "-o", tmp_path / "r.docx")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.splitlines() == [
+        f"{mall}: följer inte med från dokumentmallen, i dokumentet: länkar; texten står kvar",
+        f"skrev {tmp_path / 'r.docx'}",
+    ]
+
+
 @pytest.mark.parametrize(
-    "data", [b"text", related("attachedTemplate", "https://example.org/a.dotm"), saying(["a [RAPPORT]"])]
+    "data",
+    [b"text", HOSTILE["other file as the body"].make(), saying(["a [RAPPORT]"])],
+    ids=["text", "altChunk", "marker"],
 )
 def test_a_letterhead_that_is_refused_is_one_line_and_nothing_is_written(
     data: bytes, anhorig: Anhorig, plan: Path, tmp_path: Path

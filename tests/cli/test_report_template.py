@@ -1,5 +1,6 @@
 """`anhorig report --template`: built-in templates and the user's own, which run within bounds."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
@@ -7,7 +8,9 @@ from textwrap import dedent
 import pytest
 
 from anhorig_cli.rendering import bounded, page
+from anhorig_cli.rendering.template_files import OwnFolder, read_own
 from command_line import Anhorig, Run
+from touched import touched
 
 PLAN = """\
 titel: Plan för [anhörigstöd](https://example.org) <2026>
@@ -219,6 +222,17 @@ def test_a_link_is_no_template(templates: Templates, project: Path) -> None:
     (project / "templates" / "lank.md.j2").symlink_to(project / "hemligt.txt")
     run = templates.report("{% include 'lank.md.j2' %}")
     assert (run.code, "det finns ingen mall 'lank.md.j2'" in run.err) == (3, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+@pytest.mark.usefixtures("here")
+def test_a_pipe_is_no_template_and_is_not_opened(project: Path, templates: Templates) -> None:
+    templates.report("{{ plan.title }}")
+    os.mkfifo(project / "templates" / "pipa.md.j2")
+    with touched() as seen:
+        assert read_own(OwnFolder(project / "templates", "templates"), "pipa.md.j2") is None
+    assert seen.below(project) == set()
+    assert "pipa" in templates.report("{% include 'pipa.md.j2' %}").err
 
 
 @pytest.mark.parametrize("may_fork", [True, False])

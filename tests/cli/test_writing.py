@@ -202,6 +202,50 @@ def test_what_an_editor_saved_meanwhile_is_not_lost(tmp_path: Path) -> None:
     assert plan.read_text(encoding="utf-8") == PLAN
 
 
+@pytest.mark.parametrize("system", ["with nameless files", "without", "without second names"])
+@pytest.mark.parametrize("taken", ["no", "by a file", "by a link to nothing", "meanwhile"])
+def test_a_new_file_takes_no_others_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, taken: str
+) -> None:
+    new = tmp_path / "ny.md"
+    if system != "with nameless files":
+        monkeypatch.delattr(os, "O_TMPFILE")
+    if system == "without second names":
+        monkeypatch.setattr(os, "link", _refused)
+    if taken == "by a file":
+        new.write_text("här sedan förut", encoding="utf-8")
+    elif taken == "by a link to nothing":
+        new.symlink_to(tmp_path / "utanför.md")
+    elif taken == "meanwhile":
+        monkeypatch.setattr(os.path, "lexists", lambda _: False)
+        new.write_text("kom just", encoding="utf-8")
+    before = names(tmp_path), new.is_file() and new.read_bytes()
+    if taken == "no":
+        writing.change_file(new, None, b"ny")
+        assert (names(tmp_path), new.read_bytes()) == ({"ny.md"}, b"ny")
+        return
+    with pytest.raises(CannotWorkError):
+        writing.change_file(new, None, b"ny")
+    assert (names(tmp_path), new.is_file() and new.read_bytes()) == before
+
+
+def _refused(*_arguments: object, **_options: object) -> None:
+    raise PermissionError(1, "there are no second names on this disk")
+
+
+def test_a_file_behind_a_link_out_of_the_project_is_not_changed(tmp_path: Path) -> None:
+    (tmp_path / "projekt").mkdir()
+    (tmp_path / "projekt" / "anhorig.yaml").touch()
+    real = written_plan(tmp_path)
+    (tmp_path / "projekt" / "länk.yaml").symlink_to(real)
+    (tmp_path / "projekt" / "mapp").symlink_to(tmp_path)
+    for path, before in (("länk.yaml", PLAN.encode()), ("mapp/planen.yaml", PLAN.encode()), ("mapp/ny.md", None)):
+        with pytest.raises(CannotWorkError):
+            writing.change_file(tmp_path / "projekt" / path, before, b"annat")
+    assert real.read_text(encoding="utf-8") == PLAN
+    assert names(tmp_path) == {"planen.yaml", "projekt"}
+
+
 def test_what_a_killed_process_left_is_cleared_away(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = written_plan(tmp_path)
     (tmp_path / ".anhorig-change-abc").write_text("half a pl", encoding="utf-8")

@@ -154,6 +154,19 @@ def test_the_commits_in_which_a_path_changed_follow_the_main_line(tmp_path: Path
     assert repository.holding(found[0], ["a.yaml", "b.yaml", "c.yaml"]) == {"a.yaml", "b.yaml"}
 
 
+def test_a_link_is_no_file_of_a_revision(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    past.write({"a.yaml": "titel: A\n"})
+    for name, target in {"in.yaml": "a.yaml", "ut.yaml": "../hemligt.yaml", "mapp": "."}.items():
+        (tmp_path / name).symlink_to(target)
+    past.commit("2020-01-15")
+    repository = Repository.around(tmp_path)
+    head = repository.commit("HEAD")
+    assert repository.holding(head, ["a.yaml", "in.yaml", "ut.yaml", "mapp/a.yaml"]) == {"a.yaml"}
+    for path in ("in.yaml", "ut.yaml", "mapp", "mapp/a.yaml"):
+        assert repository.texts(head, path, lambda _: True) == {}
+
+
 def test_a_shallow_clone_says_so(tmp_path: Path) -> None:
     past = Past(tmp_path / "hel")
     past.commit("2020-01-15")

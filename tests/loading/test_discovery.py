@@ -19,6 +19,8 @@ from anhorig_cli.loading.discovery import (
     slug,
     unique,
 )
+from anhorig_cli.source import Location
+from touched import touched
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
 
@@ -107,6 +109,81 @@ def test_hidden_things_links_settings_readme_and_changelog_are_passed_by(tmp_pat
     assert plans(tmp_path) == ["salem.yaml"]
 
 
+@pytest.mark.parametrize("link", ["salem.yaml", "salem.md", "mapp", "län/mapp.2"])
+@pytest.mark.parametrize("target", ["../utanför", "../utanför/plan.yaml", "/", "../saknas.yaml"])
+def test_a_link_out_of_the_searched_folder_is_told_of_where_it_can_hold_plans(
+    tmp_path: Path, link: str, target: str
+) -> None:
+    write(tmp_path, "planer/a.yaml", "utanför/plan.yaml", "planer/län/b.yaml")
+    place = tmp_path / "planer" / link
+    place.symlink_to(os.path.normpath(tmp_path / "planer" / target))
+    is_meant = place.is_dir() or link.startswith("salem")
+    with touched() as seen:
+        found = find_plans(f"{tmp_path}/planer")
+    assert [plan.name for plan in found if plan.refused] == ([f"{tmp_path}/planer/{link}"] if is_meant else [])
+    assert [plan.stem for plan in found if plan.files] == ["a", "b"]
+    assert seen.below(tmp_path / "utanför") == set()
+    assert seen.below(Path("/etc")) == set()
+
+
+@pytest.mark.parametrize("link", ["README.md", ".dold.yaml", "bild.png", "anhorig.yaml"])
+def test_a_link_that_is_no_plan_by_its_name_is_passed_by(tmp_path: Path, link: str) -> None:
+    write(tmp_path, "planer/a.yaml", "utanför.yaml")
+    (tmp_path / "planer" / link).symlink_to(tmp_path / "utanför.yaml")
+    assert [plan.stem for plan in find_plans(f"{tmp_path}/planer")] == ["a"]
+
+
+def test_in_a_project_links_may_lead_anywhere_in_it_and_are_still_passed_by(tmp_path: Path) -> None:
+    write(tmp_path, "planer/a.yaml", "underlag/b.yaml")
+    (tmp_path / "planer" / "b.yaml").symlink_to(tmp_path / "underlag" / "b.yaml")
+    (tmp_path / "planer" / "fler").symlink_to(tmp_path / "underlag")
+    (tmp_path / "anhorig.yaml").touch()
+    assert [plan.name for plan in find_plans(f"{tmp_path}/planer")] == [f"{tmp_path}/planer/a.yaml"]
+
+
+def test_a_link_within_the_project_that_is_named_means_what_it_leads_to(tmp_path: Path) -> None:
+    write(tmp_path, "planer/a.yaml")
+    (tmp_path / "anhorig.yaml").touch()
+    (tmp_path / "lank.yaml").symlink_to("planer/a.yaml")
+    (tmp_path / "länk").symlink_to("planer")
+    (plan,) = find_plans(f"{tmp_path}/lank.yaml")
+    assert plan.files == ((f"{tmp_path}/lank.yaml", tmp_path / "planer" / "a.yaml"),)
+    assert [one.name for one in find_plans(f"{tmp_path}/länk")] == [f"{tmp_path}/länk/a.yaml"]
+
+
+@pytest.mark.parametrize("path", ["ut", "ut/plan.yaml", "ut/delmål/a.md", "ut/saknas.yaml", "fil.yaml"])
+def test_a_path_through_a_link_out_of_the_project_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    write(tmp_path, "utanför/plan.yaml", "utanför/delmål/a.md", "projekt/anhorig.yaml")
+    (tmp_path / "projekt" / "ut").symlink_to("../utanför")
+    (tmp_path / "projekt" / "fil.yaml").symlink_to("../utanför/plan.yaml")
+    monkeypatch.chdir(tmp_path / "projekt")
+    with touched() as seen:
+        (plan,) = find_plans(path)
+    assert [finding.location for finding in plan.refused] == [Location(path.split("/", maxsplit=1)[0], 1, 1)]
+    assert plan.files == ()
+    assert seen.below(tmp_path / "utanför") == set()
+
+
+def test_a_path_that_is_written_out_may_lead_out_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "utanför/plan.yaml", "projekt/anhorig.yaml")
+    monkeypatch.chdir(tmp_path / "projekt")
+    (plan,) = find_plans("../utanför")
+    assert [name for name, _ in plan.files] == ["../utanför/plan.yaml"]
+
+
+@on_posix
+def test_a_plan_is_found_from_a_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "planer/a.yaml")
+    (tmp_path / "här").mkdir()
+    monkeypatch.chdir(tmp_path / "här")
+    (tmp_path / "här").rmdir()
+    assert plans(tmp_path / "planer") == ["a.yaml"]
+
+
 def test_links_in_a_loop_are_not_followed(tmp_path: Path) -> None:
     write(tmp_path, "län/salem.yaml")
     (tmp_path / "län" / "upp").symlink_to(tmp_path)
@@ -191,11 +268,50 @@ def test_however_deep_a_path_lies_in_a_folder_plan_it_means_the_whole_plan(tmp_p
 
 
 def test_a_plan_file_that_is_a_link_is_passed_by(tmp_path: Path) -> None:
-    write(tmp_path, "annan.yaml")
-    (tmp_path / "trelleborg").mkdir()
-    (tmp_path / "trelleborg" / "plan.yaml").symlink_to(tmp_path / "annan.yaml")
+    write(tmp_path, "trelleborg/underlag.txt")
+    (tmp_path / "trelleborg" / "plan.yaml").symlink_to(tmp_path / "trelleborg" / "underlag.txt")
     with pytest.raises(CannotWorkError):
         find_plans(str(tmp_path / "trelleborg"))
+
+
+@pytest.mark.parametrize("part", ["plan.md", "Plan.md", "plan.yaml"])
+def test_a_part_may_be_called_plan(tmp_path: Path, part: str) -> None:
+    write(tmp_path, "trelleborg/plan.yaml", f"trelleborg/delmål/{part}", "trelleborg/delmål/2026/plan.yaml")
+    for path in ("trelleborg", "trelleborg/delmål", f"trelleborg/delmål/{part}", "trelleborg/delmål/2026/plan.yaml"):
+        (plan,) = find_plans(str(tmp_path / path))
+        assert plan.name == f"{tmp_path}/trelleborg"
+        assert f"delmål/{part}" in files(plan)
+
+
+def test_a_folder_plan_ends_where_a_project_begins(tmp_path: Path) -> None:
+    write(tmp_path, "stor/plan.yaml", "stor/projekt/anhorig.yaml", "stor/projekt/planer/liten/plan.yaml")
+    (plan,) = find_plans(str(tmp_path / "stor" / "projekt" / "planer" / "liten" / "plan.yaml"))
+    assert plan.stem == "liten"
+
+
+@pytest.mark.parametrize("link", ["delmål/b.md", "b.yaml", "indikatorer", "bilder"])
+def test_a_part_that_is_a_link_out_of_the_project_is_told_of(tmp_path: Path, link: str) -> None:
+    write(tmp_path, "utanför/b.md", "planer/stor/plan.yaml", "planer/stor/delmål/a.md", "planer/stor/README.md")
+    target = tmp_path / "utanför" / ("b.md" if "." in link else "")
+    (tmp_path / "planer" / "stor" / link).symlink_to(target)
+    with touched() as seen:
+        (plan,) = find_plans(str(tmp_path / "planer" / "stor"))
+    assert [finding.location.file for finding in plan.refused] == [f"{tmp_path}/planer/stor/{link}"]
+    assert files(plan) == ["delmål/a.md", "plan.yaml"]
+    assert seen.below(tmp_path / "utanför") == set()
+
+
+@on_posix
+def test_a_file_in_a_folder_that_may_not_be_entered_is_left_for_loading_to_tell_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "sub/b.yaml", "sub/c.md", "sub/d.txt")
+
+    def refused(path: Path) -> os.stat_result:
+        raise PermissionError(13, "no entry", str(path))
+
+    monkeypatch.setattr(os, "lstat", refused)
+    assert plans(tmp_path) == ["sub/b.yaml", "sub/c.md"]
 
 
 @pytest.mark.parametrize("path", ["saknas.yaml", "saknas/", "a\0b.yaml", "x" * 5000, "salem.yaml/a"])

@@ -275,14 +275,20 @@ def test_hidden_files_and_folders_are_passed_by(folder: Folder) -> None:
 
 
 def test_links_are_passed_by(folder: Folder) -> None:
-    folder.load({"plan.yaml": PLAN, "delmål/a.md": SUBGOAL, "../annan.md": SUBGOAL})
-    (folder.path / "delmål" / "b.md").symlink_to(folder.path.parent / "annan.md")
-    (folder.path / "delmål" / "c.md").symlink_to("/dev/zero")
+    folder.load({"plan.yaml": PLAN, "delmål/a.md": SUBGOAL, "annan.txt": SUBGOAL})
+    (folder.path / "delmål" / "b.md").symlink_to(folder.path / "annan.txt")
     (folder.path / "indikatorer").symlink_to(folder.path / "delmål")
     (folder.path / "slinga").symlink_to(folder.path)
     plan = folder.plan({})
     assert [subgoal.id for subgoal in plan.subgoals] == ["a"]
     assert plan.indicators == ()
+
+
+@pytest.mark.parametrize("target", ["../../annan.md", "/dev/zero", "/proc/self/environ", "../../saknas.md"])
+def test_a_link_out_of_the_plan_is_an_error_where_there_is_no_project(folder: Folder, target: str) -> None:
+    folder.load({"plan.yaml": PLAN, "delmål/a.md": SUBGOAL, "../annan.md": SUBGOAL})
+    (folder.path / "delmål" / "b.md").symlink_to(target)
+    assert folder.flaws({}) == [("delmål/b.md", 1, 1, "outside-project")]
 
 
 @pytest.mark.parametrize("name", ["arkiv/gammal.yaml", "mål/a.md", "Delmål/a.md", "subgoal/a.yml"])

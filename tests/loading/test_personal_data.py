@@ -43,3 +43,29 @@ def test_one_in_a_part_of_a_folder_plan_stands_in_the_part() -> None:
 
 def test_registry_numbers_and_dates_are_left_alone() -> None:
     assert flaws("titel: Plan\ndiarienummer: [SN 2021/123, 2021-11-30, 20211130, 556677-8899]\n") == []
+
+
+def test_so_is_one_in_what_a_file_or_folder_is_called() -> None:
+    found = flaws("titel: Plan\n", "811218-9876/plan-8112189876.yaml")
+    assert [(one.line, one.column) for one in found if one.slug == "personal-number"] == [(1, 1)] * 2
+
+
+def test_of_an_absolute_path_the_last_step_alone_is_the_plans() -> None:
+    assert [one.slug for one in flaws("titel: Plan\n", "/tmp/811218-9876/plan.yaml")] == []  # noqa: S108 - only a name
+    assert "personal-number" in [one.slug for one in flaws("titel: Plan\n", "/tmp/811218-9876.yaml")]  # noqa: S108
+
+
+def test_so_is_one_in_the_names_inside_a_folder_plan() -> None:
+    texts = [
+        FileText("plan/delmål/811218-9876.md", "delmål/811218-9876.md", b"---\ntitel: A\n---\n"),
+        FileText("plan/plan.yaml", "plan.yaml", b"titel: Plan\n"),
+    ]
+    found = load_texts("plan", "plan", texts, is_folder=True).diagnostics
+    named = [one for one in found if one.rule.slug == "personal-number"]
+    assert [(one.location.file, one.location.line) for one in named] == [("plan/delmål/811218-9876.md", 1)]
+    assert "9876" not in text_of(named[0].told, Language.SV)
+
+
+def test_a_thousand_numbers_are_told_of_and_no_more() -> None:
+    found = loaded("titel: Plan\nx-a: >\n" + "  811218-9876\n" * 1200).diagnostics
+    assert sum(one.rule.slug == "personal-number" for one in found) == 1000

@@ -1,5 +1,7 @@
 """The settings of a project stand in `anhorig.yaml`, found upwards; without one the defaults hold."""
 
+import os
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,8 +12,10 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
 from anhorig_cli.model.project import Project
-from anhorig_cli.source import Where
+from anhorig_cli.source import Location, Where
 from anhorig_cli.vocabulary import Language
+from past import Past
+from touched import touched
 
 DEFAULTS = load_project(None).project
 
@@ -207,14 +211,111 @@ def test_a_word_that_is_not_of_the_scale_is_an_error_at_the_word(settings: Setti
 
 
 @pytest.mark.parametrize("key", ["planer", "mallar"])
-@pytest.mark.parametrize("folder", ["../annan", "a/../../b", "/etc", "C:\\Windows", "C:/Windows", "\\\\host\\share"])
-def test_a_folder_outside_the_project_is_an_error_at_its_key(settings: Settings, key: str, folder: str) -> None:
-    assert settings.flaws(f"{key}: '{folder}'\n") == [(1, 1, "unknown-word")]
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "../annan",
+        "a/../../b",
+        "..",
+        "/etc",
+        "/",
+        "C:\\Windows",
+        "C:/Windows",
+        "C:planer",
+        "\\\\host\\share",
+        "..\\annan",
+        ".git",
+        "a/.git/hooks",
+        "ut",
+        "ut/under",
+        "in/ut",
+    ],
+)
+def test_a_folder_outside_the_project_is_an_error_at_its_place_and_is_not_used(
+    settings: Settings, key: str, folder: str
+) -> None:
+    (settings.folder / "ut").symlink_to("..")
+    (settings.folder / "in").symlink_to(".")
+    assert settings.flaws(f"{key}: '{folder}'\n") == [(1, 9, "outside-project")]
+    loaded = settings.load(f"{key}: '{folder}'\n")
+    assert (loaded.plans if key == "planer" else loaded.templates) is None
 
 
-@pytest.mark.parametrize("folder", ["planer", "a/b", "a\\b", "./planer", "å ä ö", "..planer"])
+@pytest.mark.parametrize("folder", ["aux", "a/CON", "planer.", "a /b", "vad?", "nul.d/planer"])
+def test_so_is_one_that_no_folder_on_windows_can_be_called(settings: Settings, folder: str) -> None:
+    assert settings.flaws(f"planer: '{folder}'\n") == [(1, 9, "outside-project")]
+    assert settings.hints(f"planer: '{folder}'\n") == ["choose another name"]
+
+
+@pytest.mark.parametrize("folder", ["planer", "a/b", "a\\b", "./planer", "å ä ö", "..planer", ".", "in/a", "a/../b"])
 def test_a_folder_inside_it_is_not(settings: Settings, folder: str) -> None:
+    (settings.folder / "in").symlink_to(".")
     assert settings.project(f"planer: '{folder}'\n").plans == folder
+    assert settings.load(f"planer: '{folder}'\n").plans == settings.folder / folder.replace("\\", "/")
+
+
+def test_a_folder_inside_may_be_written_out_from_the_root(settings: Settings) -> None:
+    assert settings.load(f"planer: '{settings.folder}/a'\n").plans == settings.folder / "a"
+
+
+def test_in_a_repository_a_folder_may_stand_anywhere_in_it(tmp_path: Path) -> None:
+    Past(tmp_path / "förråd")
+    settings = Settings(tmp_path / "förråd" / "projekt")
+    settings.folder.mkdir()
+    assert settings.load("planer: ../andra\n").plans == settings.folder / "../andra"
+    assert settings.flaws("planer: ../../andra\n") == [(1, 9, "outside-project")]
+
+
+@pytest.mark.parametrize("text", ["", "språk: sv\n", "språk: [\n"])
+@pytest.mark.parametrize("folder", ["plans", "templates"])
+def test_a_folder_that_is_a_link_out_is_told_of_without_a_setting(settings: Settings, folder: str, text: str) -> None:
+    (settings.folder / folder).symlink_to("..")
+    loaded = settings.load(text)
+    (flaw,) = (one for one in loaded.diagnostics if one.rule.slug == "outside-project")
+    assert flaw.location == Location(folder, 1, 1)
+    assert {"plans": loaded.plans, "templates": loaded.templates}[folder] is None
+
+
+def test_settings_that_are_a_link_out_are_not_read(tmp_path: Path) -> None:
+    (tmp_path / "hemligt.yaml").write_text("språk: en\nnyckel: värde\n", encoding="utf-8")
+    (tmp_path / "projekt").mkdir()
+    (tmp_path / "projekt" / "anhorig.yaml").symlink_to("../hemligt.yaml")
+    folder = project_folder(tmp_path / "projekt")
+    with touched() as seen:
+        loaded = load_project(folder, "projekt/anhorig.yaml")
+    assert [(d.location, d.rule.slug) for d in loaded.diagnostics] == [
+        (Location("projekt/anhorig.yaml", 1, 1), "outside-project")
+    ]
+    assert loaded.project == DEFAULTS
+    assert seen.below(tmp_path / "hemligt.yaml") == set()
+
+
+def test_settings_that_are_a_link_within_the_project_are_read(settings: Settings) -> None:
+    (settings.folder / "inställningar.yaml").write_text("planer: a\n", encoding="utf-8")
+    (settings.folder / "anhorig.yaml").symlink_to("inställningar.yaml")
+    assert load_project(project_folder(settings.folder)).project.plans == "a"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes on Windows")
+def test_settings_that_are_a_pipe_are_a_flaw_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "anhorig.yaml")
+    assert [d.rule.slug for d in load_project(project_folder(tmp_path)).diagnostics] == ["unreadable-file"]
+
+
+def test_a_template_that_is_a_link_out_is_told_of(settings: Settings) -> None:
+    (settings.folder / "mallar").mkdir()
+    for name, target in {
+        "ut.md.j2": "../../a",
+        "in.md.j2": "x",
+        "ut.txt": "../../a",
+        "ut.html.j2": "/etc/hostname",
+    }.items():
+        (settings.folder / "mallar" / name).symlink_to(target)
+    loaded = settings.load("mallar: mallar\n")
+    assert [d.location for d in loaded.diagnostics] == [
+        Location("mallar/ut.html.j2", 1, 1),
+        Location("mallar/ut.md.j2", 1, 1),
+    ]
 
 
 def test_a_rule_given_twice_is_an_error_at_the_second(settings: Settings) -> None:

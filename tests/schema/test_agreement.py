@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles, find_plans
+from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.front_matter import _CLOSING, _OPENING
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import load_project

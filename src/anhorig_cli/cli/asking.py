@@ -94,8 +94,9 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
     only = choices[0][0] if question.takes_the_only and len(choices) == 1 else None
     default = "" if question.optional else question.default or only
     asked = text_of(question.asked, language)
+    shown = f"{asked} [{visible(default)}]" if default else asked
     try:
-        typed: str = typer.prompt(asked, default=default, show_default=bool(default), err=True)
+        typed: str = typer.prompt(shown, default=default, show_default=False, err=True)
     except typer.Abort as abort:
         sys.stderr.write("\n" + text_of(message("broken off: nothing is changed"), language) + "\n")
         is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed

@@ -9,8 +9,8 @@ import typer
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, ResponsibleOption, UnitOption
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
-from anhorig_cli.cli.telling import STDOUT, tell_errors, tell_written
-from anhorig_cli.cli.writing import write_whole
+from anhorig_cli.cli.telling import STDOUT, tell_errors
+from anhorig_cli.cli.writing import write_outputs
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -93,5 +93,4 @@ def _write(path: Path | None, data: bytes, language: Language) -> None:
         sys.stdout.write(data.decode())
         sys.stdout.flush()
         return
-    write_whole(path, data)
-    tell_written(path, language)
+    write_outputs({path: data}, language)

@@ -13,6 +13,7 @@ from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.cli.writing import change_file, clear_away
 from anhorig_cli.errors import ExitCode
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -92,5 +93,5 @@ def difference(edited: "Edited") -> str:
 
 def _lines(data: bytes) -> list[str]:
     text = data.decode("utf-8", errors="replace")
-    lines = [visible(line).replace("\\t", "\t") for line in _BREAK.split(text)]
+    lines = [visible(line).replace("\\t", "\t") for line in _BREAK.split(without_personal_numbers(text))]
     return lines if lines[-1] else lines[:-1]

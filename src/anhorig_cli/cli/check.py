@@ -114,10 +114,9 @@ def _checked(paths: list[str], day: date, since: str | None) -> "CheckResult":
         from anhorig_cli.usecases.check_since import check_since
 
         return check_since(paths, day, since)
-    from anhorig_cli.usecases.check_plans import check_plans
-    from anhorig_cli.usecases.select_plans import select_plans
+    from anhorig_cli.usecases.check_plans import check_paths
 
-    return check_plans(select_plans(paths), day)
+    return check_paths(paths, day)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:

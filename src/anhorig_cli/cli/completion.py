@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from anhorig_cli.cli.visible import visible
+from anhorig_cli.personal_number import personal_numbers
 
 if TYPE_CHECKING:
     from anhorig_cli.usecases.offer_choices import Choices
@@ -75,10 +76,10 @@ def _choices(ctx: typer.Context) -> "Choices":
 
 
 def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
-    """Keep what begins as what is typed, and is one plain word to every shell."""
+    """Keep what begins as what is typed, is one plain word to every shell, and holds no personal number."""
     begun = incomplete.casefold()
     return [
         (name, visible(title.replace("\\", "")))
         for name, title in choices
-        if name.casefold().startswith(begun) and _ONE_PLAIN_WORD.fullmatch(name)
+        if name.casefold().startswith(begun) and _ONE_PLAIN_WORD.fullmatch(name) and not personal_numbers(name)
     ]

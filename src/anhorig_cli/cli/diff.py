@@ -61,17 +61,20 @@ def _write(found: "Comparison", name: DiffFormat, language: "Language") -> None:
         print_lines(differences.lines_of(found, plans, language))
         return
     from anhorig_cli.rendering.changes_page import to_json, to_markdown
+    from anhorig_cli.views.redaction import redacted
 
     if name is DiffFormat.MD:
         page = to_markdown(differences.heading(found, language), differences.notes(found, language), plans)
     else:
-        page = to_json(differences.ends(found), found.damaged, plans)
+        page = to_json(differences.ends(found), redacted(found.damaged), plans)
     sys.stdout.write(page)
 
 
 def _views(found: "Comparison", language: "Language", *, iso: bool) -> "list[PlanChangesView]":
     from anhorig_cli.views.plan_changes import plan_changes_view
+    from anhorig_cli.views.redaction import redacted
 
-    return [
+    views = (
         plan_changes_view(one.before, one.after, one.changes, one.project, language, iso=iso) for one in found.plans
-    ]
+    )
+    return [redacted(view) for view in views]

@@ -13,6 +13,7 @@ from anhorig_cli.cli import faults, help_language
 from anhorig_cli.cli.command import Command, Group
 from anhorig_cli.cli.completion import keep_titles_as_they_are
 from anhorig_cli.cli.streams import OutputError, let_go_of_output, use_utf8
+from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -42,6 +43,11 @@ def main() -> None:
     language = help_language.settle(sys.argv[1:])
     try:
         _run(language)
+    except RefusedError as refused:
+        from anhorig_cli.cli.telling import tell_errors
+
+        tell_errors(refused.findings, language)
+        sys.exit(refused.exit_code)
     except Exception as error:
         if faults.is_had_enough(error):
             let_go_of_output()

@@ -12,7 +12,7 @@ from anhorig_cli.cli import completion
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.telling import STDOUT, tell_written
+from anhorig_cli.cli.telling import STDOUT
 
 if TYPE_CHECKING:
     from anhorig_cli.views.plan_history import HistoryView
@@ -105,7 +105,6 @@ def _write(page: str, output: str | None, language: "Language") -> None:
     if output is None or output == STDOUT:
         sys.stdout.write(page)
         return
-    from anhorig_cli.cli.writing import write_whole
+    from anhorig_cli.cli.writing import write_outputs
 
-    write_whole(Path(output), page.encode(errors="backslashreplace"))
-    tell_written(output, language)
+    write_outputs({Path(output): page.encode(errors="backslashreplace")}, language)

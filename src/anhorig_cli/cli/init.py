@@ -13,6 +13,7 @@ from anhorig_cli.cli.new_files import already_there, write_new
 from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
 
@@ -67,7 +68,8 @@ def init(
     if taken and not only_missing:
         raise CannotWorkError(_refusal(taken))
     write_new(place, {path: data for path, data in files.items() if path not in taken})
-    sys.stdout.writelines(f"{(place / path).as_posix()}\n" for path in files if path not in taken)
+    written = (without_personal_numbers((place / path).as_posix()) for path in files if path not in taken)
+    sys.stdout.writelines(f"{name}\n" for name in written)
     sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), of_files), tongue) + "\n")
 
 

@@ -67,7 +67,7 @@ def _stand_in(folder: Path) -> int:
     name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:32]
     path = Path(tempfile.gettempdir()) / f"anhorig-{name}.lock"
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     except OSError as error:
         raise CannotWorkError(
             message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error))

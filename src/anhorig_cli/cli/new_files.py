@@ -18,9 +18,13 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files by their paths in a folder, which is made unless it is there.
 
     Raises:
-        CannotWorkError: where one of them cannot be written, or has come into being meanwhile; then those that were
-            written, and the folders that were made for them, are gone again.
+        CannotWorkError: where a link leads out of the project, or one of them cannot be written, or has come into being
+            meanwhile; then those that were written, and the folders that were made for them, are gone again.
     """
+    from anhorig_cli.usecases.refuse_overwriting import refuse_stray
+
+    for path in files:
+        refuse_stray(folder / path, home=folder)
     made: list[Path] = []
     try:
         for path, data in files.items():

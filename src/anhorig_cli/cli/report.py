@@ -10,7 +10,7 @@ from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, Paths, UnitOption, one_of
 from anhorig_cli.cli.report_destinations import destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
-from anhorig_cli.cli.telling import STDOUT, tell_errors
+from anhorig_cli.cli.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
@@ -18,6 +18,7 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
+    from anhorig_cli.loading.letterhead.reading import Letterhead
     from anhorig_cli.rendering.preview_page import Shown
     from anhorig_cli.usecases.preview_plan import PageOf
     from anhorig_cli.usecases.report_plans import Reports
@@ -142,7 +143,7 @@ def report(
         day = as_of_date(as_of) if as_of or occasion is None else None
         asked = Asked(day, occasion, day_of("--since", since) if since else None)
         tongue = language_of(language) if language else None
-        return view_plans(selected, asked, tongue, unit=unit, with_history=with_history)
+        return view_plans(selected, asked, tongue, unit=unit, with_history=with_history, may_show_numbers=True)
 
     def page_of(selected: "Sequence[Selected]") -> str | None:
         reports = views_of(selected)
@@ -166,10 +167,19 @@ def report(
         raise typer.Exit(ExitCode.FINDINGS)
     refuse_clashes(destinations, found.views)
     formats = list(dict.fromkeys(d.kind for d in destinations))
-    made = make_reports(found, formats, template=template, letterhead=letterhead, footer=footer)
-    for destination in destinations:
-        write(destination, file_names(found.views, unit), made[destination.kind], language_of(language))
+    paper = _read_letterhead(letterhead) if letterhead else None
+    made = make_reports(found, formats, template=template, letterhead=paper.data if paper else None, footer=footer)
+    tell_left_out(paper.left_out if paper else (), language_of(language))
+    write(destinations, file_names(found.views, unit), made, language_of(language))
     keep_compiled(newly_compiled())
+
+
+def _read_letterhead(name: str) -> "Letterhead":
+    from anhorig_cli.loading.letterhead.reading import read_letterhead
+    from anhorig_cli.usecases.select_plans import refuse_stray_file
+
+    refuse_stray_file(name)
+    return read_letterhead(name)
 
 
 def _watch(

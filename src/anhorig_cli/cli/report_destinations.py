@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anhorig_cli.cli.telling import STDOUT, tell_written
-from anhorig_cli.cli.writing import make_folder, write_whole
+from anhorig_cli.cli.telling import STDOUT
+from anhorig_cli.cli.writing import write_outputs
 from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -27,6 +28,12 @@ class Destination:
     kind: ReportFormat
     path: Path | None = None
     is_folder: bool = False
+
+    def files(self, names: Sequence[str]) -> list[Path]:
+        """Return the file of each report, by its name in a folder; none for standard output."""
+        if self.path is None:
+            return []
+        return [self.path / f"{name}.{self.kind.value}" for name in names] if self.is_folder else [self.path]
 
 
 def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
@@ -83,21 +90,25 @@ def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
     """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
     from anhorig_cli.loading.discovery import slug
 
-    return [f"{view.id}-{slug(unit)}" if unit else view.id for view in views]
+    of_unit = f"-{slug(without_personal_numbers(unit))}" if unit else ""
+    return [view.id + of_unit for view in views]
 
 
-def write(destination: Destination, names: Sequence[str], reports: Sequence[bytes], language: Language) -> None:
-    """Write each report where it is to go, and tell which files were written; `names` are those in a folder."""
-    if destination.path is None:
-        _show(destination.kind, reports)
-        return
-    files = [destination.path]
-    if destination.is_folder:
-        make_folder(destination.path)
-        files = [destination.path / f"{name}.{destination.kind.value}" for name in names]
-    for file, data in zip(files, reports, strict=True):
-        write_whole(file, data)
-        tell_written(file, language)
+def write(
+    destinations: Sequence[Destination],
+    names: Sequence[str],
+    made: Mapping[ReportFormat, Sequence[bytes]],
+    language: Language,
+) -> None:
+    """Write each report where it is to go, all or none of the files; `names` are those of the files in a folder."""
+    files: dict[Path, bytes] = {}
+    for destination in destinations:
+        files |= dict(zip(destination.files(names), made[destination.kind], strict=False))
+    folders = [destination.path for destination in destinations if destination.path and destination.is_folder]
+    write_outputs(files, language, folders)
+    for destination in destinations:
+        if destination.path is None:
+            _show(destination.kind, made[destination.kind])
 
 
 def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:

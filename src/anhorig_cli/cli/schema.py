@@ -10,8 +10,8 @@ import typer
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import LanguageOption, one_of
 from anhorig_cli.cli.surroundings import language_of
-from anhorig_cli.cli.telling import STDOUT, tell_written
-from anhorig_cli.cli.writing import make_folder, write_whole
+from anhorig_cli.cli.telling import STDOUT
+from anhorig_cli.cli.writing import write_outputs
 from anhorig_cli.schema.document import Document
 
 if TYPE_CHECKING:
@@ -46,19 +46,14 @@ def schema(
     if output == STDOUT:
         sys.stdout.write(_text(part, tongue))
     elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
-        make_folder(Path(output))
-        for document in Document:
-            _write(Path(output) / document.file_name, _text(document, tongue), tongue)
+        folder = Path(output)
+        files = {folder / document.file_name: _text(document, tongue).encode() for document in Document}
+        write_outputs(files, tongue, [folder])
     else:
-        _write(Path(output), _text(part, tongue), tongue)
+        write_outputs({Path(output): _text(part, tongue).encode()}, tongue)
 
 
 def _text(document: Document, language: "Language") -> str:
     from anhorig_cli.usecases.describe_format import schema_text
 
     return schema_text(document, language)
-
-
-def _write(path: Path, text: str, language: "Language") -> None:
-    write_whole(path, text.encode())
-    tell_written(path, language)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from anhorig_cli.diagnostics import Diagnostic
+    from anhorig_cli.source import Message
     from anhorig_cli.vocabulary import Language
 
 STDOUT = "-"
@@ -20,6 +21,11 @@ STDOUT = "-"
 def tell_written(file: object, language: "Language") -> None:
     """Tell that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
     sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
+
+
+def tell_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
+    """Tell what was not carried over, a sentence on each line; nothing in it acts."""
+    sys.stderr.writelines(visible(text_of(sentence, language)) + "\n" for sentence in sentences)
 
 
 def tell_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:

@@ -14,6 +14,7 @@ from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.telling import tell_errors
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.errors import ExitCode
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message
 
@@ -65,7 +66,8 @@ def show(
 
     language_of(language)
     text = template_text(name, page_format, _project(), built_in=built_in)
-    sys.stdout.writelines("\t".join(map(visible, line.split("\t"))) + "\n" for line in text.splitlines())
+    shown = without_personal_numbers(text)
+    sys.stdout.writelines("\t".join(map(visible, line.split("\t"))) + "\n" for line in shown.splitlines())
 
 
 def data(
@@ -112,9 +114,11 @@ SUBCOMMANDS = {"list": list_, "show": show, "data": data}
 
 
 def _project() -> "LoadedProject":
-    from anhorig_cli.loading.project_loader import load_project, project_folder
+    from anhorig_cli.usecases.select_plans import Projects, refuse_leading_out
 
-    return load_project(project_folder(Path()))
+    project = Projects().of(Path())
+    refuse_leading_out([project])
+    return project
 
 
 def _print_names(language: "Language", data_format: DataFormat) -> None:

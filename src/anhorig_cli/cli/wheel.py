@@ -8,8 +8,8 @@ import typer
 from anhorig_cli.cli.help_language import help_text
 from anhorig_cli.cli.options import AsOf, LanguageOption, UnitOption, YearOption, one_of
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
-from anhorig_cli.cli.telling import tell_errors, tell_written
-from anhorig_cli.cli.writing import keep_compiled, write_whole
+from anhorig_cli.cli.telling import tell_errors
+from anhorig_cli.cli.writing import keep_compiled, write_outputs
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.source import message
@@ -63,10 +63,9 @@ def wheel(
     if found.view is None or found.errors:
         tell_errors(found.errors, tongue)
         raise typer.Exit(ExitCode.FINDINGS)
-    made = [draw_wheel(found.view, kind, one, footer=footer) for one in formats]
-    for name, data in zip(output, made, strict=True):
-        write_whole(Path(name), data)
-        tell_written(name, tongue)
+    files = map(Path, output)
+    made = {file: draw_wheel(found.view, kind, one, footer=footer) for file, one in zip(files, formats, strict=True)}
+    write_outputs(made, tongue)
     keep_compiled(newly_compiled())
 
 

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""The one door that files are written through: whole or not at all, and never over what is to be kept."""
 
 import errno
 import os
@@ -6,12 +6,14 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from anhorig_cli.cli.telling import tell_written
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
 
 _NEW_FILE_MODE = 0o666
 
@@ -19,7 +21,42 @@ _PREFIX = ".anhorig-"
 _PREFIX_OF_CHANGES = ".anhorig-change-"
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = ()) -> None:
+    """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
+
+    Args:
+        files: the bytes of each file.
+        language: of what is told.
+        folders: those that are made first, where they are not there.
+
+    Raises:
+        CannotWorkError: where one would take the place of what the run has read or of a project's own files, or cannot
+            be written.
+    """
+    from anhorig_cli.usecases.refuse_overwriting import refuse_overwriting
+
+    refuse_overwriting(files)
+    to_make = set(folders)
+    for path in files:
+        if path.parent not in to_make:
+            _refuse_without_folder(path)
+    for folder in to_make:
+        _make_folder(folder)
+    for path, data in files.items():
+        _write_whole(path, data)
+        tell_written(path, language)
+
+
+def _refuse_without_folder(path: Path) -> None:
+    """Refuse a file whose folder is not there, before others are written that were asked for with it."""
+    try:
+        if not stat.S_ISDIR(path.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "")
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part; a link keeps leading to its file.
 
     What is no file, as a pipe or /dev/null, is written into: root could put a file in its place, for every program.
@@ -53,9 +90,10 @@ def clear_away(folder: Path, *, with_folders: bool) -> None:
 
 
 def change_file(path: Path, before: bytes | None, after: bytes) -> None:
-    """Write a file of a plan as `write_whole` does, by whoever holds the lock of the plan.
+    """Write a file of a plan whole, by whoever holds the lock of the plan.
 
-    A file that may not be written to, or that an editor has saved meanwhile, is left as it is.
+    A file that may not be written to, or that an editor has saved meanwhile, is left as it is; a new one takes no
+    other's place, and is not made through a link.
 
     Args:
         path: the file.
@@ -65,19 +103,22 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     Raises:
         CannotWorkError: where it cannot be written.
     """
-    target = Path(os.path.realpath(path))
+    from anhorig_cli.usecases.refuse_overwriting import refuse_stray
+
+    refuse_stray(path)
+    target = path if before is None else Path(os.path.realpath(path))
     try:
-        now = target.read_bytes() if target.exists() else None
+        now = target.read_bytes() if os.path.lexists(target) else None
     except OSError as error:
         raise _cannot(path, error) from None
     if now != before:
         raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
     if before is not None and not os.access(target, os.W_OK):
         raise _cannot(path, PermissionError(errno.EACCES, ""))
-    _write(path, target, after, _PREFIX_OF_CHANGES)
+    _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None)
 
 
-def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
+def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False) -> None:
     try:
         old = target.stat() if target.exists() else None
         temporary = _Temporary(target.parent, prefix)
@@ -88,7 +129,10 @@ def _write(path: Path, target: Path, data: bytes, prefix: str) -> None:
         if old is not None:
             _keep_owner(temporary.handle, old)
         os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101 - of a file without a name
-        temporary.replace(target)
+        if is_new:
+            temporary.become(target)
+        else:
+            temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
         raise _cannot(path, error) from None
@@ -128,12 +172,29 @@ class _Temporary:
         """Put it in the place of a file; it is closed first, since Windows moves no file that is open."""
         if self._name is None:
             name = str(self._folder / f"{self._prefix}{secrets.token_hex(8)}")
-            # The descriptor of a folder, which the absolute paths make no use of, has Python follow the link.
-            os.link(f"/proc/self/fd/{self._descriptor}", name, src_dir_fd=self._descriptor, follow_symlinks=True)
+            self._give_name(name)
             self._name = name
         self._close()
         Path(self._name).replace(target)
         self._name = None
+
+    def become(self, target: Path) -> None:
+        """Give it the name of a file that is not there; where there is something after all, it stays."""
+        if self._name is None:
+            self._give_name(str(target))
+            return
+        self._close()
+        try:
+            os.link(self._name, target, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that has no second names: an empty file holds the place
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            self.replace(target)
+
+    def _give_name(self, name: str) -> None:
+        # The descriptor of a folder, which the absolute paths make no use of, has Python follow the link.
+        os.link(f"/proc/self/fd/{self._descriptor}", name, src_dir_fd=self._descriptor, follow_symlinks=True)
 
     def discard(self) -> None:
         """Close it, and remove it where it has not taken its place."""
@@ -174,15 +235,11 @@ def keep_compiled(files: Mapping[Path, bytes]) -> None:
     for path, data in files.items() if not sys.dont_write_bytecode else ():
         with suppress(OSError, CannotWorkError):
             path.parent.mkdir(exist_ok=True)
-            write_whole(path, data)
+            _write_whole(path, data)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder, and those above it, unless it is there.
-
-    Raises:
-        CannotWorkError: where it cannot be made.
-    """
+def _make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

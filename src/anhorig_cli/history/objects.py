@@ -18,6 +18,8 @@ _PARTIAL = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter
 """The settings of a clone that was made with `--filter`."""
 
 _MISSING = b" missing"
+_LEADS_NOWHERE = frozenset({b"symlink", b"dangling", b"loop", b"notdir"})
+"""What git says first of a link that leads out of the repository, or to nothing in it; then comes where it leads."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
+from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.discovery import (
     PLAN_ENDINGS,
     PLAN_FILES,
-    PROJECT_FILE,
     PlanFiles,
     is_part_name,
     is_plan_name,
@@ -81,7 +81,7 @@ def _owner(path: str, inside: str, owners: set[str]) -> str | None:
 
 def _is_plan(path: str, data: bytes) -> bool:
     name = PurePosixPath(path)
-    return is_plan_name(name) and (name.suffix.lower() != ".md" or starts_with_dashes(data))
+    return is_plan_name(name.name) and (name.suffix.lower() != ".md" or starts_with_dashes(data))
 
 
 def _folder(texts: Texts, folder: str, files: list[str], names: Mapping[str, str], top: Path) -> PlanFiles:

@@ -8,13 +8,22 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError, reason_of
-from anhorig_cli.places import is_file, is_link, is_there, real
+from anhorig_cli.loading.boundary import (
+    GIT_FOLDER,
+    PROJECT_FILE,
+    home_without_settings,
+    is_link,
+    is_project,
+    outside,
+    stray_link,
+    strays,
+)
 from anhorig_cli.source import message
 
 YAML_ENDINGS = (".yaml", ".yml")
 PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
-PROJECT_FILE = "anhorig.yaml"
 SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
 INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
 PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
@@ -27,7 +36,8 @@ class PlanFiles(NamedTuple):
     """A plan on disk: its files as (name to show, path), the plan file itself among them.
 
     `name` is the plan's own path as the user named it; `root` is its real path, which tells two spellings apart.
-    `read` gives a file's bytes where they do not come from the disk.
+    `read` gives a file's bytes where they do not come from the disk. `refused` is told of links that are not followed,
+    since they lead out of the project; one that stands where a plan would has no files at all.
     """
 
     name: str
@@ -35,6 +45,7 @@ class PlanFiles(NamedTuple):
     is_folder: bool
     files: tuple[tuple[str, Path], ...]
     read: Callable[[str, Path], bytes] | None = None
+    refused: tuple[Diagnostic, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -61,40 +72,93 @@ def find_plans(path: str) -> list[PlanFiles]:
     """
     path = path.replace(os.sep, "/")
     place = Path(path)
-    try:
-        mode = place.stat().st_mode if path else None
-    except (OSError, ValueError):
-        mode = None
+    home = home_without_settings(place)
+    stray = stray_link(place, home)
+    if stray is not None:
+        return [_refused(stray, stray.as_posix())]
+    mode = _mode(path)
     if mode is None:
         raise CannotWorkError(message("{path}: there is no such file or folder", path=path or "''"))
-    if not _is_folder_plan(place) and (folder := _folder_plan_around(place)):
-        found = [_folder_plan(folder, folder.as_posix())]
-    elif stat.S_ISDIR(mode):
-        found = list(_search(place, path.rstrip("/") or path))
-    else:
-        found = [PlanFiles(path, real(place), is_folder=False, files=((path, place),))]
+    if folder := _folder_plan_around(place):
+        return [_folder_plan(folder, folder.as_posix(), home or _real(folder))]
+    if not stat.S_ISDIR(mode):
+        return [_single(place, path)]
+    found = list(_search(place, path.rstrip("/") or path, home or _real(place)))
     if not found:
         raise CannotWorkError(message("{path}: there is no plan here", path=path))
     return found
 
 
-def _search(folder: Path, shown: str) -> Iterator[PlanFiles]:
-    if _is_folder_plan(folder):
-        yield _folder_plan(folder, shown)
-        return
+def _mode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116 - pathlib reads no path as this folder
+    except (OSError, ValueError):
+        return None
+
+
+def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
+    """Give the plans in a folder and in those below it, in order.
+
+    Args:
+        start: the folder.
+        shown: its name in messages.
+        home: the folder that no link may lead out of, where there is no project.
+    """
+    waiting = [_Entry(start, shown, is_folder=True)]
+    while waiting:
+        place = waiting.pop()
+        if place.is_stray:
+            yield _refused(place.path, place.shown)
+        elif not place.is_folder:
+            yield _single(place.path, place.shown)
+        elif _is_folder_plan(place.path):
+            yield _folder_plan(place.path, place.shown, home)
+        else:
+            waiting += list(_plans_and_folders(place, home))[::-1]
+
+
+class _Entry(NamedTuple):
+    """What a folder holds under a name: a file, a folder, or a link that leads out of the project."""
+
+    path: Path
+    shown: str
+    is_folder: bool = False
+    is_stray: bool = False
+
+
+def _plans_and_folders(folder: _Entry, home: Path) -> Iterator[_Entry]:
+    for entry in _listed(folder.path, folder.shown, is_plan_name, home):
+        if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
+            yield entry
+
+
+def _listed(folder: Path, shown: str, is_meant: Callable[[str], bool], home: Path) -> Iterator[_Entry]:
+    """Give the folders in a folder, and what is meant by its name, in the order people read it.
+
+    Hidden things are passed by, and so are links: of those, only one that leads out of the project is given. Pipes and
+    devices are given as files are; they are never opened.
+    """
     for entry in _entries(folder):
-        name = f"{shown}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _search(Path(entry.path), name)
-        elif is_plan_file(Path(entry.path)):
-            yield PlanFiles(name, real(entry.path), is_folder=False, files=((name, Path(entry.path)),))
+        name, path = f"{shown}/{entry.name}", Path(entry.path)
+        if _is_link(entry):
+            may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
+            if may_hold_plans and strays(path, home):
+                yield _Entry(path, name, is_stray=True)
+        elif entry.is_dir(follow_symlinks=False):
+            yield _Entry(path, name, is_folder=True)
+        elif is_meant(entry.name):
+            yield _Entry(path, name)
+
+
+def _is_link(entry: "os.DirEntry[str]") -> bool:
+    return entry.is_symlink() or (os.name == "nt" and is_link(entry.stat(follow_symlinks=False)))
 
 
 def _entries(folder: Path) -> list["os.DirEntry[str]"]:
-    """Return what a folder holds, in the order people read it, without hidden things and links."""
+    """Return what a folder holds, in the order people read it, without hidden things."""
     try:
         with os.scandir(folder) as listed:
-            entries = [entry for entry in listed if not entry.name.startswith(".") and not entry.is_symlink()]
+            entries = [entry for entry in listed if not entry.name.startswith(".")]
     except OSError as error:
         raise CannotWorkError(
             message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=reason_of(error))
@@ -109,15 +173,21 @@ def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def is_plan_file(path: Path) -> bool:
-    """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`."""
-    if not is_plan_name(path) or not _is_own_file(path):
-        return False
-    return path.suffix.lower() != ".md" or begins_with_dashes(path)
+    """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`.
+
+    One that may not be looked at is taken for a plan: loading will say why it cannot be read.
+    """
+    try:
+        is_file = is_plan_name(path.name) and stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return True
+    return is_file and (path.suffix.lower() != ".md" or begins_with_dashes(path))
 
 
-def is_plan_name(path: PurePath) -> bool:
+def is_plan_name(name: str) -> bool:
     """Tell whether a file found in a search can be a plan by its name."""
-    return path.suffix.lower() in PLAN_ENDINGS and path.name != PROJECT_FILE and path.stem.lower() not in _PASSED_BY
+    path = PurePath(name)
+    return path.suffix.lower() in PLAN_ENDINGS and name != PROJECT_FILE and path.stem.lower() not in _PASSED_BY
 
 
 def begins_with_dashes(path: Path) -> bool:
@@ -148,19 +218,26 @@ def _is_spelt_so(folder: Path, name: str) -> bool:
 
 def _is_own_file(path: Path) -> bool:
     """Tell whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
-    return is_file(path) and not is_link(path)
+    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - pathlib's raise where there is no access
 
 
 def _folder_plan_around(place: Path) -> Path | None:
-    """Return the folder plan that a file, or a folder of parts, stands in; None where it stands in none."""
-    folder = _parent(place)
-    while place.name != PROJECT_FILE:
-        if _is_folder_plan(folder):
-            return folder
-        if is_file(folder / PROJECT_FILE) or is_there(folder / ".git") or real(folder) == real(folder).parent:
-            return None  # a plan is never larger than its project
+    """Return the folder plan that a path is or stands in, the outermost one; None where it stands in none.
+
+    A search would not look for plans in a folder plan either. A plan is never larger than its project.
+    """
+    found = place if _is_folder_plan(place) else None
+    folder = place
+    while place.name != PROJECT_FILE and not _is_top(folder):
         folder = _parent(folder)
-    return None
+        found = folder if _is_folder_plan(folder) else found
+    return found
+
+
+def _is_top(folder: Path) -> bool:
+    """Tell whether a project begins in a folder, or whether there is none above it."""
+    real = _real(folder)
+    return is_project(folder) or os.path.lexists(folder / GIT_FOLDER) or real == real.parent
 
 
 def _parent(place: Path) -> Path:
@@ -168,28 +245,41 @@ def _parent(place: Path) -> Path:
     return Path(os.path.normpath(place / "..")) if place.name in {"", ".."} else place.parent
 
 
-def _folder_plan(folder: Path, shown: str) -> PlanFiles:
-    files = tuple(_parts(folder, shown))
-    return PlanFiles(shown, real(folder), is_folder=True, files=files)
+def _single(path: Path, shown: str) -> PlanFiles:
+    """Return a plan in one file; one that is a link is read where it leads."""
+    real = _real(path)
+    return PlanFiles(shown, real, is_folder=False, files=((shown, real if os.path.islink(path) else path),))  # noqa: PTH114 - pathlib's raises where there is no access
 
 
-def _parts(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
-    """Give the files of a folder plan, in order; files of other kinds are left alone."""
-    for entry in _entries(folder):
-        name, path = f"{shown}/{entry.name}", Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _parts_below(path, name)
-        elif is_top_part_name(entry.name):
-            yield name, path
+def _refused(link: Path, shown: str) -> PlanFiles:
+    """Return what stands in the place of a plan, or of a folder of them: a link that leads out of the project."""
+    return PlanFiles(shown, Path(os.path.abspath(link)), is_folder=False, files=(), refused=(outside(shown),))  # noqa: PTH100 - which does not follow it
 
 
-def _parts_below(folder: Path, shown: str) -> Iterator[tuple[str, Path]]:
-    for entry in _entries(folder):
-        name = f"{shown}/{entry.name}"
-        if is_part_name(entry.name):
-            yield name, Path(entry.path)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _parts_below(Path(entry.path), name)
+def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
+    """Return a folder plan with its files, in order; files of other kinds are left alone."""
+    files: list[tuple[str, Path]] = []
+    refused: list[Diagnostic] = []
+    waiting = list(_listed(folder, shown, is_top_part_name, home))[::-1]
+    while waiting:
+        place = waiting.pop()
+        if place.is_stray:
+            refused.append(outside(place.shown))
+        elif place.is_folder:
+            waiting += list(_below_top(place, home))[::-1]
+        else:
+            files.append((place.shown, place.path))
+    return PlanFiles(shown, _real(folder), is_folder=True, files=tuple(files), refused=tuple(refused))
+
+
+def _below_top(folder: _Entry, home: Path) -> Iterator[_Entry]:
+    """Give what a folder in a folder plan holds; there a folder with the name of a part is told of as one."""
+    for entry in _listed(folder.path, folder.shown, is_part_name, home):
+        yield entry._replace(is_folder=entry.is_folder and not is_part_name(entry.path.name))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def is_top_part_name(name: str) -> bool:

@@ -10,7 +10,7 @@ from anhorig_cli.loading.discovery import PlanFiles, slug
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
 from anhorig_cli.loading.front_matter import key_of
-from anhorig_cli.loading.personal_data import personal_data
+from anhorig_cli.loading.personal_data import personal_data, personal_names
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import locate, nodes_on
 from anhorig_cli.loading.text import decode
@@ -102,7 +102,7 @@ def load(files: PlanFiles, memory: Memory | None = None) -> Loaded:
 def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
     """Return a plan's files with their bytes, and what is wrong with those that cannot be read."""
     texts: list[FileText] = []
-    unreadable: list[Diagnostic] = []
+    unreadable = list(files.refused)
     for name, path in files.files:
         data = files.read(name, path) if files.read else read_bytes(name, path)
         inside = name[len(files.name) + 1 :] if files.is_folder else ""
@@ -133,6 +133,7 @@ def load_texts(
         memory: what was parsed before, where many editions are read.
     """
     found = list(diagnostics or [])
+    found += personal_names(name, [(text.name, text.inside) for text in texts] if is_folder else [])
     identity = slug(stem)
     root = _joined(texts, found, memory) if is_folder else _single(texts, found)
     if unicodedata.normalize("NFC", stem) != identity and (root is None or key_of(root, "plan", "id") is None):

@@ -1,5 +1,6 @@
 """The settings of a project: `anhorig.yaml`, found upwards from a path."""
 
+import os
 from collections.abc import Container, Iterable, Iterator
 from collections.abc import Mapping as Table
 from pathlib import Path, PurePosixPath
@@ -8,31 +9,58 @@ from typing import NamedTuple
 from anhorig_cli import __version__
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.discovery import PROJECT_FILE
+from anhorig_cli.loading.boundary import (
+    PROJECT_FILE,
+    bounds,
+    has_drive,
+    is_project,
+    leads_out,
+    outside,
+    strays,
+    unfit_for_windows,
+)
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import read_yaml
+from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import locate
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.project import Project
 from anhorig_cli.nodes import Mapping
-from anhorig_cli.places import is_file, real
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
-from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.source import Location, Message, Route, Source, Where, message
 from anhorig_cli.vocabulary import PARTS, SCALES, nearest, word_key
 
+TEMPLATE_ENDING = ".j2"
 RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 
 
 class LoadedProject(NamedTuple):
-    """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them."""
+    """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them.
+
+    `outside` are the settings whose folders are not used, since they lie outside the project.
+    """
 
     project: Project
     folder: Path | None
     diagnostics: list[Diagnostic]
     root: Mapping | None = None
+    outside: frozenset[str] = frozenset()
+
+    @property
+    def plans(self) -> Path | None:
+        """The folder with the project's plans; None without settings, or where it lies outside the project."""
+        return self._inside("plans", self.project.plans)
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder with the project's templates; None as for `plans`."""
+        return self._inside("templates", self.project.templates)
+
+    def _inside(self, name: str, folder: str) -> Path | None:
+        return self.folder / _as_path(folder) if self.folder and name not in self.outside else None
 
     def locate(self, where: Where) -> Location:
         """Return the place in the file of a place in the settings."""
@@ -41,8 +69,13 @@ class LoadedProject(NamedTuple):
 
 def project_folder(start: Path) -> Path | None:
     """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
-    place = real(start)
-    return next((folder for folder in (place, *place.parents) if is_file(folder / PROJECT_FILE)), None)
+    real = Path(os.path.realpath(start))
+    return next((folder for folder in (real, *real.parents) if is_project(folder)), None)
+
+
+def _as_path(folder: str) -> str:
+    r"""Return the path of a folder in the settings; on every system `\` parts its names too."""
+    return folder.replace("\\", "/")
 
 
 def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProject:
@@ -59,8 +92,49 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
         return LoadedProject(Project.default(), None, [])
     data = read_bytes(shown, folder / PROJECT_FILE)
     if isinstance(data, Diagnostic):
-        return LoadedProject(Project.default(), folder, [data])
-    return read_project(data, folder, shown)
+        loaded = LoadedProject(Project.default(), folder, [data])
+    else:
+        loaded = read_project(data, folder, shown)
+    return _within_bounds(loaded, folder, PurePosixPath(shown).parent)
+
+
+def _within_bounds(loaded: LoadedProject, folder: Path, shown: PurePosixPath) -> LoadedProject:
+    """Return a project that uses no folder outside it, and tells which of its folders and templates lie there."""
+    within = bounds(folder) or folder
+    told: dict[str, Diagnostic] = {}
+    for name, named in (("plans", loaded.project.plans), ("templates", loaded.project.templates)):
+        unfit = unfit_for_windows(named)
+        if has_drive(named) or (unfit is None and leads_out(folder / _as_path(named), within)):
+            told[name] = _told_of_folder(loaded, name, named, shown)
+        elif unfit is not None:
+            flaw = message("on Windows no folder can have the name '{name}'", name=unfit)
+            place = loaded.locate(Where((name,)))
+            told[name] = reading.OUTSIDE_PROJECT.at(place, flaw, message("choose another name"))
+    bounded = loaded._replace(outside=frozenset(told))
+    found = list(told.values())
+    if bounded.templates is not None:
+        found += _stray_templates(bounded.templates, shown / _as_path(loaded.project.templates))
+    return bounded._replace(diagnostics=[*loaded.diagnostics, *found])
+
+
+def _told_of_folder(loaded: LoadedProject, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
+    """Return the finding at the setting, or at the folder itself where no setting names it."""
+    if loaded.root is None or name not in loaded.project.model_fields_set:
+        return outside((shown / folder).as_posix())
+    flaw = message("'{folder}' leads out of the project", folder=folder)
+    place = loaded.locate(Where((name,)))
+    return reading.OUTSIDE_PROJECT.at(place, flaw, message("write a folder inside the project"))
+
+
+def _stray_templates(folder: Path, shown: PurePosixPath) -> Iterator[Diagnostic]:
+    """Give a finding for each template that is a link out of the project."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(TEMPLATE_ENDING))  # noqa: PTH208 - names alone
+    except OSError:
+        return  # there is no such folder, or it is told of by whoever reads it
+    for name in names:
+        if os.path.islink(folder / name) and strays(folder / name):  # noqa: PTH114 - as above
+            yield outside((shown / name).as_posix())
 
 
 def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
@@ -76,16 +150,22 @@ def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
     read = read_yaml(source)
     found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
     if read.root is None:
-        return LoadedProject(Project.default(), folder, found)
+        return LoadedProject(Project.default(), folder, found + personal_data(source))
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
-    found += shaper.diagnostics + _unknown_words(project, read.root)
+    found += shaper.diagnostics + _unknown_words(project, read.root) + _personal_numbers(project, source)
     _refuse_other_version(project, shown)
     return LoadedProject(project, folder, found, read.root)
 
 
+def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
+    """Return the personal numbers in the settings; what excepts them somewhere may name the plan, which has one."""
+    names = {reading.PERSONAL_NUMBER.slug, reading.PERSONAL_NUMBER.code}
+    return [] if any(one.rule in names for one in project.ignore) else personal_data(source)
+
+
 def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:
-    """Return what names a rule or a word that does not exist, or a folder outside the project."""
+    """Return what names a rule or a word that does not exist."""
     return [
         reading.UNKNOWN_WORD.at(locate(root, Project, Where(route, "key")), text, help_text)
         for route, text, help_text in _flaws(project)
@@ -105,11 +185,6 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
             if word_key(word) not in SCALES[scale].names:
                 flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
                 yield ("labels", scale, word), flaw, _near(word, SCALES[scale].names)
-    for name, folder in (("plans", project.plans), ("templates", project.templates)):
-        path = PurePosixPath(folder.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts or ":" in folder:
-            flaw = message("'{folder}' leads out of the project", folder=folder)
-            yield (name,), flaw, message("write a folder inside the project")
 
 
 def _flaws_of_thresholds(project: Project, codes: Table[str, str]) -> Iterator[tuple[Route, Message, Message | None]]:

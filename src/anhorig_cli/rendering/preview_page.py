@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.pictures.palette import PALETTES
@@ -112,7 +113,7 @@ def _line(finding: Diagnostic, language: Language) -> FindingLine:
     return FindingLine(
         SCALES["severity"].label(finding.severity.value, language),
         finding.severity is Severity.ERROR,
-        f"{place.file}:{place.line}:{place.column}",
+        f"{without_personal_numbers(place.file)}:{place.line}:{place.column}",
         finding.rule.code,
         text_of(finding.told, language),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from anhorig_cli.places import is_folder
+from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.template_flaw import TemplateFlawError
@@ -32,7 +32,7 @@ class OwnFolder:
 
     def files(self, kind: PageKind) -> Iterator[str]:
         """Give the names of the templates of a kind that stand in the folder; links are passed by."""
-        if is_folder(self.path):
+        if self.path.is_dir():
             yield from sorted(
                 entry.name for entry in os.scandir(self.path) if is_template(entry.name, kind) and _is_plain(entry)
             )
@@ -84,11 +84,13 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     """Return the text of a template of the user's own; None where the folder has none of that name.
 
     Raises:
-        TemplateFlawError: where it is too large, or not UTF-8.
+        TemplateFlawError: where it is too large, not UTF-8, or holds a personal number.
     """
     path = folder.path / file
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
         descriptor = os.open(path, flags)
     except (OSError, ValueError):
         return None
@@ -100,7 +102,12 @@ def read_own(folder: OwnFolder, file: str) -> str | None:
     if len(data) > LARGEST:
         raise TemplateFlawError(message("the template is larger than {n} bytes", n=LARGEST), shown)
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise TemplateFlawError(message("the file is not UTF-8: save it as UTF-8"), shown, line) from None
+    certain = next((number for number in personal_numbers(text) if number.is_certain), None)
+    if certain is not None:
+        line = text.count("\n", 0, certain.start) + 1
+        raise TemplateFlawError(message("a personal identity number stands here: take it out"), shown, line)
+    return text

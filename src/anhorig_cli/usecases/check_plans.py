@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.project_loader import LoadedProject
@@ -16,7 +16,7 @@ from anhorig_cli.source import Location, Where, message
 from anhorig_cli.usecases.findings import Findings, Part
 from anhorig_cli.usecases.helpings import WORTH_A_POOL, in_helpings
 from anhorig_cli.usecases.judging import judge
-from anhorig_cli.usecases.select_plans import Neighbours, Selected, home_of, projects_of
+from anhorig_cli.usecases.select_plans import Neighbours, Selected, home_of, projects_of, select_plans
 from anhorig_cli.vocabulary import folded
 
 _Heeded = tuple[str, frozenset[int]]
@@ -90,6 +90,19 @@ class _Helping(NamedTuple):
     found: Part
 
 
+def check_paths(paths: Sequence[str], as_of: date) -> CheckResult:
+    """Check the plans that paths mean as of a day.
+
+    Raises:
+        CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
+    """
+    try:
+        selected = select_plans(paths)
+    except RefusedError as refused:
+        return CheckResult(as_of, 0, Findings.of(refused.findings))
+    return check_plans(selected, as_of)
+
+
 def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
     """Check plans as of a day."""
     return check_so(selected, Manner(as_of))
@@ -107,12 +120,13 @@ def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
         of_project = [one for s, one in zip(in_order, heeded, strict=True) if s.project is project]
         plans = [one for one in in_order if one.project is project]
         found += _stale_exceptions(project, of_project, as_of, partial(manner.is_of_all, plans))
-    return CheckResult(as_of, len(selected), Findings([helping.found for helping in helpings], found))
+    read = sum(bool(one.files.files) for one in selected)
+    return CheckResult(as_of, read, Findings([helping.found for helping in helpings], found))
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
     first: dict[tuple[object, str], str] = {}
-    for one in selected:
+    for one in (one for one in selected if one.files.files):
         name = one.files.name
         key = (one.project.folder, folded(one.files.stem))
         earlier = first.setdefault(key, name)

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.history.repository import Repository
-from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles
+from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, read_project
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.same_plan import Version, same_plans
-from anhorig_cli.places import is_there
-from anhorig_cli.usecases.check_plans import CheckResult, Manner, check_so
+from anhorig_cli.usecases.check_plans import CheckResult, Manner, check_plans, check_so
 from anhorig_cli.usecases.findings import Findings
 from anhorig_cli.usecases.judging import capped
 from anhorig_cli.usecases.new_findings import parted
@@ -34,8 +34,14 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
         WrongUsageError: where there is no such revision.
         CannotWorkError: where there is no plan, or no repository.
     """
-    selected = select_plans(paths)
-    repository = Repository.around(selected[0].files.root)
+    try:
+        selected = select_plans(paths)
+    except RefusedError as refused:
+        return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
+    first = next((one.files.root for one in selected if one.files.files), None)
+    if first is None:
+        return replace(check_plans(selected, as_of), known=Findings.of([]))
+    repository = Repository.around(first)
     past = _Baseline(Past(repository, repository.commit(revision), Projects()), selected)
     plans = past.plans(Projects().meant(paths))
     now = check_so(selected, Manner(as_of, told_whole=True))
@@ -59,7 +65,7 @@ class _Baseline:
         homes = {home_of(one) for one in self._selected if one.files.root not in found}
         there = {one.files.root for one in self._selected}
         for home in homes:
-            moved = [one for one in self._past.select(shown(home)) if not is_there(one.files.root)]
+            moved = [one for one in self._past.select(shown(home)) if not one.files.root.exists()]
             found |= {one.files.root: one for one in moved if one.files.root not in there}
         return [one._replace(project=self._project(one.project)) for one in found.values()]
 
@@ -83,7 +89,8 @@ class _Baseline:
             with suppress(CannotWorkError):  # it asked for another version of the tool
                 then = read_project(data, file.parent, shown(file))
         exceptions = tuple(one for one in today.project.ignore if one in then.project.ignore)
-        return then._replace(project=today.project.model_copy(update={"ignore": exceptions}))
+        project = today.project.model_copy(update={"ignore": exceptions})
+        return then._replace(project=project, outside=today.outside)
 
 
 @dataclass(slots=True)
@@ -114,7 +121,9 @@ class _Names:
 
     def _path(self, name: str) -> str:
         if name not in self._paths:
-            self._paths[name] = self.repository.path_of(Path(name))
+            self._paths[name] = name
+            with suppress(CannotWorkError):  # where there was a folder, a link leads out of the repository today
+                self._paths[name] = self.repository.path_of(Path(name))
         return self._paths[name]
 
     def _renamed(self) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.loading.files import note_as_read
 from anhorig_cli.loading.project_loader import LoadedProject
-from anhorig_cli.places import is_folder
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
@@ -17,7 +17,7 @@ from anhorig_cli.rendering.template_files import (
     is_template,
 )
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.select_plans import shown
+from anhorig_cli.usecases.select_plans import refuse_stray_file, shown
 from anhorig_cli.vocabulary import nearest
 
 ENDING = ".j2"
@@ -61,24 +61,33 @@ def choose_template(template: str | None, kind: PageKind, project: LoadedProject
     """Return the template of a kind that a name or file means to a project; the status report, without any.
 
     Raises:
+        RefusedError: where a link leads out of the project.
         WrongUsageError: where there is no template of that name and kind.
         CannotWorkError: where there is no such file.
     """
     if template is not None and is_file(template):
-        return _in_file(Path(template), kind, project)
-    name = template or STATUS_REPORT
-    known = sorted(known_templates(kind, project))
-    if name not in known:
-        raise WrongUsageError(no_such_template(name, kind, known, project))
-    return TemplateChoice(name, tuple(own_folders(project)))
+        choice = _in_file(Path(template), kind, project)
+    else:
+        name = template or STATUS_REPORT
+        known = sorted(known_templates(kind, project))
+        if name not in known:
+            raise WrongUsageError(no_such_template(name, kind, known, project))
+        choice = TemplateChoice(name, tuple(own_folders(project)))
+    _note_as_read(choice)
+    return choice
+
+
+def _note_as_read(choice: TemplateChoice) -> None:
+    """Remember what is read in a process of its own: the template, and all that it may include."""
+    for folder in choice.own:
+        for file in (file for kind in PageKind for file in folder.files(kind)):
+            note_as_read(folder.path / file)
 
 
 def own_folders(project: LoadedProject) -> Iterator[OwnFolder]:
     """Give the folder of the project's own templates, where there is one."""
-    if project.folder is None:
-        return
-    folder = project.folder / project.project.templates
-    if is_folder(folder):
+    folder = project.templates
+    if folder is not None and folder.is_dir():
         yield OwnFolder(folder, shown(folder))
 
 
@@ -93,6 +102,7 @@ def _in_file(path: Path, kind: PageKind, project: LoadedProject) -> TemplateChoi
         raise WrongUsageError(
             message("{file} does not make {kind}; its ending says what it makes", file=str(path), kind=kind.value)
         )
+    refuse_stray_file(str(path))
     own = OwnFolder(path.parent, path.parent.as_posix())
     if path.name not in own.files(kind):
         raise CannotWorkError(message("there is no template in {file}", file=str(path)))

@@ -14,7 +14,15 @@ from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.places import is_there
 from anhorig_cli.source import message
 from anhorig_cli.usecases.past_plans import Past
-from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, shown
+from anhorig_cli.usecases.select_plans import (
+    Projects,
+    Selected,
+    Working,
+    home_of,
+    projects_of,
+    refuse_leading_out,
+    shown,
+)
 from anhorig_cli.usecases.span import Span, span
 
 
@@ -101,12 +109,13 @@ class _Sides:
 
     def add(self, path: str) -> bool:
         """Read the plans that a path means in either version; tell whether there are any."""
-        found = False
-        for side, versions in zip(self._sides, self._versions, strict=True):
-            for one in side.select(path):
-                found = True
+        after = self._sides[1].select(path)
+        refuse_leading_out(projects_of(after), (one.files for one in after))
+        before = self._sides[0].select(path)
+        for selected, versions in zip((before, after), self._versions, strict=True):
+            for one in selected:
                 self._read(one, versions)
-        return found
+        return bool(before or after)
 
     def _read(self, selected: Selected, versions: dict[str, Version]) -> None:
         path = self._repository.path_of(selected.files.root)

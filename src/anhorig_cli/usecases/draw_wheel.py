@@ -14,6 +14,7 @@ from anhorig_cli.usecases.parts_of_cycle import refuse_unknown
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import whole_plans
 from anhorig_cli.views.annual_cycle import year_view
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.wheel import WheelView, wheel_view
 from anhorig_cli.vocabulary import Language, folded
 
@@ -36,8 +37,8 @@ def turn_wheel(
     """
     if len(selected) > 1:
         raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=len(selected)))
-    found, errors = whole_plans(selected)
-    if not found:
+    found, errors = whole_plans(selected, lambda _: as_of)
+    if errors or not found:
         return Wheel(None, errors)
     refuse_unknown([found[0].plan], unit, None)
     titles = found[0].titles(language)
@@ -46,7 +47,8 @@ def turn_wheel(
     if sheet:
         shown = shown._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
     unit_title = sheet.title if sheet else ""
-    return Wheel(wheel_view(found[0].plan.title, shown, as_of, titles.wording, unit_title), errors)
+    view = wheel_view(found[0].plan.title, shown, as_of, titles.wording, unit_title)
+    return Wheel(redacted(view), errors)
 
 
 def draw_wheel(wheel: WheelView, kind: WheelKind, wheel_format: WheelFormat, *, footer: bool = True) -> bytes:

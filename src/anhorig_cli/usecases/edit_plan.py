@@ -19,6 +19,7 @@ from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.change import Change
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.new_part_file import new_part_file, top_level_file
 from anhorig_cli.usecases.opened_plan import Flawed, OpenedPlan, open_plan
@@ -78,13 +79,15 @@ def tidy(text: str) -> str:
     """Return a text of the user's as a plan holds it: NFC, LF, nothing around it.
 
     Raises:
-        WrongUsageError: where it holds a character that acts or hides, or nothing at all.
+        WrongUsageError: where it holds a character that acts or hides, a personal number, or nothing at all.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if found := _UNSEEN.search(text):
         raise WrongUsageError(
             message("the text holds the character {point}, which cannot be seen", point=f"U+{ord(found[0]):04X}")
         )
+    if any(number.is_certain for number in personal_numbers(text)):
+        raise WrongUsageError(message("the text holds a personal identity number: leave it out"))
     tidied = "\n".join(line.rstrip() for line in text.strip().split("\n"))
     if not tidied:
         raise WrongUsageError(message("an empty text says nothing: leave it out"))

@@ -9,6 +9,7 @@ from anhorig_cli.usecases.parts_of_cycle import refuse_unknown
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import whole_plans
 from anhorig_cli.views.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 
 
@@ -30,6 +31,7 @@ def follow_cycle(
     Raises:
         WrongUsageError: where no plan knows the unit, or the responsible, that was asked for.
     """
-    found, errors = whole_plans(selected)
+    found, errors = whole_plans(selected, lambda _: as_of)
     refuse_unknown([one.plan for one in found], wanted.unit, wanted.responsible)
-    return Followed(tuple(follow_up(one.titles(language, iso=iso), as_of, wanted) for one in found), errors)
+    views = tuple(follow_up(one.titles(language, iso=iso), as_of, wanted) for one in found)
+    return Followed(redacted(views), errors)

@@ -9,12 +9,13 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.project import Ignore, Project
+from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
 from anhorig_cli.source import Message, Route, Where, message
+from anhorig_cli.usecases.exceptions import excepts, holds
 from anhorig_cli.usecases.select_plans import Neighbours, Selected
-from anhorig_cli.vocabulary import PARTS, folded
+from anhorig_cli.vocabulary import folded
 
 MOST_ALIKE = 20
 """How many findings of one rule in one file are told one by one."""
@@ -42,10 +43,10 @@ def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole
     if loaded.plan is not None:
         found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
     is_read = loaded.plan is not None and not loaded.lacks_something
-    used = set[int]() if is_read else {i for i, e in enumerate(project.ignore) if _holds(e, loaded.id, as_of)}
+    used = set[int]() if is_read else {i for i, e in enumerate(project.ignore) if holds(e, loaded.id, as_of)}
     kept: list[Diagnostic] = []
     for diagnostic in found:
-        exceptions = [i for i, e in enumerate(project.ignore) if _excepts(e, diagnostic, loaded.id, as_of)]
+        exceptions = [i for i, e in enumerate(project.ignore) if excepts(e, diagnostic, loaded.id, as_of)]
         used.update(exceptions)
         graded = _graded(diagnostic, project)
         if not exceptions and graded.severity is not Severity.OFF:
@@ -104,24 +105,6 @@ def _place(plan: Plan, route: Route) -> str:
         return folded(plan.id)
     name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
     return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
-
-
-def _excepts(exception: Ignore, diagnostic: Diagnostic, plan_id: str, as_of: date) -> bool:
-    """Tell whether an `ignore` entry is of a finding: its rule, its place, and not past its last day."""
-    if exception.rule not in {diagnostic.rule.slug, diagnostic.rule.code} or not _holds(exception, plan_id, as_of):
-        return False
-    plan, _, rest = (exception.at or "").partition("/")
-    if not rest:
-        return True
-    kind, _, name = rest.partition("/")
-    return diagnostic.place == f"{folded(plan)}/{PARTS['plan'].name_of(kind) or kind}/{folded(name)}"
-
-
-def _holds(exception: Ignore, plan_id: str, as_of: date) -> bool:
-    """Tell whether an `ignore` entry is of a plan, or of all, and not past its last day."""
-    if exception.until is not None and exception.until.has_ended(as_of):
-        return False
-    return exception.at is None or folded(exception.at.partition("/")[0]) == folded(plan_id)
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:

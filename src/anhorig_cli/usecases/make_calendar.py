@@ -12,6 +12,7 @@ from anhorig_cli.usecases.parts_of_cycle import refuse_unknown
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import whole_plans
 from anhorig_cli.views.calendars import CalendarWanted, calendar_view
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 
 
@@ -42,11 +43,11 @@ def make_calendar(
         raise WrongUsageError(
             message("a calendar is of one plan, and these are {n}: {names}", n=len(selected), names=names)
         )
-    plans, errors = whole_plans(selected)
-    if not plans:
+    plans, errors = whole_plans(selected, lambda _: as_of)
+    if errors or not plans:
         return MadeCalendar(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)
-    view = calendar_view(plans[0].titles(language), as_of, wanted)
+    view = redacted(calendar_view(plans[0].titles(language), as_of, wanted))
     if not view.events:
         raise CannotWorkError(message("there is nothing to put into the calendar: no item asked for has a time"))
     return MadeCalendar(as_calendar(view, alarm_days=alarm_days), errors)

@@ -1,15 +1,16 @@
 """Where a new thing of a folder plan goes: a file of its own beside the others of its kind, or a list in a file."""
 
-from pathlib import PurePosixPath
+import os
+from pathlib import Path, PurePosixPath
 
 from anhorig_cli.editing.part_files import part_text
 from anhorig_cli.editing.style import pair_of
 from anhorig_cli.errors import WrongUsageError
-from anhorig_cli.loading.discovery import slug
+from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
+from anhorig_cli.loading.discovery import is_part_name, slug
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
 from anhorig_cli.model.change import Change, Entry
 from anhorig_cli.nodes import Mapping
-from anhorig_cli.places import is_there
 from anhorig_cli.source import message
 from anhorig_cli.usecases.opened_plan import OpenedPlan
 
@@ -18,7 +19,7 @@ def new_part_file(opened: OpenedPlan, change: Change) -> FileText | None:
     """Return a new part file for what is added to a plan; None where such things stand in a list.
 
     Raises:
-        WrongUsageError: where there is a file of that name already.
+        WrongUsageError: where there is a file of that name already, or one of that name would not be read.
     """
     item = change.adds[0].item
     beside = next((text for text in reversed(opened.texts) if kind_of(text) == item.part), None)
@@ -29,13 +30,23 @@ def new_part_file(opened: OpenedPlan, change: Change) -> FileText | None:
     place = PurePosixPath(beside.inside)
     inside = str(place.with_name(slug(identity) + place.suffix))
     name = f"{opened.files.name}/{inside}"
-    if is_there(opened.files.root / inside):
-        raise WrongUsageError(message("{file}: there is such a file already", file=name))
+    _refuse_name(opened.files.root / inside, name)
     if slug(identity) == identity:  # the file's name says it
         item = Entry(item.part, {key: value for key, value in item.fields.items() if key != "id"})
     is_markdown = place.suffix.lower() == ".md"
     written = part_text(item, opened.root, tree, opened.plan.language, is_markdown=is_markdown)
     return FileText(name, inside, written.encode("utf-8"))
+
+
+def _refuse_name(file: Path, shown: str) -> None:
+    """Refuse a new part file under a name that is taken, also by a link, or that search, git or Windows pass by."""
+    if any(same_name(taken) == same_name(file.name) for taken in os.listdir(file.parent)):  # noqa: PTH208 - names alone
+        raise WrongUsageError(message("{file}: there is such a file already", file=shown))
+    is_read = is_part_name(file.name) and not file.name.startswith(".") and same_name(file.name) != PROJECT_FILE
+    if not is_read or unfit_for_windows(file.name):
+        raise WrongUsageError(
+            message("{file}: a file of that name would not be read as a part; give another id with --id", file=shown)
+        )
 
 
 def top_level_file(opened: OpenedPlan, change: Change) -> tuple[FileText, Mapping]:

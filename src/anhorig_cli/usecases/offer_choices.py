@@ -57,7 +57,7 @@ def plans_here() -> list[Choice]:
     """Return the plans of the project here."""
     with suppress(AnhorigError):
         selected = select_plans([])
-        return [(one.files.name, "") for one in selected]
+        return [(one.files.name, "") for one in selected if one.files.files]
     return []
 
 

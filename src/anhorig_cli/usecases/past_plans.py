@@ -35,23 +35,25 @@ class Past:
     def with_id(self, name: str) -> list[Selected]:
         """Return those of the plans that the project here had then that have an id: one, or none."""
         folder = plans_folder(self.projects.of(Path()))
+        if folder is None:
+            return []
         return [one for one in self.select(shown(folder)) if slug(one.files.stem) == slug(name)]
 
     def _place(self, path: Path) -> str:
         """Return where a path led then, also through links; a link that is newer leads where it does today."""
         place = self.repository.path_of(path)
         then = self.repository.led_to(self.commit, place)
-        if then is None and is_link(path):
-            then = self.repository.path_of(real(path))
+        if then is None and is_link(path) and (target := real(path)).is_relative_to(self.repository.top):
+            then = self.repository.path_of(target)
         return place if then is None else then
 
     def _plan_around(self, place: str) -> str | None:
-        """Return the folder plan that a place is or stands in; a plan is never larger than its project."""
+        """Return the outermost folder plan that a place is or stands in; a plan is never larger than its project."""
         marks = {folder: marks_of(folder) for folder in folders_around(place)}
         there = self.repository.holding(self.commit, [path for plan, own in marks.values() for path in (*plan, own)])
+        found = None
         for folder, (plan, own) in marks.items():
-            if not there.isdisjoint(plan):
-                return folder
+            found = folder if not there.isdisjoint(plan) else found
             if own in there:
-                return None
-        return None
+                break
+        return found

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from anhorig_cli.errors import AnhorigError, WrongUsageError
-from anhorig_cli.loading.discovery import PROJECT_FILE
+from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.file_state import state_of
-from anhorig_cli.places import is_file
 from anhorig_cli.rendering.preview_page import Shown
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check_plans import check_plans
@@ -51,9 +50,10 @@ def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None) -> Show
 def state_now(selected: Selected, template: str | None) -> str:
     """Return the state of what a plan's report is made from: the plan, its project, and the template's folder."""
     places = [selected.files.root]
-    if selected.project.folder is not None:
-        project = selected.project.project
-        places += [selected.project.folder / name for name in (PROJECT_FILE, project.plans, project.templates)]
-    if template is not None and is_file(template):
+    project = selected.project
+    if project.folder is not None:
+        of_project = (project.folder / PROJECT_FILE, project.plans, project.templates)
+        places += [place for place in of_project if place is not None]
+    if template is not None and Path(template).is_file():
         places.append(Path(template).absolute().parent)
     return state_of(places)

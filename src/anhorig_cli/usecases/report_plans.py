@@ -19,6 +19,7 @@ from anhorig_cli.usecases.helpings import in_helpings
 from anhorig_cli.usecases.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.whole_plans import WholePlan, whole_plans
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
 
@@ -40,8 +41,11 @@ def view_plans(
     unit: str | None = None,
     iso: bool = False,
     with_history: bool = False,
+    may_show_numbers: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
+
+    No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.
 
     With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
     a terminal. With `with_history`, each has the history of its subgoals in git.
@@ -51,7 +55,7 @@ def view_plans(
         CannotWorkError: where the history is asked for, and there is no repository.
     """
     asked = asked if isinstance(asked, Asked) else Asked(asked)
-    plans, errors = whole_plans(selected)
+    plans, errors = whole_plans(selected, lambda plan: choose_moment(plan, asked).as_of)
     if unit is not None:
         refuse_unknown([one.plan for one in plans], unit, None)
         plans = [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
@@ -59,7 +63,11 @@ def view_plans(
     views = [_view(one, moment, language, unit, iso=iso) for one, moment in zip(plans, moments, strict=True)]
     if with_history:
         views = [_with_history(*both, whole=unit is None) for both in zip(views, plans, moments, strict=True)]
-    return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
+    shown = [
+        view if may_show_numbers and one.is_shown_as_written else redacted(view)
+        for view, one in zip(views, plans, strict=True)
+    ]
+    return Reports(tuple(shown), tuple(one.selected.project for one in plans), errors)
 
 
 def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:
@@ -89,17 +97,17 @@ def make_reports(
     formats: Sequence[ReportFormat],
     *,
     template: str | None = None,
-    letterhead: str | None = None,
+    letterhead: bytes | None = None,
     footer: bool,
 ) -> dict[ReportFormat, list[bytes]]:
     """Return every plan's report in each of some formats; paper is printed from the page of HTML.
 
     Raises:
         WrongUsageError: as `pages`.
-        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead is not fit.
+        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead has its marker
+            where no report can stand.
     """
-    paper = _letterhead(letterhead) if letterhead else None
-    printers = {one: printer(one, paper) for one in formats if one.is_paper}
+    printers = {one: printer(one, letterhead) for one in formats if one.is_paper}
     kinds = dict.fromkeys(one.page_kind for one in formats)
     texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
@@ -110,12 +118,6 @@ def make_reports(
         ]
         for one in formats
     }
-
-
-def _letterhead(name: str) -> bytes:
-    from anhorig_cli.loading.letterhead import read_letterhead  # noqa: PLC0415 - only for Word, and takes time
-
-    return read_letterhead(name)
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

@@ -1,18 +1,28 @@
 """Select the plans that paths mean, each with its project."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.loading.discovery import PROJECT_FILE, PlanFiles, find_plans, slug, unique
+from anhorig_cli.loading.boundary import (
+    PLANS_FOLDER,
+    PROJECT_FILE,
+    home_without_settings,
+    is_project,
+    outside,
+    stray_link,
+)
+from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug, unique
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.places import is_file, is_folder
+from anhorig_cli.places import is_folder, is_link
+from anhorig_cli.rules import reading
 from anhorig_cli.source import message
 
 
@@ -26,6 +36,29 @@ class Selected(NamedTuple):
 def projects_of(selected: Sequence[Selected]) -> list[LoadedProject]:
     """Return the projects that plans belong to, in order and each once."""
     return list({id(one.project): one.project for one in selected}.values())
+
+
+def refuse_leading_out(projects: Iterable[LoadedProject], plans: Iterable[PlanFiles] = ()) -> None:
+    """See to it that no link, and no folder in the settings, leads out of a project that is worked in.
+
+    Raises:
+        RefusedError: where one does.
+    """
+    found = [d for project in projects for d in project.diagnostics if d.rule is reading.OUTSIDE_PROJECT]
+    found += [d for plan in plans for d in plan.refused if d not in found]
+    if found:
+        raise RefusedError(found)
+
+
+def refuse_stray_file(name: str) -> None:
+    """See to it that no link on the way to a file that is to be read leads out of the project it stands in.
+
+    Raises:
+        RefusedError: where one does.
+    """
+    stray = stray_link(Path(name), home_without_settings(Path(name)))
+    if stray is not None:
+        raise RefusedError([outside(stray.as_posix())])
 
 
 @dataclass(slots=True)
@@ -53,9 +86,8 @@ class Neighbours:
 
 
 def home_of(selected: Selected) -> Path:
-    """Return the folder where a plan's neighbours stand."""
-    folder = selected.project.folder
-    return folder / selected.project.project.plans if folder else selected.files.root.parent
+    """Return the folder where a plan's neighbours stand; beside it, where the project has none that may be read."""
+    return selected.project.plans or selected.files.root.parent
 
 
 @dataclass(slots=True)
@@ -66,8 +98,18 @@ class Projects:
     _folders: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
 
     def of_plan(self, plan: PlanFiles) -> LoadedProject:
-        """Return the project that a plan belongs to; settings may stand in the plan's own folder."""
-        return self.of(plan.root if plan.is_folder else plan.root.parent)
+        """Return the project that a plan belongs to; settings may stand in the plan's own folder.
+
+        A plan beside the project here belongs to it where its settings name the plan's folder.
+        """
+        found = self.of(plan.root if plan.is_folder else plan.root.parent)
+        if found.folder is not None:
+            return found
+        with suppress(FileNotFoundError):  # where the folder one stands in is gone
+            here = self.of(Path())
+            if here.plans is not None and plan.root.is_relative_to(os.path.realpath(here.plans)):
+                return here
+        return found
 
     def of(self, place: Path) -> LoadedProject:
         """Return the project that a file or folder belongs to.
@@ -89,7 +131,7 @@ class Projects:
 
     def _meant(self, path: str) -> str:
         place = Path(path)
-        return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and is_file(place) else path
+        return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and is_project(place.parent) else path
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +153,32 @@ def select_plans(paths: Sequence[str]) -> list[Selected]:
     """Return the plans that paths mean, in order and each once; with no path, those of the project here.
 
     Raises:
+        RefusedError: where the project's plans are meant, and lie outside it.
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
     """
     projects = Projects()
     plans = unique(plan for path in projects.meant(paths) for plan in find_plans(path))
-    return [Selected(plan, projects.of_plan(plan)) for plan in plans]
+    return [_selected(plan, projects.of_plan(plan)) for plan in plans]
+
+
+def _selected(plan: PlanFiles, project: LoadedProject) -> Selected:
+    """Return a plan with its project; what both refuse is told once."""
+    refused = tuple(finding for finding in plan.refused if finding not in project.diagnostics)
+    return Selected(plan._replace(refused=refused), project)
 
 
 def select_plan(name: str) -> Selected:
     """Return the one plan that a path means, or an id among the plans of the project here.
 
     Raises:
+        RefusedError: where it, or its project, leads out of the project.
         WrongUsageError: where it means several plans.
         CannotWorkError: where it means none.
     """
     selected = select_plans([name]) if os.path.lexists(name) else plans_with_id(name)
     if not selected:
         raise CannotWorkError(message("{path}: there is no such plan", path=name or "''"))
+    refuse_leading_out(projects_of(selected), (one.files for one in selected))
     if len(selected) == 1:
         return selected[0]
     choices = ", ".join(one.files.name for one in selected)
@@ -135,20 +186,31 @@ def select_plan(name: str) -> Selected:
 
 
 def plans_with_id(name: str) -> list[Selected]:
-    """Return those of the plans of the project here that have an id: one, or none."""
-    with suppress(CannotWorkError):
-        return [one for one in select_plans([]) if slug(one.files.stem) == slug(name)]
-    return []
+    """Return those of the plans of the project here that have an id: one, or none.
+
+    Raises:
+        RefusedError: where none has, and it may stand behind a link that is not followed.
+    """
+    try:
+        selected = select_plans([])
+    except CannotWorkError:
+        return []
+    found = [one for one in selected if slug(one.files.stem) == slug(name)]
+    if not found:
+        refuse_leading_out([], (one.files for one in selected))
+    return found
 
 
-def plans_folder(project: LoadedProject) -> Path:
-    """Return the folder of a project's plans; without a project, the one that would be here."""
-    return (project.folder or Path.cwd()) / project.project.plans
+def plans_folder(project: LoadedProject) -> Path | None:
+    """Return the folder of a project's plans, or the one that would be here; None where it lies outside the project."""
+    return Path.cwd() / PLANS_FOLDER if project.folder is None else project.plans
 
 
 def _default_path(project: LoadedProject) -> str:
     folder = plans_folder(project)
-    if not is_folder(folder):
+    if folder is None:
+        raise RefusedError(project.diagnostics)
+    if not is_folder(folder) and not is_link(folder):
         raise CannotWorkError(
             message(
                 "there is no folder '{folder}' here: name a plan, or stand in the project's folder",

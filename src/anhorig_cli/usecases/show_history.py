@@ -11,6 +11,7 @@ from anhorig_cli.source import message
 from anhorig_cli.usecases.select_plans import Selected
 from anhorig_cli.usecases.trace_plan import Traced, lives_of, trace, trace_plan
 from anhorig_cli.views.plan_history import HistoryView, history_view
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
@@ -31,7 +32,7 @@ def show_history(path: str, subgoal: str | None, as_of: date, language: Language
         raise CannotWorkError(
             message("{path}: nothing of the plan was in git on {day}", path=traced.name, day=as_of.isoformat())
         )
-    return _view(traced, as_of, language, iso=iso)
+    return redacted(_view(traced, as_of, language, iso=iso))
 
 
 def history_of(

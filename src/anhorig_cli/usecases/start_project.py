@@ -44,7 +44,7 @@ def project_files(language: Language, today: date, example: str | None = None) -
 
 def examples() -> dict[str, PlanFiles]:
     """Return the built-in examples by name."""
-    return {files.stem: files for files in find_plans(str(shipped("examples", "plans")))}
+    return {files.stem: files for files in find_plans(str(shipped("examples", "plans").resolve()))}
 
 
 def _with_those_it_refers_to(name: str) -> Iterator[PlanFiles]:

@@ -16,7 +16,16 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.same_plan import Version, same_plans
 from anhorig_cli.source import Where, message
 from anhorig_cli.usecases.past_plans import Past
-from anhorig_cli.usecases.select_plans import Projects, Selected, Working, home_of, plans_with_id, shown
+from anhorig_cli.usecases.select_plans import (
+    Projects,
+    Selected,
+    Working,
+    home_of,
+    plans_with_id,
+    projects_of,
+    refuse_leading_out,
+    shown,
+)
 from anhorig_cli.vocabulary import folded, nearest
 
 _MOST_NAMES = 50
@@ -50,6 +59,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     head = repository.commit("HEAD")
     past = Past(repository, head, projects)
     found = Working(projects).select(path) or past.select(path) or plans_with_id(path) or past.with_id(path)
+    refuse_leading_out(projects_of(found), (one.files for one in found))
     if len(found) != 1:
         raise WrongUsageError(
             message("{path}: there are {n} plans here: name one of them", path=path, n=len(found))

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from babel.core import Locale  # its module of dates looks for the machine's time zone when it is imported
 from babel.numbers import format_decimal
 
-from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.catalog import translated, worded
 from anhorig_cli.model.dates import PlanDate, Precision
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
@@ -51,7 +51,7 @@ class Wording(NamedTuple):
     def text(self, template: str, **values: object) -> str:
         """Return a sentence; dates and numbers among the values are printed the report's way."""
         printed = {name: self._printed(value) for name, value in values.items()}
-        return text_of(Message(template, printed), self.language)
+        return worded(Message(template, printed), self.language)
 
     def said(self, text: Message | None) -> str:
         """Return a message as the report says it; nothing for none."""

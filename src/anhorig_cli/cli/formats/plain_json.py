@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats import json_text
 from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
@@ -29,7 +30,7 @@ def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
     place, rule = diagnostic.location, diagnostic.rule
     summary = translated(rule.page, language).partition("\n")[0]
     return {
-        "file": place.file,
+        "file": without_personal_numbers(place.file),
         "line": place.line,
         "column": place.column,
         "code": rule.code,

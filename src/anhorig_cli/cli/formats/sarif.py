@@ -9,6 +9,7 @@ from anhorig_cli.cli.formats import json_text
 from anhorig_cli.cli.formats.gitlab import marked
 from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
@@ -47,6 +48,7 @@ def _rule(rule: Rule, language: Language) -> dict[str, object]:
 
 def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -> dict[str, object]:
     place = diagnostic.location
+    file = without_personal_numbers(place.file).replace("\\", "/")
     return {
         "ruleId": diagnostic.rule.code,
         "ruleIndex": index,
@@ -55,7 +57,7 @@ def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(place.file.replace("\\", "/"), safe="/-._~", errors="replace")},
+                    "artifactLocation": {"uri": quote(file, safe="/-._~", errors="replace")},
                     "region": {"startLine": place.line, "startColumn": place.column},
                 }
             }

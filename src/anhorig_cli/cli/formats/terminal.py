@@ -1,5 +1,6 @@
 """Findings on a terminal: in colour, with the line of the plan and a mark under the place."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from anhorig_cli.cli.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.text import decode
-from anhorig_cli.source import Source
+from anhorig_cli.personal_number import REDACTED, PersonalNumber, personal_numbers
+from anhorig_cli.rules.reading import OUTSIDE_PROJECT
+from anhorig_cli.source import Location, Source
 from anhorig_cli.usecases.check_plans import CheckResult
 from anhorig_cli.vocabulary import SCALES, Language
 
@@ -41,14 +44,17 @@ def _heading(diagnostic: Diagnostic, language: Language) -> Text:
 
 
 def _excerpt(diagnostic: Diagnostic) -> list[Text]:
-    """Return the line of the plan, and a mark under the place; nothing where the line cannot be read."""
+    """Return the line of the plan, and a mark under the place; nothing where the line cannot be read, or may not be."""
     place = diagnostic.location
-    source = _source(place.file)
+    is_link = diagnostic.rule is OUTSIDE_PROJECT and Path(place.file).is_symlink()
+    source = None if is_link else _source(place.file)
     if source is None:
         return []
-    line = source.line(place.line) if source.location(len(source.text)).line >= place.line else ""
-    start = max(place.column - 1 - _WIDEST // 2, 0) if place.column > _WIDEST else 0
-    before, after = visible(line[start : place.column - 1]), visible(line[place.column - 1 :])
+    if source.location(len(source.text)).line < place.line:
+        return []
+    line, column = _without_numbers(source, place)
+    start = max(column - _WIDEST // 2, 0) if column >= _WIDEST else 0
+    before, after = visible(line[start:column]), visible(line[column:])
     if not (before + after).strip():
         return []
     shown = (before + after)[:_WIDEST]
@@ -57,6 +63,24 @@ def _excerpt(diagnostic: Diagnostic) -> list[Text]:
         Text.assemble((number, "dim"), shown),
         Text.assemble((" " * (len(number) - 2) + "│ ", "dim"), (" " * len(before) + "^", _STYLES[diagnostic.severity])),
     ]
+
+
+def _without_numbers(source: Source, place: Location) -> tuple[str, int]:
+    """Return a line without its part of each personal number, which may go over lines, and where the place is in it."""
+    line, start, column = source.line(place.line), source.start_of(place.line), place.column - 1
+    for number in reversed(_numbers(place.file)):
+        first, last = max(number.start - start, 0), min(number.end - start, len(line))
+        if first >= last:
+            continue
+        line = line[:first] + REDACTED + line[last:]
+        column = column + len(REDACTED) - (last - first) if column >= last else min(column, first)
+    return line, column
+
+
+@cache
+def _numbers(file: str) -> Sequence[PersonalNumber]:
+    source = _source(file)
+    return personal_numbers(source.text) if source else ()
 
 
 @cache

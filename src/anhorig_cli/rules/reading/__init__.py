@@ -10,6 +10,7 @@ from anhorig_cli.rules.reading.files import (
     NAME_NOT_SLUG,
     NO_FRONT_MATTER,
     NOT_UTF8,
+    OUTSIDE_PROJECT,
     PASSED_BY,
     STALE_IGNORE,
     TOO_LARGE,
@@ -68,6 +69,7 @@ READING_RULES: tuple[Rule, ...] = (
     TWO_ASSESSMENTS,
     BAD_HEADING,
     PERSONAL_NUMBER,
+    OUTSIDE_PROJECT,
     STALE_IGNORE,
 )
 
@@ -94,6 +96,7 @@ __all__ = [
     "NAME_NOT_SLUG",
     "NOT_UTF8",
     "NO_FRONT_MATTER",
+    "OUTSIDE_PROJECT",
     "PASSED_BY",
     "PERSONAL_NUMBER",
     "READING_RULES",

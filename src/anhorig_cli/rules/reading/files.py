@@ -181,6 +181,21 @@ DUPLICATE_PLAN = reading_rule(
     **Mend it:** rename one of them.
     """,
 )
+OUTSIDE_PROJECT = reading_rule(
+    "ANH131",
+    "outside-project",
+    """
+    A link, or a folder in the settings, leads out of the project.
+
+    What belongs to a project stands in it: in the folder with `anhorig.yaml`, or anywhere in the git repository where
+    there is one. Nothing outside is read, so that a project that comes from somebody else cannot have your own files
+    checked or printed. What you name yourself on the command line may stand anywhere, but a link in a project is not
+    followed out of it. A name that no folder can have on Windows (`aux`, `C:plans`, `plans.`) is refused everywhere.
+
+    **Mend it:** move the files into the project (`planer: underlag/planer`, not `planer: ../../andra-kommuner`), or
+    name the folder on the command line. Remove the link.
+    """,
+)
 STALE_IGNORE = reading_rule(
     "ANH901",
     "stale-ignore",

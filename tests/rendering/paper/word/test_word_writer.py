@@ -21,7 +21,7 @@ from anhorig_cli.rendering.paper.page_reader import read_page
 from anhorig_cli.rendering.paper.word.word_writer import to_word
 from conftest import PLANS
 from report_views import hostile, view_of
-from word_file import MAIN, found, opened, packed, parts, saved, saying, value
+from word_file import found, opened, packed, parts, saved, saying, value
 
 DAY = date(2021, 9, 20)
 SVG = '<svg viewBox="0 0 80 40"><title>Läget</title><desc>Nio delmål.</desc><rect width="8" height="4"/></svg>'
@@ -247,13 +247,6 @@ def test_a_letterhead_without_lists_gets_them() -> None:
     contents["[Content_Types].xml"] = (types[:start] + types[end:]).encode()
     word = made("<ul><li>a</ul>", packed(contents))
     assert numbering(word) == [("0", "1")]
-
-
-def test_a_letterhead_that_is_put_together_in_an_unknown_way() -> None:
-    contents = parts(saying([]))
-    contents[MAIN] = b"<a/>"
-    with pytest.raises(CannotWorkError):
-        made("<p>x", packed({name: contents[name] for name in contents if not name.startswith("word/styles")}))
 
 
 def test_the_same_gives_the_same_bytes() -> None:

@@ -13,6 +13,18 @@ from anhorig_cli.source import message
 MARKERS = ("[rapport]", "[report]")
 """What a paragraph of its own says where the report goes, in any case of letters."""
 
+_ONLY_FOR_TEXT = (
+    "w:text",
+    "w:date",
+    "w:comboBox",
+    "w:dropDownList",
+    "w:picture",
+    "w:dataBinding",
+    "w:showingPlcHdr",
+    "w:temporary",
+    "w:lock",
+)
+
 
 def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
     """Put blocks in place of the marker of a document, or last where it has none.
@@ -38,6 +50,7 @@ def put(blocks: Sequence[BaseOxmlElement], document: WordDocument) -> None:
         )
     _insert(blocks, above, above.index(paragraph))
     _remove(paragraph)
+    _open_up(above)
 
 
 def _insert(blocks: Sequence[BaseOxmlElement], above: BaseOxmlElement, place: int) -> None:
@@ -57,6 +70,15 @@ def _remove(paragraph: BaseOxmlElement) -> None:
 
 def _above(element: BaseOxmlElement) -> BaseOxmlElement:
     return cast("BaseOxmlElement", element.getparent())  # what stands in the body has something above it
+
+
+def _open_up(content: BaseOxmlElement) -> None:
+    """Let the content controls around the report hold more than plain text, a date or a property."""
+    for around in content.iterancestors(qn("w:sdt")):
+        for properties in around.findall(qn("w:sdtPr")):
+            for name in _ONLY_FOR_TEXT:
+                for said in properties.findall(qn(name)):
+                    properties.remove(said)
 
 
 def _has_marker(paragraph: BaseOxmlElement) -> bool:

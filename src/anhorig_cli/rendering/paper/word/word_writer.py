@@ -7,7 +7,6 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
 from anhorig_cli.rendering.paper.word.dense import set_densely
@@ -17,7 +16,6 @@ from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead, r
 from anhorig_cli.rendering.paper.word.place import put
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.rendering.paper.word.styles import Styles
-from anhorig_cli.source import message
 
 _TAGS = {"sv": "sv-SE", "en": "en-GB"}
 _LONGEST_PROPERTY = 255
@@ -27,10 +25,10 @@ def to_word(document: Document, day: date, letterhead: bytes | None = None) -> b
     """Return a document of a day as a Word file, in a letterhead or the tool's own; the same gives the same bytes.
 
     Raises:
-        CannotWorkError: where the letterhead cannot be opened, or its marker stands where no report can.
+        CannotWorkError: where the letterhead's marker stands where no report can.
     """
     built_in = docx.Document(io.BytesIO(built_in_letterhead()))
-    word = _opened(letterhead) if letterhead else built_in
+    word = docx.Document(io.BytesIO(letterhead)) if letterhead else built_in
     tag = _TAGS.get(document.language, document.language)
     setting = Setting(word.part, Styles(word, built_in), Numbering(word), tag if letterhead else "")
     if letterhead is None:
@@ -42,16 +40,6 @@ def to_word(document: Document, day: date, letterhead: bytes | None = None) -> b
     file = io.BytesIO()
     word.save(file)
     return repacked(file.getvalue())
-
-
-def _opened(letterhead: bytes) -> WordDocument:
-    try:
-        return docx.Document(io.BytesIO(letterhead))
-    except (KeyError, ValueError, AttributeError, TypeError) as error:
-        # What python-docx raises of a document that is put together in another way than it knows.
-        raise CannotWorkError(
-            message("the letterhead cannot be opened ({reason})", reason=type(error).__name__)
-        ) from None
 
 
 def _set_language(word: WordDocument, tag: str) -> None:

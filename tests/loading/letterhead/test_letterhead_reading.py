@@ -1,7 +1,8 @@
-"""A letterhead is read only when it can do no harm."""
+"""A Word document is unpacked within bounds, or refused with a sentence; what is made of it is the same each time."""
 
 import io
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -9,25 +10,28 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading import letterhead as reading
-from anhorig_cli.loading.letterhead import read_letterhead
+from anhorig_cli.loading.letterhead import reading
+from anhorig_cli.loading.letterhead.reading import Letterhead, read_letterhead
 from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead
 from anhorig_cli.vocabulary import Language
-from word_file import MAIN, TYPES, changed, packed, parts, related, saying, with_body
+from hostile_letterheads import HOSTILE
+from sound_word_file import text, wrongs
+from word_file import TYPES, changed, packed, parts, related, saying
 
-RUN = '<w:p><w:r><w:instrText xml:space="preserve">{}</w:instrText></w:r></w:p>'
+
+def read(data: bytes, folder: Path) -> Letterhead:
+    (folder / "mall.docx").write_bytes(data)
+    return read_letterhead(str(folder / "mall.docx"))
 
 
 def refused(data: bytes, folder: Path) -> str:
     """Return why a document is refused, without its name."""
-    file = folder / "mall.docx"
-    file.write_bytes(data)
     with pytest.raises(CannotWorkError) as told:
-        read_letterhead(str(file))
-    text = text_of(told.value.message, Language.EN)
-    assert text.startswith(str(file))
-    assert "\n" not in text
-    return text.removeprefix(f"{file} cannot be the letterhead: ")
+        read(data, folder)
+    said = text_of(told.value.message, Language.EN)
+    assert said.startswith(f"{folder / 'mall.docx'} cannot be the letterhead: ")
+    assert "\n" not in said
+    return said.removeprefix(f"{folder / 'mall.docx'} cannot be the letterhead: ")
 
 
 def added(name: str, data: bytes = b"x") -> bytes:
@@ -46,16 +50,29 @@ def with_entry(entry: zipfile.ZipInfo) -> bytes:
     [
         built_in_letterhead(),
         saying(["Tjänsteskrivelse", "[RAPPORT]"]),
-        related("hyperlink", "https://www.example.org/"),
-        related("hyperlink", "mailto:kommun@example.org"),
-        with_body(RUN.format(" PAGE ") + RUN.format(' HYPERLINK "https://example.org/link" ')),
         changed(TYPES, "</Types>", '<Default Extension="svg" ContentType="image/svg+xml"/></Types>'),
+        added("word/nobody-refers-to-it.bin"),
     ],
 )
-def test_an_ordinary_document_is_read_as_it_is(data: bytes, tmp_path: Path) -> None:
+def test_of_an_ordinary_document_nothing_is_told(data: bytes, tmp_path: Path) -> None:
+    letterhead = read(data, tmp_path)
+    assert letterhead.left_out == ()
+    assert wrongs(letterhead.data) == []
+    assert text(letterhead.data) == text(data)
+
+
+def test_the_same_document_gives_the_same_parts_and_sentences(tmp_path: Path) -> None:
+    data = HOSTILE["mail merge"].make()
+    one, two = read(data, tmp_path), read(data, tmp_path)
+    assert (parts(one.data), one.left_out) == (parts(two.data), two.left_out)
+
+
+def test_a_sentence_names_the_file_the_place_and_the_kind(tmp_path: Path) -> None:
+    letterhead = read(related("hyperlink", "https://www.example.org/"), tmp_path)
     file = tmp_path / "mall.docx"
-    file.write_bytes(data)
-    assert read_letterhead(str(file)) == data
+    assert [text_of(one, Language.EN) for one in letterhead.left_out] == [
+        f"{file}: left out of the letterhead, in the document: links; the text stays"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,13 +85,23 @@ def test_a_part_that_leads_outside(name: str, tmp_path: Path) -> None:
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = added("word/big.xml", b"<a>" + b" " * reading.LARGEST_UNPACKED + b"</a>")
-    assert len(bomb) < 100_000
+    tight = added("word/big.xml", b" " * 5_000_000)
 
     def unpacked(*_: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(zipfile.ZipFile, "read", unpacked)
+    monkeypatch.setattr(zipfile.ZipFile, "open", unpacked)
     assert refused(bomb, tmp_path) == "unpacked it is larger than 40 MB"
+    assert refused(tight, tmp_path).startswith("it is packed more tightly than any letterhead")
+
+
+def test_no_more_is_unpacked_than_a_part_is_said_to_have(tmp_path: Path) -> None:
+    data = HOSTILE["size that lies"].make()
+    tracemalloc.start()
+    assert refused(data, tmp_path) == "it is not a whole Word document (.docx)"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2 * reading.LARGEST_FILE
 
 
 def test_a_file_that_is_too_large_or_has_too_many_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +109,19 @@ def test_a_file_that_is_too_large_or_has_too_many_parts(tmp_path: Path, monkeypa
     assert refused(built_in_letterhead(), tmp_path) == "it has more than 3 parts"
     monkeypatch.setattr(reading, "LARGEST_FILE", 1000)
     assert refused(built_in_letterhead(), tmp_path) == "it is larger than 0 MB"
+
+
+def test_the_bounds_are_the_most_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = built_in_letterhead()
+    contents = parts(data)
+    unpacked = sum(map(len, contents.values()))
+    monkeypatch.setattr(reading, "MOST_PARTS", len(contents))
+    monkeypatch.setattr(reading, "LARGEST_FILE", len(data))
+    monkeypatch.setattr(reading, "LARGEST_UNPACKED", unpacked)
+    monkeypatch.setattr(reading, "LONGEST_NAME", max(map(len, contents)))
+    assert read(data, tmp_path).left_out == ()
+    monkeypatch.setattr(reading, "LARGEST_UNPACKED", unpacked - 1)
+    assert refused(data, tmp_path) == "unpacked it is larger than 0 MB"
 
 
 def test_two_parts_of_one_name(tmp_path: Path) -> None:
@@ -99,55 +139,13 @@ def test_a_part_that_is_a_link_or_locked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("part", [MAIN, "word/styles.xml", "word/_rels/document.xml.rels", TYPES])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/_rels/document.xml.rels", TYPES])
 def test_a_document_type_definition(part: str, encoding: str, tmp_path: Path) -> None:
     said = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
-    text = (
-        parts(built_in_letterhead())[part]
-        .decode()
-        .replace('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', said)
-    )
-    contents = {**parts(built_in_letterhead()), part: text.encode(encoding)}
+    old = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    written = parts(built_in_letterhead())[part].decode().replace(old, said)
+    contents = {**parts(built_in_letterhead()), part: written.encode(encoding)}
     assert refused(packed(contents), tmp_path) == f"a part of it has a document type definition ({part})"
-
-
-@pytest.mark.parametrize(
-    ("kind", "target"),
-    [
-        ("attachedTemplate", "https://example.org/mall.dotm"),
-        ("oleObject", "file:///C:/a.xlsx"),
-        ("vbaProject", "vbaProject.bin"),
-        ("aFChunk", "https://example.org/a.html"),
-        ("subDocument", "annat.docx"),
-    ],
-)
-def test_what_is_tied_to_a_template_or_a_program(kind: str, target: str, tmp_path: Path) -> None:
-    assert refused(related(kind, target), tmp_path) == (f"it is tied to a template, a macro or another file ({target})")
-
-
-@pytest.mark.parametrize(
-    ("kind", "target"),
-    [
-        ("image", "https://example.org/logo.png"),
-        ("image", "file://server/logo.png"),
-        ("hyperlink", "javascript:alert(1)"),
-        ("hyperlink", "file:///etc/passwd"),
-        ("settings", "https://example.org/settings.xml"),
-    ],
-)
-def test_what_is_fetched_from_outside(kind: str, target: str, tmp_path: Path) -> None:
-    assert refused(related(kind, target), tmp_path) == f"it fetches something from outside ({target})"
-
-
-@pytest.mark.parametrize("target", ["media/none.png", "../../../none.xml", "/none.xml"])
-def test_a_part_that_is_named_and_not_there(target: str, tmp_path: Path) -> None:
-    assert refused(related("image", target, "Internal"), tmp_path) == f"it lacks a part that it names ({target})"
-
-
-def test_macros(tmp_path: Path) -> None:
-    kind = "application/vnd.ms-office.vbaProject"
-    data = changed(TYPES, "</Types>", f'<Default Extension="bin" ContentType="{kind}"/></Types>')
-    assert refused(data, tmp_path) == f"it holds macros or embedded programs ({kind})"
 
 
 @pytest.mark.parametrize(
@@ -161,32 +159,8 @@ def test_another_kind_of_document(old: str, new: str, tmp_path: Path) -> None:
     assert refused(changed(TYPES, old, new), tmp_path) == "it is not an ordinary Word document; save it as .docx"
 
 
-def test_xml_under_another_name_is_not_taken_on_trust(tmp_path: Path) -> None:
-    data = changed(TYPES, 'PartName="/word/styles.xml"', 'PartName="/word/styles.bin"')
-    assert refused(data, tmp_path) == "it is not a whole Word document (.docx)"
-
-
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        (RUN.format(" DDEAUTO c:\\\\windows\\\\cmd.exe "), "DDEAUTO"),
-        (
-            '<w:p><w:r><w:instrText> IN</w:instrText></w:r><w:r><w:instrText>CLUDETEXT "a"</w:instrText></w:r></w:p>',
-            "INCLUDETEXT",
-        ),
-        ('<w:p><w:fldSimple w:instr=" includepicture &quot;https://example.org&quot; "/></w:p>', "INCLUDEPICTURE"),
-        (RUN.format("PAGE") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' + RUN.format("LINK x"), "LINK"),
-    ],
-)
-def test_fields_that_run_or_fetch(body: str, field: str, tmp_path: Path) -> None:
-    assert refused(with_body(body), tmp_path) == f"it has a field that fetches or runs something ({field})"
-
-
-def test_a_part_that_is_broken_or_nested_without_measure(tmp_path: Path) -> None:
-    assert refused(changed(MAIN, "</w:body>", ""), tmp_path) == f"a part of it is not well-formed ({MAIN})"
-    assert refused(with_body("<w:p>" * 300 + "</w:p>" * 300), tmp_path) == (
-        f"a part of it is nested without measure ({MAIN})"
-    )
+def test_types_are_compared_without_regard_to_case(tmp_path: Path) -> None:
+    assert read(changed(TYPES, "styles+xml", "styles+XML"), tmp_path).left_out == ()
 
 
 @pytest.mark.parametrize("data", [b"", b"text", built_in_letterhead()[:-200], packed({"a.txt": b"x"})])
@@ -209,6 +183,11 @@ def test_a_part_packed_in_an_unusual_way(tmp_path: Path) -> None:
 
 def test_an_old_word_document(tmp_path: Path) -> None:
     assert "save it as .docx" in refused(b"\xd0\xcf\x11\xe0" + b"\0" * 600, tmp_path)
+
+
+def test_strict_open_xml_is_refused_with_how_to_save_it(tmp_path: Path) -> None:
+    said = refused(HOSTILE["Strict Open XML"].make(), tmp_path)
+    assert "choose Save As, and Word Document (*.docx) without Strict" in said
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:

@@ -1,0 +1,677 @@
+"""What a letterhead may have: all that is carried over from one, and the reason.
+
+This is the whole list. A letterhead is never cleaned: a new document is written, of what is named here and nothing
+else. What is not named is left out and told of (`left_out`); some of it has a name and a kind below, so that the
+telling is plain. No list here has anything that runs, fetches, or leads out of the document.
+
+Names of XML are written `prefix:name`, with the prefixes of `NAMESPACES`. An attribute without a prefix belongs to the
+vocabulary of its element.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from anhorig_cli.loading.letterhead import left_out
+from anhorig_cli.source import Message, message
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
+_WORD_2010 = "http://schemas.microsoft.com/office/word/2010/"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+
+NAMESPACES = {
+    "a": f"{_DRAWING}main",
+    "a14": "http://schemas.microsoft.com/office/drawing/2010/main",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+    "ap": f"{_OFFICE}extended-properties",
+    "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
+    "cp": f"{_PACKAGE}metadata/core-properties",
+    "ct": f"{_PACKAGE}content-types",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "op": f"{_OFFICE}custom-properties",
+    "pic": f"{_DRAWING}picture",
+    "r": f"{_OFFICE}relationships",
+    "rel": f"{_PACKAGE}relationships",
+    "svg": "http://www.w3.org/2000/svg",
+    "v": "urn:schemas-microsoft-com:vml",
+    "vt": f"{_OFFICE}docPropsVTypes",
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "w10": "urn:schemas-microsoft-com:office:word",
+    "w14": f"{_WORD_2010}wordml",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
+    "wp": f"{_DRAWING}wordprocessingDrawing",
+    "wp14": f"{_WORD_2010}wordprocessingDrawing",
+    "wp15": "http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing",
+    "wpc": f"{_WORD_2010}wordprocessingCanvas",
+    "wpg": f"{_WORD_2010}wordprocessingGroup",
+    "wps": f"{_WORD_2010}wordprocessingShape",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+STRICT = "http://purl.oclc.org/ooxml/"
+"""How the names of Strict Open XML begin, which is another dialect."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# ---- Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A kind of part: how it is found and known, and what it becomes.
+
+    `relationship` leads to it; `root` is its outermost element; `file` is its name in the new document, where `{}` is a
+    number. `has` are the kinds that go with it, and `shows` those that it has where an element refers to them.
+    """
+
+    relationship: str
+    content_type: str
+    root: str
+    file: str
+    place: Message
+    has: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+
+
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+MAIN_TYPE = f"{_WORD_TYPE}document.main+xml"
+IMAGE = f"{NAMESPACES['r']}/image"
+
+PARTS: Mapping[str, Part] = {
+    "document": Part(
+        f"{NAMESPACES['r']}/officeDocument",
+        MAIN_TYPE,
+        "w:document",
+        "word/document.xml",
+        message("the document"),
+        has=("styles", "settings", "fonts", "theme", "numbering", "footnotes", "endnotes"),
+        shows=("header", "footer", "image"),
+    ),
+    "styles": Part(
+        f"{NAMESPACES['r']}/styles", f"{_WORD_TYPE}styles+xml", "w:styles", "word/styles.xml", message("the styles")
+    ),
+    "settings": Part(
+        f"{NAMESPACES['r']}/settings",
+        f"{_WORD_TYPE}settings+xml",
+        "w:settings",
+        "word/settings.xml",
+        message("the settings"),
+    ),
+    "fonts": Part(
+        f"{NAMESPACES['r']}/fontTable",
+        f"{_WORD_TYPE}fontTable+xml",
+        "w:fonts",
+        "word/fontTable.xml",
+        message("the list of fonts"),
+    ),
+    "theme": Part(
+        f"{NAMESPACES['r']}/theme",
+        "application/vnd.openxmlformats-officedocument.theme+xml",
+        "a:theme",
+        "word/theme/theme1.xml",
+        message("the theme"),
+        shows=("image",),
+    ),
+    "numbering": Part(
+        f"{NAMESPACES['r']}/numbering",
+        f"{_WORD_TYPE}numbering+xml",
+        "w:numbering",
+        "word/numbering.xml",
+        message("the lists"),
+    ),
+    "footnotes": Part(
+        f"{NAMESPACES['r']}/footnotes",
+        f"{_WORD_TYPE}footnotes+xml",
+        "w:footnotes",
+        "word/footnotes.xml",
+        message("the footnotes"),
+        shows=("image",),
+    ),
+    "endnotes": Part(
+        f"{NAMESPACES['r']}/endnotes",
+        f"{_WORD_TYPE}endnotes+xml",
+        "w:endnotes",
+        "word/endnotes.xml",
+        message("the endnotes"),
+        shows=("image",),
+    ),
+    "header": Part(
+        f"{NAMESPACES['r']}/header",
+        f"{_WORD_TYPE}header+xml",
+        "w:hdr",
+        "word/header{}.xml",
+        message("a header"),
+        shows=("image",),
+    ),
+    "footer": Part(
+        f"{NAMESPACES['r']}/footer",
+        f"{_WORD_TYPE}footer+xml",
+        "w:ftr",
+        "word/footer{}.xml",
+        message("a footer"),
+        shows=("image",),
+    ),
+    "core properties": Part(
+        f"{_PACKAGE}relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        "cp:coreProperties",
+        "docProps/core.xml",
+        message("the properties"),
+    ),
+    "extended properties": Part(
+        f"{NAMESPACES['r']}/extended-properties",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "ap:Properties",
+        "docProps/app.xml",
+        message("the properties"),
+    ),
+    "custom properties": Part(
+        f"{NAMESPACES['r']}/custom-properties",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+        "op:Properties",
+        "docProps/custom.xml",
+        message("the properties"),
+    ),
+}
+PACKAGE = message("the file")
+OF_PACKAGE = ("core properties", "extended properties", "custom properties")
+"""What the file has beside the document."""
+
+SILENT_RELATIONSHIPS = _words(
+    "bibliography commentsExtended commentsExtensible commentsIds customXml people stylesWithEffects thumbnail "
+    "webSettings"
+)
+"""The last words of relationships to what does not show on a page: left out without a word."""
+
+KINDS_OF_RELATIONSHIPS: Mapping[str, Message] = {
+    "aFChunk": left_out.OTHER_FILES,
+    "activeXControlBinary": left_out.ACTIVEX,
+    "attachedTemplate": left_out.TEMPLATE,
+    "attachedToolbars": left_out.ADD_INS,
+    "audio": left_out.MEDIA,
+    "chart": left_out.CHARTS,
+    "chartEx": left_out.CHARTS,
+    "comments": left_out.COMMENTS,
+    "control": left_out.ACTIVEX,
+    "diagramColors": left_out.CHARTS,
+    "diagramData": left_out.CHARTS,
+    "diagramDrawing": left_out.CHARTS,
+    "diagramLayout": left_out.CHARTS,
+    "diagramQuickStyle": left_out.CHARTS,
+    "extensibility": left_out.ADD_INS,
+    "externalLink": left_out.OTHER_FILES,
+    "externalLinkPath": left_out.OTHER_FILES,
+    "font": left_out.FONTS,
+    "frame": left_out.OTHER_FILES,
+    "glossaryDocument": left_out.BUILDING_BLOCKS,
+    "hyperlink": left_out.LINKS,
+    "image": left_out.PICTURES,
+    "keyMapCustomizations": left_out.ADD_INS,
+    "mailMergeHeaderSource": left_out.MAIL_MERGE,
+    "mailMergeSource": left_out.MAIL_MERGE,
+    "media": left_out.MEDIA,
+    "oleObject": left_out.EMBEDDED,
+    "origin": left_out.PROTECTION,
+    "package": left_out.EMBEDDED,
+    "printerSettings": left_out.PRINTER,
+    "recipientData": left_out.MAIL_MERGE,
+    "subDocument": left_out.OTHER_FILES,
+    "transform": left_out.OTHER_FILES,
+    "vbaProject": left_out.MACROS,
+    "video": left_out.MEDIA,
+    "webextension": left_out.ADD_INS,
+    "webextensiontaskpanes": left_out.ADD_INS,
+    "wordVbaData": left_out.MACROS,
+}
+"""The last words of relationships that are known and not allowed, and what to say of them. Others are not known."""
+
+
+# ---- Elements
+
+
+def _names(prefix: str, *groups: str) -> frozenset[str]:
+    return frozenset(f"{prefix}:{name}" for group in groups for name in group.split())
+
+
+_TEXT = """
+    body background p r t tab ptab br cr sym noBreakHyphen softHyphen pgNum dayLong dayShort monthLong monthShort
+    yearLong yearShort ruby rubyPr rubyAlign rubyBase rt hps hpsBaseText hpsRaise lid bdo dir bookmarkStart
+    bookmarkEnd fldSimple fldChar instrText hyperlink drawing pict txbxContent separator continuationSeparator
+    footnote endnote footnoteRef endnoteRef footnoteReference endnoteReference document hdr ftr footnotes endnotes
+"""
+_OF_PARAGRAPHS = """
+    pPr pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr ilvl numId suppressLineNumbers pBdr top
+    left bottom right start end between bar shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct
+    autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap
+    jc textDirection textAlignment textboxTightWrap outlineLvl cnfStyle
+"""
+_OF_RUNS = """
+    rPr rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof vanish webHidden
+    color w kern position sz szCs highlight u effect bdr fitText vertAlign rtl cs em lang eastAsianLayout
+"""
+_OF_TABLES = """
+    tbl tblPr tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW tblCellSpacing tblInd
+    tblBorders insideH insideV tblLayout tblCellMar tblLook tblCaption tblDescription tblPrEx tblGrid gridCol tr trPr
+    gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tc tcPr tcW gridSpan hMerge vMerge tcBorders tl2br
+    tr2bl noWrap tcMar tcFitText vAlign hideMark
+"""
+_OF_SECTIONS = """
+    sectPr headerReference footerReference footnotePr endnotePr pos numFmt numStart numRestart type pgSz pgMar paperSrc
+    pgBorders lnNumType pgNumType cols col formProt noEndnote titlePg rtlGutter docGrid
+"""
+_OF_CONTENT_CONTROLS = """
+    sdt sdtPr sdtEndPr sdtContent alias tag id lock showingPlcHdr temporary text richText date dateFormat calendar
+    storeMappedDataAs dropDownList comboBox listItem picture group docPartObj docPartList docPartGallery docPartCategory
+    docPartUnique
+"""
+_OF_STYLES = """
+    styles docDefaults rPrDefault pPrDefault latentStyles lsdException style name aliases basedOn next link autoRedefine
+    hidden uiPriority semiHidden unhideWhenUsed qFormat locked tblStylePr
+"""
+_OF_LISTS = """
+    numbering abstractNum nsid multiLevelType tmpl styleLink numStyleLink lvl lvlRestart isLgl suff lvlText legacy lvlJc
+    num abstractNumId lvlOverride startOverride numIdMacAtCleanup
+"""
+_OF_FONTS = "fonts font altName panose1 charset family notTrueType pitch sig"
+_OF_SETTINGS = """
+    settings zoom removePersonalInformation displayBackgroundShape mirrorMargins alignBordersAndEdges
+    bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop defaultTabStop autoHyphenation
+    consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps evenAndOddHeaders bookFoldRevPrinting bookFoldPrinting
+    bookFoldPrintingSheets drawingGridHorizontalSpacing drawingGridVerticalSpacing displayHorizontalDrawingGridEvery
+    displayVerticalDrawingGridEvery doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin
+    drawingGridVerticalOrigin doNotShadeFormData noPunctuationKerning characterSpacingControl strictFirstAndLastChars
+    noLineBreaksAfter noLineBreaksBefore themeFontLang clrSchemeMapping decimalSymbol listSeparator defaultTableStyle
+    compat compatSetting useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL
+    noColumnBalance balanceSingleByteDoubleByteWidth noExtraLineSpacing doNotLeaveBackslashAlone ulTrailSpace
+    doNotExpandShiftReturn spacingInWholePoints lineWrapLikeWord6 printBodyTextBeforeHeader printColBlack wpSpaceWidth
+    showBreaksInFrames subFontBySize suppressBottomSpacing suppressTopSpacing suppressSpacingAtTopOfPage
+    suppressTopSpacingWP suppressSpBfAfterPgBrk swapBordersFacingPages convMailMergeEsc truncateFontHeightsLikeWP6
+    mwSmallCaps usePrinterMetrics doNotSuppressParagraphBorders wrapTrailSpaces footnoteLayoutLikeWW8
+    shapeLayoutLikeWW8 alignTablesRowByRow forgetLastTabAlignment adjustLineHeightInTable autoSpaceLikeWord95
+    noSpaceRaiseLower doNotUseHTMLParagraphAutoSpacing layoutRawTableWidth layoutTableRowsApart
+    useWord97LineBreakRules doNotBreakWrappedTables doNotSnapToGridInCell selectFldWithFirstOrLastChar
+    applyBreakingRules doNotWrapTextWithPunct doNotUseEastAsianBreakRules useWord2002TableStyleRules growAutofit
+    useFELayout useNormalStyleForList doNotUseIndentAsNumberingTabStop useAltKinsokuLineBreakRules
+    allowSpaceOfSameStyleInTable doNotSuppressIndentation doNotAutofitConstrainedTables autofitToFirstFixedWidthCell
+    underlineTabInNumList displayHangulFixedWidth splitPgBreakAndParaMark doNotVertAlignCellWithSp
+    doNotBreakConstrainedForcedTable doNotVertAlignInTxbx useAnsiKerningPairs cachedColBalance
+"""
+_OF_TEXT_EFFECTS = """
+    ligatures numForm numSpacing stylisticSets styleSet cntxtAlts glow shadow reflection textOutline textFill scene3d
+    props3d camera lightRig rot bevelT bevelB extrusionClr contourClr noFill solidFill gradFill gsLst gs lin path
+    fillToRect prstDash round bevel miter srgbClr schemeClr tint shade alpha hueMod sat satOff satMod lum lumOff
+    lumMod checkbox checked checkedState uncheckedState
+"""
+_COLOURS = """
+    srgbClr schemeClr sysClr prstClr scrgbClr hslClr tint shade comp inv gray alpha alphaOff alphaMod hue hueOff
+    hueMod sat satOff satMod lum lumOff lumMod red redOff redMod green greenOff greenMod blue blueOff blueMod gamma
+    invGamma
+"""
+_OF_FILLS_AND_LINES = """
+    noFill solidFill gradFill gsLst gs lin path fillToRect tileRect blipFill blip stretch fillRect tile srcRect pattFill
+    fgClr bgClr grpFill ln prstDash custDash ds round bevel miter headEnd tailEnd alphaBiLevel alphaCeiling alphaFloor
+    alphaInv alphaModFix alphaRepl biLevel blur clrChange clrFrom clrTo clrRepl duotone fillOverlay grayscl hsl
+"""
+_OF_EFFECTS = """
+    effectLst effectDag cont glow innerShdw outerShdw prstShdw reflection relOff softEdge scene3d camera rot lightRig
+    backdrop anchor norm up sp3d bevelT bevelB extrusionClr contourClr xfrm off ext chOff chExt
+"""
+_OF_SHAPES = """
+    graphic graphicData spPr prstGeom custGeom avLst gd gdLst ahLst ahXY ahPolar cxnLst cxn pos rect pathLst close
+    moveTo lnTo arcTo quadBezTo cubicBezTo pt picLocks spLocks grpSpLocks cxnSpLocks graphicFrameLocks prstTxWarp
+    noAutofit normAutofit spAutoFit flatTx lnRef fillRef effectRef fontRef extLst
+"""
+_OF_THEMES = """
+    theme themeElements clrScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink
+    fontScheme majorFont minorFont latin ea cs sym font fmtScheme fillStyleLst lnStyleLst effectStyleLst effectStyle
+    bgFillStyleLst objectDefaults extraClrSchemeLst custClrLst custClr
+"""
+_OF_SVG = """
+    svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan linearGradient
+    radialGradient stop clipPath mask pattern style
+"""
+
+ELEMENTS = _names("w", _TEXT, _OF_PARAGRAPHS).union(
+    _names("w", _OF_RUNS, _OF_TABLES, _OF_SECTIONS, _OF_CONTENT_CONTROLS),
+    _names("w", _OF_STYLES, _OF_LISTS, _OF_FONTS, _OF_SETTINGS),
+    _names("w14", _OF_TEXT_EFFECTS),
+    _names("w15", "appearance color"),
+    _names("a", _COLOURS, _OF_FILLS_AND_LINES, _OF_EFFECTS, _OF_SHAPES, _OF_THEMES),
+    _names("asvg", "svgBlip"),
+    _names("adec", "decorative"),
+    _names("pic", "pic nvPicPr cNvPr cNvPicPr blipFill spPr"),
+    _names(
+        "wp",
+        """
+        inline anchor simplePos positionH positionV align posOffset extent effectExtent wrapNone wrapSquare wrapTight
+        wrapThrough wrapTopAndBottom wrapPolygon start lineTo docPr cNvGraphicFramePr
+        """,
+    ),
+    _names("wp14", "sizeRelH sizeRelV pctWidth pctHeight pctPosHOffset pctPosVOffset"),
+    _names("wps", "wsp cNvPr cNvSpPr cNvCnPr spPr style txbx linkedTxbx bodyPr"),
+    _names("wpg", "wgp grpSp cNvPr cNvGrpSpPr grpSpPr"),
+    _names("wpc", "wpc bg whole"),
+    _names(
+        "v",
+        """
+        shapetype shape group rect roundrect oval line polyline arc curve imagedata fill stroke shadow path
+        formulas f handles h textbox textpath
+        """,
+    ),
+    _names("o", "lock idmap shapelayout fill left top right bottom column extrusion callout"),
+    _names("w10", "wrap anchorlock bordertop borderbottom borderleft borderright"),
+    _names("cp", "coreProperties keywords category contentStatus"),
+    _names("dc", "subject"),
+    _names("ap", "Properties Company"),
+    _names("op", "Properties property"),
+    _names("vt", "lpwstr lpstr bstr bool i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 r8 decimal date filetime"),
+)
+"""What a page is made of; styles, lists, fonts and settings of layout; text about the document, no name of a person."""
+
+SVG_ELEMENTS = _names("svg", _OF_SVG)
+"""Shapes, colours and text."""
+
+TEXTS = _words("""
+    w:t w:instrText cp:keywords cp:category cp:contentStatus dc:subject ap:Company wp:align wp:posOffset wp14:pctWidth
+    wp14:pctHeight wp14:pctPosHOffset wp14:pctPosVOffset svg:text svg:tspan svg:title svg:desc svg:style
+    """) | {name for name in ELEMENTS if name.startswith("vt:")}
+"""The elements whose text is carried over."""
+
+UNWRAPPED: Mapping[str, Message | None] = {
+    "w:ins": left_out.TRACKED,
+    "w:moveTo": left_out.TRACKED,
+    "w:customXml": None,
+    "w:smartTag": None,
+}
+"""Elements that are left out, while what stands in them stays; where it shows on a page, with what to say of it."""
+
+SILENT = _words("""
+    w:proofErr w:lastRenderedPageBreak w:permStart w:permEnd w:specVanish w:customXmlPr w:smartTagPr w:placeholder
+    w:rsid w:commentRangeStart w:commentRangeEnd w:annotationRef w:divId w:lvlPicBulletId w:bibliography w:citation
+    w:equation w:docPart w:moveFromRangeStart w:moveFromRangeEnd w:moveToRangeStart w:moveToRangeEnd
+    w:customXmlInsRangeStart w:customXmlInsRangeEnd w:customXmlDelRangeStart w:customXmlDelRangeEnd
+    w:customXmlMoveFromRangeStart w:customXmlMoveFromRangeEnd w:customXmlMoveToRangeStart w:customXmlMoveToRangeEnd
+    w:personal w:personalCompose w:personalReply w:uniqueTag w:fldData
+    """)
+"""Elements that do not show on a page: left out without a word."""
+
+SILENT_WITHIN = frozenset(
+    {"a:ext", "a:graphicData", "a:objectDefaults", "a:extraClrSchemeLst", "w:settings", "w:compat"}
+) | {
+    f"{prefix}:{name}"
+    for prefix, name in (("cp", "coreProperties"), ("ap", "Properties"), ("op", "Properties"), ("w", "fonts"))
+}
+"""What stands in these and is not on the list is not told of by its own name: extensions that may be passed over,
+settings and properties that do not show on a page, and what is drawn, of which the drawing is told."""
+
+REFUSED: Mapping[str, Message] = {
+    "w:altChunk": message(
+        "it takes in another file where it is opened (altChunk); open it in Word and save it as .docx, so that the "
+        "text becomes its own"
+    ),
+    "w:subDoc": message(
+        "it takes in other documents (it is a master document); open it in Word and unlink its subdocuments"
+    ),
+}
+"""Elements without which a page loses its sense."""
+
+KINDS_OF_ELEMENTS: Mapping[str, Message] = {
+    "a:audioCd": left_out.MEDIA,
+    "a:audioFile": left_out.MEDIA,
+    "a:hlinkClick": left_out.LINKS,
+    "a:hlinkHover": left_out.LINKS,
+    "a:hlinkMouseOver": left_out.LINKS,
+    "a:quickTimeFile": left_out.MEDIA,
+    "a:snd": left_out.MEDIA,
+    "a:videoFile": left_out.MEDIA,
+    "a:wavAudioFile": left_out.MEDIA,
+    "o:OLEObject": left_out.EMBEDDED,
+    "o:signatureline": left_out.PROTECTION,
+    "w15:dataBinding": left_out.BINDINGS,
+    "w15:webExtensionCreated": left_out.ADD_INS,
+    "w15:webExtensionLinked": left_out.ADD_INS,
+    "w:attachedSchema": left_out.OTHER_FILES,
+    "w:attachedTemplate": left_out.TEMPLATE,
+    "w:cellDel": left_out.TRACKED,
+    "w:cellIns": left_out.TRACKED,
+    "w:cellMerge": left_out.TRACKED,
+    "w:commentReference": left_out.COMMENTS,
+    "w:control": left_out.ACTIVEX,
+    "w:dataBinding": left_out.BINDINGS,
+    "w:del": left_out.TRACKED,
+    "w:delInstrText": left_out.TRACKED,
+    "w:delText": left_out.TRACKED,
+    "w:docVars": left_out.VARIABLES,
+    "w:documentProtection": left_out.PROTECTION,
+    "w:embedBold": left_out.FONTS,
+    "w:embedBoldItalic": left_out.FONTS,
+    "w:embedItalic": left_out.FONTS,
+    "w:embedRegular": left_out.FONTS,
+    "w:ffData": left_out.FORM_FIELDS,
+    "w:linkStyles": left_out.TEMPLATE,
+    "w:mailMerge": left_out.MAIL_MERGE,
+    "w:moveFrom": left_out.TRACKED,
+    "w:movie": left_out.MEDIA,
+    "w:numPicBullet": left_out.PICTURE_BULLETS,
+    "w:numberingChange": left_out.TRACKED,
+    "w:objectEmbed": left_out.EMBEDDED,
+    "w:objectLink": left_out.EMBEDDED,
+    "w:pPrChange": left_out.TRACKED,
+    "w:printerSettings": left_out.PRINTER,
+    "w:rPrChange": left_out.TRACKED,
+    "w:saveThroughXslt": left_out.OTHER_FILES,
+    "w:sectPrChange": left_out.TRACKED,
+    "w:tblGridChange": left_out.TRACKED,
+    "w:tblPrChange": left_out.TRACKED,
+    "w:tblPrExChange": left_out.TRACKED,
+    "w:tcPrChange": left_out.TRACKED,
+    "w:trPrChange": left_out.TRACKED,
+    "w:writeProtection": left_out.PROTECTION,
+    "wp15:webVideoPr": left_out.MEDIA,
+}
+"""Elements that are known and not allowed, and what to say of them. Others are not known."""
+
+_ANY: frozenset[str] = frozenset()
+NEEDED: Mapping[str, frozenset[str]] = {
+    "a:blipFill": frozenset({"a:blip"}),
+    "a:extLst": _ANY,
+    "a:graphic": frozenset({"a:graphicData"}),
+    "a:graphicData": frozenset({"pic:pic", "wps:wsp", "wpg:wgp", "wpc:wpc"}),
+    "op:property": _ANY,
+    "pic:blipFill": frozenset({"a:blip"}),
+    "pic:pic": frozenset({"pic:blipFill"}),
+    "w:drawing": frozenset({"wp:inline", "wp:anchor"}),
+    "w:num": frozenset({"w:abstractNumId"}),
+    "w:pict": _ANY,
+    "w:sdt": frozenset({"w:sdtContent"}),
+    "w:style": frozenset({"w:name"}),
+    "w:tbl": frozenset({"w:tr"}),
+    "wp:anchor": frozenset({"a:graphic"}),
+    "wp:inline": frozenset({"a:graphic"}),
+    "wps:txbx": frozenset({"w:txbxContent"}),
+}
+"""Elements that mean nothing without one of some others in them, or without any: they go where those have gone."""
+
+
+# ---- Attributes
+
+_OF_WORD = _names(
+    "w",
+    """
+    abstractNumId accent1 accent2 accent3 accent4 accent5 accent6 after afterAutospacing afterLines alignment anchor
+    anchorLock ascii asciiTheme before beforeAutospacing beforeLines bg1 bg2 bidi bottom bottomFromText chapSep
+    chapStyle char charSpace characterSet clear code colFirst colLast color combine combineBrackets count countBy cs
+    csb0 csb1 cstheme customMarkFollows customStyle defLockedState defQFormat defSemiHidden defUIPriority
+    defUnhideWhenUsed default dirty display displayText distance dropCap eastAsia eastAsiaTheme end endChars
+    equalWidth evenHBand evenVBand fill first firstColumn firstLine firstLineChars firstRow firstRowFirstColumn
+    firstRowLastColumn fldCharType fldLock fmt frame followedHyperlink font footer fullDate gutter h hAnchor hAnsi
+    hAnsiTheme hRule hSpace hanging hangingChars header hint history horzAnchor hyperlink id ilvl instr lastColumn
+    lastRow lastRowFirstColumn lastRowLastColumn lastValue leader left leftChars leftFromText legacy legacyIndent
+    legacySpace line linePitch lineRule lines locked multiLine name noHBand noVBand null num numFmt numId oddHBand
+    oddVBand offsetFrom orient other percent pos qFormat relativeTo restart right rightChars rightFromText semiHidden
+    sep shadow space start startChars styleId sz t1 t2 tblpX tblpXSpec tblpY tblpYSpec tentative themeColor themeFill
+    themeFillShade themeFillTint themeShade themeTint top topFromText tplc type uiPriority unhideWhenUsed uri usb0
+    usb1 usb2 usb3 vAnchor vMerge vSpace val value vertAnchor vertCompress w wrap x xAlign y yAlign zOrder
+    """,
+)
+_OF_WORD_2010 = _names(
+    "w14",
+    """
+    val id font rad blurRad dist dir sx sy kx ky algn stA stPos endA endPos fadeDir w cap cmpd pos ang scaled path l t
+    r b prst prstMaterial rig lat lon rev h extrusionH contourW lim
+    """,
+)
+_OF_OFFICE = _names(
+    "o",
+    """
+    allowincell allowoverlap borderbottomcolor borderleftcolor borderrightcolor bordertopcolor bullet bwmode bwnormal
+    bwpure clip cliptowrap connectangles connectlocs connectortype connecttype extrusionok forcedash hr hralign
+    hrnoshade hrpct hrstd insetmode oned opacity2 preferrelative spid spt tablelimits tableproperties
+    """,
+)
+ATTRIBUTES = _OF_WORD | _OF_WORD_2010 | _OF_OFFICE | {"w15:restartNumberingAfterBreak", "w15:val", "v:ext", "xml:space"}
+"""Attributes with a prefix, on any element that is allowed: measures, colours, names of styles and fonts, text."""
+
+_DRAWN = ("a", "adec", "pic", "wp", "wp14", "wps", "wpg", "wpc")
+_OF_DRAWING = _words("""
+    adj algn allowOverlap amt anchor anchorCtr ang ax ay b bIns baseline behindDoc blend blurRad bwMode cap cmpd
+    contourW contrast bright cstate cx cy d descr dir dist distB distL distR distT dpi dx dy edited endA endPos
+    endPosition extrusionH fadeDir fill flip flipH flipV fmla forceAA fov fromWordArt gdRefAng gdRefR gdRefX gdRefY
+    grow h hR horzOverflow hue id idx kx ky l lIns lastClr lat layoutInCell len lim locked lon lum maxAng maxR maxX
+    maxY minAng minR minX minY name noAdjustHandles noChangeArrowheads noChangeAspect noChangeShapeType noCrop
+    noDrilldown noEditPoints noGrp noMove noResize noRot noSelect noTextEdit noUngrp normalEastAsianFlow numCol panose
+    path pitchFamily pos preferRelativeResize prst prstMaterial r rAng rIns rad ref relativeFrom relativeHeight rev
+    rig rot rotWithShape rtlCol sat scaled script seq simplePos spcCol spcFirstLastPara stA stAng stPos stroke swAng
+    sx sy sz t tIns thresh title tx txBox ty type typeface upright uri useA val vert vertOverflow w wR wrap wrapText x
+    y z zoom charset fontScale lnSpcReduction compatLnSpc
+    """)
+_OF_VML = _words("""
+    adj alt angle arcsize arrowok aspect bilevel blacklevel chromakey color color2 colors control1 control2
+    coordorigin coordsize cropbottom cropleft cropright croptop dashstyle editas endAngle endarrow endarrowlength
+    endarrowwidth endcap eqn fillcolor filled fillok fitpath fitshape focus focusposition focussize from gain gamma
+    gradientshapeok grayscale id imagealignshape imageaspect imagesize inset insetpen insetpenok joinstyle limo
+    linestyle map matrix method miterlimit obscured offset offset2 on opacity origin path points polar position print
+    radiusrange recolor rotate size startAngle startarrow startarrowlength startarrowwidth string strokecolor stroked
+    strokeok strokeweight style switch textboxrect textpathok title to trim type v weight wrapcoords xrange xscale
+    yrange invx invy
+    """)
+_OF_OFFICE_ELEMENTS = _words("""
+    adjusthandles aspectratio cropping data grouping position rotation selection shapetype text ungrouping verticies
+    on type color weight joinstyle accentbar backdepth brightness colormode diffusity distance drop dropauto edge
+    facet foredepth gap length lengthspecified lightface lightharsh lightharsh2 lightlevel lightlevel2 lightposition
+    lightposition2 lockrotationcenter metal minusx minusy orientation orientationangle plane render rotationangle
+    rotationcenter shininess skewamt skewangle specularity textborder viewpoint viewpointorigin angle
+    """)
+UNQUALIFIED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_DRAWN, _OF_DRAWING),
+    "v": _OF_VML,
+    "o": _OF_OFFICE_ELEMENTS,
+    "w10": frozenset({"type", "side", "anchorx", "anchory", "width", "shadow"}),
+    "op": frozenset({"fmtid", "pid", "name"}),
+    "svg": _words("""
+        id class style version viewBox width height x y x1 x2 y1 y2 cx cy r rx ry fx fy d points dx dy rotate
+        textLength lengthAdjust transform gradientTransform gradientUnits patternTransform patternUnits
+        patternContentUnits clipPathUnits maskUnits maskContentUnits spreadMethod offset preserveAspectRatio overflow
+        fill fill-opacity fill-rule clip-path clip-rule mask stroke stroke-width stroke-opacity stroke-linecap
+        stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset stop-color stop-opacity opacity color
+        display visibility font-family font-size font-weight font-style font-variant letter-spacing word-spacing
+        text-anchor text-decoration baseline-shift dominant-baseline paint-order shape-rendering text-rendering
+        vector-effect mix-blend-mode isolation enable-background
+        """),
+}
+"""Attributes without a prefix, by the vocabulary of their element."""
+
+REFERENCES: Mapping[str, Mapping[str, str]] = {
+    "a:blip": {"r:embed": "image"},
+    "asvg:svgBlip": {"r:embed": "svg"},
+    "v:fill": {"r:id": "image", "o:relid": "image"},
+    "v:imagedata": {"r:id": "image", "o:relid": "image"},
+    "w:footerReference": {"r:id": "footer"},
+    "w:headerReference": {"r:id": "header"},
+}
+"""The elements that refer to other parts, by which attributes, and to which kind: the only ones."""
+MUST_REFER = frozenset({"a:blip", "asvg:svgBlip", "v:imagedata", "w:footerReference", "w:headerReference"})
+"""The elements that mean nothing without a reference to something fit, and are left out."""
+
+KINDS_OF_ATTRIBUTES: Mapping[str, Message] = {
+    "href": left_out.LINKS,
+    "o:althref": left_out.LINKS,
+    "o:button": left_out.LINKS,
+    "o:href": left_out.LINKS,
+    "o:movie": left_out.MEDIA,
+    "o:ole": left_out.EMBEDDED,
+    "r:href": left_out.OUTSIDE_PICTURES,
+    "r:link": left_out.OUTSIDE_PICTURES,
+    "r:pict": left_out.OUTSIDE_PICTURES,
+    "src": left_out.OUTSIDE_PICTURES,
+}
+"""Attributes that are known and not allowed, and what to say of them. Others do not show on a page."""
+
+_NUMBER = re.compile(r"[0-9]{1,10}")
+VALUES: Mapping[str, re.Pattern[str]] = {
+    **dict.fromkeys(("w:abstractNumId", "w:numId", *(f"{prefix}/id" for prefix in _DRAWN)), _NUMBER),
+    "v/id": re.compile(r"[A-Za-z_À-ɏ].{0,250}"),
+    "v/type": re.compile(r"#[\w.-]{1,100}"),
+    "w:fldCharType": re.compile(r"begin|separate|end"),
+    "w:uri": re.compile(r"http://schemas\.microsoft\.com/office/word"),
+    "xml:space": re.compile(r"preserve|default"),
+}
+"""Attributes that are left out unless the whole of their value matches; those without a prefix as `vocabulary/name`.
+
+Numbers are what the library that writes Word files counts on from.
+"""
+
+STYLE_OF_SHAPE = re.compile(
+    r"(?:position|left|top|width|height|margin(?:-left|-top|-right|-bottom)?|z-index|rotation|flip|text-align"
+    r"|v-text-anchor|v-text-align|v-text-kern|v-text-spacing|v-rotate-letters|v-same-letter-heights|layout-flow|font-family"
+    r"|font-size|font-weight|font-style|font|mso-[a-z-]{1,40}) *: *[\w .,%#'\"+-]{0,200}"
+)
+"""A part of the `style` of a shape of VML, between semicolons; others are left out."""
+
+
+# ---- Fields
+
+FIELDS = _words("""
+    PAGE NUMPAGES SECTION SECTIONPAGES PAGEREF REF NOTEREF SEQ STYLEREF TOC TC XE INDEX DATE TIME CREATEDATE SAVEDATE
+    PRINTDATE EDITTIME TITLE SUBJECT KEYWORDS COMMENTS AUTHOR LASTSAVEDBY DOCPROPERTY INFO FILENAME FILESIZE NUMWORDS
+    NUMCHARS REVNUM TEMPLATE IF COMPARE SYMBOL EQ ADVANCE LISTNUM AUTONUM AUTONUMLGL AUTONUMOUT = HYPERLINK
+    """)
+"""The fields that stay. They tell of the document, its pages and the day, and take nothing from anywhere else.
+
+HYPERLINK stays where it leads within the document. A field that builds its own name of other fields does not.
+"""
+
+OTHER_FIELDS = _words("""
+    ADDIN ADDRESSBLOCK ASK AUTOTEXT AUTOTEXTLIST BARCODE BIBLIOGRAPHY BIDIOUTLINE CITATION CONTROL DATABASE DDE
+    DDEAUTO DISPLAYBARCODE DOCVARIABLE EMBED FILLIN FORMCHECKBOX FORMDROPDOWN FORMTEXT GLOSSARY GOTOBUTTON
+    GREETINGLINE HTMLACTIVEX IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACRO MACROBUTTON MERGEBARCODE MERGEFIELD
+    MERGEREC MERGESEQ NEXT NEXTIF PRINT PRIVATE QUOTE RD SET SHAPE SKIPIF TA TOA USERADDRESS USERINITIALS USERNAME
+    """)
+"""The fields of Word that do not stay; they are told of by name, others are not."""
+
+LINK_WITHIN = re.compile(r'[ \t\r\n]*HYPERLINK[ \t]+\\l[ \t]+"[^"\\\0]{1,200}"(?:[ \t]+\\[hno])*[ \t]*', re.IGNORECASE)
+"""The whole code of a HYPERLINK that leads within the document."""
+
+
+# ---- Ties between content controls and data
+
+STORES = frozenset(
+    {"{6C3C8BC8-F283-45AE-878A-BAB7291924A1}", "{6668398D-A668-4E3E-A5EB-62B293D839F1}"},
+)
+"""The stores of a document's own properties: core and extended ones."""
+BOUND = {
+    "title": "dc",
+    "subject": "dc",
+    "keywords": "cp",
+    "category": "cp",
+    "contentStatus": "cp",
+    "Company": "ap",
+}
+"""The properties that a content control may be tied to, each with its vocabulary."""

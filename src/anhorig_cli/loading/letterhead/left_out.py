@@ -1,0 +1,72 @@
+"""What a letterhead had that is not carried over, and why one is refused."""
+
+from dataclasses import dataclass, field
+
+from anhorig_cli.source import Message, message
+
+ACTIVEX = message("ActiveX controls")
+ADD_INS = message("add-ins and buttons of its own")
+BINDINGS = message("ties between content controls and data; the text stays")
+BUILDING_BLOCKS = message("building blocks (autotext)")
+CHARTS = message("charts, diagrams and SmartArt")
+COMMENTS = message("comments")
+EMBEDDED = message("embedded files and programs (OLE)")
+FONTS = message("embedded fonts")
+FORM_FIELDS = message("form fields; the text stays")
+HIDDEN = message("hidden text and hidden pictures")
+LINKS = message("links; the text stays")
+MACROS = message("macros")
+MAIL_MERGE = message("mail merge")
+MEDIA = message("sound and film")
+OTHER_FILES = message("ties to other files")
+OUTSIDE_PICTURES = message("pictures that are fetched from outside")
+PICTURES = message("pictures that are not PNG, JPEG, GIF, EMF or WMF, are damaged or are too large")
+PICTURE_BULLETS = message("pictures as bullets")
+PRINTER = message("settings of a printer")
+PROTECTION = message("protection against changes, and signatures")
+SVG = message("SVG pictures with script, style sheets or anything from outside; their PNG stays")
+TEMPLATE = message("the tie to a template")
+TRACKED = message("tracked changes; the text is as when all are accepted")
+UNKNOWN = message("what is not on the list of what a letterhead may have")
+UNKNOWN_FIELDS = message(
+    "fields that are not on the list of what a letterhead may have; what they showed stays as text"
+)
+VARIABLES = message("document variables")
+
+
+def field_kind(name: str, *, shows: bool) -> Message:
+    """Return the kind of a field with a name, such as `INCLUDETEXT`; what it shows stays as text, if it shows any."""
+    if shows:
+        return message("the field {name}; what it showed stays as text", name=name)
+    return message("the field {name}, which leaves no text", name=name)
+
+
+class UnfitError(Exception):
+    """A document cannot be a letterhead; `reason` says why, as the end of a sentence."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.template)
+        self.reason = reason
+
+
+NOT_WHOLE = message("it is not a whole Word document (.docx)")
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """The kinds of what was left out, each once, with the first place where it stood."""
+
+    _places: dict[tuple[str, str], tuple[Message, Message]] = field(
+        default_factory=dict[tuple[str, str], tuple[Message, Message]]
+    )
+
+    def add(self, kind: Message, place: Message) -> None:
+        """Take down that something was left out."""
+        self._places.setdefault((kind.template, str(kind.values.get("name"))), (kind, place))
+
+    def told(self, file: str) -> tuple[Message, ...]:
+        """Return a sentence for each kind."""
+        return tuple(
+            message("{file}: left out of the letterhead, in {place}: {kind}", file=file, place=place, kind=kind)
+            for kind, place in self._places.values()
+        )

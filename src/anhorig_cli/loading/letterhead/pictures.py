@@ -1,0 +1,225 @@
+"""Pictures of a letterhead: known by their first bytes, whatever they are called, and bounded before they are shown."""
+
+import re
+import struct
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from anhorig_cli.loading.letterhead.allowed import SVG_ELEMENTS, TEXTS, UNQUALIFIED
+from anhorig_cli.loading.letterhead.left_out import UnfitError
+from anhorig_cli.loading.letterhead.trees import IGNORABLE, UNKNOWN, Budget, parsed, written
+
+MOST_PIXELS = 40_000_000
+"""In one picture; a sheet of A4 with 600 dots an inch has 35 million."""
+MOST_PIXELS_IN_ALL = 120_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is carried over; `pixels` is 0 of one that is drawn with lines."""
+
+    ending: str
+    content_type: str
+    data: bytes
+    pixels: int = 0
+
+
+def known_picture(data: bytes) -> Picture | None:
+    """Return a picture of a kind that is known, or None; it may be too large."""
+    for start, read in _KINDS.items():
+        if data.startswith(start):
+            try:
+                return read(data)
+            except struct.error:  # the file ends before it has told how large the picture is
+                return None
+    return None
+
+
+def _sized(ending: str, data: bytes, width: int, height: int) -> Picture | None:
+    pixels = width * height
+    return Picture(ending, f"image/{ending}", data, pixels) if 0 < pixels <= MOST_PIXELS else None
+
+
+def _png(data: bytes) -> Picture | None:
+    length, name, width, height = struct.unpack_from(">I4sII", data, 8)
+    return _sized("png", data, width, height) if (length, name) == (13, b"IHDR") else None
+
+
+def _gif(data: bytes) -> Picture | None:
+    return _sized("gif", data, *struct.unpack_from("<HH", data, 6))
+
+
+_SIZES_OF_JPEG = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_ALONE = {**dict.fromkeys((0x01, *range(0xD0, 0xD9)), 2), 0xFF: 1}
+"""Signs that nothing follows, and how long they are; the last fills up."""
+_SCAN = 0xDA
+_MOST_SEGMENTS = 5000
+
+
+def _jpeg(data: bytes) -> Picture | None:
+    """Find the segment that tells the size, which stands before the picture itself."""
+    place = 2
+    for _ in range(_MOST_SEGMENTS):
+        sign, kind = struct.unpack_from(">BB", data, place)
+        if sign != 0xFF or kind == _SCAN:  # noqa: PLR2004 - what every segment begins with
+            return None
+        if kind in _SIZES_OF_JPEG:
+            height, width = struct.unpack_from(">HH", data, place + 5)
+            return _sized("jpeg", data, width, height)
+        place += _length_of_segment(data, place, kind)
+    return None
+
+
+def _length_of_segment(data: bytes, place: int, kind: int) -> int:
+    if kind in _ALONE:
+        return _ALONE[kind]
+    (length,) = struct.unpack_from(">H", data, place + 2)
+    return 2 + int(length)
+
+
+_HEADER_OF_EMF = 88
+
+
+def _emf(data: bytes) -> Picture | None:
+    size, sign, _, length = struct.unpack_from("<4xI32x4sII", data)
+    is_whole = size >= _HEADER_OF_EMF and sign == b" EMF" and length <= len(data)
+    return Picture("emf", "image/x-emf", data) if is_whole else None
+
+
+_PLACEABLE = b"\xd7\xcd\xc6\x9a"
+_LARGEST_WMF = 4_000_000
+_ESCAPE, _RUNS_CODE = 0x0626, 9
+"""The record of WMF that speaks to a printer, and the one thing in it that points at code to run (SETABORTPROC)."""
+
+
+def _wmf(data: bytes) -> Picture | None:
+    start = 22 if data.startswith(_PLACEABLE) else 0
+    kind, words, version, *_ = struct.unpack_from("<HHHIHIH", data, start)
+    is_whole = kind in {1, 2} and words == 9 and version in {0x0100, 0x0300}  # noqa: PLR2004 - what the format says
+    is_fit = is_whole and len(data) <= _LARGEST_WMF and not _runs_code(data, start + 18)
+    return Picture("wmf", "image/x-wmf", data) if is_fit else None
+
+
+def _runs_code(data: bytes, place: int) -> bool:
+    while place + 8 <= len(data):
+        words, function, escape = struct.unpack_from("<IHH", data, place)
+        if function == _ESCAPE and escape == _RUNS_CODE:
+            return True
+        if words < 3:  # noqa: PLR2004 - no record is shorter; the last one is the last
+            return False
+        place += 2 * words
+    return False
+
+
+_KINDS: Mapping[bytes, Callable[[bytes], Picture | None]] = {
+    b"\x89PNG\r\n\x1a\n": _png,
+    b"\xff\xd8\xff": _jpeg,
+    b"GIF87a": _gif,
+    b"GIF89a": _gif,
+    b"\x01\0\0\0": _emf,
+    _PLACEABLE: _wmf,
+    b"\x01\0\x09\0": _wmf,
+    b"\x02\0\x09\0": _wmf,
+}
+
+
+# ---- SVG
+
+_LINKS = frozenset({"href", "xlink:href"})
+_WITHIN = re.compile(r"#[\w:.-]{1,200}")
+_FUNCTION = re.compile(r"([\w-]*)\(\s*([^)]*)\)?")
+_OF_COLOURS_AND_PLACES = frozenset(
+    {"rgb", "rgba", "hsl", "hsla", "matrix", "translate", "scale", "rotate", "skewX", "skewY"}
+)
+_STYLE_MAY_HAVE = re.compile(r"[^\\@<]*")
+_MOST_USES = 12
+"""What is drawn many times may stand in what is drawn many times: few are enough for a logo, many are without end."""
+_SILENT = frozenset({"svg:metadata"})
+"""What tells of the picture and is not drawn; left out."""
+
+
+def safe_svg(name: str, data: bytes, budget: Budget) -> Picture | None:
+    """Return an SVG picture that is written anew, of shapes, colours and text; None where it has more than that.
+
+    What other programs have put in for themselves, in vocabularies of their own, is left out.
+    """
+    try:
+        root = parsed(name, data, budget)
+        return Picture("svg", "image/svg+xml", written(_drawn(_judged(root)), "svg"))
+    except (UnfitError, _ActiveError):
+        return None
+
+
+def _judged(root: Element) -> Element:
+    uses = sum(1 for _ in root.iter("svg:use"))
+    if root.tag != "svg:svg" or uses > _MOST_USES:
+        raise _ActiveError
+    return root
+
+
+class _ActiveError(Exception):
+    """A picture has something that acts, or that leads out of it."""
+
+
+def _drawn(source: Element) -> Element:
+    """Return an element with what stands in it.
+
+    Raises:
+        _ActiveError: where anything of it is more than shapes, colours and text.
+    """
+    if source.tag not in SVG_ELEMENTS:
+        raise _ActiveError
+    made = Element(source.tag, dict(_attributes(source)))
+    has_text = source.tag in TEXTS
+    made.text = _text_of(source) if has_text else None
+    for child in source:
+        if not _is_foreign(child.tag):
+            made.append(_drawn(child))
+            made[-1].tail = child.tail if has_text else None
+    return made
+
+
+def _text_of(source: Element) -> str:
+    text = source.text or ""
+    return _plain_style(text) if source.tag == "svg:style" else text
+
+
+def _attributes(source: Element) -> Iterator[tuple[str, str]]:
+    """Give the attributes of an element that are allowed."""
+    for name, value in source.items():
+        if name in _LINKS:
+            yield name, _plain_link(value)
+        elif name in UNQUALIFIED["svg"] or name == "xml:space":
+            yield name, _plain_style(value)
+        elif name.startswith("on"):
+            raise _ActiveError
+
+
+def _plain_link(address: str) -> str:
+    if not _WITHIN.fullmatch(address):
+        raise _ActiveError
+    return address
+
+
+def _is_foreign(tag: str) -> bool:
+    """Return whether an element belongs to another program's vocabulary."""
+    return tag in _SILENT or tag.partition(":")[0] in {UNKNOWN, IGNORABLE, "dc"}
+
+
+def _plain_style(text: str) -> str:
+    """Return a text that has nothing that leads out: no rule that imports, no address but within the picture.
+
+    Raises:
+        _ActiveError: where it has.
+    """
+    leads_out = any(not _is_plain_function(name, inside) for name, inside in _FUNCTION.findall(text))
+    if leads_out or not _STYLE_MAY_HAVE.fullmatch(text):
+        raise _ActiveError
+    return text
+
+
+def _is_plain_function(name: str, inside: str) -> bool:
+    if name == "url":
+        return _WITHIN.fullmatch(inside.strip(" '\"")) is not None
+    return name in _OF_COLOURS_AND_PLACES

@@ -1,0 +1,160 @@
+"""Swedish personal identity numbers in text as people write them: where they stand, and the text without them.
+
+`characters` puts a text into plain characters, `forms` has the patterns of all ways to write a number, and `birth` says
+what the digits mean. What can hold a number at all is seen quickly here: most texts cannot.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, PersonalNumber
+
+__all__ = ["REDACTED", "PersonalNumber", "personal_numbers", "without_personal_numbers"]
+
+REDACTED = "[personnummer]"
+"""What stands for a number in all that the tool tells, in every language."""
+
+_MANY_DIGITS = re.compile(r"(?:[^\d¹²³]*+[\d¹²³]){8}")
+"""What begins a text that can hold a number."""
+
+
+def _table(digit: str, letter: str, alike: str = "") -> bytes:
+    """Return the table that makes each byte of Latin-1 a digit, a letter, a letter like a digit, or a space."""
+    signs = map(chr, range(256))
+    kinds = (digit if s.isdecimal() else "o" if s in alike else letter if s.isalpha() else " " for s in signs)
+    return "".join(kinds).encode()
+
+
+_KINDS = _table("1", "x")
+_LOOKALIKES = _table("1", "x", "OoIl")
+_RUN = re.compile(rb"1[1 ]{8,}+")
+_LONG_RUN = 300
+"""So long a run is left to the patterns, which are quicker with it."""
+_GROUP = re.compile(rb"([0-9]+)")
+_DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
+_LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
+_LAST_FOUR = rb"(?:sista|last)\s(?:fyra|four|4)|(?:fyra|four|4)\s(?:sista|last)|slutsiffror"
+
+
+class Look(NamedTuple):
+    """What in a plain text may be a number.
+
+    `runs` are spans of digits and signs; `letters`, that there are letters after a day; `words`, the text in small
+    letters where it names someone's last four digits; `alike`, that letters stand among digits.
+    """
+
+    runs: tuple[tuple[int, int], ...]
+    letters: bool
+    words: bytes
+    alike: bool
+
+
+def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]:
+    """Return the personal numbers in a text, in order.
+
+    A number is certain where its day and check digit are right and it is written as one: with its century, or with a
+    dash or a plus sign before the last four. What could be something else too is not: ten digits in a row, a number for
+    temporary use, which has no check digit, or one with a wrong check digit, where it is written with its century, its
+    day is parted in year, month and day, or something in the writing hides it.
+
+    Args:
+        text: where they are looked for.
+        most: so many are enough; where there are more, those that are found first.
+    """
+    if not _may_hold_one(text):
+        return []
+    from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - most texts have too few digits
+
+    as_plain = plain(text)
+    if _MANY_DIGITS.match(as_plain.text) is None:
+        return []
+    look = _look(as_plain.text)
+    if not any(look):
+        return []
+    from anhorig_cli.personal_number.forms import found_in  # noqa: PLC0415 - its many patterns take time to make
+
+    return found_in(as_plain, text, look, most)
+
+
+def without_personal_numbers(text: str) -> str:
+    """Return a text with `REDACTED` for each personal number in it, the certain ones and the likely."""
+    while found := personal_numbers(text):  # what stood beside one can be a number when that is gone
+        pieces: list[str] = []
+        last = 0
+        for number in found:
+            pieces += text[last : number.start], REDACTED
+            last = number.end
+        text = "".join([*pieces, text[last:]])
+    return text
+
+
+def _may_hold_one(text: str) -> bool:
+    """Tell whether a text has digits enough, or signs beyond Latin-1, some of which mean digits."""
+    return _MANY_DIGITS.match(text) is not None or not _is_latin(text)
+
+
+def _is_latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _look(text: str) -> Look:
+    """Return what in a plain text may be a number."""
+    data = text.encode("latin-1", "replace")  # a byte a character
+    kinds, lower, alike = data.translate(_KINDS), data.lower(), data.translate(_LOOKALIKES)
+    return Look(
+        tuple(_runs(data, kinds)),
+        _DAY_AND_LETTERS.search(kinds) is not None,
+        lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
+        b"1o" in alike or b"o1" in alike,
+    )
+
+
+def _runs(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
+    """Give the spans of digits and signs that may hold a number; most runs have too few digits."""
+    for run in _RUN.finditer(kinds):
+        if run[0].count(b"1") >= SHORT and _may_be_in(data[run.start() : run.end()]):
+            yield run.span()
+
+
+def _may_be_in(run: bytes) -> bool:
+    """Tell whether digits and signs may hold a number: groups of digits that have its length, day and check digit."""
+    if len(run) > _LONG_RUN:
+        return True
+    parts = _GROUP.split(run)
+    groups, signs = parts[1::2], parts[:-1:2]
+    return any(_may_begin(groups, signs, at) for at in range(len(groups)))
+
+
+def _may_begin(groups: Sequence[bytes], signs: Sequence[bytes], at: int) -> bool:
+    """Tell whether a number may begin with a group; `signs` are what stands before each group."""
+    digits = b""
+    for place in range(at, min(at + LONG, len(groups))):
+        group = groups[place]
+        digits += group
+        if len(digits) > LONG:  # several numbers, with nothing between them
+            return len(digits) in {2 * SHORT, 2 * LONG} if place == at else len(group) >= SHORT
+        if len(digits) in {SHORT, LONG} and _may_be(digits, b"" if place == at else signs[place]):
+            return True
+    return False
+
+
+def _may_be(digits: bytes, sign: bytes) -> bool:
+    """Tell whether ten or twelve digits may be a number; `sign` stands before the last group of several."""
+    birth = Birth.of(digits.decode())
+    if birth.century not in CENTURIES:
+        return birth.century == RESERVE
+    if not birth.is_day:
+        return birth.is_of_inera
+    return _may_be_in_groups(birth, sign) if sign else birth.is_checked
+
+
+def _may_be_in_groups(birth: Birth, sign: bytes) -> bool:
+    has_dash = b"-" in sign or b"+" in sign
+    if birth.has_date_of_a_plan and not has_dash:
+        return False
+    return birth.is_checked or not birth.may_be_of_a_plan

@@ -1,0 +1,125 @@
+r"""Text in plain characters, one kind of digit, dash and space and nothing unseen, and the way back to what is written.
+
+People and programs write the same character in many ways: as a full-width or Arabic digit, an entity of HTML
+(`&#45;`), an escape of YAML (`\x2d`), between marks of Markdown's (`**12**`), or with something unseen beside it.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+_OTHERWISE = re.compile(
+    r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[^_a-z{|}À-ÖØ-öø-ÿ]"
+    r"(?:(?<=&)(?:amp;)*(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,24};)"
+    r"|(?<=\\)(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[_NLPnrt]|)"
+    r"|(?<=%)(?:2[0BDFbdf]|3[0-9])"
+    r"|(?<=\])\([^()\s]{0,200}\)"
+    r"|(?<=<)!--[^<>]{0,80}-->"
+    r"|(?<=<)/?(?:b|i|u|s|em|strong|span|mark|small|sub|sup|code|wbr|br)\b[^<>\n]{0,80}>"
+    r"|(?<![&\\%<\]]))"
+)
+"""A character that is not plain, with all of an entity, an escape, a tag or a link's address that begins with it."""
+
+_ESCAPES = {"_": " ", "N": "\n", "L": "\n", "P": "\n", "n": "\n", "r": "\n", "t": " ", "": ""}
+_PLAIN = (
+    dict.fromkeys("−˗⁃➖⎯─━ー‾¯", "-")
+    | dict.fromkeys("\t\u115f\u1160\u2800", " ")
+    | dict.fromkeys("\n\r\x0b\x0c\x85", "\n")
+    | dict.fromkeys("⁄∕⧸╱", "/")
+    | dict.fromkeys("·•‧∙⋅。", ".")
+    | dict.fromkeys("*`~\ufffd", "")
+    | {"➕": "+"}
+)
+"""What Unicode does not tell of a character; U+FFFD stands for a control character that was read."""
+_PLAIN_OF_KINDS = {
+    "Pd": "-",
+    "Zs": " ",
+    "Zl": "\n",
+    "Zp": "\n",
+    "Cc": "",
+    "Cf": "",
+    "Cn": "",
+    "Cs": "",
+    "Me": "",
+    "Mn": "",
+}
+"""By the general categories of Unicode; what is not seen, or is put on the character before it, is nothing."""
+
+
+class Plain(NamedTuple):
+    """A text in plain characters.
+
+    `pieces` are the offsets where its pieces begin, and `places` the same pieces in the text as written: where each
+    begins, and where it ends if it is one character that was written otherwise.
+    """
+
+    text: str
+    pieces: list[int]
+    places: list[tuple[int, int | None]]
+
+    def written(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets, in the text as written, of a part of the plain text that is not empty."""
+        first = bisect_right(self.pieces, start) - 1
+        begins, otherwise = self.places[first]
+        begins += 0 if otherwise else start - self.pieces[first]
+        last = bisect_right(self.pieces, end - 1) - 1
+        place, ends = self.places[last]
+        return begins, ends or place + end - self.pieces[last]
+
+
+def plain(text: str) -> Plain:
+    """Return a text in plain characters; what is written plainly in it stands as it is."""
+    told: list[str] = []
+    pieces: list[int] = []
+    places: list[tuple[int, int | None]] = []
+    length = last = 0
+
+    def add(piece: str, place: int, end: int | None = None) -> None:
+        nonlocal length
+        if piece:
+            told.append(piece)
+            pieces.append(length)
+            places.append((place, end))
+            length += len(piece)
+
+    for found in _OTHERWISE.finditer(text):
+        add(text[last : found.start()], last)
+        last = found.end()
+        add(_meant(found[0]), found.start(), last)
+    add(text[last:], last)
+    return Plain("".join(told), pieces, places)
+
+
+def _meant(written: str) -> str:
+    """Return the plain character that is meant by another one, an entity, an escape or a tag; nothing for no sign."""
+    mark, rest = written[0], written[1:]
+    if mark == "&":
+        from html import unescape  # noqa: PLC0415 - few texts have an entity
+
+        return _plain(unescape(f"&{rest.replace('amp;', '')}")[:1])
+    if mark == "%":
+        return chr(int(rest, 16))
+    if mark in "<]":
+        return "\n" if rest.lower().startswith("br") else ""
+    if mark != "\\":
+        return _plain(mark)
+    return _ESCAPES[rest] if rest in _ESCAPES else _plain(chr(int(rest[1:], 16) % 0x110000))
+
+
+@cache
+def _plain(character: str) -> str:
+    """Return a character as a plain one, or nothing for one that is not seen; a letter stays as it is."""
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    if character in _PLAIN:
+        return _PLAIN[character]
+    kind = unicodedata.category(character)
+    if kind in _PLAIN_OF_KINDS:
+        return _PLAIN_OF_KINDS[kind]
+    same = unicodedata.normalize("NFKC", character)
+    if same.isascii() or same in _PLAIN:
+        return _PLAIN.get(same, same)
+    return character

@@ -1,0 +1,352 @@
+"""The ways in which personal identity numbers are written, as patterns of plain characters.
+
+`+` before the last four is for those who have turned a hundred (Skatteverket, SKV 704). Numbers for temporary use have
+letters among the last four, and so have the reserve numbers of most regions; Region Stockholm's begin with 99 (Inera,
+*Lokala reservid* and *Nationellt reserv-id*).
+
+The patterns begin at a digit and look a few signs ahead, so that the work grows with the text and no faster.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, Grade, PersonalNumber
+from anhorig_cli.personal_number.characters import Plain
+
+if TYPE_CHECKING:
+    from anhorig_cli.personal_number import Look
+
+_LINE = r"(?:\r\n?|\n)[ ]*+(?:[#>][ ]*+)?+"
+"""A line end, with what a folded text, a comment or a quotation begins its next line with."""
+_GAP = rf"(?:[ _]{{1,8}}|[ ]{{0,3}}{_LINE})"
+_DASH = rf"(?:[ ]{{0,3}}[-+]{{1,3}}{_GAP}?|{_GAP}[-+]{{1,3}})"
+
+_DAY = (
+    r"(?:(?P<century>18|19|20)[- ]?)?"
+    r"(?P<year>[0-9]{2})(?P<parted>[-/. _]?)(?P<month>[0-9]{2})(?P=parted)(?P<day>[0-9]{2})"
+)
+_OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})(?![0-9])"
+"""The year of another date is no last four: `2015-01-01-2015-12-31`."""
+_WITH_LAST_FOUR = re.compile(
+    r"(?:(?<![0-9])|(?<=[-+][0-9]{4}))"
+    rf"(?=(?P<number>{_DAY}(?:(?P<dash>{_DASH})|{_GAP}|[/.]|[ ]?[^\w\r\n]{{1,3}}[ ]?)"
+    rf"(?!{_OTHER_DATE})(?P<last>[0-9]{{4}}))"
+    r"(?:(?![0-9])|(?P<next>(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4})))"
+)
+"""A day, something between, and four digits, which the next number may follow at once."""
+_IN_A_ROW = re.compile(r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,][0-9])")
+_MORE = rf"(?:(?:{_GAP})?+[0-9])"
+_APART = re.compile(
+    rf"(?<![0-9])(?<![0-9][-+ _:./])"
+    rf"[0-9]{_MORE}{{5}}(?:{_MORE}{{2}})?(?:{_DASH}[0-9]|{_MORE}){_MORE}{{3}}(?![0-9]|[-+ _:./][0-9])"
+)
+_ONE_BY_ONE = re.compile(
+    r"(?<![0-9])(?<![0-9][./])"
+    r"[0-9](?:[^\w\r\n]{1,3}[0-9](?![0-9])){9}(?:(?:[^\w\r\n]{1,3}[0-9](?![0-9])){2})?(?![./][0-9])"
+)
+_IN_THOUSANDS = re.compile(
+    r"(?<![0-9])(?<![0-9][.,' ])[0-9](?:[0-9]{2})?(?P<sign>[.,' ])[0-9]{3}(?:(?P=sign)[0-9]{3}){2}(?![0-9]|[.,' ][0-9])"
+)
+"""Ten or twelve digits in groups, or one by one, or as an amount, and no more of them around."""
+_STOCKHOLM_AND_INERA = re.compile(
+    r"(?<![0-9])(?:99(?:19|20)[0-9]{4}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:3[2-9]|[45][0-9]))-?[0-9]{4}(?![0-9])"
+)
+"""Reserve numbers without letters: those of Stockholm, and of Inera, whose days no calendar has."""
+
+_WITH_LETTERS = re.compile(
+    rf"(?<![0-9]){_DAY}(?:"
+    r"[ ]?[-+][ ]?(?:[A-Z][0-9]{3}|[trsuwxjklmn][0-9]{3}|[Tt][Ff][0-9]{2}|[0-9][A-Z][0-9]{2}|[0-9]{2}[A-Z][0-9]"
+    r"|[0-9]{3}[A-Z](?![A-Za-z]))"
+    r"|[ ]?(?:[TRSUWXJKLMN][0-9]{3}|TF[0-9]{2})|-?S[FUXPL][0-9][0-9A-Z](?![A-Za-z])"
+    r")(?![0-9])"
+)
+"""For temporary use, and the reserve numbers of Västra Götaland (KMX), Värmland (SF, SU …), Skåne and others."""
+_NATIONAL = re.compile(
+    r"(?<![0-9])(?P<century>00|2[2-9]|[3-9][0-9])(?P<year>[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"-?(?:[A-HJ-NPR-UX-Z]{2}[0-9]{2}|[A-HJ-NPR-UX-Z]{3}[0-9])(?![0-9A-Za-z])"
+)
+"""National reserve numbers; what stands for the century tells also that it is one of them."""
+
+_LAST_FOUR_TOLD = re.compile(
+    rb"(?:sista\s(?:fyra|4)|last\s(?:four|4)|fyra\ssista|four\slast|4\ssista|4\slast|slutsiffrorna|slutsiffror)"
+    rb"(?:\s(?:siffrorna|siffror|digits|i|of|the|hans|hennes|her|his|personnum\w+|personal|identity|number|\xe4r|are|is))*"
+    rb"[\s:=(-]{1,6}(?P<last>[0-9]{4})(?![0-9])"
+)
+_BESIDE_THE_LAST_FOUR = 80
+"""How far from those words the day of birth is looked for."""
+_A_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
+_LOOKALIKES = re.compile(r"[OoIl]++(?![^\W\d_])")
+_DIGIT_OF = str.maketrans("OoIl", "0011")
+
+_SIGNS = re.compile(r"[^0-9]+")
+_SINGLE_DIGITS = re.compile(r"[0-9](?:[^0-9]+[0-9])+")
+_DASH_BEFORE_LAST_FOUR = re.compile(r"[-+][^0-9]*[0-9](?:[^0-9]*[0-9]){3}$")
+_IN_A_SERIES = re.compile(r"^[0-9][-+]|[-+][0-9]$")
+
+_CLOCK = re.compile(
+    r"(?<=[0-9][Tt _])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][-+](?:0[0-9]|1[0-4])(?:00|15|30|45)(?![0-9])"
+)
+"""A time of day after a day, with seconds and zone, in the basic form of ISO 8601."""
+_SECONDS = re.compile(r"(?::|[Tt][0-9]{4})[0-9]{2}[.,]$")
+_BEFORE_A_FRACTION = 8
+"""What stands before a fraction of a second, and how long it is."""
+
+_HASH = re.compile(r"(?=[0-9]*[a-fA-F])[0-9a-fA-F]{20,}|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+_OF_A_HASH = frozenset("abcdefABCDEF-")
+_AROUND = 64
+"""How far around a number is looked for what it is a part of, or what words say that it is."""
+_WORDS_BEFORE = re.compile(r"[^0-9\n]+\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS_HEEDED = 3
+_SWEDEN = "+46 "
+_OTHER_NUMBERS = (
+    *("telefon", "mobil", "phone", "bankgiro", "plusgiro", "postgiro", "kontonum", "account", "diarie", "ärendenum"),
+    *("registration", "faktur", "invoice", "isbn", "ordernum", "kolada", "koordinat", "coordinate"),
+)
+_OTHER_NUMBERS_IN_SHORT = frozenset(
+    {"tel", "tfn", "fax", "bg", "pg", "konto", "dnr", "ocr", "issn", "ean", "gtin", "kpi"}
+)
+"""How words begin, and short words, that tell what the number after them is."""
+
+
+def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[PersonalNumber]:
+    """Return the numbers in a text, in order.
+
+    Args:
+        as_plain: the text in plain characters.
+        written: the text as it is written; the offsets are of this.
+        look: what in the plain text may be a number.
+        most: so many are enough.
+    """
+
+    def is_hidden(start: int, end: int) -> bool:
+        first, last = as_plain.written(start, end)
+        return written[first:last] != as_plain.text[start:end]
+
+    found = list(islice(_every(_Reader(as_plain.text, is_hidden), look), most))
+    kept = _without_overlaps(found, len(as_plain.text)) if found else []
+    return [PersonalNumber(*as_plain.written(one.start, one.end), one.is_certain) for one in kept]
+
+
+def _without_overlaps(found: list[PersonalNumber], length: int) -> list[PersonalNumber]:
+    """Return numbers in order; of two that share a digit, the certain one, or the one that was found first."""
+    taken = bytearray(length)
+    kept: list[PersonalNumber] = []
+    for one in sorted(found, key=lambda number: not number.is_certain):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            kept.append(one)
+    return sorted(kept)
+
+
+def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
+    """Give what is a number in a plain text, with its offsets there; some of it more than once."""
+    for start, end in look.runs:
+        yield from reader.of_digits(start, end)
+    if look.letters:
+        yield from reader.with_letters()
+    if look.words:
+        yield from reader.told_in_words(look.words)
+    if look.alike:
+        yield from _with_lookalikes(reader.text)
+
+
+def _with_lookalikes(text: str) -> Iterator[PersonalNumber]:
+    """Give the numbers that would be certain but for a letter that stands for a digit: O for zero, l or I for one."""
+    read = _LOOKALIKES.sub(_as_digits, text)
+    if read == text:
+        return
+    reader = _Reader(read, lambda _start, _end: True)
+    for one in reader.as_written_out():
+        if read[one.start : one.end] != text[one.start : one.end]:
+            yield one._replace(is_certain=False)
+
+
+def _as_digits(found: re.Match[str]) -> str:
+    """Return letters as the digits that they look like, where they stand beside a digit and beside no letter."""
+    text = found.string
+    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+    if before.isalpha() or not (before.isdigit() or after.isdigit()):
+        return found[0]
+    return found[0].translate(_DIGIT_OF)
+
+
+class _Reader:
+    """Reads the numbers in a plain text.
+
+    Args:
+        text: in plain characters.
+        is_hidden: tells whether a part of it is written with other characters than it has here.
+    """
+
+    def __init__(self, text: str, is_hidden: Callable[[int, int], bool]) -> None:
+        self.text = text
+        self._is_hidden = is_hidden
+
+    def of_digits(self, start: int, end: int) -> Iterator[PersonalNumber]:
+        """Give the numbers among digits and signs."""
+        ways = (
+            (_WITH_LAST_FOUR, self._with_last_four),
+            (_IN_A_ROW, self._in_a_row),
+            (_APART, self._apart),
+            (_ONE_BY_ONE, self._apart),
+            (_IN_THOUSANDS, self._apart),
+            (_STOCKHOLM_AND_INERA, self._without_letters),
+        )
+        for pattern, read in ways:
+            for found in pattern.finditer(self.text, start, end):
+                yield from read(found)
+
+    def as_written_out(self) -> Iterator[PersonalNumber]:
+        """Give the numbers that have a dash, and those in a row that are certain."""
+        for found in filter(_has_dash, _WITH_LAST_FOUR.finditer(self.text)):
+            yield from self._with_last_four(found)
+        for found in _IN_A_ROW.finditer(self.text):
+            yield from filter(_is_certain, self._in_a_row(found))
+
+    def with_letters(self) -> Iterator[PersonalNumber]:
+        """Give the numbers for temporary use and the reserve numbers, none of which is certain."""
+        for pattern in (_WITH_LETTERS, _NATIONAL):
+            for found in filter(_has_day, pattern.finditer(self.text)):
+                if not self._is_of_a_hash(*found.span()):
+                    yield PersonalNumber(*found.span(), is_certain=False)
+
+    def told_in_words(self, lower: bytes) -> Iterator[PersonalNumber]:
+        """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
+        for told in _LAST_FOUR_TOLD.finditer(lower):
+            start, end = told.span("last")
+            day = self._day_beside(told.start(), end)
+            if day is not None:
+                yield PersonalNumber(min(day.start(), start), max(day.end(), end), is_certain=False)
+
+    def _day_beside(self, start: int, end: int) -> re.Match[str] | None:
+        """Return the day that stands nearest before or after a part of the text; None where there is none."""
+        near = _A_DAY.finditer(self.text, max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR)
+        return min(filter(_has_day, near), key=lambda day: abs(day.start() - start), default=None)
+
+    def _with_last_four(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
+        start, end = found.span("number")
+        birth = _birth_in(found)
+        grade = self._grade_with_dash(found, birth) if found["dash"] else self._grade_without_dash(found, birth)
+        if grade and birth.is_day and not self._is_another(start, end):
+            yield PersonalNumber(start, end, grade is Grade.CERTAIN)
+
+    def _grade_with_dash(self, found: re.Match[str], birth: Birth) -> Grade:
+        start, end = found.span("number")
+        if not birth.is_checked:
+            return Grade.LIKELY if self._is_meant_as_one(found, birth) else Grade.NONE
+        is_in_a_series = _IN_A_SERIES.search(self.text[max(start - 2, 0) : end + 2])
+        return min(birth.grade, Grade.LIKELY) if is_in_a_series else birth.grade
+
+    def _is_meant_as_one(self, found: re.Match[str], birth: Birth) -> bool:
+        """Tell whether a number with a wrong check digit is meant as one all the same."""
+        if birth.may_be_of_a_plan or found["next"] or self.text[found.start() - 1 : found.start()].isdigit():
+            return False
+        return _is_whole_day(found) or self._is_hidden(*found.span("number"))
+
+    def _grade_without_dash(self, found: re.Match[str], birth: Birth) -> Grade:
+        if birth.has_date_of_a_plan or self._is_told_otherwise(found.start()):
+            return Grade.NONE
+        is_meant_as_one = _is_whole_day(found) and not birth.may_be_of_a_plan
+        return Grade.LIKELY if birth.is_checked or is_meant_as_one else Grade.NONE
+
+    def _in_a_row(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
+        """Give the number, or the numbers, of digits in a row, where all of them are numbers."""
+        start, end = found.span()
+        size = SHORT if (end - start) % LONG else LONG
+        grade = min(_grade_in_a_row(self.text[at : at + size]) for at in range(start, end, size))
+        if grade and self._is_told_otherwise(start):
+            grade = _lower(grade)
+        if grade and not self._is_of_a_hash(start, end):
+            yield from (PersonalNumber(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
+
+    def _apart(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
+        start, end = found.span()
+        digits = _SIGNS.sub("", found[0])
+        birth = Birth.of(digits)
+        is_apart = len(digits) < end - start
+        if is_apart and birth.is_birth and self._is_one_apart(found, birth) and not self._is_another(start, end):
+            yield PersonalNumber(start, end, is_certain=False)
+
+    def _is_one_apart(self, found: re.Match[str], birth: Birth) -> bool:
+        if birth.has_date_of_a_plan or birth.is_whole_period or self._is_told_otherwise(found.start()):
+            return False
+        is_one_by_one = _SINGLE_DIGITS.fullmatch(found[0]) is not None
+        if birth.is_checked:
+            return is_one_by_one or not _is_telephone(found)
+        is_meant_as_one = is_one_by_one and _DASH_BEFORE_LAST_FOUR.search(found[0])
+        return bool(is_meant_as_one) and not birth.may_be_of_a_plan
+
+    def _without_letters(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
+        digits = _SIGNS.sub("", found[0])
+        is_one = digits.startswith(RESERVE) or Birth.of(digits).is_checked
+        if is_one and not self._is_told_otherwise(found.start()):
+            yield PersonalNumber(*found.span(), is_certain=False)
+
+    def _is_another(self, start: int, end: int) -> bool:
+        """Tell whether digits are of a time of day, with its zone or its seconds' fraction, or of a program's name."""
+        before = self.text[max(start - _BEFORE_A_FRACTION, 0) : start]
+        is_of_a_time = _CLOCK.match(self.text, start) or _SECONDS.search(before)
+        return bool(is_of_a_time) or self._is_of_a_hash(start, end)
+
+    def _is_of_a_hash(self, start: int, end: int) -> bool:
+        beside = {self.text[start - 1 : start], self.text[end : end + 1]}
+        if beside.isdisjoint(_OF_A_HASH):
+            return False
+        around = _HASH.finditer(self.text, max(start - _AROUND, 0), end + _AROUND)
+        return any(one.start() < end and start < one.end() for one in around)
+
+    def _is_told_otherwise(self, start: int) -> bool:
+        """Tell whether the words before a number say that it is another: a telephone number, say."""
+        before = _WORDS_BEFORE.search(self.text, max(start - _AROUND, 0), start)
+        words = _WORD.findall(before[0].lower()) if before else []
+        if not words:
+            return self.text.endswith(_SWEDEN, 0, start)
+        return any(map(_names_another, words[-_WORDS_HEEDED:]))
+
+
+def _has_dash(found: re.Match[str]) -> bool:
+    return found["dash"] is not None
+
+
+def _is_certain(found: PersonalNumber) -> bool:
+    return found.is_certain
+
+
+def _has_day(found: re.Match[str]) -> bool:
+    """Tell whether a pattern has found a day; what another kind of number begins with is no century."""
+    birth = _birth_in(found)
+    return birth.is_day if birth.century in CENTURIES else birth._replace(century="").is_day
+
+
+def _birth_in(found: re.Match[str]) -> Birth:
+    """Return the parts that a pattern has found; the last four are not in all patterns."""
+    parts = found.groupdict("")
+    return Birth(parts["century"], parts["year"], parts["month"], parts["day"], parts.get("last", ""))
+
+
+def _is_whole_day(found: re.Match[str]) -> bool:
+    """Tell whether a day is written with its century, or parted in year, month and day: as a day of birth is."""
+    return bool(found["century"] or found["parted"])
+
+
+def _grade_in_a_row(digits: str) -> Grade:
+    birth = Birth.of(digits)
+    if birth.century not in CENTURIES or birth.is_round_time:
+        return Grade.NONE
+    return birth.grade if birth.century else min(birth.grade, Grade.LIKELY)
+
+
+def _lower(grade: Grade) -> Grade:
+    return Grade.LIKELY if grade is Grade.CERTAIN else Grade.NONE
+
+
+def _is_telephone(found: re.Match[str]) -> bool:
+    """Tell whether groups of digits begin as those of a telephone number do."""
+    return found[0].startswith("0") or found.string[found.start() - 1 : found.start()] == "+"
+
+
+def _names_another(word: str) -> bool:
+    return word in _OTHER_NUMBERS_IN_SHORT or word.startswith(_OTHER_NUMBERS)

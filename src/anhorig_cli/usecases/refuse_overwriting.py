@@ -1,0 +1,259 @@
+"""Refuse to write over what is to be kept: what the run has read, and a project's plans, templates and settings."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from anhorig_cli.errors import AnhorigError, CannotWorkError
+from anhorig_cli.loading.boundary import (
+    GIT_FOLDER,
+    PLANS_FOLDER,
+    PROJECT_FILE,
+    home_without_settings,
+    same_name,
+    stray_link,
+    unfit_for_windows,
+)
+from anhorig_cli.loading.discovery import find_plans, is_plan_file, is_plan_name
+from anhorig_cli.loading.files import Identity, files_read, identity_of
+from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, LoadedProject
+from anhorig_cli.source import message
+from anhorig_cli.usecases.select_plans import Projects
+
+ON_WINDOWS = os.name == "nt"
+
+
+def refuse_overwriting(outputs: Iterable[Path]) -> None:
+    """See to it that files can be written where nothing is lost by it; they are judged by where they really are.
+
+    Raises:
+        CannotWorkError: where one is a file to be kept, two are the same, or a link leads out of the project.
+    """
+    kept, folders = _Kept(), _Folders()
+    judged: dict[Identity | str, Path] = {}
+    for output in outputs:
+        refuse_stray(output)
+        real = _real(output)
+        _refuse_odd(output, real)
+        there = list(folders.files_called(real))
+        for file in there:
+            kept.refuse(output, file)
+        _refuse_twice(output, [same_name(str(real)), *(file.identity for file in there)], judged)
+
+
+def _refuse_twice(output: Path, marks: Iterable[Identity | str], judged: dict[Identity | str, Path]) -> None:
+    """Refuse an output that is the same file as one before; `judged` are those by what tells them apart."""
+    for mark in marks:
+        other = judged.setdefault(mark, output)
+        if other != output:
+            raise CannotWorkError(
+                message(
+                    "nothing is written, since {path} and {other} are the same file; name two",
+                    path=str(other),
+                    other=str(output),
+                )
+            )
+
+
+def refuse_stray(path: Path, home: Path | None = None) -> None:
+    """See to it that no link on the way to a file that is to be written leads out of the project it stands in.
+
+    Args:
+        path: the file.
+        home: the folder that is to be a project.
+
+    Raises:
+        CannotWorkError: where one does.
+    """
+    stray = stray_link(path, _real(home) if home else home_without_settings(path))
+    if stray is not None:
+        raise CannotWorkError(
+            message(
+                "{path}: nothing is written, since the link {link} leads out of the project; name where it leads",
+                path=str(path),
+                link=str(stray),
+            )
+        )
+
+
+def _refuse_odd(output: Path, real: Path) -> None:
+    """Refuse a link to something that is not there, what git keeps, and what Windows reads as a device."""
+    if _leads_to_nothing(output):
+        raise CannotWorkError(
+            message("{path}: nothing is written, since it is a link to nothing; remove the link", path=str(output))
+        )
+    if GIT_FOLDER in map(str.casefold, real.parts):
+        raise CannotWorkError(
+            message(
+                "{path}: nothing is written, since git keeps its files there; choose another name", path=str(output)
+            )
+        )
+    if ON_WINDOWS and unfit_for_windows(output.name):
+        raise CannotWorkError(
+            message("{path}: nothing is written, since no file on Windows can be called so", path=str(output))
+        )
+
+
+def _leads_to_nothing(path: Path) -> bool:
+    return os.path.islink(path) and not os.path.exists(path)  # noqa: PTH110, PTH114 - pathlib's raise where there is no access
+
+
+class _There(NamedTuple):
+    """A file that is there: its real path, what tells it from all others, and whether it has more names than one."""
+
+    path: Path
+    identity: Identity
+    has_other_names: bool
+
+
+class _Folders:
+    """Looks files up by names that some system takes to be the same; each folder is listed once."""
+
+    def __init__(self) -> None:
+        self._listed: dict[Path, dict[str, list[str]]] = {}
+
+    def files_called(self, path: Path) -> Iterator[_There]:
+        """Give the ordinary files that are there under a name, or one that is the same to some system."""
+        for name in self._names(path.parent).get(same_name(path.name), []):
+            file = path.parent / name
+            status = _status(file)
+            if status is not None and stat.S_ISREG(status.st_mode):
+                yield _There(file, identity_of(status), status.st_nlink > 1)
+
+    def _names(self, folder: Path) -> dict[str, list[str]]:
+        if folder not in self._listed:
+            names: dict[str, list[str]] = {}
+            for name in _listed(folder):
+                names.setdefault(same_name(name), []).append(name)
+            self._listed[folder] = names
+        return self._listed[folder]
+
+
+def _listed(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - names alone
+    except OSError:
+        return []  # it is not there yet, or whoever writes will be told
+
+
+def _status(file: Path) -> os.stat_result | None:
+    try:
+        return os.stat(file)  # noqa: PTH116 - as the rest
+    except OSError:
+        return None  # gone meanwhile
+
+
+class _Near(NamedTuple):
+    """What is to be kept near a place, of the project there, the one here, and those whose settings were read.
+
+    They are the files with settings, and the real paths of the folders with plans and with templates.
+    """
+
+    settings: tuple[Path, ...]
+    plans: frozenset[Path]
+    templates: frozenset[Path]
+
+    @classmethod
+    def of(cls, projects: Sequence[LoadedProject]) -> "_Near":
+        """Return what is to be kept of some projects, and of the folder `plans` here."""
+        here = Path(PLANS_FOLDER)
+        folders = _known(project.folder for project in projects)
+        return cls(
+            tuple(folder / PROJECT_FILE for folder in folders),
+            _known([here if here.is_dir() else None, *(project.plans for project in projects)]),
+            _known(project.templates for project in projects),
+        )
+
+    def files(self) -> Iterator[Path]:
+        """Give all those files: one that has another name may be among them."""
+        yield from self.settings
+        for folder in self.templates:
+            yield from folder.glob(f"*{TEMPLATE_ENDING}")
+        for folder in self.plans:
+            yield from _plan_files(folder)
+
+
+def _known(folders: Iterable[Path | None]) -> frozenset[Path]:
+    """Return the real paths of those folders that there are."""
+    return frozenset(_real(folder) for folder in folders if folder is not None)
+
+
+class _Kept:
+    """What no output is written over."""
+
+    def __init__(self) -> None:
+        self._read = files_read()
+        self._projects = Projects()
+        self._near: dict[Path, _Near] = {}
+        self._beside = _known(file.parent for file in self._read.values() if is_plan_name(file.name))
+        self._of_settings = [file.parent for file in self._read.values() if file.name == PROJECT_FILE]
+
+    def refuse(self, output: Path, file: _There) -> None:
+        """Refuse to write an output over a file that is there, where it is one to be kept."""
+        if file.identity in self._read:
+            raise CannotWorkError(
+                message(
+                    "{path}: nothing is written, since that is one of the files that were read; choose another name",
+                    path=str(output),
+                )
+            )
+        if self._is_of_project(file):
+            raise CannotWorkError(
+                message(
+                    "{path}: nothing is written, since that is one of the project's plans, templates or settings; "
+                    "choose another name",
+                    path=str(output),
+                )
+            )
+
+    def _is_of_project(self, file: _There) -> bool:
+        near = self._near_to(file.path.parent)
+        if same_name(file.path.name) == PROJECT_FILE:
+            return True
+        if file.has_other_names and any(_is_same(one, file.identity) for one in near.files()):
+            return True
+        above = set(file.path.parents)
+        if file.path.name.endswith(TEMPLATE_ENDING):
+            return bool(above & near.templates)
+        is_among_plans = above & (near.plans | self._beside) or PLANS_FOLDER in file.path.parent.parts
+        return bool(is_among_plans) and _is_plan_or_part(file.path)
+
+    def _near_to(self, folder: Path) -> _Near:
+        if folder not in self._near:
+            found = (self._project(place) for place in dict.fromkeys([folder, Path(), *self._of_settings]))
+            self._near[folder] = _Near.of([project for project in found if project is not None])
+        return self._near[folder]
+
+    def _project(self, folder: Path) -> LoadedProject | None:
+        try:
+            return self._projects.of(folder)
+        except (AnhorigError, FileNotFoundError):
+            return None  # it asks for another version of the tool, or the folder one stands in is gone
+
+
+def _is_same(file: Path, identity: Identity) -> bool:
+    status = _status(file)
+    return status is not None and identity_of(status) == identity
+
+
+def _plan_files(folder: Path) -> Iterator[Path]:
+    try:
+        plans = find_plans(str(folder))
+    except AnhorigError:
+        return
+    for plan in plans:
+        yield from (path for _, path in plan.files)
+
+
+def _is_plan_or_part(file: Path) -> bool:
+    try:
+        plan = find_plans(str(file))[0]
+    except AnhorigError:
+        return False
+    return any(path == file for _, path in plan.files) if plan.is_folder else is_plan_file(file)
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))

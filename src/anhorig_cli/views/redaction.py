@@ -1,0 +1,65 @@
+"""A view without the personal identity numbers in it: what every command shows of a plan.
+
+Only a report of a plan whose finding is excepted with a reason shows the texts as they stand.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, TypeVar, cast
+
+from anhorig_cli.personal_number import personal_numbers, without_personal_numbers
+from anhorig_cli.views.plain_data import is_view, names_in
+
+V = TypeVar("V")
+
+_TELEPHONE = re.compile(r"[0+][0-9 ()+-]+")
+_NUMBERS = {int, float, Decimal}
+_DIGITS_KEPT = 3
+
+
+def redacted(view: V) -> V:
+    """Return a view, or a tuple of views, with `[personnummer]` for each personal number in its texts.
+
+    A number that could be one is rounded, so that it still stands where it should in a picture. A telephone number
+    stays among those of the plan's contact, where nobody takes it for anything else.
+    """
+    return cast("V", _redacted(view, ""))
+
+
+def _redacted(value: Any, name: str) -> object:
+    """Return a value of a view, whose name in the view may be known."""
+    if isinstance(value, str):
+        return _redacted_text(value, name)
+    if isinstance(value, tuple):
+        return _redacted_tuple(cast("tuple[object, ...]", value), name)
+    if isinstance(value, Mapping):
+        return {key: _redacted(one, "") for key, one in cast("Mapping[object, object]", value).items()}
+    if is_view(value):
+        return replace(value, **{field: _redacted(getattr(value, field), field) for field in names_in(value)})
+    return _rounded(value) if type(value) in _NUMBERS else value
+
+
+def _redacted_text(text: str, name: str) -> str:
+    is_telephone = name == "contact" and _TELEPHONE.fullmatch(text)
+    return text if is_telephone else without_personal_numbers(text)
+
+
+def _redacted_tuple(values: tuple[object, ...], name: str) -> object:
+    """Return a tuple, or a view that is one, with the same names for its parts; itself where nothing is changed."""
+    names = names_in(values) or (name,) * len(values)
+    changed = tuple(map(_redacted, values, names))
+    if all(map(_is_same, changed, values)):
+        return values
+    return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
+
+
+def _is_same(one: object, other: object) -> bool:
+    return one is other
+
+
+def _rounded(value: float | Decimal) -> float | Decimal:
+    digits = f"{value:f}".partition(".")[0]
+    rounded = Decimal(f"{value:.{_DIGITS_KEPT - 1}e}")
+    return type(value)(rounded) if personal_numbers(digits) else value

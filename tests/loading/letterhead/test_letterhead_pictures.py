@@ -1,0 +1,129 @@
+"""Pictures of a letterhead are known by their first bytes."""
+
+import struct
+
+import pytest
+
+from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS, known_picture, safe_svg
+from anhorig_cli.loading.letterhead.trees import Budget
+from word_package import emf, gif, jpeg, png, wmf
+
+
+@pytest.mark.parametrize(
+    ("data", "ending", "pixels"),
+    [
+        (png(30, 20), "png", 600),
+        (gif(30, 20), "gif", 600),
+        (b"GIF87a" + gif(3, 2)[6:], "gif", 6),
+        (jpeg(30, 20), "jpeg", 600),
+        (b"\xff\xd8\xff\xff" + jpeg(30, 20)[3:], "jpeg", 600),
+        (emf(), "emf", 0),
+        (wmf(), "wmf", 0),
+        (wmf()[22:], "wmf", 0),
+        (wmf(struct.pack("<IHHHI", 7, 0x0626, 15, 4, 0)), "wmf", 0),
+    ],
+)
+def test_kinds_that_are_known(data: bytes, ending: str, pixels: int) -> None:
+    picture = known_picture(data)
+    assert picture is not None
+    assert (picture.ending, picture.pixels, picture.data) == (ending, pixels, data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"BM" + b"\0" * 60,
+        b"II*\0",
+        b"\x1f\x8b" + b"\0" * 60,
+        b"%PDF-1.7",
+        png()[:20],
+        png().replace(b"IHDR", b"IDAT", 1),
+        png(1, 1)[:16] + struct.pack(">II", 0, 5) + png(1, 1)[24:],
+        gif()[:8],
+        gif(0, 9),
+        jpeg()[:12],
+        jpeg().replace(b"\xff\xc0", b"\0\xc0"),
+        jpeg().replace(b"\xff\xe0", b"\xff\xda"),
+        b"\xff\xd8\xff\xda" + b"\0" * 60,
+        b"\xff\xd8\xff" + b"\xff" * 100_000,
+        emf()[:60],
+        emf()[:-8],
+        wmf()[:30],
+        wmf().replace(struct.pack("<HHH", 1, 9, 0x300), struct.pack("<HHH", 1, 8, 0x300)),
+        wmf(struct.pack("<IHHH", 6, 0x0626, 9, 0)),
+        wmf(struct.pack("<IH", 3, 0x1E), struct.pack("<IHHH", 6, 0x0626, 9, 0)),
+        wmf() + b"\0" * 4_000_000,
+    ],
+)
+def test_what_is_none_of_them_or_damaged(data: bytes) -> None:
+    assert known_picture(data) is None
+
+
+def test_a_picture_may_have_so_many_pixels() -> None:
+    size = int(MOST_PIXELS**0.5)
+    for width, is_fit in ((size, True), (size * 2, False)):
+        data = png()[:16] + struct.pack(">II", width, size) + png()[24:]
+        assert (known_picture(data) is not None) is is_fit
+
+
+def svg(inside: str, attributes: str = "") -> str | None:
+    text = f"""<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+      xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" {attributes}>{inside}</svg>"""
+    picture = safe_svg("a.svg", text.encode(), Budget())
+    return picture.data.decode() if picture else None
+
+
+def test_an_ordinary_svg_is_written_anew() -> None:
+    made = svg(
+        '<!-- ritad --><metadata><x/></metadata><inkscape:page a="b"/><title>Vapen</title><defs><linearGradient id="g">'
+        '<stop offset="0" stop-color="rgb(0, 91, 150)"/></linearGradient></defs><style>.a{fill:url(#g)}</style>'
+        '<g transform="translate(1 2) rotate(45)" inkscape:label="Lager">'
+        '<path d="M0 0L9 9" style="fill:url(\'#g\')"/></g>'
+        '<use xlink:href="#g"/><text>a<tspan>b</tspan>c</text>',
+        'viewBox="0 0 9 9" data-name="x"',
+    )
+    assert made == (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+        '<title>Vapen</title><defs><linearGradient id="g"><stop offset="0" stop-color="rgb(0, 91, 150)"/>'
+        "</linearGradient></defs><style>.a{fill:url(#g)}</style>"
+        '<g transform="translate(1 2) rotate(45)"><path d="M0 0L9 9" style="fill:url(\'#g\')"/></g>'
+        '<use xlink:href="#g"/><text>a<tspan>b</tspan>c</text></svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<image href="data:image/png;base64,AAAA"/>',
+        '<use href="data:image/svg+xml,x#a"/>',
+        '<rect filter="url(x.svg#a)" style="mask:url(x.svg#a)"/>',
+        "<style>a{background:image-set('x.png')}</style>",
+        "<style>a{fill:URL(x)}</style>",
+        "<style>@font-face{}</style>",
+        "<style>a{b:expression(1)}</style>",
+        "<style>a{b:u\\72l(x)}</style>",
+        "<handler/>",
+        "<animate/>",
+        "<rect onclick='x'/>",
+        '<rect fill="url("/>',
+    ],
+)
+def test_an_svg_that_acts_or_leads_out_is_not_carried_over(inside: str) -> None:
+    assert svg(inside) is None
+
+
+@pytest.mark.parametrize(("uses", "is_fit"), [(12, True), (13, False)])
+def test_an_svg_draws_few_things_again(uses: int, is_fit: bool) -> None:
+    assert (svg('<use href="#a"/>' * uses) is not None) is is_fit
+
+
+def test_what_is_no_svg() -> None:
+    for text in (
+        "",
+        "<svg/>",
+        "<a:svg xmlns:a='http://www.w3.org/2000/svg'>",
+        "<html xmlns='http://www.w3.org/1999/xhtml'/>",
+    ):
+        assert safe_svg("a.svg", text.encode(), Budget()) is None

@@ -1,0 +1,73 @@
+"""A text in plain characters, and the way back to the text as it is written."""
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anhorig_cli.personal_number.characters import plain
+
+EVERY = [chr(point) for point in range(0x80, sys.maxunicode + 1)]
+
+
+def plainly(text: str) -> str:
+    return plain(text).text
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("a\u00a0b\u2009c\td", "a b c d"),
+        ("1\u2028\u0085\x0b\x0c2", "1\n\n\n\n2"),
+        ("a\u00adb\u200bc\u2060d\ufeffe\u0301f\x00g\ufffdh", "abcdefgh"),
+        ("–—−‐‑‒―－", "--------"),
+        ("＋➕", "++"),
+        ("⁄∕／", "///"),
+        ("·•．", "..."),
+        ("Ａ１", "A1"),
+        ("**fet** `kod` ~~struket~~", "fet kod struket"),
+        ("\\- \\x2d \\u002d \\U0000002d \\_ \\t \\n", "- - - -     \n"),
+        ("&#45;&#x2D;&minus;&nbsp;&amp;#45;&amp;amp;#45;&shy;", "--- --"),
+        ("%20%2D%2b%31 50% 100 %", " -+1 50% 100 %"),
+        ("<b>1</b><br>2<br/>3<script>", "1\n2\n3<script>"),
+        ("Rådet för anhöriga, 50 % (2021) & mer; &unknownword;", "Rådet för anhöriga, 50 % (2021) & mer; &"),
+        ("½ € ß Æ", "½ € ß Æ"),
+    ],
+)
+def test_a_character_is_what_it_means(written: str, meant: str) -> None:
+    assert plainly(written) == meant
+
+
+def test_every_digit_of_unicode_is_a_digit() -> None:
+    digits = [c for c in EVERY if unicodedata.digit(c, None) is not None]
+    assert [c for c in digits if plainly(c) != str(unicodedata.digit(c))] == []
+    assert len(digits) > 600
+
+
+def test_every_dash_and_space_of_unicode_is_one() -> None:
+    assert {plainly(c) for c in EVERY if unicodedata.category(c) == "Pd"} == {"-"}
+    assert {plainly(c) for c in EVERY if unicodedata.category(c) == "Zs"} == {" "}
+
+
+def test_what_is_not_seen_is_nothing() -> None:
+    unseen = [c for c in EVERY if unicodedata.category(c) in {"Cf", "Mn", "Me", "Cs"}]
+    assert {plainly(c) for c in unseen} == {""}
+
+
+def test_letters_stay() -> None:
+    text = "".join(chr(point) for point in range(0xC0, 0x100))
+    assert plainly(text) == text
+
+
+@given(st.lists(st.sampled_from(["a", "1", "å", "–", "&#49;", "\\x31", "\u200b", "⑫", "**", "<b>", " ", "\n"])))
+def test_what_is_plain_leads_back_to_what_is_written(pieces: list[str]) -> None:
+    written = "".join(pieces)
+    result = plain(written)
+    for at, character in enumerate(result.text):
+        start, end = result.written(at, at + 1)
+        assert character in plainly(written[start:end])
+    if result.text:
+        start, end = result.written(0, len(result.text))
+        assert plainly(written[start:end]) == result.text

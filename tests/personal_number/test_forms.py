@@ -1,0 +1,206 @@
+"""Personal identity numbers are found however they are written, where they stand.
+
+The numbers are Skatteverket's and other well-known examples, and plain ones as 121212-1212.
+"""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from anhorig_cli.personal_number import personal_numbers
+from effort import little_work
+
+CERTAIN = {
+    "with its mark": "640823-3234",
+    "with its century": "196408233234",
+    "with both": "19640823-3234",
+    "of the 19th century": "18121212-1212",
+    "of who has turned a hundred": "121212+1212",
+    "of coordination": "701063-2391",
+    "of coordination, with its century": "197010632391",
+    "of a leap day": "000229-1235",
+    "of a day to come": "20350709-9806",
+    "with spaces around the dash": "121212 - 1212",
+    "with a space after the dash": "121212- 1212",
+    "with a space before the dash": "121212 -1212",
+    "with two dashes": "121212--1212",
+    "with an en dash": "121212–1212",
+    "with an em dash": "121212—1212",
+    "with a minus": "121212−1212",
+    "with a hyphen": "121212‐1212",
+    "with a hyphen that does not break": "121212‑1212",
+    "with a full-width dash": "121212－1212",
+    "with something unseen before the dash": "121212\u200b-1212",
+    "with something unseen in the day": "64\u200b0823-3234",
+    "with a mark of direction": "121212\u200f-1212",
+    "with marks on the digits": "1\u03322\u03321212-1212",
+    "in full-width digits": "８５０７０９-９８０５",
+    "in Arabic digits": "٨٥٠٧٠٩-٩٨٠٥",
+    "in mathematical digits": "𝟖𝟓𝟎𝟕𝟎𝟗-𝟗𝟖𝟎𝟓",
+    "in raised digits": "¹²¹²¹²-¹²¹²",
+    "in signs of two digits": "⑫⑫⑫-⑫⑫",
+    "with a dash that Markdown escapes": "121212\\-1212",
+    "with an entity": "121212&#45;1212",
+    "with a named entity": "121212&ndash;1212",
+    "with an entity in hexadecimal": "121212&#x2d;1212",
+    "with an entity that is escaped": "121212&amp;#45;1212",
+    "with digits as entities": "&#49;&#50;1212-1212",
+    "with an escape of YAML": "121212\\x2d1212",
+    "with an escape of JSON": "121212\\u002d1212",
+    "with an escape of an address": "121212%2D1212",
+    "partly bold": "**121212**-1212",
+    "partly in another way": "121212-_1212_",
+    "with a tag": "121212-<b>1212</b>",
+    "with a comment": "121212-<!-- x -->1212",
+    "with a link": "[121212](https://exempel.se)-1212",
+    "over two lines": "121212-\n1212",
+    "over two lines, further in": "121212-\n    1212",
+    "over two lines of Windows": "121212-\r\n1212",
+    "over two lines of a comment": "121212-\n# 1212",
+    "over two lines of a quotation": "121212-\n> 1212",
+    "over two lines in quotation marks": '"121212-\\\n  1212"',
+    "with the day in parts": "1964-08-23-3234",
+    "with the day in short parts": "12.12.12-1212",
+    "with the century apart": "19 121212-1212",
+}
+LIKELY = {
+    "without any mark": "6408233234",
+    "with a space": "121212 1212",
+    "with a wide space": "121212        1212",
+    "with a space that does not break": "121212\u00a01212",
+    "with a thin space": "121212\u20091212",
+    "with a tab": "121212\t1212",
+    "with an entity for a space": "121212&nbsp;1212",
+    "with a soft hyphen": "121212\u00ad1212",
+    "with something unseen": "121212\u200d1212",
+    "over two lines, without a dash": "121212\n  1212",
+    "with a slash": "121212/1212",
+    "with a point": "121212.1212",
+    "with a comma": "121212, 1212",
+    "with a colon": "121212:1212",
+    "with a line between": "| 121212 | 1212 |",
+    "with brackets": "121212 (1212)",
+    "with an underscore": "121212_1212",
+    "of coordination, with a space": "701063 2391",
+    "with the day in parts and a space": "1964-08-23 3234",
+    "with spaces in it": "1964 08 23 3234",
+    "in two halves and a half": "1964 0823 3234",
+    "in pairs": "12 12 12 12 12",
+    "in pairs, with its century": "19 12 12 12 12 12",
+    "in thousands": "8 507 099 805",
+    "in thousands, with commas": "8,507,099,805",
+    "in thousands, with points": "8.507.099.805",
+    "with a link's sign between": "121212-[1212](x)",
+    "digit by digit": "8 5 0 7 0 9 - 9 8 0 5",
+    "digit by digit, with points": "8.5.0.7.0.9.9.8.0.5",
+    "with slashes, and a wrong digit": "1985/07/09-1212",
+    "with spaces, and a wrong digit": "1985 07 09 1212",
+    "with something unseen, and a wrong digit": "85\u200b0709-1212",
+    "with its century, and a wrong digit": "19640823-3235",
+    "with a letter for a zero": "64O823-3234",
+    "with letters for ones": "l2I212-1212",
+    "in a series": "640823-3234-1",
+    "for temporary use": "640823-T234",
+    "for temporary use, without a dash": "121212T980",
+    "for temporary use, with its century": "19121212-R120",
+    "for temporary use, with TF": "121212-TF80",
+    "for temporary use, in small letters": "121212-t980",
+    "of Stockholm's reserve": "991912121280",
+    "of Stockholm's reserve, with a dash": "99191212-1280",
+    "of Västra Götaland's reserve": "19121212K801",
+    "of Värmland's reserve": "19121212SU3A",
+    "of Skåne's reserve": "19121212-1A80",
+    "of another reserve": "121212-980M",
+    "of Inera's reserve": "191212320012",
+    "of the national reserve": "22121212AB12",
+    "told in words": "född 121212, sista fyra 1212",
+    "told in words, the other way round": "De sista fyra siffrorna är 1212. Född 1912-12-12.",
+    "told in English": "born 121212, last four digits: 1212",
+}
+BESIDE = [
+    "{}",
+    "pnr{}",
+    "pnr_{}",
+    "_{}_",
+    "{}anna",
+    "+{}",
+    "{}-",
+    "Anna.{}",
+    "1,{}",
+    "pnr:{}",
+    "x/{}/y",
+    "|{}|",
+    "”{}”",
+]
+LONG = [
+    *("1", "1 ", "12-", "1\u200b", "&#49;", "1\n", "850709-", "19850709 ", "121212T98", "O1", "1.", "1-1+", "1\n   "),
+    *("121212-1212 ", "1212121212 ", "sista fyra 1212 ", "\\x31", "a1", "<b", "&amp;"),
+]
+
+
+def found(text: str) -> list[tuple[int, int, bool]]:
+    return [(number.start, number.end, number.is_certain) for number in personal_numbers(text)]
+
+
+@pytest.mark.parametrize("text", CERTAIN.values(), ids=CERTAIN)
+def test_a_number_written_as_one_is_certain(text: str) -> None:
+    assert [is_certain for _, _, is_certain in found(text)] == [True]
+
+
+@pytest.mark.parametrize("text", LIKELY.values(), ids=LIKELY)
+def test_what_could_be_something_else_too_is_likely(text: str) -> None:
+    assert [is_certain for _, _, is_certain in found(text)] == [False]
+
+
+@pytest.mark.parametrize("around", BESIDE)
+def test_anything_but_a_digit_may_stand_beside_it(around: str) -> None:
+    start = around.index("{")
+    assert found(around.format("121212-1212")) == [(start, start + 11, True)]
+
+
+def test_a_number_ends_where_its_last_character_does() -> None:
+    assert found("Född **121212**\u200b–**1212**.") == [(7, 23, True)]
+
+
+def test_every_number_of_a_text_is_found_where_it_stands() -> None:
+    assert found("Ring 640823-3234 eller 121212-1212") == [(5, 16, True), (23, 34, True)]
+
+
+def test_numbers_that_follow_each_other_at_once_are_found() -> None:
+    assert found("121212-1212121212-1212") == [(0, 11, True), (11, 22, True)]
+    assert found("12121212121212121212") == [(0, 10, False), (10, 20, False)]
+    assert found("191212121212191212121212") == [(0, 12, True), (12, 24, True)]
+
+
+def test_of_two_ways_to_read_the_same_digits_the_certain_one_is_told() -> None:
+    assert found("12 12 12 121212-1212") == [(9, 20, True)]
+
+
+def test_no_more_numbers_are_looked_for_than_are_wanted() -> None:
+    assert len(personal_numbers("121212-1212 " * 5, most=3)) == 3
+
+
+@given(st.dates(date(1800, 1, 1), date(2099, 12, 31)), st.integers(10, 999), st.integers(0, 9))
+def test_of_ten_check_digits_at_most_one_makes_it_certain(day: date, serial: int, wrong: int) -> None:
+    beginning = f"{day:%Y%m%d}-{serial:03d}"
+    certain = [digit for digit in range(10) if any(sure for _, _, sure in found(f"{beginning}{digit}"))]
+    assert len(certain) <= 1
+    assert bool([one for one in found(f"{beginning}{wrong}") if one[2]]) is (wrong in certain)
+
+
+@given(st.text("0123456789-+TRSUO ,.\n#>/:_*&;\u200b１٢⑫", max_size=60))
+def test_no_text_is_too_strange_to_be_looked_through(text: str) -> None:
+    last = 0
+    for number in personal_numbers(text):
+        assert last <= number.start < number.end <= len(text)
+        last = number.end
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_a_long_text_is_looked_through_in_a_time_that_grows_with_it(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    with little_work():
+        personal_numbers(text)
+    assert len(text) > 190_000

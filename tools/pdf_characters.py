@@ -19,6 +19,8 @@ SETTINGS = """
 COMPILER = typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False), ignore_system_fonts=True)
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+FILLERS = set("\u115f\u1160\u3164\uffa0")
+"""Letters of Hangul that are not seen, and that fonts have in some places and not in others."""
 NEVER = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 """The categories of characters that are no text: controls, unassigned, private."""
 
@@ -37,6 +39,7 @@ def missing(characters: Iterable[str]) -> set[str]:
 def shown(block: Iterable[int]) -> list[str]:
     """Return the characters of a block that are shown, asking until none is missing."""
     characters = [character for code in block if unicodedata.category(character := chr(code)) not in NEVER]
+    characters = [character for character in characters if character not in FILLERS]
     while lost := missing(characters):
         characters = [character for character in characters if character not in lost]
     return characters

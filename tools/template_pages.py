@@ -68,8 +68,17 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
   `indicator | trend_picture("namn")`, `plan.annual_cycle | wheel_picture("namn")` och `plan.history | slip_pictures`.
   De vars namn slutar på `pictures` ger flera bilder, en för varje sida av papper.
 
-Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. En mall får 5 sekunder på
-sig. Den når inga filer och inget nät. Ett namn som inte finns är ett fel, med fil och rad, och då skrivs ingenting.
+Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. Det som en mall har satt
+ihop (med `{{% set %}}`, ett makro, `markdown` eller `super()`) är färdigt: det går att skriva ut och foga ihop men inte
+att ändra, så gör `replace`, `upper` och liknande på delarna i stället. Inuti en HTML-tagg kan planens text bara stå
+mellan citattecken. Skriv inte ut den i `<script>`, i `<style>` eller som adress i en länk: där är den inte text.
+
+I Markdown blir adresser, omnämnanden som `@namn` och ärendenummer som `#1` inga länkar: ett osynligt tecken (U+2060)
+står i dem. Länkar skriver planen i sina längre texter, som `[ord](https://…)`; en adress som står för sig själv i en
+sådan text lämnas som den är. En längre text med fler än 40 000 tecken som kan vara Markdown visas som den står.
+
+En mall får 5 sekunder och 512 MB minne för en sida. Den når inga filer och inget nät. Ett namn som inte finns är ett
+fel, med fil och rad, och då skrivs ingenting.
 
 Namnen är beständiga: de byts inte och försvinner inte utan att det står i [CHANGELOG](../../CHANGELOG.md).
 
@@ -119,9 +128,19 @@ prints a section where you want it. The looks of all pages are changed in a `pag
   `indicator | trend_picture("name")`, `plan.annual_cycle | wheel_picture("name")` and `plan.history | slip_pictures`.
   Those whose names end in `pictures` give several, one for each page of paper.
 
-All that is printed is escaped, so that what the plan says stays text; that cannot be turned off. A template has 5
-seconds. It reaches no files and no network. A name that does not exist is an error, with file and line, and nothing is
-written.
+All that is printed is escaped, so that what the plan says stays text; that cannot be turned off. What a template has
+put together (with `{{% set %}}`, a macro, `markdown` or `super()`) is ready: it can be printed and joined, but not
+changed, so use `replace`, `upper` and the like on its parts instead. Inside of an HTML tag a plan's text can
+only stand between quotes. Do not print it in `<script>`, in `<style>` or as the address of a link: there it is not
+text.
+
+In Markdown, addresses, mentions such as `@name` and issue numbers such as `#1` become no links: an invisible character
+(U+2060) stands in them. A plan writes links in its longer texts, as `[words](https://…)`; an address that stands alone
+in such a text is left as it is. A longer text with more than 40,000 characters that can be Markdown is shown as it
+stands.
+
+A template has 5 seconds and 512 MB of memory for a page. It reaches no files and no network. A name that does not exist
+is an error, with file and line, and nothing is written.
 
 The names are stable: they are not changed or taken away unless the [CHANGELOG](../../CHANGELOG.md) says so.
 

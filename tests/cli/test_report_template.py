@@ -113,7 +113,7 @@ def test_sections_may_be_printed_in_an_order_of_ones_own(templates: Templates) -
 
 @pytest.mark.usefixtures("here")
 def test_what_a_plan_says_stays_text_in_a_template_of_the_users_own(templates: Templates) -> None:
-    title = "Plan för \\[anhörigstöd\\](https://example.org) &lt;2026>"
+    title = "Plan för \\[anhörigstöd\\](https:/\u2060/example.\u2060org) &lt;2026>"
     for printed in (
         "plan.title",
         'plan.title ~ ("x" | markdown)',

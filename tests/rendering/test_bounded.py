@@ -1,8 +1,14 @@
 """Pages made in a process of their own: what it sends, and what is said where it sends nothing."""
 
+import ctypes
 import os
 import signal
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -101,3 +107,54 @@ def test_what_the_process_sends(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sent[:3] == ["a", "aa", "a"]
     assert sent[3] == message("{file}:1: no", file="a")
     assert sent[4] == message("{file}:1: the page takes too long to make, more than {n} seconds", file="x.md.j2", n=5)
+
+
+def greedy(_job: str) -> Iterator[str]:
+    yield from ()
+    kept = []
+    while True:
+        kept.append(bytes(1 << 20))
+        time.sleep(0.001)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process is read as Linux tells it")
+def test_where_the_system_bounds_nothing_a_process_is_watched_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows: no `resource`, and no alarm."""
+    monkeypatch.setitem(sys.modules, "resource", None)
+    monkeypatch.delattr(signal, "setitimer")
+    assert bounded.bounded(two_pages, "a", 2, "x.md.j2") == ["a", "aa"]
+    own = bounded.memory_of(os.getpid())
+    monkeypatch.setattr(bounded, "BOUNDS", Bounds(seconds=60, memory=own + (64 << 20)))
+    with pytest.raises(CannotWorkError) as error:
+        bounded.bounded(greedy, "", 1, "x.md.j2")
+    assert said(error) == "x.md.j2:1: the page takes too much memory to make"
+    monkeypatch.setattr(bounded, "BOUNDS", Bounds(seconds=0.1, grace=0.1))
+    with pytest.raises(CannotWorkError) as error:
+        bounded.bounded(endless, "", 1, "x.md.j2")
+    assert "takes too long" in said(error)
+
+
+def test_the_memory_of_a_process_as_the_system_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert bounded.memory_of(2**22 + 1) == 0  # no process has that number
+    asked: list[tuple[str, object]] = []
+
+    def opened(access: int, _inherits: bool, process: int) -> int:
+        asked.append(("open", (access, process)))
+        return 7
+
+    def told(_handle: object, counters: Any, size: ctypes.c_ulong) -> int:
+        numbers = (ctypes.c_size_t * 9).from_buffer(counters, 8)
+        numbers[8] = 123 << 20
+        return size.value == 8 + ctypes.sizeof(numbers)
+
+    def closed(handle: ctypes.c_void_p) -> None:
+        asked.append(("close", handle.value))
+
+    windows = SimpleNamespace(OpenProcess=opened, K32GetProcessMemoryInfo=told, CloseHandle=closed)
+    monkeypatch.setattr(ctypes, "WinDLL", lambda _name: windows, raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "name", "nt")
+        assert bounded.memory_of(4711) == 123 << 20
+        windows.K32GetProcessMemoryInfo = lambda *_: 0
+        assert bounded.memory_of(4711) == 0
+    assert asked == [("open", (0x1010, 4711)), ("close", 7)] * 2

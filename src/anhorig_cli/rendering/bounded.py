@@ -7,7 +7,8 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.template_flaw import OutOfTimeError
@@ -22,12 +23,13 @@ class Bounds:
     """What making a page may cost.
 
     `seconds` a page; `grace` more until a process that does not stop by itself is stopped; `memory` in bytes that the
-    process may have of its own, where the system can tell.
+    process may have beside what it begins with, where the system can tell; every `look` seconds that is looked at from outside.
     """
 
     seconds: float = 5.0
     grace: float = 1.0
     memory: int = 512 << 20
+    look: float = 0.05
 
 
 BOUNDS = Bounds()
@@ -49,12 +51,13 @@ def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: s
     from multiprocessing import get_context  # noqa: PLC0415 - only for templates of the user's own
 
     context = get_context("fork") if _may_fork() else get_context("spawn")
+    begins_with = memory_of(os.getpid())
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=send_pages, args=(work, job, theirs, pages, place, BOUNDS), daemon=True)
     process.start()
     theirs.close()
     try:
-        return [_received(ours, place, BOUNDS) for _ in range(pages)]
+        return [_received(ours, process.pid or 0, begins_with, place, BOUNDS) for _ in range(pages)]
     finally:
         process.kill()
         process.join()
@@ -66,9 +69,20 @@ def _may_fork() -> bool:
     return hasattr(os, "sched_getaffinity") and threading.active_count() == 1
 
 
-def _received(connection: "Connection[object, object]", place: str, bounds: Bounds) -> str:
+def _received(
+    connection: "Connection[object, object]", process: int, begins_with: int, place: str, bounds: Bounds
+) -> str:
+    """Return the next page that a process sends, which is watched meanwhile."""
+    looks = int((bounds.seconds + bounds.grace) / bounds.look)
+    received: object = _too_long(place, bounds)
     try:
-        received = connection.recv() if connection.poll(bounds.seconds + bounds.grace) else _too_long(place, bounds)
+        for _ in range(looks):
+            if connection.poll(bounds.look):
+                received = connection.recv()
+                break
+            if memory_of(process) - begins_with > bounds.memory:
+                received = message("{file}:1: the page takes too much memory to make", file=place)
+                break
     except EOFError:
         received = message("{file}:1: the page could not be made: its process ended", file=place)
     if isinstance(received, Exception):
@@ -76,6 +90,44 @@ def _received(connection: "Connection[object, object]", place: str, bounds: Boun
     if isinstance(received, Message):
         raise CannotWorkError(received)
     return str(received)
+
+
+def memory_of(process: int) -> int:
+    """Return how many bytes a process has of its own; 0 where the system does not tell."""
+    return _memory_on_windows(process) if os.name == "nt" else _memory_on_linux(process)
+
+
+def _memory_on_linux(process: int) -> int:
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()
+    except OSError:
+        return 0
+    return int(pages[_DATA]) * os.sysconf("SC_PAGE_SIZE")
+
+
+_DATA = 5
+"""Which of the numbers in `statm` counts data and stack (proc_pid_statm(5)), as `RLIMIT_DATA` does."""
+
+
+def _memory_on_windows(process: int) -> int:
+    """Return the private bytes of a process (GetProcessMemoryInfo, PROCESS_MEMORY_COUNTERS_EX)."""
+    import ctypes  # noqa: PLC0415 - only for templates of the user's own
+    from ctypes import wintypes  # noqa: PLC0415
+
+    kernel: Any = getattr(ctypes, "WinDLL")("kernel32")  # noqa: B009 - there is one on Windows only
+    kernel.OpenProcess.restype = wintypes.HANDLE
+    handle = wintypes.HANDLE(kernel.OpenProcess(_MAY_BE_ASKED, False, process))
+    number = ctypes.sizeof(ctypes.c_size_t)
+    counted = ctypes.create_string_buffer(_HEAD + 9 * number)  # the last of the nine is the private bytes
+    is_told = kernel.K32GetProcessMemoryInfo(handle, counted, wintypes.DWORD(len(counted)))
+    kernel.CloseHandle(handle)
+    return ctypes.c_size_t.from_buffer(counted, len(counted) - number).value if is_told else 0
+
+
+_MAY_BE_ASKED = 0x1000 | 0x0010
+"""PROCESS_QUERY_LIMITED_INFORMATION and PROCESS_VM_READ."""
+_HEAD = 8
+"""How many bytes stand before the counters."""
 
 
 def _too_long(place: str, bounds: Bounds) -> Message:
@@ -127,7 +179,7 @@ def _limit(pages: int, bounds: Bounds) -> None:  # pragma: no cover - holds for 
     except ImportError:
         return
     for what, most in (
-        (resource.RLIMIT_DATA, bounds.memory),
+        (resource.RLIMIT_DATA, memory_of(os.getpid()) + bounds.memory),
         (resource.RLIMIT_CPU, int(bounds.seconds * pages + bounds.grace) + 1),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),

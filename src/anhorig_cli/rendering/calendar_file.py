@@ -1,11 +1,12 @@
 """A calendar as a file that calendar programs read (iCalendar, RFC 5545)."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
-from anhorig_cli.rendering.narrative import BIDI
+from anhorig_cli.rendering.escaping import BIDI
 from anhorig_cli.views.events import CalendarView, EventView, RepeatView
 
 
@@ -19,7 +20,7 @@ def as_calendar(view: CalendarView, *, alarm_days: int | None = None) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _line(view.name))
+    calendar.add("x-wr-calname", _Text(_line(view.name)))
     stamp = datetime.combine(view.as_of, time(), UTC)
     for event in view.events:
         calendar.add_component(_event(event, stamp, alarm_days))
@@ -36,9 +37,9 @@ def _event(view: EventView, stamp: datetime, alarm_days: int | None) -> Any:
     event.add("dtend", view.day + timedelta(days=1))
     if view.repeat:
         event.add("rrule", _rule(view.repeat))
-    event.add("summary", _line(view.title))
+    event.add("summary", _Text(_line(view.title)))
     if view.text:
-        event.add("description", _text(view.text))
+        event.add("description", _Text(_text(view.text)))
     event.add("categories", [view.category])
     event.add("transp", "TRANSPARENT")  # nobody is busy all that day
     if alarm_days is not None and not view.is_over:
@@ -61,9 +62,18 @@ def _rule(repeat: RepeatView) -> dict[str, object]:
 def _alarm(view: EventView, days: int) -> Any:
     alarm: Any = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _line(view.title))
+    alarm.add("description", _Text(_line(view.title)))
     alarm.add("trigger", timedelta(days=-days))
     return alarm
+
+
+class _Text(vText):
+    r"""Text of a plan: icalendar's own takes a `\N` in it, as in `C:\Nytt`, for a line break."""
+
+    def to_ical(self) -> bytes:
+        """Return the text as RFC 5545, 3.3.11, has it."""
+        escaped = re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n")
+        return escaped.encode()
 
 
 def _text(text: str) -> str:

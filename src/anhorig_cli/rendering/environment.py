@@ -1,20 +1,24 @@
 """The Jinja environments of a kind of page: strict, and escaping by kind, whatever a template's name says."""
 
+import re
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, nodes, pass_environment
+from jinja2 import BaseLoader, BytecodeCache, Environment, nodes, pass_environment, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
-from jinja2.filters import make_attrgetter
+from jinja2.filters import do_urlize, make_attrgetter
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 from markupsafe import escape as escape_html
 
+from anhorig_cli.characters import CONTROL
 from anhorig_cli.rendering import narrative
-from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, finalize
+from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
 from anhorig_cli.source import message
@@ -23,9 +27,17 @@ COMPILER = Path(__file__)
 """What decides how templates are compiled."""
 MOST_COPIES = 1_000_000
 """How many characters or items a multiplication in a template may give."""
+MOST_TOGETHER = 20_000_000
+"""How long a text may become that a template puts together."""
 
-_NOT_FOR_PAGES = ("safe", "random")
-_NOT_FOR_MARKDOWN = ("urlize", "xmlattr", "tojson")
+_NOT_FOR_PAGES = ("safe", "random", "xmlattr", "tojson")
+_NOT_FOR_MARKDOWN = ("urlize",)
+_FOR_READY_TEXT = frozenset(
+    {"batch", "count", "d", "default", "e", "escape", "forceescape", "indent", "join", "length", "list", "map"}
+    | {"reject", "rejectattr", "select", "selectattr", "string", "trim"}
+)
+"""The filters that leave text as it is: what is ready may go through them."""
+_UNPRINTABLE = re.compile(f"[{CONTROL}]")
 
 
 class _Generator(CodeGenerator):
@@ -41,6 +53,41 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Have the environment cut slices, too, which Jinja does without asking it."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.sliced(")
+        self.visit(node.node, frame)
+        for limit in (node.arg.start, node.arg.stop, node.arg.step):
+            self.write(", ")
+            self.visit(limit or nodes.Const(None), frame)
+        self.write(")")
+
+
+class _CheckedGenerator(_Generator):
+    """Refuses, too, what would be printed inside of a tag and not between its quotes, where no escaping helps."""
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        before = ""
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                before += child.data
+            elif (tag := _OPEN_TAG.search(before)) and not _may_stand_in(tag[0], child):
+                flaw = message("inside of a tag a text can only stand between quotes, and only without 'markdown'")
+                raise TemplateFlawError(flaw, self.filename or "", child.lineno)
+        super().visit_Output(node, frame)
+
+
+_OPEN_TAG = re.compile(r"<(?:[A-Za-z/][^<>]*)?\Z")
+
+
+def _may_stand_in(tag: str, printed: nodes.Expr) -> bool:
+    """Tell whether what is printed may stand where a tag has come so far."""
+    filters = {one.name for one in (printed, *printed.find_all(nodes.Filter)) if isinstance(one, nodes.Filter)}
+    return bool(tag.count('"') % 2 or tag.count("'") % 2) and "markdown" not in filters
+
 
 class PageEnvironment(Environment):
     """Compiles and runs the built-in templates of a kind of page.
@@ -52,7 +99,7 @@ class PageEnvironment(Environment):
     code_generator_class = _Generator
 
     def __init__(self, kind: PageKind, loader: BaseLoader, kept: BytecodeCache | None = None) -> None:
-        self._escape: Callable[[str], Markup] = escape_html if kind is PageKind.HTML else escape
+        self._escape = self._escaping(kind)
         super().__init__(
             loader=loader,
             autoescape=True,
@@ -67,7 +114,8 @@ class PageEnvironment(Environment):
         filters: dict[str, Any] = self.filters
         unwanted = (*_NOT_FOR_PAGES, *(_NOT_FOR_MARKDOWN if kind is PageKind.MD else ()))
         self.filters = {name: filter_ for name, filter_ in filters.items() if name not in unwanted} | _own_filters(kind)
-        self.filters["join"] = _joined
+        self.filters |= dict.fromkeys(("e", "escape"), self._escaped) | {"forceescape": self._escaped_again}
+        self.filters |= {"join": _joined, "indent": _indented, "trim": _trimmed}
         self.globals.pop("lipsum")
 
     def join_path(self, template: str, parent: str) -> str:
@@ -81,25 +129,71 @@ class PageEnvironment(Environment):
             return "".join(listed)
         return Markup("").join(part if isinstance(part, Markup) else self._escape(part) for part in listed)
 
+    def sliced(self, value: Any, start: int | None, stop: int | None, step: int | None) -> Any:
+        """Return a slice of a text or a list."""
+        return value[start:stop:step]
+
     def _finalizer(self, kind: PageKind) -> Callable[[object], object] | None:
         return finalize if kind is PageKind.MD else None
+
+    def _escaping(self, kind: PageKind) -> Callable[[str], Markup]:
+        """Return what makes plain text ready."""
+        return escape_html if kind is PageKind.HTML else escape
+
+    def _escaped(self, value: object) -> Markup:
+        return value if isinstance(value, Markup) else self._escape(str(value))
+
+    def _escaped_again(self, value: object) -> Markup:
+        return self._escape(str(value))
 
 
 class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
     """Compiles and runs templates of the user's own: in a sandbox, and within bounds.
 
-    What cannot be printed sensibly, such as a whole list or nothing at all, is an error.
+    Text that is ready (`Markup`) can be printed, joined and asked for its length, and nothing else: a change could undo
+    the escaping. What cannot be printed sensibly, such as a whole list or nothing at all, is an error.
     """
 
+    code_generator_class = _CheckedGenerator
     intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, kind: PageKind, loader: BaseLoader) -> None:
+        super().__init__(kind, loader)
+        if kind is PageKind.MD:
+            self.filters |= {"cell": _anywhere(escape_cell), "heading": _anywhere(escape_heading)}
+        self.filters = {name: _for_plain_text(name, filter_) for name, filter_ in self.filters.items()}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a name stands for; text that is ready has no methods."""
+        _must_be_plain(obj)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return an item; text that is ready has none."""
+        _must_be_plain(obj)
+        return super().getitem(obj, argument)
+
+    def sliced(self, value: Any, start: int | None, stop: int | None, step: int | None) -> Any:
+        """Return a slice; text that is ready has none."""
+        _must_be_plain(value)
+        return super().sliced(value, start, stop, step)
+
+    def together(self, parts: Iterable[object]) -> str:
+        """Join what is to be printed in a row, within bounds.
+
+        Raises:
+            MemoryError: where that becomes too long.
+        """
+        listed = [part if isinstance(part, str) else str(part) for part in parts]
+        if sum(map(len, listed)) > MOST_TOGETHER:
+            raise MemoryError
+        return super().together(listed)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate, within bounds; text that is added to ready text is escaped as the page's kind does."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return self.together((left, right))
-        if operator == "*" and _copies(left, right) > MOST_COPIES:
-            raise SecurityError
-        if operator == "**" and isinstance(right, int) and abs(right) > MOST_POWER:
+        if _is_too_much(operator, left, right):
             raise SecurityError
         if operator == "%" and isinstance(left, str):
             return str(left) % right
@@ -108,9 +202,13 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
     def _finalizer(self, kind: PageKind) -> Callable[[object], object] | None:  # noqa: ARG002 - the same for both kinds
         return self._printed
 
+    def _escaping(self, kind: PageKind) -> Callable[[str], Markup]:
+        return escape_html if kind is PageKind.HTML else _anywhere(escape)
+
     def _printed(self, value: object) -> object:
         if isinstance(value, str):
-            return value if isinstance(value, Markup) else self._escape(value)
+            must_be_printable(value)
+            return self._escaped(value)
         if value is None:
             raise TemplateFlawError(message("nothing is said here: ask first, with 'if'"))
         if isinstance(value, bool):
@@ -125,6 +223,13 @@ BUILT_IN = "!"
 MOST_POWER = 100
 
 
+def _is_too_much(operator: str, left: object, right: object) -> bool:
+    """Tell whether a calculation could take very long, or much memory."""
+    if operator == "**":
+        return isinstance(right, int) and abs(right) > MOST_POWER
+    return operator == "*" and _copies(left, right) > MOST_COPIES
+
+
 def _copies(left: object, right: object) -> int:
     """Return how long a repeated text or list would be; nothing where numbers are multiplied."""
     for one, other in ((left, right), (right, left)):
@@ -133,13 +238,48 @@ def _copies(left: object, right: object) -> int:
     return 0
 
 
+def _must_be_plain(value: object) -> None:
+    if isinstance(value, Markup):
+        raise TemplateFlawError(message("this text is ready to be printed: change what it is made of instead"))
+
+
+def _for_plain_text(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that refuses text that is ready, unless it leaves text as it is."""
+    if name in _FOR_READY_TEXT:
+        return filter_
+
+    @wraps(filter_)
+    def checked(*values: Any, **others: Any) -> Any:
+        for value in (*values, *others.values()):
+            _must_be_plain(value)
+        return filter_(*values, **others)
+
+    return checked
+
+
+def _anywhere(escaped: Callable[[str], Markup]) -> Callable[[str], Markup]:
+    def ready(text: str) -> Markup:
+        return anywhere(escaped(text))
+
+    return ready
+
+
+def must_be_printable(text: str) -> None:
+    """Make sure that a page can be read by any program.
+
+    Raises:
+        TemplateFlawError: where the text has a control character, or half of one.
+    """
+    if found := _UNPRINTABLE.search(text):
+        raise TemplateFlawError(message("a page cannot have the character U+{code}", code=f"{ord(found[0]):04X}"))
+
+
 def _own_filters(kind: PageKind) -> dict[str, Any]:
     if kind is PageKind.HTML:
         from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - only for pages with pictures
 
-        return {"markdown": _html_narrative, **picture_filters()}
-    escapes = dict.fromkeys(("e", "escape", "forceescape"), escape)
-    return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading, **escapes}
+        return {"markdown": _html_narrative, "urlize": _linked, **picture_filters()}
+    return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading}
 
 
 @pass_environment
@@ -154,9 +294,38 @@ def _joined(
     return environment.together(parts[1:])
 
 
+def _indented(text: str, width: int = 4, first: bool = False, blank: bool = False) -> str:
+    """Indent the lines of a text as the filter `indent` does, but with spaces only, and only after line feeds."""
+    margin = " " * width
+    lines = [margin + line if line or blank else line for line in text.split("\n")]
+    if not first:
+        lines[0] = lines[0].removeprefix(margin)
+    indented = "\n".join(lines)
+    return Markup(indented) if isinstance(text, Markup) else indented  # noqa: S704 - it was, and spaces are nothing
+
+
+def _trimmed(text: str, characters: str | None = None) -> str:
+    """Trim a text as the filter `trim` does; text that is ready is trimmed of spaces only."""
+    if characters is not None:
+        _must_be_plain(text)
+    return text.strip(characters)
+
+
+@pass_eval_context
+def _linked(context: EvalContext, text: str, **looks: Any) -> str:
+    """Make links of the addresses in a text as the filter `urlize` does, of pages and of e-mail and no others.
+
+    Raises:
+        SecurityError: where the template wants other addresses, too.
+    """
+    if "extra_schemes" in looks:
+        raise SecurityError
+    return do_urlize(context, text, **looks)
+
+
 def _html_narrative(text: str) -> Markup:
     return Markup(narrative.to_html(text))  # noqa: S704 - rendered with raw HTML off
 
 
 def _markdown_narrative(text: str) -> Markup:
-    return Markup(narrative.to_markdown(text))  # noqa: S704 - Markdown, closed and safe
+    return Markup(narrative.to_markdown(text, mid_line=True))  # noqa: S704 - Markdown, closed and safe

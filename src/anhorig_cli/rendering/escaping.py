@@ -1,27 +1,87 @@
-"""Plain text of a plan in Markdown: every character stands for itself."""
+"""Plain text of a plan in Markdown: every character stands for itself.
+
+What is written holds wherever a template puts it: `<` and `&` become entities, which raw HTML reads as Markdown does,
+and each mark is escaped whatever stands around it. Services look for addresses, mentions and the like after Markdown
+has been rendered, when a backslash is gone: those are broken by an invisible word joiner.
+"""
 
 import re
 
 from markupsafe import Markup
 
-from anhorig_cli.rendering.narrative import BIDI, without_mentions
+from anhorig_cli.characters import BIDIRECTIONAL
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]|~$]")
-_ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_LINE_START = re.compile(r"^(?:[-+>#]|:(?=-)|=+$|[0-9]{1,9}(?=[.)]))", re.MULTILINE)
+JOINER = "\u2060"
+"""A word joiner: nobody sees it, and what it stands in is no longer an address or a mention."""
+BIDI = re.compile(f"[{BIDIRECTIONAL}]")
+
+_DOMAIN = r"[a-z]{2}|com|net|org|edu|gov|info|museum|name|shop|coop|aero|asia|biz|pro|web|xxx|xn--[\w-]+|рф"
+_ACTS_AFTERWARDS = re.compile(
+    rf"""
+    @(?=\S)                  # calls a person, or is an e-mail address
+    | [\#!$%&](?=\d)         # names an issue or a merge request
+    | ~(?=\w) | GH-(?=\d)    # names a label, an issue
+    | /(?=/) | www(?=\.)     # the address of a page
+    | (?:mailto|xmpp):(?=\S)
+    | (?<=\S)\.(?!(?:ex|fl)\b)(?=(?:{_DOMAIN})(?![^\W_]))  # a domain, which "t.ex." and "m.fl." are not
+    | :(?=[+-]?\w[\w+-]*(?::|\Z))(?!\d\d?(?!\w))  # an emoji, but no time; its second colon may come after the text
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AMPERSAND = re.compile(r"&(?!\s)")
+_MARK = re.compile(r"[\\`*_\[\]|~$^{]|(?<=\{)%")
+_ADDRESS = re.compile(
+    r"(?<![^\s(])https?://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?"
+    r"(?:/(?:[^\W_]|[./%+=?,;-]|(?<=[^\W_])_(?=[^\W_])|&(?!\#?\w+;)|\#(?=[a-z]))*(?<=[\w/]))?(?=[.,:;!?)]*(?:\s|\Z))",
+    re.IGNORECASE,
+)
+_LINE_START = re.compile(r"^(?:[-+>#=:/.)%]|[0-9]{1,9}(?=[.)]))", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n?|\n")
+
+
+def inert(text: str) -> str:
+    """Break what services look for in text after Markdown has been rendered: addresses, mentions, emoji."""
+    return _ACTS_AFTERWARDS.sub(rf"\g<0>{JOINER}", text)
+
+
+def divide_at_addresses(text: str) -> list[str]:
+    """Return a text in pieces: every other one, from the second, is an address of a page that stands as a word.
+
+    Such an address needs no escaping, and the link that a reader may make of it leads to what can be read.
+    """
+    pieces: list[str] = []
+    end = 0
+    for found in _ADDRESS.finditer(text):
+        pieces += [text[end : found.start()], found[0]]
+        end = found.end()
+    return [*pieces, text[end:]]
+
+
+def escape_marks(text: str) -> str:
+    """Return text in which no character is a mark of Markdown or HTML, but for those that are where a line begins."""
+    text = _AMPERSAND.sub("&amp;", text).replace("<", "&lt;")
+    return _MARK.sub(r"\\\g<0>", text)
+
+
+def escape_line_starts(text: str) -> str:
+    """Return text in which no line begins a list, a heading, a table or a command of a service."""
+    return _LINE_START.sub(_escaped_start, text)
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
 
 
 def escape(text: str) -> Markup:
     """Return plain text as Markdown that shows just that text: one paragraph, which breaks no list off."""
     lines = (line.strip() for line in _LINE_END.split(BIDI.sub("", text)))
-    text = _ANYWHERE.sub(r"\\\g<0>", "\n".join(line for line in lines if line))
-    text = _ENTITY.sub("&amp;", text).replace("<", "&lt;")
-    return Markup(without_mentions(_LINE_START.sub(_escaped_start, text)))  # noqa: S704 - Markdown, ready to be printed
+    text = inert("\n".join(line for line in lines if line))
+    return Markup(escape_line_starts(escape_marks(text)))  # noqa: S704 - Markdown, ready to be printed
 
 
-def _escaped_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+def escape_before_link(text: str) -> str:
+    """Return text, ready otherwise, at whose end no `!` makes a picture of a link that follows."""
+    return f"{text[:-1]}\\!" if text.endswith("!") else text
 
 
 def escape_cell(text: str) -> Markup:
@@ -33,7 +93,21 @@ def escape_cell(text: str) -> Markup:
 def escape_heading(text: str) -> Markup:
     """Return plain text for a heading: on one line, and with no `#` at its end that would be taken for its closing."""
     line = " ".join(str(escape(text)).split())
-    return Markup(_CLOSING_HASHES.sub(r"\\\g<0>", line))  # noqa: S704 - as in escape
+    return Markup(escape_closing_hashes(line))  # noqa: S704 - as in escape
+
+
+def escape_closing_hashes(line: str) -> str:
+    """Return the line of a heading without `#` at its end that would be taken for its closing."""
+    text = line.rstrip("#")
+    hashes = line[len(text) :]
+    is_closing = hashes and (not text or text.endswith(" "))
+    return f"{text}\\{hashes}" if is_closing else line
+
+
+def anywhere(ready: Markup) -> Markup:
+    """Return text that is ready, made so that it may also stand between quotes, in a comment, or before a link."""
+    quoted = _COMMENT_END.sub("&gt;", str(ready)).replace('"', "&quot;").replace("'", "&#39;")
+    return Markup(escape_before_link(quoted))  # noqa: S704 - as in escape
 
 
 def finalize(value: object) -> object:
@@ -41,16 +115,28 @@ def finalize(value: object) -> object:
     return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-_CLOSING_HASHES = re.compile(r"(?<!\\)#+$")
-_PARAGRAPHS = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
-_FENCED = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$)", re.MULTILINE | re.DOTALL)
-_BLANK_LINES = re.compile(r"\n{3,}")
+_COMMENT_END = re.compile(r"(?<=[-!])>|\A\\?>")
+_PARAGRAPHS = re.compile(r"(?:\r\n|\r(?!\n)|\n)(?:[^\S\r\n]*(?:\r\n|\r(?!\n)|\n))+")
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t][ \t>]*)*(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
 
 
 def tidy(page: str) -> str:
     """Return a page without the double blank lines that templates leave; fenced code is left as it is."""
-    parts = _FENCED.split(page)
-    return "".join(part if i % 2 else _BLANK_LINES.sub("\n\n", part) for i, part in enumerate(parts)).strip("\n") + "\n"
+    kept: list[str] = []
+    fence = ""
+    for line in page.split("\n"):
+        marks = _FENCE.match(line)
+        if fence:
+            ends = marks is not None and marks["marks"].startswith(fence) and not marks["info"].strip()
+            fence = "" if ends else fence
+        elif marks:
+            fence = marks["marks"]
+        elif not line.strip():
+            if kept and not kept[-1]:
+                continue
+            line = ""  # noqa: PLW2901
+        kept.append(line)
+    return "\n".join(kept).strip("\n") + "\n"
 
 
 # Where the reader splits at semicolons, as a Swedish spreadsheet does, a cell may begin after one, too.

@@ -4,15 +4,18 @@ Raw HTML is text, pictures become their alternative text, only http, https and m
 the page's own.
 """
 
-import html
 import re
-from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from anhorig_cli.characters import BIDIRECTIONAL
+import markupsafe
+
+from anhorig_cli.rendering.escaping import BIDI
+from anhorig_cli.rendering.markdown_writer import write, write_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
@@ -21,10 +24,14 @@ _MOST_HEADING = 6
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 """What an address that may be followed begins with."""
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#@|~!]|^[ \t]|^(?:[-+=]|\d{1,9}[.)])|[ \t]$|\r", re.MULTILINE)
-_MENTION = re.compile(r"(?<!\w)@(?=\w)|#(?=\d)")
-_BREAK_MENTION = "\u2060"
-BIDI = re.compile(f"[{BIDIRECTIONAL}]")
 MOST_NESTED = 20
+"""How deep lists and quotations may stand in each other; the parser leaves out what stands deeper."""
+MOST_MARKS = 40_000
+"""How many characters and lines a text may have that could be Markdown: each takes the parser some time."""
+MOST_CELLS = 50_000
+"""How many cells the tables of a text may have; a row that ends early is filled up with empty ones."""
+_MARK = re.compile(r"[\n\[\]!<>*_`\\&]|[-+] |[0-9][.)] ")
+_IN_DELIMITER_ROWS = frozenset(" \t|:-+*>.)0123456789")
 
 
 def is_plain(text: str) -> bool:
@@ -32,79 +39,107 @@ def is_plain(text: str) -> bool:
     return not _SPECIAL.search(text)
 
 
-def without_mentions(text: str) -> str:
-    """Break what would call a person or close an issue, were the report pasted into a pull request.
-
-    An invisible word joiner goes in after `@` and `#`; a backslash would not do, since services look at the text after
-    Markdown has been rendered.
-    """
-    return _MENTION.sub(lambda found: found[0] + _BREAK_MENTION, text)
-
-
 def to_html(text: str) -> str:
     """Return narrative text as HTML."""
     text = BIDI.sub("", text)
-    if is_plain(text):
-        paragraphs = (part.strip("\n") for part in re.split(r"\n{2,}", text))
-        return "".join(f"<p>{html.escape(part, quote=False)}</p>\n" for part in paragraphs if part)
-    parser = _parser(tables=True)
-    return str(parser.renderer.render(_safe(parser.parse(text)), parser.options, {}))
+    tokens = None if is_plain(text) else _parsed(text)
+    if tokens is None:
+        return "".join(f"<p>{markupsafe.escape(part)}</p>\n" for part in _paragraphs(text)).replace("&#34;", "&quot;")
+    parser = _parser()
+    # Tags quote with `"` only: the other quote is text, and a template may have put all this between two of them.
+    return str(parser.renderer.render(tokens, parser.options, {})).replace("'", "&#39;")
 
 
-def to_markdown(text: str) -> str:
-    """Return narrative text as Markdown that means the same, and that closes all it opens."""
+def to_markdown(text: str, *, mid_line: bool = False) -> str:
+    """Return narrative text as Markdown that means the same, and that closes all it opens.
+
+    With `mid_line`, something else may stand before it on its line.
+    """
     text = BIDI.sub("", text)
-    if is_plain(text):
-        return text.strip("\n")
-    from mdformat.renderer import MDRenderer  # noqa: PLC0415 - only for text that needs it
+    tokens = None if is_plain(text) else _parsed(text)
+    return write_plain(_paragraphs(text)) if tokens is None else write(tokens, mid_line=mid_line)
 
-    parser = _parser(tables=False)
-    options: dict[str, Any] = {"mdformat": {"number": False, "wrap": "keep"}, "parser_extension": []}
-    tokens = _safe(parser.parse(text + "\n"), breaks_mentions=True)
-    renderer: Any = MDRenderer()
-    return str(renderer.render(tokens, options, {})).strip("\n")
+
+def _paragraphs(text: str) -> list[str]:
+    parts = (part.strip("\n") for part in re.split(r"\n{2,}", text))
+    return [part for part in parts if part]
+
+
+def _parsed(text: str) -> "list[Token] | None":
+    """Return what the text says, made safe; nothing where it is more than can be read, and is to be shown as it stands.
+
+    That is where it would take long, or is nested so deep that the parser would leave some of it out.
+    """
+    if len(_MARK.findall(text)) > MOST_MARKS:
+        return None
+    tokens = _parser(tables=_cells(text) <= MOST_CELLS).parse(text)
+    if any(token.nesting > 0 and token.level >= MOST_NESTED - 1 for token in tokens):
+        return None
+    for token in tokens:
+        _make_safe(token)
+    return tokens
+
+
+def _cells(text: str) -> int:
+    """Return the most cells that the tables of a text can have: columns times lines, in parts between empty lines."""
+    if "|" not in text:
+        return 0
+    cells = columns = lines = 0
+    for line in (*text.split("\n"), ""):
+        lines += 1
+        if "-" in line and _IN_DELIMITER_ROWS.issuperset(line):
+            columns = max(columns, line.count("|") + 1)
+        elif not line.strip("> \t"):
+            cells += columns * lines
+            columns = lines = 0
+    return cells
 
 
 @cache
-def _parser(*, tables: bool) -> "MarkdownIt":
+def _parser(*, tables: bool = True) -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only for text that needs it
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED})
     return parser.enable("table") if tables else parser
 
 
-def _safe(tokens: "Sequence[Token]", *, breaks_mentions: bool = False) -> "list[Token]":
-    change = without_mentions if breaks_mentions else str
-    return [safe for token in tokens if (safe := _safe_token(token, change)) is not None]
-
-
-def _safe_token(token: "Token", change: Callable[[str], str]) -> "Token | None":
+def _make_safe(token: "Token") -> None:
     if token.type in {"heading_open", "heading_close"}:
         level = min(int(token.tag[1:]) + DEEPEST_OWN_HEADING, _MOST_HEADING)
         token.tag, token.markup = f"h{level}", "#" * level
-    elif token.type == "text":
-        token.content = change(token.content)
     elif token.type == "fence":
         token.info = ""
-    if token.children is not None:
-        token.children = _safe_inline(token.children, change)
-    return token
+    elif token.type == "inline":
+        token.children = _joined(_safe_inline(token.children or ()))
 
 
-def _safe_inline(children: "Sequence[Token]", change: Callable[[str], str]) -> "list[Token]":
-    kept: list[Token] = []
-    unsafe_links = 0
+def _safe_inline(children: "Sequence[Token]") -> "Iterator[Token]":
+    """Give what stands in a line without links that are not safe or that stand in another, but with their text."""
+    links: list[bool] = []
     for child in children:
         if child.type == "image":
             child.type, child.tag, child.children = "text", "", None
-            child.content = change(child.content)
-        elif child.type == "link_open" and not SAFE_LINK.match(str(child.attrs.get("href", ""))):
-            unsafe_links += 1
+        elif child.type == "link_open":
+            links.append(not any(links) and SAFE_LINK.match(str(child.attrs.get("href", ""))) is not None)
+            if not links[-1]:
+                continue
+        elif child.type == "link_close" and not links.pop():
             continue
-        elif child.type == "link_close" and unsafe_links:
-            unsafe_links -= 1
+        yield child
+
+
+def _joined(children: "Iterator[Token]") -> "list[Token]":
+    """Return tokens with neighbouring texts made one, and without hidden directions, which entities stand for too."""
+    joined: list[Token] = []
+    for child in children:
+        if "title" in child.attrs:
+            child.attrs["title"] = BIDI.sub("", str(child.attrs["title"]))
+        if child.type != "text":
+            joined.append(child)
             continue
-        elif child.type == "text":
-            child.content = change(child.content)
-        kept.append(child)
-    return kept
+        child.content = BIDI.sub("", child.content)
+        if joined and joined[-1].type == "text":
+            joined[-1].content += child.content
+        elif child.content:
+            joined.append(child)
+    return joined

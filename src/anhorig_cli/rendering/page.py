@@ -11,7 +11,7 @@ from markupsafe import Markup
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.compiled_templates import CompiledTemplates
-from anhorig_cli.rendering.environment import BUILT_IN, COMPILER, CheckedEnvironment, PageEnvironment
+from anhorig_cli.rendering.environment import BUILT_IN, COMPILER, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
@@ -95,6 +95,7 @@ def _finished(text: str, kind: PageKind) -> str:
 def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
     length = 0
     for chunk in chunks:
+        must_be_printable(chunk)
         length += len(chunk)
         if length > most:
             raise TemplateFlawError(message("the page is longer than {n} characters", n=most))

@@ -13,6 +13,8 @@ _PIECE = re.compile(r".{1,20}", re.DOTALL)
 _BREAK = "\u200b"
 REPLACEMENT = "\ufffd"
 _SOFT_HYPHEN = "\u00ad"
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters of Hangul that are not seen; fonts seem to have them, and in some places do not."""
 _KEPT_CONTROLS = frozenset({"\n", "\t", _SOFT_HYPHEN})
 _LEFT_TO_RIGHT_OR_NEUTRAL = frozenset({"L", "EN", "ES", "ET", "CS", "WS", "ON"})
 
@@ -35,7 +37,8 @@ def with_breaks(text: str) -> str:
 def _shown(character: str, plainly: bool) -> str:
     if character in _KEPT_CONTROLS:
         return character
-    if unicodedata.category(character) in {"Cf", "Mn"} and ord(character) not in _code_points():
+    is_unseen = unicodedata.category(character) in {"Cf", "Mn"} or character in _FILLERS
+    if is_unseen and ord(character) not in _code_points():
         return ""
     if plainly and unicodedata.bidirectional(character) not in _LEFT_TO_RIGHT_OR_NEUTRAL:
         return REPLACEMENT

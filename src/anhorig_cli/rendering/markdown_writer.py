@@ -1,0 +1,411 @@
+"""Tokens of Markdown written as Markdown again, in one pass: any reader takes it for what was read, and for no more.
+
+Nothing is copied from the source. Text is escaped as a plan's plain text is; of marks there are only those that stand
+for a token. Each block closes what it opens.
+"""
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from anhorig_cli.rendering.escaping import (
+    JOINER,
+    divide_at_addresses,
+    escape_before_link,
+    escape_closing_hashes,
+    escape_line_starts,
+    escape_marks,
+    inert,
+)
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+NOTHING = f"&#{ord(JOINER)};"
+"""Shows nothing, and stands where Markdown needs something: it begins and ends with what Markdown calls punctuation."""
+_RULE = "___"
+_HIGHEST_NUMBER = 999_999_999
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+_BEFORE_PARAGRAPH_ENDS = frozenset({"heading", "fence", "rule"})
+_MAY_HOLD_OPEN_PARAGRAPH = frozenset({"paragraph", "list", "quote"})
+
+
+class _Block(NamedTuple):
+    """A block that is written.
+
+    `interrupts` tells that it is read as what it is even right below a line of text; `marker` is that of a list.
+    """
+
+    kind: str
+    text: str
+    interrupts: bool = False
+    marker: str = ""
+    is_tight: bool = True
+
+
+_Tokens = Iterator["Token"]
+
+
+def write(tokens: "Sequence[Token]", *, mid_line: bool = False) -> str:
+    """Return Markdown for all that a parser has found, without a line break at its end.
+
+    Args:
+        tokens: of CommonMark with tables, but without raw HTML and pictures.
+        mid_line: the text may be put after something else on its line, so that what is no paragraph begins a new one.
+    """
+    blocks = _blocks(iter(tokens))
+    text = "\n\n".join(block.text for block in blocks)
+    return f"\n\n{text}" if mid_line and blocks and blocks[0].kind != "paragraph" else text
+
+
+def write_plain(paragraphs: Iterable[str]) -> str:
+    """Return Markdown for paragraphs in which nothing is Markdown."""
+    return "\n\n".join(_plain_paragraph(text) for text in paragraphs)
+
+
+def _plain_paragraph(text: str) -> str:
+    guarded = _guarded("\n".join(line.strip() for line in text.split("\n")), starts=True, ends=True)
+    return escape_line_starts(_CONTROL_IN_LINE.sub(_as_entity, guarded))
+
+
+def _blocks(tokens: _Tokens) -> list[_Block]:
+    """Return the blocks up to where the one that holds them is closed."""
+    blocks: list[_Block] = []
+    for token in tokens:
+        if token.nesting < 0:
+            break
+        block = _WRITERS[token.type](token, tokens, blocks[-1].marker if blocks else "")
+        if block.text:
+            blocks.append(block)
+    return blocks
+
+
+def _paragraph(token: "Token", tokens: _Tokens, _before: str) -> _Block:
+    text = write_inline(_leaf(tokens))
+    return _Block("paragraph", text, is_tight=token.hidden)
+
+
+def _heading(token: "Token", tokens: _Tokens, _before: str) -> _Block:
+    line = escape_closing_hashes(write_inline(_leaf(tokens), on_one_line=True))
+    return _Block("heading", f"{token.markup} {line}".rstrip(" "), interrupts=True)
+
+
+def _leaf(tokens: _Tokens) -> "Sequence[Token]":
+    """Return what stands in a paragraph or a heading, and pass its end."""
+    inline = next(tokens)
+    next(tokens)
+    return inline.children or ()
+
+
+def _rule(_token: "Token", _tokens: _Tokens, _before: str) -> _Block:
+    return _Block("rule", _RULE, interrupts=True)
+
+
+def _code(token: "Token", _tokens: _Tokens, _before: str) -> _Block:
+    content = _without_tags(token.content)
+    fence = "`" * max(3, _longest_run(content) + 1)
+    end = "" if content.endswith("\n") or not content else "\n"
+    return _Block("fence", f"{fence}\n{content}{end}{fence}", interrupts=True)
+
+
+def _quote(_token: "Token", tokens: _Tokens, _before: str) -> _Block:
+    text = "\n\n".join(block.text for block in _blocks(tokens))
+    return _Block("quote", "\n".join(f"> {line}" if line else ">" for line in text.split("\n")), interrupts=True)
+
+
+def _bullets(_token: "Token", tokens: _Tokens, before: str) -> _Block:
+    marker = _other_marker(before, "-*")
+    items = list(_items(tokens))
+    return _Block("list", _listed(items, [marker] * len(items)), interrupts=True, marker=marker)
+
+
+def _numbers(token: "Token", tokens: _Tokens, before: str) -> _Block:
+    marker = _other_marker(before, ".)")
+    items = list(_items(tokens))
+    start = int(token.attrs.get("start", 1))
+    heads = [f"{min(start + n, _HIGHEST_NUMBER)}{marker}" for n in range(len(items))]
+    return _Block("list", _listed(items, heads), interrupts=start == 1, marker=marker)
+
+
+def _other_marker(before: str, markers: str) -> str:
+    """Return what marks the items of a list, another mark than that of a list right before, which would go on else."""
+    return markers[1] if before == markers[0] else markers[0]
+
+
+def _items(tokens: _Tokens) -> Iterator[list[_Block]]:
+    """Give the blocks of each item of a list."""
+    for item in tokens:
+        if item.nesting < 0:
+            return
+        yield _blocks(tokens)
+
+
+def _listed(items: list[list[_Block]], heads: list[str]) -> str:
+    is_tight = all(block.is_tight for item in items for block in item)
+    written = (_item(head, item, is_tight=is_tight) for head, item in zip(heads, items, strict=True))
+    return ("\n" if is_tight else "\n\n").join(written)
+
+
+def _item(head: str, blocks: list[_Block], *, is_tight: bool) -> str:
+    parts = [blocks[0].text if blocks else NOTHING]
+    for before, block in pairwise(blocks):
+        parts += ["\n" if is_tight and _may_touch(before, block) else "\n\n", block.text]
+    margin = " " * (len(head) + 1)
+    return f"{head} {_BEFORE_TEXT.sub(margin, ''.join(parts))}"
+
+
+def _may_touch(before: _Block, after: _Block) -> bool:
+    """Tell whether two blocks are told apart without a blank line in between."""
+    if before.kind in _MAY_HOLD_OPEN_PARAGRAPH:
+        return after.interrupts
+    return before.kind in _BEFORE_PARAGRAPH_ENDS
+
+
+def _table(_token: "Token", tokens: _Tokens, _before: str) -> _Block:
+    rows: list[list[str]] = []
+    rules: list[str] = []
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "th_open":
+            rules.append(_COLUMN_RULES.get(str(token.attrs.get("style", "")), "---"))
+        elif token.type == "inline":
+            rows[-1].append(write_inline(token.children or (), on_one_line=True, in_cell=True))
+    rows.insert(1, rules)
+    return _Block("table", "\n".join(f"| {' | '.join(row)} |" for row in rows))
+
+
+_COLUMN_RULES = {"text-align:left": ":--", "text-align:center": ":-:", "text-align:right": "--:"}
+_BEFORE_TEXT = re.compile(r"(?<=\n)(?!\n)")
+_WRITERS: "dict[str, Callable[[Token, _Tokens, str], _Block]]" = {
+    "paragraph_open": _paragraph,
+    "heading_open": _heading,
+    "hr": _rule,
+    "fence": _code,
+    "code_block": _code,
+    "blockquote_open": _quote,
+    "bullet_list_open": _bullets,
+    "ordered_list_open": _numbers,
+    "table_open": _table,
+}
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A piece of a line: `role` is `open` or `close` for a mark of emphasis."""
+
+    text: str
+    role: str = ""
+
+
+@dataclass(slots=True)
+class _Line:
+    """What is known where a token of a line is written."""
+
+    on_one_line: bool
+    in_cell: bool
+    before: "Token | None" = None
+    after: "Token | None" = None
+    in_link: bool = False
+    link_end: str = ""
+    pieces: list[_Piece] = field(default_factory=list[_Piece])
+
+
+def write_inline(children: "Sequence[Token]", *, on_one_line: bool = False, in_cell: bool = False) -> str:
+    """Return Markdown for what stands in a paragraph, a heading or a cell of a table."""
+    line = _Line(on_one_line, in_cell)
+    for n, token in enumerate(children):
+        line.before = children[n - 1] if n else None
+        line.after = children[n + 1] if n + 1 < len(children) else None
+        line.pieces.append(_INLINE_WRITERS[token.type](token, line))
+    return "".join(_flanked(line.pieces)).strip(" ")
+
+
+def _text(token: "Token", line: _Line) -> _Piece:
+    starts = line.before is None or line.before.type in _BREAKS
+    ends = line.after is None or line.after.type in _BREAKS
+    text = escape_marks(token.content) if line.in_link else _guarded(token.content, starts=starts, ends=ends)
+    text = _CONTROL.sub(_as_entity, text)
+    if starts:
+        text = escape_line_starts(_OUTER_START.sub(_as_entity, text))
+    if ends:
+        text = _OUTER_END.sub(_as_entity, text)
+    if line.after is not None and line.after.type == "link_open":
+        text = escape_before_link(text)
+    return _Piece(text)
+
+
+def _guarded(text: str, *, starts: bool, ends: bool) -> str:
+    """Return text in which nothing acts, with addresses of pages left as they are where they are words of their own.
+
+    At an end of the text where something else follows (`starts`, `ends`), it is not known that one is.
+    """
+    pieces = divide_at_addresses(text)
+    if len(pieces) > 1 and not pieces[0] and not starts:
+        pieces[:3] = ["".join(pieces[:3])]
+    if len(pieces) > 1 and not ends and not pieces[-1].strip(".,:;!?)"):
+        pieces[-3:] = ["".join(pieces[-3:])]
+    return "".join(piece if n % 2 else escape_marks(inert(piece)) for n, piece in enumerate(pieces))
+
+
+def _as_entity(found: re.Match[str]) -> str:
+    return f"&#{ord(found[0])};"
+
+
+def _code_span(token: "Token", line: _Line) -> _Piece:
+    content = _without_tags(token.content)
+    fence = "`" * (_longest_run(content) + 1)
+    space = " " if content[:1] in {"`", " "} or content[-1:] in {"`", " "} else ""
+    if not content.strip(" "):
+        space = ""
+    text = f"{fence}{space}{content}{space}{fence}"
+    return _Piece(text.replace("|", "\\|") if line.in_cell else text)
+
+
+def _break(token: "Token", line: _Line) -> _Piece:
+    if line.on_one_line:
+        return _Piece(" ")
+    text = "\n" if token.type == "softbreak" else "\\\n"
+    is_alone = line.before is None or line.before.type in _BREAKS
+    return _Piece((NOTHING if is_alone else "") + text + (NOTHING if line.after is None else ""))
+
+
+def _mark(token: "Token", _line: _Line) -> _Piece:
+    return _Piece(token.markup, "open" if token.nesting > 0 else "close")
+
+
+def _link_open(token: "Token", line: _Line) -> _Piece:
+    href = str(token.attrs["href"]).translate(_IN_ADDRESS)
+    title = str(token.attrs.get("title", ""))
+    line.in_link = True
+    told = f' "{_CONTROL.sub(_as_entity, title.translate(_IN_TITLE))}"' if title else ""
+    line.link_end = f"]({href}{told})"
+    return _Piece("[")
+
+
+def _link_close(_token: "Token", line: _Line) -> _Piece:
+    line.in_link = False
+    return _Piece(line.link_end)
+
+
+_IN_ADDRESS = str.maketrans({"(": "%28", ")": "%29", "&": "&amp;", "<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C"})
+_IN_TITLE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\\": "\\\\", "|": "&#124;"})
+_CONTROL_IN_LINE = re.compile(r"[\r\t\v\f]")
+_CONTROL = re.compile(r"[\n\r\t\v\f]")
+_OUTER_START = re.compile(r"\A\s")
+_OUTER_END = re.compile(r"\s\Z")
+_INLINE_WRITERS: "dict[str, Callable[[Token, _Line], _Piece]]" = {
+    "text": _text,
+    "code_inline": _code_span,
+    "softbreak": _break,
+    "hardbreak": _break,
+    "em_open": _mark,
+    "em_close": _mark,
+    "strong_open": _mark,
+    "strong_close": _mark,
+    "link_open": _link_open,
+    "link_close": _link_close,
+}
+
+
+def _without_tags(code: str) -> str:
+    """Return code in which no `<` begins a tag, wherever a template has put it: there is no escaping within code."""
+    return _TAG.sub(f"<{JOINER}", code)
+
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_TICKS = re.compile("`+")
+
+
+def _longest_run(code: str) -> int:
+    return max((len(run) for run in _TICKS.findall(code)), default=0)
+
+
+def _flanked(pieces: list[_Piece]) -> Iterator[str]:
+    """Give the text of a line, with something beside each mark of emphasis that would be taken for none or for another.
+
+    Whether a run of marks opens or closes is told by the characters around it, and what it may belong to by its length
+    (CommonMark 0.31, 6.2).
+    """
+    runs = [_Run(run) for _, run in groupby((piece for piece in pieces if piece.text), key=_run_of)]
+    ambiguous = _ambiguous_marks(runs)
+    before = _Run(())
+    for run, after in pairwise([*runs, _Run(())]):
+        if run.role == "open":
+            if before.role == "close" and before.mark == run.mark:
+                yield NOTHING
+                before = _Run([_Piece(NOTHING)])
+            inside = "" if after.role == "close" else after.text[:1]
+            inner, outer = _beside(run.mark, inside, before.text[-1:], is_ambiguous=run.mark in ambiguous)
+            run.text = outer + run.text + inner
+        elif run.role == "close":
+            inner, outer = _beside(run.mark, before.text[-1:], after.text[:1], is_ambiguous=run.mark in ambiguous)
+            run.text = inner + run.text + outer
+        yield run.text
+        before = run
+
+
+class _Run:
+    """Pieces of a line in a row: marks that all open or all close, of one character, or anything else."""
+
+    def __init__(self, pieces: Iterable[_Piece]) -> None:
+        listed = list(pieces)
+        self.text = "".join(piece.text for piece in listed)
+        self.role = listed[0].role if listed else ""
+        self.mark = self.text[0] if self.role else ""
+
+
+def _ambiguous_marks(runs: Sequence[_Run]) -> set[str]:
+    """Return the marks that stand inside themselves, or in runs of several lengths."""
+    ambiguous: set[str] = set()
+    lengths: dict[str, int] = {}
+    open_marks: set[str] = set()
+    for run in runs:
+        if run.role and lengths.setdefault(run.mark, len(run.text)) != len(run.text):
+            ambiguous.add(run.mark)
+        if run.role == "open":
+            ambiguous |= {run.mark} & open_marks
+            open_marks.add(run.mark)
+        elif run.role == "close":
+            open_marks.discard(run.mark)
+    return ambiguous
+
+
+def _run_of(piece: _Piece) -> tuple[str, str]:
+    return (piece.role, piece.text[0]) if piece.role else ("", "")
+
+
+def _beside(mark: str, inside: str, outside: str, *, is_ambiguous: bool) -> tuple[str, str]:
+    """Return what must stand right inside and right outside of a mark.
+
+    Args:
+        mark: `*` or `_`.
+        inside: the character after a mark that opens, or before one that closes.
+        outside: the character on its other side.
+        is_ambiguous: a mark that could both open and close may be taken for what it is not.
+    """
+    inner = "" if inside.strip() else NOTHING
+    is_inside_word = not inner and not _may_be_punctuation(inside)
+    if not outside.strip():
+        return inner, ""
+    needs_punctuation = mark == "_" or is_ambiguous or not is_inside_word
+    outer = NOTHING if needs_punctuation and not _is_punctuation(outside) else ""
+    if is_ambiguous and not is_inside_word:
+        inner = JOINER
+    return inner, outer
+
+
+def _is_punctuation(character: str) -> bool:
+    """Tell whether every version of CommonMark calls a character punctuation."""
+    return character in string.punctuation or unicodedata.category(character)[0] == "P"
+
+
+def _may_be_punctuation(character: str) -> bool:
+    """Tell whether a version of CommonMark calls a character punctuation; the newest does so with symbols."""
+    return _is_punctuation(character) or unicodedata.category(character)[0] == "S"

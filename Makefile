@@ -22,9 +22,9 @@ report: .venv/compiled
 test: .venv/dev
 	$(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --cov --cov-report=term $(PYTEST)
 
-# Twenty times as many random edits, kills and writers at once as `make test`: some minutes.
+# Twenty times as many random edits, kills, writers at once and plans with few people as `make test`: some minutes.
 torture: .venv/dev
-	ANHORIG_TORTURE=20 $(BIN)/python -m pytest -q -s tests/editing/test_random_edits.py tests/cli/test_writing.py
+	ANHORIG_TORTURE=20 $(BIN)/python -m pytest -q -s tests/editing/test_random_edits.py tests/cli/test_writing.py tests/acceptance/test_nothing_is_disclosed_of_few.py
 
 check: .venv/dev
 	$(BIN)/ruff check .

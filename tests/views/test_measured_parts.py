@@ -44,7 +44,11 @@ def test_where_one_part_tells_of_few_people_none_is_told(measurements: str) -> N
     view = indicator(measurements)
     assert {part.value for part in view.parts} == {"visas inte, få personer"}
     assert view.is_suppressed
-    assert "visas inte, få personer" not in {part.value for part in indicator(measurements, "måttenhet: möten").parts}
+
+
+def test_parts_that_count_no_people_are_told() -> None:
+    few = "{datum: 2026-01, värde: 3, enhet: norr}, {datum: 2026-01, värde: 30, enhet: söder}"
+    assert [part.value for part in indicator(few, "måttenhet: möten").parts] == ["3 möten", "30 möten"]
 
 
 def test_parts_that_make_up_the_whole_are_told() -> None:

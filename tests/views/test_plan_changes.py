@@ -12,6 +12,7 @@ from anhorig_cli.views.plan_changes import PlanChangesView, plan_changes_view
 from anhorig_cli.vocabulary import Language
 from plan_text import loaded, plan_in
 
+HIDDEN = "visas inte, få personer"
 PLAN = """
     titel: Plan
     delmål:
@@ -151,6 +152,52 @@ def test_no_part_is_told_that_leaves_few_of_the_whole_of_either_version() -> Non
     for one in (_view, _back):
         (line,) = _only(one(("värde: 40}]", f"värde: 40}}, {part}]"))).lines
         assert line.endswith("2021-01-31, norr: visas inte, få personer")
+
+
+NORR = "{datum: 2021-01-31, värde: 37, enhet: norr}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        (f"värde: 40}}, {NORR}]", f"värde: 60}}, {NORR}]", f"{HIDDEN} → 60 anhöriga"),
+        (f"värde: 60}}, {NORR}]", f"värde: 40}}, {NORR}]", f"{HIDDEN} → 40 anhöriga"),
+        ("värde: 40, kvinnor: 37}]", "värde: 60, kvinnor: 37}]", f"{HIDDEN} → 60 anhöriga; kvinnor 37"),
+        ("värde: 40}]", "värde: 60}]", "40 anhöriga → 60 anhöriga"),
+        ("värde: 40}]", "värde: 3}]", "40 anhöriga → färre än 5"),
+    ],
+    ids=["few before", "few after", "few men before", "none", "few in all"],
+)
+def test_a_value_that_is_no_longer_there_is_told_where_nothing_is_hidden_beside_it(
+    before: str, after: str, line: str
+) -> None:
+    """What is hidden in one version may be told in the other, and must not be held against a value of the first."""
+    one = dedent(PLAN).replace("värde: 40}]", before)
+    plans = [loaded(text).plan for text in (one, one.replace(before, after))]
+    assert plans[0] is not None
+    assert plans[1] is not None
+    versions = (Version("p", "p", plans[0]), Version("p", "p", plans[1]))
+    view = plan_changes_view(*versions, changes(plans[0], plans[1]), Project.default(), Language.SV, iso=True)
+    assert _only(view).lines == (f"ändrad i efterhand, 2021-01-31: {line}",)
+
+
+def test_what_counts_people_in_one_version_does_so_in_both() -> None:
+    view = _view(("personer: ja", "riktning: öka"), ("värde: 40}]", "värde: 3}]"))
+    lines = [line for section in view.sections for change in section.changes for line in change.lines]
+    assert "ändrad i efterhand, 2021-01-31: 40 anhöriga → färre än 5" in lines
+
+
+def test_the_answers_to_a_survey_are_told_where_no_share_of_them_is_hidden() -> None:
+    share = "{id: s, titel: S, måttenhet: '%', mätningar: [{datum: 2021, värde: 7.5, enkät: e}]}"
+    text = dedent(PLAN).replace("roller:", "enkäter: [{id: e, titel: Enkät, besvarade: 40}]\nroller:")
+    text = text.replace("  - id: antal", f"  - {share}\n  - id: antal")
+    for before, after, line in (("40", "100", "Besvarade: har ändrats"), ("200", "100", "Besvarade: 200 → 100")):
+        plans = [loaded(text.replace("besvarade: 40", f"besvarade: {one}")).plan for one in (before, after)]
+        assert plans[0] is not None
+        assert plans[1] is not None
+        versions = (Version("p", "p", plans[0]), Version("p", "p", plans[1]))
+        view = plan_changes_view(*versions, changes(plans[0], plans[1]), Project.default(), Language.SV)
+        assert _only(view).lines == (line,)
 
 
 def test_a_part_is_told_where_no_few_remain() -> None:

@@ -82,6 +82,11 @@ class Measurement(Part):
         return 100 * self.numerator / self.denominator
 
     @property
+    def has_sexes(self) -> bool:
+        """Tell whether women or men are counted."""
+        return self.women is not None or self.men is not None
+
+    @property
     def is_part(self) -> bool:
         """Tell whether it is of one unit or target group only, not of the whole."""
         return self.unit is not None or self.target_group is not None
@@ -124,6 +129,11 @@ class Indicator(Part):
             or any(m.denominator is not None for m in self.measurements)
         )
 
+    @cached_property
+    def has_sexes(self) -> bool:
+        """Tell whether women or men are counted; asked for once a measurement."""
+        return any(m.has_sexes for m in self.measurements)
+
     @property
     def is_in_percent(self) -> bool:
         """Tell whether its values are per cent: of a share, or as the unit of measure says."""
@@ -132,13 +142,9 @@ class Indicator(Part):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""
         copied = super().model_copy(update=update, deep=deep)
-        vars(copied).pop("is_share", None)
+        for name in ("is_share", "has_sexes"):
+            vars(copied).pop(name, None)
         return copied
-
-    def starts_from_few(self, fewest: int) -> bool:
-        """Tell whether the baseline counts fewer people than are told of, so that nothing that leads back to it is."""
-        start = self.baseline.value if self.baseline else None
-        return self.people and not self.is_share and start is not None and start < fewest
 
 
 _PERCENT = frozenset({"%", "percent", "per cent", "procent"})

@@ -30,6 +30,11 @@ class Places:
         key = folded(reference)
         return self._places.get(key, self._places.get(key.removeprefix(self._own)))
 
+    def name(self, reference: str) -> str:
+        """Return the id of what a reference leads to, or the reference itself where it leads elsewhere; folded."""
+        place = self.place(reference)
+        return folded(reference if place is None else self._things[place].id or reference)
+
     def title(self, reference: str) -> str:
         """Return the title of what a reference leads to, or the reference itself where it leads elsewhere."""
         place = self.place(reference)

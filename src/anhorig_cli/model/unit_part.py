@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.counted_people import is_of_people
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name, things
@@ -50,7 +51,8 @@ class Concern:
     def indicator(self, indicator: Indicator, served: frozenset[str]) -> Indicator | None:
         """Return an indicator that a subgoal of the unit has, or that is the unit's own, measured at the unit if it is.
 
-        A baseline and a target are those of the whole; only the target of a share holds for a part of it too.
+        A baseline and a target are those of the whole; only the target of a share holds for a part of it too. What
+        counts people in the whole plan does so here, too.
         """
         if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
             return None
@@ -59,7 +61,10 @@ class Concern:
             return indicator
         target = indicator.target if indicator.is_share else None
         measured = tuple(m.model_copy(update={"unit": None}) for m in own)
-        return indicator.model_copy(update={"measurements": measured, "baseline": None, "target": target})
+        people = is_of_people(indicator)
+        return indicator.model_copy(
+            update={"measurements": measured, "baseline": None, "target": target, "people": people}
+        )
 
     def cycle_item(self, item: CycleItem) -> CycleItem | None:
         """Return an item of the annual cycle as the unit's own; None where it is for other units."""

@@ -23,7 +23,8 @@ class Bounds:
     """What making a page may cost.
 
     `seconds` a page; `grace` more until a process that does not stop by itself is stopped; `memory` in bytes that the
-    process may have beside what it begins with, where the system can tell; every `look` seconds that is looked at from outside.
+    process may have beside what it begins with, where the system can tell; every `look` seconds that is looked at from
+    outside.
     """
 
     seconds: float = 5.0

@@ -73,9 +73,9 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 
 def escape(text: str) -> Markup:
-    """Return plain text as Markdown that shows just that text: one paragraph, which breaks no list off."""
+    """Return plain text as Markdown that shows just that text, on one line: what follows begins none of its own."""
     lines = (line.strip() for line in _LINE_END.split(BIDI.sub("", text)))
-    text = inert("\n".join(line for line in lines if line))
+    text = inert(" ".join(line for line in lines if line))
     return Markup(escape_line_starts(escape_marks(text)))  # noqa: S704 - Markdown, ready to be printed
 
 
@@ -86,7 +86,7 @@ def escape_before_link(text: str) -> str:
 
 def escape_cell(text: str) -> Markup:
     """Return plain text for a cell of a table, where a line break must not end the row: paragraphs become `<br>`."""
-    paragraphs = (" ".join(escape(part).split("\n")) for part in _PARAGRAPHS.split(text.strip()))
+    paragraphs = (escape(part) for part in _PARAGRAPHS.split(text.strip()))
     return Markup("<br>".join(paragraphs))  # noqa: S704 - as in escape
 
 

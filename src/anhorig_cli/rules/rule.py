@@ -8,6 +8,7 @@ from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar, cast
 
 from anhorig_cli.diagnostics import Rule, Severity
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
@@ -37,6 +38,11 @@ class Case:
     def snapshot(self) -> Snapshot:
         """The plan as it was known on the day."""
         return Snapshot(self.plan, self.as_of)
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        """What of the plan is not disclosed, since it would tell of few people."""
+        return Disclosure(self.plan, self.project.small_count)
 
     def once(self, work: Callable[["Case"], T]) -> T:
         """Return what a function makes of the case; it is worked out when it is first asked for."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.effect import without_effect
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.snapshot import Snapshot
@@ -28,14 +29,22 @@ class EffectView(NamedTuple):
     is_without_effect: bool
 
 
-def effect_views(snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording) -> tuple[EffectView, ...]:
+def effect_views(
+    snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
+) -> tuple[EffectView, ...]:
     """Return the current subgoals that have activities or indicators."""
     by_id = {folded(indicator.id): indicator for indicator in indicators}
     current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
-    return tuple(_effect(subgoal, snapshot, by_id, wording) for subgoal in current)
+    return tuple(_effect(subgoal, snapshot, by_id, wording, disclosure) for subgoal in current)
 
 
-def _effect(subgoal: Subgoal, snapshot: Snapshot, by_id: Mapping[str, IndicatorView], wording: Wording) -> EffectView:
+def _effect(
+    subgoal: Subgoal,
+    snapshot: Snapshot,
+    by_id: Mapping[str, IndicatorView],
+    wording: Wording,
+    disclosure: Disclosure,
+) -> EffectView:
     statuses = [activity.status_at(snapshot.as_of) for activity in subgoal.activities]
     done, cancelled = statuses.count("done"), statuses.count("cancelled")
     plan = snapshot.plan
@@ -47,7 +56,7 @@ def _effect(subgoal: Subgoal, snapshot: Snapshot, by_id: Mapping[str, IndicatorV
         cancelled=cancelled,
         progress=_progress(done, len(statuses) - cancelled, cancelled, wording),
         indicators=tuple(by_id[folded(indicator.id)] for indicator in served),
-        is_without_effect=any(without_effect(snapshot, subgoal, one, wording.small_count) for one in served),
+        is_without_effect=any(without_effect(snapshot, subgoal, one, disclosure) for one in served),
     )
 
 

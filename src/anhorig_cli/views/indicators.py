@@ -1,19 +1,19 @@
 """Indicators as a report shows them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.model.coverage import DROPPED
-from anhorig_cli.model.few_people import trend_tells_of_few
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.disclosed_words import disclosed_progress
+from anhorig_cli.model.disclosure import Disclosure
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.places import Places
-from anhorig_cli.model.progress import Progress, progress
+from anhorig_cli.model.progress import Progress
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.source import message
 from anhorig_cli.views.measured_parts import PartView, part_views
-from anhorig_cli.views.measurements import MeasurementView, Shown, amount_text, is_small_baseline, unit_of
+from anhorig_cli.views.measurements import MeasurementView, Shown, amount_text, unit_of
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.standing import StandingView, standing_view
 from anhorig_cli.views.trend import TrendView, point_view, trend_view
@@ -57,9 +57,9 @@ class IndicatorView(NamedTuple):
 
 
 def indicator_views(
-    snapshot: Snapshot, titles: Titles, wording: Wording, untold: Collection[str] = ()
+    snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
-    """Return the plan's indicators, each with the subgoals that it served on the day; `untold` are not told of."""
+    """Return the plan's indicators, each with the subgoals that it served on the day."""
     plan = snapshot.plan
     places = Places(plan.id, plan.indicators)
     serves: dict[int, list[Subgoal]] = {}
@@ -67,8 +67,7 @@ def indicator_views(
         for place in places.places(subgoal.indicators):
             serves.setdefault(place, []).append(subgoal)
     return tuple(
-        _view(one, serves.get(i, []), snapshot, titles, wording, hidden=one.id in untold)
-        for i, one in enumerate(plan.indicators)
+        _view(one, serves.get(i, []), snapshot, titles, wording, disclosure) for i, one in enumerate(plan.indicators)
     )
 
 
@@ -78,20 +77,18 @@ def _view(
     snapshot: Snapshot,
     titles: Titles,
     wording: Wording,
-    *,
-    hidden: bool,
+    disclosure: Disclosure,
 ) -> IndicatorView:
     indicator = snapshot.indicator(indicator)
     known = snapshot.measurements(indicator)
-    moved = _told(progress(indicator, known), indicator, known, wording)
-    shown = [Shown(indicator, m, wording, hidden=hidden) for m in known]
+    moved = disclosed_progress(disclosure, indicator, known)
+    shown = [Shown(indicator, m, wording, disclosure) for m in known]
     latest = next((one for one in shown if one.measurement is moved.latest), None)
-    small_baseline = is_small_baseline(indicator, wording)
-    stands = standing_view(indicator, snapshot, shown, wording)
-    parts = part_views(indicator, snapshot, titles, wording, hidden=hidden)
+    stands = standing_view(indicator, snapshot, shown, wording, disclosure)
+    parts = part_views(indicator, snapshot, titles, wording, disclosure)
     only_parts = wording.text("only parts of the whole have been measured")
-    change = _change(indicator, shown, latest, wording)
-    way = _way(moved, wording, may_tell=not (small_baseline or (latest is not None and latest.is_small)))
+    change = _change(indicator, shown, latest, wording, disclosure)
+    way = wording.percent(moved.way) if moved.way is not None else ""
     why_unknown = wording.said(moved.unknown_because)
     return IndicatorView(
         id=indicator.id,
@@ -100,7 +97,7 @@ def _view(
         unit=unit_of(indicator),
         responsible=titles.responsible(indicator.responsible),
         subgoals=tuple(subgoal.title for subgoal in subgoals),
-        baseline=baseline_text(indicator, wording) or _first(shown, wording),
+        baseline=_baseline(indicator, wording, disclosure) or _first(shown, wording),
         target=target_text(indicator, wording),
         latest=latest.text if latest else "",
         latest_date=wording.date(latest.measurement.date) if latest else "",
@@ -121,25 +118,27 @@ def _view(
             [point_view(one.measurement, one.number, one.text, wording) for one in shown],
             snapshot.as_of,
             wording,
+            disclosure,
             partial(amount_text, indicator, wording=wording),
         ),
         is_deviating=_is_deviating(stands.state, subgoals, snapshot),
-        is_suppressed=small_baseline or any(one.is_small for one in shown) or any(one.is_suppressed for one in parts),
+        is_suppressed=disclosure.baseline_is_suppressed(indicator)
+        or any(one.lacks_something for one in shown)
+        or any(one.is_suppressed for one in parts),
     )
 
 
-def _told(moved: Progress, indicator: Indicator, known: Sequence[Measurement], wording: Wording) -> Progress:
-    """Return how an indicator has moved, as far as that does not say which of two untold counts is the larger."""
-    if not trend_tells_of_few(indicator, moved, known, wording.small_count):
-        return moved
-    return moved._replace(trend="unknown", unknown_because=message("not shown, few people"))
-
-
-def _change(indicator: Indicator, shown: list[Shown], latest: Shown | None, wording: Wording) -> str:
+def _change(
+    indicator: Indicator, shown: list[Shown], latest: Shown | None, wording: Wording, disclosure: Disclosure
+) -> str:
     """Return from which value to which an indicator has gone: from its baseline, or else its first measurement."""
     first = next((one for one in shown if one.value), None)
-    start = _start(indicator, wording) or (first.value if first and first is not latest else "")
-    if latest is None or not start or any(one.is_untold and not one.is_a_count for one in (first, latest) if one):
+    start = _start(indicator, wording, disclosure) or (first.value if first and first is not latest else "")
+    if (
+        latest is None
+        or not start
+        or any(one.is_suppressed and not one.is_small_count for one in (first, latest) if one)
+    ):
         return ""
     return wording.text("from {before} to {after} since the start", before=start, after=latest.value)
 
@@ -162,25 +161,19 @@ def _other_way(moved: Progress, wording: Wording, *, may_tell: bool) -> str:
     return ""
 
 
-def _way(moved: Progress, wording: Wording, *, may_tell: bool) -> str:
-    if not may_tell or moved.way is None:
-        return ""
-    return wording.percent(moved.way)
-
-
-def baseline_text(indicator: Indicator, wording: Wording) -> str:
-    """Return an indicator's baseline as it may be told; empty where it states none."""
-    value, baseline = _start(indicator, wording), indicator.baseline
+def _baseline(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> str:
+    """Return an indicator's baseline as it is disclosed; empty where it states none."""
+    value, baseline = _start(indicator, wording, disclosure), indicator.baseline
     return f"{value} ({wording.date(baseline.date)})" if baseline and baseline.date and value else value
 
 
-def _start(indicator: Indicator, wording: Wording) -> str:
+def _start(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> str:
     """Return the baseline's value."""
     baseline = indicator.baseline
     if baseline is None or baseline.value is None:
         return ""
-    is_small = is_small_baseline(indicator, wording)
-    return wording.fewer() if is_small else amount_text(indicator, baseline.value, wording)
+    is_suppressed = disclosure.baseline_is_suppressed(indicator)
+    return wording.fewer() if is_suppressed else amount_text(indicator, baseline.value, wording)
 
 
 def _first(shown: list[Shown], wording: Wording) -> str:

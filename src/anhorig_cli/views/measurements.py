@@ -1,9 +1,9 @@
-"""Measurements as a report shows them, and what is not told of few people."""
+"""Measurements as a report shows them, and what is not disclosed of few people."""
 
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.model.few_people import counts_few, sexes_tell_of_few, side_tells_of_few
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.wording import Wording
 
@@ -19,31 +19,31 @@ class MeasurementView(NamedTuple):
 
 
 class Shown:
-    """A measurement on its way to the page: what may be told of it, and how.
+    """A measurement on its way to the page: what is disclosed of it, and how.
 
-    `is_untold`: its value tells of few people, here or elsewhere (`hidden`), and is not printed; `is_small`: that, or
-    its women and men are not. `is_a_count`: if it is untold, it can be said that it is below the least that is told.
+    `is_suppressed`: its value is not disclosed; `is_small_count`: it can be said that it is below the least that is.
     """
 
     def __init__(
-        self, indicator: Indicator, measurement: Measurement, wording: Wording, *, hidden: bool = False
+        self, indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure
     ) -> None:
         self.measurement = measurement
         self._indicator = indicator
         self._wording = wording
-        self.is_untold = hidden or counts_few(indicator, measurement, wording.small_count)
-        self.is_small = self.is_untold or sexes_tell_of_few(measurement, wording.small_count)
-        self.is_a_count = not hidden and not indicator.is_share
+        self.is_suppressed = disclosure.is_suppressed(indicator, measurement)
+        self.is_small_count = self.is_suppressed and disclosure.is_small_count(indicator, measurement)
+        self._hides_sexes = disclosure.sexes_are_suppressed(indicator, measurement)
 
-    def may_tell_side_of(self, level: Decimal) -> bool:
-        """Tell whether it may be said on which side of a level the value lies."""
-        return not side_tells_of_few(self._indicator, self.measurement, level, self._wording.small_count)
+    @property
+    def lacks_something(self) -> bool:
+        """Tell whether the value, or women and men, are not disclosed."""
+        return self.is_suppressed or (self._hides_sexes and self.measurement.has_sexes)
 
     @property
     def number(self) -> float | None:
-        """The value for a trend line; None where it may not be told."""
+        """The value for a trend line; None where it is not disclosed."""
         amount = self.measurement.amount
-        return None if amount is None or self.is_untold else float(amount)
+        return None if amount is None or self.is_suppressed else float(amount)
 
     @property
     def text(self) -> str:
@@ -52,12 +52,12 @@ class Shown:
 
     @property
     def value(self) -> str:
-        """The value as text; words in its place where it may not be told."""
+        """The value as text; words in its place where it is not disclosed."""
         amount = self.measurement.amount
         if amount is None:
             return ""
-        if self.is_untold:
-            return self._wording.fewer() if self.is_a_count else self._wording.text("not shown, few people")
+        if self.is_suppressed:
+            return self._wording.fewer() if self.is_small_count else self._wording.text("not shown, few people")
         about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
         return about or self._number(amount)
 
@@ -68,7 +68,7 @@ class Shown:
     def counts(self) -> str:
         """The numerator and denominator of a share."""
         m = self.measurement
-        if self.is_untold or m.numerator is None or m.denominator is None:
+        if self.is_suppressed or m.numerator is None or m.denominator is None:
             return ""
         return self._wording.text("{numerator} of {denominator}", numerator=m.numerator, denominator=m.denominator)
 
@@ -83,11 +83,11 @@ class Shown:
         )
 
     def _details(self) -> str:
-        """Women and men, who are told together or not at all: one can be worked out from the other."""
+        """Women and men, who are disclosed together or not at all: one can be worked out from the other."""
         m = self.measurement
-        if m.women is None and m.men is None:
+        if not m.has_sexes:
             return ""
-        if self.is_small:
+        if self._hides_sexes:
             return self._wording.text("women and men: not shown, few people")
         told = [
             self._wording.text("women {count}", count=m.women) if m.women is not None else "",
@@ -96,9 +96,9 @@ class Shown:
         return ", ".join(word for word in told if word)
 
 
-def measured(indicator: Indicator, measurement: Measurement, wording: Wording) -> str:
-    """Return a measurement's value as it may be told, with its counts and what is told of women and men."""
-    shown = Shown(indicator, measurement, wording)
+def measured(indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure) -> str:
+    """Return a measurement's value as it is disclosed, with its counts and what is disclosed of women and men."""
+    shown = Shown(indicator, measurement, wording, disclosure)
     return "; ".join(part for part in (shown.text, shown.view().details) if part)
 
 
@@ -112,8 +112,3 @@ def amount_text(indicator: Indicator, value: Decimal | int, wording: Wording) ->
 def unit_of(indicator: Indicator) -> str:
     """Return what an indicator is counted in; a share in per cent, unless the plan says otherwise."""
     return indicator.unit_of_measure or ("%" if indicator.is_share else "")
-
-
-def is_small_baseline(indicator: Indicator, wording: Wording) -> bool:
-    """Tell whether the baseline counts few people, so that neither it nor what leads back to it is told."""
-    return indicator.starts_from_few(wording.small_count)

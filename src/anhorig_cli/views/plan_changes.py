@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anhorig_cli.model.changes import Change, Changes, TargetChange
-from anhorig_cli.model.few_people import few_did_not_answer
 from anhorig_cli.model.indicator import Indicator, Survey
 from anhorig_cli.model.moves import DEADLINES, Move, deadline
 from anhorig_cli.model.part import Part
@@ -18,7 +17,7 @@ from anhorig_cli.views.field_words import FieldWords, name_of
 from anhorig_cli.views.indicators import target_text
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.reasons import Reasons
-from anhorig_cli.views.record_changes import RecordPrinter
+from anhorig_cli.views.record_changes import RecordPrinter, Versions
 from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
@@ -103,9 +102,10 @@ class _Printer:
         self._word = wording
         self._after = after
         self._titles = Titles(after, wording, lookup)
+        self._versions = Versions(before, after, wording.small_count)
         self._fields = FieldWords(Titles(before, wording, lookup), self._titles)
         self._reasons = Reasons(after, self._titles, wording)
-        self._record = RecordPrinter((before, after), self._fields, self._reasons, wording)
+        self._record = RecordPrinter(self._versions, self._fields, self._reasons, wording)
 
     def sections(self, found: Changes) -> Iterator[ChangesSectionView]:
         """Give the sections that hold anything, the weightiest first."""
@@ -199,9 +199,9 @@ class _Printer:
     def _thing(self, change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> ChangeView:
         thing: Part = change.thing
         if change.before and change.after:
-            untold = self._untold(change.before, change.after)
+            suppressed = self._suppressed(change.before, change.after)
             lines = tuple(
-                self._fields.changed(thing.part, one, may_tell=one.name not in untold) for one in change.fields
+                self._fields.changed(thing.part, one, may_tell=one.name not in suppressed) for one in change.fields
             )
         else:
             lines = (self._word.text("new") if change.after else self._word.text("removed"),)
@@ -209,10 +209,11 @@ class _Printer:
         identity = getattr(thing, "id", None) or ""
         return ChangeView(_kind(change), identity, name_of(thing, self._word), lines, facts)
 
-    def _untold(self, *versions: Part) -> set[str]:
-        """Return the fields whose values would tell of few people in either version: how many a survey was sent to."""
-        surveys = (one for one in versions if isinstance(one, Survey))
-        return {"sent"} if any(few_did_not_answer(one, self._word.small_count) for one in surveys) else set()
+    def _suppressed(self, before: Part, after: Part) -> set[str]:
+        """Return the fields whose values would disclose few people in either version: how many a survey asked."""
+        if isinstance(before, Survey) and isinstance(after, Survey):
+            return set() if self._versions.survey_is_settled(before, after) else {"sent", "answered"}
+        return set()
 
     def _plan(self, found: Changes) -> list[ChangeView]:
         if not found.plan:

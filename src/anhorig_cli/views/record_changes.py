@@ -1,11 +1,14 @@
 """What changed in what is on record: assessments, measurements and revisions, each with its day."""
 
 from collections.abc import Mapping
-from functools import cache
+from typing import NamedTuple
 
 from anhorig_cli.model.changes import Change
-from anhorig_cli.model.few_people import parts_tell_of_few
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.counted_people import is_of_people
+from anhorig_cli.model.disclosed_words import NOT_SHOWN
+from anhorig_cli.model.disclosure import Disclosure
+from anhorig_cli.model.indicator import Indicator, Measurement, Survey
+from anhorig_cli.model.pairing import paired_things
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
@@ -15,25 +18,90 @@ from anhorig_cli.views.measured_parts import part_text
 from anhorig_cli.views.measurements import measured
 from anhorig_cli.views.reasons import Reasons
 from anhorig_cli.views.wording import Wording
-from anhorig_cli.vocabulary import folded
+
+
+class _Both(NamedTuple):
+    """An indicator in both versions: whether all that is measured is disclosed, and whether parts are not."""
+
+    before: Indicator
+    after: Indicator
+    is_settled: bool
+    parts_are_suppressed: bool
+
+
+class Versions:
+    """Two versions of a plan, and what is not disclosed of either. What counts people in one does so in both."""
+
+    def __init__(self, before: Plan, after: Plan, minimum_count: int) -> None:
+        kept = paired_things(before.indicators, after.indicators).kept
+        people = {id(one) for pair in kept for one in pair if any(is_of_people(each) for each in pair)}
+        self._before = Disclosure(_with_people(before, people), minimum_count)
+        self._after = Disclosure(_with_people(after, people), minimum_count)
+        self._both = {id(now): self._pair(_counting(was, people), _counting(now, people)) for was, now in kept}
+
+    def measured(self, change: Change[Measurement], wording: Wording) -> tuple[str, str]:
+        """Return a measurement before and after, as text; empty where it was not there.
+
+        One that is no longer there is not disclosed where anything of the indicator is suppressed in either version:
+        what is suppressed in one could be worked out with a value of the other.
+        """
+        both = self._both[id(change.of)]
+        hidden = both.parts_are_suppressed
+        before = _text(both.before, change.before, wording, self._before, hidden=hidden)
+        after = _text(both.after, change.after, wording, self._after, hidden=hidden)
+        return before if both.is_settled or before == after else wording.said(NOT_SHOWN), after
+
+    def survey_is_settled(self, before: Survey, after: Survey) -> bool:
+        """Tell whether how many were asked, and answered, is disclosed of both versions of a survey."""
+        return self._before.survey_is_settled(before) and self._after.survey_is_settled(after)
+
+    def _pair(self, before: Indicator, after: Indicator) -> _Both:
+        sides = (self._before, before), (self._after, after)
+        return _Both(
+            before,
+            after,
+            all(disclosure.is_settled(one) for disclosure, one in sides),
+            any(
+                disclosure.parts_are_suppressed(one, (m for m in one.measurements if m.is_part))
+                for disclosure, one in sides
+            ),
+        )
+
+
+def _counting(indicator: Indicator, people: set[int]) -> Indicator:
+    counts_people = indicator.people or id(indicator) not in people
+    return indicator if counts_people else indicator.model_copy(update={"people": True})
+
+
+def _with_people(plan: Plan, people: set[int]) -> Plan:
+    return plan.model_copy(update={"indicators": tuple(_counting(one, people) for one in plan.indicators)})
+
+
+def _text(
+    indicator: Indicator, measurement: Measurement | None, wording: Wording, disclosure: Disclosure, *, hidden: bool
+) -> str:
+    if measurement is None:
+        return ""
+    if measurement.is_part:
+        return part_text(indicator, measurement, wording, disclosure, is_suppressed=hidden)
+    return measured(indicator, measurement, wording, disclosure)
 
 
 class RecordPrinter:
     """Prints what was added to the record of a plan, and what was altered or taken away afterwards.
 
     Args:
-        versions: the plan before and after, both of which may tell of few people.
+        versions: the plan before and after, each with what of it is not disclosed.
         fields: the words for fields and their values.
         reasons: the words for why something was changed.
         wording: the reader's language.
     """
 
-    def __init__(self, versions: tuple[Plan, Plan], fields: FieldWords, reasons: Reasons, wording: Wording) -> None:
+    def __init__(self, versions: Versions, fields: FieldWords, reasons: Reasons, wording: Wording) -> None:
         self._versions = versions
         self._fields = fields
         self._reasons = reasons
         self._word = wording
-        self._parts_tell_of_few = cache(self._tell_of_few)
 
     def assessment(self, change: Change[Assessment]) -> ChangeView:
         """Return what became of an assessment."""
@@ -51,10 +119,10 @@ class RecordPrinter:
         return self._word.label("assessment", assessment.status).lower() if assessment else ""
 
     def measurement(self, change: Change[Measurement]) -> ChangeView:
-        """Return what became of a measurement; its value only where it may be told."""
+        """Return what became of a measurement; its value only where it is disclosed."""
         indicator = change.of
         assert isinstance(indicator, Indicator)  # noqa: S101 - what a measurement is of
-        before, after = (self._measured(indicator, m) if m else "" for m in (change.before, change.after))
+        before, after = self._versions.measured(change, self._word)
         facts: dict[str, Fact] = {
             "date": written(change.thing.date),
             "from": before or None,
@@ -63,20 +131,6 @@ class RecordPrinter:
         parts = (self._word.date(change.thing.date), change.thing.unit, change.thing.target_group)
         when = ", ".join(part for part in parts if part)
         return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
-
-    def _measured(self, indicator: Indicator, measurement: Measurement) -> str:
-        if not measurement.is_part:
-            return measured(indicator, measurement, self._word)
-        return part_text(indicator, measurement, self._word, hidden=self._parts_tell_of_few(folded(indicator.id)))
-
-    def _tell_of_few(self, name: str) -> bool:
-        """Tell whether the parts of an indicator, in either version, tell of few people; then none of them is told."""
-        fewest = self._word.small_count
-        versions = [(plan, one) for plan in self._versions for one in plan.indicators if folded(one.id) == name]
-        return any(
-            parts_tell_of_few(plan, one, (m for m in one.measurements if m.is_part), one.measurements, fewest)
-            for plan, one in versions
-        )
 
     def _fact_line(self, change: Change[Assessment] | Change[Measurement], when: str, before: str, after: str) -> str:
         """Return what happened to a dated fact; of one whose value stands, which of its other fields changed."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.model.coming import coming
-from anhorig_cli.model.few_people import untold_at_unit
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
@@ -125,20 +125,21 @@ def report_view(
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
-    untold = untold_at_unit(whole, unit, as_of, word.small_count) if unit else ()
-    indicators = indicator_views(snapshot, titles, word, untold)
+    disclosure = Disclosure(whole, project.small_count)
+    disclosure = disclosure.of_unit(plan, unit) if unit else disclosure
+    indicators = indicator_views(snapshot, titles, word, disclosure)
     cycle_record = cycle_record_view(plan, as_of, since, titles, word)
     overview = Overview(
         current=tuple(subgoals.view(s) for _, s in snapshot.current()),
         carried_on=tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.carried_on_by(s)),
         indicators=indicators,
-        effects=effect_views(snapshot, indicators, word),
+        effects=effect_views(snapshot, indicators, word, disclosure),
         cycle=cycle_record,
         recommendations=recommendation_views(snapshot, titles, word),
     )
     shown_occasion = occasion_view(occasion, word) if occasion else None
     of_the_day = shown_occasion or _occasion_on(plan, as_of, word)
-    surveys = tuple(survey_view(s, as_of, word) for s in plan.surveys)
+    surveys = tuple(survey_view(s, as_of, word, disclosure) for s in plan.surveys)
     return ReportView(
         id=plan.id,
         language=word.language.value,
@@ -160,7 +161,7 @@ def report_view(
         unit=_unit(plan, unit, titles) if unit else None,
         occasion=shown_occasion,
         summary=summary_view(overview, word),
-        news=news_view(snapshot, since, subgoals, word, untold),
+        news=news_view(snapshot, since, subgoals, word, disclosure),
         deviations=deviation_views(overview, word),
         effects=overview.effects,
         indicators=indicators,

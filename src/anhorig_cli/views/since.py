@@ -1,9 +1,9 @@
 """What is new in a report since the last one."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.news import News, Reassessed, news
 from anhorig_cli.model.snapshot import Snapshot
@@ -75,9 +75,9 @@ class NewsView(NamedTuple):
 
 
 def news_view(
-    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, wording: Wording, untold: Collection[str] = ()
+    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, wording: Wording, disclosure: Disclosure
 ) -> NewsView | None:
-    """Return what is new since a day, None without one; `untold` are the indicators that are not told of."""
+    """Return what is new since a day, None without one."""
     if since is None:
         return None
     found = news(snapshot, since)
@@ -91,9 +91,7 @@ def news_view(
         sentences=sentences or (wording.text("Nothing new has come since {since}.", since=since),),
         reassessed=tuple(_reassessed(one, subgoals, wording) for one in found.reassessed),
         moved=moved,
-        measured=tuple(
-            _measured(snapshot.indicator(i), new, wording, hidden=i.id in untold) for i, new in found.measured
-        ),
+        measured=tuple(_measured(snapshot.indicator(i), new, wording, disclosure) for i, new in found.measured),
         done=tuple(_done(subgoal, activity, wording) for subgoal, activity in found.done),
         added=tuple(subgoal.title for subgoal in found.added),
         carried_on=tuple(
@@ -130,8 +128,10 @@ def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, wording: Wording) -
     )
 
 
-def _measured(indicator: Indicator, new: tuple[Measurement, ...], wording: Wording, *, hidden: bool) -> MeasuredView:
-    shown = (Shown(indicator, one, wording, hidden=hidden) for one in new)
+def _measured(
+    indicator: Indicator, new: tuple[Measurement, ...], wording: Wording, disclosure: Disclosure
+) -> MeasuredView:
+    shown = (Shown(indicator, one, wording, disclosure) for one in new)
     return MeasuredView(indicator.title, tuple(one.view() for one in shown))
 
 

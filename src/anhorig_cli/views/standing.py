@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.progress import forecast, progress, standing
+from anhorig_cli.model.disclosed_words import NOT_SHOWN, disclosed_progress, disclosed_standing, standing_is_suppressed
+from anhorig_cli.model.disclosure import Disclosure
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.progress import forecast
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.measurements import Shown, amount_text, is_small_baseline
+from anhorig_cli.views.measurements import Shown, amount_text
 from anhorig_cli.views.wording import Wording
 
 
@@ -39,17 +41,19 @@ _LABELS = {
 }
 
 
-def standing_view(indicator: Indicator, snapshot: Snapshot, shown: Sequence[Shown], wording: Wording) -> StandingView:
+def standing_view(
+    indicator: Indicator, snapshot: Snapshot, shown: Sequence[Shown], wording: Wording, disclosure: Disclosure
+) -> StandingView:
     """Return how an indicator, as it was on the day, stands; `shown` are its known measurements."""
     known = snapshot.measurements(indicator)
-    found = standing(indicator, known, snapshot.as_of)
-    may_tell_side = _may_tell_side(indicator, shown)
-    if found is None or not may_tell_side:
-        reason = _why_not(indicator, shown, wording) if may_tell_side else wording.text("not shown, few people")
+    found = disclosed_standing(disclosure, indicator, known, snapshot.as_of)
+    if found is None:
+        is_suppressed = standing_is_suppressed(disclosure, indicator, known, snapshot.as_of)
+        reason = wording.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, known, wording, disclosure)
         return StandingView("unknown", "", reason, "", "", "", "")
     is_open = found.state in {"behind", "on_track"}
-    ahead = forecast(indicator, known) if is_open and not any(one.is_untold for one in shown) else None
-    may_tell = is_open and not is_small_baseline(indicator, wording)
+    ahead = forecast(indicator, known) if is_open and not any(one.is_suppressed for one in shown) else None
+    may_tell = is_open and not disclosure.baseline_is_suppressed(indicator)
     by = indicator.target.by if indicator.target else None
     return StandingView(
         state=found.state,
@@ -73,25 +77,18 @@ def _amount(indicator: Indicator, value: Decimal | None, wording: Wording) -> st
     return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, wording)
 
 
-def _may_tell_side(indicator: Indicator, shown: Sequence[Shown]) -> bool:
-    """Tell whether the state says no more of few people than that they are few."""
-    latest = next((one for one in reversed(shown) if one.measurement.amount is not None), None)
-    level = indicator.target.level if indicator.target else None
-    return latest is None or level is None or latest.may_tell_side_of(level)
-
-
-def _why_not(indicator: Indicator, shown: Sequence[Shown], wording: Wording) -> str:
+def _why_not(indicator: Indicator, known: Sequence[Measurement], wording: Wording, disclosure: Disclosure) -> str:
     """Say what is missing; a value that is missing is said with the trend."""
-    moved = progress(indicator, [one.measurement for one in shown])
+    moved = disclosed_progress(disclosure, indicator, known)
     if moved.latest is None:
         return ""
     if moved.way_unknown_because is not None:
         return wording.said(moved.way_unknown_because)
-    return wording.text(_missing(indicator, shown).template)
+    return wording.text(_missing(indicator, known).template)
 
 
-def _missing(indicator: Indicator, shown: Sequence[Shown]) -> Message:
-    if any(one.measurement.method_changed for one in shown):
+def _missing(indicator: Indicator, known: Sequence[Measurement]) -> Message:
+    if any(one.method_changed for one in known):
         return message("the method of measuring has changed")
     if indicator.target is None or indicator.target.by is None:
         return message("the target has no day")

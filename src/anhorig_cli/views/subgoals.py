@@ -157,7 +157,7 @@ class SubgoalPrinter:
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
-            is_suppressed=any(self._is_small(a) for a in subgoal.activities),
+            is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
         )
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
@@ -262,7 +262,7 @@ class SubgoalPrinter:
         word = self.wording
         people = ""
         if entry.participants is not None:
-            about = entry.approximate and not word.is_small(entry.participants)
+            about = entry.approximate and not word.is_suppressed(entry.participants)
             count = word.people(entry.participants)
             people = (
                 word.text("about {count} took part", count=count)
@@ -273,9 +273,9 @@ class SubgoalPrinter:
         told = ". ".join(part for part in (who, entry.note or "") if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
 
-    def _is_small(self, activity: Activity) -> bool:
+    def _is_suppressed(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
-        return any(self.wording.is_small(entry.participants) for entry in occasions)
+        return any(self.wording.is_suppressed(entry.participants) for entry in occasions)
 
 
 def _last_day(period: PlanDate | None) -> str:

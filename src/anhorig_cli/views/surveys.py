@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.model.few_people import few_did_not_answer
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.indicator import Survey
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.wording import Wording
@@ -25,17 +25,16 @@ class SurveyView(NamedTuple):
     is_suppressed: bool
 
 
-def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
-    """Return a survey, with what is known on the day and tells of no few people.
+def survey_view(survey: Survey, as_of: date, wording: Wording, disclosure: Disclosure) -> SurveyView:
+    """Return a survey, with what is known on the day and discloses no few people.
 
     Those who answered are the base of every share of the survey. So where few did not answer, it is told how many did
     and not how many were asked.
     """
     if survey.period and survey.period.from_ and survey.period.from_.first > as_of:
         survey = survey.model_copy(update={"sent": None, "answered": None})
-    few_are_left = few_did_not_answer(survey, wording.small_count)
-    small = few_are_left or wording.is_small(survey.answered) or wording.is_small(survey.sent)
-    method = survey.method or ""
+    is_suppressed = disclosure.sent_is_suppressed(survey) or wording.is_suppressed(survey.answered)
+    method, rate = survey.method or "", survey.response_rate
     name = SCALES["survey_method"].names.get(word_key(method))
     return SurveyView(
         title=survey.title,
@@ -43,16 +42,16 @@ def survey_view(survey: Survey, as_of: date, wording: Wording) -> SurveyView:
         method=wording.label("survey_method", name) if name else method,
         period=period_view(survey.period, wording),
         population=survey.population or "",
-        sent=_sent(survey, wording, few_are_left=few_are_left),
+        sent=_sent(survey, wording, disclosure),
         answered=wording.people(survey.answered) if survey.answered is not None else "",
-        response_rate=wording.percent(survey.response_rate) if survey.response_rate is not None and not small else "",
+        response_rate=wording.percent(rate) if rate is not None and not is_suppressed else "",
         caveat=survey.caveat or "",
-        is_suppressed=small,
+        is_suppressed=is_suppressed,
     )
 
 
-def _sent(survey: Survey, wording: Wording, *, few_are_left: bool) -> str:
+def _sent(survey: Survey, wording: Wording, disclosure: Disclosure) -> str:
     """Return how many were asked; nothing where the number would tell of the few who did not answer."""
-    if survey.sent is None or (few_are_left and not wording.is_small(survey.sent)):
+    if survey.sent is None or (disclosure.sent_is_suppressed(survey) and not wording.is_suppressed(survey.sent)):
         return ""
     return wording.people(survey.sent)

@@ -7,9 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.progress import expected, forecast
-from anhorig_cli.views.measurements import is_small_baseline, unit_of
+from anhorig_cli.views.measurements import unit_of
 from anhorig_cli.views.wording import Wording
 
 Say = Callable[[Decimal], str]
@@ -62,12 +63,13 @@ def trend_view(
     points: Sequence[PointView],
     as_of: date,
     wording: Wording,
+    disclosure: Disclosure,
     say: Say,
 ) -> TrendView:
     """Return the way of an indicator as it was known on a day."""
     told = _Teller(wording, say)
-    baseline, small = indicator.baseline, is_small_baseline(indicator, wording)
-    untold = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
+    baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
+    hides_value = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
     target = indicator.target
     levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
     end = target.by if target else None
@@ -79,7 +81,9 @@ def trend_view(
         baseline=told.point(baseline.value, baseline.date) if baseline and not small else None,
         targets=tuple(point for level in levels if (point := told.point(level, end))),
         expected=told.point(about(expected(indicator, as_of)), PlanDate.day(as_of)) if not small else None,
-        forecast=told.point(about(forecast(indicator, known)), end) if ahead and not small and not untold else None,
+        forecast=told.point(about(forecast(indicator, known)), end)
+        if ahead and not small and not hides_value
+        else None,
     )
 
 

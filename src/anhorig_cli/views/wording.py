@@ -10,6 +10,7 @@ from babel.core import Locale  # its module of dates looks for the machine's tim
 from babel.numbers import format_decimal
 
 from anhorig_cli.catalog import translated, worded
+from anhorig_cli.model.counted_people import is_small
 from anhorig_cli.model.dates import PlanDate, Precision
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
@@ -139,11 +140,11 @@ class Wording(NamedTuple):
 
     def people(self, count: Decimal) -> str:
         """Return a count of people; a small one is not told."""
-        return self.fewer() if self.is_small(count) else self.number(count)
+        return self.fewer() if self.is_suppressed(count) else self.number(count)
 
-    def is_small(self, count: Decimal | None) -> bool:
+    def is_suppressed(self, count: Decimal | None) -> bool:
         """Tell whether a count of people is too small to be printed."""
-        return count is not None and count < self.small_count
+        return is_small(count, self.small_count)
 
     def fewer(self) -> str:
         """Return what is printed for a small count of people."""

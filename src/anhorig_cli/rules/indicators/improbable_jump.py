@@ -1,12 +1,12 @@
 """Values that may be slips of the keyboard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Measurement, Scope
-from anhorig_cli.rules.figures import told
+from anhorig_cli.model.indicator import Indicator, Measurement, Scope
+from anhorig_cli.rules.figures import disclosed
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -22,8 +22,8 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     The value is more than ten times the one before, or less than a tenth of it (another number than 10 can be set as
     the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`); or a share has moved by more than 50
     percentage points. Often a digit is missing or double, or a share is written as 0.4 in place of 40. Values that are
-    both below 20 are not compared, nor values of different units or target groups, nor a measurement with `metodbyte`
-    or a `notering`.
+    both below 20 are not compared, nor values of different units or target groups, nor values that a report does not
+    print since they tell of few people, nor a measurement with `metodbyte` or a `notering`.
 
     **Mend it:** correct the value. If it is right, say in the measurement's `notering` what lies behind it.
 
@@ -54,8 +54,7 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     times = case.threshold(improbable_jump)
     for i, indicator in enumerate(case.plan.indicators):
         in_percent = indicator.is_in_percent
-        least = Decimal(case.project.small_count if indicator.people and not in_percent else 0)
-        for series in _series(case.snapshot.all_measurements(indicator), least):
+        for series in _series(case, indicator):
             for before, measurement in _jumps(series, times, in_percent=in_percent):
                 place = next(j for j, m in enumerate(indicator.measurements) if m is measurement)
                 yield Finding(
@@ -63,8 +62,8 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
                     message(
                         "the indicator '{title}' goes from {before} to {value} ({date}), which is improbable",
                         title=indicator.title,
-                        before=told(case, indicator, before),
-                        value=told(case, indicator, measurement),
+                        before=disclosed(case, indicator, before),
+                        value=disclosed(case, indicator, measurement),
                         date=measurement.date,
                     ),
                     message("correct the value; if it is right, say in 'notering' (note) what lies behind it"),
@@ -75,19 +74,18 @@ _Value = tuple[Decimal, Measurement]
 """A measurement's value as it is compared, and the measurement."""
 
 
-def _series(measurements: Sequence[Measurement], least: Decimal) -> Iterator[list[_Value]]:
+def _series(case: Case, indicator: Indicator) -> Iterator[list[_Value]]:
     """Give the values that were measured, one list for the whole and one for each unit and target group.
 
-    A count of few people is compared as the least that is told, for else a finding would give it away.
+    Those that are suppressed are passed by: whether there is a finding would tell more of them than a report does.
     """
     found: dict[Scope, dict[object, _Value]] = {}
-    for measurement in measurements:
+    for measurement in case.snapshot.all_measurements(indicator):
         amount = measurement.amount
-        if amount is not None:
+        if amount is not None and not case.disclosure.is_suppressed(indicator, measurement):
             when = measurement.date
             # The last of a date corrects the others.
-            compared = max(amount, least) if least and amount else amount
-            found.setdefault(measurement.scope, {})[when.first, when.last] = compared, measurement
+            found.setdefault(measurement.scope, {})[when.first, when.last] = amount, measurement
     for by_date in found.values():
         yield list(by_date.values())
 

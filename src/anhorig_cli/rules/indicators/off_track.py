@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.disclosed_words import disclosed_standing
 from anhorig_cli.model.indicator import Indicator, Measurement
-from anhorig_cli.model.progress import standing
-from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
+from anhorig_cli.rules.figures import disclosed, rounded
 from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -51,10 +51,9 @@ def off_track(case: Case) -> Iterator[Finding]:
     for use in uses_of_indicators(case):
         if not use.is_followed:
             continue
-        found = standing(use.indicator, case.snapshot.measurements(use.indicator), case.as_of)
+        known = case.snapshot.measurements(use.indicator)
+        found = disclosed_standing(case.disclosure, use.indicator, known, case.as_of)
         if found is None or found.state != "behind" or found.expected is None:
-            continue
-        if side_gives_few_away(case, use.indicator, found.latest):
             continue
         if is_explained(case, use.open_subgoals, found.latest.date.first):
             continue
@@ -71,8 +70,8 @@ def off_track(case: Case) -> Iterator[Finding]:
 
 def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal) -> Message:
     """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
-    value = told(case, indicator, latest)
-    if indicator.starts_from_few(case.project.small_count):
+    value = disclosed(case, indicator, latest)
+    if case.disclosure.baseline_is_suppressed(indicator):
         return message(
             "the indicator '{title}' lies behind: the value {date} is {value}",
             title=indicator.title,

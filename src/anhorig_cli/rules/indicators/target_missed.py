@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.disclosed_words import disclosed_progress
 from anhorig_cli.model.indicator import Indicator, Target
-from anhorig_cli.model.progress import progress, why_no_value
-from anhorig_cli.rules.figures import rounded, side_gives_few_away, told
+from anhorig_cli.model.progress import why_no_value
+from anhorig_cli.rules.figures import disclosed, rounded
 from anhorig_cli.rules.links import IndicatorUse, is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -68,7 +69,7 @@ def _is_dropped(case: Case, use: IndicatorUse) -> bool:
 
 def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
     measurements = case.snapshot.measurements(indicator)
-    moved = progress(indicator, measurements)
+    moved = disclosed_progress(case.disclosure, indicator, measurements)
     if moved.latest is None:
         if any(m.amount is not None for m in case.snapshot.all_measurements(indicator)):
             return None  # it is measured part by part, and what that makes of the whole cannot be told
@@ -78,14 +79,14 @@ def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
             by=target.by,
             reason=why_no_value(indicator, measurements),
         )
-    if moved.is_met is not False or side_gives_few_away(case, indicator, moved.latest):
+    if moved.is_met is not False:
         return None
     return message(
         "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",
         title=indicator.title,
         level=_level(target),
         by=target.by,
-        value=told(case, indicator, moved.latest),
+        value=disclosed(case, indicator, moved.latest),
         date=moved.latest.date,
     )
 

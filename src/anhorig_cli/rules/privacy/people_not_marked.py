@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.counted_people import is_answered
 from anhorig_cli.model.facts import known_from
-from anhorig_cli.model.few_people import counts_few, counts_people
 from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.rules.people_words import is_people
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-
-_PEOPLE = re.compile(
-    r"(?:antal(?:et)? )?(?:anhöriga?|närstående|deltagare|personer|barn|unga|brukare|klienter|svarande|användare"
-    r"|kvinnor|män|föräldrar|carers?|participants|persons|people|children|users|women|men|parents)\b",
-    re.IGNORECASE,
-)
+from anhorig_cli.vocabulary import Language
 
 
 @rule("ANH806", "people-not-marked", Severity.WARNING)
@@ -56,9 +52,9 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
             continue
         marked = indicator.model_copy(update={"people": True})
         for j, measurement in enumerate(indicator.measurements):
-            if counts_people(indicator, measurement) or known_from(measurement) > case.as_of:
+            if is_answered(indicator, measurement) or known_from(measurement) > case.as_of:
                 continue
-            if counts_few(marked, measurement, case.project.small_count):
+            if case.disclosure.is_small(marked, measurement):
                 yield Finding(
                     Where(("indicators", i, "measurements", j)),
                     message(
@@ -76,6 +72,11 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
 
 def _seems_to_count_people(indicator: Indicator) -> bool:
     words = (indicator.unit_of_measure, indicator.numerator, indicator.denominator)
-    if any(word and _PEOPLE.match(word) for word in words):
-        return True
-    return any(m.women is not None or m.men is not None for m in indicator.measurements)
+    return indicator.has_sexes or any(_begins_with_people(text) for text in words if text)
+
+
+def _begins_with_people(text: str) -> bool:
+    """Tell whether a text is of people: *anhöriga*, *antal anhöriga med stöd*, *men who answered*."""
+    first, *rest = re.findall(r"\w+", text)[:2] or [""]
+    word = rest[0] if rest and first.lower() in {"antal", "antalet"} else first
+    return any(is_people(word, language) for language in Language)

@@ -1,20 +1,14 @@
 """Counts of few people in text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.people_words import is_people, number_in, spellings_below
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
-
-_WORDS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio")
-_PEOPLE = (
-    r"(?:anhöriga?|deltagare|personer|barn|brukare|klienter|svarande|närstående"
-    r"|carers?|participants|persons|people|children)"
-)
-_COUNT = rf"(?i)(?<![\w.,§-])(?<!§ )(?P<count>[0-9]|{'|'.join(_WORDS[2:])})\s(?P<who>{_PEOPLE})\b"
-_LIKE_A_COUNT = re.compile(rf"\s(?<=(?:två|tre|yra|fem|sex|sju|tta|nio|[\s\S][\s\S][0-9])\s){_PEOPLE}\b")
-"""Quick to look for in a whole plan: a count told by its last three characters."""
+from anhorig_cli.vocabulary import Language
 
 
 @rule("ANH805", "small-count", Severity.WARNING)
@@ -22,8 +16,9 @@ def small_count(case: Case) -> Iterator[Finding]:
     """A text tells of so few people that they might be recognised.
 
     The report prints no count of fewer than five people (`minsta_antal`, `small_count` in `anhorig.yaml`) from the
-    plan's own fields, but what stands in running text is printed as it is. *One* is not looked for, since "en anhörig"
-    mostly means anyone.
+    plan's own fields, but what stands in running text is printed as it is. Numbers are looked for in digits and in
+    letters, beside words for people: "tre kvinnor", "2 st anhöriga", "tre av de unga anhöriga", "män: 3". *One* is not
+    looked for, since "en anhörig" mostly means anyone, nor are those who work with the plan, such as managers.
 
     **Mend it:** write "a few", or put the number in the field for it (`deltagare`), where the report can leave it out.
 
@@ -37,12 +32,11 @@ def small_count(case: Case) -> Iterator[Finding]:
     bakgrund: Vid höstens träff deltog några få anhöriga.
     ```
     """
-    prose = f"\n\n{case.texts.prose.lower()}"  # so that three characters stand before what comes first, too
-    if not _LIKE_A_COUNT.search(prose):
+    least, language = case.project.small_count, case.plan.language
+    if not any(_counts(case.texts.prose, least, language)):
         return
     for route, text in case.texts:
-        few = (found[0] for found in re.finditer(_COUNT, text) if _number(found["count"]) < case.project.small_count)
-        for words in dict.fromkeys(few):
+        for words in dict.fromkeys(_counts(text, least, language)):
             yield Finding(
                 Where(route, words=words),
                 message("so few people are counted here that they might be recognised"),
@@ -50,5 +44,179 @@ def small_count(case: Case) -> Iterator[Finding]:
             )
 
 
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS.index(word.lower())
+_LONGEST = 80
+"""Characters before and after a number that are looked at."""
+_NUMBER = re.compile(r"(?:\w+\s?[-–]\s?)?(\w+)(?![.,:/-][0-9]|\s?[§%])")
+"""A number, or the range that it ends."""
+_WORD = re.compile(r"[\s*_]+(?:\(\w+\)[\s*_]+)?(\w+)(?!-)")
+_ENDS = re.compile(r"(?i)[*_]*\s*(?:st\b\.?|stycken)?\s*(?:[)|;,.\n]|$)")
+_OPENS = re.compile(r"(?:^|[.!?:;(\n])[\s*_]*$")
+
+_MARKS = '()*_:=|.,;!?"”'
+_OF = frozenset({"av", "utav", "of"})
+_ARE = frozenset({"är", "var", "blev", "are", "were"})
+_PIECES = frozenset({"st", "stycken"})
+_OWNERS = frozenset({"de", "dem", "dessa", "våra", "the", "these", "those", "our", "their"})
+_ADJECTIVES = frozenset({"young", "older", "elderly", "adult", "new", "other", "different", "more", "working"})
+_ACTS = frozenset(
+    """
+    deltog deltar deltagit medverkade närvarade kom svarade svarat besvarade anmälde tackade avböjde avbröt hoppade
+    slutade avled attended participated came responded answered replied declined
+    """.split()  # noqa: SIM905 - a hundred words read better as text
+)
+_ONLY = frozenset(
+    {"endast", "bara", "enbart", "totalt", "sammanlagt", "högst", "minst", "only", "just", "dem", "dessa"}
+)
+_LABELS = frozenset(
+    """
+    punkt steg fas nivå bilaga kapitel kap mål delmål aktivitet insats tabell figur diagram sida sidan sid s nr nummer
+    grupp enhet område avdelning version ver v del vecka kl klockan den artikel paragraf § rad år dag termin kvartal
+    tertial fråga alternativ prio prioritet lag step phase level chapter goal subgoal table figure page number no group
+    unit area part week year day question option priority act
+    """.split()  # noqa: SIM905 - a hundred words read better as text
+)
+"""What is numbered, as in *delmål 3*, and so not counted."""
+_RATIOS = frozenset({1, 2, 3, 4, 5, 10, 100, 1000})
+"""*3 av 10* is most often a ratio."""
+
+
+@cache
+def _beginnings(minimum_count: int) -> re.Pattern[str]:
+    """Return what is quick to look for in a whole plan: a small number that stands alone."""
+    numbers = "|".join(sorted(spellings_below(minimum_count)))
+    return re.compile(rf"[\s(*_>|\[\"'”»+~–](?P<number>{numbers or '(?!)'})\b")
+
+
+def _counts(text: str, minimum_count: int, language: Language) -> Iterator[str]:
+    """Give the words of a text that count fewer people than so many."""
+    text = f"\n{text}"  # so that something stands before what comes first, too
+    for found in _numbers(text, minimum_count):
+        before = text[max(found.start() - _LONGEST, 0) : found.start()]
+        around = _Around(found, before, text[found.end() : found.end() + _LONGEST], language)
+        yield from around.named_before() if around.is_named else around.counted_after()
+
+
+def _numbers(text: str, minimum_count: int) -> Iterator[re.Match[str]]:
+    """Give the small numbers of a text, or the ranges that end with one, each once."""
+    end = 0
+    for beginning in _beginnings(minimum_count).finditer(text):
+        start = beginning.start("number")
+        found = None if start < end or _is_of_thousands(text, start) else _NUMBER.match(text, start)
+        number = number_in(found[1]) if found else None
+        if found and number is not None and number < minimum_count:
+            end = found.end()
+            yield found
+
+
+def _is_of_thousands(text: str, start: int) -> bool:
+    """Tell whether a number is the end of one that is written with spaces: *10 004*."""
+    return start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdigit()
+
+
+class _Around:
+    """A number, and what stands before it and after it."""
+
+    def __init__(self, number: re.Match[str], before: str, after: str, language: Language) -> None:
+        self._number = number
+        self._before = before
+        self._after = after
+        self._language = language
+        self._words = ["", "", "", *(word.strip(_MARKS).lower() for word in before.split()[-3:])]
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether people are named right before: *kvinnor: 3*, *kvinnor (3)*."""
+        is_joined = self._before.rstrip(" *_").endswith((":", "(", "=", "|"))
+        return is_joined and is_people(self._name, self._language)
+
+    def named_before(self) -> Iterator[str]:
+        """Give the people and their number, where nothing else is counted after it."""
+        if _ENDS.match(self._after):
+            yield self._before[self._before.lower().rindex(self._name) :] + self._number[0]
+
+    def counted_after(self) -> Iterator[str]:
+        """Give the number and the words to those who are counted, or to what they do."""
+        if self._is_label or self._is_base:
+            return
+        found = list(_words(self._after))
+        words = [word for word, _ in found]
+        length = _to_people(self._number[1], words, self._language) or self._to_act(words)
+        if length:
+            yield self._number[0] + self._after[: found[length - 1][1]]
+
+    @property
+    def _name(self) -> str:
+        """The last word before the number, whatever marks stand between."""
+        return next(word for word in (*reversed(self._words), "-") if word)
+
+    @property
+    def _is_label(self) -> bool:
+        """Tell whether the number numbers something: *delmål 3*."""
+        return self._words[-1] in _LABELS
+
+    @property
+    def _is_base(self) -> bool:
+        """Tell whether the number is what another one is a part of: *tre av fyra*."""
+        return self._words[-1] in _OF and number_in(self._words[-2]) is not None
+
+    def _to_act(self, words: Sequence[str]) -> int:
+        """Return how many words it takes to an act of people who are not named: *bara två svarade*, *3 st kom*."""
+        place = _pieces(words)
+        stands_alone = place or self._words[-1] in _ONLY or _OPENS.search(self._before)
+        return place + 1 if stands_alone and words[place : place + 1] and words[place] in _ACTS else 0
+
+
+def _words(after: str) -> Iterator[tuple[str, int]]:
+    """Give the words that follow, in small letters and with nothing but space between, and where each ends."""
+    place = 0
+    while found := _WORD.match(after, place):
+        place = found.end()
+        word = found[1].lower()
+        place += word == "st" and after[place : place + 1] == "."
+        yield word, place
+
+
+def _pieces(words: Sequence[str]) -> int:
+    """Return how many words it takes to say that things are counted: *3 st*."""
+    return int(words[:1] != [] and words[0] in _PIECES)
+
+
+def _to_people(number: str, words: Sequence[str], language: Language) -> int:
+    """Return how many words it takes to the people counted: *tre unga män*, *3 st av de anhöriga*; 0 where none are."""
+    place = _pieces(words)
+    place += words[place : place + 2] == ["out", "of"]
+    joint, base = (*words[place : place + 2], "", "")[:2]
+    if joint in _ARE:
+        return _to_noun(words, place + 1, _is_adjective, 2, language)
+    if joint not in _OF:
+        return _to_noun(words, place, _is_adjective, 2, language)
+    if number_in(base) is None:
+        return _to_noun(words, place + 1, _is_of_them, 3, language)
+    return 0 if _is_ratio(number, base) else _to_noun(words, place + 2, _is_of_them, 3, language)
+
+
+def _is_ratio(number: str, base: str) -> bool:
+    """Tell whether a number of a base is a ratio, as in *tre av fyra* and *3 av 10*, and counts nobody."""
+    return not (number.isdigit() and base.isdigit()) or number_in(base) in _RATIOS
+
+
+def _to_noun(
+    words: Sequence[str], place: int, may_stand_before: Callable[[str], bool], most: int, language: Language
+) -> int:
+    """Return how many words it takes to people, past so many words at the most that tell of them."""
+    for length, word in enumerate(words[place : place + most + 1], place + 1):
+        if is_people(word, language):
+            return length
+        if not may_stand_before(word):
+            return 0
+    return 0
+
+
+def _is_of_them(word: str) -> bool:
+    """Tell whether a word may stand between *av* and people: *de*, *kommunens*, *unga*."""
+    return word in _OWNERS or word.endswith("s") or _is_adjective(word)
+
+
+def _is_adjective(word: str) -> bool:
+    """Tell whether a word may be an adjective in the plural; a noun with an article (*grupperna*) is none."""
+    return word in _ADJECTIVES or (word.endswith(("a", "e")) and not word.endswith("na"))

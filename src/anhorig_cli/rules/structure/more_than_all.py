@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.facts import known_from
-from anhorig_cli.model.indicator import Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH214", "more-than-all", Severity.WARNING)
@@ -48,15 +48,28 @@ def more_than_all(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 Where(("indicators", i, "measurements", j, "women" if measurement.women is not None else "men")),
-                message(
-                    "women and men are together {told} in the indicator '{title}' on {date}, of {all} in all",
-                    told=told,
-                    title=indicator.title,
-                    date=measurement.date,
-                    all=all_of_them,
-                ),
+                _more(case, indicator, measurement, told, all_of_them),
                 message("correct the number that is wrong"),
             )
+
+
+def _more(
+    case: Case, indicator: Indicator, measurement: Measurement, counted: Decimal, all_of_them: Decimal
+) -> Message:
+    """Return what is told: without the numbers, where the report does not disclose them either."""
+    if case.disclosure.sexes_are_suppressed(indicator, measurement):
+        return message(
+            "women and men are together more than all in the indicator '{title}' on {date}",
+            title=indicator.title,
+            date=measurement.date,
+        )
+    return message(
+        "women and men are together {told} in the indicator '{title}' on {date}, of {all} in all",
+        told=counted,
+        title=indicator.title,
+        date=measurement.date,
+        all=all_of_them,
+    )
 
 
 def _is_judged(case: Case, measurement: Measurement) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.disclosed_words import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.progress import progress
-from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -50,7 +49,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             continue
         if any("/" in name and index.place(name) is None for name in subgoal.indicators):
             continue
-        if any(_shows_it(case.snapshot, case.plan.indicators[place]) for place in index.places(subgoal.indicators)):
+        if any(_shows_it(case, case.plan.indicators[place]) for place in index.places(subgoal.indicators)):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
@@ -59,8 +58,13 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
         )
 
 
-def _shows_it(snapshot: Snapshot, indicator: Indicator) -> bool:
-    indicator = snapshot.indicator(indicator)
-    found = progress(indicator, snapshot.measurements(indicator))
+def _shows_it(case: Case, indicator: Indicator) -> bool:
+    """Tell whether an indicator shows it, or might: of few people it is not told whether it does."""
+    indicator = case.snapshot.indicator(indicator)
+    known = case.snapshot.measurements(indicator)
+    if standing_is_suppressed(case.disclosure, indicator, known, case.as_of):
+        return True
+    found = disclosed_progress(case.disclosure, indicator, known)
     has_only_direction = indicator.target is not None and indicator.target.level is None
-    return found.is_met is True or (has_only_direction and found.trend == "better")
+    might_be_better = found.trend == "better" or found.unknown_because == NOT_SHOWN
+    return found.is_met is True or (has_only_direction and might_be_better)

@@ -65,7 +65,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
             if place is None:
                 continue
             indicator = case.plan.indicators[place]
-            found = without_effect(case.snapshot, subgoal, indicator, case.project.small_count)
+            found = without_effect(case.snapshot, subgoal, indicator, case.disclosure)
             if found and found.latest and not is_explained(case, [subgoal], found.latest.date.first):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),

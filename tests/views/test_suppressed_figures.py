@@ -161,3 +161,49 @@ def test_a_trend_from_a_count_that_is_told_is_told() -> None:
     fields = "personer: ja, riktning: öka"
     (indicator,) = report(plan_of("{datum: 2026-01, värde: 9}, {datum: 2026-02, värde: 3}", fields)).indicators
     assert (indicator.trend, indicator.change) == ("worse", "från 9 till färre än 5 sedan start")
+
+
+def test_those_of_neither_a_unit_nor_a_group_are_not_worked_out_from_what_is_told() -> None:
+    measurements = (
+        "{datum: 2026, värde: 40}, {datum: 2026, värde: 25, enhet: norr}, {datum: 2026, värde: 24, målgrupp: barn}, "
+        "{datum: 2026, värde: 12, enhet: norr, målgrupp: barn}"
+    )
+    (indicator,) = report(plan_of(measurements)).indicators
+    assert (indicator.latest, {part.value for part in indicator.parts}) == ("40", {UNTOLD})
+    assert of_unit(measurements).indicators[0].latest == UNTOLD
+
+
+def test_a_share_of_a_survey_is_held_against_its_answers_in_every_report() -> None:
+    share = "{datum: 2026, värde: 7.5, enkät: e}"
+    text = plan_of(share, "måttenhet: '%'") + "enkäter: [{id: e, titel: E, utskickade: 80, besvarade: 40}]\n"
+    view = report(text)
+    assert (view.indicators[0].latest, view.surveys[0].answered) == (UNTOLD, "40")
+    plan = loaded(text).plan
+    assert isinstance(plan, Plan)
+    sheet = report_view(plan, AS_OF, Project.default(), lambda _: None, unit="norr")
+    assert sheet.indicators[0].latest == UNTOLD
+
+
+@pytest.mark.parametrize("measured", ["värde: 0", "värde: 3", "värde: 4"])
+def test_no_word_says_which_small_count_it_is(measured: str) -> None:
+    fields = "personer: ja, utgångsvärde: {värde: 0, datum: 2025-12-31}, målvärde: {minst: 5, senast: 2026-12-31}"
+    view = report(plan_of(f"{{datum: 2026-06-12, {measured}}}", fields))
+    (indicator,) = view.indicators
+    assert (indicator.standing.state, indicator.standing.reason) == ("unknown", UNTOLD)
+    assert (indicator.trend, indicator.way, indicator.is_deviating) == ("unknown", "", False)
+
+
+def test_a_units_sheet_has_no_word_of_a_value_that_it_does_not_tell() -> None:
+    shares = (
+        "{datum: 2025, täljare: 20, nämnare: 40}, {datum: 2025, täljare: 17, nämnare: 20, enhet: norr}, "
+        "{datum: 2026, täljare: 20, nämnare: 40}, {datum: 2026, täljare: 18, nämnare: 30, enhet: norr}"
+    )
+    fields = "personer: ja, täljare: nöjda, nämnare: svarande, målvärde: {minst: 80, senast: 2026-05-31}"
+    (indicator,) = of_unit(shares, fields=fields).indicators
+    assert (indicator.latest, indicator.trend, indicator.standing.state) == (UNTOLD, "unknown", "unknown")
+    assert {indicator.reason, indicator.standing.reason} == {UNTOLD}
+
+
+def test_a_part_is_not_told_on_a_day_before_its_whole_is_known() -> None:
+    measurements = "{datum: 2026-01, värde: 17, enhet: norr}, {datum: 2026-01-31, värde: 20, rapporterad: 2026-06-01}"
+    assert report(plan_of(measurements), "2026-02-28").indicators[0].parts[0].value == UNTOLD

@@ -1,0 +1,84 @@
+"""Whatever the tool discloses of a plan, nobody learns more of a small count of people than that it is small.
+
+A report, that of an earlier day, every unit's sheet, the status, the findings and the difference to an earlier version
+are read together, of plans that are made by chance; `ANHORIG_TORTURE=20` tries 3,000 of them.
+"""
+
+import os
+from random import Random
+
+import pytest
+
+import disclosed_facts as facts
+from disclosure_reader import Disclosed, Leak, leaks
+from people_plans import UNITS, PeoplePlan, changed, people_plan, with_other_small_counts
+from plan_text import plan_in
+
+MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
+GROUPS = range(15)
+OF_A_GROUP = 10 * MANY
+VARIED = 2 * MANY
+
+
+def disclosed(before: PeoplePlan, after: PeoplePlan) -> Disclosed:
+    """Return all numbers that are told of the later version, and what the difference tells of both."""
+    was, now = plan_in(before.text()), plan_in(after.text())
+    told: dict[str, list[facts.Told]] = {"before": [], "after": []}
+    pages = facts.pages(now)
+    for name, page in pages.items():
+        own = {one.id for one in after.indicators if name in UNITS and any(row.unit == name for row in one.rows)}
+        told["after"] += facts.of_page(page, name, own)
+    stated = {one.id for one in after.indicators if one.baseline is not None}
+    told["after"] += [one for one in facts.of_baselines(pages[""]) if one.indicator in stated]
+    told["after"] += facts.of_findings(facts.findings(now))
+    surveys = [("after", *one) for one in facts.of_surveys(pages[""])]
+    for title, line in facts.difference(was, now):
+        first, second = facts.of_difference(title, line)
+        told["before"] += first
+        told["after"] += second
+        surveys += facts.of_survey_difference(title, line)
+    return Disclosed(told, surveys)
+
+
+def random_of(number: int) -> Random:
+    """Return what gives the same plan for the same number."""
+    return Random(number)  # noqa: S311 - for plans, not for secrets
+
+
+def leaks_of(number: int) -> list[Leak]:
+    """Return what can be worked out of the plan of a number, and of the version before it."""
+    random = random_of(number)
+    before = people_plan(random)
+    after = changed(random, before)
+    return list(leaks(before, after, disclosed(before, after)))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_small_count_can_be_worked_out(group: int) -> None:
+    numbers = range(group * OF_A_GROUP, (group + 1) * OF_A_GROUP)
+    assert {number: found for number in numbers if (found := leaks_of(number))} == {}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_which_small_count_it_is_makes_no_difference_to_what_is_told(group: int) -> None:
+    for number in range(group * VARIED, (group + 1) * VARIED):
+        random = random_of(number)
+        told = {facts.told(plan_in(one.text())) for one in with_other_small_counts(random, people_plan(random))}
+        assert len(told) <= 1, number
+
+
+def test_the_reader_finds_what_is_told_too_much() -> None:
+    """A reader who is told of the parts, too, works out what is left: the test itself would find it."""
+    plan = next(
+        plan
+        for number in range(100)
+        if (plan := people_plan(random_of(number))).indicators[0].rows and not leaks_of(number)
+    )
+    everything = [
+        facts.Told(one.id, row.date, row.unit, row.target_group, what, float(text), float(text))
+        for one in plan.indicators
+        for row in one.rows
+        for name, text in row.facts.items()
+        if (what := {"value": "all", "women": "women", "men": "men", "numerator": "in"}.get(name))
+    ]
+    assert list(leaks(plan, plan, Disclosed({"before": [], "after": everything}, [])))

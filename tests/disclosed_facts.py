@@ -1,0 +1,192 @@
+"""All that the tool discloses of a plan, and what numbers stand in it: what a reader has who wants to know more."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.glance import lines_of as glance
+from anhorig_cli.model.changes import changes
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.model.same_plan import Version
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rules.registry import PLAN_RULES
+from anhorig_cli.rules.rule import Case
+from anhorig_cli.views.plan_changes import plan_changes_view
+from anhorig_cli.views.report import ReportView, report_view
+from anhorig_cli.vocabulary import Language
+from people_plans import UNITS
+
+AS_OF = date(2026, 7, 1)
+EARLIER = date(2025, 3, 1)
+MINIMUM = 5
+HIDDEN = "visas inte, få personer"
+_PROJECT = Project.default()
+
+
+def view_of(plan: Plan, unit: str | None = None, day: date = AS_OF) -> ReportView:
+    return report_view(plan, day, _PROJECT, lambda _: None, since=date(2024, 6, 1), unit=unit)
+
+
+def pages(plan: Plan) -> dict[str, str]:
+    """Return the report, named "", that of an earlier day, and every unit's sheet, named by the unit."""
+    reports = {"": view_of(plan), "earlier": view_of(plan, day=EARLIER)}
+    sheets = {unit: render_page(view_of(plan, unit), PageKind.MD, template="enhet") for unit in UNITS}
+    return {name: render_page(view, PageKind.MD) for name, view in reports.items()} | sheets
+
+
+def status(plan: Plan) -> str:
+    """Return what `anhorig status` prints."""
+    return "\n".join(text for _, text in glance(view_of(plan), Language.SV))
+
+
+def findings(plan: Plan) -> list[str]:
+    """Return what `anhorig check` says."""
+    case = Case(plan, AS_OF)
+    return [text_of(found.message, Language.EN) for rule in PLAN_RULES for found in rule.check(case)]
+
+
+def difference(before: Plan, after: Plan) -> list[tuple[str, str]]:
+    """Return what `anhorig diff` says: what it is about, and each line."""
+    versions = (Version("p", "p", before), Version("p", "p", after))
+    view = plan_changes_view(*versions, changes(before, after), _PROJECT, Language.SV, iso=True)
+    every = (change for section in view.sections for change in section.changes)
+    return [(change.title, line) for change in every for line in change.lines]
+
+
+def told(plan: Plan) -> str:
+    """Return all of it in one text, but for differences, and for what is told of numbers that contradict each other."""
+    found = (text for text in findings(plan) if not text.startswith("women and men are together more than all"))
+    return "\n".join((*pages(plan).values(), status(plan), *found))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A number that is told: of which indicator, date, unit and target group, and of what (`all`, `women`, `in`...)."""
+
+    indicator: str
+    date: str
+    unit: str
+    target_group: str
+    what: str
+    low: float
+    high: float
+    is_baseline: bool = False
+
+
+_NUMBER = r"\d+(?:[.,]\d+)?"
+
+
+def numbers(text: str) -> Iterator[tuple[str, float, float]]:
+    """Give what a printed value tells: of all, of women and men, of a share, its counts and its base."""
+    if "färre än" in text:
+        yield "all", 0, MINIMUM - 1
+    for word, what in (("kvinnor", "women"), ("män", "men")):
+        if found := re.search(rf"\b{word} (\d+)", text):
+            yield what, int(found[1]), int(found[1])
+    value = text.split(";", maxsplit=1)[0].replace("\u00a0", " ").strip()
+    if found := re.search(r"\((\d+) av (\d+)\)", value):
+        yield "in", int(found[1]), int(found[1])
+        yield "base", int(found[2]), int(found[2])
+    if found := re.match(rf"({_NUMBER}) ?%", value):
+        share = float(found[1].replace(",", "."))
+        yield "share", share - 0.05, share + 0.05
+    elif found := re.match(rf"({_NUMBER})( anhöriga|$)", value):
+        yield "all", float(found[1].replace(",", ".")), float(found[1].replace(",", "."))
+
+
+def _iso(day: str) -> str:
+    day = re.sub(r"31 december (\d{4})", r"\1-12-31", day)
+    return re.sub(r"andra halvåret (\d{4})", r"\1-H2", re.sub(r"december (\d{4})", r"\1-12", day))
+
+
+def of_page(page: str, unit: str, own: set[str]) -> Iterator[Told]:
+    """Give the numbers of measurements in a report, or in a unit's sheet, where `own` are measured at the unit."""
+    for section in re.split(r"^### ", page, flags=re.MULTILINE)[1:]:
+        title, _, rest = section.partition("\n")
+        rest = re.split(r"^## ", rest, flags=re.MULTILINE)[0]
+        whole, _, parts = rest.partition("Senaste värde för varje del:")
+        is_own = title.lower() in own and unit in UNITS
+        for day, value in re.findall(r"^- ([^:\n]*20\d\d): (.*)$", whole, flags=re.MULTILINE):
+            yield from _all_told(title.lower(), _iso(day), unit if is_own else "", "", value)
+        for name, value, day in re.findall(r"^- ([A-C]?(?:, )?[XY]?): (.*), ([^,\n]*)$", parts, flags=re.MULTILINE):
+            of_unit, _, group = name.lower().partition(", ") if "," in name else _alone(name.lower())
+            yield from _all_told(title.lower(), _iso(day), of_unit or (unit if is_own else ""), group, value)
+
+
+def of_baselines(page: str) -> Iterator[Told]:
+    """Give the baselines that a report tells in its table."""
+    for title, text, day in re.findall(r"^\| (\w+) \| ([^|]*?) \(([^|()]*202[34])\) \|", page, flags=re.MULTILINE):
+        if "mätning" not in day:
+            for what, low, high in numbers(text):
+                yield Told(title.lower(), _iso(day), "", "", what, low, high, is_baseline=True)
+
+
+def of_surveys(page: str) -> Iterator[tuple[str, float, float]]:
+    """Give what a report tells of a survey: `sent`, `answered` and `rate`, least and most."""
+    line = next((line for line in page.split("\n") if line.startswith("- **E**")), "").replace("\u00a0", " ")
+    if found := re.search(rf"Svar: (\d+) av (\d+) \(({_NUMBER}) %\)", line):
+        rate = float(found[3].replace(",", "."))
+        yield "answered", int(found[1]), int(found[1])
+        yield "sent", int(found[2]), int(found[2])
+        yield "rate", rate - 0.05, rate + 0.05
+    for word, what in (("Utskickade", "sent"), ("Besvarade", "answered")):
+        if found := re.search(rf"{word}: (färre än 5|\d+)", line):
+            yield what, *_ends(found[1])
+
+
+def of_survey_difference(title: str, line: str) -> Iterator[tuple[str, str, float, float]]:
+    """Give what a line of a difference tells of a survey: of which version, and what."""
+    found = re.match(r"(Utskickade|Besvarade): (.*) → (.*)", line)
+    if title == "E" and found:
+        what = {"Utskickade": "sent", "Besvarade": "answered"}[found[1]]
+        yield "before", what, *_ends(found[2])
+        yield "after", what, *_ends(found[3])
+
+
+def _ends(text: str) -> tuple[int, int]:
+    return (0, MINIMUM - 1) if "färre" in text else (int(text), int(text))
+
+
+def _alone(name: str) -> tuple[str, str, str]:
+    return (name, "", "") if name in UNITS else ("", "", name)
+
+
+def _all_told(indicator: str, day: str, unit: str, group: str, text: str) -> Iterator[Told]:
+    for what, low, high in numbers(text):
+        yield Told(indicator, day, unit, group, what, low, high)
+
+
+def of_difference(title: str, line: str) -> tuple[list[Told], list[Told]]:
+    """Return the numbers that a line of a difference tells of the version before, and of the one after."""
+    found = re.match(
+        r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H2)?)(?:, ([abc]))?(?:, ([xy]))?: (.*)", line
+    )
+    if not found:
+        return [], []
+    kind, day, unit, group, text = found.groups()
+    before, _, after = text.partition(" → ") if kind.startswith("ä") else (text, "", text)
+    sides = ("" if kind == "ny" else before, "" if kind == "borttagen" else after)
+    first, second = (list(_all_told(title.lower(), day, unit or "", group or "", side)) for side in sides)
+    return first, second
+
+
+_VALUES = (
+    r"the value (?P<date>\S+) is (?P<value>[\d.]+)",
+    r"latest value is (?P<value>[\d.]+) \((?P<date>\S+)\)",
+    r"goes from \S+ to (?P<value>[\d.]+) \((?P<date>\S+)\)",
+    r"was expected (?P<date>\S+), and the value is (?P<value>[\d.]+)",
+)
+
+
+def of_findings(found: list[str]) -> Iterator[Told]:
+    """Give the values that findings tell."""
+    for text in found:
+        title = re.search(r"the indicator '(\w+)'", text)
+        for match in (re.search(pattern, text) for pattern in _VALUES):
+            if title and match:
+                value = float(match["value"])
+                yield Told(title[1].lower(), match["date"], "", "", "all", value, value)

@@ -13,7 +13,7 @@ PIP_CHECK := $(BIN)/python -m pip --quiet check
 AS_OF := 2021-09-20
 LOCALE := src/anhorig_cli/locale/sv/LC_MESSAGES
 
-.PHONY: report test torture check format catalogs docs lock groups golden bench fuzz hunt clean
+.PHONY: report test torture check format catalogs docs lock groups golden bench growth fuzz hunt clean
 
 report: .venv/compiled
 	mkdir -p out
@@ -54,6 +54,10 @@ golden: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/pairs.py
+
+# Half an hour on a quiet machine; a part of it with GROWTH="--kinds cycle,units".
+growth: .venv/dev
+	$(BIN)/python benchmarks/growth.py $(GROWTH)
 
 SECONDS := 60
 fuzz: .venv/runtime

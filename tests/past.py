@@ -16,8 +16,8 @@ class Past:
         if is_new:
             self.git("init", "--quiet", "--initial-branch=main", *options)
 
-    def git(self, *arguments: str, day: str = "2020-01-15") -> str:
-        """Run git here, with nothing of the settings of whoever runs the tests."""
+    def git(self, *arguments: str, day: str = "2020-01-15", given: str = "") -> str:
+        """Run git here, with nothing of the settings of whoever runs the tests; `given` is what it reads."""
         when = f"{day}T12:00:00+0100"
         names = {"NAME": "Någon", "EMAIL": "nagon@example.org", "DATE": when}
         environment = {
@@ -27,7 +27,13 @@ class Past:
             **{f"GIT_{who}_{what}": text for who in ("AUTHOR", "COMMITTER") for what, text in names.items()},
         }
         run = subprocess.run(
-            ["git", *arguments], cwd=self.top, env=environment, capture_output=True, text=True, check=True
+            ["git", *arguments],
+            cwd=self.top,
+            env=environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return run.stdout.strip()
 
@@ -46,3 +52,16 @@ class Past:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message", f"Som det var {day}", day=day)
         return self.git("rev-parse", "HEAD")
+
+    def blob(self, text: str) -> str:
+        """Store a text without a file, and return the object's name."""
+        place = self.top / ".git" / "text"
+        place.write_text(text, encoding="utf-8")
+        return self.git("hash-object", "-w", str(place))
+
+    def tree(self, entries: Mapping[str, str]) -> str:
+        """Store a folder of objects by their names without making it, and return its own name."""
+        kinds = {name: self.git("cat-file", "-t", name) for name in set(entries.values())}
+        modes = {"blob": "100644", "tree": "040000"}
+        lines = (f"{modes[kinds[one]]} {kinds[one]} {one}\t{name}\n" for name, one in entries.items())
+        return self.git("mktree", given="".join(lines))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.source import Location, Message, Source, Where, message
+from effort import little_work
 
 TEXTS = st.text("aå: -\n\r\u2028\u0085", max_size=30)
 
@@ -93,3 +94,10 @@ def test_a_value_of_a_message_may_have_any_name() -> None:
 def test_a_route_leads_to_a_value_unless_its_key_is_meant() -> None:
     assert Where(("subgoals", 3, "due")).at == "value"
     assert Where(("subgoals", 3, "due"), at="key") != Where(("subgoals", 3, "due"))
+
+
+def test_many_places_on_a_long_line_are_found_quickly() -> None:
+    source = Source("plan.yaml", "a" * 500_000 + "\r\nb")
+    with little_work():
+        places = [source.location(offset) for offset in range(0, 500_000, 5)]
+    assert places[-1] == Location("plan.yaml", 1, 499_996)

@@ -1,6 +1,6 @@
 """Words for what is wrong: how grave, which rule, where, and what to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -75,6 +75,15 @@ class Diagnostic(NamedTuple):
         return with_help(self.message, self.help)
 
     @property
+    def number(self) -> int:
+        """How many flaws this tells of."""
+        return int(str(self.message.values["n"])) if self.message.template == _AND_MORE.template else 1
+
+    def and_more(self, number: int) -> "Diagnostic":
+        """Return what tells, in the place of this one, of so many flaws of its rule in its file."""
+        return self._replace(message=_AND_MORE._replace(values={"n": number}), help=None)
+
+    @property
     def sort_key(self) -> tuple[Location, str, str]:
         """By file and line, then code; equal keys keep the order they were found in."""
         return (self.location, self.rule.code, self.message.template)
@@ -94,20 +103,28 @@ class RefusedError(AnhorigError):
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
 
 
+_AND_MORE = message("… and {n} more of the same kind in this file")
+
+
 class UnreadableValueError(ValueError):
     """A value that a field cannot understand: what a model's validator raises, and loading turns into a diagnostic.
 
     Args:
         slug: the reading rule it breaks, such as `bad-date`.
         message: what is wrong with it.
-        help_text: how to write it instead.
+        help_text: how to write it instead; or what works that out, where it is asked for.
     """
 
-    def __init__(self, slug: str, message: Message, help_text: Message | None = None) -> None:
+    def __init__(self, slug: str, message: Message, help_text: Message | Callable[[], Message] | None = None) -> None:
         super().__init__(slug)
         self.slug = slug
         self.message = message
-        self.help = help_text
+        self._help = help_text
+
+    @property
+    def help(self) -> Message | None:
+        """How to write it instead."""
+        return self._help if isinstance(self._help, Message) or self._help is None else self._help()
 
     @property
     def told(self) -> Message:

@@ -59,10 +59,11 @@ class Mapping:
         """Return own pairs, then the merged ones."""
         return self.items + self.merged if self.merged else self.items
 
-    def merge(self, other: "Mapping") -> None:
-        """Take over the pairs of another mapping whose keys are not here already."""
-        seen = {key.value for key, _ in self.pairs()}
-        self.merged += [(key, value) for key, value in other.pairs() if key.value not in seen]
+    def merge(self, other: "Mapping", seen: set[str]) -> None:
+        """Take over the pairs of another mapping whose keys have not been seen here, and note their keys."""
+        brought = [(key, value) for key, value in other.pairs() if key.value not in seen]
+        self.merged += brought
+        seen.update(key.value for key, _ in brought)
 
 
 Node = Scalar | Sequence | Mapping

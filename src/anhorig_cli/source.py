@@ -60,7 +60,7 @@ class Source:
         line = bisect_right(starts, min(offset, len(self.text)))
         if line > 1 and starts[line - 1] >= len(self.text):
             line -= 1  # after a final line break there is no line of its own to point at
-        column = min(offset - starts[line - 1], len(self.line(line)))
+        column = min(offset, self._end_of_line(line)) - starts[line - 1]
         return Location(self.name, line, column + 1)
 
     def start_of(self, number: int) -> int:
@@ -69,9 +69,15 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return the text of a line (from 1), without its line break."""
+        return self.text[self._line_starts()[number - 1] : self._end_of_line(number)]
+
+    def _end_of_line(self, number: int) -> int:
+        """Return where a line's text ends and its line break begins."""
         starts = self._line_starts()
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        begin, end = starts[number - 1], starts[number] if number < len(starts) else len(self.text)
+        while end > begin and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

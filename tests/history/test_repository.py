@@ -9,6 +9,7 @@ import pytest
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.history.repository import Repository
 from anhorig_cli.loading.text import LARGEST
+from effort import little_work
 from past import Past
 
 
@@ -131,11 +132,11 @@ def test_files_of_a_revision_with_swedish_letters_and_strange_names(tmp_path: Pa
 
 def test_only_wanted_files_are_read_and_a_huge_one_not_at_all(tmp_path: Path) -> None:
     past = Past(tmp_path)
-    past.commit("2020-01-15", {"stor.yaml": b"#" * 5_000_002, "liten.yaml": "titel: A\n", "bild.png": b"\x89PNG"})
+    past.commit("2020-01-15", {"stor.yaml": b"#" * (LARGEST + 2), "liten.yaml": "titel: A\n", "bild.png": b"\x89PNG"})
     repository = Repository.around(tmp_path)
     texts = repository.texts(repository.commit("HEAD"), "", lambda path: path.endswith(".yaml"))
     assert set(texts) == {"liten.yaml", "stor.yaml"}
-    assert len(texts["stor.yaml"]) == 5_000_001
+    assert len(texts["stor.yaml"]) == LARGEST + 1
     assert texts["stor.yaml"].isspace()
 
 
@@ -205,3 +206,26 @@ def test_of_a_file_too_large_to_be_a_plan_no_more_is_read_than_tells_that_it_is(
     repository = Repository.around(tmp_path)
     texts = repository.texts(repository.commit("HEAD"), "", _all)
     assert {name: len(data) for name, data in texts.items()} == {"whole.yaml": LARGEST, "large.yaml": LARGEST + 1}
+
+
+def test_folders_that_stand_too_deep_in_each_other_are_told_of(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    tree = past.tree({"plan.yaml": past.blob("titel: Plan\n")})
+    for _ in range(60):
+        tree = past.tree({"a": tree})
+    past.git("update-ref", "refs/heads/main", past.git("commit-tree", tree, "-m", "Djupt"))
+    repository = Repository.around(tmp_path)
+    with pytest.raises(CannotWorkError, match=r"folders stand more than \{most\} deep"):
+        repository.texts(repository.commit("HEAD"), "", _all)
+    assert repository.texts(repository.commit("HEAD"), "a/" * 20 + "a", _all)
+
+
+def test_a_few_objects_that_stand_for_files_without_end_are_told_of(tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    tree = past.tree({"plan.yaml": past.blob("titel: Plan\n")})
+    for _ in range(20):
+        tree = past.tree(dict.fromkeys("abcdefghij", tree))
+    past.git("update-ref", "refs/heads/main", past.git("commit-tree", tree, "-m", "Utan slut"))
+    repository = Repository.around(tmp_path)
+    with little_work(), pytest.raises(CannotWorkError, match=r"more than \{most\} files"):
+        repository.texts(repository.commit("HEAD"), "", _all)

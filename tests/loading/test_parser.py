@@ -323,3 +323,16 @@ def test_half_a_surrogate_pair_is_no_text_without_libyaml(monkeypatch: pytest.Mo
     monkeypatch.setattr(parser, "_parser", None)
     root, _ = parse(Source("plan.yaml", r'titel: "a\uD800b"'))
     assert root is None or tree(root)["titel"].encode("utf-8")
+
+
+def test_a_text_with_more_values_than_a_plan_has_is_not_read() -> None:
+    with little_work():
+        assert places(f"titel: Plan\nlagrum: [{'a,' * MOST_NODES}]") == [(1, 1, "too-large")]
+    assert places(f"titel: Plan\nlagrum: [{'a,' * (MOST_NODES - 10)}]") == []
+
+
+def test_many_mappings_are_merged_into_one_quickly() -> None:
+    anchors = "".join(f"x-{number}: &a{number} {{x-k{number}: 1}}\n" for number in range(4000))
+    merged = ", ".join(f"*a{number}" for number in range(4000))
+    with little_work():
+        assert places(f"titel: Plan\n{anchors}period: {{<<: [{merged}], från: 2026}}\n") == []

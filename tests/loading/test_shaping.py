@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.loading.shaping import Shaper
+from anhorig_cli.loading.shaping import MOST_SUGGESTIONS, Shaper
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Scalar, is_blank
 from anhorig_cli.source import Source
@@ -422,3 +422,18 @@ def test_an_aliased_list_reads_the_same_in_both_places() -> None:
           - {id: d2, titel: T, ansvarig: *alla}
         """)
     assert plan.subgoals[0].responsible == plan.subgoals[1].responsible == ("Enhetschef", "Samordnare")
+
+
+def test_only_of_the_first_keys_that_are_not_known_it_is_told_what_they_may_mean() -> None:
+    keys = [f"sensast{number}" for number in range(MOST_SUGGESTIONS + 2)]
+    result = loaded(
+        "\n".join(["titel: Plan", "delmål:", "  - id: d", "    titel: D", *(f"    {key}: 2026" for key in keys)])
+    )
+    hints = [text_of(found.told, Language.EN) for found in result.diagnostics]
+    assert ["did you mean 'senast'?" in hint for hint in hints] == [True] * MOST_SUGGESTIONS + [False] * 2
+
+
+def test_the_same_misspelt_key_is_told_what_it_means_wherever_it_stands() -> None:
+    lines = [f"  - {{id: d{number}, titel: D, sensat: 2026}}" for number in range(MOST_SUGGESTIONS * 2)]
+    result = loaded("\n".join(["titel: Plan", "delmål:", *lines]))
+    assert all("did you mean 'senast'?" in text_of(found.told, Language.EN) for found in result.diagnostics)

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from anhorig_cli.source import Route, Where
+from effort import little_work
 from plan_text import flaws, loaded
 
 PLAN = """\
@@ -130,3 +131,37 @@ def test_what_is_left_out_of_an_aliased_list_is_left_out_once() -> None:
         """)
     assert result.locate(Where(("indicators", 0, "measurements", 0))).line == 7
     assert result.locate(Where(("indicators", 1, "measurements", 0))).line == 7
+
+
+def test_words_are_found_one_after_the_other_in_a_long_text() -> None:
+    people = [f"anna.andersson{number}@example.se" for number in range(3000)]
+    result = loaded("titel: Plan\nbakgrund: |\n" + "".join(f"  Skriv till {one}\n" for one in people))
+    with little_work():
+        lines = [result.locate(Where(("background",), words=one)).line for one in people]
+    assert lines == list(range(3, 3003))
+
+
+def test_words_that_stand_before_the_last_that_were_found_are_found_too() -> None:
+    result = loaded("titel: Plan\nbakgrund: |\n  Anna Berg\n  Karin\n  Ek, och Anna\n  Berg\n")
+    words = ("Karin Ek", "Anna Berg", "Karin Ek")
+    assert [result.locate(Where(("background",), words=one)).line for one in words] == [4, 5, 4]
+
+
+def test_words_within_a_word_are_not_meant() -> None:
+    result = loaded("titel: Plan\nbakgrund: Marianna Berg och Anna Berg\n")
+    assert result.locate(Where(("background",), words="Anna Berg")).column == 29
+
+
+def test_words_that_are_written_in_another_way_are_where_their_text_begins() -> None:
+    result = loaded('titel: Plan\nbakgrund: "' + "\\x61nna " * 1000 + '"\n')
+    with little_work():
+        places = {result.locate(Where(("background",), words="anna")) for _ in range(1000)}
+    assert {(place.line, place.column) for place in places} == {(2, 11)}
+
+
+def test_a_place_beside_many_keys_is_found_quickly() -> None:
+    own = "".join(f"x-{number}: text\n" for number in range(5000))
+    result = loaded(f"titel: Plan\n{own}mål: Fler nås\n")
+    with little_work():
+        lines = {result.locate(Where(("goal",))).line for _ in range(5000)}
+    assert lines == {5002}

@@ -1,13 +1,16 @@
 """Only UTF-8 without control characters is read, and each flaw of the characters stands where an editor shows it."""
 
+from pathlib import Path
+
 import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
-from anhorig_cli.loading.text import LARGEST
+from anhorig_cli.loading.text import LARGEST, MOST_STRANGE, decode
+from anhorig_cli.usecases.judging import MOST_ALIKE
 from anhorig_cli.vocabulary import Language
 from effort import little_work
-from plan_text import flaws, loaded, plan_in
+from plan_text import checked, flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
 
@@ -234,3 +237,25 @@ def test_a_file_over_the_largest_size_is_not_read() -> None:
 def test_a_file_of_the_largest_size_is_read() -> None:
     head = b"titel: Plan\n"
     assert found(head + b"#" * (LARGEST - len(head))) == []
+
+
+def test_how_to_divide_a_file_that_is_too_large_is_told() -> None:
+    _, (flaw,) = decode("plan.yaml", b"#" * (LARGEST + 1))
+    told = text_of(flaw.told, Language.EN)
+    assert told.startswith("the file is larger than 1 MiB, the most that is read – divide the plan into a folder")
+
+
+def test_very_many_strange_characters_are_counted() -> None:
+    with little_work():
+        _, found = decode("plan.yaml", b"titel: Plan\n# " + b"\x07" * (MOST_STRANGE + 5000))
+    assert len(found) == MOST_STRANGE + 1
+    assert found[-1].number == 5000
+    assert text_of(found[-1].message, Language.EN) == "… and 5000 more of the same kind in this file"
+
+
+def test_what_is_counted_together_is_counted_in_the_check_too(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(b"titel: Plan\n# " + b"\x07" * (MOST_STRANGE + 5000))
+    *told, last = checked(plan)
+    assert [one.slug for one in told] == ["control-character"] * MOST_ALIKE
+    assert last.message == f"… and {MOST_STRANGE + 5000 - MOST_ALIKE} more of the same kind in this file"

@@ -6,11 +6,12 @@ import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.validation import validate
+from anhorig_cli.loading.validation import MOST_FLAWS, validate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import Source
 from anhorig_cli.vocabulary import SCALES, Language
+from effort import little_work
 from plan_text import flaws, loaded, plan_in
 
 Place = tuple[int, int, str]
@@ -365,3 +366,19 @@ def test_what_a_field_refuses_for_another_reason_is_an_error_all_the_same() -> N
     shaper = Shaper()
     assert validate({"id": "plan", "title": 5}, root, Plan, shaper) is None
     assert [d.rule.slug for d in shaper.diagnostics] == ["wrong-kind", "missing-key"]
+
+
+def test_a_plan_with_very_many_values_that_cannot_be_read_is_not_read() -> None:
+    lines = [f"  - {{id: d{number}, titel: Fler nås, senast: snart {number}}}" for number in range(MOST_FLAWS + 500)]
+    with little_work():
+        result = loaded("\n".join(["titel: Plan", "delmål:", *lines]))
+    assert result.plan is None
+    found = [diagnostic.rule.slug for diagnostic in result.diagnostics]
+    assert found == ["bad-date"] * MOST_FLAWS + ["too-large"]
+
+
+def test_a_plan_with_as_many_as_may_be_is_read_without_them() -> None:
+    lines = [f"  - {{id: d{number}, titel: Fler nås, senast: snart {number}}}" for number in range(MOST_FLAWS)]
+    result = loaded("\n".join(["titel: Plan", "delmål:", *lines]))
+    assert result.plan is not None
+    assert len(result.plan.subgoals) == MOST_FLAWS

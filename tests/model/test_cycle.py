@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence, Recurrence, parse_recurrence
 from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.ticks import Ticks
 from anhorig_cli.vocabulary import MONTHS, SEASONS
 
 RHYTHMS = {"monthly": 12, "quarterly": 4, "tertial": 3, "half_yearly": 2, "yearly": 1}
@@ -284,8 +285,8 @@ def test_an_item_may_run_until_further_notice() -> None:
 
 def done_in(period: str, *done: object, as_of: str = "2024-12-31") -> int:
     """Return how many entries tick a period off."""
-    entries = item(when=["kvartalsvis"], done=list(done)).done_for(parse_date(period), date.fromisoformat(as_of))
-    return len(entries)
+    ticks = Ticks(item(when=["kvartalsvis"], done=list(done)), date.fromisoformat(as_of))
+    return len(ticks.of(parse_date(period)))
 
 
 def test_an_occurrence_is_ticked_off_by_an_entry_that_names_it() -> None:

@@ -91,10 +91,10 @@ def test_a_subgoal_that_carries_another_on_moves_its_deadlines() -> None:
           - {id: nytt, titel: N, senast: 2021-11-30, fortsätter: Gammalt}
           - {id: samma, titel: S, senast: 2020-11-30, fortsätter: [gammalt, saknas]}
         """)
-    (move,) = moves_by_continuing(plan, plan.subgoals[1])
+    (move,) = moves_by_continuing(plan, [plan.subgoals[1]])
     assert move.earlier is plan.subgoals[0]
     assert (move.field, move.days, move.revision) == ("due", 365, None)
-    assert moves_by_continuing(plan, plan.subgoals[2]) == []
+    assert list(moves_by_continuing(plan, [plan.subgoals[2]])) == []
 
 
 def test_between_no_dates_there_are_no_days() -> None:

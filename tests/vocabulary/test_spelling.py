@@ -1,12 +1,14 @@
 """How words are written and compared."""
 
+import difflib
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.vocabulary import Language, Term, folded, nearest, word_key
+from anhorig_cli.vocabulary import Choices, Language, Term, folded, nearest, word_key
+from effort import little_work
 
 SWEDISH_TEXT = st.text("abcdefåäöÅÄÖABCDEF _-", max_size=30)
 WORDS = ["uppfyllt", "Delvis uppfyllt", "Avfört"]
@@ -85,3 +87,25 @@ def test_a_term_is_its_own_heading_with_a_capital_unless_it_says_otherwise() -> 
     assert Term("start_by", "påbörjas_senast").label(Language.SV) == "Påbörjas senast"
     assert Term("laws", "lagrum", label_en="Legal basis").label(Language.EN) == "Legal basis"
     assert Term("status", "status", label_sv="Läge").label(Language.SV) == "Läge"
+
+
+@given(st.text("abcdeåäö -", min_size=1, max_size=12).filter(str.strip), st.lists(st.text("abcdeåäö -", max_size=12)))
+def test_the_nearest_is_the_one_that_difflib_finds(text: str, choices: list[str]) -> None:
+    by_key: dict[str, str] = {}
+    for choice in choices:
+        by_key.setdefault(folded(choice), choice)
+    close = difflib.get_close_matches(folded(text), by_key, n=1, cutoff=0.7)
+    assert Choices(choices).near(text) == (by_key[close[0]] if close else None)
+
+
+def test_among_very_many_words_the_nearest_is_found_quickly() -> None:
+    choices = Choices(f"enhet-{number:05}" for number in range(20_000))
+    with little_work():
+        assert [choices.near(f"enheet-{number:05}") for number in range(20)] == [
+            f"enhet-{number:05}" for number in range(20)
+        ]
+
+
+def test_very_long_words_are_not_compared() -> None:
+    with little_work():
+        assert Choices(["a" * 100_000, "ab" * 100]).near("a" * 99_999) is None

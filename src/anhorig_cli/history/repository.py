@@ -16,14 +16,21 @@ from anhorig_cli.history.objects import Entry, contents, entries, gap, look_up
 from anhorig_cli.places import is_folder, is_there, real
 from anhorig_cli.source import Message, message
 
-_LARGEST = 5_000_001
+_LARGEST = (1 << 20) + 1
 """Bytes of a file that are worth having: one more than the largest that is read as a plan."""
 
 _MOST_LINKS = 40
 """How many links are followed to one place, as most systems do."""
 
+_Trees = Mapping[str, Mapping[str, Entry]]
+"""Trees by their objects' names: what each holds, by name."""
+
 _NO_DAY = date(1970, 1, 1)
 """The day of a commit that has none that git can read, as git itself shows it."""
+_DEEPEST = 50
+"""So many folders may stand in each other below one that is read."""
+_MOST = 200_000
+"""So many files and folders may stand below one that is read: git stores once what is alike, however many they are."""
 
 _NAME = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 Wanted = Callable[[str], bool]
@@ -215,6 +222,8 @@ class Repository:
         """
         roots = self._reached(commits, [path] * len(commits))
         trees = self._trees_below({root.object for root in _folders(roots)})
+        if _largest(trees) > _MOST:
+            raise CannotWorkError(message("{path}: more than {most} files stand here in git", path=path, most=_MOST))
         held = [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
         data = self._blobs({blob for files in held for blob in files.values()})
         return [{file: data[blob] for file, blob in files.items()} for files in held]
@@ -277,14 +286,17 @@ class Repository:
         for name, tree in contents(self.top, sorted(names - self._trees.keys()), "tree").items():
             self._trees[name] = {entry.name: entry for entry in entries(self.top, tree, len(name) // 2)}
 
-    def _trees_below(self, roots: set[str]) -> Mapping[str, Mapping[str, Entry]]:
+    def _trees_below(self, roots: set[str]) -> _Trees:
         """Return the trees by name, with those that are given and all below them."""
         new, seen = roots, set[str]()
-        while new:
+        for _ in range(_DEEPEST + 2):  # those that were named, the deepest below, and then none
+            if not new:
+                return {name: self._trees[name] for name in seen}
             self._read_trees(new)
             seen |= new
             new = {e.object for name in new for e in self._trees[name].values() if e.kind == "folder"} - seen
-        return self._trees
+        text = message("folders stand more than {most} deep in each other in the files in git", most=_DEEPEST)
+        raise CannotWorkError(text)
 
     def _blobs(self, names: set[str]) -> dict[str, bytes]:
         found = look_up(self.top, sorted(names))
@@ -302,7 +314,7 @@ def _folders(found: Iterable[Entry | None]) -> Iterator[Entry]:
     return (one for one in found if one and one.kind == "folder")
 
 
-def _held(root: Entry | None, path: str, trees: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[str, str]]:
+def _held(root: Entry | None, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
     """Give the files that a path leads to, each with its object; links and other repositories are passed by."""
     if root and root.kind == "folder":
         yield from _below(root.object, path, trees)
@@ -310,13 +322,28 @@ def _held(root: Entry | None, path: str, trees: Mapping[str, Mapping[str, Entry]
         yield path, root.object
 
 
-def _below(tree: str, path: str, trees: Mapping[str, Mapping[str, Entry]]) -> Iterator[tuple[str, str]]:
+def _below(tree: str, path: str, trees: _Trees) -> Iterator[tuple[str, str]]:
     for entry in trees[tree].values():
         inside = f"{path}/{entry.name}" if path else entry.name
         if entry.kind == "folder":
             yield from _below(entry.object, inside, trees)
         elif entry.kind == "file":
             yield inside, entry.object
+
+
+def _largest(trees: _Trees) -> int:
+    """Return the most files and folders that stand below any of the trees."""
+    sizes: dict[str, int] = {}
+    return max((_size(tree, trees, sizes) for tree in trees), default=0)
+
+
+def _size(tree: str, trees: _Trees, sizes: dict[str, int]) -> int:
+    """Return how many files and folders stand below a tree; `sizes` remembers."""
+    if tree not in sizes:
+        sizes[tree] = sum(
+            1 + (_size(e.object, trees, sizes) if e.kind == "folder" else 0) for e in trees[tree].values()
+        )
+    return sizes[tree]
 
 
 def _commit(line: str) -> Commit:

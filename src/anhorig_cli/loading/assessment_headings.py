@@ -17,7 +17,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
-from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, nearest, word_key
+from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, Choices, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _HEADING = re.compile(r" {0,3}##[ \t]+(?P<text>\S[^\r\n]*?)[ \t]*#*[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -30,7 +30,9 @@ _FIELDS = {
 }
 _FIELD = re.compile(rf"(?P<name>{'|'.join(map(re.escape, _FIELDS))})[ \t]*:(?P<value>.*)", re.IGNORECASE | re.DOTALL)
 _read_status = word_reader("assessment")
+_STATUS_WORDS = Choices(spelling for word in SCALES["assessment"].words for spelling in word.spellings)
 _LIKE_A_DATE = re.compile(r"\d+[-/.]\w|\d{8}\b", re.ASCII)
+MOST_FLAWS = 1000
 _LONGEST_DATE = 3  # words, as in "30 november 2021"
 _HOW = message("write it as '## 2021-11-30 uppfyllt', or make it a heading of the third level (###)")
 
@@ -55,6 +57,11 @@ def add_assessments(markdown: MarkdownFile, fields: Mapping) -> list[Diagnostic]
     entries = Sequence(source, markdown.body_start)
     description: list[_Section] = []
     for section in _sections(source, markdown.body_start):
+        if len(diagnostics) == MOST_FLAWS:
+            flaw = message("more than {most} headings cannot be read, and so nothing is from here on", most=MOST_FLAWS)
+            mend = message("mend the first of them, and check again")
+            diagnostics.append(reading.TOO_LARGE.at(source.location(section.heading_start), flaw, mend))
+            break
         if section.is_slip:
             flaw_at = source.location(section.heading_start)
             flaw = message("the heading {heading} does not begin with '## '", heading=quoted(section.heading, 60))
@@ -183,7 +190,7 @@ def _is_like_a_date(text: str) -> bool:
 
 
 def _is_nearly_status(text: str) -> bool:
-    return bool(text) and nearest(text, (s for w in SCALES["assessment"].words for s in w.spellings)) is not None
+    return bool(text) and _STATUS_WORDS.near(text) is not None
 
 
 def _flaw_of_date(text: str) -> UnreadableValueError | None:

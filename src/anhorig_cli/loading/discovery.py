@@ -26,6 +26,8 @@ YAML_ENDINGS = (".yaml", ".yml")
 PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
 SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
 INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
+DEEPEST = 50
+"""So many folders may stand in each other where plans, or parts of a plan, are looked for."""
 PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
 _PASSED_BY = frozenset({"readme", "changelog"})
 _SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
@@ -124,28 +126,36 @@ class _Entry(NamedTuple):
     shown: str
     is_folder: bool = False
     is_stray: bool = False
+    depth: int = 0
 
 
 def _plans_and_folders(folder: _Entry, home: Path) -> Iterator[_Entry]:
-    for entry in _listed(folder.path, folder.shown, is_plan_name, home):
+    for entry in _listed(folder, is_plan_name, home):
         if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
             yield entry
 
 
-def _listed(folder: Path, shown: str, is_meant: Callable[[str], bool], home: Path) -> Iterator[_Entry]:
+def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path) -> Iterator[_Entry]:
     """Give the folders in a folder, and what is meant by its name, in the order people read it.
 
     Hidden things are passed by, and so are links: of those, only one that leads out of the project is given. Pipes and
     devices are given as files are; they are never opened.
+
+    Raises:
+        CannotWorkError: where the folder cannot be read, or is too deep below the one that was named.
     """
-    for entry in _entries(folder):
-        name, path = f"{shown}/{entry.name}", Path(entry.path)
+    if folder.depth > DEEPEST:
+        top = Path(*folder.path.parts[: -folder.depth])
+        text = message("{path}: folders stand more than {most} deep in each other here", path=str(top), most=DEEPEST)
+        raise CannotWorkError(text)
+    for entry in _entries(folder.path):
+        name, path = f"{folder.shown}/{entry.name}", Path(entry.path)
         if _is_link(entry):
             may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
             if may_hold_plans and strays(path, home):
                 yield _Entry(path, name, is_stray=True)
         elif entry.is_dir(follow_symlinks=False):
-            yield _Entry(path, name, is_folder=True)
+            yield _Entry(path, name, is_folder=True, depth=folder.depth + 1)
         elif is_meant(entry.name):
             yield _Entry(path, name)
 
@@ -260,7 +270,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
     """Return a folder plan with its files, in order; files of other kinds are left alone."""
     files: list[tuple[str, Path]] = []
     refused: list[Diagnostic] = []
-    waiting = list(_listed(folder, shown, is_top_part_name, home))[::-1]
+    waiting = list(_listed(_Entry(folder, shown), is_top_part_name, home))[::-1]
     while waiting:
         place = waiting.pop()
         if place.is_stray:
@@ -274,7 +284,7 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
 
 def _below_top(folder: _Entry, home: Path) -> Iterator[_Entry]:
     """Give what a folder in a folder plan holds; there a folder with the name of a part is told of as one."""
-    for entry in _listed(folder.path, folder.shown, is_part_name, home):
+    for entry in _listed(folder, is_part_name, home):
         yield entry._replace(is_folder=entry.is_folder and not is_part_name(entry.path.name))
 
 

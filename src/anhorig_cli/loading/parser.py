@@ -11,7 +11,7 @@ import yaml
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.syntax_hints import Halt, halt_of
-from anhorig_cli.loading.text import check_value
+from anhorig_cli.loading.text import DIVIDE, check_value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
@@ -20,7 +20,7 @@ DEEPEST = 40
 """How deep lists and mappings may stand in each other; the deepest place in the format is 7."""
 MOST_MERGED = 100_000
 """How many pairs `<<` may bring in, all in all."""
-MOST_NODES = 1_000_000
+MOST_NODES = 200_000
 """How many nodes a text may hold once its aliases are followed."""
 
 _parser: Any = getattr(yaml, "cyaml", None)  # PyYAML without libyaml has none
@@ -55,13 +55,9 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
     if not builder.merge():
         return None, builder.diagnostics
     builder.report_unused_anchors()
-    root = builder.root
-    if root is not None and builder.has_aliases and _size(root) > MOST_NODES:
-        builder.report(
-            reading.TOO_LARGE, 0, message("aliases make the text grow beyond {most} values", most=MOST_NODES)
-        )
+    if builder.root is not None and builder.is_too_large():
         return None, builder.diagnostics
-    return root, builder.diagnostics
+    return builder.root, builder.diagnostics
 
 
 def _size(root: Node) -> int:
@@ -90,6 +86,19 @@ def _children(node: Node) -> list[Node]:
     return node.items if isinstance(node, Sequence) else [value for _, value in node.pairs()]
 
 
+class _Keys:
+    """The keys of each mapping that `<<` brings something into, which grow as it does."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, set[str]] = {}
+
+    def of(self, mapping: Mapping) -> set[str]:
+        """Return the keys of a mapping: its own, when they are first asked for."""
+        if id(mapping) not in self._of:
+            self._of[id(mapping)] = {key.value for key, _ in mapping.items}
+        return self._of[id(mapping)]
+
+
 class _Builder:
     """Takes events and builds nodes; knows what is open, the anchors, and what has gone wrong."""
 
@@ -100,6 +109,7 @@ class _Builder:
         self.halted = False  # by a flaw that leaves no tree
         self.last: Scalar | None = None
         self.has_aliases = False
+        self.values = 1
         self.checks_values = not source.is_plain or "\\" in source.text
         self._roots: list[Node] = []
         self._outer: list[tuple[Any, list[Any], Scalar | None, bool]] = []
@@ -142,6 +152,7 @@ class _Builder:
                     self._prepare(event, node)
             elif kind in _ENDS:
                 opened.end = offset + event.end_mark.index
+                self.values += len(items)
                 opened, items, key, in_list = outer.pop()
                 continue
             elif kind is yaml.AliasEvent:
@@ -192,6 +203,18 @@ class _Builder:
                 message("if it is text, put the whole text in quotes"),
             )
 
+    def is_too_large(self) -> bool:
+        """Tell whether there is more than a text may hold, and report it."""
+        if self.values > MOST_NODES:
+            flaw = message("the text holds more than {most} values", most=MOST_NODES)
+            self.report(reading.TOO_LARGE, 0, flaw, DIVIDE)
+            return True
+        if self.has_aliases and _size(self._roots[0]) > MOST_NODES:
+            flaw = message("aliases make the text grow beyond {most} values", most=MOST_NODES)
+            self.report(reading.TOO_LARGE, 0, flaw)
+            return True
+        return False
+
     def _second_document(self, event: Any) -> None:
         self.report(
             reading.SECOND_DOCUMENT,
@@ -213,6 +236,7 @@ class _Builder:
     def merge(self) -> bool:
         """Give each mapping what its `<<` brings in; tell whether it was no more than a text may hold."""
         room = MOST_MERGED
+        keys = _Keys()
         for parent, key, node in self._merges:
             nodes = node.items if isinstance(node, Sequence) else [node]
             mappings = [item for item in nodes if isinstance(item, Mapping) and item is not parent]
@@ -224,7 +248,7 @@ class _Builder:
                     flaw = message("aliases make the text grow beyond {most} values", most=MOST_MERGED)
                     self.halt(Halt(reading.TOO_LARGE, key.start, flaw))
                     return False
-                parent.merge(mapping)
+                parent.merge(mapping, keys.of(parent))
         return True
 
     def _prepare(self, event: Any, node: Node) -> None:

@@ -1,7 +1,9 @@
 """Files to a plan, with what is wrong and the way back from the plan to its files."""
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -12,13 +14,15 @@ from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, r
 from anhorig_cli.loading.front_matter import key_of
 from anhorig_cli.loading.personal_data import personal_data, personal_names
 from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.source_map import locate, nodes_on
+from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.work import OCCURRENCES, Work, too_much
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Source, Where, message
+from anhorig_cli.source import Location, Message, Source, Where, message
+from anhorig_cli.vocabulary import PARTS
 
 
 class FileText(NamedTuple):
@@ -29,7 +33,7 @@ class FileText(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
     """A plan as far as it could be read; `plan` is None where there is none.
 
@@ -55,18 +59,32 @@ class Loaded:
 
     def locate(self, where: Where) -> Location:
         """Return the place in a file of a place in the plan."""
-        return locate(self.root, Plan, where) if self.root else Location(self.name, 1, 1)
+        return self._map.locate(where) if self._map else Location(self.name, 1, 1)
+
+    @cached_property
+    def _map(self) -> SourceMap | None:
+        return SourceMap(self.root, Plan) if self.root else None
 
     def is_damaged(self, where: Where) -> bool:
         """Tell whether something could not be read in the thing of the plan where a place lies (a subgoal, say)."""
-        if not self.damaged or self.root is None:
+        if not self.damaged or self._map is None:
             return False
-        passed = nodes_on(self.root, Plan, where.route[:2])[1:]
-        return not passed or any(_within(node, passed[-1]) for node in self.damaged)
+        passed = self._map.nodes_on(where.route[:2])[1:]
+        return not passed or self._is_damaged(passed[-1])
 
+    def _is_damaged(self, thing: Node) -> bool:
+        """Tell whether something damaged begins within a node."""
+        starts = self._damaged_starts.get(id(thing.source), [])
+        place = bisect_left(starts, thing.start)
+        return place < len(starts) and starts[place] <= max(thing.end, thing.start)
 
-def _within(node: Node, thing: Node) -> bool:
-    return node.source is thing.source and thing.start <= node.start and node.start <= max(thing.end, thing.start)
+    @cached_property
+    def _damaged_starts(self) -> dict[int, list[int]]:
+        """Where what is damaged begins in each source, in order."""
+        starts: dict[int, list[int]] = {}
+        for node in self.damaged:
+            starts.setdefault(id(node.source), []).append(node.start)
+        return {source: sorted(found) for source, found in starts.items()}
 
 
 class Memory:
@@ -144,7 +162,33 @@ def load_texts(
     data = shaper.shape(root, Plan)
     data.setdefault("id", identity)
     plan = validate(data, root, Plan, shaper)
-    return Loaded(name, plan.id if plan else identity, plan, found + shaper.diagnostics, root, shaper.damaged)
+    found += shaper.diagnostics
+    if plan is not None:
+        identity = plan.id
+        if (work := too_much(plan)) is not None:
+            place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
+            found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
+            plan = None
+    return Loaded(name, identity, plan, found, root, shaper.damaged)
+
+
+def _in_words(work: Work) -> Message:
+    """Say of what there is too much in a plan."""
+    if work.part == OCCURRENCES:
+        return message(
+            "the annual cycle has {n} occurrences a year, counted at each unit and at what it is a part of: "
+            "with the rest of the plan that is more than can be worked out",
+            n=work.number,
+        )
+    owner = "plan" if len(work.part) == 1 else _OWNERS[work.part[0]]
+    return message(
+        "'{part}' has {n} entries: with the rest of the plan that is more than can be worked out",
+        part=PARTS[owner].term(work.part[-1]),
+        n=work.number,
+    )
+
+
+_OWNERS = {"subgoals": "subgoal", "indicators": "indicator", "annual_cycle": "cycle_item", "funding": "funding"}
 
 
 def _single(texts: list[FileText], found: list[Diagnostic]) -> Mapping | None:

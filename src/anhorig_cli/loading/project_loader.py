@@ -1,10 +1,11 @@
 """The settings of a project: `anhorig.yaml`, found upwards from a path."""
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from collections.abc import Mapping as Table
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from anhorig_cli import __version__
 from anhorig_cli.diagnostics import Diagnostic
@@ -23,21 +24,22 @@ from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.source_map import locate
+from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.exceptions import Exceptions
 from anhorig_cli.model.project import Project
-from anhorig_cli.nodes import Mapping
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Location, Message, Route, Source, Where, message
-from anhorig_cli.vocabulary import PARTS, SCALES, nearest, word_key
+from anhorig_cli.vocabulary import PARTS, SCALES, Choices, word_key
 
 TEMPLATE_ENDING = ".j2"
 RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 
 
-class LoadedProject(NamedTuple):
+@dataclass(frozen=True)
+class LoadedProject:
     """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them.
 
     `outside` are the settings whose folders are not used, since they lie outside the project.
@@ -46,8 +48,13 @@ class LoadedProject(NamedTuple):
     project: Project
     folder: Path | None
     diagnostics: list[Diagnostic]
-    root: Mapping | None = None
+    places: SourceMap | None = None
     outside: frozenset[str] = frozenset()
+
+    @cached_property
+    def exceptions(self) -> Exceptions:
+        """The findings that are accepted, by what they are of."""
+        return Exceptions(self.project.ignore)
 
     @property
     def plans(self) -> Path | None:
@@ -64,7 +71,7 @@ class LoadedProject(NamedTuple):
 
     def locate(self, where: Where) -> Location:
         """Return the place in the file of a place in the settings."""
-        return locate(self.root, Project, where) if self.root else Location(PROJECT_FILE, 1, 1)
+        return self.places.locate(where) if self.places else Location(PROJECT_FILE, 1, 1)
 
 
 def project_folder(start: Path) -> Path | None:
@@ -110,16 +117,16 @@ def _within_bounds(loaded: LoadedProject, folder: Path, shown: PurePosixPath) ->
             flaw = message("on Windows no folder can have the name '{name}'", name=unfit)
             place = loaded.locate(Where((name,)))
             told[name] = reading.OUTSIDE_PROJECT.at(place, flaw, message("choose another name"))
-    bounded = loaded._replace(outside=frozenset(told))
+    bounded = replace(loaded, outside=frozenset(told))
     found = list(told.values())
     if bounded.templates is not None:
         found += _stray_templates(bounded.templates, shown / _as_path(loaded.project.templates))
-    return bounded._replace(diagnostics=[*loaded.diagnostics, *found])
+    return replace(bounded, diagnostics=[*loaded.diagnostics, *found])
 
 
 def _told_of_folder(loaded: LoadedProject, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
     """Return the finding at the setting, or at the folder itself where no setting names it."""
-    if loaded.root is None or name not in loaded.project.model_fields_set:
+    if loaded.places is None or name not in loaded.project.model_fields_set:
         return outside((shown / folder).as_posix())
     flaw = message("'{folder}' leads out of the project", folder=folder)
     place = loaded.locate(Where((name,)))
@@ -153,9 +160,10 @@ def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
         return LoadedProject(Project.default(), folder, found + personal_data(source))
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
-    found += shaper.diagnostics + _unknown_words(project, read.root) + _personal_numbers(project, source)
+    places = SourceMap(read.root, Project)
+    found += shaper.diagnostics + _unknown_words(project, places) + _personal_numbers(project, source)
     _refuse_other_version(project, shown)
-    return LoadedProject(project, folder, found, read.root)
+    return LoadedProject(project, folder, found, places)
 
 
 def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
@@ -164,10 +172,10 @@ def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
     return [] if any(one.rule in names for one in project.ignore) else personal_data(source)
 
 
-def _unknown_words(project: Project, root: Mapping) -> list[Diagnostic]:
+def _unknown_words(project: Project, places: SourceMap) -> list[Diagnostic]:
     """Return what names a rule or a word that does not exist."""
     return [
-        reading.UNKNOWN_WORD.at(locate(root, Project, Where(route, "key")), text, help_text)
+        reading.UNKNOWN_WORD.at(places.locate(Where(route, "key")), text, help_text)
         for route, text, help_text in _flaws(project)
     ]
 
@@ -177,14 +185,14 @@ def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
     for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
         for slug in table:
             if slug not in BY_SLUG and slug not in codes:
-                yield (key, slug), message("there is no rule '{slug}'", slug=slug), _near(slug, BY_SLUG)
+                yield (key, slug), message("there is no rule '{slug}'", slug=slug), _near(slug, _slugs())
     yield from _flaws_of_thresholds(project, codes)
     yield from _flaws_of_exceptions(project, codes)
     for scale in RELABELLED:
         for word in project.labels.of(scale):
             if word_key(word) not in SCALES[scale].names:
                 flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
-                yield ("labels", scale, word), flaw, _near(word, SCALES[scale].names)
+                yield ("labels", scale, word), flaw, _near(word, _words(scale))
 
 
 def _flaws_of_thresholds(project: Project, codes: Table[str, str]) -> Iterator[tuple[Route, Message, Message | None]]:
@@ -200,7 +208,7 @@ def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tu
     for i, ignore in enumerate(project.ignore):
         if ignore.rule not in BY_SLUG and ignore.rule not in codes:
             flaw = message("there is no rule '{slug}'", slug=ignore.rule)
-            yield ("ignore", i, "rule"), flaw, _near(ignore.rule, BY_SLUG)
+            yield ("ignore", i, "rule"), flaw, _near(ignore.rule, _slugs())
         if ignore.at is not None and not _is_place(ignore.at):
             flaw = message("'{place}' is not a place in a plan", place=ignore.at)
             hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'carer-plan/subgoals/d1'")
@@ -215,8 +223,18 @@ def _is_place(at: str) -> bool:
     )
 
 
-def _near(word: str, words: Iterable[str]) -> Message | None:
-    near = nearest(word, words)
+@cache
+def _slugs() -> Choices:
+    return Choices(BY_SLUG)
+
+
+@cache
+def _words(scale: str) -> Choices:
+    return Choices(SCALES[scale].names)
+
+
+def _near(word: str, choices: Choices) -> Message | None:
+    near = choices.near(word)
     return message("did you mean '{near}'?", near=near) if near else None
 
 

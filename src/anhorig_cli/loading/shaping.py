@@ -17,10 +17,12 @@ from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Language, Spelled, nearest
+from anhorig_cli.vocabulary import Language, Spelled
 
 _VALUE = Kind.VALUE
 _DECIMALS = r"(?a)\d+"
+MOST_SUGGESTIONS = 20
+"""For so many keys that are not known it is looked for what each may mean."""
 
 
 class Shaper:
@@ -29,6 +31,7 @@ class Shaper:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.damaged: list[Node] = []
+        self._meant: dict[tuple[str, str], str | None] = {}
         self._shapers: dict[Kind, Callable[[Node, Field, Scalar], Any]] = {
             Kind.VALUE: self._scalar,
             Kind.VALUES: self._scalars,
@@ -49,6 +52,13 @@ class Shaper:
         self.diagnostics.append(rule.at(location(node), text, help_text))
         self.damaged.append(node)
 
+    def meant(self, text: str, shape: Shape) -> str | None:
+        """Return the key that one which is not known may mean, None where none is near or too many are not known."""
+        asked = shape.keys.name, text
+        if asked not in self._meant:
+            self._meant[asked] = shape.keys.near(text) if len(self._meant) < MOST_SUGGESTIONS else None
+        return self._meant[asked]
+
     def _wrong(self, node: Node, text: Message, help_text: Message | None = None) -> None:
         self.report(reading.WRONG_KIND, node, text, help_text)
 
@@ -60,7 +70,7 @@ class Shaper:
         for position, (key, value) in enumerate(node.pairs() if node.merged else node.items):
             name = names.get(key.value)
             if name is None:
-                name = self._unusual_key(key, node, shape)
+                name = self._unusual_key(key, value, node, shape)
                 if name is None:
                     continue
             if name in seen:
@@ -91,7 +101,7 @@ class Shaper:
             message("keep one of them"),
         )
 
-    def _unusual_key(self, key: Scalar, node: Mapping, shape: Shape) -> str | None:
+    def _unusual_key(self, key: Scalar, value: Node, node: Mapping, shape: Shape) -> str | None:
         """Return the name of a key not spelt in NFC; report any other that is neither known nor the user's own."""
         if key.value.startswith("x-"):
             return None
@@ -101,9 +111,21 @@ class Shaper:
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
-            _key_hint(key, node, shape),
+            _hint_of_comma(key, value, node, shape) or self._hint_of_name(key.value, shape),
         )
         return None
+
+    def _hint_of_name(self, text: str, shape: Shape) -> Message:
+        if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
+            return message(
+                "the key holds the character {character}; write it again with ordinary letters",
+                character=shown(strange),
+            )
+        if near := self.meant(text, shape):
+            return message("did you mean '{near}'?", near=near)
+        return message(
+            "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=shape.keys.in_each_language
+        )
 
     def _gather(self, data: dict[str, Any], seen: dict[str, Scalar], name: str, keys: Several[str]) -> None:
         entry = {key: data.pop(key) for key in keys if key in data}
@@ -212,23 +234,16 @@ class Shaper:
         return table
 
 
-def _key_hint(key: Scalar, node: Mapping, shape: Shape) -> Message:
+def _hint_of_comma(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
+    """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
     text = key.value
     if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
         return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
     if node.is_flow and re.fullmatch(_DECIMALS, text):
         return message("inside braces a comma parts the values: write decimals after a point, as 12.5")
-    if node.is_flow and _value_of(node, key).is_null:
+    if node.is_flow and isinstance(value, Scalar) and value.is_null:
         return message("inside braces a comma parts the values: put text that holds a comma in quotes")
-    if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
-        return message(
-            "the key holds the character {character}; write it again with ordinary letters", character=shown(strange)
-        )
-    if near := nearest(text, shape.keys.names):
-        return message("did you mean '{near}'?", near=near)
-    return message(
-        "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=Spelled.of(shape.keys.terms)
-    )
+    return None
 
 
 def _least_keys(model: type[Part]) -> Spelled:
@@ -238,8 +253,3 @@ def _least_keys(model: type[Part]) -> Spelled:
     terms = [shape.keys.term(name) for name in needed or list(shape.fields)[:1]]
     sv, en = (", ".join(f"{term.spelled(language)}: …" for term in terms) for language in (Language.SV, Language.EN))
     return Spelled(sv, en)
-
-
-def _value_of(node: Mapping, key: Scalar) -> Scalar:
-    value = next(value for own, value in node.pairs() if own is key)
-    return value if isinstance(value, Scalar) else Scalar(key.source, key.start, key.end, "-")

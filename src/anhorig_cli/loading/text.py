@@ -1,14 +1,24 @@
 """Bytes to text: UTF-8, no control characters, no merge conflicts."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from anhorig_cli import characters
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, message
 
-LARGEST = 5_000_000
+LARGEST = 1 << 20
 """Bytes of the largest file that is read."""
+MOST_STRANGE = 1000
+"""So many characters of a kind that may not stand in a plan are told of one by one; the others are counted."""
+
+DIVIDE = message(
+    "divide the plan into a folder: 'plan.yaml' for the whole, and beside it the folders 'delmål' (subgoals) and "
+    "'indikatorer' (indicators) with a file for each"
+)
+"""How a plan is made into several files."""
 
 _CONTROL = f"[{characters.CONTROL}]"
 _INVISIBLE = f"[{characters.BIDIRECTIONAL}{characters.SEPARATORS}]"
@@ -35,8 +45,8 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         The source, None where there is no text to go on with, and what is wrong.
     """
     if len(data) > LARGEST:
-        flaw = message("the file is larger than {most} MB, the most that is read", most=LARGEST // 10**6)
-        return None, [reading.TOO_LARGE.at(Location(name, 1, 1), flaw)]
+        flaw = message("the file is larger than {most} MiB, the most that is read", most=LARGEST >> 20)
+        return None, [reading.TOO_LARGE.at(Location(name, 1, 1), flaw, DIVIDE)]
     if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
         flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
         return None, [reading.NOT_UTF8.at(Location(name, 1, 1), flaw, message("save it with the encoding UTF-8"))]
@@ -71,11 +81,17 @@ def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:
 
 
 def _strange_characters(source: Source) -> list[Diagnostic]:
-    return [
-        _strange(rule, source.location(found.start()), found[0])
-        for pattern, rule in ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
-        for found in re.finditer(pattern, source.text)
-    ]
+    kinds = ((_CONTROL, reading.CONTROL_CHARACTER), (_INVISIBLE, reading.INVISIBLE_CHARACTER))
+    return [flaw for pattern, rule in kinds for flaw in _of_one_kind(source, pattern, rule)]
+
+
+def _of_one_kind(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnostic]:
+    found = re.finditer(pattern, source.text)
+    for one in islice(found, MOST_STRANGE):
+        yield _strange(rule, source.location(one.start()), one[0])
+    if first := next(found, None):
+        number = 1 + sum(1 for _ in found)
+        yield _strange(rule, source.location(first.start()), first[0]).and_more(number)
 
 
 def _strange(rule: Rule, place: Location, character: str) -> Diagnostic:

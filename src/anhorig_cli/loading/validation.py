@@ -8,15 +8,17 @@ from pydantic_core import ErrorDetails
 from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.loading.shaping import Shaper
-from anhorig_cli.loading.source_map import nodes_on, part_on
+from anhorig_cli.loading.source_map import SourceMap, part_on
 from anhorig_cli.model.part import Part
 from anhorig_cli.nodes import Mapping, Node, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Route, message
-from anhorig_cli.vocabulary import PARTS, nearest
+from anhorig_cli.vocabulary import PARTS
 
 P = TypeVar("P", bound=Part)
-_MOST_KEYS = 40  # of a thing that a person wrote; it takes time to compare each with what it may mean
+_MOST_KEYS = 40  # of a thing that a person wrote
+MOST_FLAWS = 1000
+"""A plan with more values that cannot be read is not read at all: what is left of it says little."""
 _MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
 
 
@@ -29,52 +31,102 @@ def validate(data: dict[str, Any], root: Node, model: type[P], shaper: Shaper) -
     Returns:
         The model, or None where the root itself lacks what it must have.
     """
-    told = {_key(diagnostic) for diagnostic in shaper.diagnostics}
+    validation = _Validation(data, SourceMap(root, model), model, shaper)
     for _ in range(_MOST_ROUNDS):
         try:
             return model.model_validate(data)
         except ValidationError as error:
-            flaws = error.errors(include_url=False, include_input=False)
-        for flaw in flaws:
-            diagnostic = _diagnostic(flaw, root, model)
-            if diagnostic is not None and _key(diagnostic) not in told:  # a short form can stand for two fields
-                told.add(_key(diagnostic))
-                shaper.diagnostics.append(diagnostic)
-            shaper.damaged.append(nodes_on(root, model, flaw["loc"])[-1])
-        doomed = {_doomed(flaw, model) for flaw in flaws}
-        if () in doomed:
-            return None
-        for route in sorted(doomed, key=_last_first, reverse=True):
-            _leave_out(data, root, model, route)
+            if not validation.leaves_out(error):
+                return None
     return None
 
 
-def _diagnostic(flaw: ErrorDetails, root: Node, model: type[Part]) -> Diagnostic | None:
-    """Return what is wrong; None for a key that is missing only because it, or its value, was refused already."""
-    route = flaw["loc"]
-    cause = flaw.get("ctx", {}).get("error")
-    if isinstance(cause, UnreadableValueError):
-        rule = reading.VALUE_RULES[cause.slug]
-        return rule.at(location(nodes_on(root, model, route)[-1]), cause.message, cause.help)
-    if flaw["type"] == "missing":
+class _Validation:
+    """Reports what cannot be read in shaped data, and leaves it out of data and tree."""
+
+    def __init__(self, data: dict[str, Any], places: SourceMap, model: type[Part], shaper: Shaper) -> None:
+        self._data = data
+        self._places = places
+        self._model = model
+        self._shaper = shaper
+
+    def leaves_out(self, error: ValidationError) -> bool:
+        """Leave out what is wrong; tell whether enough is left to try again."""
+        flaws = error.errors(include_url=False, include_input=False)
+        self._report(flaws[:MOST_FLAWS])
+        if len(flaws) > MOST_FLAWS:
+            self._report_the_rest()
+            return False
+        doomed = {_doomed(flaw, self._model) for flaw in flaws}
+        if () in doomed:
+            return False
+        for route in sorted(doomed, key=_last_first, reverse=True):
+            self._leave_out(route)
+        return True
+
+    def _report(self, flaws: list[ErrorDetails]) -> None:
+        told = {_key(diagnostic) for diagnostic in self._shaper.diagnostics}
+        for flaw in flaws:
+            diagnostic = self._diagnostic(flaw)
+            if diagnostic is not None and _key(diagnostic) not in told:  # a short form can stand for two fields
+                told.add(_key(diagnostic))
+                self._shaper.diagnostics.append(diagnostic)
+            self._shaper.damaged.append(self._node(flaw["loc"]))
+
+    def _report_the_rest(self) -> None:
+        root = self._node(())
+        text = message("more than {most} values cannot be read, and so nothing is", most=MOST_FLAWS)
+        self._shaper.report(reading.TOO_LARGE, root, text, message("mend the first of them, and check again"))
+
+    def _node(self, route: Route) -> Node:
+        return self._places.nodes_on(route)[-1]
+
+    def _diagnostic(self, flaw: ErrorDetails) -> Diagnostic | None:
+        """Return what is wrong; None for a key that is missing only because it, or its value, was refused already."""
+        route = flaw["loc"]
+        cause = flaw.get("ctx", {}).get("error")
+        if isinstance(cause, UnreadableValueError):
+            rule = reading.VALUE_RULES[cause.slug]
+            return rule.at(location(self._node(route)), cause.message, cause.help)
+        if flaw["type"] == "missing":
+            return self._missing(route)
+        return reading.WRONG_KIND.at(location(self._node(route)), message("the value cannot be understood here"))
+
+    def _missing(self, route: Route) -> Diagnostic | None:
         name = str(route[-1])
-        item = nodes_on(root, model, route[:-1])[-1]
-        written = nodes_on(root, model, route)[-1]
-        if (written is not item and not is_absent(written)) or _is_misspelt(name, item, part_on(model, route[:-1])):
+        item, written = self._node(route[:-1]), self._node(route)
+        is_refused = written is not item and not is_absent(written)
+        if is_refused or self._is_misspelt(name, item, part_on(self._model, route[:-1])):
             return None
         term = next((t for part in PARTS.values() for t in part.terms if t.name == name), None)
         text = message("'{key}' is missing", key=term or name)
         return reading.MISSING_KEY.at(location(item), text, _missing_help(name))
-    where = location(nodes_on(root, model, route)[-1])
-    return reading.WRONG_KIND.at(where, message("the value cannot be understood here"))
 
+    def _is_misspelt(self, name: str, item: Node, model: type[Part]) -> bool:
+        """Tell whether a key that is not known, and was reported, is meant as the one that is missing."""
+        shape = shape_of(model)
+        keys = shape.keys
+        written = [key.value for key, _ in item.items[:_MOST_KEYS]] if isinstance(item, Mapping) else []
+        unknown = (key for key in written if keys.name_of(key) is None and not key.startswith("x-"))
+        return any(keys.name_of(near) == name for key in unknown if (near := self._shaper.meant(key, shape)))
 
-def _is_misspelt(name: str, item: Node, model: type[Part]) -> bool:
-    """Tell whether a key that is not known, and was reported, is meant as the one that is missing."""
-    keys = shape_of(model).keys
-    written = [key.value for key, _ in item.items[:_MOST_KEYS]] if isinstance(item, Mapping) else []
-    unknown = (key for key in written if keys.name_of(key) is None and not key.startswith("x-"))
-    return any(keys.name_of(near) == name for key in unknown if (near := nearest(key, keys.names)))
+    def _leave_out(self, route: Route) -> None:
+        parent: Any = self._data
+        for step in route[:-1]:
+            try:
+                parent = parent[step]
+            except (KeyError, IndexError):  # already left out, with something it stood in
+                return
+        last = route[-1]
+        if not isinstance(last, int):
+            parent.pop(last, None)
+        elif last < len(parent):
+            del parent[last]
+            listed = self._node(route[:-1])
+            if isinstance(listed, Sequence) and len(listed.items) > len(
+                parent
+            ):  # an alias may have brought it here before
+                del listed.items[last]
 
 
 def _key(diagnostic: Diagnostic) -> tuple[Location, str, str, str]:
@@ -98,20 +150,3 @@ def _doomed(flaw: ErrorDetails, model: type[Part]) -> Route:
 def _last_first(route: Route) -> tuple[tuple[bool, int, str], ...]:
     """Order routes so that, in reverse, later items of a list go first and the indexes of earlier ones stay true."""
     return tuple((isinstance(step, int), step if isinstance(step, int) else 0, str(step)) for step in route)
-
-
-def _leave_out(data: Any, root: Node, model: type[Part], route: Route) -> None:
-    parent = data
-    for step in route[:-1]:
-        try:
-            parent = parent[step]
-        except (KeyError, IndexError):  # already left out, with something it stood in
-            return
-    last = route[-1]
-    if not isinstance(last, int):
-        parent.pop(last, None)
-    elif last < len(parent):
-        del parent[last]
-        listed = nodes_on(root, model, route[:-1])[-1]
-        if isinstance(listed, Sequence) and len(listed.items) > len(parent):  # an alias may have brought it here before
-            del listed.items[last]

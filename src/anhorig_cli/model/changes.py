@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import Generic, TypeVar
 
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
@@ -118,7 +119,7 @@ _OWN_OF_INDICATOR = frozenset({"target", "measurements"})
 def _moves(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
     """Give the deadlines that were moved: by a subgoal that now carries on another, then in what both versions have."""
     linked = [*subgoals.added, *(after for before, after in subgoals.kept if before.continues != after.continues)]
-    against = [move for subgoal in linked for move in moves_by_continuing(plan, subgoal)]
+    against = list(moves_by_continuing(plan, linked))
     yield from against
     told = {(move.subgoal.id, move.field) for move in against}
     for before, after in subgoals.changed:
@@ -185,33 +186,50 @@ def _revised(revision: Revision) -> Hashable:
 
 def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Change[Revision]]:
     """Give the revisions that were changed or removed, and those added that tell of no move between the versions."""
+    told = {
+        id(move.revision)
+        for before, after in subgoals.changed
+        for field in DEADLINES
+        for move in moves(before, after, field)
+    }
     for change in _within(subgoals, lambda subgoal: subgoal.revisions, _revised):
-        revision, subgoal = change.thing, change.of
-        if change.before is None and (revision.field == "target" or _tells_of_a_move(revision, subgoal, subgoals)):
+        revision = change.thing
+        if change.before is None and (revision.field == "target" or id(revision) in told):
             continue
         yield change
 
 
-def _tells_of_a_move(revision: Revision, subgoal: Part | None, subgoals: Paired[Subgoal]) -> bool:
-    before, after = next(pair for pair in subgoals.kept if pair[1] is subgoal)
-    return any(revision is move.revision for field in DEADLINES for move in moves(before, after, field))
-
-
 def _targets(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterator[TargetChange]:
+    revisions = TargetRevisions(before, after)
     for was, now in indicators.changed:
         if was.target != now.target:
-            yield TargetChange(now, was.target, now.target, revision_of_target(before, after, now))
+            yield TargetChange(now, was.target, now.target, revisions.of(now))
 
 
-def revision_of_target(before: Plan, after: Plan, indicator: Indicator) -> Revision | None:
-    """Return what the later version says of why a target was changed; the last that is said where there is more."""
-    known = [revision for subgoal in before.subgoals for revision in subgoal.revisions]
-    new = [
-        revision
-        for subgoal in after.subgoals
-        if folded(indicator.id) in {folded(reference) for reference in subgoal.indicators}
-        for revision in subgoal.revisions
-        if revision.field == "target" and revision not in known
-    ]
-    level = indicator.target.level if indicator.target else None
-    return next((r for r in reversed(new) if r.to == level), new[-1] if new else None)
+class TargetRevisions:
+    """What a later version of a plan says, and the earlier does not, of why targets were changed."""
+
+    def __init__(self, before: Plan, after: Plan) -> None:
+        self._known = set(chain.from_iterable(subgoal.revisions for subgoal in before.subgoals))
+        self._of_indicators: dict[str, list[dict[object, Revision]]] = {}
+        for subgoal in after.subgoals:
+            new = self._new(subgoal)
+            for name in {folded(reference) for reference in subgoal.indicators} if new else ():
+                self._of_indicators.setdefault(name, []).append(new)
+
+    def _new(self, subgoal: Subgoal) -> dict[object, Revision]:
+        """Return a subgoal's new revisions of targets by the level that each led to, and the last of them."""
+        new = [r for r in subgoal.revisions if r.field == "target" and r not in self._known]
+        by_level: dict[object, Revision] = {r.to: r for r in new}
+        return by_level | {_LAST: new[-1]} if new else {}
+
+    def of(self, indicator: Indicator) -> Revision | None:
+        """Return why an indicator's target became what it is; the last that is said where there is more."""
+        found = self._of_indicators.get(folded(indicator.id), [])
+        level = indicator.target.level if indicator.target else None
+        led_to_it = next((one[level] for one in reversed(found) if level in one), None)
+        return led_to_it or (found[-1][_LAST] if found else None)
+
+
+_LAST = object()
+"""Stands, among the levels, for the revision that is said last."""

@@ -1,6 +1,6 @@
 """What the annual cycle asks for next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.model.ticks import Ticked, Ticks
 
 _YEARS_AHEAD = 2
 
@@ -24,12 +24,17 @@ class Coming(NamedTuple):
 
 def coming(plan: Plan, as_of: date) -> list[Coming]:
     """Return each item's next occurrence that has not ended and is not done by all its units, the nearest first."""
-    found = [next_of(plan, item, as_of) for item in plan.annual_cycle]
+    ids = by_name(plan.units)
+    found = [_next(plan, item, as_of, ids) for item in plan.annual_cycle]
     return sorted((c for c in found if c is not None), key=lambda c: c.period.last if c.period else date.max)
 
 
 def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
     """Return the next occurrence of an item; None where it has run out."""
+    return _next(plan, item, as_of, by_name(plan.units))
+
+
+def _next(plan: Plan, item: CycleItem, as_of: date, ids: Mapping[str, str]) -> Coming | None:
     ends = (item.to, plan.period.to if plan.period else None)
     if any(end is not None and end.has_ended(as_of) for end in ends):
         return None
@@ -37,9 +42,10 @@ def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
         return Coming(item, None, item.units)
     begins = item.from_ or (plan.period.from_ if plan.period else None)
     first_year = max(as_of.year, begins.first.year if begins else as_of.year)
+    ticks = Ticks(item, as_of)
     for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD + 1)):
         is_over = period.has_ended(as_of) or not asks_for(plan, item, period)
-        left = None if is_over else units_left(plan, item, period, as_of)
+        left = None if is_over else units_left(plan, item, ticks.of(period), ids)
         if left is not None:
             return Coming(item, period, left)
     return None
@@ -62,28 +68,11 @@ def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:
     return item.units
 
 
-def ticks_off(entry: DoneOccurrence, unit: str | None, ids: Mapping[str, str]) -> bool:
-    """Tell whether an entry ticks its occurrence off for a unit; one that names no units, or all, does for every one.
-
-    Args:
-        entry: what was done.
-        unit: the unit, None for an item without units, which any entry ticks off.
-        ids: the folded ids of the plan's units by every name (`ids.by_name`).
-    """
-    if unit is None or not entry.units or any(is_everyone(name) for name in entry.units):
-        return True
-    return _id(unit, ids) in {_id(name, ids) for name in entry.units}
-
-
-def _id(name: str, ids: Mapping[str, str]) -> str:
-    return ids.get(folded(name), folded(name))
-
-
-def units_left(plan: Plan, item: CycleItem, period: PlanDate, as_of: date) -> tuple[str, ...] | None:
-    """Return the units that have not done an occurrence; None where nothing is left to do."""
-    entries = item.done_for(period, as_of)
+def units_left(
+    plan: Plan, item: CycleItem, entries: Sequence[DoneOccurrence], ids: Mapping[str, str]
+) -> tuple[str, ...] | None:
+    """Return the units that have not done an occurrence which some entries are of; None where nothing is left to do."""
     if not entries:
         return item.units
-    ids = by_name(plan.units)
-    left = tuple(unit for unit in units_of(plan, item) if not any(ticks_off(e, unit, ids) for e in entries))
-    return left or None
+    ticked = Ticked(entries, ids)
+    return tuple(unit for unit in units_of(plan, item) if ticked.by(unit) is None) or None

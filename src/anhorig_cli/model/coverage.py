@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from anhorig_cli.model.organisation import TargetGroup
-from anhorig_cli.model.places import Places, wholes
+from anhorig_cli.model.places import Hierarchy, Places
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
@@ -60,11 +60,10 @@ def served_groups(snapshot: Snapshot, subgoals: Iterable[Subgoal]) -> list[Serve
         for place in sorted(places.places(_named_by(subgoal, snapshot))):
             for_group[place].append(subgoal)
     named = {place for place, found in enumerate(for_group) if found} | places.places(_measured(snapshot.plan))
-    above = wholes(places, groups)
+    hierarchy = Hierarchy(places, groups)
+    with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
     return [
-        ServedGroup(
-            i, group, tuple(for_group[i]), i in named, any(i in above[place] for place in named), bool(above[i] & named)
-        )
+        ServedGroup(i, group, tuple(for_group[i]), i in named, by_part=i in with_parts, by_whole=i in with_wholes)
         for i, group in enumerate(groups)
     ]
 

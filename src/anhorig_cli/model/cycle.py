@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -16,7 +16,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import Id, Text, Texts
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, nearest, word_key
+from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, Choices, word_key
 
 _LEAP_YEAR = 2000
 _MONTHS_IN_YEAR = 12
@@ -110,11 +110,18 @@ def parse_recurrence(text: str) -> Recurrence:
     Raises:
         UnreadableValueError: where it is none of them.
     """
-    text = unicodedata.normalize("NFC", " ".join(text.split())[: 2 * _LONGEST])
+    return _parsed(" ".join(text.split())[: 2 * _LONGEST])
+
+
+@lru_cache(maxsize=1024)  # there are not many times of the year
+def _parsed(text: str) -> Recurrence:
+    text = unicodedata.normalize("NFC", text)
     found = _recurrence(text) if len(text) <= _LONGEST else None
     if found is None:
         raise UnreadableValueError(
-            "bad-recurrence", message("{value} is not a time of the year", value=quoted(text)), _hint(text[:_LONGEST])
+            "bad-recurrence",
+            message("{value} is not a time of the year", value=quoted(text)),
+            partial(_hint, text[:_LONGEST]),
         )
     return found
 
@@ -137,13 +144,17 @@ def _hint(text: str) -> Message:
         return message("write a day with the month first: {example}", example=str(day))
     if found := re.fullmatch(_QUARTER, text):
         return message("write the month in which the quarter ends: {example}", example=_QUARTERS_END[int(found[1]) - 1])
-    words = [name.replace("_", " ") for name in (*MONTHS, *SEASONS, *SCALES["recurrence"].names)]
-    if near := nearest(text, words):
+    if near := _times_of_the_year().near(text):
         return message("did you mean '{near}'?", near=near)
     return message(
         "write a month (March, 3), day (6 October, 10-06), week (w40), season (spring) or monthly, "
         "quarterly, tertial, half_yearly, yearly"
     )
+
+
+@cache
+def _times_of_the_year() -> Choices:
+    return Choices(name.replace("_", " ") for name in (*MONTHS, *SEASONS, *SCALES["recurrence"].names))
 
 
 def _recurrence(text: str) -> Recurrence | None:
@@ -222,24 +233,9 @@ class CycleItem(Part):
         begun = self.from_ is None or self.from_.first <= period.last
         return begun and (self.to is None or period.last <= self.to.last)
 
-    def done_for(self, period: PlanDate, as_of: date) -> list[DoneOccurrence]:
-        """Return the entries known on a day that tick a period off."""
-        return [entry for entry in self.done if _ticks(entry, period) and _known(entry, as_of)]
-
 
 @lru_cache(maxsize=4096)
 def _periods(when: tuple[Recurrence, ...], years: range) -> tuple[PlanDate, ...]:
     """Return the periods of some years, in order and each once; the months of a year are the same in every plan."""
     periods = {period for year in years for recurrence in when for period in recurrence.occurrences(year)}
     return tuple(sorted(periods, key=lambda p: (p.last, p.first)))
-
-
-def _ticks(entry: DoneOccurrence, period: PlanDate) -> bool:
-    """Tell whether an entry is of a period: its occurrence, or its date where it names none, lies in it."""
-    named = entry.occurrence or entry.date
-    return named is not None and period.first <= named.last and named.first <= period.last
-
-
-def _known(entry: DoneOccurrence, as_of: date) -> bool:
-    known = entry.date or entry.occurrence
-    return known is not None and known.first <= as_of

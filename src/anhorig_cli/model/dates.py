@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Self
 
 from anhorig_cli.diagnostics import UnreadableValueError
@@ -174,7 +174,9 @@ def _parse(text: str) -> PlanDate:
     except (ValueError, KeyError):
         found = None
     if found is None:
-        raise UnreadableValueError("bad-date", message("{value} is not a date", value=quoted(text)), _hint(text))
+        raise UnreadableValueError(
+            "bad-date", message("{value} is not a date", value=quoted(text)), partial(_hint, text)
+        )
     return found
 
 

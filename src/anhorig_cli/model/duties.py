@@ -16,30 +16,45 @@ Duty = Mapping[str | None, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Finds who does an item; `units` leads from every name of a unit, folded, to the unit."""
+    """Finds who does an item.
+
+    `units` leads from every name of a unit, folded, to the unit, and `responsible` from its id to who is responsible
+    there.
+    """
 
     plan: Plan
     units: Mapping[str, Unit]
+    responsible: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, plan: Plan) -> "Duties":
         """Return the duties in a plan."""
         listed = {folded(unit.id): unit for unit in plan.units}
-        return cls(plan, {name: listed[id_] for name, id_ in by_name(plan.units).items()})
+        units = {name: listed[id_] for name, id_ in by_name(plan.units).items()}
+        return cls(plan, units, _responsible(units))
 
     def of_item(self, item: CycleItem) -> Duty:
         """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of."""
         found: dict[str | None, tuple[str, ...]] = {}
         for name in units_of(self.plan, item):
             unit = self.units.get(folded(name))
-            found[unit.id if unit else name] = item.responsible or self._responsible(unit)
+            at_unit = self.responsible[folded(unit.id)] if unit else ()
+            found[unit.id if unit else name] = item.responsible or at_unit
         return found or {None: item.responsible}
 
-    def _responsible(self, unit: Unit | None) -> tuple[str, ...]:
-        seen: list[Unit] = []
-        while unit is not None and unit not in seen:
+
+def _responsible(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return who is responsible at each unit, by its folded id: as it says, else as what it is part of does."""
+    found: dict[str, tuple[str, ...]] = {}
+    for start in units.values():
+        silent: list[str] = []
+        unit: Unit | None = start
+        while unit is not None and (key := folded(unit.id)) not in found:
+            found[key] = unit.responsible  # in a circle nobody is found
             if unit.responsible:
-                return unit.responsible
-            seen.append(unit)
-            unit = self.units.get(folded(unit.part_of)) if unit.part_of else None
-        return ()
+                break
+            silent.append(key)
+            unit = units.get(folded(unit.part_of)) if unit.part_of else None
+        told = found[folded(unit.id)] if unit else ()
+        found |= dict.fromkeys(silent, told)
+    return found

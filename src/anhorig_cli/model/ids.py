@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.vocabulary import folded, nearest
+from anhorig_cli.vocabulary import Choices, folded
 
 
 class Named(Protocol):
@@ -40,7 +41,7 @@ KINDS_OF_THINGS = (
 """The plan's lists whose items have ids, unique in each list."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """The names by which the things of one or more lists can be referred to."""
 
@@ -62,7 +63,11 @@ class Names:
 
     def near(self, reference: str) -> str | None:
         """Return the name most like a reference that leads nowhere."""
-        return nearest(reference, [*self.by_id.values(), *self.by_title.values()])
+        return self._choices.near(reference)
+
+    @cached_property
+    def _choices(self) -> Choices:
+        return Choices([*self.by_id.values(), *self.by_title.values()])
 
     def __bool__(self) -> bool:
         return bool(self.by_id or self.by_title)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.model.changes import revision_of_target
+from anhorig_cli.model.changes import TargetRevisions
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.moves import DEADLINES, Deadline, Move, days_between, first_deadline, moves, own_moves
@@ -168,12 +168,13 @@ class _Register:
 
     def _add_indicators(self, before: Plan | None, now: Edition) -> None:
         found = paired_things(before.indicators if before else (), now.plan.indicators)
+        revisions = TargetRevisions(before, now.plan) if before else None
         pairs = [*found.changed, *((None, indicator) for indicator in found.added)]
         for was, indicator in pairs:
             steps = self._targets.pop(folded(was.id), []) if was else self._targets.get(folded(indicator.id), [])
             target = steps[-1].after if steps else None
             if target != indicator.target:
-                reason = revision_of_target(before, now.plan, indicator) if before else None
+                reason = revisions.of(indicator) if revisions else None
                 steps.append(TargetStep(now.day, now.mark, target, indicator.target, reason))
             self._targets[folded(indicator.id)] = steps
             self._indicators[folded(indicator.id)] = indicator
@@ -181,7 +182,7 @@ class _Register:
     def lives(self, plan: Plan) -> Lives:
         """Return what was collected, in the order of the last edition."""
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
-        here = [folded(subgoal.id) for subgoal in plan.subgoals]
+        here = dict.fromkeys(folded(subgoal.id) for subgoal in plan.subgoals)
         order = [key for key in here if key not in carried_on]
         order += [key for key in self._subgoals if key not in carried_on and key not in here]
         targets = [folded(indicator.id) for indicator in plan.indicators]
@@ -209,13 +210,13 @@ class _Register:
 
     def _chain(self, growing: _Growing) -> list[_Growing]:
         """Return a subgoal after the ones it carries on: the first that is known of each, to the oldest."""
-        chain = [growing]
-        while True:
-            names = [folded(name) for name in chain[0].subgoal.continues]
+        chain: dict[int, _Growing] = {}
+        earlier: _Growing | None = growing
+        while earlier is not None and id(earlier) not in chain:
+            chain[id(earlier)] = earlier
+            names = [folded(name) for name in earlier.subgoal.continues]
             earlier = next((self._subgoals[name] for name in names if name in self._subgoals), None)
-            if earlier is None or earlier in chain:
-                return chain
-            chain.insert(0, earlier)
+        return list(reversed(chain.values()))
 
 
 def _joined(chain: Sequence[_Growing], name: Deadline) -> list[Step]:

@@ -1,6 +1,6 @@
 """Deadlines that were moved between two versions of a plan, and what the plan says of why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,7 +63,8 @@ def moves(before: Subgoal, after: Subgoal, field: Deadline) -> list[Move]:
 
     Where the new revisions lead from the one to the other, step by step, each is a move of its own.
     """
-    new = _of([r for r in after.revisions if r not in before.revisions], field)
+    known = set(before.revisions)
+    new = _of([r for r in after.revisions if r not in known], field)
     return _steps(after, field, deadline(before, field), deadline(after, field), new)
 
 
@@ -87,16 +88,20 @@ def _steps(
     return [Move(subgoal, field, start, end, about)]
 
 
-def moves_by_continuing(plan: Plan, subgoal: Subgoal) -> list[Move]:
-    """Return the deadlines that a subgoal moved when it was added, against those of the subgoals it carries on."""
+def moves_by_continuing(plan: Plan, subgoals: Iterable[Subgoal]) -> Iterator[Move]:
+    """Give the deadlines that subgoals moved when they were added, against those of the subgoals they carry on."""
     by_id = {folded(other.id): other for other in plan.subgoals}
-    earlier = [by_id[key] for reference in subgoal.continues if (key := folded(reference)) in by_id]
-    return [
-        Move(subgoal, field, before, after, earlier=one)
-        for one in earlier
-        for field in DEADLINES
-        if (before := deadline(one, field)) and (after := first_deadline(subgoal, field)) and before != after
-    ]
+    for subgoal in subgoals:
+        names = map(folded, subgoal.continues)
+        yield from _against(subgoal, [by_id[name] for name in names if name in by_id])
+
+
+def _against(subgoal: Subgoal, earlier: Iterable[Subgoal]) -> Iterator[Move]:
+    """Give the deadlines that a subgoal moved when it was added, against those of some earlier ones."""
+    first = {field: first_deadline(subgoal, field) for field in DEADLINES}
+    for one in earlier:
+        found = (Move(subgoal, field, deadline(one, field), first[field], earlier=one) for field in DEADLINES)
+        yield from (move for move in found if move.is_move and move.before != move.after)
 
 
 def _of(revisions: Sequence[Revision], field: str) -> list[Revision]:

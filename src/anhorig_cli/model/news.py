@@ -52,7 +52,7 @@ def news(now: Snapshot, since: date) -> News:
         tuple((i, measured) for i in now.plan.indicators if (measured := _measured(i, now, since))),
         tuple((s, a) for s in subgoals for a in s.activities if _is_done_since(a, now, since)),
         tuple(s for s in subgoals if id(s) not in existed),
-        tuple(s for s in subgoals if now.carried_on_by(s) and not then.carried_on_by(s)),
+        tuple(s for s in subgoals if now.is_carried_on(s) and not then.is_carried_on(s)),
         tuple(s for s in subgoals if now.status(s) in CLOSED and id(s) not in was_closed),
         tuple(d for d in now.plan.decisions if d.date and since < d.date.first <= now.as_of),
     )

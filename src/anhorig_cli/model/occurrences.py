@@ -1,21 +1,29 @@
 """The occurrences of the annual cycle: what each unit was, and is, to do in a year."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from anhorig_cli.model.coming import asks_for, ticks_off
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.model.coming import asks_for
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.duties import Duties
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.model.work import occurrences_a_year
+from anhorig_cli.source import message
 
 State = Literal["done", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
 """How long something that was missed is told of."""
+LONG_AGO = timedelta(days=5 * 365)
+"""How long it is told of at most, where it is since the last report."""
+_MANY_YEARS = 12
+_MOST = 600_000
 
 
 class Occurrence(NamedTuple):
@@ -42,7 +50,14 @@ def occurrences(plan: Plan, years: range, as_of: date) -> list[Occurrence]:
 
     What lies outside the plan's period is not the plan's to ask for: it is there only where it was done. An item's own
     `from` may lie before the plan's.
+
+    Raises:
+        CannotWorkError: where they are too many, of a large cycle in many years.
     """
+    known = range(min(years.start, as_of.year), years.stop)
+    if len(known) > _MANY_YEARS and len(known) * occurrences_a_year(plan) > _MOST:
+        text = message("{n} years of the annual cycle are more than can be worked out: ask for fewer", n=len(known))
+        raise CannotWorkError(text)
     cycle = _Cycle(plan, as_of)
     found = [one for place in range(len(plan.annual_cycle)) for one in cycle.of_item(place, years)]
     return sorted(found, key=_TIME)
@@ -98,11 +113,12 @@ class _Cycle:
         item = self.plan.annual_cycle[place]
         # From this year on, since what is left of it comes before what is asked for.
         known = range(min(years.start, self.as_of.year), years.stop)
-        times = [self._time(item, period) for period in item.occurrences(known)]
+        ticks = Ticks(item, self.as_of)
+        times = [self._time(item, period, ticks) for period in item.occurrences(known)]
         for unit, responsible in self.duties.of_item(item).items():
             has_next = False
             for time in times:
-                entry = next((e for e in time.entries if ticks_off(e, unit, self.ids)), None) if time.entries else None
+                entry = time.ticked.by(unit) if time.ticked else None
                 if entry is None and not time.is_asked_for:
                     continue
                 state = "done" if entry is not None else time.state
@@ -111,13 +127,10 @@ class _Cycle:
                 if time.period.last.year in years:
                     yield Occurrence(place, item, unit, time.period, state, entry, responsible)
 
-    def _time(self, item: CycleItem, period: PlanDate) -> "_Time":
-        return _Time(
-            period,
-            item.done_for(period, self.as_of) if item.done else (),
-            asks_for(self.plan, item, period),
-            self._state(item, period),
-        )
+    def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
+        entries = ticks.of(period)
+        ticked = Ticked(entries, self.ids) if entries else None
+        return _Time(period, ticked, asks_for(self.plan, item, period), self._state(item, period))
 
     def _state(self, item: CycleItem, period: PlanDate) -> State:
         """Return the state of what nobody has done, as if nothing that is left came before it."""
@@ -128,9 +141,9 @@ class _Cycle:
 
 
 class _Time(NamedTuple):
-    """A time that an item falls due: what was done then, whether the plan asks for it, and its state if not done."""
+    """A time that an item falls due: who did it, if anyone, whether the plan asks for it, and its state if not done."""
 
     period: PlanDate
-    entries: Sequence[DoneOccurrence]
+    ticked: Ticked | None
     is_asked_for: bool
     state: State

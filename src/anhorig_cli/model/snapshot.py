@@ -1,6 +1,6 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +14,15 @@ from anhorig_cli.model.targets import targets_before
 from anhorig_cli.vocabulary import folded
 
 
+def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
+    """Return the dates of decisions by the names that a subgoal may be added by, folded; the first of a name counts."""
+    days: dict[str, PlanDate | None] = {}
+    for decision in plan.decisions:
+        for name in (decision.id, decision.title):
+            days.setdefault(folded(name or ""), decision.date)
+    return days
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
@@ -24,7 +33,8 @@ class Snapshot:
     plan: Plan
     as_of: date
     subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
-    _continued: dict[str, list[Subgoal]] = field(init=False, repr=False)
+    _decided: Mapping[str, PlanDate | None] = field(init=False, repr=False)
+    _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
     _targets: dict[str, Target | None] = field(init=False, repr=False)
     # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
     _assessments: dict[int, Assessment | None] = field(
@@ -33,35 +43,49 @@ class Snapshot:
     _measurements: dict[int, list[Measurement]] = field(
         init=False, repr=False, default_factory=dict[int, list[Measurement]]
     )
+    _deadlines: dict[tuple[int, str], PlanDate | None] = field(
+        init=False, repr=False, default_factory=dict[tuple[int, str], PlanDate | None]
+    )
+    _stages: dict[int, str | None] = field(init=False, repr=False, default_factory=dict[int, str | None])
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_decided", _days_of_decisions(self.plan))
         existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
-        ids = by_name(self.plan.subgoals)
-        continued: dict[str, list[Subgoal]] = {}
+        by_id = {folded(subgoal.id): subgoal for subgoal in self.plan.subgoals}
+        named = {name: by_id[id_] for name, id_ in by_name(self.plan.subgoals).items()}
+        continued: dict[int, list[Subgoal]] = {}
         for _, subgoal in existing:
-            for earlier in subgoal.continues:
-                continued.setdefault(ids.get(folded(earlier), folded(earlier)), []).append(subgoal)
+            for name in subgoal.continues:
+                earlier = named.get(folded(name))
+                if earlier is not None and earlier is not subgoal:
+                    continued.setdefault(id(earlier), []).append(subgoal)
         object.__setattr__(self, "subgoals", existing)
         object.__setattr__(self, "_continued", continued)
         object.__setattr__(self, "_targets", targets_before(self.plan, self.as_of))
 
     def _exists(self, subgoal: Subgoal) -> bool:
         """Tell whether a subgoal had been added; one added by a decision, when that was made."""
+        added = self.added(subgoal)
+        return added is None or added <= self.as_of
+
+    def added(self, subgoal: Subgoal) -> date | None:
+        """Return the day a subgoal was added, by a decision or as it says; None where nothing tells."""
         added = subgoal.added
         if isinstance(added, str):
-            added = next(
-                (d.date for d in self.plan.decisions if folded(added) in {folded(d.id or ""), folded(d.title or "")}),
-                None,
-            )
-        return added is None or added.first <= self.as_of
+            added = self._decided.get(folded(added))
+        return added.first if added else None
 
     def carried_on_by(self, subgoal: Subgoal) -> list[Subgoal]:
-        """Return the subgoals that carry this one on; one that is carried on is counted apart."""
-        return [later for later in self._continued.get(folded(subgoal.id), []) if later is not subgoal]
+        """Return the subgoals that carry this one on."""
+        return self._continued.get(id(subgoal), [])
+
+    def is_carried_on(self, subgoal: Subgoal) -> bool:
+        """Tell whether another carries a subgoal on; it is counted apart then."""
+        return id(subgoal) in self._continued
 
     def current(self) -> Iterator[tuple[int, Subgoal]]:
         """Give the subgoals that no other carries on."""
-        return ((i, s) for i, s in self.subgoals if not self.carried_on_by(s))
+        return ((i, s) for i, s in self.subgoals if not self.is_carried_on(s))
 
     def assessment(self, subgoal: Subgoal) -> Assessment | None:
         """Return the last assessment known."""
@@ -84,6 +108,14 @@ class Snapshot:
         return self._before_revisions(subgoal, "start_by", subgoal.start_by)
 
     def _before_revisions(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
+        if not subgoal.revisions:
+            return now
+        key = id(subgoal), field_name
+        if key not in self._deadlines:
+            self._deadlines[key] = self._set_back(subgoal, field_name, now)
+        return self._deadlines[key]
+
+    def _set_back(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
         later = [r for r in subgoal.revisions if r.field == field_name and r.decided and r.decided.first > self.as_of]
         first = min(later, key=lambda r: r.decided.first if r.decided else date.max, default=None)
         if first is None:
@@ -99,6 +131,11 @@ class Snapshot:
         """Return how far the work has come: from the activities, else as written; None where nothing tells."""
         if not subgoal.activities:
             return subgoal.stage
+        if id(subgoal) not in self._stages:
+            self._stages[id(subgoal)] = self._stage(subgoal)
+        return self._stages[id(subgoal)]
+
+    def _stage(self, subgoal: Subgoal) -> str | None:
         statuses = {activity.status_at(self.as_of) for activity in subgoal.activities} - {"cancelled"}
         if not statuses:
             return "cancelled"
@@ -108,7 +145,7 @@ class Snapshot:
 
     def is_open(self, subgoal: Subgoal) -> bool:
         """Tell whether a subgoal is still to be met: neither carried on nor closed by its assessment."""
-        return self.status(subgoal) not in CLOSED and not self.carried_on_by(subgoal)
+        return self.status(subgoal) not in CLOSED and not self.is_carried_on(subgoal)
 
     def is_overdue(self, subgoal: Subgoal) -> bool:
         """Tell whether the deadline has ended and the subgoal is still open."""

@@ -21,10 +21,15 @@ from anhorig_cli.vocabulary import folded
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Tells what concerns a unit: `ids` are its own and those of the units below it, `roles` those that serve it."""
+    """Tells what concerns a unit.
+
+    `own` is its id, `ids` are that and those of the units below it, and `roles` those of the roles that serve it, all
+    folded.
+    """
 
     plan: Plan
-    ids: tuple[str, ...]
+    own: str
+    ids: frozenset[str]
     roles: frozenset[str]
     unit_names: dict[str, str]
     responsible_names: dict[str, str]
@@ -35,8 +40,11 @@ class Concern:
 
     def has(self, units: Iterable[str], responsible: Iterable[str]) -> bool:
         """Tell whether something is done by the unit, or answered for by it or a role that serves it."""
-        answers = {*self.ids, *self.roles}
-        return any(map(self.is_unit, units)) or any(_id(r, self.responsible_names) in answers for r in responsible)
+        return any(map(self.is_unit, units)) or any(map(self._answers, responsible))
+
+    def _answers(self, responsible: str) -> bool:
+        name = _id(responsible, self.responsible_names)
+        return name in self.ids or name in self.roles
 
     def subgoal(self, subgoal: Subgoal) -> Subgoal | None:
         """Return a subgoal with the activities that concern the unit; None where nothing in it does."""
@@ -56,7 +64,7 @@ class Concern:
         """
         if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
             return None
-        own = [m for m in indicator.measurements if m.unit and _id(m.unit, self.unit_names) == self.ids[0]]
+        own = [m for m in indicator.measurements if m.unit and _id(m.unit, self.unit_names) == self.own]
         if not own:
             return indicator
         target = indicator.target if indicator.is_share else None
@@ -121,19 +129,64 @@ def _dated(plan: Plan, as_of: date) -> Iterable[CycleItem]:
 def concern_of(plan: Plan, unit: str) -> Concern:
     """Return what tells what concerns a unit, named by id or title."""
     unit_names = by_name(plan.units)
-    ids = (_id(unit, unit_names), *_below(plan, _id(unit, unit_names), unit_names))
+    own = _id(unit, unit_names)
+    ids = frozenset((own, *_below(plan, own, unit_names)))
     roles = frozenset(folded(r.id) for r in plan.roles if any(_id(name, unit_names) in ids for name in r.units))
-    responsible = by_name([thing for kind in RESPONSIBLE for thing in things(plan, kind)])
-    return Concern(plan, tuple(dict.fromkeys(ids)), roles, unit_names, responsible)
+    responsible = _responsible_names(plan)
+    return Concern(plan, own, ids, roles, unit_names, responsible)
 
 
 def _below(plan: Plan, above: str, names: dict[str, str]) -> Iterator[str]:
-    """Give the folded ids of the units below a unit; a circle is gone round once."""
+    """Give the folded ids of the units below a unit, perhaps more than once; a circle is gone round once."""
+    parts: dict[str, list[str]] = {}
+    for unit in plan.units:
+        if unit.part_of:
+            parts.setdefault(_id(unit.part_of, names), []).append(folded(unit.id))
     found = [above]
     for name in found:
-        below = [folded(u.id) for u in plan.units if u.part_of and _id(u.part_of, names) == name]
-        found += [id_ for id_ in below if id_ not in found]
+        found += parts.pop(name, ())
     yield from found[1:]
+
+
+class Concerned:
+    """Tells which units something concerns: the other way round than `Concern`, for all units at once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._unit_names = by_name(plan.units)
+        self._responsible_names = _responsible_names(plan)
+        self._wholes: dict[str, list[str]] = {}
+        for unit in plan.units:
+            if unit.part_of:
+                self._wholes.setdefault(folded(unit.id), []).append(self.id_of(unit.part_of))
+        self._served: dict[str, list[str]] = {}
+        for role in plan.roles:
+            self._served.setdefault(folded(role.id), []).extend(map(self.id_of, role.units))
+
+    def id_of(self, unit: str) -> str:
+        """Return the folded id of a unit that is named by id or title."""
+        return _id(unit, self._unit_names)
+
+    def by_unit(self, unit: str) -> list[str]:
+        """Return the folded ids of the units that something a unit does concerns: it and those it is a part of."""
+        return self._with_wholes([self.id_of(unit)])
+
+    def by_responsible(self, responsible: Iterable[str]) -> list[str]:
+        """Return the folded ids of the units that something concerns for which no unit but somebody is responsible."""
+        names = [_id(name, self._responsible_names) for name in responsible]
+        return self._with_wholes([*names, *(unit for name in names for unit in self._served.get(name, ()))])
+
+    def _with_wholes(self, units: Iterable[str]) -> list[str]:
+        found = dict.fromkeys(units)
+        waiting = list(found)
+        for unit in waiting:
+            new = [whole for whole in self._wholes.get(unit, ()) if whole not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return list(found)
+
+
+def _responsible_names(plan: Plan) -> dict[str, str]:
+    return by_name([thing for kind in RESPONSIBLE for thing in things(plan, kind)])
 
 
 def _id(reference: str, names: dict[str, str]) -> str:

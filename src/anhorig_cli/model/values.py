@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated, Literal
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import SCALES, Language, Scale, nearest, scales_with, word_key
+from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
 _MOST_READ = 80  # characters; no number is longer, and no pattern is tried on more
@@ -37,7 +37,8 @@ def _parse_number(text: str) -> Decimal:
         if abs(number) < _LIMIT and (not number or number.adjusted() > -_MOST_DECIMALS):
             return number + 0  # turns -0 into 0
         raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
-    raise UnreadableValueError("bad-number", message("{value} is not a number", value=quoted(text)), _number_hint(text))
+    flaw = message("{value} is not a number", value=quoted(text))
+    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text))
 
 
 _MOST_DECIMALS = 30
@@ -110,28 +111,26 @@ def word_reader(scale_name: str) -> Callable[[object], str]:
         text = str(value)
         name = names.get(word_key(text)) if len(text) <= _LONGEST_WORD else None
         if name is None:
-            raise _unknown_word(str(value), scale)
+            flaw = message("{value} is not a word of the scale '{scale}'", value=quoted(text), scale=scale)
+            raise UnreadableValueError("unknown-word", flaw, partial(_word_hint, text, scale))
         return name
 
     return read
 
 
-def _unknown_word(text: str, scale: Scale) -> UnreadableValueError:
-    flaw = message("{value} is not a word of the scale '{scale}'", value=quoted(text), scale=scale)
+def _word_hint(text: str, scale: Scale) -> Message:
     elsewhere = {found.name for found in scales_with(text[:80])}
     if scale.name == "assessment" and "activity" in elsewhere:
-        hint = message(
+        return message(
             "how far the work has come is not a judgement of whether the subgoal will be met: "
             "put the work's state in 'läge' (stage) or on the activities, and assess with one of: {words}",
             words=_words(scale),
         )
-    elif scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
-        hint = message("lateness is worked out from the dates; write one of: {words}", words=_words(scale))
-    elif near := nearest(text[:80], (s.replace("_", " ") for word in scale.words for s in word.spellings)):
-        hint = message("did you mean '{near}'?", near=near)
-    else:
-        hint = message("write one of: {words}", words=_words(scale))
-    return UnreadableValueError("unknown-word", flaw, hint)
+    if scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
+        return message("lateness is worked out from the dates; write one of: {words}", words=_words(scale))
+    if near := scale.near(text[:80]):
+        return message("did you mean '{near}'?", near=near)
+    return message("write one of: {words}", words=_words(scale))
 
 
 def _words(scale: Scale) -> str:

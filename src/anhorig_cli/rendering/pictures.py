@@ -87,7 +87,12 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
 
 
 def _wording(context: Context) -> Wording:
-    return Wording.of(Language(context["plan"].language))
+    return _wording_of(context["plan"].language)
+
+
+@cache
+def _wording_of(language: str) -> Wording:
+    return Wording.of(Language(language))
 
 
 def _drawn(drawing: Drawing | None, name: str) -> Markup:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from anhorig_cli.model.ids import Named
+from anhorig_cli.model.ids import Named, Names
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
+from anhorig_cli.vocabulary import folded
 
+_MOST_SUGGESTIONS = 20
 _LONGEST_SOON = 366
 """Days: the annual cycle is not told of further ahead, however early reminders come."""
 
@@ -20,6 +22,29 @@ class Index(Places):
 
     def __init__(self, case: Case, things: Sequence[Named]) -> None:
         super().__init__(case.plan.id, things)
+
+
+class Suggestions:
+    """What names that are not known may mean; it is looked for the first of them only, since it takes time."""
+
+    def __init__(self, _: Case) -> None:
+        self._near: dict[tuple[str, tuple[str, ...], str], str | None] = {}
+
+    def near(self, name: str, names: Names, kinds: tuple[str, ...], plan_id: str = "") -> str | None:
+        """Return the one of some names that another is most like; None where none is, or too many are not known.
+
+        Args:
+            name: the name that is not among them.
+            names: the names of all things of some kinds.
+            kinds: the kinds.
+            plan_id: the plan that they are in, where it is another.
+        """
+        asked = plan_id, kinds, folded(name)
+        if not names:
+            return None
+        if asked not in self._near:
+            self._near[asked] = names.near(name) if len(self._near) < _MOST_SUGGESTIONS else None
+        return self._near[asked]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,24 @@ from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.model.exceptions import Scope, scope_of
+from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Where, message
+from anhorig_cli.source import Location, Message, Where, message
 from anhorig_cli.usecases.findings import Findings, Part
 from anhorig_cli.usecases.helpings import WORTH_A_POOL, in_helpings
 from anhorig_cli.usecases.judging import judge
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, home_of, projects_of, select_plans
 from anhorig_cli.vocabulary import folded
 
-_Heeded = tuple[str, frozenset[int]]
-"""A plan's id, and which of its project's exceptions were of use (by index)."""
+
+class _Heeded(NamedTuple):
+    """A plan's id, what was excepted in it, and whether it could be read in whole."""
+
+    plan_id: str
+    excepted: frozenset[Scope]
+    is_read: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,11 @@ class Manner:
     plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
     told_whole: bool = False
 
-    def judged(self, selected: Sequence[Selected], start: int, end: int) -> list["_Helping"]:
+    def judged(self, selected: Sequence[Selected], neighbours: Neighbours, start: int, end: int) -> list["_Helping"]:
         """Judge some of the plans, each beside all of them."""
-        neighbours = Neighbours(selected, self.plans_beside)
         judged = [judge(one, self.as_of, neighbours, told_whole=self.told_whole) for one in selected[start:end]]
         found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= WORTH_A_POOL)
-        return [_Helping([(one.plan_id, one.exceptions_used) for one in judged], found)]
+        return [_Helping([_Heeded(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
 
     def is_of_all(self, selected: Sequence[Selected]) -> bool:
         """Tell whether some plans are all those of their project."""
@@ -84,7 +90,7 @@ class Manner:
 
 
 class _Helping(NamedTuple):
-    """What there is to tell of some plans: the id of each and which exceptions were of use, and what was found."""
+    """What there is to tell of some plans: the id of each and what was excepted in it, and what was found."""
 
     plans: list[_Heeded]
     found: Part
@@ -112,14 +118,20 @@ def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
     """Check plans in a manner."""
     as_of = manner.as_of
     in_order = sorted(selected, key=lambda one: min((name for name, _ in one.files.files), default=""))
-    helpings = in_helpings(partial(manner.judged, in_order), len(in_order))
+    # What one plan needs of the others is remembered as long as the process that judges them lives.
+    neighbours = Neighbours(in_order, manner.plans_beside)
+    helpings = in_helpings(partial(manner.judged, in_order, neighbours), len(in_order))
     heeded = [one for helping in helpings for one in helping.plans]
+    of_projects: dict[int, tuple[list[Selected], list[_Heeded]]] = {}
+    for one, what in zip(in_order, heeded, strict=True):
+        plans, known = of_projects.setdefault(id(one.project), ([], []))
+        plans.append(one)
+        known.append(what)
     found = list(_duplicate_plans(selected))
     for project in projects_of(selected):
+        plans, known = of_projects[id(project)]
         found += project.diagnostics
-        of_project = [one for s, one in zip(in_order, heeded, strict=True) if s.project is project]
-        plans = [one for one in in_order if one.project is project]
-        found += _stale_exceptions(project, of_project, as_of, partial(manner.is_of_all, plans))
+        found += _stale_exceptions(project, known, as_of, partial(manner.is_of_all, plans))
     read = sum(bool(one.files.files) for one in selected)
     return CheckResult(as_of, read, Findings([helping.found for helping in helpings], found))
 
@@ -139,21 +151,42 @@ def _stale_exceptions(
     project: LoadedProject, heeded: Sequence[_Heeded], as_of: date, is_of_all: Callable[[], bool]
 ) -> Iterator[Diagnostic]:
     """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
-    used = frozenset[int]().union(*(exceptions for _, exceptions in heeded))
-    ids = {folded(plan_id) for plan_id, _ in heeded}
-    for i, exception in enumerate(project.project.ignore):
-        if i in used:
-            continue
-        is_of_these = exception.at is not None and folded(exception.at.partition("/")[0]) in ids
-        ended = exception.until is not None and exception.until.has_ended(as_of)
-        if not is_of_these and not is_of_all():
-            continue
-        text = (
-            message("the exception from '{rule}' held until {until}", rule=exception.rule, until=exception.until)
-            if ended
-            else message("the exception from '{rule}' excepts nothing", rule=exception.rule)
-        )
-        help_text = (
-            message("remove it, or give it a new last day") if ended else message("remove it, or correct its place")
-        )
-        yield reading.STALE_IGNORE.at(project.locate(Where(("ignore", i))), text, help_text)
+    if not project.project.ignore:
+        return
+    used = _Used(heeded)
+    idle = [(i, one) for i, one in enumerate(project.project.ignore) if not used.has(one, as_of)]
+    knows_all = all(used.is_judged(one) for _, one in idle) or is_of_all()
+    for i, exception in idle:
+        if knows_all or used.is_judged(exception):
+            yield reading.STALE_IGNORE.at(project.locate(Where(("ignore", i))), *_why_stale(exception, as_of))
+
+
+def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
+    """Return why an exception is of no use, and what to do."""
+    rule = exception.rule
+    if exception.until is not None and exception.until.has_ended(as_of):
+        text = message("the exception from '{rule}' held until {until}", rule=rule, until=exception.until)
+        return text, message("remove it, or give it a new last day")
+    text = message("the exception from '{rule}' excepts nothing", rule=rule)
+    return text, message("remove it, or correct its place")
+
+
+class _Used:
+    """Tells which exceptions were of use in the plans of a project that were judged."""
+
+    def __init__(self, heeded: Sequence[_Heeded]) -> None:
+        self._excepted = frozenset[Scope]().union(*(one.excepted for one in heeded))
+        self._judged = {folded(one.plan_id) for one in heeded}
+        self._unread = {folded(one.plan_id) for one in heeded if not one.is_read}
+
+    def is_judged(self, exception: Ignore) -> bool:
+        """Tell whether an exception is of a plan that was judged."""
+        return scope_of(exception).plan in self._judged
+
+    def has(self, exception: Ignore, as_of: date) -> bool:
+        """Tell whether an exception accepted something, or may have: a plan that could not be read may need it."""
+        if exception.until is not None and exception.until.has_ended(as_of):
+            return False
+        scope = scope_of(exception)
+        may_be_needed = bool(self._unread) if scope.plan is None else scope.plan in self._unread
+        return may_be_needed or scope in self._excepted

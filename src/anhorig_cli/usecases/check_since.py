@@ -88,9 +88,10 @@ class _Baseline:
         for data in self._past.repository.texts(self._past.commit, path, path.__eq__).values():
             with suppress(CannotWorkError):  # it asked for another version of the tool
                 then = read_project(data, file.parent, shown(file))
-        exceptions = tuple(one for one in today.project.ignore if one in then.project.ignore)
+        were_there = {repr(one) for one in then.project.ignore}
+        exceptions = tuple(one for one in today.project.ignore if repr(one) in were_there)
         project = today.project.model_copy(update={"ignore": exceptions})
-        return then._replace(project=project, outside=today.outside)
+        return replace(then, project=project, outside=today.outside)
 
 
 @dataclass(slots=True)

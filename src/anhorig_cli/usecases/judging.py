@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
-from anhorig_cli.source import Message, Route, Where, message
-from anhorig_cli.usecases.exceptions import excepts, holds
+from anhorig_cli.source import Message, Route, Where
 from anhorig_cli.usecases.select_plans import Neighbours, Selected
 from anhorig_cli.vocabulary import folded
 
@@ -22,14 +22,15 @@ MOST_ALIKE = 20
 
 
 class Judged(NamedTuple):
-    """What is wrong with a plan, and which of its project's exceptions were of use (by index).
+    """What is wrong with a plan, and what was excepted by its project.
 
-    Of a plan that could not be read in whole it is not known what they except: all of its own are taken to be of use.
+    Of a plan that could not be read in whole it is not known what its exceptions except.
     """
 
     plan_id: str
     diagnostics: list[Diagnostic]
-    exceptions_used: frozenset[int]
+    excepted: frozenset[Scope]
+    is_read: bool
 
 
 def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole: bool = False) -> Judged:
@@ -43,15 +44,15 @@ def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole
     if loaded.plan is not None:
         found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
     is_read = loaded.plan is not None and not loaded.lacks_something
-    used = set[int]() if is_read else {i for i, e in enumerate(project.ignore) if holds(e, loaded.id, as_of)}
+    excepted: set[Scope] = set()
     kept: list[Diagnostic] = []
     for diagnostic in found:
-        exceptions = [i for i, e in enumerate(project.ignore) if excepts(e, diagnostic, loaded.id, as_of)]
-        used.update(exceptions)
+        scopes = selected.project.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
+        excepted.update(scopes)
         graded = _graded(diagnostic, project)
-        if not exceptions and graded.severity is not Severity.OFF:
+        if not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
-    return Judged(loaded.id, kept if told_whole else list(capped(kept)), frozenset(used))
+    return Judged(loaded.id, kept if told_whole else list(capped(kept)), frozenset(excepted), is_read)
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
@@ -109,7 +110,9 @@ def _place(plan: Plan, route: Route) -> str:
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
     """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
-    counts = Counter((d.location.file, d.rule.code) for d in diagnostics)
+    counts: Counter[tuple[str, str]] = Counter()
+    for diagnostic in diagnostics:
+        counts[diagnostic.location.file, diagnostic.rule.code] += diagnostic.number
     if all(count <= MOST_ALIKE for count in counts.values()):
         yield from diagnostics
         return
@@ -120,5 +123,4 @@ def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
         if told[key] <= MOST_ALIKE:
             yield diagnostic
         elif told[key] == MOST_ALIKE + 1:
-            rest = message("… and {n} more of the same kind in this file", n=counts[key] - MOST_ALIKE)
-            yield diagnostic._replace(message=rest, help=None)
+            yield diagnostic.and_more(counts[key] - MOST_ALIKE)

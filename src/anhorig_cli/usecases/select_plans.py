@@ -61,28 +61,55 @@ def refuse_stray_file(name: str) -> None:
         raise RefusedError([outside(stray.as_posix())])
 
 
-@dataclass(slots=True)
+_MOST_KEPT = 50
+"""So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
+
+
 class Neighbours:
     """Finds other plans by id: among those selected, then in the project's plans folder, or beside the plan.
 
-    A plan is read at most once, and only when another one refers to it. `beside` gives the plans that stand beside one.
+    A folder is searched once, and a plan read only when another one refers to it. `beside` gives the plans that stand
+    beside one.
     """
 
-    selected: Sequence[Selected]
-    beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
-    _loaded: dict[Path, Plan | None] = field(default_factory=dict[Path, Plan | None])
+    def __init__(
+        self, selected: Sequence[Selected], beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
+    ) -> None:
+        self._beside = beside
+        self._selected = _by_id(one.files for one in selected)
+        self._homes: dict[Path, dict[str, PlanFiles]] = {}
+        self._loaded: dict[Path, Plan | None] = {}
 
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
         """Return the plan with an id, or None where there is none."""
-        candidates = [s.files for s in self.selected]
-        with suppress(CannotWorkError):
-            candidates += self.beside(beside) if self.beside else find_plans(str(home_of(beside)))
-        found = next((files for files in candidates if slug(files.stem) == slug(plan_id)), None)
-        if found is None:
-            return None
-        if found.root not in self._loaded:
-            self._loaded[found.root] = load(found).plan
-        return self._loaded[found.root]
+        name = slug(plan_id)
+        found = self._selected.get(name) or self._at_home(beside).get(name)
+        return self._read(found) if found else None
+
+    def _at_home(self, beside: Selected) -> dict[str, PlanFiles]:
+        """Return the plans that stand beside one, by their ids."""
+        home = home_of(beside)
+        if home not in self._homes:
+            plans: Sequence[PlanFiles] = ()
+            with suppress(CannotWorkError):
+                plans = self._beside(beside) if self._beside else find_plans(str(home))
+            self._homes[home] = _by_id(plans)
+        return self._homes[home]
+
+    def _read(self, files: PlanFiles) -> Plan | None:
+        plan = self._loaded.pop(files.root) if files.root in self._loaded else load(files).plan
+        self._loaded[files.root] = plan  # the last that was asked for stands last
+        if len(self._loaded) > _MOST_KEPT:
+            del self._loaded[next(iter(self._loaded))]
+        return plan
+
+
+def _by_id(plans: Iterable[PlanFiles]) -> dict[str, PlanFiles]:
+    """Return plans by the ids that their names make; of one id, the first."""
+    found: dict[str, PlanFiles] = {}
+    for files in plans:
+        found.setdefault(slug(files.stem), files)
+    return found
 
 
 def home_of(selected: Selected) -> Path:

@@ -9,7 +9,6 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
-from anhorig_cli.usecases.exceptions import excepts
 from anhorig_cli.usecases.select_plans import Neighbours, Selected, projects_of
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
@@ -77,8 +76,6 @@ def _are_numbers_excepted(loaded: Loaded, selected: Selected, day_of: Callable[[
     They stand in the files, not in things of the plan, so that an exception is of all of them or of none.
     """
     found = next(filter(_is_number, loaded.diagnostics), None)
-    exceptions = selected.project.project.ignore
-    if found is None or loaded.plan is None or not exceptions:
+    if found is None or loaded.plan is None or not selected.project.project.ignore:
         return False
-    day = day_of(loaded.plan)
-    return any(excepts(exception, found, loaded.id, day) for exception in exceptions)
+    return bool(selected.project.exceptions.of(found.rule, loaded.id, found.place, day_of(loaded.plan)))

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from anhorig_cli.model.coming import Coming
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.model.duties import Duties
+from anhorig_cli.model.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.views.cycle_part import CyclePart
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.unit_part import Concerned
 from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
@@ -43,7 +45,8 @@ class YearView(NamedTuple):
     """The annual cycle of a year as known on a day.
 
     `occurrences` are those of the year, one for each unit, the earliest first. `missed` is every time within a year, or
-    since the last report where that is longer ago, that some unit missed; the check tells the latest of each item.
+    since the last report where that is longer ago (at most five years), that some unit missed; the check tells the
+    latest of each item.
     `timeless` are the items without a time.
     """
 
@@ -58,7 +61,7 @@ def year_view(titles: Titles, year: int, as_of: date, since: date | None = None)
     """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`."""
     plan = titles.plan
     printer = OccurrencePrinter(titles, as_of)
-    start = min(since or as_of, as_of - LATELY)
+    start = max(min(since or as_of, as_of - LATELY), as_of - LONG_AGO)
     lately_years = range(start.year, as_of.year + 1)
     lately = occurrences(plan, lately_years, as_of)
     found = [one for one in lately if one.period.last.year == year]
@@ -104,23 +107,63 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
 def _sheets(
     titles: Titles, shown: Sequence[tuple[Occurrence, OccurrenceView]], timeless: Sequence[CycleItem]
 ) -> Iterable[UnitSheetView]:
-    listed = {folded(unit.id): unit for unit in titles.plan.units}
-    # Occurrences of one unit and responsible belong together; there may be hundreds of thousands in a large cycle.
-    alike: dict[tuple[str | None, tuple[str, ...]], list[tuple[int, OccurrenceView]]] = {}
-    for place, (one, view) in enumerate(shown):
-        alike.setdefault((one.unit, one.responsible), []).append((place, view))
-    for name in _unit_names(titles.plan, (one for one, _ in shown)):
-        unit = listed.get(folded(name))
-        part = CyclePart.of(titles.plan, unit=name)
-        own = sorted(pair for of, pairs in alike.items() if part.has(*of) for pair in pairs)
+    plan = titles.plan
+    listed = {folded(unit.id): unit for unit in plan.units}
+    names = _unit_names(plan, (one for one, _ in shown))
+    sheets = _Sheets(plan, names)
+    occurrences = sheets.occurrences(shown)
+    without_time = sheets.timeless(timeless)
+    for name in names:
+        unit, key = listed.get(folded(name)), sheets.key(name)
         yield UnitSheetView(
             id=name,
             title="".join(titles.of([name], "units")),
             description=(unit.description if unit else None) or "",
             responsible=titles.responsible(unit.responsible if unit else ()),
-            occurrences=tuple(view for _, view in own),
-            timeless=tuple(timeless_view(item, titles) for item in timeless if part.duty(item)),
+            occurrences=tuple(occurrences[key]),
+            timeless=tuple(timeless_view(item, titles) for item in without_time[key]),
         )
+
+
+class _Sheets:
+    """Puts what is to be done on the sheets of the units that it concerns."""
+
+    def __init__(self, plan: Plan, names: Iterable[str]) -> None:
+        self._duties = Duties.of(plan)
+        self._concerned = Concerned(plan)
+        self._keys = dict.fromkeys(map(self.key, names))
+
+    def key(self, name: str) -> str:
+        """Return what a unit's sheet is known by."""
+        return self._concerned.id_of(name)
+
+    def occurrences(self, shown: Sequence[tuple[Occurrence, OccurrenceView]]) -> dict[str, list[OccurrenceView]]:
+        """Return the occurrences on each sheet, the earliest first."""
+        found: dict[str, list[OccurrenceView]] = {key: [] for key in self._keys}
+        known: dict[tuple[str | None, tuple[str, ...]], Sequence[str]] = {}
+        for one, view in shown:
+            of = one.unit, one.responsible
+            if of not in known:  # there may be hundreds of thousands in a large cycle, of a few units
+                known[of] = self._of(*of)
+            for key in known[of]:
+                found[key].append(view)
+        return found
+
+    def timeless(self, items: Iterable[CycleItem]) -> dict[str, list[CycleItem]]:
+        """Return the items without a time on each sheet."""
+        found: dict[str, list[CycleItem]] = {key: [] for key in self._keys}
+        for item in items:
+            duty = self._duties.of_item(item)
+            for key in dict.fromkeys(key for unit, responsible in duty.items() for key in self._of(unit, responsible)):
+                found[key].append(item)
+        return found
+
+    def _of(self, unit: str | None, responsible: Iterable[str]) -> Sequence[str]:
+        """Return the sheets on which what a unit does stands; or, of what is for no unit, those of the responsible."""
+        if unit is not None and is_everyone(unit):
+            return list(self._keys)
+        concerned = self._concerned.by_unit(unit) if unit else self._concerned.by_responsible(responsible)
+        return [key for key in concerned if key in self._keys]
 
 
 def _unit_names(plan: Plan, found: Iterable[Occurrence]) -> list[str]:

@@ -10,7 +10,6 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import LAST_YEAR, PlanDate
 from anhorig_cli.model.due_rule import DueRule, due_rules
 from anhorig_cli.model.duties import Duty
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.occurrences import Occurrence, occurrences
 from anhorig_cli.views.cycle_part import CyclePart
 from anhorig_cli.views.cycle_times import OccurrencePrinter, OccurrenceView
@@ -66,7 +65,7 @@ class CycleEvents(NamedTuple):
     @property
     def _unit(self) -> str:
         """The unit by its id, however it was asked for, so that its events are known again."""
-        return by_name(self.titles.plan.units).get(folded(self.unit), folded(self.unit))
+        return self.part.concern.own if self.part.concern else ""
 
     def _names(self) -> list[str]:
         """Return what each item is known by: its id, else its title, with a number where several have the same."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from anhorig_cli.model.occurrences import Occurrence, occurrences
+from anhorig_cli.model.occurrences import LONG_AGO, Occurrence, occurrences
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.wording import Wording
@@ -33,8 +33,11 @@ class CycleRecordView(NamedTuple):
 def cycle_record_view(
     plan: Plan, as_of: date, since: date | None, titles: Titles, wording: Wording
 ) -> CycleRecordView | None:
-    """Return what was done and missed since a day, without one in the last year; None where nothing was."""
-    start = since or as_of - _A_YEAR
+    """Return what was done and missed since a day, without one in the last year; None where nothing was.
+
+    Of what was longer than five years ago it is not told.
+    """
+    start = max(since or as_of - _A_YEAR, as_of - LONG_AGO)
     found = _settled(plan, start, as_of) if plan.annual_cycle else []
     if not found:
         return None

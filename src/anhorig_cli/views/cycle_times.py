@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.model.coming import units_of
+from anhorig_cli.model.cycle import DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.occurrences import Occurrence
 from anhorig_cli.views.names import Titles
@@ -102,8 +103,9 @@ class OccurrencePrinter:
     def times(self, found: Iterable[Occurrence]) -> tuple[TimeView, ...]:
         """Return the times of occurrences, in the same order."""
         groups: dict[tuple[object, ...], list[Occurrence]] = {}
+        alike = _Alike()
         for one in found:
-            key = (one.place, one.period, one.state, one.done, one.responsible)
+            key = (one.place, one.period, one.state, alike.number(one.done), one.responsible)
             groups.setdefault(key, []).append(one)
         return tuple(self._time(group) for group in groups.values())
 
@@ -131,3 +133,17 @@ class OccurrencePrinter:
         if len(units) > _FEW and len(units) == len(every):
             return self.titles.wording.text("all {n} units", n=len(units))
         return self.titles.wording.listed(self.titles.of(units, "units"))
+
+
+class _Alike:
+    """Numbers what was done, the same the same; an entry may name so many units that it is not compared each time."""
+
+    def __init__(self) -> None:
+        self._by_identity: dict[int, int] = {}
+        self._by_value: dict[DoneOccurrence | None, int] = {}
+
+    def number(self, entry: DoneOccurrence | None) -> int:
+        """Return the number of an entry."""
+        if id(entry) not in self._by_identity:
+            self._by_identity[id(entry)] = self._by_value.setdefault(entry, len(self._by_value))
+        return self._by_identity[id(entry)]

@@ -1,10 +1,9 @@
 """Activity beside effect: what has been done for each subgoal, and how its indicators have moved."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from anhorig_cli.model.disclosure import Disclosure
-from anhorig_cli.model.effect import without_effect
+from anhorig_cli.model.effect import Effects
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
@@ -33,31 +32,39 @@ def effect_views(
     snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
 ) -> tuple[EffectView, ...]:
     """Return the current subgoals that have activities or indicators."""
-    by_id = {folded(indicator.id): indicator for indicator in indicators}
+    printer = _Printer(snapshot, indicators, wording, disclosure)
     current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
-    return tuple(_effect(subgoal, snapshot, by_id, wording, disclosure) for subgoal in current)
+    return tuple(map(printer.view, current))
 
 
-def _effect(
-    subgoal: Subgoal,
-    snapshot: Snapshot,
-    by_id: Mapping[str, IndicatorView],
-    wording: Wording,
-    disclosure: Disclosure,
-) -> EffectView:
-    statuses = [activity.status_at(snapshot.as_of) for activity in subgoal.activities]
-    done, cancelled = statuses.count("done"), statuses.count("cancelled")
-    plan = snapshot.plan
-    served = [plan.indicators[i] for i in sorted(Places(plan.id, plan.indicators).places(subgoal.indicators))]
-    return EffectView(
-        title=subgoal.title,
-        done=done,
-        activities=len(statuses) - cancelled,
-        cancelled=cancelled,
-        progress=_progress(done, len(statuses) - cancelled, cancelled, wording),
-        indicators=tuple(by_id[folded(indicator.id)] for indicator in served),
-        is_without_effect=any(without_effect(snapshot, subgoal, one, disclosure) for one in served),
-    )
+class _Printer:
+    """Prints what has been done for subgoals beside how their indicators have moved."""
+
+    def __init__(
+        self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
+    ) -> None:
+        plan = snapshot.plan
+        self._snapshot = snapshot
+        self._wording = wording
+        self._indicators = plan.indicators
+        self._places = Places(plan.id, plan.indicators)
+        self._effects = Effects(snapshot, disclosure)
+        self._by_id = {folded(indicator.id): indicator for indicator in indicators}
+
+    def view(self, subgoal: Subgoal) -> EffectView:
+        """Return a subgoal's activities beside its indicators."""
+        statuses = [activity.status_at(self._snapshot.as_of) for activity in subgoal.activities]
+        done, cancelled = statuses.count("done"), statuses.count("cancelled")
+        served = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
+        return EffectView(
+            title=subgoal.title,
+            done=done,
+            activities=len(statuses) - cancelled,
+            cancelled=cancelled,
+            progress=_progress(done, len(statuses) - cancelled, cancelled, self._wording),
+            indicators=tuple(self._by_id[folded(indicator.id)] for indicator in served),
+            is_without_effect=any(self._effects.missing(subgoal, one) for one in served),
+        )
 
 
 def _progress(done: int, activities: int, cancelled: int, wording: Wording) -> str:

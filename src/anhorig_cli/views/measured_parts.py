@@ -26,8 +26,8 @@ def part_views(
 
     All are disclosed or none: of parts and a whole, the one that is left out could be worked out from the rest.
     """
-    latest = {m.scope: m for m in snapshot.parts(indicator)}
-    in_order = [m for m in indicator.measurements if any(m is one for one in latest.values())]
+    latest = {id(m) for m in {m.scope: m for m in snapshot.parts(indicator)}.values()}
+    in_order = [m for m in indicator.measurements if id(m) in latest]
     is_suppressed = disclosure.parts_are_suppressed(indicator, in_order)
     return tuple(
         PartView(

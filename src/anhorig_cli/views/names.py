@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
@@ -10,6 +11,13 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
 PlanLookup = Callable[[str], Plan | None]
+
+
+class _Elsewhere(NamedTuple):
+    """Another plan's title, and the titles of its things by their ids, folded."""
+
+    plan_title: str
+    titles: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,9 @@ class Titles:
     other_plan: PlanLookup
     whole: Plan | None = None
     _known: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict[tuple[str, ...], dict[str, str]])
+    _elsewhere: dict[tuple[str, tuple[str, ...]], _Elsewhere | None] = field(
+        default_factory=dict[tuple[str, tuple[str, ...]], _Elsewhere | None]
+    )
 
     def of(self, references: Iterable[str], *kinds: str) -> list[str]:
         """Return the titles of references to things of some kinds; `all` of units is everyone."""
@@ -42,11 +53,18 @@ class Titles:
 
     def _in_other_plan(self, reference: str, kinds: tuple[str, ...]) -> str | None:
         plan_id, slash, name = reference.partition("/")
-        plan = self.other_plan(plan_id) if slash else None
-        if plan is None:
+        there = self._titles_in(plan_id, kinds) if slash else None
+        if there is None:
             return None
-        title = _titles_of(plan, kinds).get(folded(name), name)
-        return f"{title} ({plan.title})"
+        title = there.titles.get(folded(name), name)
+        return f"{title} ({there.plan_title})"
+
+    def _titles_in(self, plan_id: str, kinds: tuple[str, ...]) -> _Elsewhere | None:
+        asked = plan_id, kinds
+        if asked not in self._elsewhere:
+            plan = self.other_plan(plan_id)
+            self._elsewhere[asked] = _Elsewhere(plan.title, _titles_of(plan, kinds)) if plan else None
+        return self._elsewhere[asked]
 
     def _titles(self, kinds: tuple[str, ...]) -> dict[str, str]:
         if kinds not in self._known:

@@ -43,7 +43,7 @@ def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, wording: Wor
             wording.label("priority", group.priority) if group.priority else None,
             *(wording.text("part of {whole}", whole=whole) for whole in part_of),
         ),
-        subgoals=tuple(s.title for s in served.subgoals if not snapshot.carried_on_by(s)),
+        subgoals=tuple(s.title for s in served.subgoals if not snapshot.is_carried_on(s)),
         is_to_reach=group.priority == "reach_more",
         is_served=served.is_served,
     )

@@ -1,7 +1,6 @@
 """Why a deadline or target was moved, and who decided it, as a page tells it."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.moves import Move
@@ -13,12 +12,16 @@ from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import folded
 
 
-class Reasons(NamedTuple):
+class Reasons:
     """Tells of moves; decisions are looked up in the plan."""
 
-    plan: Plan
-    titles: Titles
-    wording: Wording
+    def __init__(self, plan: Plan, titles: Titles, wording: Wording) -> None:
+        self.titles = titles
+        self.wording = wording
+        self._decisions: dict[str, Decision] = {}
+        for decision in plan.decisions:
+            for name in (decision.id, decision.title):
+                self._decisions.setdefault(folded(name or ""), decision)
 
     def moved(self, move: Move) -> str:
         """Return from when to when a deadline was moved, and how far."""
@@ -71,10 +74,7 @@ class Reasons(NamedTuple):
 
     def _decision(self, revision: Revision) -> Decision | None:
         """Return the plan's decision that a revision names."""
-        if not revision.decision:
-            return None
-        name = folded(revision.decision)
-        return next((d for d in self.plan.decisions if name in {folded(d.id or ""), folded(d.title or "")}), None)
+        return self._decisions.get(folded(revision.decision)) if revision.decision else None
 
     def revision(self, revision: Revision) -> str:
         """Return what a revision changed: the field, from what, to what."""

@@ -131,7 +131,7 @@ def report_view(
     cycle_record = cycle_record_view(plan, as_of, since, titles, word)
     overview = Overview(
         current=tuple(subgoals.view(s) for _, s in snapshot.current()),
-        carried_on=tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.carried_on_by(s)),
+        carried_on=tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.is_carried_on(s)),
         indicators=indicators,
         effects=effect_views(snapshot, indicators, word, disclosure),
         cycle=cycle_record,

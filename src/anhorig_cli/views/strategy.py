@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.model.coverage import contributors
+from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.strategy import Area, Decision, Funding, FundingPart, Recommendation
@@ -93,7 +94,7 @@ def _area(area: Area, by: list[Subgoal], snapshot: Snapshot, wording: Wording) -
         title=area.title,
         description=area.description or "",
         details=told(area.source, *(wording.text("not included: {what}", what=what) for what in area.excludes)),
-        subgoals=tuple(subgoal.title for subgoal in by if not snapshot.carried_on_by(subgoal)),
+        subgoals=tuple(subgoal.title for subgoal in by if not snapshot.is_carried_on(subgoal)),
         is_covered=bool(by),
     )
 
@@ -129,14 +130,19 @@ def _decision(decision: Decision, word: Wording) -> DecisionView:
 
 def funding_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[FundingView, ...]:
     """Return the money for the work."""
-    return tuple(_funding(funding, snapshot, titles, wording) for funding in snapshot.plan.funding)
+    plan = snapshot.plan
+    places = Places(plan.id, plan.funding)
+    paid: dict[int, list[str]] = {}
+    for _, subgoal in snapshot.current():
+        for place in places.places(subgoal.funding):
+            paid.setdefault(place, []).append(subgoal.title)
+    return tuple(_funding(one, paid.get(i, ()), titles, wording) for i, one in enumerate(plan.funding))
 
 
-def _funding(funding: Funding, snapshot: Snapshot, titles: Titles, word: Wording) -> FundingView:
+def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Wording) -> FundingView:
     parts = tuple(_part(part, titles, word) for part in funding.parts)
     source = funding.source if funding.title else None
     amount, period = _sum(funding.amount, word), period_view(funding.period, word)
-    names = {folded(name) for name in (funding.id, funding.title) if name}
     return FundingView(
         title=funding.title or funding.source or word.text("Funding"),
         description=funding.note or "",
@@ -145,7 +151,7 @@ def _funding(funding: Funding, snapshot: Snapshot, titles: Titles, word: Wording
         amount=amount,
         period=period,
         parts=parts,
-        subgoals=tuple(s.title for _, s in snapshot.current() if names & {folded(name) for name in s.funding}),
+        subgoals=tuple(subgoals),
     )
 
 

@@ -167,16 +167,20 @@ class SubgoalPrinter:
     def moved_when_added(self, subgoal: Subgoal) -> list[MovedView]:
         """Return the deadlines that a subgoal, as it was added, moved from those of the subgoals it carries on."""
         earlier = [self._by_id[key] for ref in subgoal.continues if (key := folded(ref)) in self._by_id]
-        return [move for one in earlier for move in self._against(subgoal, one)]
-
-    def _against(self, subgoal: Subgoal, earlier: Subgoal) -> list[MovedView]:
-        fields = (
-            ("due", _as_added(subgoal, "due"), self.snapshot.due(earlier)),
-            ("start_by", _as_added(subgoal, "start_by"), self.snapshot.start_by(earlier)),
-        )
+        if not earlier:
+            return []
+        due, start_by = _as_added(subgoal, "due"), _as_added(subgoal, "start_by")
+        deadlines = [
+            (name, before, after)
+            for one in earlier
+            for name, before, after in (
+                ("due", self.snapshot.due(one), due),
+                ("start_by", self.snapshot.start_by(one), start_by),
+            )
+        ]
         return [
             self._moved(subgoal, name, before, after)
-            for name, after, before in fields
+            for name, before, after in deadlines
             if before is not None and after is not None and before != after
         ]
 

@@ -9,7 +9,7 @@ from anhorig_cli.vocabulary.keys import PLAN_PARTS
 from anhorig_cli.vocabulary.part import Part
 from anhorig_cli.vocabulary.scales import SCALES, Scale, Word, scales_with
 from anhorig_cli.vocabulary.settings import SETTINGS_PARTS
-from anhorig_cli.vocabulary.spelling import Language, Spelled, Term, folded, nearest, word_key
+from anhorig_cli.vocabulary.spelling import Choices, Language, Spelled, Term, folded, nearest, word_key
 from anhorig_cli.vocabulary.symbols import SYMBOLS
 
 PARTS: dict[str, Part] = {part.name: part for part in (*PLAN_PARTS, *SETTINGS_PARTS)}
@@ -21,6 +21,7 @@ __all__ = [
     "SCALES",
     "SEASONS",
     "SYMBOLS",
+    "Choices",
     "Language",
     "Part",
     "Scale",

@@ -2,11 +2,12 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from anhorig_cli.vocabulary.spelling import Term
+from anhorig_cli.vocabulary.spelling import Choices, Spelled, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A kind of mapping in a plan: its name and its keys."""
 
@@ -20,6 +21,19 @@ class Part:
     def name_of(self, spelling: str) -> str | None:
         """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""
         return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
+
+    def near(self, text: str) -> str | None:
+        """Return the spelling of a key most like a text, None where nothing is near."""
+        return self._spellings.near(text)
+
+    @cached_property
+    def _spellings(self) -> Choices:
+        return Choices(self.names)
+
+    @cached_property
+    def in_each_language(self) -> Spelled:
+        """The keys as a message lists them."""
+        return Spelled.of(self.terms)
 
     def term(self, name: str) -> Term:
         """Return the term with the English name `name`."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from anhorig_cli.vocabulary.spelling import Language, Term, word_key
+from anhorig_cli.vocabulary.spelling import Choices, Language, Term, word_key
 
 Word = Term
 """A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """A closed list of words; `names` leads from every spelling, folded, to the English word."""
 
@@ -21,6 +22,14 @@ class Scale:
     def __post_init__(self) -> None:
         names = {word_key(spelling): word.name for word in self.words for spelling in word.spellings}
         object.__setattr__(self, "names", names)
+
+    def near(self, text: str) -> str | None:
+        """Return the spelling of a word most like a text, with spaces in it; None where nothing is near."""
+        return self._spellings.near(text)
+
+    @cached_property
+    def _spellings(self) -> Choices:
+        return Choices(spelling.replace("_", " ") for word in self.words for spelling in word.spellings)
 
     def word(self, name: str) -> Word:
         """Return the word with the English name `name`."""

@@ -72,12 +72,76 @@ def word_key(text: str) -> str:
     return "_".join(folded(text).replace("_", " ").split())
 
 
+_LEAST_ALIKE = 0.7
+_LONGEST_COMPARED = 200
+_MOST_WORK = 100_000
+"""How many pairs of letters are compared in the search for the word that another is most like."""
+
+
+class Choices:
+    """Words that a misspelt one may mean; finds the one most like it among many, without comparing each.
+
+    How alike two words are is what `difflib` says. It is never more than the letters that they have in common allow,
+    which are counted all at once: each letter, the second of its kind apart from the first, is a bit.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, str] = {}
+        for word in words:
+            self._words.setdefault(folded(word), word)
+        self._bits: dict[str, int] = {}
+        self._letters = [(key, self._learn(key)) for key in self._words if len(key) <= _LONGEST_COMPARED]
+
+    def near(self, text: str) -> str | None:
+        """Return the word most like a text, as it was written; None where nothing is near."""
+        from difflib import SequenceMatcher  # noqa: PLC0415 - used only when something is misspelt
+
+        meant = folded(text)
+        best: tuple[float, str] | None = None
+        work = 0
+        compared = SequenceMatcher(b=meant)
+        for most, key in self._candidates(meant):
+            if (best is not None and most < best[0]) or work > _MOST_WORK:
+                break
+            work += len(key) * len(meant)
+            compared.set_seq1(key)
+            ratio = compared.ratio()
+            if ratio >= _LEAST_ALIKE and (best is None or (ratio, key) > best):
+                best = ratio, key
+        return self._words[best[1]] if best else None
+
+    def _candidates(self, meant: str) -> list[tuple[float, str]]:
+        """Return the words that may be near by their letters, with how alike they are at most, the likest first."""
+        if not meant or len(meant) > _LONGEST_COMPARED:
+            return []
+        letters = self._known(meant)
+        length = len(meant)
+        alike = ((2.0 * (letters & own).bit_count() / (length + len(key)), key) for key, own in self._letters)
+        return sorted((one for one in alike if one[0] >= _LEAST_ALIKE), reverse=True)
+
+    def _learn(self, key: str) -> int:
+        letters = 0
+        for letter in _counted(key):
+            letters |= self._bits.setdefault(letter, 1 << len(self._bits))
+        return letters
+
+    def _known(self, key: str) -> int:
+        letters = 0
+        for letter in _counted(key):
+            letters |= self._bits.get(letter, 0)
+        return letters
+
+
+def _counted(word: str) -> list[str]:
+    """Return the letters of a word, each with how many of its kind stand before it."""
+    counts: dict[str, int] = {}
+    found: list[str] = []
+    for letter in word:
+        before = counts[letter] = counts.get(letter, -1) + 1
+        found.append(f"{letter}{before}")
+    return found
+
+
 def nearest(text: str, choices: Iterable[str]) -> str | None:
     """Return the choice most like `text` (for "did you mean"), or None where nothing is near."""
-    import difflib  # noqa: PLC0415 - used only when something is misspelt
-
-    by_key: dict[str, str] = {}
-    for choice in choices:
-        by_key.setdefault(folded(choice), choice)
-    close = difflib.get_close_matches(folded(text), by_key, n=1, cutoff=0.7)
-    return by_key[close[0]] if close else None
+    return Choices(choices).near(text)

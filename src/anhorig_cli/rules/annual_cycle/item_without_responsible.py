@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.coming import units_of
-from anhorig_cli.model.places import wholes
+from anhorig_cli.model.places import Hierarchy
 from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -36,12 +36,8 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
     ```
     """
     index = Index(case, case.plan.units)
-    above = wholes(index, case.plan.units)
-    has_responsible = {
-        i
-        for i, unit in enumerate(case.plan.units)
-        if unit.responsible or any(case.plan.units[place].responsible for place in above[i])
-    }
+    says_it = {i for i, unit in enumerate(case.plan.units) if unit.responsible}
+    has_responsible = says_it.union(Hierarchy(index, case.plan.units).below(says_it))
     alone = [
         (i, item)
         for i, item in enumerate(case.plan.annual_cycle)

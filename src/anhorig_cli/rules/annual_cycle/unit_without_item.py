@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.places import wholes
+from anhorig_cli.model.places import Hierarchy
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -47,10 +47,10 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         return
     index = Index(case, case.plan.units)
     named = {place for item in items for place in index.places((*item.units, *item.responsible))}
-    above = wholes(index, case.plan.units)
+    hierarchy = Hierarchy(index, case.plan.units)
+    have_items = named.union(hierarchy.above(named), hierarchy.below(named))
     for i, unit in enumerate(case.plan.units):
-        has_item = i in named or above[i] & named or any(i in above[place] for place in named)
-        if named and not has_item:
+        if named and i not in have_items:
             yield Finding(
                 Where(("units", i)),
                 message("nothing in the annual cycle is for the unit '{title}'", title=unit.title),

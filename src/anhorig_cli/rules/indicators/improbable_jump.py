@@ -54,20 +54,20 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     times = case.threshold(improbable_jump)
     for i, indicator in enumerate(case.plan.indicators):
         in_percent = indicator.is_in_percent
-        for series in _series(case, indicator):
-            for before, measurement in _jumps(series, times, in_percent=in_percent):
-                place = next(j for j, m in enumerate(indicator.measurements) if m is measurement)
-                yield Finding(
-                    Where(("indicators", i, "measurements", place)),
-                    message(
-                        "the indicator '{title}' goes from {before} to {value} ({date}), which is improbable",
-                        title=indicator.title,
-                        before=disclosed(case, indicator, before),
-                        value=disclosed(case, indicator, measurement),
-                        date=measurement.date,
-                    ),
-                    message("correct the value; if it is right, say in 'notering' (note) what lies behind it"),
-                )
+        jumps = [jump for one in _series(case, indicator) for jump in _jumps(one, times, in_percent=in_percent)]
+        places = {id(m): j for j, m in enumerate(indicator.measurements)} if jumps else {}
+        for before, measurement in jumps:
+            yield Finding(
+                Where(("indicators", i, "measurements", places[id(measurement)])),
+                message(
+                    "the indicator '{title}' goes from {before} to {value} ({date}), which is improbable",
+                    title=indicator.title,
+                    before=disclosed(case, indicator, before),
+                    value=disclosed(case, indicator, measurement),
+                    date=measurement.date,
+                ),
+                message("correct the value; if it is right, say in 'notering' (note) what lies behind it"),
+            )
 
 
 _Value = tuple[Decimal, Measurement]

@@ -67,19 +67,18 @@ def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]
 
 def _half_measurements(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
     """Give the measurements that have one part of the share, and not the share itself."""
-    for measurement in measurements:
-        has_numerator, has_denominator = measurement.numerator is not None, measurement.denominator is not None
-        if measurement.value is None and has_numerator != has_denominator:
-            numerator = use.indicator.numerator or message("the numerator")
-            denominator = use.indicator.denominator or message("the denominator")
-            place = next(j for j, m in enumerate(use.indicator.measurements) if m is measurement)
-            yield Finding(
-                Where(("indicators", use.index, "measurements", place)),
-                message(
-                    "the measurement {date} of the share '{title}' lacks {part}",
-                    date=measurement.date,
-                    title=use.indicator.title,
-                    part=denominator if has_numerator else numerator,
-                ),
-                message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
-            )
+    halves = [m for m in measurements if m.value is None and (m.numerator is None) != (m.denominator is None)]
+    places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if halves else {}
+    for measurement in halves:
+        missing = message("the numerator") if measurement.numerator is None else message("the denominator")
+        named = use.indicator.numerator if measurement.numerator is None else use.indicator.denominator
+        yield Finding(
+            Where(("indicators", use.index, "measurements", places[id(measurement)])),
+            message(
+                "the measurement {date} of the share '{title}' lacks {part}",
+                date=measurement.date,
+                title=use.indicator.title,
+                part=named or missing,
+            ),
+            message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
+        )

@@ -1,6 +1,6 @@
 """Roles that nobody holds, and that are responsible all the same."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.coming import units_of
@@ -9,8 +9,9 @@ from anhorig_cli.rules.links import Index, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
-_Duty = tuple[str, Iterable[str]]
-"""The title of what is to be done, and who is responsible for it."""
+_Names = tuple[str, ...]
+_Duty = tuple[str, Sequence[_Names]]
+"""The title of what is to be done, and who is responsible for it: at each unit, where it falls to those of several."""
 
 
 @rule("ANH601", "role-not-held", Severity.WARNING, across=True)
@@ -51,27 +52,48 @@ def role_not_held(case: Case) -> Iterator[Finding]:
     """
     if not any(_is_gone(case, role) for role in case.plan.roles):
         return
-    index = Index(case, case.plan.roles)
-    duties: dict[int, list[str]] = {}
-    for title, responsible in _duties(case):
-        roles = [(place, _role(case, place)) for place in map(index.place, responsible)]
-        if any(role is None or role.is_held(case.as_of) for _, role in roles):
-            continue
-        for place, role in roles:
-            if place is not None and role is not None and _is_gone(case, role):
-                duties.setdefault(place, []).append(title)
-    for place, titles in sorted(duties.items()):
+    for place, titles in sorted(_Neglected(case).duties().items()):
         role = case.plan.roles[place]
         yield Finding(
             Where(("roles", place, "vacant" if role.vacant else "to")),
-            _words(role, titles),
+            _words(role, titles[0][0], sum(map(len, titles)) - 1),
             message("write who is responsible until somebody holds the role"),
         )
 
 
-def _role(case: Case, place: int | None) -> Role | None:
-    """Return the role at a place; None for a unit, a party, or a name that is not in the plan's lists."""
-    return None if place is None else case.plan.roles[place]
+class _Neglected:
+    """Finds the duties of roles that nobody holds; who is responsible at a unit is looked up once for all of them."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._index = Index(case, case.plan.roles)
+        self._known: dict[_Names, list[int] | None] = {}
+
+    def duties(self) -> dict[int, list[list[str]]]:
+        """Return the titles of what is to be done, by the places of the roles; those of one unit stand together."""
+        titles: dict[_Names, list[str]] = {}
+        for title, responsible in _duties(self._case):
+            gone = [self._gone(names) for names in responsible]
+            for names in responsible if None not in gone else ():
+                titles.setdefault(names, []).append(title)
+        found: dict[int, list[list[str]]] = {}
+        for names, of_names in titles.items():
+            for place in self._gone(names) or ():
+                found.setdefault(place, []).append(of_names)
+        return found
+
+    def _gone(self, names: _Names) -> list[int] | None:
+        """Return the places of the roles that nobody holds any more; None where one of some names is of somebody.
+
+        A unit, a party, or a name that is not in the plan's lists is somebody.
+        """
+        if names not in self._known:
+            places = [self._index.place(name) for name in names]
+            roles = [(place, self._case.plan.roles[place]) for place in places if place is not None]
+            is_somebody = len(roles) < len(places) or any(role.is_held(self._case.as_of) for _, role in roles)
+            gone = [place for place, role in roles if _is_gone(self._case, role)]
+            self._known[names] = None if is_somebody else gone
+        return self._known[names]
 
 
 def _is_gone(case: Case, role: Role) -> bool:
@@ -82,15 +104,15 @@ def _duties(case: Case) -> Iterator[_Duty]:
     """Give everything that is still to be done with its responsible; after the plan's period only its open subgoals."""
     for _, subgoal in case.snapshot.subgoals:
         if case.snapshot.is_open(subgoal):
-            yield subgoal.title, subgoal.responsible
+            yield subgoal.title, [subgoal.responsible]
             for activity in subgoal.activities:
                 if activity.status_at(case.as_of) not in {"done", "cancelled"}:
-                    yield activity.title, activity.responsible
+                    yield activity.title, [activity.responsible]
     period = case.plan.period
     if period is None or period.to is None or not period.to.has_ended(case.as_of):
-        yield case.plan.title, case.plan.responsible
+        yield case.plan.title, [case.plan.responsible]
         yield from (
-            (use.indicator.title, use.indicator.responsible) for use in uses_of_indicators(case) if use.is_followed
+            (use.indicator.title, [use.indicator.responsible]) for use in uses_of_indicators(case) if use.is_followed
         )
         yield from _of_cycle(case)
 
@@ -100,12 +122,12 @@ def _of_cycle(case: Case) -> Iterator[_Duty]:
     index = Index(case, case.plan.units)
     for item in case.plan.annual_cycle:
         if item.to is None or not item.to.has_ended(case.as_of):
-            units = index.places(units_of(case.plan, item))
-            yield item.title, item.responsible or [r for unit in units for r in case.plan.units[unit].responsible]
+            units = index.places(units_of(case.plan, item)) if not item.responsible else ()
+            at_units = [case.plan.units[unit].responsible for unit in units]
+            yield item.title, [item.responsible] if item.responsible else at_units
 
 
-def _words(role: Role, titles: list[str]) -> Message:
-    title, more = titles[0], len(titles) - 1
+def _words(role: Role, title: str, more: int) -> Message:
     if role.vacant:
         if more:
             return message(

@@ -1,7 +1,7 @@
 """Names of persons where a role is meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -16,9 +16,8 @@ _TWO_CAPITALS = re.compile(
     r"[A-ZÅÄÖ][a-zåäöéü-]+(?:[A-ZÅÄÖ][a-zåäöéü]+)?\s[A-ZÅÄÖ]"
 )  # quick to look for in a whole plan
 _TWO_WORDS = rf"\b(?=(?P<first>{_WORD})\s(?P<last>{_WORD})\b)"
-_ROLE_BEFORE = rf"(?i)\b{_ROLE}(?::\s|\sär\s|,\s|\s)$"
+_ROLE_BEFORE = rf"(?i)\b{_ROLE}(?::\s|\sär\s|,\s|\s)"
 _ROLE_AFTER = rf"(?i)(?:,\s|\s\(){_ROLE}\b"
-_LONGEST_ROLE = 40
 _LAST_NAME = r".+(?:son|berg|gren|ström|[qk]vist|lund|dahl|stedt|mark|blad|ius|sén|ell|lén)"
 _FIRST_NAMES = frozenset(
     """
@@ -63,7 +62,8 @@ def personal_name(case: Case) -> Iterator[Finding]:
         return
     for route, text in case.texts:
         stands_alone = "responsible" in route or route[-1:] == ("function",)
-        meant = (found for found in _names(text) if stands_alone or _is_beside_role(text, found))
+        names = list(_names(text))
+        meant = names if stands_alone or not names else _beside_roles(text, names)
         for words in dict.fromkeys(_apart(meant)):
             yield Finding(
                 Where(route, words=words),
@@ -79,7 +79,7 @@ def _names(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _apart(names: Iterator[re.Match[str]]) -> Iterator[str]:
+def _apart(names: Iterable[re.Match[str]]) -> Iterator[str]:
     """Give the words of each name; of names that overlap, as those of a person with two first names, the first."""
     end = 0
     for found in names:
@@ -88,6 +88,8 @@ def _apart(names: Iterator[re.Match[str]]) -> Iterator[str]:
             yield f"{found['first']} {found['last']}"
 
 
-def _is_beside_role(text: str, name: re.Match[str]) -> bool:
-    before = text[max(name.start() - _LONGEST_ROLE, 0) : name.start()]
-    return bool(re.search(_ROLE_BEFORE, before) or re.match(_ROLE_AFTER, text[name.end("last") :]))
+def _beside_roles(text: str, names: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Give the names that have a role right before or after them, as in "enhetschef Anna Berg"."""
+    before = {found.end() for found in re.finditer(_ROLE_BEFORE, text)}
+    after = {found.start() for found in re.finditer(_ROLE_AFTER, text)}
+    return (name for name in names if name.start() in before or name.end("last") in after)

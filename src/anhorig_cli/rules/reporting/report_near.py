@@ -1,18 +1,17 @@
 """Reports that come before the assessments."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import accumulate
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.facts import known, known_from
+from anhorig_cli.model.facts import known_from
 from anhorig_cli.model.reporting import ReportOccasion
-from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
-
-_A_DAY = timedelta(days=1)
 
 
 @rule("ANH701", "report-near", Severity.WARNING, across=True, threshold=60)
@@ -55,36 +54,55 @@ def report_near(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
-    dates = [report.date for report in case.plan.reports if report.date]
-    for i, report in enumerate(case.plan.reports):
-        if report.date is None or not _is_near(case, report.date):
-            continue
-        first = report.date.first
-        before = max((day for day in dates if day.first < first), key=lambda day: day.first, default=None)
-        existed = {i for i, _ in Snapshot(case.plan, first - _A_DAY).subgoals}
-        waiting = sum(
-            i in existed and case.snapshot.is_open(subgoal) and not _is_assessed(case, subgoal, before)
-            for i, subgoal in case.snapshot.subgoals
-        )
-        if waiting:
+    near = [(i, report) for i, report in enumerate(case.plan.reports) if report.date and _is_near(case, report.date)]
+    if not near:
+        return
+    dates = _dates(case.plan.reports)
+    days = sorted(dates)
+    waiting = _waiting(case, days)
+    for i, report in near:
+        place = bisect_left(days, report.date.first) if report.date else 0
+        if waiting[place]:
+            before = dates[days[place - 1]] if place else None
             yield Finding(
                 Where(("reports", i, "date")),
-                _words(report, before, waiting),
+                _words(report, before, waiting[place]),
                 message("assess them: a date, a status and a comment"),
             )
+
+
+def _dates(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
+    """Return the dates of reports by their first days; of several of one day, the first in the plan."""
+    found: dict[date, PlanDate] = {}
+    for report in reports:
+        if report.date:
+            found.setdefault(report.date.first, report.date)
+    return found
+
+
+def _waiting(case: Case, days: Sequence[date]) -> list[int]:
+    """Return for each day of reporting how many open subgoals there were, and not assessed since the one before."""
+    begin_to_wait = [0] * (len(days) + 1)
+    for _, subgoal in case.snapshot.subgoals:
+        if case.snapshot.is_open(subgoal):
+            begin_to_wait[_first_waited_for(case, subgoal, days)] += 1
+    return list(accumulate(begin_to_wait))
+
+
+def _first_waited_for(case: Case, subgoal: Subgoal, days: Sequence[date]) -> int:
+    """Return the place of the first day from which on a subgoal is not assessed for any; past the last for none."""
+    added = case.snapshot.added(subgoal)
+    exists = bisect_right(days, added) if added else 0
+    assessed = [known_from(a) for a in subgoal.assessments if a.status != "not_assessed"]
+    known = [day for day in assessed if day <= case.as_of]
+    is_told_of = bisect_left(days, max(known)) + 1 if known else 0
+    return min(max(exists, is_told_of), len(days))
 
 
 def _is_near(case: Case, day: PlanDate) -> bool:
     if (day.first - case.as_of).days > case.project.due_soon_days:
         return False
     return (case.as_of - day.last).days <= case.threshold(report_near)
-
-
-def _is_assessed(case: Case, subgoal: Subgoal, before: PlanDate | None) -> bool:
-    """Tell whether the subgoal has been assessed since the report before."""
-    since = before.first if before else date.min
-    assessments = [a for a in known(subgoal.assessments, case.as_of) if a.status != "not_assessed"]
-    return any(before is None or known_from(assessment) > since for assessment in assessments)
 
 
 def _words(report: ReportOccasion, before: PlanDate | None, n: int) -> Message:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.references import Reference
+from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import PARTS, Term
@@ -40,11 +41,12 @@ def broken_reference(case: Case) -> Iterator[Finding]:
         titel: Andel nöjda anhöriga
     ```
     """
+    broken = _Broken(case)
     for reference in case.references:
         here = case.names(*reference.kinds)
         if here.has(reference.text):
             continue
-        flaw = _flaw_in_other_plan(case, reference) if _leads_out(reference) else _flaw_here(reference, here)
+        flaw = broken.in_other_plan(reference) if _leads_out(reference) else broken.here(reference, here)
         if flaw:
             yield Finding(Where(reference.route), *flaw)
 
@@ -53,31 +55,47 @@ def _leads_out(reference: Reference) -> bool:
     return not reference.may_be_text and "/" in reference.text
 
 
-def _flaw_here(reference: Reference, here: Names) -> tuple[Message, Message] | None:
-    near = here.near(reference.text)
-    if reference.may_be_text and near is None:
-        return None  # ordinary text, or a name for the rule unknown-name
-    kinds = _kinds(reference.kinds)
-    what = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
-    return what, message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
+class _Broken:
+    """Says what is wrong with a reference, and what may be meant."""
 
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._suggestions = case.once(Suggestions)
+        self._names: dict[tuple[str, tuple[str, ...]], Names | None] = {}
 
-def _flaw_in_other_plan(case: Case, reference: Reference) -> tuple[Message, Message] | None:
-    plan_id, _, name = reference.text.partition("/")
-    plan = case.other_plan(plan_id)
-    if plan is None:
-        what = message(
-            "'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id
-        )
-        return what, message("add the plan to the project, or mend the reference")
-    there = names(plan, *reference.kinds)
-    if there.has(name):
-        return None
-    near = there.near(name)
-    what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
-    return what, message("did you mean '{near}'?", near=near) if near else message(
-        "add it there, or mend the reference"
-    )
+    def here(self, reference: Reference, here: Names) -> tuple[Message, Message] | None:
+        """Return what is wrong with a reference that does not lead out of the plan."""
+        near = self._suggestions.near(reference.text, here, reference.kinds)
+        if reference.may_be_text and near is None:
+            return None  # ordinary text, or a name for the rule unknown-name
+        kinds = _kinds(reference.kinds)
+        what = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
+        mend = message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
+        return what, mend
+
+    def in_other_plan(self, reference: Reference) -> tuple[Message, Message] | None:
+        """Return what is wrong with a reference to another plan."""
+        plan_id, _, name = reference.text.partition("/")
+        there = self._names_in(plan_id, reference.kinds)
+        if there is None:
+            what = message(
+                "'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id
+            )
+            return what, message("add the plan to the project, or mend the reference")
+        if there.has(name):
+            return None
+        near = self._suggestions.near(name, there, reference.kinds, plan_id)
+        what = message("'{name}' is not in the plan '{plan}'", name=name, plan=plan_id)
+        mend = message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
+        return what, mend
+
+    def _names_in(self, plan_id: str, kinds: tuple[str, ...]) -> Names | None:
+        """Return the names of all things of some kinds in another plan; None where there is no such plan."""
+        asked = plan_id, kinds
+        if asked not in self._names:
+            plan = self._case.other_plan(plan_id)
+            self._names[asked] = names(plan, *kinds) if plan else None
+        return self._names[asked]
 
 
 def _kinds(kinds: tuple[str, ...]) -> tuple[Term, ...]:

@@ -67,7 +67,8 @@ def _breaks(i: int, subgoal: Subgoal, field: str, known: list[Revision], now: Pl
 
     Revisions decided on the same day, or with no day, may be written with the oldest or the newest first.
     """
-    revisions = [(j, r) for j, r in enumerate(subgoal.revisions) if r.field == field and r in known]
+    are_known = {id(revision) for revision in known}
+    revisions = [(j, r) for j, r in enumerate(subgoal.revisions) if r.field == field and id(r) in are_known]
     is_dated = all(r.decided for _, r in revisions)
 
     def decided(numbered: _Numbered) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.references import Reference
+from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import PARTS
@@ -42,11 +43,12 @@ def unknown_name(case: Case) -> Iterator[Finding]:
         ansvarig: utredare
     ```
     """
+    suggestions = case.once(Suggestions)
     for reference in case.references:
         if not reference.may_be_text:
             continue
         here = case.names(*reference.kinds)
-        if here and not here.has(reference.text) and here.near(reference.text) is None:
+        if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
             yield Finding(
                 Where(reference.route),
                 _flaw(reference),

@@ -43,19 +43,34 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     ```
     """
     index = Index(case, case.plan.indicators)
+    evidence = _Evidence(case)
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.status != "achieved" or subgoal.evidence:
             continue
         if any("/" in name and index.place(name) is None for name in subgoal.indicators):
             continue
-        if any(_shows_it(case, case.plan.indicators[place]) for place in index.places(subgoal.indicators)):
+        if any(map(evidence.shows_it, index.places(subgoal.indicators))):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
             message("nothing shows that the subgoal '{title}' is met", title=subgoal.title),
             message("name what the assessment rests on, as 'underlag' (evidence)"),
         )
+
+
+class _Evidence:
+    """Tells which indicators show that a subgoal is met; of each it is worked out once, for all its subgoals."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._known: dict[int, bool] = {}
+
+    def shows_it(self, place: int) -> bool:
+        """Tell whether the indicator at a place does."""
+        if place not in self._known:
+            self._known[place] = _shows_it(self._case, self._case.plan.indicators[place])
+        return self._known[place]
 
 
 def _shows_it(case: Case, indicator: Indicator) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.effect import without_effect
+from anhorig_cli.model.effect import Effects
 from anhorig_cli.rules.links import Index, is_explained
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -59,13 +59,14 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     ```
     """
     index = Index(case, case.plan.indicators)
+    effects = Effects(case.snapshot, case.disclosure)
     for i, subgoal in case.snapshot.subgoals:
         for j, name in enumerate(subgoal.indicators):
             place = index.place(name)
             if place is None:
                 continue
             indicator = case.plan.indicators[place]
-            found = without_effect(case.snapshot, subgoal, indicator, case.disclosure)
+            found = effects.missing(subgoal, indicator)
             if found and found.latest and not is_explained(case, [subgoal], found.latest.date.first):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),

@@ -1,7 +1,10 @@
 """Subgoals that carry an earlier one on without saying so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
@@ -16,9 +19,12 @@ _GOING_ON = frozenset(
 )
 _ALIKE = 0.8
 """Two words are more alike than this where they are the same but for their ending: `rutin` and `rutiner`."""
-_SHORT = 4
-"""Words of so few letters are the same, or they are different: `II` and `III`."""
-
+_SHORT, _LONG = 4, 60
+"""Words of so few letters are the same, or they are different: `II` and `III`. So are words that are no words."""
+_MOST_EARLIER = 50
+"""So many earlier subgoals, the last in the plan, are looked at for each."""
+_MOST_COMPARED = 2000
+"""So many different words are compared in a plan, since it takes time."""
 _Words = tuple[str, ...]
 
 
@@ -63,28 +69,42 @@ def continued_without_reference(case: Case) -> Iterator[Finding]:
     ```
     """
     snapshot = case.snapshot
-    ended: dict[_Words, list[tuple[int, Subgoal, _Words]]] = {}
+    ended: dict[_Words, list[_Titled]] = {}
     for i, subgoal in snapshot.subgoals:
-        words = _words(subgoal.title)
-        if words and _has_ended(snapshot, subgoal):
-            ended.setdefault(_initials(words), []).append((i, subgoal, words))
+        if _has_ended(snapshot, subgoal):
+            one = _titled(snapshot, i, subgoal)
+            ended.setdefault(_key(one.words), []).append(one)
+    comparison = _Comparison()
     for i, subgoal in snapshot.subgoals:
         if not ended or subgoal.continues or not snapshot.is_open(subgoal):
             continue
-        words = _words(subgoal.title)
-        for j, earlier, its_words in reversed(ended.get(_initials(words), [])):
-            if _is_earlier(snapshot, earlier, subgoal) and _are_alike(words, its_words):
-                yield Finding(
-                    Where(("subgoals", i, "title")),
-                    message(
-                        "the subgoal '{title}' has the title of an earlier one on line {line}, "
-                        "and does not say that it carries it on",
-                        title=subgoal.title,
-                        line=Where(("subgoals", j, "title")),
-                    ),
-                    message("write 'fortsätter: {id}' (continues), or give it a title of its own", id=earlier.id),
-                )
-                break
+        one = _titled(snapshot, i, subgoal)
+        earlier = comparison.earlier(one, ended.get(_key(one.words), []))
+        if earlier is not None:
+            yield Finding(
+                Where(("subgoals", i, "title")),
+                message(
+                    "the subgoal '{title}' has the title of an earlier one on line {line}, "
+                    "and does not say that it carries it on",
+                    title=subgoal.title,
+                    line=Where(("subgoals", earlier.place, "title")),
+                ),
+                message("write 'fortsätter: {id}' (continues), or give it a title of its own", id=earlier.subgoal.id),
+            )
+
+
+class _Titled(NamedTuple):
+    """A subgoal with its place in the plan, the words of its title, and the last day of its deadline."""
+
+    place: int
+    subgoal: Subgoal
+    words: _Words
+    last: date | None
+
+
+def _titled(snapshot: Snapshot, place: int, subgoal: Subgoal) -> _Titled:
+    deadline = snapshot.due(subgoal) or snapshot.start_by(subgoal)
+    return _Titled(place, subgoal, _words(subgoal.title), deadline.last if deadline else None)
 
 
 def _words(title: str) -> _Words:
@@ -92,34 +112,54 @@ def _words(title: str) -> _Words:
     return tuple(word for word in re.findall(r"\w+", folded(title)) if word not in _GOING_ON)
 
 
-def _initials(words: _Words) -> _Words:
-    return tuple(word[0] for word in words)
+def _key(words: _Words) -> _Words:
+    """Return what titles that may be alike have in common: of a word with endings its initial, and every other word."""
+    return tuple(word[0] if _has_endings(word) else word for word in words)
+
+
+def _has_endings(word: str) -> bool:
+    return _SHORT < len(word) < _LONG and word.isalpha()
 
 
 def _has_ended(snapshot: Snapshot, subgoal: Subgoal) -> bool:
-    if snapshot.carried_on_by(subgoal):
+    if snapshot.is_carried_on(subgoal):
         return False
     return snapshot.status(subgoal) in CLOSED or snapshot.is_overdue(subgoal)
 
 
-def _is_earlier(snapshot: Snapshot, one: Subgoal, other: Subgoal) -> bool:
+def _is_earlier(one: _Titled, other: _Titled) -> bool:
     """Tell whether a subgoal is earlier than another: by when they were added, else by their deadlines."""
-    if isinstance(one.added, PlanDate) and isinstance(other.added, PlanDate) and one.added.first != other.added.first:
-        return one.added.first < other.added.first
-    if (one.added is None) != (other.added is None):
-        return one.added is None
-    first = snapshot.due(one) or snapshot.start_by(one)
-    second = snapshot.due(other) or snapshot.start_by(other)
-    return first is not None and second is not None and first.last < second.last
+    first, second = one.subgoal.added, other.subgoal.added
+    if isinstance(first, PlanDate) and isinstance(second, PlanDate) and first.first != second.first:
+        return first.first < second.first
+    if (first is None) != (second is None):
+        return first is None
+    return one.last is not None and other.last is not None and one.last < other.last
 
 
-def _are_alike(words: _Words, others: _Words) -> bool:
-    """Tell whether two titles with the same initials are the same but for the endings of their words."""
-    return all(word == other or _has_other_ending(word, other) for word, other in zip(words, others, strict=True))
+class _Comparison:
+    """Finds earlier subgoals with the same title; how alike two words are is worked out once."""
 
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bool] = {}
 
-def _has_other_ending(word: str, other: str) -> bool:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - used only where two titles could be the same
+    def earlier(self, one: _Titled, ended: Sequence[_Titled]) -> _Titled | None:
+        """Return the last in the plan of those that are earlier and have the title; None where none has."""
+        if not one.words:
+            return None
+        last = islice(reversed(ended), _MOST_EARLIER)
+        return next((other for other in last if _is_earlier(other, one) and self._are_alike(one, other)), None)
 
-    is_word = word.isalpha() and other.isalpha() and min(len(word), len(other)) > _SHORT
-    return is_word and SequenceMatcher(None, word, other).ratio() > _ALIKE
+    def _are_alike(self, one: _Titled, other: _Titled) -> bool:
+        """Tell whether two titles are the same but for the endings of their words."""
+        return all(a == b or self._has_other_ending(a, b) for a, b in zip(one.words, other.words, strict=True))
+
+    def _has_other_ending(self, word: str, other: str) -> bool:
+        from difflib import SequenceMatcher  # noqa: PLC0415 - used only where two titles could be the same
+
+        pair = word, other
+        if pair not in self._known:
+            if len(self._known) == _MOST_COMPARED:
+                return False
+            self._known[pair] = SequenceMatcher(None, word, other).ratio() > _ALIKE
+        return self._known[pair]

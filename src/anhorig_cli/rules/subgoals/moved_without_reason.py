@@ -1,9 +1,10 @@
 """Deadlines that were moved without a reason or a decision."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -50,13 +51,14 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
             skäl: Tjänsten som anhörigkonsulent har varit vakant.
     ```
     """
+    decisions = _Decisions(case)
     for i, subgoal in case.snapshot.subgoals:
         if not subgoal.revisions or not case.snapshot.is_open(subgoal):
             continue
-        known = case.snapshot.revisions(subgoal)
+        known = set(map(id, case.snapshot.revisions(subgoal)))
         for j, revision in enumerate(subgoal.revisions):
-            is_decided = _is_decided(case.plan, revision)
-            if revision.field == "target" or revision not in known or (revision.reason and is_decided):
+            is_decided = decisions.has(revision)
+            if revision.field == "target" or id(revision) not in known or (revision.reason and is_decided):
                 continue
             field = PARTS["subgoal"].term(revision.field)
             title = subgoal.title
@@ -79,9 +81,17 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
             )
 
 
-def _is_decided(plan: Plan, revision: Revision) -> bool:
-    """Tell whether a revision names its decision, or the plan lists one of the day when it was decided."""
-    if revision.decision or not revision.decided:
-        return bool(revision.decision)
-    first, last = revision.decided.first, revision.decided.last
-    return any(day.first <= last and first <= day.last for decision in plan.decisions if (day := decision.date))
+class _Decisions:
+    """The plan's decisions, by the days when they were made."""
+
+    def __init__(self, case: Case) -> None:
+        days = sorted((d.date for d in case.plan.decisions if d.date), key=lambda day: day.first)
+        self._first = [day.first for day in days]
+        self._last_so_far = list(accumulate((day.last for day in days), max))
+
+    def has(self, revision: Revision) -> bool:
+        """Tell whether a revision names its decision, or the plan lists one of the day when it was decided."""
+        if revision.decision or not revision.decided:
+            return bool(revision.decision)
+        begun = bisect_right(self._first, revision.decided.last)
+        return begun > 0 and self._last_so_far[begun - 1] >= revision.decided.first

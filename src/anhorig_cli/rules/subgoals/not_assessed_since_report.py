@@ -1,5 +1,6 @@
 """Subgoals that have not been assessed since the plan was last reported."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
@@ -52,12 +53,13 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
         (report.date for report in case.plan.reports if report.date and report.date.has_ended(case.as_of)),
         key=lambda occasion: occasion.first,
     )
+    days = [occasion.first for occasion in occasions]
     for i, subgoal in case.snapshot.subgoals if occasions else ():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.date is None or assessment.status == "not_assessed":
             continue
         told = max(day.last for day in (assessment.date, assessment.reported) if day)
-        since = [occasion for occasion in occasions if told < occasion.first]
+        since = len(days) - bisect_right(days, told)
         if since and case.snapshot.is_open(subgoal):
             yield Finding(
                 Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "date")),
@@ -66,9 +68,9 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                     "reports since then: {n}, the last one {reported}",
                     title=subgoal.title,
                     assessed=assessment.date,
-                    n=len(since),
-                    reported=since[-1],
+                    n=since,
+                    reported=occasions[-1],
                 ),
                 message("assess it anew: a date, a status and a comment"),
-                Severity.INFO if len(since) == 1 else None,
+                Severity.INFO if since == 1 else None,
             )

@@ -1,0 +1,179 @@
+"""Show how the work of a command grows with each kind of part: doubled, what is linear takes twice as long.
+
+usage: growth.py [--kinds WORDS] [--commands check,md,html,status,cycle] [--bytes 1000000] [--limit SECONDS]
+
+A line for each kind (of `growing.py`) and command: the exponent from half as many parts to all, how many there are in a
+plan of about so many bytes, and the processor time and the peak memory that they take. Linear work has the exponent 1,
+work that grows with the square 2. Every run is a process of its own, forked from one that has imported everything, so
+that starting up is not counted. At the end stand those over 1.2 (of what takes more than 0.3 s), over 2 seconds and
+over 512 MiB.
+"""
+
+import argparse
+import contextlib
+import gc
+import math
+import os
+import resource
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from growing import FOLDER, KINDS, PLAN, Maker
+
+from anhorig_cli.cli.entry import main as anhorig
+
+_DAY = ("--as-of", "2026-01-15")
+COMMANDS = {
+    "check": ["check", *_DAY],
+    "md": ["report", *_DAY, "--format", "md", "-o", "-"],
+    "html": ["report", *_DAY, "--format", "html", "-o", "-"],
+    "status": ["status", *_DAY],
+    "cycle": ["cycle", *_DAY],
+}
+_STEEPEST, _SLOWEST, _LARGEST = 1.2, 2.0, 512.0
+_WORTH_A_LOOK, _SHORTEST = 0.3, 0.001
+_MIB = 1024
+_FEW = 200
+_BUG = 70
+
+
+class Run(NamedTuple):
+    """The processor seconds and peak MiB of a run; None where it was ended, and what went wrong, if anything did."""
+
+    seconds: float | None
+    mebibytes: float
+    flaw: str = ""
+
+
+def size(maker: Maker, number: int) -> int:
+    """Return how many bytes the files of so many parts have."""
+    return sum(len(text.encode()) for text in maker(number).values())
+
+
+@cache
+def number_for(kind: str, most: int) -> int:
+    """Return how many parts of a kind make files of about so many bytes, and no more."""
+    maker = KINDS[kind]
+    few, many = (size(maker, number) for number in (_FEW, 2 * _FEW))
+    each = max(many - few, 1) / _FEW
+    number = max(int((most - few) / each) + _FEW, 2)
+    while number > 2 * _FEW and size(maker, number) > most:
+        number = number * 49 // 50
+    return min(number, most)
+
+
+def write(maker: Maker, number: int, folder: Path) -> str:
+    """Write the files, and return what a command is to be given."""
+    files = maker(number)
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return PLAN if PLAN in files else FOLDER
+
+
+def run(arguments: list[str], folder: str, limit: int) -> Run:
+    """Run a command in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        _work(arguments, folder, limit)
+    _, status, used = os.wait4(child, 0)
+    errors = Path(folder, "errors").read_text(encoding="utf-8", errors="replace")
+    code = os.waitstatus_to_exitcode(status)
+    if "Traceback" in errors:
+        return Run(None, 0, errors.strip().splitlines()[-1][:120])
+    return Run(
+        None if code < 0 else used.ru_utime + used.ru_stime,
+        used.ru_maxrss / _MIB,
+        errors[:80] if code not in {0, 1} else "",
+    )
+
+
+def _work(arguments: list[str], folder: str, limit: int) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+    os.chdir(folder)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(os.open("errors", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    sys.argv = ["anhorig", *arguments]
+    code: object = _BUG
+    try:
+        anhorig()
+    except SystemExit as stop:
+        code = stop.code
+    except Exception:  # noqa: BLE001 - told as the tool itself would tell it
+        traceback.print_exc()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else _BUG)
+
+
+def measure(kind: str, command: str, most: int, limit: int) -> Iterator[tuple[int, Run]]:
+    """Give the runs of a command with half as many parts, and all."""
+    maker, number = KINDS[kind], number_for(kind, most)
+    for parts in (number // 2, number):
+        with tempfile.TemporaryDirectory() as folder:
+            target = write(maker, parts, Path(folder))
+            yield parts, run([*COMMANDS[command], target], folder, limit)
+
+
+def _exponent(half: float, whole: float, times: float) -> float:
+    return math.log(max(whole, _SHORTEST) / max(half, _SHORTEST)) / math.log(times)
+
+
+def told(kind: str, command: str, runs: list[tuple[int, Run]]) -> tuple[str, list[str]]:
+    """Return the line for a kind, and what is wrong with it."""
+    (fewer, half), (number, whole) = runs
+    if half.seconds is None or whole.seconds is None:
+        words = half.flaw or whole.flaw or f"over the limit at {fewer if half.seconds is None else number}"
+        return f"{kind:46} {command:6} {words}", [words]
+    exponent = _exponent(half.seconds, whole.seconds, number / fewer) if fewer else 0.0
+    used = f"{whole.seconds:6.2f} s {whole.mebibytes:5.0f} MiB {whole.flaw}"
+    line = f"{kind:46} {command:6} {exponent:5.2f} {number:8} {used}"
+    flaws = [f"exponent {exponent:.2f}"] if exponent > _STEEPEST and whole.seconds > _WORTH_A_LOOK else []
+    flaws += [f"{whole.seconds:.1f} s"] if whole.seconds > _SLOWEST else []
+    flaws += [f"{whole.mebibytes:.0f} MiB"] if whole.mebibytes > _LARGEST else []
+    return line, flaws
+
+
+def _import_all() -> None:
+    """Import what the commands import when they run, by running each of them once."""
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        target = write(lambda _: {PLAN: "title: Plan\n"}, 1, Path(folder))
+        for arguments in COMMANDS.values():
+            sys.argv = ["anhorig", *arguments, str(Path(folder, target))]
+            silent = contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere)
+            with silent[0], silent[1], contextlib.suppress(SystemExit):
+                anhorig()
+    gc.freeze()
+
+
+def main() -> None:
+    """Print a line for each kind and command; exit with 1 where anything is over."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kinds", default="", help="only kinds that hold one of these words (with , between)")
+    parser.add_argument("--commands", default=",".join(COMMANDS))
+    parser.add_argument("--bytes", type=int, default=1_000_000)
+    parser.add_argument("--limit", type=int, default=30)
+    options = parser.parse_args()
+    gc.set_threshold(100_000, 50, 50)  # as the tool itself does
+    _import_all()
+    words = options.kinds.split(",")
+    over: list[str] = []
+    for kind in KINDS:
+        if not any(word in kind for word in words):
+            continue
+        for command in options.commands.split(","):
+            runs = list(measure(kind, command, options.bytes, options.limit))
+            line, flaws = told(kind, command, runs)
+            print(line, flush=True)
+            over += [f"{kind} ({command}): {', '.join(flaws)}"] if flaws else []
+    print("\nover:\n" + "\n".join(over) if over else "\nnothing is over")
+    sys.exit(bool(over))
+
+
+if __name__ == "__main__":
+    main()

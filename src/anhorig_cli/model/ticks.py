@@ -1,0 +1,86 @@
+"""What has been ticked off in the annual cycle: which entry says that a unit has done an item's occurrence."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
+
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.vocabulary import folded
+
+
+class _Tick(NamedTuple):
+    """An entry, its place among the item's, and the first and last day, as numbers, of the time that it names."""
+
+    first: int
+    last: int
+    place: int
+    entry: DoneOccurrence
+
+
+_FIRST, _PLACE = attrgetter("first"), attrgetter("place")
+
+
+class Ticks:
+    """The entries of an item that are known on a day, in an order in which those of a time are quickly found.
+
+    Those that name a day, a month, a year and so on stand apart: of each kind, all that meet a time begin near it.
+    """
+
+    def __init__(self, item: CycleItem, as_of: date) -> None:
+        kinds: dict[int, list[_Tick]] = {}
+        for place, entry in enumerate(item.done):
+            named, known = entry.occurrence or entry.date, entry.date or entry.occurrence
+            if named is not None and known is not None and known.first <= as_of:
+                tick = _Tick(named.first.toordinal(), named.last.toordinal(), place, entry)
+                kinds.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
+        self._kinds = [((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in kinds.items()]
+
+    def of(self, period: PlanDate) -> list[DoneOccurrence]:
+        """Return the entries of a period: their occurrence, or their date where they name none, lies in it."""
+        first, last = period.first.toordinal(), period.last.toordinal()
+        found: list[_Tick] = []
+        for longest, ticks in self._kinds:
+            begin = bisect_left(ticks, first - longest, key=_FIRST)
+            end = bisect_right(ticks, last, key=_FIRST)
+            found += [tick for tick in ticks[begin:end] if tick.last >= first]
+        return [tick.entry for tick in sorted(found, key=_PLACE)]
+
+
+class Ticked:
+    """Who has done an occurrence, by the entries that tick it off.
+
+    Args:
+        entries: what was done, in the order of the file.
+        ids: the folded ids of the plan's units by every name (`ids.by_name`).
+    """
+
+    def __init__(self, entries: Sequence[DoneOccurrence], ids: Mapping[str, str]) -> None:
+        self._entries = entries
+        self._ids = ids
+        self._of_all: int | None = None
+        self._of_unit: dict[str, int] = {}
+        for place, entry in enumerate(entries):
+            if not entry.units or any(map(is_everyone, entry.units)):
+                self._of_all = place
+                break  # nobody asks for what comes after
+            for name in entry.units:
+                self._of_unit.setdefault(self._id(name), place)
+
+    def by(self, unit: str | None) -> DoneOccurrence | None:
+        """Return the first entry that ticks the occurrence off for a unit; None where none does.
+
+        One that names no units, or all, does for every one; any does for an item without units, `None`.
+        """
+        if not self._entries:
+            return None
+        if unit is None:
+            return self._entries[0]
+        place = self._of_unit.get(self._id(unit), self._of_all)
+        return None if place is None else self._entries[place]
+
+    def _id(self, name: str) -> str:
+        return self._ids.get(folded(name), folded(name))

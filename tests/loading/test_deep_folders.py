@@ -1,0 +1,41 @@
+"""Folders that stand in each other without end: told of in a sentence, and never followed to the bottom."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import DEEPEST, find_plans
+
+
+def deep(top: Path, levels: int) -> Path:
+    """Make folders in each other, more than a path may be long, and return the name of the outermost."""
+    here = Path.cwd()
+    os.chdir(top)
+    try:
+        for _ in range(levels):
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("plan-a.yaml").write_text("titel: Plan\n", encoding="utf-8")
+    finally:
+        os.chdir(here)
+    return top
+
+
+@pytest.mark.parametrize("levels", [DEEPEST + 1, 1200])
+def test_plans_are_not_looked_for_in_folders_without_end(tmp_path: Path, levels: int) -> None:
+    with pytest.raises(CannotWorkError, match=r"more than \{most\} deep in each other") as stop:
+        find_plans(str(deep(tmp_path, levels)))
+    assert stop.value.message.values["path"] == str(tmp_path)
+
+
+def test_nor_are_the_parts_of_a_plan(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("titel: Plan\n", encoding="utf-8")
+    with pytest.raises(CannotWorkError, match=r"more than \{most\} deep in each other"):
+        find_plans(str(deep(tmp_path, 1200)))
+
+
+def test_folders_as_deep_as_anyone_has_them_are_searched(tmp_path: Path) -> None:
+    (plan,) = find_plans(str(deep(tmp_path, DEEPEST)))
+    assert plan.name.endswith("/plan-a.yaml")

@@ -1,0 +1,83 @@
+"""Plans that grow in one direction (`benchmarks/growing.py`): each kind works, and much of it in reasonable time."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from growing import FLAWS, FOLDER, FOLDERS, KINDS, PLAN, RELATIONS, TEXTS
+
+from anhorig_cli.usecases.check_plans import check_plans
+from anhorig_cli.usecases.report_plans import view_plans
+from anhorig_cli.usecases.select_plans import Selected, select_plans
+from command_line import Anhorig
+from effort import calls
+from plan_text import AS_OF
+
+
+def written(kind: str, number: int, folder: Path) -> Path:
+    """Write so many parts of a kind, and return what is to be checked."""
+    files = KINDS[kind](number)
+    for name, text in files.items():
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return folder / (PLAN if PLAN in files else FOLDER)
+
+
+@pytest.mark.parametrize("kind", [*RELATIONS, *FLAWS, *TEXTS, *FOLDERS])
+def test_a_little_of_each_kind_is_checked_and_reported(kind: str, tmp_path: Path, anhorig: Anhorig) -> None:
+    plan = written(kind, 5, tmp_path)
+    day = ("--as-of", AS_OF)
+    assert anhorig("check", *day, plan).code in {0, 1}
+    assert anhorig("report", *day, "--format", "html", "-o", "-", plan).code in {0, 1}
+
+
+def judge_and_view(selected: list[Selected]) -> None:
+    check_plans(selected, AS_OF)
+    view_plans(selected, AS_OF, None)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "same title",
+        "alike titles",
+        "near references",
+        "unknown references",
+        "broken references",
+        "continues a chain",
+        "continues a circle",
+        "units in a chain",
+        "units of one",
+        "groups, each served",
+        "subgoals and indicators",
+        "subgoals of one indicator",
+        "late indicators",
+        "assessments and reports",
+        "reports that are near",
+        "decisions and revisions",
+        "decisions that add",
+        "funding of subgoals",
+        "a vacant role",
+        "cycle with its own",
+        "ticks of every unit",
+        "a tick of all units",
+        "unknown keys",
+        "unknown keys in braces",
+        "own keys",
+        "keys twice",
+        "control characters on a line",
+        "bad dates",
+        "addresses on a line",
+        "revisions",
+        "jumps all the way",
+        "halves of shares",
+        "merges",
+        "exceptions",
+        "exceptions that except nothing",
+    ],
+)
+def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str, tmp_path: Path) -> None:
+    less, more = (select_plans([str(written(kind, n, tmp_path / str(n)))]) for n in (100, 400))
+    judge_and_view(less)  # what is remembered of words and dates is then no difference between the two
+    assert calls(partial(judge_and_view, more)) < 5 * calls(partial(judge_and_view, less))

@@ -82,7 +82,7 @@ def _received(
                 received = connection.recv()
                 break
             if memory_of(process) - begins_with > bounds.memory:
-                received = message("{file}:1: the page takes too much memory to make", file=place)
+                received = _too_much(place)
                 break
     except EOFError:
         received = message("{file}:1: the page could not be made: its process ended", file=place)
@@ -131,6 +131,10 @@ _HEAD = 8
 """How many bytes stand before the counters."""
 
 
+def _too_much(place: str) -> Message:
+    return message("{file}:1: the page takes too much memory to make", file=place)
+
+
 def _too_long(place: str, bounds: Bounds) -> Message:
     return message(
         "{file}:1: the page takes too long to make, more than {n} seconds", file=place, n=int(bounds.seconds)
@@ -156,6 +160,8 @@ def send_pages(
         connection.send(error.message)
     except OutOfTimeError:  # outside any template
         connection.send(_too_long(place, bounds))
+    except MemoryError:
+        connection.send(_too_much(place))
     except Exception as bug:  # noqa: BLE001 - it is raised again by whoever waits, and told there
         bug.add_note("".join(traceback.format_tb(bug.__traceback__)))  # which is not sent otherwise
         connection.send(bug)

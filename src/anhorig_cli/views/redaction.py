@@ -25,34 +25,47 @@ def redacted(view: V) -> V:
     A number that could be one is rounded, so that it still stands where it should in a picture. A telephone number
     stays among those of the plan's contact, where nobody takes it for anything else.
     """
-    return cast("V", _redacted(view, ""))
+    return cast("V", _Redaction().of(view, ""))
 
 
-def _redacted(value: Any, name: str) -> object:
-    """Return a value of a view, whose name in the view may be known."""
-    if isinstance(value, str):
-        return _redacted_text(value, name)
-    if isinstance(value, tuple):
-        return _redacted_tuple(cast("tuple[object, ...]", value), name)
-    if isinstance(value, Mapping):
-        return {key: _redacted(one, "") for key, one in cast("Mapping[object, object]", value).items()}
-    if is_view(value):
-        return replace(value, **{field: _redacted(getattr(value, field), field) for field in names_in(value)})
-    return _rounded(value) if type(value) in _NUMBERS else value
+class _Redaction:
+    """Goes through a view; a part that stands at several places of it is gone through once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], object] = {}
+
+    def of(self, value: Any, name: str) -> object:
+        """Return a value of a view, whose name in the view may be known."""
+        if isinstance(value, str):
+            return _redacted_text(value, name)
+        if type(value) in _NUMBERS:
+            return _rounded(value)
+        key = id(value), name
+        if key not in self._known:
+            self._known[key] = self._parts(value, name)
+        return self._known[key]
+
+    def _parts(self, value: Any, name: str) -> object:
+        if isinstance(value, tuple):
+            return self._tuple(cast("tuple[object, ...]", value), name)
+        if isinstance(value, Mapping):
+            return {key: self.of(one, "") for key, one in cast("Mapping[object, object]", value).items()}
+        if is_view(value):
+            return replace(value, **{field: self.of(getattr(value, field), field) for field in names_in(value)})
+        return value
+
+    def _tuple(self, values: tuple[object, ...], name: str) -> object:
+        """Return a tuple, or a view that is one, with the same names for its parts; itself where nothing is changed."""
+        names = names_in(values) or (name,) * len(values)
+        changed = tuple(map(self.of, values, names))
+        if all(map(_is_same, changed, values)):
+            return values
+        return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
 
 
 def _redacted_text(text: str, name: str) -> str:
     is_telephone = name == "contact" and _TELEPHONE.fullmatch(text)
     return text if is_telephone else without_personal_numbers(text)
-
-
-def _redacted_tuple(values: tuple[object, ...], name: str) -> object:
-    """Return a tuple, or a view that is one, with the same names for its parts; itself where nothing is changed."""
-    names = names_in(values) or (name,) * len(values)
-    changed = tuple(map(_redacted, values, names))
-    if all(map(_is_same, changed, values)):
-        return values
-    return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
 
 
 def _is_same(one: object, other: object) -> bool:

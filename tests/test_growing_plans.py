@@ -78,6 +78,6 @@ def judge_and_view(selected: list[Selected]) -> None:
     ],
 )
 def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str, tmp_path: Path) -> None:
-    less, more = (select_plans([str(written(kind, n, tmp_path / str(n)))]) for n in (100, 400))
+    less, more = (select_plans([str(written(kind, n, tmp_path / str(n)))]) for n in (50, 200))
     judge_and_view(less)  # what is remembered of words and dates is then no difference between the two
     assert calls(partial(judge_and_view, more)) < 5 * calls(partial(judge_and_view, less))

@@ -1,7 +1,7 @@
 """Whatever the tool discloses of a plan, nobody learns more of a small count of people than that it is small.
 
 A report, that of an earlier day, every unit's sheet, the status, the findings and the difference to an earlier version
-are read together, of plans that are made by chance; `ANHORIG_TORTURE=20` tries 3,000 of them.
+are read together, of plans that are made by chance; `ANHORIG_TORTURE=40` tries 3,000 of them.
 """
 
 import os
@@ -16,8 +16,8 @@ from plan_text import plan_in
 
 MANY = int(os.environ.get("ANHORIG_TORTURE", "0")) or 1
 GROUPS = range(15)
-OF_A_GROUP = 10 * MANY
-VARIED = 2 * MANY
+OF_A_GROUP = 5 * MANY
+VARIED = MANY
 
 
 def disclosed(before: PeoplePlan, after: PeoplePlan) -> Disclosed:

@@ -1,12 +1,28 @@
 """Folders that stand in each other without end: told of in a sentence, and never followed to the bottom."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import DEEPEST, find_plans
+
+
+@pytest.fixture(autouse=True)
+def cleared(tmp_path: Path) -> Iterator[None]:
+    """Remove the folders after each test, from the bottom: pytest, which removes them later, cannot go so deep."""
+    yield
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    while Path("a").is_dir():
+        os.chdir("a")
+    Path("plan-a.yaml").unlink()
+    while not Path().samefile(tmp_path):
+        os.chdir("..")
+        Path("a").rmdir()
+    os.chdir(here)
 
 
 def deep(top: Path, levels: int) -> Path:

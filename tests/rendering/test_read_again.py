@@ -162,7 +162,7 @@ def test_lines_that_act_add_nothing_to_a_page_of_markdown(template: str) -> None
 
 @pytest.mark.parametrize("template", ["lagesrapport", "enhet"])
 @given(LISTS_OF_LINES)
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_plain_text_adds_nothing_to_a_page_of_markdown(template: str, lines: list[str]) -> None:
     page = page_of(plan_of(said(*lines), said("text")), template, PageKind.MD)
     for name, reader in MARKDOWN_READERS.items():
@@ -173,7 +173,7 @@ def test_plain_text_adds_nothing_to_a_page_of_markdown(template: str, lines: lis
 
 @pytest.mark.parametrize("between", ["\n", "\n\n", "\r\n \t\r\n"])
 @given(LISTS_OF_LINES)
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_plain_text_of_several_lines_adds_no_more_than_other_words(between: str, lines: list[str]) -> None:
     known, page = (
         page_of(plan_of(said(between.join(texts[:2]), *texts[2:]), said("text")), "lagesrapport", PageKind.MD)
@@ -222,7 +222,7 @@ def read_in(place: str, line: str) -> None:
 
 
 @given(NARRATIVES)
-@settings(max_examples=600)
+@settings(max_examples=300)
 def test_narrative_text_adds_only_what_markdown_has_for_authors(text: str) -> None:
     written = {*Page(to_html(text)).links, *re.findall(r"https?://[^\s<>]+", text)}
     page = to_markdown(text)
@@ -236,7 +236,7 @@ def test_narrative_text_adds_only_what_markdown_has_for_authors(text: str) -> No
 
 
 @given(st.lists(NARRATIVES, min_size=1, max_size=4))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_narrative_text_adds_only_that_to_a_page(narratives: list[str]) -> None:
     plan = plan_of(said(*HARMLESS[:MANY]), said(*narratives))
     page = page_of(plan, "lagesrapport", PageKind.MD)
@@ -262,7 +262,7 @@ def cycle_page(_before: Plan, after: Plan) -> str:
 
 @pytest.mark.parametrize("made", [diff_page, cycle_page])
 @given(LISTS_OF_LINES)
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_plain_text_adds_nothing_to_the_other_markdown(made: Callable[[Plan, Plan], str], lines: list[str]) -> None:
     """What changed, and the follow-up of the annual cycle, are printed as plain text all of it."""
     before = plan_of(said("förr"), said("förr"))
@@ -300,7 +300,7 @@ def test_lines_that_act_add_nothing_to_a_page_of_html(template: str) -> None:
 
 
 @given(LISTS_OF_LINES, st.lists(NARRATIVES, min_size=1, max_size=4))
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_text_adds_only_what_markdown_has_for_authors_to_a_page_of_html(
     lines: list[str], narratives: list[str]
 ) -> None:

@@ -201,7 +201,9 @@ class Disclosure:
     def _judged(self) -> dict[int, "_Judged"]:
         """What is suppressed of each indicator, by the identity of its measurements; judged in the plan's order."""
         counting = [one for one in self._plan.indicators if _is_judged(one)]
-        above = names_above(self._plan) if counting else ({}, {})
+        if not counting:
+            return {}
+        above = names_above(self._plan)
         left = _MOST_COUNTS
         found: dict[int, _Judged] = {}
         for indicator in counting:

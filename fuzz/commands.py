@@ -26,7 +26,8 @@ from typing import Any
 import typer
 
 import anhorig_cli.__main__
-from anhorig_cli.cli import entry, faults, help_language
+from anhorig_cli.cli import entry, faults
+from anhorig_cli.cli.terminal import help_language
 
 EXAMPLES = Path(__file__).parent.parent / "plans"
 CODES = frozenset({0, 1, 2, 3})

@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["anhorig_cli"]):
     from anhorig_cli.rendering.narrative import SAFE_LINK
     from anhorig_cli.rendering.page import render_page
     from anhorig_cli.rendering.page_kind import PageKind
-    from anhorig_cli.views.report import report_view
+    from anhorig_cli.views.report.report import report_view
 
 from markdown_it import MarkdownIt
 

@@ -5,8 +5,8 @@ from textwrap import dedent
 from anhorig_cli.editing.edit import Ground, edit
 from anhorig_cli.editing.splice import spliced
 from anhorig_cli.loading.source_map import nodes_on
-from anhorig_cli.model.change import Addition, Change, Entry, entry
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Change, Entry, entry
 from anhorig_cli.source import Route
 from plan_text import loaded
 

@@ -75,7 +75,7 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     """Return what makes it another day for the commands that write a plan."""
 
     def becomes(day: date) -> None:
-        for name in ("surroundings", "questions", "init", "postpone", "add.subgoal"):
+        for name in ("surroundings", "asking.questions", "commands.init", "commands.postpone", "commands.add.subgoal"):
             monkeypatch.setattr(import_module(f"anhorig_cli.cli.{name}"), "today", lambda: day)
 
     return becomes

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from anhorig_cli.analysis.comparison import changes
+from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.glance import lines_of as glance
-from anhorig_cli.model.changes import changes
+from anhorig_cli.cli.terminal.status_lines import lines_of as glance
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.same_plan import Version
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case
-from anhorig_cli.views.plan_changes import plan_changes_view
-from anhorig_cli.views.report import ReportView, report_view
+from anhorig_cli.views.history.plan_changes import plan_changes_view
+from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 from people_plans import UNITS
 

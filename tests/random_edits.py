@@ -6,20 +6,20 @@ from datetime import date
 from random import Random
 
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.model.change import entry
 from anhorig_cli.model.ids import Named
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.usecases.add_activity import add_activity
-from anhorig_cli.usecases.add_cycle_item import add_cycle_item
-from anhorig_cli.usecases.add_indicator import add_indicator
-from anhorig_cli.usecases.add_subgoal import add_subgoal
-from anhorig_cli.usecases.assess_subgoal import assess_subgoal
-from anhorig_cli.usecases.edit_plan import Edited
-from anhorig_cli.usecases.opened_plan import Flawed
-from anhorig_cli.usecases.postpone_subgoal import postpone_subgoal
-from anhorig_cli.usecases.record_measurement import record_measurement
-from anhorig_cli.usecases.tick_off import tick_off
+from anhorig_cli.model.plan_edit import entry
+from anhorig_cli.usecases.edit.add_activity import add_activity
+from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
+from anhorig_cli.usecases.edit.add_indicator import add_indicator
+from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
+from anhorig_cli.usecases.edit.record_measurement import record_measurement
+from anhorig_cli.usecases.edit.tick_off import tick_off
 from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.opened_plan import Flawed
 from random_plans import TEXTS, random_day
 
 NEW_TEXTS = (

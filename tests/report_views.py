@@ -5,7 +5,7 @@ from datetime import date
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import occasion_named
-from anhorig_cli.views.report import ReportView, report_view
+from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 from plan_text import AS_OF, loaded, plan_in
 

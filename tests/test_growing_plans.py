@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from growing import FLAWS, FOLDER, FOLDERS, KINDS, PLAN, RELATIONS, TEXTS
 
-from anhorig_cli.usecases.check_plans import check_plans
-from anhorig_cli.usecases.report_plans import view_plans
-from anhorig_cli.usecases.select_plans import Selected, select_plans
+from anhorig_cli.usecases.check.check_plans import check_plans
+from anhorig_cli.usecases.report.report_plans import view_plans
+from anhorig_cli.workspace.select_plans import Selected, select_plans
 from command_line import Anhorig
 from effort import calls
 from plan_text import AS_OF

@@ -3,10 +3,10 @@
 from datetime import date
 from random import Random
 
-from anhorig_cli.views.annual_cycle import year_view
+from anhorig_cli.views.cycle.annual_cycle import year_view
+from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.wheel import WheelView, wheel_view
-from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 from plan_text import plan_in
 

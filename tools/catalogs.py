@@ -65,7 +65,7 @@ def _below(command: str) -> set[str]:
         return set()
     return {
         function.__name__
-        for function in getattr(import_module(f"anhorig_cli.cli.{command}"), "SUBCOMMANDS", {}).values()
+        for function in getattr(import_module(f"anhorig_cli.cli.commands.{command}"), "SUBCOMMANDS", {}).values()
     }
 
 
@@ -83,7 +83,7 @@ def texts_in_templates() -> Iterator[str]:
 
 def texts_of_views() -> Iterator[str]:
     """Give what the views say of themselves, for those who write templates."""
-    from anhorig_cli.views.anatomy import anatomy  # noqa: PLC0415 - only for their docstrings
+    from anhorig_cli.views.template_reference import anatomy  # noqa: PLC0415 - only for their docstrings
 
     yield from (view.description for view in anatomy())
 

@@ -5,7 +5,7 @@ usage: compiled_templates.py
 
 import sys
 
-from anhorig_cli.cli.writing import keep_compiled
+from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.rendering.page import built_in_environment, newly_compiled
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_templates

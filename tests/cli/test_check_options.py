@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.usecases import helpings
+from anhorig_cli.workspace import parallel as helpings
 from command_line import Anhorig
 from conftest import PLANS
 

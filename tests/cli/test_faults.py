@@ -16,8 +16,8 @@ from anhorig_cli.cli import faults
 from anhorig_cli.cli.streams import OutputError
 from anhorig_cli.errors import CannotWorkError, ExitCode
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.helpings import WORTH_A_POOL
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.parallel import WORTH_A_POOL
 from command_line import Anhorig
 
 PERSON = "19121212-1212"
@@ -163,7 +163,7 @@ def test_a_bug_in_a_process_that_does_a_part_of_the_work_is_told_with_its_place(
     run = _python(f"""
         import sys
         from anhorig_cli.cli import entry, faults
-        from anhorig_cli.usecases import helpings
+        from anhorig_cli.workspace import parallel as helpings
         from anhorig_cli.vocabulary import folded
         helpings._processors = lambda: 2
         def main():
@@ -179,7 +179,7 @@ def test_who_breaks_off_waits_for_no_process_that_does_a_part(tmp_path: Path) ->
     mark = tmp_path / "done"
     run = _python(f"""
         import pathlib, time
-        from anhorig_cli.usecases import helpings
+        from anhorig_cli.workspace import parallel as helpings
         helpings._processors = lambda: 2
         def work(start, end):
             if start == 0:
@@ -197,7 +197,7 @@ def test_a_process_that_is_killed_meanwhile_is_no_bug() -> None:
     run = _python(f"""
         import os
         from anhorig_cli.cli import faults
-        from anhorig_cli.usecases import helpings
+        from anhorig_cli.workspace import parallel as helpings
         helpings._processors = lambda: 2
         try:
             helpings.in_helpings(lambda start, end: os.kill(os.getpid(), 9), {WORTH_A_POOL})
@@ -210,7 +210,7 @@ def test_a_process_that_is_killed_meanwhile_is_no_bug() -> None:
 def test_where_nothing_can_be_shared_the_work_is_done_alone() -> None:
     run = _python(f"""
         import multiprocessing.synchronize
-        from anhorig_cli.usecases import helpings
+        from anhorig_cli.workspace import parallel as helpings
         def refuse(*_arguments, **_more):
             raise OSError(38, "Function not implemented")
         multiprocessing.synchronize.SemLock.__init__ = refuse

@@ -20,13 +20,13 @@ from urllib.parse import unquote
 import pytest
 
 import pdf_file
-from anhorig_cli.cli import completion
 from anhorig_cli.cli.formats.terminal import print_findings
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.rendering.preview_page import Shown, preview_page
 from anhorig_cli.source import message
-from anhorig_cli.usecases.check_plans import check_plans
-from anhorig_cli.usecases.select_plans import select_plans
+from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.select_plans import select_plans
 from command_line import Anhorig
 from past import Past
 

@@ -4,7 +4,7 @@ import pytest
 
 from anhorig_cli.editing.edit import Ground, edit
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.model.change import Addition, Change, Word, entry
+from anhorig_cli.model.plan_edit import Addition, Change, Word, entry
 from anhorig_cli.vocabulary import SCALES, Language
 from changed_text import changed
 from plan_text import loaded

@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.model.change import Change
+from anhorig_cli.model.plan_edit import Change
 from anhorig_cli.vocabulary import SCALES
 from changed_text import MEASURED, changed, indicator
 

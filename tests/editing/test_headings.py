@@ -3,7 +3,7 @@
 from anhorig_cli.editing.headings import broken
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.model.change import entry
+from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.vocabulary import Language
 from plan_text import loaded
 

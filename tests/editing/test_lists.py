@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.model.change import Addition, Change, entry
+from anhorig_cli.model.plan_edit import Addition, Change, entry
 from changed_text import added, changed, indicator, measurement
 
 NEW = measurement("2027")

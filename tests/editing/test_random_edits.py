@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.usecases.edit_plan import Edited
+from anhorig_cli.usecases.edit.edit_plan import Edited
 from random_edits import random_edit
 from random_plans import Hand, random_plan
 

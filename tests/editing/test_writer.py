@@ -2,7 +2,7 @@
 
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.model.change import Entry, entry
+from anhorig_cli.model.plan_edit import Entry, entry
 from anhorig_cli.nodes import Mapping, Node, Sequence
 from anhorig_cli.vocabulary import Language
 from plan_text import loaded

@@ -6,7 +6,7 @@ import pytest
 import vobject
 
 from anhorig_cli.rendering.calendar_file import as_calendar
-from anhorig_cli.views.events import CalendarView, EventView, RepeatView
+from anhorig_cli.views.cycle.events import CalendarView, EventView, RepeatView
 
 MARCH = RepeatView("YEARLY", 1, 3, 31, None)
 QUARTERLY = RepeatView("MONTHLY", 3, None, -1, date(2030, 12, 31))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from anhorig_cli.cli.writing import keep_compiled
+from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.rendering import compiled_templates
 from anhorig_cli.rendering.compiled_templates import FOLDER, CompiledTemplates
 

@@ -12,7 +12,7 @@ from anhorig_cli.rendering.page import built_in_environment, render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.views.pictures.drawing import Sheet
-from anhorig_cli.views.report import report_view
+from anhorig_cli.views.report.report import report_view
 from conftest import PLANS
 from elements import elements
 from picture_text import parsed

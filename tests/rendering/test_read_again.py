@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from anhorig_cli.model.changes import changes
+from anhorig_cli.analysis.comparison import changes
+from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.same_plan import Version
 from anhorig_cli.rendering import changes_page, cycle_markdown
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
 from anhorig_cli.rendering.narrative import SAFE_LINK, to_html, to_markdown
@@ -26,11 +26,11 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.preview_page import Shown, preview_page
 from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
-from anhorig_cli.views.follow_up import Wanted, follow_up
+from anhorig_cli.views.cycle.follow_up import Wanted, follow_up
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.plan_changes import plan_changes_view
-from anhorig_cli.views.report import ReportView, report_view
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 from plan_saying import plan_saying, quoted
 from plan_text import loaded

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
-from anhorig_cli.usecases import select_plans as selecting
-from anhorig_cli.usecases.select_plans import Neighbours, Selected, select_plans
+from anhorig_cli.workspace import select_plans as selecting
+from anhorig_cli.workspace.select_plans import Neighbours, Selected, select_plans
 
 
 @pytest.fixture

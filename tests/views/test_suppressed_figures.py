@@ -4,7 +4,7 @@ import pytest
 
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.report import ReportView, report_view
+from anhorig_cli.views.report.report import ReportView, report_view
 from plan_text import AS_OF, loaded
 from report_views import report
 

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_files
-from anhorig_cli.usecases.report_plans import pages, view_plans
-from anhorig_cli.usecases.select_plans import select_plans
+from anhorig_cli.usecases.report.report_plans import pages, view_plans
+from anhorig_cli.workspace.select_plans import select_plans
 from conftest import PLANS
 
 PLAN_IDS = ("fou-nu", "nestor", "salem", "sormland", "tibro", "trelleborg")

@@ -12,10 +12,10 @@ from anhorig_cli.cli.preview import Preview, PreviewServer
 from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.preview_page import Shown
-from anhorig_cli.usecases.preview_plan import shown_now
-from anhorig_cli.usecases.report_plans import pages, view_plans
-from anhorig_cli.usecases.select_plans import Selected
+from anhorig_cli.usecases.report.preview_plan import shown_now
+from anhorig_cli.usecases.report.report_plans import pages, view_plans
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.select_plans import Selected
 from plan_text import AS_OF
 
 if TYPE_CHECKING:

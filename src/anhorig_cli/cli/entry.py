@@ -9,10 +9,11 @@ from inspect import getdoc
 import typer
 
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli import faults, help_language
-from anhorig_cli.cli.command import Command, Group
-from anhorig_cli.cli.completion import keep_titles_as_they_are
+from anhorig_cli.cli import faults
 from anhorig_cli.cli.streams import OutputError, let_go_of_output, use_utf8
+from anhorig_cli.cli.terminal import help_language
+from anhorig_cli.cli.terminal.command import Command, Group
+from anhorig_cli.cli.terminal.completion import keep_titles_as_they_are
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
@@ -28,7 +29,7 @@ FAMILIES = (
 """The commands as the help page shows them: a heading, and those that belong under it, the most useful first."""
 
 COMMANDS = {name: heading for heading, names in FAMILIES for name in names}
-"""Every command, with its heading: a module of this package with a function of the same name.
+"""Every command, with its heading: a module of `cli.commands` with a function of the same name.
 
 A module whose command has others below it (`anhorig template list`) holds them in `SUBCOMMANDS`.
 """
@@ -44,7 +45,7 @@ def main() -> None:
     try:
         _run(language)
     except RefusedError as refused:
-        from anhorig_cli.cli.telling import tell_errors
+        from anhorig_cli.cli.terminal.telling import tell_errors
 
         tell_errors(refused.findings, language)
         sys.exit(refused.exit_code)
@@ -77,7 +78,7 @@ def command(language: Language, arguments: Sequence[str]) -> Callable[..., objec
 
     What installs the shell's completion is offered where no command is named: it costs time to set up.
     """
-    from anhorig_cli.cli.before_command import anhorig
+    from anhorig_cli.cli.terminal.before_command import anhorig
 
     named = next((word for word in arguments[:1] if word in COMMANDS), None)
     app = typer.Typer(
@@ -90,7 +91,7 @@ def command(language: Language, arguments: Sequence[str]) -> Callable[..., objec
 
 
 def _add(app: typer.Typer, name: str, language: Language) -> None:
-    module = import_module(f"anhorig_cli.cli.{name}")
+    module = import_module(f"anhorig_cli.cli.commands.{name}")
     command: Callable[..., None] = getattr(module, name)
     below: dict[str, Callable[..., None]] = getattr(module, "SUBCOMMANDS", {})
     told = translated(getdoc(command) or "", language)
@@ -98,7 +99,7 @@ def _add(app: typer.Typer, name: str, language: Language) -> None:
     if not below:
         app.command(cls=Command, help=told, rich_help_panel=heading)(command)
         return
-    from anhorig_cli.cli.before_command import group_of_commands
+    from anhorig_cli.cli.terminal.before_command import group_of_commands
 
     group = typer.Typer(cls=Group, invoke_without_command=True)
     group.callback()(group_of_commands)

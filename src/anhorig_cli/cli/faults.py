@@ -9,10 +9,10 @@ from errno import EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPIPE
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.completion import is_asked_for
-from anhorig_cli.cli.help_language import settled
 from anhorig_cli.cli.streams import OutputError
-from anhorig_cli.cli.visible import visible
+from anhorig_cli.cli.terminal.completion import is_asked_for
+from anhorig_cli.cli.terminal.help_language import settled
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language

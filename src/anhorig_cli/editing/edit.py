@@ -10,7 +10,7 @@ from anhorig_cli.editing.short_forms import written_out
 from anhorig_cli.editing.splice import Splice
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.model.change import Addition, Change, Entry, Value
+from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.vocabulary import PARTS, Language
 

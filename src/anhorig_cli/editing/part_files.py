@@ -3,7 +3,7 @@
 from anhorig_cli.editing.lines import newline
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.model.change import Entry
+from anhorig_cli.model.plan_edit import Entry
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.vocabulary import Language
 

@@ -5,7 +5,7 @@ from anhorig_cli.editing.lines import column, line_start
 from anhorig_cli.editing.refusal import refusal
 from anhorig_cli.editing.splice import Splice
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.model.change import Entry
+from anhorig_cli.model.plan_edit import Entry
 from anhorig_cli.nodes import Mapping, Node, Scalar
 
 

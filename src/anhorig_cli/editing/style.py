@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from anhorig_cli.editing.extent import is_flow, own_pairs
 from anhorig_cli.editing.lines import column
-from anhorig_cli.model.change import Word
+from anhorig_cli.model.plan_edit import Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Source
 from anhorig_cli.vocabulary import PARTS, Language

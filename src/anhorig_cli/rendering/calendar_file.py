@@ -7,7 +7,7 @@ from typing import Any
 from icalendar import Alarm, Calendar, Event, vText
 
 from anhorig_cli.rendering.escaping import BIDI
-from anhorig_cli.views.events import CalendarView, EventView, RepeatView
+from anhorig_cli.views.cycle.events import CalendarView, EventView, RepeatView
 
 
 def as_calendar(view: CalendarView, *, alarm_days: int | None = None) -> bytes:

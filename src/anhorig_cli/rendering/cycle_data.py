@@ -8,8 +8,8 @@ from io import StringIO
 from typing import Any
 
 from anhorig_cli.rendering.escaping import spreadsheet_cell
-from anhorig_cli.views.cycle_times import OccurrenceView
-from anhorig_cli.views.follow_up import FollowUpView
+from anhorig_cli.views.cycle.cycle_times import OccurrenceView
+from anhorig_cli.views.cycle.follow_up import FollowUpView
 
 COLUMNS = ("plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible")
 _STATES = {"passed": "missed"}

@@ -3,11 +3,11 @@
 import json
 
 from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.slips import WIDTH, slip_pictures
 from anhorig_cli.views.plain_data import as_object
-from anhorig_cli.views.plan_history import HistoryView
-from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
 

@@ -26,8 +26,8 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import message
-from anhorig_cli.views.pictures.palette import PALETTES
-from anhorig_cli.views.report import ReportView
+from anhorig_cli.views.palette import PALETTES
+from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
 
 MOST_CHARACTERS = 20_000_000

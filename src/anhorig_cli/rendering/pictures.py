@@ -8,17 +8,17 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from anhorig_cli.rendering.template_files import built_in_templates
-from anhorig_cli.views.annual_cycle import YearView
-from anhorig_cli.views.indicators import IndicatorView
+from anhorig_cli.views.cycle.annual_cycle import YearView
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_history import HistoryView
+from anhorig_cli.views.palette import LIGHT
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
-from anhorig_cli.views.pictures.palette import LIGHT
 from anhorig_cli.views.pictures.slips import slip_pictures
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
-from anhorig_cli.views.plan_history import HistoryView
-from anhorig_cli.views.report import ReportView
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import Language
 
 
@@ -76,8 +76,8 @@ def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
 @pass_context
 def _wheel(context: Context, year: YearView, name: str) -> Markup:
     """Draw the year of the plan, or of the unit whose part of it the report is."""
+    from anhorig_cli.views.cycle.wheel import wheel_view  # noqa: PLC0415 - as above
     from anhorig_cli.views.pictures.months_wheel import months_wheel  # noqa: PLC0415 - few pages have a wheel
-    from anhorig_cli.views.wheel import wheel_view  # noqa: PLC0415 - as above
 
     plan, wording = context["plan"], _wording(context)
     as_of = date.fromisoformat(plan.iso_date)

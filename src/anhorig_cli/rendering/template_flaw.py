@@ -12,8 +12,8 @@ from jinja2.utils import missing
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.anatomy import name_of
 from anhorig_cli.views.plain_data import is_view, names_in
+from anhorig_cli.views.template_reference import name_of
 from anhorig_cli.vocabulary import nearest
 
 

@@ -4,12 +4,12 @@ from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.wheel_kind import WheelKind
+from anhorig_cli.views.cycle.wheel import WheelView
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.rings_wheel import rings_wheel
 from anhorig_cli.views.pictures.wheel_words import title_of
-from anhorig_cli.views.wheel import WheelView
-from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
 _NAME = "arshjul"

@@ -9,10 +9,10 @@ from anhorig_cli.catalog import translated
 from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.wheel_words import title_of
-from anhorig_cli.views.wheel import WheelEventView, WheelView
-from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 
 _DOTS_PER_INCH = 144

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.ids import Named, Names
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case

@@ -7,14 +7,14 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar, cast
 
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.diagnostics import Rule, Severity
-from anhorig_cli.model.disclosure import Disclosure
 from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
-from anhorig_cli.model.snapshot import Snapshot
-from anhorig_cli.model.texts import Texts
 from anhorig_cli.source import Message, Where
 
 T = TypeVar("T")

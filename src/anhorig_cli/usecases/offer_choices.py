@@ -8,8 +8,8 @@ from anhorig_cli.errors import AnhorigError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.ids import Named, positions
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.usecases.select_plans import select_plan, select_plans
 from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.workspace.select_plans import select_plan, select_plans
 
 Choice = tuple[str, str]
 """What is written for a choice, and what it is called."""

@@ -20,7 +20,7 @@ from anhorig_cli.loading.discovery import find_plans, is_plan_file, is_plan_name
 from anhorig_cli.loading.files import Identity, files_read, identity_of
 from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, LoadedProject
 from anhorig_cli.source import message
-from anhorig_cli.usecases.select_plans import Projects
+from anhorig_cli.workspace.select_plans import Projects
 
 ON_WINDOWS = os.name == "nt"
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.vocabulary import folded
 
 PlanLookup = Callable[[str], Plan | None]

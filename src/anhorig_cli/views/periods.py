@@ -1,7 +1,7 @@
 """A period as a report prints it."""
 
 from anhorig_cli.model.period import Period
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.formatter import Wording
 
 
 def period_view(period: Period | None, wording: Wording) -> str:

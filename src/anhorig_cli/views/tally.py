@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.formatter import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from random import Random
 import pytest
 
 from anhorig_cli.model.project import Project
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing, Shape
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
-from anhorig_cli.views.report import ReportView, report_view
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import SCALES, Language
 from picture_text import flaws
 from plan_text import plan_in

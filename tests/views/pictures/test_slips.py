@@ -5,10 +5,10 @@ from random import Random
 
 import pytest
 
-from anhorig_cli.model.lives import Edition, lives
+from anhorig_cli.analysis.timeline import Edition, lives
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_history import HistoryView, history_view
 from anhorig_cli.views.pictures.slips import slip_pictures
-from anhorig_cli.views.plan_history import HistoryView, history_view
-from anhorig_cli.views.wording import Wording
 from anhorig_cli.vocabulary import Language
 from picture_text import flaws
 from plan_text import plan_in

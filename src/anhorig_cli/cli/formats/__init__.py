@@ -6,7 +6,7 @@ They come piece by piece, since the findings of many plans make a text too long 
 from collections.abc import Iterator
 from importlib import import_module
 
-from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 _MODULES = {"json": "plain_json"}

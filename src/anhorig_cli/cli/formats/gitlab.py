@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.formats import json_text
-from anhorig_cli.cli.visible import visible
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -6,7 +6,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats import json_text
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 

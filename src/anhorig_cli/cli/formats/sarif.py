@@ -7,10 +7,10 @@ from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats import json_text
 from anhorig_cli.cli.formats.gitlab import marked
-from anhorig_cli.cli.visible import visible
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -7,15 +7,15 @@ from pathlib import Path
 from rich.text import Text
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.console import console
-from anhorig_cli.cli.visible import visible
+from anhorig_cli.cli.terminal.console import console
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.text import decode
 from anhorig_cli.personal_number import REDACTED, PersonalNumber, personal_numbers
 from anhorig_cli.rules.reading import OUTSIDE_PROJECT
 from anhorig_cli.source import Location, Source
-from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import SCALES, Language
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}

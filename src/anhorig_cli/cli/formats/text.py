@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.visible import visible
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.source import message
-from anhorig_cli.usecases.check_plans import CheckResult
+from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import SCALES, Language
 
 

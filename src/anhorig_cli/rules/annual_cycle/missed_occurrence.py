@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.occurrences import Occurrence, first_tick, missed_lately
+from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.coming import units_of
-from anhorig_cli.model.occurrences import Occurrence, first_tick, missed_lately
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.rules.links import Index, occurrences_around
 from anhorig_cli.rules.rule import Case, Finding, rule

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.facts import known_from
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.facts import known_from
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from anhorig_cli.analysis.disclosed_words import disclosed_standing
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.disclosed_words import disclosed_standing
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.rules.figures import disclosed, rounded
 from anhorig_cli.rules.links import is_explained, uses_of_indicators

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.disclosed_words import disclosed_progress
+from anhorig_cli.analysis.progress import why_no_value
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.disclosed_words import disclosed_progress
 from anhorig_cli.model.indicator import Indicator, Target
-from anhorig_cli.model.progress import why_no_value
 from anhorig_cli.rules.figures import disclosed, rounded
 from anhorig_cli.rules.links import IndicatorUse, is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.coming import units_of
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.rules.links import Index, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.counted_people import is_answered
+from anhorig_cli.analysis.facts import known_from
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.counted_people import is_answered
-from anhorig_cli.model.facts import known_from
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.people_words import is_people
 from anhorig_cli.rules.rule import Case, Finding, rule

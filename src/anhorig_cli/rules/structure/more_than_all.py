@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from anhorig_cli.analysis.facts import known_from
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.facts import known_from
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message

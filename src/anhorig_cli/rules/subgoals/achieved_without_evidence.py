@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.disclosed_words import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.disclosed_words import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.effect import Effects
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.effect import Effects
 from anhorig_cli.rules.links import Index, is_explained
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import CLOSED, Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.snapshot import Snapshot
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message

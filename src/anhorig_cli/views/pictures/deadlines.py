@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
@@ -13,9 +14,8 @@ from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
-from anhorig_cli.views.report import ReportView
-from anhorig_cli.views.subgoals import SubgoalView
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.subgoals import SubgoalView
 
 WIDTH = 440.0
 _TALLEST = 560.0

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, plain
-from anhorig_cli.views.pictures.palette import Ink
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]

@@ -2,8 +2,8 @@
 
 from math import cos, pi, sin
 
+from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.drawing import Shape, at, path
-from anhorig_cli.views.pictures.palette import Ink
 
 
 def circle(x: float, y: float, radius: float) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from math import fsum, pi, sin
 from typing import NamedTuple
 
+from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.arcs import around, is_upper, sector, shares, spread
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.numbered import draw_states, mark
 from anhorig_cli.views.pictures.wheel_words import HEAD, draw_head, draw_rest, happening, told
-from anhorig_cli.views.wheel import WheelEventView, WheelView
-from anhorig_cli.views.wording import Wording
 
 _NARROW, _WIDE, _STRIP, _SIDE = 270.0, 350.0, 56.0, 12.0
 _HOLE, _NAMES, _LEAST, _MOST = 56.0, 26.0, 178.0, 420.0

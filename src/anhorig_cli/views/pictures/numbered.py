@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.drawing import Shape, Sheet
 from anhorig_cli.views.pictures.lettering import SIZE, width_of
 from anhorig_cli.views.pictures.marks import circle, diamond, polygon
-from anhorig_cli.views.pictures.palette import Ink
 
 RADIUS = 10.0
 _DIGITS = (11.0, 11.0, 9.0, 7.0)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil, fsum
 from typing import Protocol, TypeVar
 
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.formatter import Wording
 
 
 class Row(Protocol):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil, fsum, pi
 
+from anhorig_cli.views.cycle.wheel import RingView, WheelEventView, WheelView
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.arcs import arc, around, is_upper, sector, shares, spread
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
 from anhorig_cli.views.pictures.wheel_words import HEAD, draw_head, draw_rest, told
-from anhorig_cli.views.wheel import RingView, WheelEventView, WheelView
-from anhorig_cli.views.wording import Wording
 
 _WHOLE = 0.75
 """The part of the turn that the year takes; the rest is the gap."""

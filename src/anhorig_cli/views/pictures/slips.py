@@ -5,14 +5,20 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_history import (
+    DeadlineLifeView,
+    HistoryView,
+    StepView,
+    SubgoalLifeView,
+    moved_subgoals,
+)
 from anhorig_cli.views.pictures.day_marks import TODAY_DASH, draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.key import Entry, draw_key
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
-from anhorig_cli.views.plan_history import DeadlineLifeView, HistoryView, StepView, SubgoalLifeView, moved_subgoals
-from anhorig_cli.views.wording import Wording
 
 WIDTH = 440.0
 _SAID = 82.0

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
-from anhorig_cli.views.report import ReportView
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.report.report import ReportView
 
 WIDTH = 440.0
 _LEFT, _BAR, _ROW_GAP = 26.0, 18.0, 10.0

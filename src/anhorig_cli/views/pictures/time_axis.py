@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.axis import Axis, month_starts
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.lettering import SMALL, width_of
-from anhorig_cli.views.wording import Wording
 
 SIDE = 14.0
 """The room at either end."""

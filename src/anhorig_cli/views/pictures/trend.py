@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from anhorig_cli.views.indicators import IndicatorView
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.key import Entry, draw_key
 from anhorig_cli.views.pictures.lettering import SMALL, width_of, wrapped
 from anhorig_cli.views.pictures.marks import circle, diamond, polygon
-from anhorig_cli.views.trend import PointView, TrendView
-from anhorig_cli.views.wording import Wording
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.trend import PointView, TrendView
 
 WIDTH = 440.0
 _PLOT_TOP, _PLOT_BOTTOM = 26.0, 206.0

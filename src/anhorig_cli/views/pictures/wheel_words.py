@@ -1,9 +1,9 @@
 """What the two wheels say alike: their heading, what an event's units have done, and what is done at no set time."""
 
+from anhorig_cli.views.cycle.wheel import WheelEventView, WheelPartView, WheelView
+from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
-from anhorig_cli.views.wheel import WheelEventView, WheelPartView, WheelView
-from anhorig_cli.views.wording import Wording
 
 HEAD = 20.0
 _NAMED = 2

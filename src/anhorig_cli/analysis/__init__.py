@@ -1,0 +1,1 @@
+"""What follows from a plan on a day: what is known, late, missed, covered, suppressed; and how two versions differ."""

@@ -1,0 +1,235 @@
+"""What changed in meaning from one version of a plan to a later one."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import chain
+from typing import Generic, TypeVar
+
+from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline, moves, moves_by_continuing
+from anhorig_cli.analysis.pairing import Paired, paired, paired_things
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
+from anhorig_cli.vocabulary import folded
+
+P = TypeVar("P", bound=Part)
+F = TypeVar("F", bound=Part)
+
+LISTS = (
+    "annual_cycle",
+    "roles",
+    "units",
+    "parties",
+    "target_groups",
+    "areas",
+    "recommendations",
+    "decisions",
+    "funding",
+    "surveys",
+    "reports",
+    "attachments",
+)
+"""The plan's lists but for subgoals and indicators, in the order they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field that says something else than before; None where it says nothing."""
+
+    name: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[P]):
+    """A thing that was added (`before` is None), removed (`after` is None) or changed.
+
+    `fields` are what changed in it, but for what has its own kind of change. `of` is what it belongs to: the subgoal of
+    an assessment or activity, the indicator of a measurement.
+    """
+
+    before: P | None
+    after: P | None
+    fields: tuple[FieldChange, ...] = ()
+    of: Part | None = None
+
+    @property
+    def thing(self) -> P:
+        """The thing as it stands, or stood."""
+        thing = self.after or self.before
+        assert thing is not None  # noqa: S101 - one of them is always there
+        return thing
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChange:
+    """A target that was set, changed or taken away, and what a subgoal's revision says of why."""
+
+    indicator: Indicator
+    before: Target | None
+    after: Target | None
+    revision: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed in a plan; `carried_on` are the new subgoals that carry on earlier ones, told only there."""
+
+    moves: tuple[Move, ...]
+    carried_on: tuple[Change[Subgoal], ...]
+    subgoals: tuple[Change[Subgoal], ...]
+    revisions: tuple[Change[Revision], ...]
+    assessments: tuple[Change[Assessment], ...]
+    targets: tuple[TargetChange, ...]
+    measurements: tuple[Change[Measurement], ...]
+    indicators: tuple[Change[Indicator], ...]
+    activities: tuple[Change[Activity], ...]
+    others: tuple[tuple[str, Change[Part]], ...]
+    plan: tuple[FieldChange, ...]
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+def changes(before: Plan, after: Plan) -> Changes:
+    """Compare two versions of a plan."""
+    subgoals = paired_things(before.subgoals, after.subgoals)
+    indicators = paired_things(before.indicators, after.indicators)
+    return Changes(
+        moves=tuple(_moves(subgoals, after)),
+        carried_on=tuple(Change(None, s) for s in subgoals.added if s.continues),
+        subgoals=tuple(_things(subgoals, _OWN_OF_SUBGOAL, but=lambda s: bool(s.continues))),
+        revisions=tuple(_revisions(subgoals)),
+        assessments=tuple(_within(subgoals, lambda s: s.assessments, _day)),
+        targets=tuple(_targets(indicators, before, after)),
+        measurements=tuple(_within(indicators, lambda i: i.measurements, _measured)),
+        indicators=tuple(_things(indicators, _OWN_OF_INDICATOR)),
+        activities=tuple(_activities(subgoals)),
+        others=tuple((name, change) for name in LISTS for change in _listed(before, after, name)),
+        plan=tuple(changed_fields(before, after, frozenset({*LISTS, "subgoals", "indicators"}))),
+    )
+
+
+_OWN_OF_SUBGOAL = frozenset({"due", "start_by", "activities", "assessments", "revisions"})
+_OWN_OF_INDICATOR = frozenset({"target", "measurements"})
+
+
+def _moves(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
+    """Give the deadlines that were moved: by a subgoal that now carries on another, then in what both versions have."""
+    linked = [*subgoals.added, *(after for before, after in subgoals.kept if before.continues != after.continues)]
+    against = list(moves_by_continuing(plan, linked))
+    yield from against
+    told = {(move.subgoal.id, move.field) for move in against}
+    for before, after in subgoals.changed:
+        for field in DEADLINES:
+            is_told = deadline(before, field) is None and (after.id, field) in told
+            yield from () if is_told else moves(before, after, field)
+
+
+def changed_fields(before: Part, after: Part, but: frozenset[str] = frozenset()) -> Iterator[FieldChange]:
+    """Give the fields of a part that differ, in the model's order."""
+    for name in type(after).model_fields:
+        was, now = getattr(before, name), getattr(after, name)
+        if name not in but and was != now:
+            yield FieldChange(name, was, now)
+
+
+def _things(
+    things: Paired[P], own: frozenset[str], *, of: Part | None = None, but: Callable[[P], bool] = lambda _: False
+) -> Iterator[Change[P]]:
+    """Give what was added, removed and changed, without the fields that have a kind of change of their own."""
+    for thing in things.added:
+        if not but(thing):
+            yield Change(None, thing, of=of)
+    for before, after in things.changed:
+        if found := tuple(changed_fields(before, after, own)):
+            yield Change(before, after, found, of)
+    for thing in things.removed:
+        yield Change(thing, None, of=of)
+
+
+def _listed(before: Plan, after: Plan, name: str) -> Iterator[Change[Part]]:
+    was: Sequence[Part] = getattr(before, name)
+    now: Sequence[Part] = getattr(after, name)
+    if was != now:
+        yield from _things(paired_things(was, now), frozenset())
+
+
+def _activities(subgoals: Paired[Subgoal]) -> Iterator[Change[Activity]]:
+    for before, after in subgoals.changed:
+        yield from _things(paired_things(before.activities, after.activities), frozenset(), of=after)
+
+
+def _within(owners: Paired[P], facts: Callable[[P], Sequence[F]], key: Callable[[F], Hashable]) -> Iterator[Change[F]]:
+    """Give the dated facts that were added, changed and removed in what both versions have."""
+    for before, after in owners.changed:
+        found = paired(facts(before), facts(after), key)
+        for was, now in found.changed:
+            yield Change(was, now, tuple(changed_fields(was, now)), after)
+        yield from (Change(fact, None, of=after) for fact in found.removed)
+        yield from (Change(None, fact, of=after) for fact in found.added)
+
+
+def _day(assessment: Assessment) -> Hashable:
+    return assessment.date or "undated"
+
+
+def _measured(measurement: Measurement) -> Hashable:
+    return measurement.date, measurement.unit, measurement.target_group, measurement.survey
+
+
+def _revised(revision: Revision) -> Hashable:
+    return revision.field, revision.from_, revision.to
+
+
+def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Change[Revision]]:
+    """Give the revisions that were changed or removed, and those added that tell of no move between the versions."""
+    told = {
+        id(move.revision)
+        for before, after in subgoals.changed
+        for field in DEADLINES
+        for move in moves(before, after, field)
+    }
+    for change in _within(subgoals, lambda subgoal: subgoal.revisions, _revised):
+        revision = change.thing
+        if change.before is None and (revision.field == "target" or id(revision) in told):
+            continue
+        yield change
+
+
+def _targets(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterator[TargetChange]:
+    revisions = TargetRevisions(before, after)
+    for was, now in indicators.changed:
+        if was.target != now.target:
+            yield TargetChange(now, was.target, now.target, revisions.of(now))
+
+
+class TargetRevisions:
+    """What a later version of a plan says, and the earlier does not, of why targets were changed."""
+
+    def __init__(self, before: Plan, after: Plan) -> None:
+        self._known = set(chain.from_iterable(subgoal.revisions for subgoal in before.subgoals))
+        self._of_indicators: dict[str, list[dict[object, Revision]]] = {}
+        for subgoal in after.subgoals:
+            new = self._new(subgoal)
+            for name in {folded(reference) for reference in subgoal.indicators} if new else ():
+                self._of_indicators.setdefault(name, []).append(new)
+
+    def _new(self, subgoal: Subgoal) -> dict[object, Revision]:
+        """Return a subgoal's new revisions of targets by the level that each led to, and the last of them."""
+        new = [r for r in subgoal.revisions if r.field == "target" and r not in self._known]
+        by_level: dict[object, Revision] = {r.to: r for r in new}
+        return by_level | {_LAST: new[-1]} if new else {}
+
+    def of(self, indicator: Indicator) -> Revision | None:
+        """Return why an indicator's target became what it is; the last that is said where there is more."""
+        found = self._of_indicators.get(folded(indicator.id), [])
+        level = indicator.target.level if indicator.target else None
+        led_to_it = next((one[level] for one in reversed(found) if level in one), None)
+        return led_to_it or (found[-1][_LAST] if found else None)
+
+
+_LAST = object()
+"""Stands, among the levels, for the revision that is said last."""

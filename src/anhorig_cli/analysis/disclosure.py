@@ -1,0 +1,379 @@
+"""What of a plan is not disclosed, since it would tell of so few people that they might be known again.
+
+A count of fewer people than `minimum_count` (`small_count` of the project) is suppressed. Nobody is to learn more of it
+than that it is smaller than that. So what it could be worked out from is suppressed too, and so are words that would be
+others if it were another small count (`disclosed_words`). It is judged over all that any report, unit's sheet or
+command discloses of the plan, of whatever day: all its facts are held against each other, those that come to be known
+later too.
+
+There are four steps:
+
+1. A count that is small is suppressed; of a share where those in it, those not in it, or all are few.
+2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away.
+3. Of shares that make up all who answered a survey, the smallest are suppressed until none can be worked out.
+4. The parts of a whole (units and target groups) are suppressed all together, where few may remain of any group when
+   some are taken away (`disclosure_by_subtraction`).
+
+The whole itself is disclosed: of parts that are all suppressed it says only that they are no more than it.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from anhorig_cli.analysis.counted_people import (
+    CountedPeople,
+    Sexes,
+    counts_people,
+    is_of_people,
+    is_share,
+    is_small,
+    totals,
+)
+from anhorig_cli.analysis.disclosure_by_subtraction import (
+    ALL,
+    Above,
+    Divided,
+    PartOfAll,
+    Row,
+    Span,
+    beside_small_ones,
+    counts_in,
+    divided,
+    names_above,
+    parts_that_disclose,
+)
+from anhorig_cli.model.indicator import Indicator, Measurement, Scope, Survey
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.vocabulary import folded
+
+_IN_IT = "in it"
+
+
+class Disclosure:
+    """Answers what of a plan is suppressed.
+
+    Args:
+        plan: the plan, or the part of it that a unit's sheet discloses.
+        minimum_count: the least number of people that is disclosed.
+        whole: what is suppressed of the whole plan, where this is the part of a unit.
+        unit: that unit, named by id or title.
+    """
+
+    def __init__(
+        self, plan: Plan, minimum_count: int, whole: "Disclosure | None" = None, unit: str | None = None
+    ) -> None:
+        self.minimum_count = minimum_count
+        self._plan = plan
+        self._whole = whole
+        self._people = CountedPeople(plan, minimum_count, is_of_unit=whole is not None)
+        self._withheld = whole.suppressed_at(unit) if whole is not None and unit is not None else frozenset[str]()
+        self._own = {id(one.measurements): one for one in plan.indicators}
+
+    def of_unit(self, part: Plan, unit: str) -> "Disclosure":
+        """Return what is suppressed in the sheet of a unit, whose part of the plan is given."""
+        return Disclosure(part, self.minimum_count, self, unit)
+
+    def suppressed_at(self, unit: str) -> frozenset[str]:
+        """Return the folded ids of the indicators of which nothing that is measured at a unit is disclosed."""
+        name = self._people.unit(unit)
+        return frozenset(folded(one.id) for one in self._plan.indicators if name in self._judge(one).units)
+
+    def has(self, indicator: Indicator) -> bool:
+        """Tell whether all that is measured of an indicator is here: a unit's part may have its own alone."""
+        return id(indicator.measurements) in self._own
+
+    def is_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Tell whether the value of a measurement is not disclosed."""
+        if not counts_people(indicator, measurement):
+            return False
+        if self._whole and self._whole.has(indicator):  # nothing of it is measured at the unit: it is the whole's
+            return self._whole.is_suppressed(indicator, measurement)
+        return self._people.is_small(indicator, measurement) or self._is_beside_small(indicator, measurement)
+
+    def _is_beside_small(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Tell whether a value is suppressed for the sake of others."""
+        if self._is_withheld(indicator) or id(measurement) in self._judge(indicator).parts:
+            return True
+        return is_share(indicator, measurement) and id(measurement) in self._shares_beside_small_ones
+
+    def _is_withheld(self, indicator: Indicator) -> bool:
+        """Tell whether nothing of an indicator that is measured at the unit is disclosed."""
+        return folded(indicator.id) in self._withheld
+
+    def is_small_count(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Tell whether a value is suppressed, and may be said to be smaller than the least that is disclosed."""
+        if self._is_withheld(indicator) or is_share(indicator, measurement):
+            return False
+        return counts_people(indicator, measurement) and self._people.is_small(indicator, measurement)
+
+    @property
+    def small_counts(self) -> list[Decimal] | None:
+        """The counts that a suppressed one might be; None where they are too many to be tried."""
+        return self._people.small_counts
+
+    def is_small(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Tell whether a value is one of few people, if it is one of people at all."""
+        return self._people.is_small(indicator, measurement)
+
+    def small_values(self, indicator: Indicator, measurement: Measurement) -> list[Decimal] | None:
+        """Return the values that a suppressed one might have, as far as anybody knows; None where that is not known."""
+        if self._whole and self._whole.has(indicator):
+            return self._whole.small_values(indicator, measurement)
+        if self._is_withheld(indicator) or id(measurement) in self._judge(indicator).parts:
+            return None
+        return self._people.small_values(indicator, measurement)
+
+    def sexes_are_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
+        """Tell whether women and men are not disclosed."""
+        if self._whole and self._whole.has(indicator):
+            return self._whole.sexes_are_suppressed(indicator, measurement)
+        if self._is_withheld(indicator) or self.is_suppressed(indicator, measurement):
+            return True
+        judged = self._judge(indicator)
+        return id(measurement) in judged.sexes or id(measurement) in judged.parts
+
+    def parts_are_suppressed(self, indicator: Indicator, parts: Iterable[Measurement]) -> bool:
+        """Tell whether none of some parts is disclosed: where anything of one is not, nothing is of any."""
+        counted = (one for one in parts if counts_people(indicator, one))
+        return any(self.sexes_are_suppressed(indicator, one) for one in counted)
+
+    def is_settled(self, indicator: Indicator) -> bool:
+        """Tell whether nothing that is measured is suppressed but small counts, each by itself."""
+        return not any(
+            self.sexes_are_suppressed(indicator, one)
+            if one.has_sexes or one.is_part
+            else self.is_suppressed(indicator, one) and not self.is_small_count(indicator, one)
+            for one in indicator.measurements
+        )
+
+    def survey_is_settled(self, survey: Survey) -> bool:
+        """Tell whether nothing of a survey, and of what is measured in it, is suppressed but small counts alone."""
+        if self.sent_is_suppressed(survey) and not is_small(survey.sent, self.minimum_count):
+            return False
+        return all(self.is_settled(one) for one in self._plan.indicators if self._is_measured_in(one, survey))
+
+    def _is_measured_in(self, indicator: Indicator, survey: Survey) -> bool:
+        surveys = (self._people.survey(one) for one in indicator.measurements)
+        return any(folded(one.id) == folded(survey.id) for one in surveys if one)
+
+    def baseline_is_suppressed(self, indicator: Indicator) -> bool:
+        """Tell whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
+        value = indicator.baseline.value if indicator.baseline else None
+        return is_of_people(indicator) and not indicator.is_share and is_small(value, self.minimum_count)
+
+    def sent_is_suppressed(self, survey: Survey) -> bool:
+        """Tell whether it is not disclosed how many were asked: they are few, or few of them did not answer."""
+        sent, answered = survey.sent, survey.answered
+        remain = sent - answered if sent is not None and answered is not None else None
+        return is_small(sent, self.minimum_count) or is_small(remain, self.minimum_count)
+
+    @cached_property
+    def _shares_beside_small_ones(self) -> frozenset[int]:
+        """The measurements that are suppressed since a small share could be worked out from them."""
+        by_base: dict[tuple[Hashable, Decimal], dict[str, PartOfAll]] = {}
+        for one, measurement in self._shares_of_all():
+            share = self._people.share(measurement)
+            if share.in_it is not None and share.base is not None:
+                part = PartOfAll(id(measurement), share.in_it, self._people.is_small(one, measurement))
+                by_base.setdefault((self._question(one, measurement), share.base), {})[one.id] = part
+        groups = [(base, list(parts.values())) for (_, base), parts in by_base.items()]
+        return frozenset(key for base, parts in groups for key in beside_small_ones(parts, base, self.minimum_count))
+
+    def _shares_of_all(self) -> Iterator[tuple[Indicator, Measurement]]:
+        """Give the shares of people that are of no unit or target group alone, each with its indicator."""
+        for one in self._plan.indicators:
+            for measurement in one.measurements:
+                if not measurement.is_part and counts_people(one, measurement) and is_share(one, measurement):
+                    yield one, measurement
+
+    def _question(self, indicator: Indicator, measurement: Measurement) -> Hashable:
+        """Return what those in a share have answered: a survey, or else what is counted at one time."""
+        survey = self._people.survey(measurement)
+        when = measurement.date
+        return survey.id if survey else (folded(indicator.denominator or ""), when.first, when.last)
+
+    def _judge(self, indicator: Indicator) -> "_Judged":
+        return self._judged.get(id(indicator.measurements), _NOTHING)
+
+    @cached_property
+    def _judged(self) -> dict[int, "_Judged"]:
+        """What is suppressed of each indicator, by the identity of its measurements; judged in the plan's order."""
+        counting = [one for one in self._plan.indicators if _is_judged(one)]
+        if not counting:
+            return {}
+        above = names_above(self._plan)
+        left = _MOST_COUNTS
+        found: dict[int, _Judged] = {}
+        for indicator in counting:
+            measured = _Measured(indicator, self._people, above, left)
+            found[id(indicator.measurements)] = measured.judged()
+            left -= measured.counts
+        return found
+
+
+_MOST_COUNTS = 20_000
+"""So many counts of parts are held against their wholes in a plan; the parts of more are suppressed unjudged."""
+
+
+class _Judged(NamedTuple):
+    """What is suppressed of an indicator beside small values: measurements by identity, and units by folded id."""
+
+    sexes: frozenset[int]
+    parts: frozenset[int]
+    units: frozenset[str]
+
+
+_NOTHING = _Judged(frozenset(), frozenset(), frozenset())
+
+
+def _is_judged(indicator: Indicator) -> bool:
+    """Tell whether anything that is measured counts people."""
+    return any(one.has_sexes or counts_people(indicator, one) for one in indicator.measurements)
+
+
+class _Alike(NamedTuple):
+    """The measurements of an indicator of the same unit, target group and time (ordinal days)."""
+
+    scope: Scope
+    first: int
+    last: int
+    measurements: list[Measurement]
+
+    @property
+    def has_sexes(self) -> bool:
+        """Tell whether women or men are counted."""
+        return any(one.has_sexes for one in self.measurements)
+
+
+_Time = tuple[int, int]
+_Totals = Mapping[_Time, set[Decimal]]
+"""Counts of all people of a scope, by the time they are of."""
+_MOST_COMPARED = 50_000
+"""So many times are held against others; where there are more, women and men are suppressed."""
+
+
+class _Measured:
+    """All that is measured of an indicator, to be judged together.
+
+    `counts` tells how many counts of parts were held against their wholes: no more than `most`.
+    """
+
+    def __init__(self, indicator: Indicator, people: CountedPeople, above: Above, most: int) -> None:
+        self.counts = 0
+        self._most = most
+        self._indicator = indicator
+        self._people = people
+        self._above = above
+        self._alike = self._all_alike()
+        self._start = self._baseline()
+        self._left = _MOST_COMPARED
+
+    def judged(self) -> _Judged:
+        """Return what is suppressed."""
+        small = self._small_sexes()
+        rows = [self._row(one, sexes_are_small=i in small) for i, one in enumerate(self._alike)]
+        parts = self._parts_that_disclose([*rows, *self._start])
+        return _Judged(
+            self._identities(small),
+            self._identities(parts),
+            frozenset(self._alike[i].scope[0] for i in parts) - {ALL},
+        )
+
+    def _identities(self, places: Iterable[int]) -> frozenset[int]:
+        return frozenset(id(one) for i in places for one in self._alike[i].measurements)
+
+    def _all_alike(self) -> list[_Alike]:
+        found: dict[Hashable, _Alike] = {}
+        for one in self._indicator.measurements:
+            key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
+            found.setdefault(key, _Alike(*key, [])).measurements.append(one)
+        return list(found.values())
+
+    def _baseline(self) -> list[Row]:
+        """Return the baseline of a count as what it is too: the whole, on its day."""
+        start, counts = self._indicator.baseline, is_of_people(self._indicator) and not self._indicator.is_share
+        if not counts or start is None or start.value is None or start.date is None:
+            return []
+        value = {(ALL, ALL): Span(start.value, start.value)}
+        return [Row((ALL, ALL), start.date.first.toordinal(), start.date.last.toordinal(), value)]
+
+    # Women and men
+
+    def _small_sexes(self) -> set[int]:
+        """Return which measurements tell of few women or men, as positions."""
+        counted = [i for i, one in enumerate(self._alike) if one.has_sexes]
+        known = self._totals() if counted else {}
+        found = {i for i in counted if self._are_small(self._alike[i], known)}
+        return found if self._left > 0 else set(counted)
+
+    def _are_small(self, alike: _Alike, known: Mapping[Scope, _Totals]) -> bool:
+        """Tell whether women or men are few; of a share of people also where they are of no known base."""
+        sexes = Sexes(alike.measurements, self._of_time(alike, known.get(alike.scope, {})), self._people.minimum_count)
+        must_fit = self._indicator.people and self._indicator.is_share
+        return sexes.are_small() or (must_fit and not sexes.fit())
+
+    def _of_time(self, alike: _Alike, known: _Totals) -> set[Decimal]:
+        """Return the totals of the same time, or else all whose time meets it."""
+        if own := known.get((alike.first, alike.last)):
+            return own
+        self._left -= len(known)
+        met = (counts for (first, last), counts in known.items() if first <= alike.last and alike.first <= last)
+        return set[Decimal]().union(*(met if self._left > 0 else ()))
+
+    def _totals(self) -> dict[Scope, dict[_Time, set[Decimal]]]:
+        """Return the counts that women and men are parts of, the baseline among them."""
+        found: dict[Scope, dict[_Time, set[Decimal]]] = {}
+        for start in self._start:
+            found[start.scope] = {(start.first, start.last): {start.counts[ALL, ALL].low}}
+        for alike in self._alike:
+            for total in (total for one in alike.measurements for total in totals(self._indicator, one)):
+                found.setdefault(alike.scope, {}).setdefault((alike.first, alike.last), set()).add(total)
+        return found
+
+    # Parts
+
+    def _parts_that_disclose(self, rows: list[Row]) -> frozenset[int]:
+        """Return the parts that are suppressed, as positions: all of them, where they cannot be judged."""
+        wholes = divided(rows, self._above, self._most)
+        if wholes is None:
+            return frozenset(i for i, row in enumerate(rows) if row.is_part)
+        self.counts = counts_in(rows, wholes)
+        for i in self._small_at_most(rows, wholes):
+            rows[i] = rows[i]._replace(is_small=True)
+        return parts_that_disclose(rows, wholes, self._above, self._people.minimum_count)
+
+    def _small_at_most(self, rows: Sequence[Row], wholes: Sequence[Divided]) -> set[int]:
+        """Return the parts, as positions, whose share is small even if their base is all of the whole's."""
+        bases = {one.whole: rows[one.whole].counts.get((ALL, ALL)) for one in wholes}
+        pairs = ((bases[one.whole], i) for one in wholes for i in one.parts)
+        return {i for base, i in pairs if base and self._is_small_of(self._alike[i], base)}
+
+    def _is_small_of(self, alike: _Alike, base: Span) -> bool:
+        return any(self._people.is_small_of(self._indicator, one, base.high) for one in alike.measurements)
+
+    def _row(self, alike: _Alike, *, sexes_are_small: bool) -> Row:
+        counted = [one for one in alike.measurements if counts_people(self._indicator, one)]
+        is_small = sexes_are_small or any(self._people.is_small(self._indicator, one) for one in counted)
+        counts = self._counts(counted) | ({} if sexes_are_small else _sexes(alike.measurements))
+        return Row(alike.scope, alike.first, alike.last, counts, is_small)
+
+    def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], Span]:
+        """Return how many are counted in all, and in a share."""
+        shares = [self._people.share(one) for one in counted if is_share(self._indicator, one)]
+        return {
+            **_span((ALL, ALL), (self._people.all_counted(self._indicator, one) for one in counted)),
+            **_span((ALL, _IN_IT), (share.in_it for share in shares)),
+        }
+
+
+def _sexes(measurements: Sequence[Measurement]) -> dict[tuple[str, str], Span]:
+    women, men = (one.women for one in measurements), (one.men for one in measurements)
+    return {**_span(("women", ALL), women), **_span(("men", ALL), men)}
+
+
+def _span(key: tuple[str, str], counts: Iterable[Decimal | None]) -> dict[tuple[str, str], Span]:
+    """Return the span of several counts of the same people; nothing where there is none."""
+    known = [count for count in counts if count is not None]
+    return {key: Span(min(known), max(known))} if known else {}

@@ -1,0 +1,149 @@
+"""The occurrences of the annual cycle: what each unit was, and is, to do in a year."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Literal, NamedTuple
+
+from anhorig_cli.analysis.responsibility import Duties
+from anhorig_cli.analysis.upcoming import asks_for
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.model.work import occurrences_a_year
+from anhorig_cli.source import message
+
+State = Literal["done", "missed", "next", "coming", "passed"]
+LATELY = timedelta(days=365)
+"""How long something that was missed is told of."""
+LONG_AGO = timedelta(days=5 * 365)
+"""How long it is told of at most, where it is since the last report."""
+_MANY_YEARS = 12
+_MOST = 600_000
+
+
+class Occurrence(NamedTuple):
+    """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
+
+    `state` is `done` when an entry ticks it off, `missed` when its period has ended without one, `next` for the nearest
+    that is left, and `coming` for those after it. It is `passed` where its period has ended but nothing tells that the
+    cycle had begun by then: neither the item nor the plan's period has a `from`, and nothing was ticked off before. Who
+    is `responsible` is the item's to say, else the unit's, else that of the unit it is part of. `place` is where the
+    item stands in the plan's list.
+    """
+
+    place: int
+    item: CycleItem
+    unit: str | None
+    period: PlanDate
+    state: State
+    done: DoneOccurrence | None
+    responsible: tuple[str, ...]
+
+
+def occurrences(plan: Plan, years: range, as_of: date) -> list[Occurrence]:
+    """Return every item's occurrences in some years, per unit, as known on a day, the earliest first.
+
+    What lies outside the plan's period is not the plan's to ask for: it is there only where it was done. An item's own
+    `from` may lie before the plan's.
+
+    Raises:
+        CannotWorkError: where they are too many, of a large cycle in many years.
+    """
+    known = range(min(years.start, as_of.year), years.stop)
+    if len(known) > _MANY_YEARS and len(known) * occurrences_a_year(plan) > _MOST:
+        text = message("{n} years of the annual cycle are more than can be worked out: ask for fewer", n=len(known))
+        raise CannotWorkError(text)
+    cycle = _Cycle(plan, as_of)
+    found = [one for place in range(len(plan.annual_cycle)) for one in cycle.of_item(place, years)]
+    return sorted(found, key=_TIME)
+
+
+_TIME = attrgetter("period.last", "period.first", "place")
+
+
+def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Occurrence]]:
+    """Return, by item, the latest time within a year that it was missed: its occurrences for the units that missed it.
+
+    Args:
+        found: occurrences, the earliest first, from a year before the day.
+        as_of: the day.
+    """
+    missed: dict[int, list[Occurrence]] = {}
+    for one in found:
+        if one.state == "missed" and one.period.last >= as_of - LATELY:
+            earlier = missed.get(one.place, [])
+            missed[one.place] = [*earlier, one] if earlier and earlier[0].period == one.period else [one]
+    return dict(sorted(missed.items()))
+
+
+def first_tick(plan: Plan, as_of: date) -> date | None:
+    """Return the first day that something in the cycle is known to have been done; None where nothing is ticked off."""
+    days: list[date] = []
+    for item in plan.annual_cycle:
+        for entry in item.done:
+            of, known = entry.occurrence or entry.date, entry.date or entry.occurrence
+            if of and known and known.first <= as_of:
+                days.append(of.first)
+    return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cycle:
+    """A plan's annual cycle on a day, with what all its items need."""
+
+    plan: Plan
+    as_of: date
+    ids: Mapping[str, str] = field(init=False)
+    duties: Duties = field(init=False)
+    begun: date | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        period = self.plan.period
+        begun = period.from_.first if period and period.from_ else first_tick(self.plan, self.as_of)
+        object.__setattr__(self, "ids", by_name(self.plan.units))
+        object.__setattr__(self, "duties", Duties.of(self.plan))
+        object.__setattr__(self, "begun", begun)
+
+    def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
+        item = self.plan.annual_cycle[place]
+        # From this year on, since what is left of it comes before what is asked for.
+        known = range(min(years.start, self.as_of.year), years.stop)
+        ticks = Ticks(item, self.as_of)
+        times = [self._time(item, period, ticks) for period in item.occurrences(known)]
+        for unit, responsible in self.duties.of_item(item).items():
+            has_next = False
+            for time in times:
+                entry = time.ticked.by(unit) if time.ticked else None
+                if entry is None and not time.is_asked_for:
+                    continue
+                state = "done" if entry is not None else time.state
+                if state == "next":
+                    state, has_next = "coming" if has_next else "next", True
+                if time.period.last.year in years:
+                    yield Occurrence(place, item, unit, time.period, state, entry, responsible)
+
+    def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
+        entries = ticks.of(period)
+        ticked = Ticked(entries, self.ids) if entries else None
+        return _Time(period, ticked, asks_for(self.plan, item, period), self._state(item, period))
+
+    def _state(self, item: CycleItem, period: PlanDate) -> State:
+        """Return the state of what nobody has done, as if nothing that is left came before it."""
+        if not period.has_ended(self.as_of):
+            return "next"
+        begun = item.from_ is not None or (self.begun is not None and period.last >= self.begun)
+        return "missed" if begun else "passed"
+
+
+class _Time(NamedTuple):
+    """A time that an item falls due: who did it, if anyone, whether the plan asks for it, and its state if not done."""
+
+    period: PlanDate
+    ticked: Ticked | None
+    is_asked_for: bool
+    state: State

@@ -1,0 +1,60 @@
+"""Who does what in the annual cycle: an item's units, and who is responsible in each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.organisation import Unit
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.vocabulary import folded
+
+Duty = Mapping[str | None, tuple[str, ...]]
+"""Units, by their ids where the plan lists them (None for an item without units), and who is responsible in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """Finds who does an item.
+
+    `units` leads from every name of a unit, folded, to the unit, and `responsible` from its id to who is responsible
+    there.
+    """
+
+    plan: Plan
+    units: Mapping[str, Unit]
+    responsible: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Duties":
+        """Return the duties in a plan."""
+        listed = {folded(unit.id): unit for unit in plan.units}
+        units = {name: listed[id_] for name, id_ in by_name(plan.units).items()}
+        return cls(plan, units, _responsible(units))
+
+    def of_item(self, item: CycleItem) -> Duty:
+        """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of."""
+        found: dict[str | None, tuple[str, ...]] = {}
+        for name in units_of(self.plan, item):
+            unit = self.units.get(folded(name))
+            at_unit = self.responsible[folded(unit.id)] if unit else ()
+            found[unit.id if unit else name] = item.responsible or at_unit
+        return found or {None: item.responsible}
+
+
+def _responsible(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+    """Return who is responsible at each unit, by its folded id: as it says, else as what it is part of does."""
+    found: dict[str, tuple[str, ...]] = {}
+    for start in units.values():
+        silent: list[str] = []
+        unit: Unit | None = start
+        while unit is not None and (key := folded(unit.id)) not in found:
+            found[key] = unit.responsible  # in a circle nobody is found
+            if unit.responsible:
+                break
+            silent.append(key)
+            unit = units.get(folded(unit.part_of)) if unit.part_of else None
+        told = found[folded(unit.id)] if unit else ()
+        found |= dict.fromkeys(silent, told)
+    return found

@@ -1,0 +1,189 @@
+"""A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.targets import targets_before
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal
+from anhorig_cli.vocabulary import folded
+
+
+def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
+    """Return the dates of decisions by the names that a subgoal may be added by, folded; the first of a name counts."""
+    days: dict[str, PlanDate | None] = {}
+    for decision in plan.decisions:
+        for name in (decision.id, decision.title):
+            days.setdefault(folded(name or ""), decision.date)
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
+
+    `subgoals` are those that exist on the day, with their index in the plan.
+    """
+
+    plan: Plan
+    as_of: date
+    subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
+    _decided: Mapping[str, PlanDate | None] = field(init=False, repr=False)
+    _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
+    _targets: dict[str, Target | None] = field(init=False, repr=False)
+    # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
+    _assessments: dict[int, Assessment | None] = field(
+        init=False, repr=False, default_factory=dict[int, Assessment | None]
+    )
+    _measurements: dict[int, list[Measurement]] = field(
+        init=False, repr=False, default_factory=dict[int, list[Measurement]]
+    )
+    _deadlines: dict[tuple[int, str], PlanDate | None] = field(
+        init=False, repr=False, default_factory=dict[tuple[int, str], PlanDate | None]
+    )
+    _stages: dict[int, str | None] = field(init=False, repr=False, default_factory=dict[int, str | None])
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_decided", _days_of_decisions(self.plan))
+        existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
+        by_id = {folded(subgoal.id): subgoal for subgoal in self.plan.subgoals}
+        named = {name: by_id[id_] for name, id_ in by_name(self.plan.subgoals).items()}
+        continued: dict[int, list[Subgoal]] = {}
+        for _, subgoal in existing:
+            for name in subgoal.continues:
+                earlier = named.get(folded(name))
+                if earlier is not None and earlier is not subgoal:
+                    continued.setdefault(id(earlier), []).append(subgoal)
+        object.__setattr__(self, "subgoals", existing)
+        object.__setattr__(self, "_continued", continued)
+        object.__setattr__(self, "_targets", targets_before(self.plan, self.as_of))
+
+    def _exists(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal had been added; one added by a decision, when that was made."""
+        added = self.added(subgoal)
+        return added is None or added <= self.as_of
+
+    def added(self, subgoal: Subgoal) -> date | None:
+        """Return the day a subgoal was added, by a decision or as it says; None where nothing tells."""
+        added = subgoal.added
+        if isinstance(added, str):
+            added = self._decided.get(folded(added))
+        return added.first if added else None
+
+    def carried_on_by(self, subgoal: Subgoal) -> list[Subgoal]:
+        """Return the subgoals that carry this one on."""
+        return self._continued.get(id(subgoal), [])
+
+    def is_carried_on(self, subgoal: Subgoal) -> bool:
+        """Tell whether another carries a subgoal on; it is counted apart then."""
+        return id(subgoal) in self._continued
+
+    def current(self) -> Iterator[tuple[int, Subgoal]]:
+        """Give the subgoals that no other carries on."""
+        return ((i, s) for i, s in self.subgoals if not self.is_carried_on(s))
+
+    def assessment(self, subgoal: Subgoal) -> Assessment | None:
+        """Return the last assessment known."""
+        key = id(subgoal)
+        if key not in self._assessments:
+            self._assessments[key] = next(iter(known(subgoal.assessments, self.as_of)[-1:]), None)
+        return self._assessments[key]
+
+    def status(self, subgoal: Subgoal) -> str:
+        """Return the last known assessment's status, `not_assessed` where there is none."""
+        assessment = self.assessment(subgoal)
+        return assessment.status if assessment else "not_assessed"
+
+    def due(self, subgoal: Subgoal) -> PlanDate | None:
+        """Return the deadline that held on the day: `due`, or what it was before a later revision."""
+        return self._before_revisions(subgoal, "due", subgoal.due)
+
+    def start_by(self, subgoal: Subgoal) -> PlanDate | None:
+        """Return the start deadline that held on the day."""
+        return self._before_revisions(subgoal, "start_by", subgoal.start_by)
+
+    def _before_revisions(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
+        if not subgoal.revisions:
+            return now
+        key = id(subgoal), field_name
+        if key not in self._deadlines:
+            self._deadlines[key] = self._set_back(subgoal, field_name, now)
+        return self._deadlines[key]
+
+    def _set_back(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
+        later = [r for r in subgoal.revisions if r.field == field_name and r.decided and r.decided.first > self.as_of]
+        first = min(later, key=lambda r: r.decided.first if r.decided else date.max, default=None)
+        if first is None:
+            return now
+        return first.from_ if isinstance(first.from_, PlanDate) else None
+
+    def revisions(self, subgoal: Subgoal) -> list[Revision]:
+        """Return the revisions known on the day, oldest first; one without a date of decision is always known."""
+        decided = [r for r in subgoal.revisions if r.decided is None or r.decided.first <= self.as_of]
+        return sorted(decided, key=lambda r: r.decided.first if r.decided else date.min)
+
+    def stage(self, subgoal: Subgoal) -> str | None:
+        """Return how far the work has come: from the activities, else as written; None where nothing tells."""
+        if not subgoal.activities:
+            return subgoal.stage
+        if id(subgoal) not in self._stages:
+            self._stages[id(subgoal)] = self._stage(subgoal)
+        return self._stages[id(subgoal)]
+
+    def _stage(self, subgoal: Subgoal) -> str | None:
+        statuses = {activity.status_at(self.as_of) for activity in subgoal.activities} - {"cancelled"}
+        if not statuses:
+            return "cancelled"
+        if statuses in ({"done"}, {"not_started"}):
+            return statuses.pop()
+        return "in_progress" if statuses & {"done", "in_progress"} else None
+
+    def is_open(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal is still to be met: neither carried on nor closed by its assessment."""
+        return self.status(subgoal) not in CLOSED and not self.is_carried_on(subgoal)
+
+    def is_overdue(self, subgoal: Subgoal) -> bool:
+        """Tell whether the deadline has ended and the subgoal is still open."""
+        due = self.due(subgoal)
+        return due is not None and due.has_ended(self.as_of) and self.is_open(subgoal)
+
+    def is_late_in_starting(self, subgoal: Subgoal) -> bool:
+        """Tell whether the start deadline has ended with the work known not to have begun."""
+        start_by = self.start_by(subgoal)
+        ended = start_by is not None and start_by.has_ended(self.as_of)
+        return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
+
+    def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
+        """Tell whether the deadline's last day comes within `days` days."""
+        due = self.due(subgoal)
+        if due is None or due.is_open or due.has_ended(self.as_of):
+            return False
+        return (due.last - self.as_of).days <= days and self.is_open(subgoal)
+
+    def indicator(self, indicator: Indicator) -> Indicator:
+        """Return an indicator as it was: with the target that held, and no baseline that was measured later."""
+        name, baseline = folded(indicator.id), indicator.baseline
+        changed: dict[str, object] = {"target": self._targets[name]} if name in self._targets else {}
+        if baseline and baseline.date and baseline.date.first > self.as_of:
+            changed["baseline"] = None
+        return indicator.model_copy(update=changed) if changed else indicator
+
+    def all_measurements(self, indicator: Indicator) -> Sequence[Measurement]:
+        """Return the measurements known on the day, of the whole and of its parts, oldest first."""
+        key = id(indicator.measurements)
+        if key not in self._measurements:
+            self._measurements[key] = known(indicator.measurements, self.as_of)
+        return self._measurements[key]
+
+    def measurements(self, indicator: Indicator) -> list[Measurement]:
+        """Return the measurements of the whole known on the day, oldest first."""
+        return [m for m in self.all_measurements(indicator) if not m.is_part]
+
+    def parts(self, indicator: Indicator) -> list[Measurement]:
+        """Return the measurements of one unit or target group only, known on the day, oldest first."""
+        return [m for m in self.all_measurements(indicator) if m.is_part]

@@ -1,0 +1,287 @@
+"""The life of each deadline and target through the editions of a plan: when it was set, moved, by whom and why."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.comparison import TargetRevisions
+from anhorig_cli.analysis.deadline_moves import (
+    DEADLINES,
+    Deadline,
+    Move,
+    days_between,
+    first_deadline,
+    moves,
+    own_moves,
+)
+from anhorig_cli.analysis.pairing import paired_things
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.indicator import Indicator, Target
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
+from anhorig_cli.vocabulary import folded
+
+
+class Edition(NamedTuple):
+    """A plan as it stood from a day; `mark` names it, and is empty for what is not committed.
+
+    What could not be read is left out of the plan; of what is missing from one that is not whole, nothing is concluded.
+    """
+
+    plan: Plan
+    day: date
+    mark: str
+    is_whole: bool = True
+
+
+class Step(NamedTuple):
+    """A deadline set, moved or taken away: the day it was decided, else written; None where nothing tells the day."""
+
+    day: date | None
+    mark: str
+    move: Move
+
+
+class DeadlineLife(NamedTuple):
+    """Everything that happened to a deadline, oldest first; with that of the subgoals that were carried on."""
+
+    field: Deadline
+    steps: tuple[Step, ...]
+
+    @property
+    def moved(self) -> int:
+        """How many times it was moved."""
+        return sum(step.move.is_move for step in self.steps)
+
+    @property
+    def slip(self) -> int | None:
+        """How many days later it is than first said; None where either has no end or it was taken away."""
+        ends = [step.move.after for step in self.steps]
+        first = next((day for day in ends if day is not None), None)
+        return days_between(first, ends[-1]) if ends else None
+
+
+class StatusStep(NamedTuple):
+    """A judgement of a subgoal: of which day, and on which day it was written where that is not the first time.
+
+    `before` is what was on record of the same day; `status` is None for a judgement that was taken away.
+    """
+
+    subgoal: Subgoal
+    day: date
+    dated: PlanDate | None
+    status: str | None
+    before: str | None
+    written: date
+    mark: str
+
+
+class SubgoalLife(NamedTuple):
+    """A subgoal through the editions, with those it carries on (`earlier`, oldest first)."""
+
+    subgoal: Subgoal
+    earlier: tuple[Subgoal, ...]
+    deadlines: tuple[DeadlineLife, ...]
+    statuses: tuple[StatusStep, ...]
+    removed: date | None
+
+
+class TargetStep(NamedTuple):
+    """A target set, changed or taken away."""
+
+    day: date
+    mark: str
+    before: Target | None
+    after: Target | None
+    revision: Revision | None
+
+
+class TargetLife(NamedTuple):
+    """An indicator's target through the editions, oldest first."""
+
+    indicator: Indicator
+    steps: tuple[TargetStep, ...]
+
+
+class Lives(NamedTuple):
+    """The lives of a plan's subgoals and targets, in the plan's order; what was removed stands last."""
+
+    subgoals: tuple[SubgoalLife, ...]
+    targets: tuple[TargetLife, ...]
+
+
+def lives(editions: Sequence[Edition], as_of: date) -> Lives:
+    """Follow subgoals and targets through editions, the oldest first, as known on a day."""
+    register = _Register(as_of)
+    before: Edition | None = None
+    for edition in editions:
+        if edition.day <= as_of:
+            register.add(before, edition)
+            before = edition
+    return register.lives(before.plan) if before else Lives((), ())
+
+
+@dataclass(slots=True)
+class _Growing:
+    """What is known so far of a subgoal."""
+
+    subgoal: Subgoal
+    steps: dict[Deadline, list[Step]]
+    statuses: list[StatusStep] = field(default_factory=list[StatusStep])
+    removed: date | None = None
+
+
+class _Register:
+    """Collects, edition by edition."""
+
+    def __init__(self, as_of: date) -> None:
+        self._as_of = as_of
+        self._subgoals: dict[str, _Growing] = {}
+        self._targets: dict[str, list[TargetStep]] = {}
+        self._indicators: dict[str, Indicator] = {}
+
+    def add(self, before: Edition | None, now: Edition) -> None:
+        """Take note of what an edition says that the one before did not."""
+        if before is None or before.plan.subgoals != now.plan.subgoals:
+            self._add_subgoals(before.plan.subgoals if before else (), now)
+        if before is None or before.plan.indicators != now.plan.indicators:
+            self._add_indicators(before.plan if before else None, now)
+
+    def _add_subgoals(self, before: Sequence[Subgoal], now: Edition) -> None:
+        found = paired_things(before, now.plan.subgoals)
+        for subgoal in found.removed if now.is_whole else ():
+            self._subgoals[folded(subgoal.id)].removed = now.day
+        for was, subgoal in found.changed:
+            growing = self._subgoals.pop(folded(was.id))
+            growing.subgoal = subgoal
+            self._subgoals[folded(subgoal.id)] = growing
+            for name in DEADLINES:
+                growing.steps[name] += _steps(moves(was, subgoal, name), now)
+            growing.statuses += _statuses(was, subgoal, now)
+        for subgoal in found.added:
+            self._begin(subgoal, now)
+
+    def _begin(self, subgoal: Subgoal, now: Edition) -> None:
+        """Take note of a new subgoal, or of one that is back."""
+        known = self._subgoals.get(folded(subgoal.id))
+        if known is not None:
+            for name in DEADLINES:
+                known.steps[name] += _steps(moves(known.subgoal, subgoal, name), now)
+            known.statuses += _statuses(known.subgoal, subgoal, now)
+            known.subgoal, known.removed = subgoal, None
+            return
+        steps: dict[Deadline, list[Step]] = {name: list(_first_steps(subgoal, name, now)) for name in DEADLINES}
+        self._subgoals[folded(subgoal.id)] = _Growing(subgoal, steps, list(_statuses(None, subgoal, now)))
+
+    def _add_indicators(self, before: Plan | None, now: Edition) -> None:
+        found = paired_things(before.indicators if before else (), now.plan.indicators)
+        revisions = TargetRevisions(before, now.plan) if before else None
+        pairs = [*found.changed, *((None, indicator) for indicator in found.added)]
+        for was, indicator in pairs:
+            steps = self._targets.pop(folded(was.id), []) if was else self._targets.get(folded(indicator.id), [])
+            target = steps[-1].after if steps else None
+            if target != indicator.target:
+                reason = revisions.of(indicator) if revisions else None
+                steps.append(TargetStep(now.day, now.mark, target, indicator.target, reason))
+            self._targets[folded(indicator.id)] = steps
+            self._indicators[folded(indicator.id)] = indicator
+
+    def lives(self, plan: Plan) -> Lives:
+        """Return what was collected, in the order of the last edition."""
+        carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
+        here = dict.fromkeys(folded(subgoal.id) for subgoal in plan.subgoals)
+        order = [key for key in here if key not in carried_on]
+        order += [key for key in self._subgoals if key not in carried_on and key not in here]
+        targets = [folded(indicator.id) for indicator in plan.indicators]
+        return Lives(
+            tuple(self._life(self._subgoals[key]) for key in order),
+            tuple(
+                TargetLife(self._indicators[key], tuple(self._targets[key])) for key in targets if self._targets[key]
+            ),
+        )
+
+    def _life(self, growing: _Growing) -> SubgoalLife:
+        chain = list(self._chain(growing))
+        deadlines = [DeadlineLife(name, tuple(self._known(_joined(chain, name)))) for name in DEADLINES]
+        statuses = [step for one in chain for step in one.statuses if step.day <= self._as_of]
+        return SubgoalLife(
+            growing.subgoal,
+            tuple(one.subgoal for one in chain[:-1]),
+            tuple(life for life in deadlines if life.steps),
+            tuple(sorted(statuses, key=lambda step: (step.day, step.written))),
+            growing.removed,
+        )
+
+    def _known(self, steps: Iterable[Step]) -> Iterator[Step]:
+        return (step for step in steps if step.day is None or step.day <= self._as_of)
+
+    def _chain(self, growing: _Growing) -> list[_Growing]:
+        """Return a subgoal after the ones it carries on: the first that is known of each, to the oldest."""
+        chain: dict[int, _Growing] = {}
+        earlier: _Growing | None = growing
+        while earlier is not None and id(earlier) not in chain:
+            chain[id(earlier)] = earlier
+            names = [folded(name) for name in earlier.subgoal.continues]
+            earlier = next((self._subgoals[name] for name in names if name in self._subgoals), None)
+        return list(reversed(chain.values()))
+
+
+def _joined(chain: Sequence[_Growing], name: Deadline) -> list[Step]:
+    """Return the steps of a deadline through a chain of subgoals: where one carries on another, the deadline moves."""
+    steps: list[Step] = []
+    for growing in chain:
+        own = growing.steps[name]
+        last = steps[-1].move.after if steps else None
+        if not own or last is None:
+            steps += own
+            continue
+        first, *rest = own
+        if first.move.after != last:
+            move = Move(growing.subgoal, name, last, first.move.after, earlier=steps[-1].move.subgoal)
+            steps.append(Step(first.day, first.mark, move))
+        steps += rest
+    return steps
+
+
+def _first_steps(subgoal: Subgoal, name: Deadline, edition: Edition) -> Iterator[Step]:
+    """Give the deadline that a subgoal had when it was added, and how its own revisions say that it has moved."""
+    first = first_deadline(subgoal, name)
+    moved = own_moves(subgoal, name)
+    if first is not None:
+        yield Step(_added(subgoal, edition, is_older=bool(moved)), edition.mark, Move(subgoal, name, None, first))
+    yield from _steps(moved, edition)
+
+
+def _added(subgoal: Subgoal, edition: Edition, *, is_older: bool) -> date | None:
+    """Return the day a subgoal was added, as far as it is known."""
+    if isinstance(subgoal.added, PlanDate) and subgoal.added.first <= edition.day:
+        return subgoal.added.first
+    return None if is_older else edition.day
+
+
+def _steps(found: Iterable[Move], edition: Edition) -> list[Step]:
+    return [Step(_decided(move, edition.day), edition.mark, move) for move in found]
+
+
+def _decided(move: Move, written: date) -> date:
+    revision = move.revision
+    return revision.decided.first if revision and revision.decided else written
+
+
+def _statuses(was: Subgoal | None, now: Subgoal, edition: Edition) -> Iterator[StatusStep]:
+    """Give the judgements that are new, say something else than before, or are gone."""
+    before = _by_day(was.assessments) if was else {}
+    after = _by_day(now.assessments)
+    for key in dict.fromkeys([*before, *after]):
+        old, new = before.get(key), after.get(key)
+        one = new or old
+        if one is None or (old and new and old.status == new.status):
+            continue
+        day = one.date.first if one.date else edition.day
+        status, earlier = new.status if new else None, old.status if old else None
+        yield StatusStep(now, day, one.date, status, earlier, edition.day, edition.mark)
+
+
+def _by_day(assessments: Sequence[Assessment]) -> dict[PlanDate | None, Assessment]:
+    return {assessment.date: assessment for assessment in assessments}

@@ -1,0 +1,193 @@
+"""The part of a plan that concerns one unit: what it is to reach, do and measure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from anhorig_cli.analysis.counted_people import is_of_people
+from anhorig_cli.analysis.occurrences import first_tick
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import by_name, things
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.organisation import Role
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.vocabulary import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Tells what concerns a unit.
+
+    `own` is its id, `ids` are that and those of the units below it, and `roles` those of the roles that serve it, all
+    folded.
+    """
+
+    plan: Plan
+    own: str
+    ids: frozenset[str]
+    roles: frozenset[str]
+    unit_names: dict[str, str]
+    responsible_names: dict[str, str]
+
+    def is_unit(self, reference: str) -> bool:
+        """Tell whether a reference to a unit means this one, one below it, or all."""
+        return is_everyone(reference) or _id(reference, self.unit_names) in self.ids
+
+    def has(self, units: Iterable[str], responsible: Iterable[str]) -> bool:
+        """Tell whether something is done by the unit, or answered for by it or a role that serves it."""
+        return any(map(self.is_unit, units)) or any(map(self._answers, responsible))
+
+    def _answers(self, responsible: str) -> bool:
+        name = _id(responsible, self.responsible_names)
+        return name in self.ids or name in self.roles
+
+    def subgoal(self, subgoal: Subgoal) -> Subgoal | None:
+        """Return a subgoal with the activities that concern the unit; None where nothing in it does."""
+        is_its_own = self.has(subgoal.units, subgoal.responsible)
+        activities = tuple(
+            a
+            for a in subgoal.activities
+            if self.has(a.units, a.responsible) or (is_its_own and not a.units and not a.responsible)
+        )
+        return subgoal.model_copy(update={"activities": activities}) if is_its_own or activities else None
+
+    def indicator(self, indicator: Indicator, served: frozenset[str]) -> Indicator | None:
+        """Return an indicator that a subgoal of the unit has, or that is the unit's own, measured at the unit if it is.
+
+        A baseline and a target are those of the whole; only the target of a share holds for a part of it too. What
+        counts people in the whole plan does so here, too.
+        """
+        if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
+            return None
+        own = [m for m in indicator.measurements if m.unit and _id(m.unit, self.unit_names) == self.own]
+        if not own:
+            return indicator
+        target = indicator.target if indicator.is_share else None
+        measured = tuple(m.model_copy(update={"unit": None}) for m in own)
+        people = is_of_people(indicator)
+        return indicator.model_copy(
+            update={"measurements": measured, "baseline": None, "target": target, "people": people}
+        )
+
+    def cycle_item(self, item: CycleItem) -> CycleItem | None:
+        """Return an item of the annual cycle as the unit's own; None where it is for other units."""
+        units = units_of(self.plan, item)
+        own = tuple(unit for unit in units if self.is_unit(unit))
+        if units:
+            return item.model_copy(update={"units": own}) if own else None
+        return item if self.has((), item.responsible) else None
+
+    def role(self, role: Role) -> bool:
+        """Tell whether a role serves the unit."""
+        return folded(role.id) in self.roles
+
+
+def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
+    """Return the part of a plan that concerns a unit, named by id or title, and the units below it.
+
+    A subgoal that is carried on by one that does not concern the unit is left out: it is history, and another's now.
+    """
+    concern = concern_of(plan, unit)
+    snapshot = Snapshot(plan, as_of)
+    kept = {s.id: part for s in plan.subgoals if (part := concern.subgoal(s)) is not None}
+    passed_on = {
+        s.id
+        for _, s in snapshot.subgoals
+        if (later := snapshot.carried_on_by(s)) and not any(one.id in kept for one in later)
+    }
+    subgoals = tuple(part for id_, part in kept.items() if id_ not in passed_on)
+    indicator_ids = by_name(plan.indicators)
+    served = frozenset(_id(reference, indicator_ids) for s in subgoals for reference in s.indicators)
+    return plan.model_copy(
+        update={
+            "subgoals": subgoals,
+            "indicators": tuple(i for one in plan.indicators if (i := concern.indicator(one, served)) is not None),
+            "annual_cycle": tuple(c for one in _dated(plan, as_of) if (c := concern.cycle_item(one)) is not None),
+            "units": tuple(u for u in plan.units if folded(u.id) in concern.ids),
+            "roles": tuple(role for role in plan.roles if concern.role(role)),
+            "areas": (),
+            "funding": (),
+            "recommendations": (),
+        }
+    )
+
+
+def _dated(plan: Plan, as_of: date) -> Iterable[CycleItem]:
+    """Return the annual cycle, each item with the day that shows that it had begun: others' part may be what tells."""
+    begun = None if plan.period and plan.period.from_ else first_tick(plan, as_of)
+    if begun is None:
+        return plan.annual_cycle
+    start = PlanDate.day(begun)
+    return (item if item.from_ else item.model_copy(update={"from_": start}) for item in plan.annual_cycle)
+
+
+def concern_of(plan: Plan, unit: str) -> Concern:
+    """Return what tells what concerns a unit, named by id or title."""
+    unit_names = by_name(plan.units)
+    own = _id(unit, unit_names)
+    ids = frozenset((own, *_below(plan, own, unit_names)))
+    roles = frozenset(folded(r.id) for r in plan.roles if any(_id(name, unit_names) in ids for name in r.units))
+    responsible = _responsible_names(plan)
+    return Concern(plan, own, ids, roles, unit_names, responsible)
+
+
+def _below(plan: Plan, above: str, names: dict[str, str]) -> Iterator[str]:
+    """Give the folded ids of the units below a unit, perhaps more than once; a circle is gone round once."""
+    parts: dict[str, list[str]] = {}
+    for unit in plan.units:
+        if unit.part_of:
+            parts.setdefault(_id(unit.part_of, names), []).append(folded(unit.id))
+    found = [above]
+    for name in found:
+        found += parts.pop(name, ())
+    yield from found[1:]
+
+
+class Concerned:
+    """Tells which units something concerns: the other way round than `Concern`, for all units at once."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._unit_names = by_name(plan.units)
+        self._responsible_names = _responsible_names(plan)
+        self._wholes: dict[str, list[str]] = {}
+        for unit in plan.units:
+            if unit.part_of:
+                self._wholes.setdefault(folded(unit.id), []).append(self.id_of(unit.part_of))
+        self._served: dict[str, list[str]] = {}
+        for role in plan.roles:
+            self._served.setdefault(folded(role.id), []).extend(map(self.id_of, role.units))
+
+    def id_of(self, unit: str) -> str:
+        """Return the folded id of a unit that is named by id or title."""
+        return _id(unit, self._unit_names)
+
+    def by_unit(self, unit: str) -> list[str]:
+        """Return the folded ids of the units that something a unit does concerns: it and those it is a part of."""
+        return self._with_wholes([self.id_of(unit)])
+
+    def by_responsible(self, responsible: Iterable[str]) -> list[str]:
+        """Return the folded ids of the units that something concerns for which no unit but somebody is responsible."""
+        names = [_id(name, self._responsible_names) for name in responsible]
+        return self._with_wholes([*names, *(unit for name in names for unit in self._served.get(name, ()))])
+
+    def _with_wholes(self, units: Iterable[str]) -> list[str]:
+        found = dict.fromkeys(units)
+        waiting = list(found)
+        for unit in waiting:
+            new = [whole for whole in self._wholes.get(unit, ()) if whole not in found]
+            found |= dict.fromkeys(new)
+            waiting += new
+        return list(found)
+
+
+def _responsible_names(plan: Plan) -> dict[str, str]:
+    return by_name([thing for kind in RESPONSIBLE for thing in things(plan, kind)])
+
+
+def _id(reference: str, names: dict[str, str]) -> str:
+    return names.get(folded(reference), folded(reference))

@@ -1,0 +1,118 @@
+"""What is missing on the command line is asked for on a terminal, and named everywhere else."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import typer
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.offer_choices import Choice
+from anhorig_cli.vocabulary import Language
+
+_MOST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that a command must know.
+
+    Attributes:
+        name: as the English help has it, `SUBGOAL` or `--date`.
+        asked: what is asked.
+        given: the answer from the command line; an empty one is none.
+        choices: what can be answered, worked out from the answers before; None where it is free.
+        default: the answer of who only presses Enter.
+        takes_the_only: where there is one choice, it is the answer of who only presses Enter.
+        check: raises `UnreadableValueError` for an answer that cannot be.
+        optional: nobody need answer it, and it is asked only beside something that must be.
+        needed: tells, from the answers before, whether it has to do with them at all.
+    """
+
+    name: str
+    asked: Message
+    given: str | None
+    choices: Callable[[Sequence[str]], Sequence[Choice]] | None = None
+    default: str | None = None
+    takes_the_only: bool = False
+    check: Callable[[str], object] | None = None
+    optional: bool = False
+    needed: Callable[[Sequence[str]], bool] | None = None
+
+
+def answers(questions: Sequence[Question], language: Language) -> list[str]:
+    """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
+
+    Raises:
+        WrongUsageError: where something is missing and there is nobody to ask.
+        typer.Exit: where who was asked breaks off.
+    """
+    missing = [one for one in questions if not one.given and not one.optional and one.needed is None]
+    if missing and not _is_terminal():
+        raise _missing(missing, language)
+    found: list[str] = []
+    for question in questions:
+        if question.given:
+            found.append(question.given)
+        elif (question.optional and not missing) or (question.needed and not question.needed(found)):
+            found.append("")
+        elif not _is_terminal():
+            raise _missing([question], language)
+        else:
+            found.append(_asked(question, found, language))
+    return found
+
+
+def _missing(questions: Sequence[Question], language: Language) -> WrongUsageError:
+    names = ", ".join(translated(one.name, language) for one in questions)
+    return WrongUsageError(message("missing: {names}", names=names))
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(question: Question, before: Sequence[str], language: Language) -> str:
+    choices: Sequence[Choice] = question.choices(before) if question.choices else ()
+    _show(choices)
+    while True:
+        answer = _chosen(_typed(question, choices, language), choices)
+        try:
+            if question.check and answer:
+                question.check(answer)
+        except UnreadableValueError as flaw:
+            sys.stderr.write(visible(text_of(flaw.told, language)) + "\n")
+        else:
+            return answer
+
+
+def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
+    only = choices[0][0] if question.takes_the_only and len(choices) == 1 else None
+    default = "" if question.optional else question.default or only
+    asked = text_of(question.asked, language)
+    shown = f"{asked} [{visible(default)}]" if default else asked
+    try:
+        typed: str = typer.prompt(shown, default=default, show_default=False, err=True)
+    except typer.Abort as abort:
+        sys.stderr.write("\n" + text_of(message("broken off: nothing is changed"), language) + "\n")
+        is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
+        raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
+    return typed.strip()
+
+
+def _show(choices: Sequence[Choice]) -> None:
+    for number, (name, title) in enumerate(choices[:_MOST_SHOWN], 1):
+        sys.stderr.write(visible(f"{number:4}  {name}" + (f" – {title}" if title and title != name else "")) + "\n")
+    if len(choices) > _MOST_SHOWN:
+        sys.stderr.write("      …\n")
+
+
+def _chosen(answer: str, choices: Sequence[Choice]) -> str:
+    """Return what an answer stands for: its number in the list, unless something is called that."""
+    if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
+        return answer
+    return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer

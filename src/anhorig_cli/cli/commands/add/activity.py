@@ -1,0 +1,67 @@
+"""`anhorig add activity`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    StartBy,
+    SubgoalName,
+    TargetGroups,
+    Title,
+    Units,
+)
+
+
+def activity(
+    plan: PlanName = None,
+    subgoal: SubgoalName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    description: Description = None,
+    status: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("WORD"), help=help_text("How far it has come, such as 'in_progress'.")),
+    ] = None,
+    start_by: StartBy = None,
+    due: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it is to be done at the latest."))
+    ] = None,
+    responsible: Responsible = None,
+    unit: Units = None,
+    target_group: TargetGroups = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add an activity to a subgoal.
+
+    For example: anhorig add activity carer-plan reach-more --title "Call those who have not answered"
+    """
+    from anhorig_cli.cli.asking.questions import activity_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.add_activity import add_activity
+
+    tongue = language_of(language)
+    named, of, called = activity_questions(plan, subgoal, title, tongue)
+    new = entry(
+        "activity",
+        id=new_id,
+        title=called,
+        description=description,
+        status=status,
+        start_by=start_by,
+        due=due,
+        responsible=responsible,
+        units=unit,
+        target_groups=target_group,
+    )
+    change(named, lambda files: add_activity(files, of, new), tongue, dry_run=dry_run)

@@ -1,0 +1,80 @@
+"""`anhorig add cycle-item`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    Title,
+    Units,
+)
+
+
+def cycle_item(
+    plan: PlanName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    description: Description = None,
+    when: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--when",
+            metavar=help_text("TIME"),
+            help=help_text("When in the year: mars, kvartalsvis, 6 oktober, v40. May be repeated."),
+        ),
+    ] = None,
+    unit: Units = None,
+    responsible: Responsible = None,
+    subgoal: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--subgoal",
+            metavar=help_text("SUBGOAL"),
+            help=help_text("A subgoal it serves; may be repeated."),
+            autocompletion=completion.subgoals,
+        ),
+    ] = None,
+    report_to: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where it is reported."))] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("From when it is done."))
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("Until when it is done."))
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add an item to the annual cycle.
+
+    For example: anhorig add cycle-item carer-plan --title "Ask the carers" --when March --responsible carer-adviser
+    """
+    from anhorig_cli.cli.asking.questions import thing_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
+
+    tongue = language_of(language)
+    named, called = thing_questions(plan, title, tongue)
+    new = entry(
+        "cycle_item",
+        id=new_id,
+        title=called,
+        description=description,
+        when=when,
+        units=unit,
+        responsible=responsible,
+        subgoals=subgoal,
+        report_to=report_to,
+        from_=first,
+        to=last,
+    )
+    change(named, lambda files: add_cycle_item(files, new), tongue, dry_run=dry_run)

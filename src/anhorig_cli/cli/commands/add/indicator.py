@@ -1,0 +1,106 @@
+"""`anhorig add indicator`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    TargetGroups,
+    Title,
+)
+
+if TYPE_CHECKING:
+    from anhorig_cli.model.plan_edit import Entry
+
+
+def indicator(
+    plan: PlanName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    description: Description = None,
+    unit_of_measure: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("WORD"), help=help_text("What is counted, such as 'percent' or 'carers'.")),
+    ] = None,
+    direction: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("WORD"), help=help_text("Which way it is to go: increase, decrease or hold.")),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The value one starts from."))
+    ] = None,
+    baseline_date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When that value was measured."))
+    ] = None,
+    at_least: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or more."))
+    ] = None,
+    at_most: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or less."))
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When the target is to be met."))
+    ] = None,
+    frequency: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("WORD"),
+            help=help_text("How often it is measured: month, quarter, tertial, half_year or year."),
+        ),
+    ] = None,
+    source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the values come from."))] = None,
+    responsible: Responsible = None,
+    target_group: TargetGroups = None,
+    people: Annotated[bool, typer.Option("--people", help=help_text("It counts people."))] = False,
+    numerator: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what is counted above the line."))
+    ] = None,
+    denominator: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what is counted below the line."))
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add an indicator.
+
+    For example: anhorig add indicator carer-plan --title "Groups for carers" --unit-of-measure groups
+    --at-least 4 --by 2027
+    """
+    from anhorig_cli.cli.asking.questions import thing_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.add_indicator import add_indicator
+    from anhorig_cli.vocabulary import SCALES
+
+    tongue = language_of(language)
+    named, called = thing_questions(plan, title, tongue)
+    new = entry(
+        "indicator",
+        id=new_id,
+        title=called,
+        description=description,
+        unit_of_measure=unit_of_measure,
+        direction=direction,
+        baseline=_some(entry("baseline", value=baseline, date=baseline_date)),
+        target=_some(entry("target", at_least=at_least, at_most=at_most, by=by)),
+        frequency=frequency,
+        source=source,
+        responsible=responsible,
+        target_groups=target_group,
+        people=SCALES["flag"].word("true") if people else None,
+        numerator=numerator,
+        denominator=denominator,
+    )
+    change(named, lambda files: add_indicator(files, new), tongue, dry_run=dry_run)
+
+
+def _some(entry: "Entry") -> "Entry | None":
+    return entry if entry.fields else None

@@ -1,0 +1,90 @@
+"""`anhorig add subgoal`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import (
+    Description,
+    DryRun,
+    LanguageOption,
+    NewId,
+    PlanName,
+    Responsible,
+    StartBy,
+    TargetGroups,
+    Title,
+    Units,
+)
+
+
+def subgoal(
+    plan: PlanName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What it is good for."))] = None,
+    description: Description = None,
+    added: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Without it: today.")
+        ),
+    ] = None,
+    start_by: StartBy = None,
+    due: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it is to be met at the latest."))
+    ] = None,
+    responsible: Responsible = None,
+    unit: Units = None,
+    target_group: TargetGroups = None,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator",
+            metavar=help_text("INDICATOR"),
+            help=help_text("An indicator of it; may be repeated."),
+            autocompletion=completion.indicators,
+        ),
+    ] = None,
+    continues: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--continues",
+            metavar=help_text("SUBGOAL"),
+            help=help_text("An earlier subgoal that it carries on; may be repeated."),
+            autocompletion=completion.subgoals,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add a subgoal.
+
+    For example: anhorig add subgoal carer-plan --title "Support in the evenings" --due 2027-12-31 --responsible manager
+    """
+    from anhorig_cli.cli.asking.questions import thing_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+
+    tongue = language_of(language)
+    named, called = thing_questions(plan, title, tongue)
+    new = entry(
+        "subgoal",
+        id=new_id,
+        title=called,
+        purpose=purpose,
+        description=description,
+        added=added or today().isoformat(),
+        start_by=start_by,
+        due=due,
+        responsible=responsible,
+        units=unit,
+        target_groups=target_group,
+        indicators=indicator,
+        continues=continues,
+    )
+    change(named, lambda files: add_subgoal(files, new), tongue, dry_run=dry_run)

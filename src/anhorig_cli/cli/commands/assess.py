@@ -1,0 +1,52 @@
+"""`anhorig assess`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, SubgoalName
+
+
+def assess(
+    plan: PlanName = None,
+    subgoal: SubgoalName = None,
+    status: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("ASSESSMENT"),
+            help=help_text("How it stands, such as 'expected'."),
+            autocompletion=completion.statuses,
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment."))
+    ] = None,
+    comment: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is assessed so."))] = None,
+    cause: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: its cause."))] = None,
+    action: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: what is done about it."))
+    ] = None,
+    new_date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("For a deviation: when it is now expected."))
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Assess whether a subgoal is, or will be, met.
+
+    For example: anhorig assess carer-plan reach-more expected --date 2026-11-15 --comment "More get in touch."
+    """
+    from anhorig_cli.cli.asking.questions import assessment_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+
+    tongue = language_of(language)
+    plan, subgoal, status, date, comment, cause, action, new_date = assessment_questions(
+        (plan, subgoal, status, date, comment, cause, action, new_date), tongue
+    )
+    told = entry("assessment", date=date, comment=comment, cause=cause, action=action, new_date=new_date)
+    change(plan, lambda files: assess_subgoal(files, subgoal, status, told), tongue, dry_run=dry_run)

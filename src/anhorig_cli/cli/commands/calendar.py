@@ -1,0 +1,96 @@
+"""`anhorig calendar`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, ResponsibleOption, UnitOption
+from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+_LONGEST = 366  # days
+
+
+def calendar(
+    plan: Annotated[
+        str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or a folder."), show_default=False)
+    ],
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Where to write: FILE.ics. Without it, or with -: the screen."),
+            show_default=False,
+        ),
+    ] = STDOUT,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year",
+            metavar=help_text("YEAR"),
+            help=help_text("Only this year: an event for each occurrence and unit, none that comes back."),
+            show_default=False,
+        ),
+    ] = None,
+    unit: UnitOption = None,
+    responsible: ResponsibleOption = None,
+    alarm: Annotated[
+        int | None,
+        typer.Option(
+            "--alarm",
+            metavar=help_text("DAYS"),
+            min=0,
+            max=_LONGEST,
+            help=help_text("Remind so many days before the last day."),
+            show_default=False,
+        ),
+    ] = None,
+    subgoals: Annotated[bool, typer.Option("--subgoals", help=help_text("The subgoals' deadlines, too."))] = False,
+    reports: Annotated[bool, typer.Option("--reports", help=help_text("The report occasions, too."))] = False,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+) -> None:
+    """Make a calendar of the annual cycle, for Outlook and other calendar programs.
+
+    For example: anhorig calendar plans/carer-plan.yaml -o cycle.ics --alarm 14
+    """
+    from anhorig_cli.usecases.cycle.make_calendar import make_calendar
+    from anhorig_cli.views.cycle.calendars import CalendarWanted
+    from anhorig_cli.workspace.select_plans import select_plans
+
+    path = _path(output)
+    own = language_of(language) if language else None
+    wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
+    made = make_calendar(select_plans([plan]), as_of_date(as_of), wanted, own, alarm_days=alarm)
+    tongue = language_of(language)
+    tell_errors(made.errors, tongue)
+    if made.errors:
+        raise typer.Exit(ExitCode.FINDINGS)
+    _write(path, made.data, tongue)
+
+
+def _path(output: str) -> Path | None:
+    """Return the file that is meant; None for standard output."""
+    if output == STDOUT:
+        return None
+    path = Path(output)
+    if path.suffix.lower() != ".ics" or output.endswith(("/", "\\")):
+        raise WrongUsageError(message("{file}: a calendar's file ends with .ics; write -o FILE.ics", file=output))
+    return path
+
+
+def _write(path: Path | None, data: bytes, language: Language) -> None:
+    if path is None:
+        sys.stdout.write(data.decode())
+        sys.stdout.flush()
+        return
+    write_outputs({path: data}, language)

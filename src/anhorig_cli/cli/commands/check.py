@@ -1,0 +1,142 @@
+"""`anhorig check`."""
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.check.check_plans import CheckResult
+    from anhorig_cli.vocabulary import Language
+
+
+class CheckFormat(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
+class FailOn(StrEnum):
+    """The least grave finding that makes the check fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def check(
+    paths: Paths = None,
+    as_of: AsOf = None,
+    output_format: Annotated[
+        CheckFormat | None,
+        typer.Option(
+            "--format",
+            metavar=one_of(CheckFormat),
+            help=help_text("How findings are written. Without it: text, or as the CI service wants."),
+            show_default=False,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on", metavar=one_of(FailOn), help=help_text("Exit with 1 where a finding is this grave, or graver.")
+        ),
+    ] = FailOn.ERROR,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar=help_text("RULE,…"),
+            help=help_text("Only these rules: code, name, or ANH3 for a family."),
+            show_default=False,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore", metavar=help_text("RULE,…"), help=help_text("All rules but these."), show_default=False
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=help_text("REV"),
+            help=help_text("Only findings that are new since a version in git: HEAD, main, v1 …"),
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)
+    ] = False,
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics",
+            help=help_text("How often each rule is broken, instead of the findings."),
+            show_default=False,
+        ),
+    ] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Check plans and say what is wrong, where, and how to mend it.
+
+    For example: anhorig check plans --fail-on warning
+    """
+    from anhorig_cli.cli.terminal.rule_names import rules_named
+
+    tongue = language_of(language)
+    day = as_of_date(as_of)
+    wanted, unwanted = rules_named(select), rules_named(ignore)
+    result = _checked(paths or [], day, since).only(wanted, unwanted)
+    _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
+    failed = fail_on is not FailOn.NEVER and result.reaches(Severity(fail_on.value))
+    raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
+
+
+def _checked(paths: list[str], day: date, since: str | None) -> "CheckResult":
+    if since is not None:
+        from anhorig_cli.usecases.check.check_since import check_since
+
+        return check_since(paths, day, since)
+    from anhorig_cli.usecases.check.check_plans import check_paths
+
+    return check_paths(paths, day)
+
+
+def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:
+    from anhorig_cli.cli.formats import pieces, text
+
+    if statistics:
+        sys.stdout.write(text.statistics(result))
+    elif name is CheckFormat.TEXT and sys.stdout.isatty():
+        from anhorig_cli.cli.formats import terminal
+
+        terminal.print_findings(result, language)
+    else:
+        sys.stdout.writelines(pieces(result, name.value, language))
+    sys.stdout.flush()
+    if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB}:
+        sys.stderr.write(text.summary(result, language) + "\n")
+
+
+def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:
+    """Return the format that the CI service we run under wants; text elsewhere."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return CheckFormat.GITHUB
+    return CheckFormat.GITLAB if environment.get("GITLAB_CI") == "true" else CheckFormat.TEXT

@@ -1,0 +1,106 @@
+"""`anhorig cycle`."""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    LanguageOption,
+    Paths,
+    ResponsibleOption,
+    UnitOption,
+    YearOption,
+    one_of,
+)
+from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anhorig_cli.views.cycle.follow_up import FollowUpView
+
+_LONGEST = 3660  # days, ten years
+
+
+class CycleFormat(StrEnum):
+    """How the follow-up is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+def cycle(
+    paths: Paths = None,
+    as_of: AsOf = None,
+    output_format: Annotated[
+        CycleFormat,
+        typer.Option(
+            "--format",
+            metavar=one_of(CycleFormat),
+            help=help_text("How it is written; json and csv have the whole year or period."),
+        ),
+    ] = CycleFormat.TEXT,
+    year: YearOption = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help=help_text("Instead of --year: what is due in a quarter (2024-Q1), tertial (2024-T1), month or range."),
+            show_default=False,
+        ),
+    ] = None,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days",
+            metavar=help_text("DAYS"),
+            min=0,
+            max=_LONGEST,
+            help=help_text("How many days ahead to look, without --year and --period."),
+        ),
+    ] = 60,
+    unit: UnitOption = None,
+    responsible: ResponsibleOption = None,
+    language: LanguageOption = None,
+) -> None:
+    """Follow the annual cycle: what was missed, what comes next, and what is done.
+
+    For example: anhorig cycle --year 2026 --unit home-care
+    """
+    from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
+    from anhorig_cli.views.cycle.follow_up import Wanted
+    from anhorig_cli.workspace.select_plans import select_plans
+
+    tongue = language_of(language)
+    day = as_of_date(as_of)
+    is_text = output_format is CycleFormat.TEXT
+    own = None if output_format is CycleFormat.MD and language is None else tongue
+    wanted = Wanted(period_of(year, period), days, unit, responsible)
+    found = follow_cycle(select_plans(paths or []), day, wanted, own, iso=is_text)
+    if is_text:
+        from anhorig_cli.cli.terminal.cycle_lines import print_follow_up
+
+        print_follow_up(found.views, tongue)
+    else:
+        sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
+    sys.stdout.flush()
+    tell_errors(found.errors, tongue)
+    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _written(output_format: CycleFormat, views: "Sequence[FollowUpView]", day: date, year: int) -> str:
+    from anhorig_cli.rendering import cycle_data, cycle_markdown
+
+    if output_format is CycleFormat.JSON:
+        return cycle_data.as_json(views, day, year)
+    return cycle_data.as_csv(views) if output_format is CycleFormat.CSV else cycle_markdown.as_markdown(views)

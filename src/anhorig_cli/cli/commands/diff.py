@@ -1,0 +1,80 @@
+"""`anhorig diff`."""
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import LanguageOption, one_of
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.history.compare_plans import Comparison
+    from anhorig_cli.views.history.plan_changes import PlanChangesView
+    from anhorig_cli.vocabulary import Language
+
+
+class DiffFormat(StrEnum):
+    """How changes are written."""
+
+    TEXT = "text"
+    MD = "md"
+    JSON = "json"
+
+
+def diff(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=help_text("[REV[..REV]] [PLAN]..."),
+            help=help_text(
+                "From which version to which, as in git, and which plans. Without a version: the last one in git and "
+                "the files as they are now."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    output_format: Annotated[
+        DiffFormat, typer.Option("--format", metavar=one_of(DiffFormat), help=help_text("How the changes are written."))
+    ] = DiffFormat.TEXT,
+    language: LanguageOption = None,
+) -> None:
+    """Show what has changed in the plans' meaning: deadlines, assessments, targets, measurements and all else.
+
+    For example: anhorig diff main plans/carer-plan.yaml
+    """
+    from anhorig_cli.usecases.history.compare_plans import compare_plans
+
+    tongue = language_of(language)
+    _write(compare_plans(words or []), output_format, tongue)
+
+
+def _write(found: "Comparison", name: DiffFormat, language: "Language") -> None:
+    from anhorig_cli.cli.terminal import differences
+
+    plans = _views(found, language, iso=name is not DiffFormat.MD)
+    if name is DiffFormat.TEXT:
+        from anhorig_cli.cli.terminal.styled import print_lines
+
+        print_lines(differences.lines_of(found, plans, language))
+        return
+    from anhorig_cli.rendering.changes_page import to_json, to_markdown
+    from anhorig_cli.views.redaction import redacted
+
+    if name is DiffFormat.MD:
+        page = to_markdown(differences.heading(found, language), differences.notes(found, language), plans)
+    else:
+        page = to_json(differences.ends(found), redacted(found.damaged), plans)
+    sys.stdout.write(page)
+
+
+def _views(found: "Comparison", language: "Language", *, iso: bool) -> "list[PlanChangesView]":
+    from anhorig_cli.views.history.plan_changes import plan_changes_view
+    from anhorig_cli.views.redaction import redacted
+
+    views = (
+        plan_changes_view(one.before, one.after, one.changes, one.project, language, iso=iso) for one in found.plans
+    )
+    return [redacted(view) for view in views]

@@ -1,0 +1,59 @@
+"""`anhorig done`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+
+
+def done(
+    plan: PlanName = None,
+    item: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("ITEM"),
+            help=help_text("The id or title of an item of the annual cycle, or of an activity."),
+            autocompletion=completion.tasks,
+        ),
+    ] = None,
+    date: Annotated[str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done."))] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            metavar=help_text("UNIT"),
+            help=help_text("The unit that did it; may be repeated. Without it: all of the item's units."),
+            autocompletion=completion.units,
+        ),
+    ] = None,
+    occurrence: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help=help_text("Which time of the year it was, such as 2026-Q1, where the day does not tell."),
+        ),
+    ] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tick off something in the annual cycle, or an activity.
+
+    For example: anhorig done carer-plan "Follow up the indicators" --date 2026-11-15
+    """
+    from anhorig_cli.cli.asking.questions import tick_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.usecases.edit.tick_off import tick_off
+
+    tongue = language_of(language)
+    plan, item, date = tick_questions(plan, item, date, tongue)
+    change(
+        plan,
+        lambda files: tick_off(files, item, date, units=unit or (), occurrence=occurrence, note=note),
+        tongue,
+        dry_run=dry_run,
+    )

@@ -1,0 +1,110 @@
+"""`anhorig history`."""
+
+import gc
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, one_of
+from anhorig_cli.cli.terminal.telling import STDOUT
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.history.plan_history import HistoryView
+    from anhorig_cli.vocabulary import Language
+
+
+class HistoryFormat(StrEnum):
+    """How a history is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SVG = "svg"
+
+
+def history(
+    plan: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLAN",
+            help=help_text("The plan: a file, a folder, or its id among the project's plans."),
+            show_default=False,
+            autocompletion=completion.plans,
+        ),
+    ],
+    subgoal: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("SUBGOAL"),
+            help=help_text("Only this subgoal: its id or title."),
+            show_default=False,
+            autocompletion=completion.subgoals,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    output_format: Annotated[
+        HistoryFormat,
+        typer.Option(
+            "--format",
+            metavar=one_of(HistoryFormat),
+            help=help_text("How the history is written; svg is a picture of the moved deadlines."),
+        ),
+    ] = HistoryFormat.TEXT,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Write to a file instead of the screen."),
+            show_default=False,
+        ),
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show the life of a plan's deadlines and targets through git: when they were moved, how far, by whom and why.
+
+    For example: anhorig history plans/carer-plan.yaml reach-more
+    """
+    from anhorig_cli.usecases.history.show_history import show_history
+
+    gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
+    tongue = language_of(language)
+    is_picture = output_format is HistoryFormat.SVG
+    view = show_history(plan, subgoal, as_of_date(as_of), tongue, iso=not is_picture)
+    if output_format is HistoryFormat.TEXT and output is None:
+        from anhorig_cli.cli.terminal.history_lines import lines_of
+        from anhorig_cli.cli.terminal.styled import print_lines
+
+        print_lines(lines_of(view, tongue))
+    else:
+        _write(_page(view, output_format, tongue), output, tongue)
+
+
+def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
+    if name is HistoryFormat.SVG:
+        from anhorig_cli.rendering.history_page import slip_chart
+
+        return slip_chart(view, language)
+    if name is HistoryFormat.JSON:
+        from anhorig_cli.rendering.history_page import to_json
+
+        return to_json(view)
+    from anhorig_cli.cli.terminal.history_lines import lines_of
+    from anhorig_cli.cli.terminal.visible import visible
+
+    return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
+
+
+def _write(page: str, output: str | None, language: "Language") -> None:
+    if output is None or output == STDOUT:
+        sys.stdout.write(page)
+        return
+    from anhorig_cli.cli.disk.writing import write_outputs
+
+    write_outputs({Path(output): page.encode(errors="backslashreplace")}, language)

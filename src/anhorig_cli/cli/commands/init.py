@@ -1,0 +1,91 @@
+"""`anhorig init`."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.disk.new_files import already_there, write_new
+from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import Language
+
+
+def init(
+    folder: Annotated[
+        str,
+        typer.Argument(
+            metavar=help_text("DIR"),
+            help=help_text("The project's folder; it is made unless it is there. Without it: the folder you are in."),
+            show_default=False,
+        ),
+    ] = ".",
+    example: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=help_text("NAME"),
+            help=help_text("Start from a built-in example: trelleborg, salem, nestor, sormland, fou-nu or tibro."),
+            show_default=False,
+        ),
+    ] = None,
+    only_missing: Annotated[
+        bool,
+        typer.Option(
+            "--only-missing",
+            help=help_text("Leave the files that are there as they are, and write the others."),
+            show_default=False,
+        ),
+    ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="sv|en",
+            help=help_text("The language of the files: sv is Swedish, en is English. Without it: sv."),
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Start a project: a first plan to learn from, settings, and help for editors and CI.
+
+    For example: anhorig init carer-support --language en
+    """
+    from anhorig_cli.usecases.start_project import project_files
+
+    tongue = language_of(language)
+    place = Path(folder)
+    of_files = tongue if language else Language.SV  # whatever the computer speaks, the municipality writes Swedish
+    files = project_files(of_files, today(), example)
+    taken = already_there(place, files)
+    if taken and not only_missing:
+        raise CannotWorkError(_refusal(taken))
+    write_new(place, {path: data for path, data in files.items() if path not in taken})
+    written = (without_personal_numbers((place / path).as_posix()) for path in files if path not in taken)
+    sys.stdout.writelines(f"{name}\n" for name in written)
+    sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), of_files), tongue) + "\n")
+
+
+def _refusal(taken: list[str]) -> Message:
+    return message(
+        "nothing is written, since there is already: {files} – remove them, choose another folder, or write only "
+        "what is missing with --only-missing",
+        files=", ".join(taken),
+    )
+
+
+def _next_steps(folder: str, plan: str, language: Language) -> Message:
+    steps = [f"cd {visible(shlex.quote(folder))}"] if folder != "." else []
+    report = "rapport.html" if language is Language.SV else "report.html"
+    return message(
+        "begin with {plan}; try: {steps}",
+        plan=plan,
+        steps="; ".join([*steps, "anhorig check", f"anhorig report -o {report}"]),
+    )

@@ -1,0 +1,97 @@
+"""`anhorig record`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+
+if TYPE_CHECKING:
+    from anhorig_cli.model.plan_edit import Value
+
+
+def record(
+    plan: PlanName = None,
+    indicator: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("INDICATOR"),
+            help=help_text("The indicator's id or title."),
+            autocompletion=completion.indicators,
+        ),
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar=help_text("VALUE"), help=help_text("The value; for a share, 12/40 counts both parts.")),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured."))
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help=help_text("Where the value comes from. Not needed where the indicator itself says it.")
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("UNIT"),
+            help=help_text("The unit it is of; without it, the whole."),
+            autocompletion=completion.units,
+        ),
+    ] = None,
+    women: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are women."))
+    ] = None,
+    men: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are men."))
+    ] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
+    reported: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")),
+    ] = None,
+    approximate: Annotated[bool, typer.Option("--approximate", help=help_text("The value is not exact."))] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=help_text("Put it in the place of the measurement of that date."))
+    ] = False,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Record a measurement of an indicator.
+
+    For example: anhorig record carer-plan carers-with-support 72 --date 2026-11-15 --source "Our statistics"
+    """
+    from anhorig_cli.cli.asking.questions import measurement_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.record_measurement import record_measurement
+    from anhorig_cli.vocabulary import SCALES
+
+    tongue = language_of(language)
+    said = value if value and value.strip() else None
+    plan, indicator, value, date, source = measurement_questions(plan, indicator, said, date, source, tongue)
+    measured = entry(
+        "measurement",
+        date=date,
+        **_values(value),
+        women=women,
+        men=men,
+        unit=unit,
+        source=source,
+        note=note,
+        approximate=SCALES["flag"].word("true") if approximate else None,
+        reported=reported,
+    )
+    change(plan, lambda files: record_measurement(files, indicator, measured, replace=replace), tongue, dry_run=dry_run)
+
+
+def _values(text: str) -> "dict[str, Value | None]":
+    numerator, slash, denominator = text.partition("/")
+    if slash:
+        return {"numerator": numerator.strip(), "denominator": denominator.strip()}
+    return {"value": text.strip()}

@@ -1,0 +1,59 @@
+"""`anhorig schema`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import LanguageOption, one_of
+from anhorig_cli.cli.terminal.telling import STDOUT
+from anhorig_cli.schema.document import Document
+
+if TYPE_CHECKING:
+    from anhorig_cli.vocabulary import Language
+
+
+def schema(
+    part: Annotated[
+        Document,
+        typer.Option("--part", metavar=one_of(Document), help=help_text("The kind of file the schema is for.")),
+    ] = Document.PLAN,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text(
+                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Without it, or with -: "
+                "the screen."
+            ),
+            show_default=False,
+        ),
+    ] = STDOUT,
+    language: LanguageOption = None,
+) -> None:
+    """Write the JSON Schema of a plan, which lets an editor help whoever writes one.
+
+    For example: anhorig schema -o plan.schema.json
+    """
+    tongue = language_of(language)
+    if output == STDOUT:
+        sys.stdout.write(_text(part, tongue))
+    elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
+        folder = Path(output)
+        files = {folder / document.file_name: _text(document, tongue).encode() for document in Document}
+        write_outputs(files, tongue, [folder])
+    else:
+        write_outputs({Path(output): _text(part, tongue).encode()}, tongue)
+
+
+def _text(document: Document, language: "Language") -> str:
+    from anhorig_cli.usecases.describe_format import schema_text
+
+    return schema_text(document, language)

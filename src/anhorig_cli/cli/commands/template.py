@@ -1,0 +1,150 @@
+"""`anhorig template list`, `show` and `data`."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, one_of
+from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import ExitCode
+from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.loading.project_loader import LoadedProject
+    from anhorig_cli.views.template_reference import FieldAnatomy
+    from anhorig_cli.vocabulary import Language
+
+
+class DataFormat(StrEnum):
+    """How data is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def template() -> None:
+    """Show the templates that reports are made with, and what they may use."""
+
+
+def list_(language: LanguageOption = None) -> None:
+    """List the templates: the built-in ones, and the project's own."""
+    from anhorig_cli.usecases.report.describe_templates import list_templates
+
+    tongue = language_of(language)
+    for one in list_templates(_project()):
+        told = [text_of(one.purpose, tongue)] if one.purpose else []
+        told += [text_of(message("own: {file}", file=visible(file)), tongue) for file in one.own]
+        kinds = ", ".join(kind.value for kind in one.kinds)
+        sys.stdout.write(f"{visible(one.name):18}  {kinds:8}  {'; '.join(told)}\n")
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar=help_text("NAME"), help=help_text("The template's name."))],
+    page_format: Annotated[
+        PageKind,
+        typer.Option("--format", metavar=one_of(PageKind), help=help_text("The kind of page that the template makes.")),
+    ] = PageKind.MD,
+    built_in: Annotated[
+        bool, typer.Option("--built-in", help=help_text("The built-in template, also where the project has its own."))
+    ] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Print a template, to read or to start from.
+
+    For example: anhorig template show lagesrapport --format html
+    """
+    from anhorig_cli.usecases.report.describe_templates import template_text
+
+    language_of(language)
+    text = template_text(name, page_format, _project(), built_in=built_in)
+    shown = without_personal_numbers(text)
+    sys.stdout.writelines("\t".join(map(visible, line.split("\t"))) + "\n" for line in shown.splitlines())
+
+
+def data(
+    plan: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="PLAN",
+            help=help_text("A plan, whose own values are shown. Without it: the names there are."),
+            show_default=False,
+        ),
+    ] = None,
+    data_format: Annotated[
+        DataFormat, typer.Option("--format", metavar=one_of(DataFormat), help=help_text("How it is written."))
+    ] = DataFormat.TEXT,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show what a template may use: the names, or the values that they have for a plan.
+
+    For example: anhorig template data plans/carer-plan.yaml
+    """
+    tongue = language_of(language)
+    day = as_of_date(as_of)
+    if plan is None:
+        _print_names(tongue, data_format)
+        return
+    from anhorig_cli.usecases.report.describe_templates import data_as_json, data_as_lines
+    from anhorig_cli.usecases.report.report_plans import view_plans
+    from anhorig_cli.views.template_reference import ROOT
+    from anhorig_cli.workspace.select_plans import select_plans
+
+    found = view_plans(select_plans([plan]), day, tongue if language else None)
+    tell_errors(found.errors, tongue)
+    for view in found.views:
+        if data_format is DataFormat.JSON:
+            sys.stdout.write(data_as_json(view))
+        else:
+            sys.stdout.writelines(f"{name} = {visible(value)}\n" for name, value in data_as_lines(view, ROOT))
+    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+SUBCOMMANDS = {"list": list_, "show": show, "data": data}
+"""What stands after `anhorig template`."""
+
+
+def _project() -> "LoadedProject":
+    from anhorig_cli.workspace.select_plans import Projects, refuse_leading_out
+
+    project = Projects().of(Path())
+    refuse_leading_out([project])
+    return project
+
+
+def _print_names(language: "Language", data_format: DataFormat) -> None:
+    from anhorig_cli.views.template_reference import anatomy
+
+    if data_format is DataFormat.JSON:
+        import json
+
+        from anhorig_cli.views.plain_data import as_object
+
+        sys.stdout.write(json.dumps([as_object(view) for view in anatomy()], ensure_ascii=False, indent=2) + "\n")
+        return
+    for view in anatomy():
+        sys.stdout.write(f"{view.name}: {translated(view.description, language).partition(chr(10))[0]}\n")
+        sys.stdout.writelines(f"  {field.name:24}  {_held(field, language)}\n" for field in view.fields)
+        sys.stdout.write("\n")
+
+
+def _held(field: "FieldAnatomy", language: "Language") -> str:
+    """Return what a field holds, in words."""
+    kinds = {
+        "text": translated("text", language),
+        "number": translated("number", language),
+        "yes or no": translated("yes or no", language),
+    }
+    kind = kinds.get(field.kind, field.kind)
+    if field.is_list:
+        return text_of(message("list of {kind}", kind=kind), language)
+    return text_of(message("{kind}, or nothing", kind=kind), language) if field.may_be_missing else kind

@@ -1,0 +1,78 @@
+"""`anhorig wheel`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, UnitOption, YearOption, one_of
+from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
+from anhorig_cli.source import message
+
+
+def wheel(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or a folder."))],
+    output: Annotated[
+        list[str],
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. May be repeated."),
+            show_default=False,
+        ),
+    ],
+    kind: Annotated[
+        WheelKind,
+        typer.Option(
+            "--kind",
+            metavar=one_of(WheelKind),
+            help=help_text("The design: sectors for the months, or a ring for each unit."),
+        ),
+    ] = WheelKind.MONTHS,
+    year: YearOption = None,
+    unit: UnitOption = None,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+    footer: Annotated[
+        bool,
+        typer.Option(
+            "--footer/--no-footer",
+            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            show_default=False,
+        ),
+    ] = True,
+) -> None:
+    """Draw the annual cycle of a plan as a wheel.
+
+    For example: anhorig wheel plans/carer-plan.yaml -o wheel.html
+    """
+    from anhorig_cli.rendering.page import newly_compiled
+    from anhorig_cli.usecases.cycle.draw_wheel import draw_wheel, turn_wheel
+    from anhorig_cli.workspace.select_plans import select_plans
+
+    formats = [_format(name) for name in output]
+    tongue = language_of(language)
+    own = tongue if language else None
+    found = turn_wheel(select_plans([plan]), as_of_date(as_of), year_of(year), unit, own)
+    if found.view is None or found.errors:
+        tell_errors(found.errors, tongue)
+        raise typer.Exit(ExitCode.FINDINGS)
+    files = map(Path, output)
+    made = {file: draw_wheel(found.view, kind, one, footer=footer) for file, one in zip(files, formats, strict=True)}
+    write_outputs(made, tongue)
+    keep_compiled(newly_compiled())
+
+
+def _format(name: str) -> WheelFormat:
+    ending = Path(name).suffix.lower().removeprefix(".")
+    if ending not in set(WheelFormat):
+        raise WrongUsageError(
+            message("{file}: write a name that ends with .svg, .html, .png or .pdf", file=name or "-o")
+        )
+    return WheelFormat(ending)

@@ -1,0 +1,1 @@
+"""What the commands write: whole files or none, and never over what was read."""

@@ -1,0 +1,97 @@
+"""A change to a plan, from the lock to what is said of it: every command that changes one goes this way."""
+
+import difflib
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.disk.lock import locked
+from anhorig_cli.cli.disk.writing import change_file, clear_away
+from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import ExitCode
+from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.workspace.opened_plan import Flawed
+    from anhorig_cli.workspace.select_plans import Selected
+
+    _Edit = Callable[[PlanFiles], Edited | Flawed]
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> None:
+    """Change a plan with a use-case, under its lock; a dry run shows the difference instead.
+
+    Either tells what a check finds in the plan that it did not find before.
+
+    Raises:
+        CannotWorkError: where it cannot be written; the plan is as it was.
+        typer.Exit: with 1, where the plan cannot be read whole, or would get an error; the errors are told.
+    """
+    from anhorig_cli.workspace.select_plans import select_plan
+
+    if dry_run:
+        edited, found = _edited(select_plan(plan), edit, language)
+        sys.stdout.write(difference(edited))
+        sys.stderr.writelines(found)
+        return
+    files = select_plan(plan).files
+    folder = files.root if files.is_folder else files.root.parent
+    with locked(folder):
+        clear_away(folder, with_folders=files.is_folder)
+        edited, found = _edited(select_plan(plan), edit, language)  # as it is now that nobody else is writing
+        change_file(edited.path, edited.before, edited.after)
+    sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
+    sys.stderr.writelines(found)
+
+
+def _edited(selected: "Selected", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
+    """Return what is to be written, and a line for each thing that a check would newly find."""
+    from anhorig_cli.cli.formats.text import as_line
+    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.usecases.check.new_findings import found_by_edit
+
+    edited = _told(edit(selected.files), language)
+    found = found_by_edit(selected, edited, today())
+    lines = [as_line(one, language) + "\n" for one in found.new]
+    if found.is_refused:
+        told = message("{file}: not changed, since the plan would get a fault", file=edited.name)
+        sys.stderr.writelines([*lines, visible(text_of(told, language)) + "\n"])
+        raise typer.Exit(ExitCode.FINDINGS)
+    return edited, lines
+
+
+def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":
+    from anhorig_cli.workspace.opened_plan import Flawed
+
+    if isinstance(edited, Flawed):
+        tell_errors(edited.errors, language)
+        raise typer.Exit(ExitCode.FINDINGS)
+    return edited
+
+
+def difference(edited: "Edited") -> str:
+    """Return the unified difference of a file before and after, a line of it a line."""
+    before = _lines(edited.before or b"")
+    name = visible(edited.name)
+    lines = difflib.unified_diff(
+        before, _lines(edited.after), "/dev/null" if edited.before is None else name, name, lineterm=""
+    )
+    return "".join(line + "\n" for line in lines)
+
+
+def _lines(data: bytes) -> list[str]:
+    text = data.decode("utf-8", errors="replace")
+    lines = [visible(line).replace("\\t", "\t") for line in _BREAK.split(without_personal_numbers(text))]
+    return lines if lines[-1] else lines[:-1]

@@ -1,0 +1,118 @@
+"""Where the reports that are asked for go: a file, a folder, or standard output."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.terminal.telling import STDOUT
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.report.report import ReportView
+
+_ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where pages go: a file, a folder, or standard output (no path)."""
+
+    kind: ReportFormat
+    path: Path | None = None
+    is_folder: bool = False
+
+    def files(self, names: Sequence[str]) -> list[Path]:
+        """Return the file of each report, by its name in a folder; none for standard output."""
+        if self.path is None:
+            return []
+        return [self.path / f"{name}.{self.kind.value}" for name in names] if self.is_folder else [self.path]
+
+
+def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
+    """Return where `-o` says.
+
+    Args:
+        name: what was written after it.
+        page_format: the format where no ending tells it.
+
+    Raises:
+        WrongUsageError: for an empty name, or one whose ending is no format's.
+    """
+    if name == STDOUT:
+        return Destination(page_format or ReportFormat.MD)
+    path = Path(name)
+    if not name:
+        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, .html, .pdf or .docx, FOLDER/ or -"))
+    if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
+        return Destination(page_format or ReportFormat.MD, path, is_folder=True)
+    kind = _ENDINGS.get(path.suffix.lower())
+    if kind is None:
+        raise WrongUsageError(
+            message(
+                "{file}: the ending says no format; write .md, .html, .pdf or .docx, or FOLDER/ for a folder", file=name
+            )
+        )
+    return Destination(kind, path)
+
+
+def refuse_clashes(destinations: Sequence[Destination], views: "Sequence[ReportView]") -> None:
+    """See to it that each report has a file of its own, and that no bytes are shown on a screen.
+
+    Raises:
+        WrongUsageError: where it is not so.
+    """
+    if len(views) > 1 and (single := next((d for d in destinations if d.path and not d.is_folder), None)):
+        raise WrongUsageError(
+            message(
+                "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
+                file=str(single.path),
+                n=len(views),
+            )
+        )
+    is_shown = any(destination.path is None and destination.kind.is_paper for destination in destinations)
+    if is_shown and (len(views) > 1 or sys.stdout.isatty()):
+        raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
+    ids = [view.id.casefold() for view in views]
+    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+    if twice and any(destination.is_folder for destination in destinations):
+        raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
+
+
+def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
+    """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
+    from anhorig_cli.loading.discovery import slug
+
+    of_unit = f"-{slug(without_personal_numbers(unit))}" if unit else ""
+    return [view.id + of_unit for view in views]
+
+
+def write(
+    destinations: Sequence[Destination],
+    names: Sequence[str],
+    made: Mapping[ReportFormat, Sequence[bytes]],
+    language: Language,
+) -> None:
+    """Write each report where it is to go, all or none of the files; `names` are those of the files in a folder."""
+    files: dict[Path, bytes] = {}
+    for destination in destinations:
+        files |= dict(zip(destination.files(names), made[destination.kind], strict=False))
+    folders = [destination.path for destination in destinations if destination.path and destination.is_folder]
+    write_outputs(files, language, folders)
+    for destination in destinations:
+        if destination.path is None:
+            _show(destination.kind, made[destination.kind])
+
+
+def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:
+    if kind.is_paper:
+        sys.stdout.buffer.write(reports[0])
+    else:
+        sys.stdout.write(b"\n".join(reports).decode())

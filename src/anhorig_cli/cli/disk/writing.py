@@ -1,0 +1,256 @@
+"""The one door that files are written through: whole or not at all, and never over what is to be kept."""
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from anhorig_cli.cli.terminal.telling import tell_written
+from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import Language
+
+_NEW_FILE_MODE = 0o666
+
+_PREFIX = ".anhorig-"
+_PREFIX_OF_CHANGES = ".anhorig-change-"
+
+
+def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = ()) -> None:
+    """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
+
+    Args:
+        files: the bytes of each file.
+        language: of what is told.
+        folders: those that are made first, where they are not there.
+
+    Raises:
+        CannotWorkError: where one would take the place of what the run has read or of a project's own files, or cannot
+            be written.
+    """
+    from anhorig_cli.usecases.refuse_overwriting import refuse_overwriting
+
+    refuse_overwriting(files)
+    to_make = set(folders)
+    for path in files:
+        if path.parent not in to_make:
+            _refuse_without_folder(path)
+    for folder in to_make:
+        _make_folder(folder)
+    for path, data in files.items():
+        _write_whole(path, data)
+        tell_written(path, language)
+
+
+def _refuse_without_folder(path: Path) -> None:
+    """Refuse a file whose folder is not there, before others are written that were asked for with it."""
+    try:
+        if not stat.S_ISDIR(path.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "")
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part; a link keeps leading to its file.
+
+    What is no file, as a pipe or /dev/null, is written into: root could put a file in its place, for every program.
+
+    Raises:
+        CannotWorkError: where it cannot be written; what was there is untouched, and no other file is left behind.
+    """
+    try:
+        if _is_device(path):
+            path.write_bytes(data)
+            return
+    except OSError as error:
+        raise _cannot(path, error) from None
+    _write(path, Path(os.path.realpath(path)), data, _PREFIX)
+
+
+def _is_device(path: Path) -> bool:
+    """Tell whether there is something of that name that is neither a file nor a folder."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def clear_away(folder: Path, *, with_folders: bool) -> None:
+    """Remove what a process that was killed while it changed a plan left in its folder, and in those in it.
+
+    Whoever holds the plan's lock may: nobody else is writing.
+    """
+    pattern = f"{_PREFIX_OF_CHANGES}*"
+    for left in folder.rglob(pattern) if with_folders else folder.glob(pattern):
+        with suppress(OSError):
+            left.unlink()
+
+
+def change_file(path: Path, before: bytes | None, after: bytes) -> None:
+    """Write a file of a plan whole, by whoever holds the lock of the plan.
+
+    A file that may not be written to, or that an editor has saved meanwhile, is left as it is; a new one takes no
+    other's place, and is not made through a link.
+
+    Args:
+        path: the file.
+        before: the bytes that it is to hold now; None where there is to be none.
+        after: the bytes that it is to hold.
+
+    Raises:
+        CannotWorkError: where it cannot be written.
+    """
+    from anhorig_cli.usecases.refuse_overwriting import refuse_stray
+
+    refuse_stray(path)
+    target = path if before is None else Path(os.path.realpath(path))
+    try:
+        now = target.read_bytes() if os.path.lexists(target) else None
+    except OSError as error:
+        raise _cannot(path, error) from None
+    if now != before:
+        raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
+    if before is not None and not os.access(target, os.W_OK):
+        raise _cannot(path, PermissionError(errno.EACCES, ""))
+    _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None)
+
+
+def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False) -> None:
+    try:
+        old = target.stat() if target.exists() else None
+        temporary = _Temporary(target.parent, prefix)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    try:
+        temporary.fill(data)
+        if old is not None:
+            _keep_owner(temporary.handle, old)
+        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101 - of a file without a name
+        if is_new:
+            temporary.become(target)
+        else:
+            temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    finally:
+        temporary.discard()
+
+
+class _Temporary:
+    """A file that is to take the place of another.
+
+    Where the system can, it has no name until it is whole: of a process that is killed meanwhile, nothing is left.
+    """
+
+    def __init__(self, folder: Path, prefix: str) -> None:
+        self._folder = folder
+        self._prefix = prefix
+        self._name: str | None = None
+        self._is_closed = False
+        try:
+            self._descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+        except (AttributeError, OSError):  # another system, or a file system that has no such files
+            self._descriptor, self._name = tempfile.mkstemp(prefix=prefix, dir=folder)
+
+    @property
+    def handle(self) -> int | str:
+        """What its owner and mode can be set by."""
+        return self._name or self._descriptor
+
+    def fill(self, data: bytes) -> None:
+        """Write all of it, as far as the disk."""
+        with os.fdopen(self._descriptor, "wb", closefd=False) as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def replace(self, target: Path) -> None:
+        """Put it in the place of a file; it is closed first, since Windows moves no file that is open."""
+        if self._name is None:
+            name = str(self._folder / f"{self._prefix}{secrets.token_hex(8)}")
+            self._give_name(name)
+            self._name = name
+        self._close()
+        Path(self._name).replace(target)
+        self._name = None
+
+    def become(self, target: Path) -> None:
+        """Give it the name of a file that is not there; where there is something after all, it stays."""
+        if self._name is None:
+            self._give_name(str(target))
+            return
+        self._close()
+        try:
+            os.link(self._name, target, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that has no second names: an empty file holds the place
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+            self.replace(target)
+
+    def _give_name(self, name: str) -> None:
+        # The descriptor of a folder, which the absolute paths make no use of, has Python follow the link.
+        os.link(f"/proc/self/fd/{self._descriptor}", name, src_dir_fd=self._descriptor, follow_symlinks=True)
+
+    def discard(self) -> None:
+        """Close it, and remove it where it has not taken its place."""
+        self._close()
+        if self._name is not None:
+            left = Path(self._name)
+            with suppress(FileNotFoundError):
+                left.chmod(stat.S_IWRITE)  # Windows removes no file that may not be written to
+                left.unlink()
+
+    def _close(self) -> None:
+        if not self._is_closed:
+            self._is_closed = True
+            os.close(self._descriptor)
+
+
+def _keep_owner(handle: int | str, old: os.stat_result) -> None:
+    """Give a new file the owner and group of the one before, as far as the user may."""
+    if hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(handle, -1, old.st_gid)
+        with suppress(OSError):
+            os.chown(handle, old.st_uid, -1)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the folder itself written, where a system can; the file is in its place either way."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def keep_compiled(files: Mapping[Path, bytes]) -> None:
+    """Keep compiled templates for the next time, where and when Python keeps compiled modules; else nothing is lost."""
+    for path, data in files.items() if not sys.dont_write_bytecode else ():
+        with suppress(OSError, CannotWorkError):
+            path.parent.mkdir(exist_ok=True)
+            _write_whole(path, data)
+
+
+def _make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _cannot(path: Path, error: OSError) -> CannotWorkError:
+    return CannotWorkError(message("{path}: cannot be written ({reason})", path=str(path), reason=reason_of(error)))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

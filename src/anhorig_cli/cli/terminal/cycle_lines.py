@@ -1,0 +1,100 @@
+"""The follow-up of the annual cycle on a terminal: lists, and where there is room a table of units and months."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.terminal.told_apart import told_apart
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.source import message
+from anhorig_cli.views.cycle.cycle_times import TimeView
+from anhorig_cli.views.cycle.follow_up import FollowUpView
+from anhorig_cli.vocabulary import PARTS, SCALES, SYMBOLS, Language
+
+STYLES = {"done": "green", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """A line: its text in a style of rich's, and what stands before it, with a style of its own."""
+
+    text: str
+    style: str = ""
+    mark: str = ""
+    mark_style: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The line where there are no columns."""
+        return f"  {self.mark}: {self.text}" if self.mark else self.text
+
+
+def print_follow_up(views: Sequence[FollowUpView], language: Language) -> None:
+    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
+    titles = told_apart([(view.plan, view.title) for view in views])
+    for i, view in enumerate(one._replace(title=title) for one, title in zip(views, titles, strict=True)):
+        if i:
+            sys.stdout.write("\n")
+        lines = list(lines_of(view, language))
+        if sys.stdout.isatty():
+            from anhorig_cli.cli.terminal.cycle_table import print_lines, print_table
+
+            print_lines(lines)
+            print_table(view, language)
+        else:
+            sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
+        sys.stdout.flush()
+
+
+def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
+    """Give the lines of a plan's follow-up."""
+    yield MarkedLine(f"{view.title} – {view.date}", "bold")
+    if not view.has_cycle:
+        yield MarkedLine(f"  {translated('the plan has no annual cycle', language)}", "dim")
+        return
+    yield from _section("missed", view.missed, language)
+    yield from _section("next", view.upcoming, language)
+    if not view.upcoming:
+        yield MarkedLine(f"{_heading('next', language)}: {translated('nothing within the time asked for', language)}")
+    if view.nearest:
+        yield from _times([view.nearest], language)
+    yield from _section("done", view.done, language)
+    if view.timeless:
+        yield MarkedLine(f"{translated('At no set time', language)}:")
+    for item in view.timeless:
+        yield MarkedLine(f"  {item.title}{_who(item.units, item.responsible, language)}")
+    if view.passed:
+        yield MarkedLine(view.passed, "dim")
+
+
+def _heading(state: str, language: Language) -> str:
+    return SCALES["occurrence"].label(state, language)
+
+
+def _section(state: str, times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine]:
+    if times:
+        yield MarkedLine(f"{_heading(state, language)}:")
+        yield from _times(times, language)
+
+
+def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine]:
+    for time in times:
+        day = (time.done_on or time.when) if time.state == "done" else time.due
+        mark = f"{SYMBOLS[time.state]} {time.state_label.lower()} {day}"
+        text = f"{time.title}{_who(time.units, time.responsible, language)}{_more(time, language)}"
+        yield MarkedLine(text, mark=mark, mark_style=STYLES[time.state])
+
+
+def _more(time: TimeView, language: Language) -> str:
+    """Return how long is left, or what was noted."""
+    if time.state in {"next", "coming"}:
+        return text_of(message(", days left: {n}", n=time.days), language)
+    return f". {time.note}" if time.note else ""
+
+
+def _who(units: str, responsible: str, language: Language) -> str:
+    """Return the units, and who is responsible, in brackets."""
+    label = PARTS["cycle_item"].term("responsible").label(language).lower()
+    told = "; ".join(text for text in (units, f"{label}: {responsible}" if responsible else "") if text)
+    return f" ({told})" if told else ""

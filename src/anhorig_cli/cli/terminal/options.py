@@ -1,0 +1,115 @@
+"""The options that commands share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+
+
+def one_of(choices: type[StrEnum]) -> str:
+    """Return how the help names a choice between words: `text|json`."""
+    return "|".join(choices)
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PLAN",
+        help=help_text("Plans: files, folders, or folders to search. Without any: the project's plans."),
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=help_text("DATE"),
+        help=help_text("The day to look from; nothing later is known. Without it: today."),
+        show_default=False,
+    ),
+]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language", metavar="sv|en", help=help_text("The language: sv is Swedish, en is English."), show_default=False
+    ),
+]
+YearOption = Annotated[
+    int | None,
+    typer.Option(
+        "--year", metavar=help_text("YEAR"), help=help_text("The year of the annual cycle."), show_default=False
+    ),
+]
+UnitOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", metavar=help_text("UNIT"), help=help_text("Only this unit's part: id or title."), show_default=False
+    ),
+]
+ResponsibleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--responsible",
+        metavar=help_text("ROLE"),
+        help=help_text("Only what this role, unit or party is responsible for: id or title."),
+        show_default=False,
+    ),
+]
+PlanName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PLAN",
+        help=help_text(
+            "The plan: a file, a folder, or its id among the project's plans. What you leave out is asked for in the "
+            "terminal."
+        ),
+        show_default=False,
+        autocompletion=completion.plans,
+    ),
+]
+SubgoalName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=help_text("SUBGOAL"),
+        help=help_text("The subgoal's id or title."),
+        show_default=False,
+        autocompletion=completion.subgoals,
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
+]
+Title = Annotated[str | None, typer.Option("--title", metavar=help_text("TITLE"), help=help_text("The title."))]
+NewId = Annotated[
+    str | None,
+    typer.Option(
+        "--id", metavar="ID", help=help_text("A short name that others can refer to. Without it: from the title.")
+    ),
+]
+Description = Annotated[str | None, typer.Option("--description", metavar="TEXT", help=help_text("More about it."))]
+StartBy = Annotated[
+    str | None,
+    typer.Option("--start-by", metavar=help_text("DATE"), help=help_text("When the work is to begin at the latest.")),
+]
+Responsible = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--responsible", metavar=help_text("ROLE"), help=help_text("Who is responsible: a role. May be repeated.")
+    ),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        metavar=help_text("UNIT"),
+        help=help_text("A unit it is for; may be repeated."),
+        autocompletion=completion.units,
+    ),
+]
+TargetGroups = Annotated[
+    list[str] | None,
+    typer.Option("--target-group", metavar=help_text("GROUP"), help=help_text("A target group; may be repeated.")),
+]

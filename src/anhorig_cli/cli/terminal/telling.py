@@ -1,0 +1,35 @@
+"""What several commands tell on standard error: which file was written, and why a plan could not be used."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from anhorig_cli.diagnostics import Diagnostic
+    from anhorig_cli.source import Message
+    from anhorig_cli.vocabulary import Language
+
+STDOUT = "-"
+"""What stands for standard output where a file is named."""
+
+
+def tell_written(file: object, language: "Language") -> None:
+    """Tell that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
+    sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
+
+
+def tell_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
+    """Tell what was not carried over, a sentence on each line; nothing in it acts."""
+    sys.stderr.writelines(visible(text_of(sentence, language)) + "\n" for sentence in sentences)
+
+
+def tell_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
+    """Tell each error on a line of its own."""
+    from anhorig_cli.cli.formats.text import as_line
+
+    sys.stderr.writelines(as_line(error, language) + "\n" for error in errors)

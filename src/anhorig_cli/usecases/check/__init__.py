@@ -1,0 +1,1 @@
+"""Check plans, and tell what is new since a revision."""

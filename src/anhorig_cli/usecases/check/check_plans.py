@@ -1,0 +1,192 @@
+"""Check plans: judge each of them, and see to it that nothing in the project's settings has gone stale."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.model.exceptions import Scope, scope_of
+from anhorig_cli.model.project import Ignore
+from anhorig_cli.places import real
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Location, Message, Where, message
+from anhorig_cli.usecases.check.evaluate import judge
+from anhorig_cli.usecases.check.findings import Findings, Part
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.parallel import WORTH_A_POOL, in_helpings
+from anhorig_cli.workspace.select_plans import Neighbours, Selected, home_of, projects_of, select_plans
+
+
+class _Heeded(NamedTuple):
+    """A plan's id, what was excepted in it, and whether it could be read in whole."""
+
+    plan_id: str
+    excepted: frozenset[Scope]
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What was found, and how many plans were looked at.
+
+    `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
+    """
+
+    as_of: date
+    plans: int
+    findings: Findings
+    known: Findings | None = None
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings are of a severity."""
+        return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
+
+    def reaches(self, level: Severity) -> bool:
+        """Tell whether any finding is as grave as `level`, or graver."""
+        return any(grade.reaches(level) for _, grade in self.findings.tally)
+
+    def only(self, wanted: Sequence[str], unwanted: Sequence[str]) -> "CheckResult":
+        """Return the findings of some rules, named by slug, code or the beginning of a code (`ANH3`)."""
+        if not wanted and not unwanted:
+            return self
+
+        def is_meant(rule: Rule) -> bool:
+            return (not wanted or _is_named(rule, wanted)) and not _is_named(rule, unwanted)
+
+        known = self.known if self.known is None else self.known.only(is_meant)
+        return replace(self, findings=self.findings.only(is_meant), known=known)
+
+
+def _is_named(rule: Rule, names: Sequence[str]) -> bool:
+    return any(rule.answers_to(name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How plans are judged: as of which day, beside which others, and whether every finding is told one by one."""
+
+    as_of: date
+    plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
+    told_whole: bool = False
+
+    def judged(self, selected: Sequence[Selected], neighbours: Neighbours, start: int, end: int) -> list["_Helping"]:
+        """Judge some of the plans, each beside all of them."""
+        judged = [judge(one, self.as_of, neighbours, told_whole=self.told_whole) for one in selected[start:end]]
+        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= WORTH_A_POOL)
+        return [_Helping([_Heeded(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
+
+    def is_of_all(self, selected: Sequence[Selected]) -> bool:
+        """Tell whether some plans are all those of their project."""
+        try:
+            plans = self.plans_beside(selected[0]) if self.plans_beside else find_plans(str(home_of(selected[0])))
+        except CannotWorkError:
+            return False
+        return {real(plan.root) for plan in plans} <= {real(one.files.root) for one in selected}
+
+
+class _Helping(NamedTuple):
+    """What there is to tell of some plans: the id of each and what was excepted in it, and what was found."""
+
+    plans: list[_Heeded]
+    found: Part
+
+
+def check_paths(paths: Sequence[str], as_of: date) -> CheckResult:
+    """Check the plans that paths mean as of a day.
+
+    Raises:
+        CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
+    """
+    try:
+        selected = select_plans(paths)
+    except RefusedError as refused:
+        return CheckResult(as_of, 0, Findings.of(refused.findings))
+    return check_plans(selected, as_of)
+
+
+def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
+    """Check plans as of a day."""
+    return check_so(selected, Manner(as_of))
+
+
+def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
+    """Check plans in a manner."""
+    as_of = manner.as_of
+    in_order = sorted(selected, key=lambda one: min((name for name, _ in one.files.files), default=""))
+    # What one plan needs of the others is remembered as long as the process that judges them lives.
+    neighbours = Neighbours(in_order, manner.plans_beside)
+    helpings = in_helpings(partial(manner.judged, in_order, neighbours), len(in_order))
+    heeded = [one for helping in helpings for one in helping.plans]
+    of_projects: dict[int, tuple[list[Selected], list[_Heeded]]] = {}
+    for one, what in zip(in_order, heeded, strict=True):
+        plans, known = of_projects.setdefault(id(one.project), ([], []))
+        plans.append(one)
+        known.append(what)
+    found = list(_duplicate_plans(selected))
+    for project in projects_of(selected):
+        plans, known = of_projects[id(project)]
+        found += project.diagnostics
+        found += _stale_exceptions(project, known, as_of, partial(manner.is_of_all, plans))
+    read = sum(bool(one.files.files) for one in selected)
+    return CheckResult(as_of, read, Findings([helping.found for helping in helpings], found))
+
+
+def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
+    first: dict[tuple[object, str], str] = {}
+    for one in (one for one in selected if one.files.files):
+        name = one.files.name
+        key = (one.project.folder, folded(one.files.stem))
+        earlier = first.setdefault(key, name)
+        if earlier != name:
+            text = message("the plan {file} has the same id, '{id}'", file=earlier, id=one.files.stem)
+            yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, message("rename one of them"))
+
+
+def _stale_exceptions(
+    project: LoadedProject, heeded: Sequence[_Heeded], as_of: date, is_of_all: Callable[[], bool]
+) -> Iterator[Diagnostic]:
+    """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
+    if not project.project.ignore:
+        return
+    used = _Used(heeded)
+    idle = [(i, one) for i, one in enumerate(project.project.ignore) if not used.has(one, as_of)]
+    knows_all = all(used.is_judged(one) for _, one in idle) or is_of_all()
+    for i, exception in idle:
+        if knows_all or used.is_judged(exception):
+            yield reading.STALE_IGNORE.at(project.locate(Where(("ignore", i))), *_why_stale(exception, as_of))
+
+
+def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
+    """Return why an exception is of no use, and what to do."""
+    rule = exception.rule
+    if exception.until is not None and exception.until.has_ended(as_of):
+        text = message("the exception from '{rule}' held until {until}", rule=rule, until=exception.until)
+        return text, message("remove it, or give it a new last day")
+    text = message("the exception from '{rule}' excepts nothing", rule=rule)
+    return text, message("remove it, or correct its place")
+
+
+class _Used:
+    """Tells which exceptions were of use in the plans of a project that were judged."""
+
+    def __init__(self, heeded: Sequence[_Heeded]) -> None:
+        self._excepted = frozenset[Scope]().union(*(one.excepted for one in heeded))
+        self._judged = {folded(one.plan_id) for one in heeded}
+        self._unread = {folded(one.plan_id) for one in heeded if not one.is_read}
+
+    def is_judged(self, exception: Ignore) -> bool:
+        """Tell whether an exception is of a plan that was judged."""
+        return scope_of(exception).plan in self._judged
+
+    def has(self, exception: Ignore, as_of: date) -> bool:
+        """Tell whether an exception accepted something, or may have: a plan that could not be read may need it."""
+        if exception.until is not None and exception.until.has_ended(as_of):
+            return False
+        scope = scope_of(exception)
+        may_be_needed = bool(self._unread) if scope.plan is None else scope.plan in self._unread
+        return may_be_needed or scope in self._excepted

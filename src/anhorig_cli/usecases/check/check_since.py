@@ -1,0 +1,142 @@
+"""Check plans, and tell only what is new since a revision, so that an old plan can adopt the check at once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.diagnostics import Diagnostic, RefusedError
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.history.repository import Repository
+from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.project_loader import LoadedProject, read_project
+from anhorig_cli.model.project import Project
+from anhorig_cli.usecases.check.check_plans import CheckResult, Manner, check_plans, check_so
+from anhorig_cli.usecases.check.evaluate import capped
+from anhorig_cli.usecases.check.findings import Findings
+from anhorig_cli.usecases.check.new_findings import parted
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.revision import Past
+from anhorig_cli.workspace.select_plans import Projects, Selected, home_of, select_plans, shown
+
+
+def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult:
+    """Check plans as of a day, and keep the findings that were not there in a revision.
+
+    Both are judged as of the same day and by today's settings, so that what is told has come by what was written, not
+    by the days that have passed. Findings are the same by rule, place in the plan, and text, not by line.
+
+    Raises:
+        WrongUsageError: where there is no such revision.
+        CannotWorkError: where there is no plan, or no repository.
+    """
+    try:
+        selected = select_plans(paths)
+    except RefusedError as refused:
+        return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
+    first = next((one.files.root for one in selected if one.files.files), None)
+    if first is None:
+        return replace(check_plans(selected, as_of), known=Findings.of([]))
+    repository = Repository.around(first)
+    past = _Baseline(Past(repository, repository.commit(revision), Projects()), selected)
+    plans = past.plans(Projects().meant(paths))
+    now = check_so(selected, Manner(as_of, told_whole=True))
+    before = check_so(plans, Manner(as_of, past.plans_beside, told_whole=True))
+    new, known = parted(now.findings, before.findings, _Names(repository, selected, plans).spot)
+    return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
+
+
+class _Baseline:
+    """The plans of the revision, each with today's settings and no exception that was not there then."""
+
+    def __init__(self, past: Past, selected: Sequence[Selected]) -> None:
+        self._past = past
+        self._selected = selected
+        self._projects: dict[int, LoadedProject] = {}
+        self._beside: dict[Path, list[PlanFiles]] = {}
+
+    def plans(self, paths: Sequence[str]) -> list[Selected]:
+        """Return the plans that paths meant; where one of today's is not among them, its neighbours then too."""
+        found = {one.files.root: one for path in paths for one in self._past.select(path)}
+        homes = {home_of(one) for one in self._selected if one.files.root not in found}
+        there = {one.files.root for one in self._selected}
+        for home in homes:
+            moved = [one for one in self._past.select(shown(home)) if not one.files.root.exists()]
+            found |= {one.files.root: one for one in moved if one.files.root not in there}
+        return [one._replace(project=self._project(one.project)) for one in found.values()]
+
+    def plans_beside(self, selected: Selected) -> list[PlanFiles]:
+        """Return the plans that stood beside one then."""
+        home = home_of(selected)
+        if home not in self._beside:
+            self._beside[home] = [one.files for one in self._past.select(shown(home))]
+        return self._beside[home]
+
+    def _project(self, today: LoadedProject) -> LoadedProject:
+        if id(today) not in self._projects:
+            self._projects[id(today)] = self._as_it_was(today) if today.folder else today
+        return self._projects[id(today)]
+
+    def _as_it_was(self, today: LoadedProject) -> LoadedProject:
+        then = LoadedProject(Project.default(), today.folder, [])
+        file = (today.folder or Path()) / PROJECT_FILE
+        path = self._past.repository.path_of(file)
+        for data in self._past.repository.texts(self._past.commit, path, path.__eq__).values():
+            with suppress(CannotWorkError):  # it asked for another version of the tool
+                then = read_project(data, file.parent, shown(file))
+        were_there = {repr(one) for one in then.project.ignore}
+        exceptions = tuple(one for one in today.project.ignore if repr(one) in were_there)
+        project = today.project.model_copy(update={"ignore": exceptions})
+        return replace(then, project=project, outside=today.outside)
+
+
+@dataclass(slots=True)
+class _Names:
+    """What files and plans are called on both sides, so that a finding is known again where its plan was renamed."""
+
+    repository: Repository
+    now: Sequence[Selected]
+    then: Sequence[Selected]
+    _paths: dict[str, str] = field(default_factory=dict[str, str])
+    _ids: dict[str, str] = field(init=False)
+    _shared: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        here, there = (
+            {self._path(name) for one in side for name, _ in one.files.files} for side in (self.now, self.then)
+        )
+        self._shared = here & there
+        self._ids = dict(self._renamed())
+
+    def spot(self, diagnostic: Diagnostic) -> str:
+        """Return the place of a finding in the plan, by the plan's id of today; without one, its file's path."""
+        if diagnostic.place is None:
+            path = self._path(diagnostic.location.file)
+            return path if path in self._shared or path.endswith(PROJECT_FILE) else ""
+        plan, slash, rest = diagnostic.place.partition("/")
+        return self._ids.get(plan, plan) + slash + rest
+
+    def _path(self, name: str) -> str:
+        if name not in self._paths:
+            self._paths[name] = name
+            with suppress(CannotWorkError):  # where there was a folder, a link leads out of the repository today
+                self._paths[name] = self.repository.path_of(Path(name))
+        return self._paths[name]
+
+    def _renamed(self) -> Iterator[tuple[str, str]]:
+        """Give the ids of the plans that were renamed: what they were, and what they are."""
+        roots = {one.files.root for one in self.now}, {one.files.root for one in self.then}
+        gone = [one for one in self.then if one.files.root not in roots[0]]
+        new = [one for one in self.now if one.files.root not in roots[1]]
+        if gone and new:
+            for before, after in same_plans(_versions(gone), _versions(new)).kept:
+                yield folded(before.plan.id), folded(after.plan.id)
+
+
+def _versions(selected: Sequence[Selected]) -> list[Version]:
+    loaded = [load(one.files) for one in selected]
+    return [Version(one.name, one.name, one.plan) for one in loaded if one.plan is not None]

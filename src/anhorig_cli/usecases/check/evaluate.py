@@ -1,0 +1,126 @@
+"""Judge one plan: read it, ask every rule, place each finding in its file, and heed the project's settings."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.model.exceptions import Scope
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.rules.registry import PLAN_RULES
+from anhorig_cli.rules.rule import Case, Finding, PlanRule
+from anhorig_cli.source import Message, Route, Where
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.select_plans import Neighbours, Selected
+
+MOST_ALIKE = 20
+"""How many findings of one rule in one file are told one by one."""
+
+
+class Judged(NamedTuple):
+    """What is wrong with a plan, and what was excepted by its project.
+
+    Of a plan that could not be read in whole it is not known what its exceptions except.
+    """
+
+    plan_id: str
+    diagnostics: list[Diagnostic]
+    excepted: frozenset[Scope]
+    is_read: bool
+
+
+def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole: bool = False) -> Judged:
+    """Read and judge a plan as of a day; it is kept in memory only meanwhile.
+
+    With `told_whole`, findings of one kind are told one by one, however many they are.
+    """
+    loaded = load(selected.files)
+    project = selected.project.project
+    found = list(loaded.diagnostics)
+    if loaded.plan is not None:
+        found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
+    is_read = loaded.plan is not None and not loaded.lacks_something
+    excepted: set[Scope] = set()
+    kept: list[Diagnostic] = []
+    for diagnostic in found:
+        scopes = selected.project.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
+        excepted.update(scopes)
+        graded = _graded(diagnostic, project)
+        if not scopes and graded.severity is not Severity.OFF:
+            kept.append(graded)
+    return Judged(loaded.id, kept if told_whole else list(capped(kept)), frozenset(excepted), is_read)
+
+
+def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
+    lacks_something = loaded.lacks_something
+    for plan_rule in PLAN_RULES:
+        if plan_rule.across and lacks_something:
+            continue
+        rule = plan_rule.rule
+        for finding in _findings(plan_rule, case):
+            where = finding.where
+            if not loaded.is_damaged(where):
+                yield Diagnostic(
+                    loaded.locate(where),
+                    rule,
+                    finding.severity or rule.severity,
+                    _with_lines(finding.message, loaded),
+                    finding.help,
+                    _place(case.plan, where.route),
+                )
+
+
+def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
+    if _wanted(plan_rule.rule, case.project) is not Severity.OFF:
+        yield from plan_rule.check(case)
+
+
+def _with_lines(text: Message, loaded: Loaded) -> Message:
+    """Put places in files for the routes that a message names."""
+    if not any(isinstance(value, Where) for value in text.values.values()):
+        return text
+    values = {name: loaded.locate(value) if isinstance(value, Where) else value for name, value in text.values.items()}
+    return text._replace(values=values)
+
+
+def _wanted(rule: Rule, project: Project) -> Severity | None:
+    word = project.severity.get(rule.slug) or project.severity.get(rule.code)
+    return Severity(word) if word else None
+
+
+def _graded(diagnostic: Diagnostic, project: Project) -> Diagnostic:
+    wanted = _wanted(diagnostic.rule, project) if project.severity else None
+    return diagnostic._replace(severity=wanted) if wanted else diagnostic
+
+
+def _place(plan: Plan, route: Route) -> str:
+    """Return a place in the plan as settings name it: `plan-id`, or `plan-id/kind/id`."""
+    if len(route) < 2 or not isinstance(route[1], int):  # noqa: PLR2004 - kind and index
+        return folded(plan.id)
+    thing = getattr(plan, str(route[0]))[route[1]]
+    if isinstance(thing, str):  # of a list of names or texts, as the plan's own `responsible`
+        return folded(plan.id)
+    name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
+    return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
+
+
+def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for diagnostic in diagnostics:
+        counts[diagnostic.location.file, diagnostic.rule.code] += diagnostic.number
+    if all(count <= MOST_ALIKE for count in counts.values()):
+        yield from diagnostics
+        return
+    told: Counter[tuple[str, str]] = Counter()
+    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
+        key = (diagnostic.location.file, diagnostic.rule.code)
+        told[key] += 1
+        if told[key] <= MOST_ALIKE:
+            yield diagnostic
+        elif told[key] == MOST_ALIKE + 1:
+            yield diagnostic.and_more(counts[key] - MOST_ALIKE)

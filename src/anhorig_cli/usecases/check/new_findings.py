@@ -1,0 +1,91 @@
+"""Tell the findings that are new from those that were there: by rule, place in the plan and text, not by line."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.loading.discovery import PlanFiles, natural_order
+from anhorig_cli.loading.plan_loader import read_texts
+from anhorig_cli.source import Location, Message
+from anhorig_cli.usecases.check.evaluate import capped, judge
+from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.workspace.select_plans import Neighbours, Selected
+
+Key = tuple[object, ...]
+_NOT_YET = "future-fact"
+_OVERDUE = "ANH301"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check newly finds in a plan that was edited, and whether the edit is one that may not be written."""
+
+    new: tuple[Diagnostic, ...]
+    is_refused: bool
+
+
+def found_by_edit(selected: Selected, edited: Edited, as_of: date) -> Found:
+    """Return what a check as of a day finds in a plan that was edited, and did not find before."""
+    plans = selected, selected._replace(files=_with(selected.files, edited))
+    before, now = (judge(one, as_of, Neighbours([one]), told_whole=True).diagnostics for one in plans)
+    new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
+    faults = _faults(now) - _faults(before)
+    return Found(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
+
+
+def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
+    """Count what no edit may bring, an error or a fact of a day that has not come, by rule and place.
+
+    The words are left out: what was late, and is late still when its day was moved, is no new fault.
+    """
+    return Counter(
+        (one.rule.code, _spot(one)) for one in found if one.severity is Severity.ERROR or one.rule.slug == _NOT_YET
+    )
+
+
+def parted(
+    now: Iterable[Diagnostic], before: Iterable[Diagnostic], spot: Callable[[Diagnostic], str]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Part the findings that are new from those that were there; of several alike, the last are the new ones."""
+    left = Counter(_key(diagnostic, spot) for diagnostic in before)
+    new: list[Diagnostic] = []
+    known: list[Diagnostic] = []
+    for diagnostic in now:
+        key = _key(diagnostic, spot)
+        left[key] -= 1
+        (known if left[key] >= 0 else new).append(diagnostic)
+    return new, known
+
+
+def _spot(diagnostic: Diagnostic) -> str:
+    return diagnostic.location.file if diagnostic.place is None else diagnostic.place
+
+
+def _with(files: PlanFiles, edited: Edited) -> PlanFiles:
+    """Return a plan's files with one of them as it is to be written, or one more."""
+    texts = {text.name: text.data for text in read_texts(files)[0]} | {edited.name: edited.after}
+    paths = dict(files.files) | {edited.name: edited.path}
+    names = sorted(paths, key=lambda name: [natural_order(step) for step in name.split("/")])
+
+    def read(name: str, _path: Path) -> bytes:
+        return texts[name]
+
+    return files._replace(files=tuple((name, paths[name]) for name in names), read=read)
+
+
+def _key(diagnostic: Diagnostic, spot: Callable[[Diagnostic], str]) -> Key:
+    return (diagnostic.rule.code, spot(diagnostic), *_said(diagnostic.message))
+
+
+def _said(text: Message) -> Key:
+    """Return what a message says, but for the lines and the files it names, which come and go."""
+    return (text.template, *((name, _value(text.values[name])) for name in sorted(text.values) if name != "line"))
+
+
+def _value(value: object) -> object:
+    if isinstance(value, Message):
+        return _said(value)
+    return None if isinstance(value, Location) else str(value)

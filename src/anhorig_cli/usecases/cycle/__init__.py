@@ -1,0 +1,1 @@
+"""Follow the annual cycle: tables, wheels, calendars."""

@@ -1,0 +1,1 @@
+"""Change a plan's files: record, assess, postpone, tick off, add."""

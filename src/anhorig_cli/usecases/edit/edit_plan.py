@@ -1,0 +1,161 @@
+"""Change one thing in a plan: make the splices, read the result again, and compare it with what was meant."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.editing.edit import Ground, edit
+from anhorig_cli.editing.splice import spliced
+from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import FileText, kind_of
+from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.model.ids import things
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Change
+from anhorig_cli.personal_number import personal_numbers
+from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.edit.new_part_file import new_part_file, top_level_file
+from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
+
+_UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file.
+
+    A subgoal that is written down afterwards `may_be_overdue`.
+    """
+
+    name: str
+    path: Path
+    before: bytes | None
+    after: bytes
+    told: Message
+    may_be_overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`."""
+
+    change: Change
+    told: Message
+    may_be_overdue: bool = False
+
+
+def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Flawed:
+    """Return the file that a change is made in, as it is to be written.
+
+    Raises:
+        WrongUsageError: where the change has no meaning in this plan.
+        CannotWorkError: where the file is written in a way that cannot be changed safely.
+    """
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return opened
+    try:
+        intent = intend(opened.plan)
+        change = intent.change.tidied(tidy)
+        change.applied(opened.plan)
+    except UnreadableValueError as flaw:
+        raise WrongUsageError(flaw.told) from None
+    except ValidationError as error:
+        raise _refused(error) from None
+    text = _changed(opened, change)
+    path, before = _path(files, text), opened.before(text.name)
+    return Edited(text.name, path, before, text.data, intent.told, intent.may_be_overdue)
+
+
+def tidy(text: str) -> str:
+    """Return a text of the user's as a plan holds it: NFC, LF, nothing around it.
+
+    Raises:
+        WrongUsageError: where it holds a character that acts or hides, a personal number, or nothing at all.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if found := _UNSEEN.search(text):
+        raise WrongUsageError(
+            message("the text holds the character {point}, which cannot be seen", point=f"U+{ord(found[0]):04X}")
+        )
+    if any(number.is_certain for number in personal_numbers(text)):
+        raise WrongUsageError(message("the text holds a personal identity number: leave it out"))
+    tidied = "\n".join(line.rstrip() for line in text.strip().split("\n"))
+    if not tidied:
+        raise WrongUsageError(message("an empty text says nothing: leave it out"))
+    return tidied
+
+
+def _refused(error: ValidationError) -> WrongUsageError:
+    flaw = error.errors(include_url=False, include_input=False)[0]
+    cause = flaw.get("ctx", {}).get("error")
+    if isinstance(cause, UnreadableValueError):
+        return WrongUsageError(cause.told)
+    return WrongUsageError(message("'{key}' is missing", key=str(flaw["loc"][-1])))
+
+
+def _changed(opened: OpenedPlan, change: Change) -> FileText:
+    """Return the changed file, when the plan reads with it as it was meant.
+
+    A text of several lines can swallow a comment that stands below it further in: then it is written on one.
+
+    Raises:
+        CannotWorkError: where it does not read so.
+    """
+    for may_spread in (True, False):
+        text, made = _new_text(opened, change, may_spread=may_spread)
+        after = opened.reads_with(text)
+        if after is not None and after == _placed(made, opened, text, after).applied(opened.plan):
+            return text
+    raise CannotWorkError(
+        message(
+            "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
+            file=text.name,
+        )
+    )
+
+
+def _new_text(opened: OpenedPlan, change: Change, *, may_spread: bool) -> tuple[FileText, Change]:
+    """Return the changed file, and the change as it was written in it."""
+    files, root, language = opened.files, opened.root, opened.plan.language
+    if files.is_folder and not change.route:
+        if new := new_part_file(opened, change):
+            return new, change
+        text, own_root = top_level_file(opened, change)
+        return _spliced(text, Ground(root, [own_root], language), change, may_spread=may_spread)
+    nodes = nodes_on(root, Plan, change.route)
+    text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
+    is_own_file = files.is_folder and kind_of(text) == change.part == "subgoal"
+    has_body = is_own_file and text.name.lower().endswith(".md")
+    return _spliced(text, Ground(root, nodes, language, has_body), change, may_spread=may_spread)
+
+
+def _spliced(text: FileText, ground: Ground, change: Change, *, may_spread: bool) -> tuple[FileText, Change]:
+    made = edit(ground, change, may_spread=may_spread)
+    old = text.data.decode("utf-8")
+    bom = _BOM if old.startswith(_BOM) else ""
+    new = bom + spliced(old.removeprefix(_BOM), made.splices)
+    return FileText(text.name, text.inside, new.encode("utf-8")), made.change
+
+
+def _placed(change: Change, opened: OpenedPlan, text: FileText, after: Plan) -> Change:
+    """Return the change; what is added as a new file, with the position that the file's name gives it."""
+    if opened.before(text.name) is not None:
+        return change
+    addition = change.adds[0]
+    ids = [thing.id for thing in things(after, addition.name)]
+    name = addition.item.given("id")
+    return replace(change, adds=(replace(addition, position=ids.index(name) if name in ids else None),))
+
+
+def _path(files: PlanFiles, text: FileText) -> Path:
+    known = dict(files.files).get(text.name)
+    return known or files.root.joinpath(*text.inside.split("/"))

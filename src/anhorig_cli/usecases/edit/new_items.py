@@ -1,0 +1,102 @@
+"""What a new thing of a plan must have: an id of its own, references that lead somewhere, a place in a list by date."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import count
+
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.ids import Named, names, things
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Entry, Value
+from anhorig_cli.model.references import ReferringField, is_everyone, referring_fields
+from anhorig_cli.source import message
+from anhorig_cli.usecases.edit.lookup import missing, named
+from anhorig_cli.vocabulary import folded
+
+_LONGEST_SLUG = 40
+
+
+def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
+    """Return an entry's fields without its id, when everything that it refers to is there.
+
+    Args:
+        plan: the plan it is to stand in.
+        item: the entry; its fields that refer hold a text or several.
+
+    Raises:
+        WrongUsageError: where a reference leads nowhere; free text must only not be nearly a name of the plan's.
+    """
+    for name, field in referring_fields(item.part).items():
+        if isinstance(texts := item.fields.get(name), tuple):
+            _refuse_broken(plan, [text for text in texts if isinstance(text, str)], field)
+    return {name: value for name, value in item.fields.items() if name != "id"}
+
+
+def _refuse_broken(plan: Plan, texts: Sequence[str], field: ReferringField) -> None:
+    known = names(plan, *field.kinds)
+    for text in texts:
+        if ("units" in field.kinds and is_everyone(text)) or known.has(text):
+            continue
+        near = known.near(text)
+        if near or not field.may_be_text:
+            raise WrongUsageError(missing(field.kinds[0], text, near, things(plan, field.kinds[0])))
+
+
+def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
+    """Return the id of something new: the one that is given, else one made of its title, not taken by another.
+
+    Raises:
+        WrongUsageError: where the one that is given is taken.
+    """
+    taken = {folded(thing.id) for thing in plan_things if thing.id}
+    if given:
+        if folded(given) in taken:
+            raise WrongUsageError(message("the id '{id}' is taken: choose another with --id", id=given))
+        return given
+    plain = _plain_slug(title)
+    return next(name for n in count(1) if (name := plain if n == 1 else f"{plain}-{n}") not in taken)
+
+
+def refuse_twin(listed: Sequence[Named], title: str) -> None:
+    """Refuse to add what is there already by the same title, as a command that is given twice would.
+
+    Raises:
+        WrongUsageError: where one of the things has the title.
+    """
+    twin = next((thing for thing in listed if folded(thing.title or "") == folded(title)), None)
+    if twin is not None:
+        raise WrongUsageError(
+            message(
+                "'{name}' is there already – give it another title, or an id of its own with --id", name=named(twin)
+            )
+        )
+
+
+def _plain_slug(title: str) -> str:
+    """Return a title in the letters that ids are written in, cut at a word."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
+    words = re.findall(r"[a-z0-9]+", bare)
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
+        if len(longer) > _LONGEST_SLUG:
+            break
+        slug = longer
+    return slug or "ny"
+
+
+def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | None:
+    """Return where in a list by date a new one goes: before the first that is later, last in a list of no order.
+
+    A list of two or more that has the newest first keeps that order.
+    """
+    days = [date.first for date in dates if date is not None]
+    if len(days) != len(dates):
+        return None
+    if len(days) > 1 and days == sorted(days, reverse=True) and days[0] != days[-1]:
+        return next((i for i, day in enumerate(days) if day <= new.first), None)
+    if days == sorted(days):
+        return next((i for i, day in enumerate(days) if day > new.first), None)
+    return None

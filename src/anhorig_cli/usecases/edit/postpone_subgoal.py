@@ -1,0 +1,71 @@
+"""Postpone a subgoal: a new date, and a revision that keeps the earlier one."""
+
+from datetime import date
+
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
+from anhorig_cli.model.ids import positions
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Change, entry
+from anhorig_cli.source import message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.vocabulary import SCALES
+from anhorig_cli.workspace.opened_plan import Flawed
+
+
+def postpone_subgoal(
+    files: PlanFiles, subgoal: str, to: str, *, reason: str, decision: str, decided: str | None, field: str, today: date
+) -> Edited | Flawed:
+    """Return the plan's file with a new date for a subgoal and a revision that tells of the earlier one.
+
+    Args:
+        files: the plan.
+        subgoal: its id or title.
+        to: the new date.
+        reason: why.
+        decision: the id or title of the decision, or in words who decided.
+        decided: when; without it, the date of the decision where the plan lists it, else today.
+        field: `due` or `start_by`.
+        today: the day it is.
+
+    Raises:
+        WrongUsageError: where there is no such subgoal, it has no date to move, or has that date already.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        index = the_one(plan, "subgoals", subgoal)
+        found = plan.subgoals[index]
+        earlier = found.due if field == "due" else found.start_by
+        if earlier is None:
+            raise WrongUsageError(message("the subgoal '{title}' has no such date to move", title=found.title))
+        moved = parse_due(to) if field == "due" else parse_date(to)
+        if moved == earlier:
+            raise WrongUsageError(message("the subgoal '{title}' has that date already", title=found.title))
+        known = parse_date(decided) if decided else _day_of(plan, decision)
+        when = known or PlanDate.day(today)
+        revision = entry(
+            "revision",
+            field=SCALES["revised_field"].word(field),
+            from_=earlier,
+            to=to,
+            decided=when,
+            decision=decision,
+            reason=reason,
+        )
+        told = message("moved from {earlier} to {date}: {title}", earlier=earlier, date=moved, title=found.title)
+        if known is None:
+            told = message("{told} – decided {decided}, today, since --decided is not given", told=told, decided=when)
+        position = position_by_date([one.decided for one in found.revisions], when)
+        addition = Addition("revisions", revision, position)
+        return Intent(Change("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
+
+    return edit_plan(files, intend)
+
+
+def _day_of(plan: Plan, decision: str) -> PlanDate | None:
+    """Return the date of a decision that the plan lists."""
+    return next((plan.decisions[i].date for i in positions(plan.decisions, decision)), None)

@@ -1,0 +1,76 @@
+"""Record a measurement of an indicator, in the order of the dates."""
+
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.dates import PlanDate, parse_date
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Change, Entry, Word
+from anhorig_cli.source import message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.opened_plan import Flawed
+
+_VALUES = ("value", "numerator", "denominator")
+
+
+def record_measurement(files: PlanFiles, indicator: str, measured: Entry, *, replace: bool) -> Edited | Flawed:
+    """Return the plan's file with a measurement more, or with another value in the place of the one of that date.
+
+    Raises:
+        WrongUsageError: where there is no such indicator, or a measurement of that date that is not to be replaced.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        index = the_one(plan, "indicators", indicator)
+        found = plan.indicators[index]
+        date = parse_date(str(measured.fields["date"]))
+        if "source" not in measured.fields and found.source is None:
+            raise WrongUsageError(message("where does the value come from? write --source"))
+        told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
+        earlier = _earlier(found, date, measured)
+        if earlier is None:
+            position = position_by_date([m.date for m in found.measurements], date)
+            addition = Addition("measurements", measured, position)
+            return Intent(Change("indicator", ("indicators", index), adds=(addition,)), told)
+        if not replace:
+            raise WrongUsageError(
+                message(
+                    "the indicator '{title}' has a measurement of {date} already; --replace puts this one in its place",
+                    title=found.title,
+                    date=date,
+                )
+            )
+        return Intent(_replacement(index, earlier, found.measurements[earlier], measured), told)
+
+    return edit_plan(files, intend)
+
+
+def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
+    """Return the last measurement of the same date, unit and target group; a correction that is told later is new."""
+    if "reported" in measured.fields:
+        return None
+    of = tuple(folded(str(measured.fields.get(name, ""))) for name in ("unit", "target_group"))
+    same = [
+        i
+        for i, one in enumerate(indicator.measurements)
+        if (one.date.first, one.date.last) == (date.first, date.last) and one.scope == of
+    ]
+    return same[-1] if same else None
+
+
+def _replacement(index: int, position: int, old: Measurement, measured: Entry) -> Change:
+    if {"women", "men"}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
+        raise WrongUsageError(
+            message("the measurement tells of women and men too: write --women and --men, or change it in an editor")
+        )
+    sets: dict[str, str | Word | None] = {
+        name: value for name, value in measured.fields.items() if isinstance(value, str | Word) and name != "date"
+    }
+    for name in _VALUES:
+        if name not in sets and getattr(old, name) is not None:
+            sets[name] = None
+    return Change("measurement", ("indicators", index, "measurements", position), sets)

@@ -1,0 +1,181 @@
+"""Tick off what was done: an occurrence of an item of the annual cycle, or an activity."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from anhorig_cli.analysis.occurrences import Occurrence, occurrences
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import PlanDate, parse_date
+from anhorig_cli.model.ids import Names, positions, things
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value, Word, entry
+from anhorig_cli.source import Message, Route, message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
+from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.vocabulary import SCALES, folded
+from anhorig_cli.workspace.opened_plan import Flawed
+
+_SOON = timedelta(days=183)
+"""How far ahead an occurrence may begin, and still be meant by something done before it."""
+
+
+def tick_off(
+    files: PlanFiles, item: str, done_on: str, *, units: Sequence[str], occurrence: str | None, note: str | None
+) -> Edited | Flawed:
+    """Return the plan's file with something ticked off.
+
+    Args:
+        files: the plan.
+        item: the id or title of a cycle item or an activity; `subgoal/activity` where activities share a title.
+        done_on: the day it was done.
+        units: by whom, of the cycle item's units; without any, by all of them.
+        occurrence: which occurrence; without it the one that the day lies in, else the last that was missed, else the
+            next, within half a year.
+        note: what is to be said about it.
+
+    Raises:
+        WrongUsageError: where the name means nothing or several things, or it is ticked off already.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        route = _route(plan, item)
+        if route[0] == "annual_cycle":
+            return _of_cycle(plan, route, done_on, units, occurrence, note)
+        if units or occurrence:
+            raise WrongUsageError(
+                message("'{name}' is an activity: --unit and --occurrence have no meaning", name=item)
+            )
+        return _of_activity(plan, route, done_on, note)
+
+    return edit_plan(files, intend)
+
+
+def _route(plan: Plan, name: str) -> Route:
+    cycle: list[Route] = [("annual_cycle", i) for i in positions(plan.annual_cycle, name)]
+    parent, slash, rest = name.partition("/")
+    activities: list[Route] = [
+        ("subgoals", i, "activities", j)
+        for i, subgoal in enumerate(plan.subgoals)
+        for j in positions(subgoal.activities, name)
+        or (positions(subgoal.activities, rest) if slash and i in positions(plan.subgoals, parent) else [])
+    ]
+    found = cycle + activities
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ambiguous(name, [_shown(plan, route) for route in found])
+    listed = [*plan.annual_cycle, *things(plan, "activities")]
+    raise WrongUsageError(missing("items", name, Names.of(listed).near(name), listed))
+
+
+def _shown(plan: Plan, route: Route) -> str:
+    index = int(route[1])
+    if route[0] == "annual_cycle":
+        return named(plan.annual_cycle[index])
+    subgoal = plan.subgoals[index]
+    activity = subgoal.activities[int(route[3])]
+    return f"{subgoal.id}/{activity.id or activity.title}"
+
+
+def _of_activity(plan: Plan, route: Route, done_on: str, note: str | None) -> Intent:
+    activity = plan.subgoals[int(route[1])].activities[int(route[3])]
+    if activity.status == "done":
+        raise WrongUsageError(
+            message("'{title}' is done already, {date}", title=activity.title, date=activity.done_on)
+            if activity.done_on
+            else message("'{title}' is done already", title=activity.title)
+        )
+    if activity.status == "cancelled":
+        raise WrongUsageError(
+            message("'{title}' is cancelled: change its status in an editor first", title=activity.title)
+        )
+    when = parse_date(done_on)
+    sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("done"), "done_on": done_on}
+    position = position_by_date([one.date for one in activity.notes], when)
+    notes = [Addition("notes", entry("dated_note", date=done_on, text=note), position)] if note else []
+    told = message("done {date}: {title}", date=when, title=activity.title)
+    return Intent(Change("activity", route, sets, tuple(notes)), told)
+
+
+def _of_cycle(
+    plan: Plan,
+    route: Route,
+    done_on: str,
+    units: Sequence[str],
+    occurrence: str | None,
+    note: str | None,
+) -> Intent:
+    when = parse_date(done_on)
+    index = int(route[1])
+    item = plan.annual_cycle[index]
+    by = units_named(plan, item, units)
+    period = parse_date(occurrence) if occurrence else _occurrence(plan, index, when, by)
+    _refuse_twice(plan, item, index, period or when, by)
+    fields: dict[str, Value | None] = {
+        "occurrence": occurrence or period,
+        "date": done_on,
+        "units": tuple(by),
+        "note": note,
+    }
+    done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
+    position = position_by_date([one.date for one in item.done], when)
+    return Intent(Change("cycle_item", route, adds=(Addition("done", done, position),)), _told(item, when, period))
+
+
+def _told(item: CycleItem, when: PlanDate, period: PlanDate | None) -> Message:
+    if period is None:
+        return message("done {date}: {title}", date=when, title=item.title)
+    return message("done {date}: {title}, for {occurrence}", date=when, title=item.title, occurrence=period)
+
+
+def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[str]) -> list[Occurrence]:
+    """Return an item's occurrences from the year before a day to the year after, as known on another day."""
+    of = {folded(unit) for unit in units}
+    return [
+        one
+        for one in occurrences(plan, range(around.year - 1, around.year + 2), as_of)
+        if one.place == index and (not of or one.unit is None or folded(one.unit) in of)
+    ]
+
+
+def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
+    """Return the occurrence that something done outside every occurrence is of; None inside one."""
+    found = _of_item(plan, index, when.first, when.last, units)
+    if any(_overlap(one.period, when) for one in found):
+        return None
+    missed = [one for one in found if one.state == "missed" and one.period.last < when.first]
+    coming = [one for one in found if one.state == "next"]
+    if missed:
+        return missed[-1].period
+    if coming and coming[0].period.first - when.last > _SOON:
+        raise WrongUsageError(
+            message(
+                "the next occurrence of '{title}' is {occurrence}, far from {date}: tell which with --occurrence",
+                title=coming[0].item.title,
+                occurrence=coming[0].period,
+                date=when,
+            )
+        )
+    return coming[0].period if coming else None
+
+
+def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:
+    """Refuse to tick off what all of the units have done already."""
+    found = [one for one in _of_item(plan, index, period.last, date.max, units) if _overlap(one.period, period)]
+    if found and all(one.done for one in found):
+        done = found[0].done
+        raise WrongUsageError(
+            message("'{title}' is done already, {date}", title=item.title, date=done.date or done.occurrence)
+            if done
+            else message("'{title}' is done already", title=item.title)
+        )
+    if item.when and not found:
+        raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
+
+
+def _overlap(one: PlanDate, other: PlanDate) -> bool:
+    return one.first <= other.last and other.first <= one.last

@@ -1,0 +1,1 @@
+"""Compare versions of plans, and follow a plan through git."""

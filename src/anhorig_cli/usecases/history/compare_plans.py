@@ -1,0 +1,153 @@
+"""Compare plans: what changed in meaning from one version to another, and which plan is which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from anhorig_cli.analysis.comparison import Changes, changes
+from anhorig_cli.analysis.pairing import Paired
+from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
+from anhorig_cli.history.repository import Commit, Repository
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.model.project import Project
+from anhorig_cli.places import is_there
+from anhorig_cli.source import message
+from anhorig_cli.workspace.revision import Past
+from anhorig_cli.workspace.revision_range import Span, span
+from anhorig_cli.workspace.select_plans import (
+    Projects,
+    Selected,
+    Working,
+    home_of,
+    projects_of,
+    refuse_leading_out,
+    shown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A plan in two versions: new where `before` is None, removed where `after` is; `changes` is None for both."""
+
+    before: Version | None
+    after: Version | None
+    changes: Changes | None
+    project: Project
+
+    @property
+    def latest(self) -> Version:
+        """The plan as it stands, or stood."""
+        version = self.after or self.before
+        assert version is not None  # noqa: S101 - one of them is always there
+        return version
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The plans that differ, in order; `damaged` are the files' names of plans that could not be read whole."""
+
+    before: Commit
+    after: Commit | None
+    plans: tuple[Compared, ...]
+    damaged: tuple[str, ...]
+
+
+class Side(Protocol):
+    """One of the two versions of a project."""
+
+    def select(self, path: str) -> list[Selected]:
+        """Return the plans that a path means in it; nothing where it holds none."""
+        ...
+
+
+def compare_plans(words: Sequence[str]) -> Comparison:
+    """Compare the plans of `[REV[..REV]] [PATHS]`; without a revision the last one with the working files.
+
+    Raises:
+        AnhorigError: where there is nothing to compare.
+    """
+    asked = span(words)
+    projects = Projects()
+    before = Past(asked.repository, asked.before, projects)
+    after: Side = Past(asked.repository, asked.after, projects) if asked.after else Working(projects)
+    sides = _Sides(asked.repository, before, after)
+    for path in projects.meant(asked.paths):
+        if not sides.add(path):
+            raise _nothing(path, words, asked)
+    pairs = sides.pairs(may_be_elsewhere=bool(asked.paths))
+    found = [Compared(b, a, changes(b.plan, a.plan), sides.project(a)) for b, a in pairs.kept if b.plan != a.plan]
+    found += [Compared(None, one, None, sides.project(one)) for one in pairs.added]
+    found += [Compared(one, None, None, sides.project(one)) for one in pairs.removed]
+    ordered = sorted((one for one in found), key=lambda one: one.latest.path)
+    return Comparison(asked.before, asked.after, tuple(ordered), tuple(sides.damaged))
+
+
+def _nothing(path: str, words: Sequence[str], asked: Span) -> AnhorigError:
+    if list(words) == list(asked.paths) and path == words[0] and not is_there(path):
+        if asked.repository.is_shallow:
+            return WrongUsageError(
+                message(
+                    "'{word}' is neither a revision nor a path here, and the clone is shallow: "
+                    "fetch the rest (git fetch --unshallow)",
+                    word=path,
+                )
+            )
+        return WrongUsageError(message("'{word}' is neither a revision nor a path here", word=path))
+    return CannotWorkError(message("{path}: there is no plan here, in either version", path=path))
+
+
+class _Sides:
+    """The plans of both versions, each read once."""
+
+    def __init__(self, repository: Repository, before: Side, after: Side) -> None:
+        self.damaged: list[str] = []
+        self._repository = repository
+        self._sides = (before, after)
+        self._versions: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
+        self._selected: dict[str, Selected] = {}
+
+    def add(self, path: str) -> bool:
+        """Read the plans that a path means in either version; tell whether there are any."""
+        after = self._sides[1].select(path)
+        refuse_leading_out(projects_of(after), (one.files for one in after))
+        before = self._sides[0].select(path)
+        for selected, versions in zip((before, after), self._versions, strict=True):
+            for one in selected:
+                self._read(one, versions)
+        return bool(before or after)
+
+    def _read(self, selected: Selected, versions: dict[str, Version]) -> None:
+        path = self._repository.path_of(selected.files.root)
+        self._selected.setdefault(path, selected)
+        if path in versions:
+            return
+        loaded = load(selected.files)
+        if not loaded.is_whole:
+            self.damaged.append(loaded.name)
+        if loaded.plan is not None:
+            versions[path] = Version(path, loaded.name, loaded.plan)
+
+    def project(self, version: Version) -> Project:
+        """Return the settings that hold for a plan."""
+        return self._selected[version.path].project.project
+
+    def pairs(self, *, may_be_elsewhere: bool) -> Paired[Version]:
+        """Pair the plans; one that has no partner among those named is looked for among the project's others."""
+        wanted = tuple(frozenset(versions) for versions in self._versions)
+        pairs = self._paired()
+        alone = [*pairs.added, *pairs.removed]
+        if not alone or not may_be_elsewhere:
+            return pairs
+        for home in {home_of(self._selected[version.path]) for version in alone}:
+            self.add(shown(home))
+        pairs = self._paired()
+        return Paired(
+            tuple((b, a) for b, a in pairs.kept if b.path in wanted[0] or a.path in wanted[1]),
+            tuple(one for one in pairs.added if one.path in wanted[1]),
+            tuple(one for one in pairs.removed if one.path in wanted[0]),
+        )
+
+    def _paired(self) -> Paired[Version]:
+        before, after = self._versions
+        return same_plans(list(before.values()), list(after.values()))

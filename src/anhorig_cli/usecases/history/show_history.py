@@ -1,0 +1,71 @@
+"""Show a plan's history: follow it through git, and put what is found into words."""
+
+from collections.abc import Container, Iterator
+from dataclasses import replace
+from datetime import date
+
+from anhorig_cli.analysis.timeline import Lives
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.history.repository import Repository
+from anhorig_cli.source import message
+from anhorig_cli.usecases.history.trace_plan import Traced, lives_of, trace, trace_plan
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_history import HistoryView, history_view
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.select_plans import Selected
+
+
+def show_history(path: str, subgoal: str | None, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
+    """Return the history of a plan, or of one of its subgoals, as known on a day.
+
+    With `iso`, dates keep the ISO spelling, as on a terminal.
+
+    Raises:
+        WrongUsageError: where the path means several plans, or there is no such subgoal.
+        CannotWorkError: where there is no plan, no repository, or nothing that was known on the day.
+    """
+    traced = trace_plan(path, as_of)
+    if subgoal is not None and traced.editions:
+        traced = replace(traced, lives=Lives((lives_of(traced, subgoal),), ()))
+    if not traced.editions:
+        raise CannotWorkError(
+            message("{path}: nothing of the plan was in git on {day}", path=traced.name, day=as_of.isoformat())
+        )
+    return redacted(_view(traced, as_of, language, iso=iso))
+
+
+def history_of(
+    selected: Selected, as_of: date, language: Language, subgoals: Container[str] | None = None
+) -> HistoryView:
+    """Return the history of a plan that has been found, for a page of it; where nothing was known it says so.
+
+    With `subgoals`, it is that of the subgoals with those ids, and of no targets.
+
+    Raises:
+        CannotWorkError: where there is no repository, or nothing in it.
+    """
+    repository = Repository.around(selected.files.root)
+    traced = trace(selected, repository, repository.commit("HEAD"), as_of)
+    if subgoals is not None:
+        own = tuple(life for life in traced.lives.subgoals if life.subgoal.id in subgoals)
+        traced = replace(traced, lives=Lives(own, ()))
+    return _view(traced, as_of, language)
+
+
+def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
+    project = traced.selected.project.project
+    wording = Wording(language, project.labels, project.small_count, iso)
+    return history_view(traced.lives, traced.editions, as_of, wording, tuple(_notes(traced, wording)))
+
+
+def _notes(traced: Traced, wording: Wording) -> Iterator[str]:
+    """Give what is to be known of a history: that the clone ends, that editions could not be read."""
+    if traced.is_shallow:
+        yield wording.text("The clone is shallow: what is earlier than this is not known here.")
+    if traced.unread:
+        yield wording.counted(
+            traced.unread,
+            "{n} edition could not be read whole: what could not be read in it is left out.",
+            "{n} editions could not be read whole: what could not be read in them is left out.",
+        )

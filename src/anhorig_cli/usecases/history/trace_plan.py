@@ -1,0 +1,166 @@
+"""Trace a plan through git: every edition of it, also from before it was renamed or split into a folder."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.analysis.timeline import Edition, Lives, SubgoalLife, lives
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.history.repository import Commit, Repository
+from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import Loaded, Memory, load
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.source import Where, message
+from anhorig_cli.vocabulary import folded, nearest
+from anhorig_cli.workspace.revision import Past
+from anhorig_cli.workspace.select_plans import (
+    Projects,
+    Selected,
+    Working,
+    home_of,
+    plans_with_id,
+    projects_of,
+    refuse_leading_out,
+    shown,
+)
+
+_MOST_NAMES = 50
+"""How many names of a plan are followed backwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A plan's editions and what they tell; `unread` counts those that could not be read whole.
+
+    `is_shallow` tells that the clone lacks what was before the first edition.
+    """
+
+    name: str
+    selected: Selected
+    editions: tuple[Edition, ...]
+    lives: Lives
+    unread: int
+    is_shallow: bool
+
+
+def trace_plan(path: str, as_of: date) -> Traced:
+    """Follow the one plan that a path or an id means through git, as known on a day; the files are the last edition.
+
+    Raises:
+        WrongUsageError: where the path means several plans.
+        CannotWorkError: where it means none, or there is no repository.
+    """
+    projects = Projects()
+    repository = Repository.around(Path(path))
+    head = repository.commit("HEAD")
+    past = Past(repository, head, projects)
+    found = Working(projects).select(path) or past.select(path) or plans_with_id(path) or past.with_id(path)
+    refuse_leading_out(projects_of(found), (one.files for one in found))
+    if len(found) != 1:
+        raise WrongUsageError(
+            message("{path}: there are {n} plans here: name one of them", path=path, n=len(found))
+            if found
+            else message("{path}: there is no plan here, neither now nor in the last version", path=path)
+        )
+    return trace(found[0], repository, head, as_of)
+
+
+def trace(selected: Selected, repository: Repository, head: Commit, as_of: date) -> Traced:
+    """Follow a plan that has been found through a repository."""
+    tracer = _Tracer(repository)
+    path = repository.path_of(selected.files.root)
+    editions = list(tracer.editions(head, path, selected))
+    editions.reverse()
+    if selected.files.read is None and not (editions and editions[-1].day > as_of):
+        editions += tracer.uncommitted(selected, editions, as_of)
+    known = tuple(edition for edition in editions if edition.day <= as_of)
+    found = lives(known, as_of)
+    unread = sum(day <= as_of for day in tracer.unread) + sum(not edition.is_whole for edition in known)
+    return Traced(selected.files.name, selected, known, found, unread, repository.is_shallow)
+
+
+def lives_of(traced: Traced, name: str) -> SubgoalLife:
+    """Return the life of the subgoal with an id or title, or of the one that carries it on.
+
+    Raises:
+        WrongUsageError: where there is none.
+    """
+    wanted = folded(name)
+    for life in traced.lives.subgoals:
+        if any(wanted in {folded(one.id), folded(one.title)} for one in (life.subgoal, *life.earlier)):
+            return life
+    near = nearest(name, [one for life in traced.lives.subgoals for one in (life.subgoal.id, life.subgoal.title)])
+    if near:
+        raise WrongUsageError(message("there is no subgoal '{name}': did you mean '{near}'?", name=name, near=near))
+    raise WrongUsageError(message("there is no subgoal '{name}' in the plan", name=name))
+
+
+@dataclass(slots=True)
+class _Tracer:
+    """Reads editions; every text is parsed once."""
+
+    repository: Repository
+    unread: list[date] = field(default_factory=list[date])
+    """The days of the editions of which nothing could be read."""
+    _memory: Memory = field(default_factory=Memory)
+
+    def editions(self, tip: Commit, path: str, selected: Selected) -> Iterator[Edition]:
+        """Give the editions of a plan, the latest first, back through its names."""
+        for _ in range(_MOST_NAMES):
+            commits = self.repository.commits(tip, path)
+            found = list(self._read(commits, path))
+            yield from found
+            parent = self.repository.parent(commits[-1]) if commits and found else None
+            earlier = self._earlier_name(parent, commits[-1], found[-1], selected) if parent else None
+            if parent is None or earlier is None:
+                return
+            tip, path = parent, earlier
+
+    def _read(self, commits: Sequence[Commit], path: str) -> Iterator[Edition]:
+        wanted = partial(may_be_of_a_plan, place=path)
+        for commit, texts in zip(commits, self.repository.versions(commits, path, wanted), strict=True):
+            plans = committed_plans(texts, path, shown(self.repository.top / path), self.repository.top)
+            plan = next((plan for plan in plans if plan.root == self.repository.top / path), None)
+            if plan is not None:
+                yield from self._edition(plan, commit.day, commit.short)
+
+    def _edition(self, files: PlanFiles, day: date, mark: str) -> Iterator[Edition]:
+        """Give an edition, without the subgoals and indicators in which something could not be read."""
+        loaded = load(files, self._memory)
+        if not loaded.is_whole:
+            self._memory.forget()  # what was left out of the trees is to be found missing again
+        if loaded.plan is None:
+            self.unread.append(day)
+        else:
+            yield Edition(
+                loaded.plan if loaded.is_whole else _undamaged(loaded.plan, loaded), day, mark, loaded.is_whole
+            )
+
+    def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: Selected) -> str | None:
+        """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
+        home = shown(home_of(selected))
+        still_there = {one.files.root for one in Past(self.repository, commit, Projects()).select(home)}
+        there = Past(self.repository, before, Projects()).select(home)
+        gone = [one for one in there if one.files.root not in still_there]
+        loaded = [(self.repository.path_of(one.files.root), load(one.files)) for one in gone]
+        versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]
+        found = same_plans(versions, [Version("", "", edition.plan)]).kept
+        return found[0][0].path if found else None
+
+    def uncommitted(self, selected: Selected, editions: Sequence[Edition], as_of: date) -> list[Edition]:
+        """Return the files as they are now, where they say something else than the last edition."""
+        found = list(self._edition(selected.files, as_of, ""))
+        return [edition for edition in found if not editions or editions[-1].plan != edition.plan]
+
+
+def _undamaged(plan: Plan, loaded: Loaded) -> Plan:
+    """Return a plan without the subgoals and indicators in which something could not be read."""
+
+    def whole(name: str) -> tuple[object, ...]:
+        return tuple(thing for i, thing in enumerate(getattr(plan, name)) if not loaded.is_damaged(Where((name, i))))
+
+    return plan.model_copy(update={name: whole(name) for name in ("subgoals", "indicators")})

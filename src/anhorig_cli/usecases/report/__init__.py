@@ -1,0 +1,1 @@
+"""Make reports of plans: views, templates, moments, previews."""

@@ -1,0 +1,144 @@
+"""Report plans: read them, and make a page of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import groupby
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.rendering.page import render_pages
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.printing import printer
+from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.template_files import TemplateChoice
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
+from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
+from anhorig_cli.usecases.report.choose_template import choose_template
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.views.report.report import ReportView, report_view
+from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.workspace.parallel import in_helpings
+from anhorig_cli.workspace.select_plans import Selected
+from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The views of the plans that could be read, the project of each, and the errors of those that could not."""
+
+    views: tuple[ReportView, ...]
+    projects: tuple[LoadedProject, ...]
+    errors: tuple[Diagnostic, ...]
+
+
+def view_plans(
+    selected: Sequence[Selected],
+    asked: date | Asked,
+    language: Language | None,
+    *,
+    unit: str | None = None,
+    iso: bool = False,
+    with_history: bool = False,
+    may_show_numbers: bool = False,
+) -> Reports:
+    """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
+
+    No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.
+
+    With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
+    a terminal. With `with_history`, each has the history of its subgoals in git.
+
+    Raises:
+        WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
+        CannotWorkError: where the history is asked for, and there is no repository.
+    """
+    asked = asked if isinstance(asked, Asked) else Asked(asked)
+    plans, errors = whole_plans(selected, lambda plan: choose_moment(plan, asked).as_of)
+    if unit is not None:
+        refuse_unknown([one.plan for one in plans], unit, None)
+        plans = [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
+    moments = [choose_moment(one.plan, asked) for one in plans]
+    views = [_view(one, moment, language, unit, iso=iso) for one, moment in zip(plans, moments, strict=True)]
+    if with_history:
+        views = [_with_history(*both, whole=unit is None) for both in zip(views, plans, moments, strict=True)]
+    shown = [
+        view if may_show_numbers and one.is_shown_as_written else redacted(view)
+        for view, one in zip(views, plans, strict=True)
+    ]
+    return Reports(tuple(shown), tuple(one.selected.project for one in plans), errors)
+
+
+def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:
+    return report_view(
+        one.plan,
+        moment.as_of,
+        one.selected.project.project,
+        partial(one.neighbours.find, one.selected),
+        language,
+        occasion=moment.occasion,
+        since=moment.since,
+        unit=unit,
+        iso=iso,
+    )
+
+
+def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:
+    """Return a view with the history of the plan; of a unit's part, with that of its own subgoals."""
+    from anhorig_cli.usecases.history.show_history import history_of  # noqa: PLC0415 - only for who asks for it
+
+    shown = None if whole else frozenset(subgoal.id for subgoal in view.subgoals)
+    return view._replace(history=history_of(one.selected, moment.as_of, Language(view.language), shown))
+
+
+def make_reports(
+    reports: Reports,
+    formats: Sequence[ReportFormat],
+    *,
+    template: str | None = None,
+    letterhead: bytes | None = None,
+    footer: bool,
+) -> dict[ReportFormat, list[bytes]]:
+    """Return every plan's report in each of some formats; paper is printed from the page of HTML.
+
+    Raises:
+        WrongUsageError: as `pages`.
+        CannotWorkError: as `pages`, and where what a format needs is not installed or the letterhead has its marker
+            where no report can stand.
+    """
+    printers = {one: printer(one, letterhead) for one in formats if one.is_paper}
+    kinds = dict.fromkeys(one.page_kind for one in formats)
+    texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
+    days = [date.fromisoformat(view.iso_date) for view in reports.views]
+    return {
+        one: [
+            printers[one](text, day) if one.is_paper else text.encode()
+            for text, day in zip(texts[one.page_kind], days, strict=True)
+        ]
+        for one in formats
+    }
+
+
+def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:
+    """Return each view as a page of a kind, through the template that a name or file means to the view's project.
+
+    Raises:
+        WrongUsageError: where there is no template of that name and kind.
+        CannotWorkError: where a template of the user's own cannot be read, or is wrong.
+    """
+    texts: list[str] = []
+    for _, group in groupby(zip(reports.projects, reports.views, strict=True), key=lambda one: id(one[0])):
+        projects, views = zip(*group, strict=True)
+        choice = choose_template(template, kind, projects[0])
+        texts += _rendered(views, kind, choice, footer=footer)
+    return texts
+
+
+def _rendered(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool) -> list[str]:
+    """Return pages of one project; a template of the user's own has a process of its own already."""
+
+    def some(start: int, end: int) -> list[str]:
+        return render_pages(views[start:end], kind, choice, footer=footer)
+
+    return in_helpings(some, len(views)) if choice.is_built_in(kind) else some(0, len(views))

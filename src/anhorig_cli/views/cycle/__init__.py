@@ -1,0 +1,1 @@
+"""The annual cycle as views: tables, lists, events."""

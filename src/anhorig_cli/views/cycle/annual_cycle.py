@@ -1,0 +1,171 @@
+"""The annual cycle of a year: what each unit is to do and when, what was missed, and what comes next."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
+from anhorig_cli.analysis.responsibility import Duties
+from anhorig_cli.analysis.unit_extract import Concerned
+from anhorig_cli.analysis.upcoming import Coming
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
+
+
+class CycleItemView(NamedTuple):
+    """What the annual cycle asks for next."""
+
+    title: str
+    description: str
+    when: str
+    units: str
+    responsible: str
+    report_to: str
+
+
+class UnitSheetView(NamedTuple):
+    """What one unit does in a year, in order, and what it does at no time that is set; `id` is the plan's name for it.
+
+    With the unit's own are the items that are for no unit and that the unit is responsible for.
+    """
+
+    id: str
+    title: str
+    description: str
+    responsible: str
+    occurrences: tuple[OccurrenceView, ...]
+    timeless: tuple[CycleItemView, ...]
+
+
+class YearView(NamedTuple):
+    """The annual cycle of a year as known on a day.
+
+    `occurrences` are those of the year, one for each unit, the earliest first. `missed` is every time within a year, or
+    since the last report where that is longer ago (at most five years), that some unit missed; the check tells the
+    latest of each item.
+    `timeless` are the items without a time.
+    """
+
+    year: int
+    occurrences: tuple[OccurrenceView, ...]
+    missed: tuple[TimeView, ...]
+    timeless: tuple[CycleItemView, ...]
+    units: tuple[UnitSheetView, ...]
+
+
+def year_view(titles: Titles, year: int, as_of: date, since: date | None = None) -> YearView:
+    """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`."""
+    plan = titles.plan
+    printer = OccurrencePrinter(titles, as_of)
+    start = max(min(since or as_of, as_of - LATELY), as_of - LONG_AGO)
+    lately_years = range(start.year, as_of.year + 1)
+    lately = occurrences(plan, lately_years, as_of)
+    found = [one for one in lately if one.period.last.year == year]
+    if year not in lately_years:
+        found = occurrences(plan, range(year, year + 1), as_of)
+    shown = [(one, printer.view(one)) for one in found]
+    missed = [one for one in lately if one.state == "missed" and one.period.last >= start]
+    timeless = timeless_items(plan, as_of)
+    return YearView(
+        year=year,
+        occurrences=tuple(view for _, view in shown),
+        missed=printer.times(missed),
+        timeless=tuple(timeless_view(item, titles) for item in timeless),
+        units=tuple(_sheets(titles, shown, timeless)),
+    )
+
+
+def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
+    """Return the items without a time that the plan still asks for."""
+    ended = plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
+    items = [item for item in plan.annual_cycle if not item.when and not ended]
+    return [item for item in items if item.to is None or not item.to.has_ended(as_of)]
+
+
+def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:
+    """Return an item without a time."""
+    return coming_view(Coming(item, None, item.units), titles)
+
+
+def coming_view(found: Coming, titles: Titles) -> CycleItemView:
+    """Return what the cycle asks for next of an item."""
+    item, word = found.item, titles.wording
+    return CycleItemView(
+        title=item.title,
+        description=item.description or "",
+        when=word.date(found.period) if found.period else word.text("no time set"),
+        units=word.listed(titles.of(found.units, "units")),
+        responsible=titles.responsible(item.responsible),
+        report_to=item.report_to or "",
+    )
+
+
+def _sheets(
+    titles: Titles, shown: Sequence[tuple[Occurrence, OccurrenceView]], timeless: Sequence[CycleItem]
+) -> Iterable[UnitSheetView]:
+    plan = titles.plan
+    listed = {folded(unit.id): unit for unit in plan.units}
+    names = _unit_names(plan, (one for one, _ in shown))
+    sheets = _Sheets(plan, names)
+    occurrences = sheets.occurrences(shown)
+    without_time = sheets.timeless(timeless)
+    for name in names:
+        unit, key = listed.get(folded(name)), sheets.key(name)
+        yield UnitSheetView(
+            id=name,
+            title="".join(titles.of([name], "units")),
+            description=(unit.description if unit else None) or "",
+            responsible=titles.responsible(unit.responsible if unit else ()),
+            occurrences=tuple(occurrences[key]),
+            timeless=tuple(timeless_view(item, titles) for item in without_time[key]),
+        )
+
+
+class _Sheets:
+    """Puts what is to be done on the sheets of the units that it concerns."""
+
+    def __init__(self, plan: Plan, names: Iterable[str]) -> None:
+        self._duties = Duties.of(plan)
+        self._concerned = Concerned(plan)
+        self._keys = dict.fromkeys(map(self.key, names))
+
+    def key(self, name: str) -> str:
+        """Return what a unit's sheet is known by."""
+        return self._concerned.id_of(name)
+
+    def occurrences(self, shown: Sequence[tuple[Occurrence, OccurrenceView]]) -> dict[str, list[OccurrenceView]]:
+        """Return the occurrences on each sheet, the earliest first."""
+        found: dict[str, list[OccurrenceView]] = {key: [] for key in self._keys}
+        known: dict[tuple[str | None, tuple[str, ...]], Sequence[str]] = {}
+        for one, view in shown:
+            of = one.unit, one.responsible
+            if of not in known:  # there may be hundreds of thousands in a large cycle, of a few units
+                known[of] = self._of(*of)
+            for key in known[of]:
+                found[key].append(view)
+        return found
+
+    def timeless(self, items: Iterable[CycleItem]) -> dict[str, list[CycleItem]]:
+        """Return the items without a time on each sheet."""
+        found: dict[str, list[CycleItem]] = {key: [] for key in self._keys}
+        for item in items:
+            duty = self._duties.of_item(item)
+            for key in dict.fromkeys(key for unit, responsible in duty.items() for key in self._of(unit, responsible)):
+                found[key].append(item)
+        return found
+
+    def _of(self, unit: str | None, responsible: Iterable[str]) -> Sequence[str]:
+        """Return the sheets on which what a unit does stands; or, of what is for no unit, those of the responsible."""
+        if unit is not None and is_everyone(unit):
+            return list(self._keys)
+        concerned = self._concerned.by_unit(unit) if unit else self._concerned.by_responsible(responsible)
+        return [key for key in concerned if key in self._keys]
+
+
+def _unit_names(plan: Plan, found: Iterable[Occurrence]) -> list[str]:
+    """Return the units that the plan lists, then those that only the cycle names."""
+    return list(dict.fromkeys([*(unit.id for unit in plan.units), *(one.unit for one in found if one.unit)]))

@@ -1,0 +1,166 @@
+"""The annual cycle as events in a calendar, each on the last day to do it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.due_rule import DueRule, due_rules
+from anhorig_cli.analysis.occurrences import Occurrence, occurrences
+from anhorig_cli.analysis.responsibility import Duty
+from anhorig_cli.analysis.upcoming import asks_for
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import LAST_YEAR, PlanDate
+from anhorig_cli.views.cycle.cycle_part import CyclePart
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView
+from anhorig_cli.views.cycle.events import EventView, RepeatView, lines, sequence, uid
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
+
+YEARS_AHEAD = 5
+"""For so many years after this one, what follows no rule is written out, occurrence by occurrence."""
+
+
+class CycleEvents(NamedTuple):
+    """Makes events of the part of a plan's annual cycle that was asked for."""
+
+    titles: Titles
+    as_of: date
+    part: CyclePart
+    unit: str
+    """The unit whose part was asked for, as it was asked for; empty where it is everyone's."""
+
+    def of_year(self, year: int) -> Iterator[EventView]:
+        """Give an event for each occurrence of a year and unit, with its state."""
+        names, found = self._names(), occurrences(self.titles.plan, range(year, year + 1), self.as_of)
+        printer = OccurrencePrinter(self.titles, self.as_of)
+        counts: Counter[tuple[int, str | None]] = Counter()
+        for one in found:
+            counts[one.place, one.unit] += 1
+            if self.part.has(one.unit, one.responsible):
+                key = uid(
+                    self.titles.plan.id,
+                    "occurrence",
+                    names[one.place],
+                    one.unit or "",
+                    year,
+                    counts[one.place, one.unit],
+                )
+                yield self._occurrence(one, printer.view(one), key)
+
+    def of_all_years(self) -> Iterator[EventView]:
+        """Give an event that comes back for each item and time that follows a rule; else one for each occurrence.
+
+        An event is of all the item's units that were asked for.
+        """
+        names = self._names()
+        for index, item in enumerate(self.titles.plan.annual_cycle):
+            duty = self.part.duty(item)
+            rules = due_rules(item)
+            if duty and rules:
+                yield from self._series(item, names[index], duty, rules)
+            elif duty:
+                yield from self._singles(item, names[index], duty)
+
+    @property
+    def _unit(self) -> str:
+        """The unit by its id, however it was asked for, so that its events are known again."""
+        return self.part.concern.own if self.part.concern else ""
+
+    def _names(self) -> list[str]:
+        """Return what each item is known by: its id, else its title, with a number where several have the same."""
+        seen: Counter[str] = Counter()
+        names: list[str] = []
+        for item in self.titles.plan.annual_cycle:
+            name = folded(item.id or item.title)
+            seen[name] += 1
+            names.append(name if seen[name] == 1 else f"{name}\n{seen[name]}")
+        return names
+
+    def _series(self, item: CycleItem, name: str, duty: Duty, rules: tuple[DueRule, ...]) -> Iterator[EventView]:
+        start, end = self._span(item)
+        for number, rule in enumerate(rules):
+            first, until = rule.first(start), rule.last(end) if end else None
+            if first is None or (end and (until is None or until < first)):
+                continue
+            repeat = RepeatView("YEARLY" if rule.month else "MONTHLY", rule.interval, rule.month, rule.day, until)
+            key = uid(self.titles.plan.id, "item", name, self._unit, number)
+            yield self._event(item, key, first, duty, repeat if until != first else None)
+
+    def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
+        start, _ = self._span(item)
+        for year in range(start.year, min(max(start.year, self.as_of.year) + YEARS_AHEAD, LAST_YEAR) + 1):
+            for number, period in enumerate(item.occurrences(range(year, year + 1))):
+                if period.last >= start and asks_for(self.titles.plan, item, period):
+                    key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
+                    yield self._event(item, key, period.last, duty, None, period)
+
+    def _span(self, item: CycleItem) -> tuple[date, date | None]:
+        """Return the first and last day that an item is asked for; where nothing tells the first, this year's."""
+        whole = self.titles.plan.period
+        begins = item.from_ or (whole.from_ if whole else None)
+        ends = [end.last for end in (item.to, whole.to if whole else None) if end is not None and not end.is_open]
+        return (begins.first if begins else date(self.as_of.year, 1, 1)), min(ends, default=None)
+
+    def _event(
+        self,
+        item: CycleItem,
+        key: str,
+        day: date,
+        duty: Duty,
+        repeat: RepeatView | None,
+        period: PlanDate | None = None,
+    ) -> EventView:
+        word = self.titles.wording
+        responsible = list(dict.fromkeys(name for names in duty.values() for name in names))
+        units = word.listed(self.titles.of((unit for unit in duty if unit), "units"))
+        return EventView(
+            uid=key,
+            sequence=sequence(self.as_of),
+            day=day,
+            repeat=repeat,
+            title=f"{item.title} ({units})" if self.unit and units else item.title,
+            text=lines(
+                ("", item.description or ""),
+                (word.text("Time"), word.date(period)),
+                (word.key("cycle_item", "units"), units),
+                *self._details(item, responsible),
+            ),
+            category=word.key("plan", "annual_cycle"),
+            is_over=_is_over(day, repeat, self.as_of),
+        )
+
+    def _occurrence(self, one: Occurrence, view: OccurrenceView, key: str) -> EventView:
+        word = self.titles.wording
+        done = f"{view.state_label.lower()} {view.done_on}".strip()
+        return EventView(
+            uid=key,
+            sequence=sequence(self.as_of),
+            day=one.period.last,
+            repeat=None,
+            title=f"{view.title} ({view.unit_title})" if view.unit_title else view.title,
+            text=lines(
+                ("", view.description),
+                (word.text("Time"), view.when),
+                (word.key("cycle_item", "units"), view.unit_title),
+                *self._details(one.item, one.responsible),
+                (word.text("State"), done),
+                (word.key("done_occurrence", "note"), view.note),
+            ),
+            category=word.key("plan", "annual_cycle"),
+            is_over=one.state == "done" or one.period.has_ended(self.as_of),
+        )
+
+    def _details(self, item: CycleItem, responsible: list[str] | tuple[str, ...]) -> list[tuple[str, str]]:
+        word, plan = self.titles.wording, self.titles.plan
+        return [
+            (word.key("cycle_item", "responsible"), self.titles.responsible(responsible)),
+            (word.key("cycle_item", "report_to"), item.report_to or ""),
+            (word.text("Plan"), plan.title),
+        ]
+
+
+def _is_over(day: date, repeat: RepeatView | None, as_of: date) -> bool:
+    """Tell whether an event does not come, or come back, on or after a day."""
+    last = repeat.until if repeat else day
+    return last is not None and last < as_of

@@ -1,0 +1,149 @@
+"""The occurrences of the annual cycle as text: one by one, and as the times that many units share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.occurrences import Occurrence
+from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.model.cycle import DoneOccurrence
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.views.names import Titles
+
+_FEW = 3
+"""So many units of a time are named, though they are all of the item's."""
+
+
+class OccurrenceView(NamedTuple):
+    """An occurrence of an item for one unit.
+
+    `item` (its id, or the title where it has none), `unit` (empty where it is of no unit) and `who` are the plan's own
+    names; `first`, `due` and `done` are ISO, `done` as exactly as it was written. The rest is for people: `when` is the
+    period, `done_on` the day it was done. `month` (1 to 12) is the one it is due in.
+    """
+
+    item: str
+    title: str
+    description: str
+    unit: str
+    unit_title: str
+    first: str
+    due: str
+    month: int
+    when: str
+    state: str
+    state_label: str
+    done: str
+    done_on: str
+    note: str
+    who: tuple[str, ...]
+    responsible: str
+    report_to: str
+
+
+class TimeView(NamedTuple):
+    """A time of an item: its occurrence for every unit that shares state, day, note and responsible.
+
+    `due` is the last day, `days` how many days are left to it (negative when it has passed); the other fields are those
+    of `OccurrenceView`.
+    """
+
+    title: str
+    when: str
+    due: str
+    days: int
+    state: str
+    state_label: str
+    units: str
+    responsible: str
+    report_to: str
+    done_on: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrencePrinter:
+    """Puts occurrences into words."""
+
+    titles: Titles
+    as_of: date
+    _dates: dict[PlanDate | None, str] = field(default_factory=dict[PlanDate | None, str], repr=False, compare=False)
+    # The same few dates are printed for every unit.
+
+    def view(self, one: Occurrence) -> OccurrenceView:
+        """Return an occurrence as text."""
+        word, item, entry = self.titles.wording, one.item, one.done
+        done = entry.date if entry else None
+        return OccurrenceView(
+            item=item.id or item.title,
+            title=item.title,
+            description=item.description or "",
+            unit=one.unit or "",
+            unit_title="".join(self.titles.of([one.unit], "units")) if one.unit else "",
+            first=one.period.first.isoformat(),
+            due=one.period.last.isoformat(),
+            month=one.period.last.month,
+            when=self._date(one.period),
+            state=one.state,
+            state_label=word.label("occurrence", one.state),
+            done=done.written if done else "",
+            done_on=self._date(done),
+            note=(entry.note if entry else None) or "",
+            who=one.responsible,
+            responsible=self.titles.responsible(one.responsible),
+            report_to=item.report_to or "",
+        )
+
+    def _date(self, found: PlanDate | None) -> str:
+        if found not in self._dates:
+            self._dates[found] = self.titles.wording.date(found)
+        return self._dates[found]
+
+    def times(self, found: Iterable[Occurrence]) -> tuple[TimeView, ...]:
+        """Return the times of occurrences, in the same order."""
+        groups: dict[tuple[object, ...], list[Occurrence]] = {}
+        alike = _Alike()
+        for one in found:
+            key = (one.place, one.period, one.state, alike.number(one.done), one.responsible)
+            groups.setdefault(key, []).append(one)
+        return tuple(self._time(group) for group in groups.values())
+
+    def _time(self, group: list[Occurrence]) -> TimeView:
+        first = self.view(group[0])
+        due = group[0].period.last
+        return TimeView(
+            title=first.title,
+            when=first.when,
+            due=self.titles.wording.day(due),
+            days=(due - self.as_of).days,
+            state=first.state,
+            state_label=first.state_label,
+            units=self._units(group),
+            responsible=first.responsible,
+            report_to=first.report_to,
+            done_on=first.done_on,
+            note=first.note,
+        )
+
+    def _units(self, group: list[Occurrence]) -> str:
+        """Return the units by their titles; many that are all of the item's are only counted."""
+        units = [one.unit for one in group if one.unit]
+        every = set(units_of(self.titles.plan, group[0].item))
+        if len(units) > _FEW and len(units) == len(every):
+            return self.titles.wording.text("all {n} units", n=len(units))
+        return self.titles.wording.listed(self.titles.of(units, "units"))
+
+
+class _Alike:
+    """Numbers what was done, the same the same; an entry may name so many units that it is not compared each time."""
+
+    def __init__(self) -> None:
+        self._by_identity: dict[int, int] = {}
+        self._by_value: dict[DoneOccurrence | None, int] = {}
+
+    def number(self, entry: DoneOccurrence | None) -> int:
+        """Return the number of an entry."""
+        if id(entry) not in self._by_identity:
+            self._by_identity[id(entry)] = self._by_value.setdefault(entry, len(self._by_value))
+        return self._by_identity[id(entry)]

@@ -1,0 +1,102 @@
+"""The follow-up of the annual cycle: what was missed, what comes next, what is done, and every occurrence of a year."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.views.cycle.annual_cycle import CycleItemView, timeless_items, timeless_view
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
+from anhorig_cli.views.cycle.cycle_part import CyclePart
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+
+
+class Wanted(NamedTuple):
+    """What is asked of the cycle: what is due in a period, else what lies near; all of it, or somebody's part.
+
+    The part is a unit's, or that which somebody is responsible for.
+    """
+
+    period: PlanDate | None = None
+    days: int = 60
+    unit: str | None = None
+    responsible: str | None = None
+
+
+class FollowUpView(NamedTuple):
+    """The follow-up of a plan's annual cycle on a day.
+
+    `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
+    `upcoming` and `done` are those of the period where one was asked for; else what was missed or done within a year
+    back, and what is due within so many days. Where nothing is, `nearest` is the
+    first that comes after. `passed` tells of the times of which nothing says whether they were to be done.
+    """
+
+    plan: str
+    language: str
+    title: str
+    date: str
+    year: int
+    has_cycle: bool
+    occurrences: tuple[OccurrenceView, ...]
+    missed: tuple[TimeView, ...]
+    upcoming: tuple[TimeView, ...]
+    nearest: TimeView | None
+    done: tuple[TimeView, ...]
+    timeless: tuple[CycleItemView, ...]
+    passed: str
+    matrix: MatrixView
+
+
+def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
+    """Return the follow-up of a plan's annual cycle."""
+    plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
+    part = CyclePart.of(plan, wanted.unit, wanted.responsible)
+    last, span = as_of + timedelta(days=wanted.days), wanted.period
+    years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
+    found = [one for one in occurrences(plan, years, as_of) if part.has(one.unit, one.responsible)]
+    shown = [one for one in found if _is_shown(one, span, as_of)]
+    near = shown if span else [one for one in found if as_of - LATELY <= one.period.last]
+    ahead = [one for one in near if one.state in {"next", "coming"}]
+    upcoming = ahead if span else [one for one in ahead if one.period.last <= last]
+    rows = tuple(printer.view(one) for one in shown)
+    return FollowUpView(
+        plan=plan.id,
+        language=titles.wording.language.value,
+        title=plan.title,
+        date=titles.wording.day(as_of),
+        year=(span.last if span else as_of).year,
+        has_cycle=bool(plan.annual_cycle),
+        occurrences=rows,
+        missed=printer.times(_in_state(near, "missed")),
+        upcoming=printer.times(upcoming),
+        nearest=None if upcoming else next(iter(printer.times(ahead)), None),
+        done=printer.times(_in_state(near, "done")),
+        timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
+        passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.wording),
+        matrix=matrix_view(rows, titles),
+    )
+
+
+def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:
+    due = one.period.last
+    return span.first <= due <= span.last if span else due.year == as_of.year
+
+
+def _in_state(found: Sequence[Occurrence], state: str) -> list[Occurrence]:
+    return [one for one in found if one.state == state]
+
+
+def _passed(times: int, wording: Wording) -> str:
+    if not times:
+        return ""
+    return wording.counted(
+        times,
+        "One earlier time is not counted as missed, since the plan does not say when the cycle began: "
+        "write 'från' (from) on the item, or in the plan's period.",
+        "{n} earlier times are not counted as missed, since the plan does not say when the cycle began: "
+        "write 'från' (from) on the items, or in the plan's period.",
+    )

@@ -1,0 +1,139 @@
+"""The year of the annual cycle as events with numbers, for a wheel and the table that goes with it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from anhorig_cli.views.cycle.annual_cycle import YearView
+from anhorig_cli.views.cycle.cycle_times import OccurrenceView
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.vocabulary import SCALES
+
+_GRAVEST_FIRST = ("missed", "next", "coming", "done", "passed")
+
+
+class WheelPartView(NamedTuple):
+    """The units of an event that are in the same state; `units` is empty for an event of no unit."""
+
+    state: str
+    state_label: str
+    units: tuple[str, ...]
+    done_on: str
+
+
+class WheelEventView(NamedTuple):
+    """A time of an item, for all its units together.
+
+    `number` is what the wheel calls it, in the order of the year. `state` is the gravest of its `parts`, so that what
+    one unit has missed is seen; `due` is ISO, `month` 1 to 12; `takes_the_month` tells whether it is any day of that.
+    """
+
+    number: int
+    title: str
+    when: str
+    due: str
+    month: int
+    takes_the_month: bool
+    state: str
+    responsible: str
+    report_to: str
+    parts: tuple[WheelPartView, ...]
+
+
+class RingView(NamedTuple):
+    """A unit's ring: its name, and the number and state of each of its events. What is of no unit has its own."""
+
+    title: str
+    marks: tuple[tuple[int, str], ...]
+
+
+class WheelView(NamedTuple):
+    """A plan's annual cycle in a year, or one unit's part of it, as known on a day.
+
+    `timeless` are the titles of what is done at no time that is set, `labels` the states and their words, in the order
+    that a key has them. Where it `is_headed`, the picture itself says what it is of; on a page the heading does.
+    """
+
+    language: str
+    title: str
+    unit_title: str
+    year: int
+    date: str
+    iso_date: str
+    events: tuple[WheelEventView, ...]
+    rings: tuple[RingView, ...]
+    timeless: tuple[str, ...]
+    is_headed: bool
+    labels: tuple[tuple[str, str], ...]
+
+
+def wheel_view(
+    title: str,
+    year: YearView,
+    as_of: date,
+    wording: Wording,
+    unit_title: str = "",
+    *,
+    is_headed: bool = True,
+) -> WheelView:
+    """Return the annual cycle of the plan with a title, or of the unit whose part of it the year is."""
+    times = _times(year.occurrences)
+    return WheelView(
+        language=wording.language.value,
+        title=title,
+        unit_title=unit_title,
+        year=year.year,
+        date=wording.day(as_of),
+        iso_date=as_of.isoformat(),
+        events=tuple(_event(number, group) for number, group in enumerate(times, 1)),
+        rings=_rings(times, year, wording),
+        timeless=tuple(item.title for item in year.timeless),
+        is_headed=is_headed,
+        labels=tuple((word.name, wording.label("occurrence", word.name)) for word in SCALES["occurrence"].words),
+    )
+
+
+def _times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
+    """Join the occurrences of each item's time, in the order of the year."""
+    times: dict[tuple[str, str, str, str], list[OccurrenceView]] = {}
+    for one in found:
+        times.setdefault((one.item, one.title, one.first, one.due), []).append(one)
+    return list(times.values())
+
+
+def _event(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
+    first = group[0]
+    parts: dict[tuple[str, str], list[OccurrenceView]] = {}
+    for one in group:
+        parts.setdefault((one.state, one.done_on), []).append(one)
+    ordered = sorted(parts.values(), key=lambda part: _GRAVEST_FIRST.index(part[0].state))
+    return WheelEventView(
+        number=number,
+        title=first.title,
+        when=first.when,
+        due=first.due,
+        month=first.month,
+        takes_the_month=_is_a_month(date.fromisoformat(first.first), date.fromisoformat(first.due)),
+        state=ordered[0][0].state,
+        responsible="; ".join(dict.fromkeys(one.responsible for one in group if one.responsible)),
+        report_to=first.report_to,
+        parts=tuple(_part(part) for part in ordered),
+    )
+
+
+def _is_a_month(first: date, last: date) -> bool:
+    return (first.year, first.month, first.day) == (last.year, last.month, 1) and (last + timedelta(days=1)).day == 1
+
+
+def _part(group: Sequence[OccurrenceView]) -> WheelPartView:
+    first = group[0]
+    return WheelPartView(first.state, first.state_label, tuple(o.unit_title for o in group if o.unit), first.done_on)
+
+
+def _rings(times: Sequence[Sequence[OccurrenceView]], year: YearView, wording: Wording) -> tuple[RingView, ...]:
+    marks: dict[str, list[tuple[int, str]]] = {unit.id: [] for unit in year.units}
+    for number, group in enumerate(times, 1):
+        for one in group:
+            marks.setdefault(one.unit, []).append((number, one.state))
+    titles = {unit.id: unit.title for unit in year.units} | {"": wording.text("Of no particular unit")}
+    return tuple(RingView(titles[unit], tuple(listed)) for unit, listed in marks.items() if listed)

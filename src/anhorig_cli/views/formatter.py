@@ -1,0 +1,177 @@
+"""Dates, numbers and words as a report prints them, in a language."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import cache, lru_cache
+from typing import NamedTuple, Self
+
+from babel.core import Locale  # its module of dates looks for the machine's time zone when it is imported
+from babel.numbers import format_decimal
+
+from anhorig_cli.analysis.counted_people import is_small
+from anhorig_cli.catalog import translated, worded
+from anhorig_cli.model.dates import PlanDate, Precision
+from anhorig_cli.model.project import Labels
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
+
+
+@cache
+def _months(language: str, width: str) -> Mapping[int, str]:
+    months: Mapping[int, str] = Locale(language).months["format"][width]
+    return months
+
+
+@lru_cache(maxsize=4096)
+def _in_digits(number: Decimal, language: str) -> str:
+    return format_decimal(number, format="#,##0.##", locale=language)
+
+
+_MOST_DECIMALS = Decimal("0.01")
+_SHARE_DECIMALS = Decimal("0.1")
+_ROOM = Context(prec=100)  # for any share that can be written, which the usual 28 digits have not
+
+
+class Wording(NamedTuple):
+    """How a page speaks: its language, the project's own labels, and the least count of people that is printed.
+
+    With `iso`, dates keep the ISO spelling, as on a terminal.
+    """
+
+    language: Language
+    labels: Labels
+    small_count: int
+    iso: bool = False
+
+    @classmethod
+    def of(cls, language: Language) -> Self:
+        """Make the wording of what is not a plan's: axes and keys, which have no labels and count no people."""
+        return cls(language, Labels.model_construct(), 0)
+
+    def text(self, template: str, **values: object) -> str:
+        """Return a sentence; dates and numbers among the values are printed the report's way."""
+        printed = {name: self._printed(value) for name, value in values.items()}
+        return worded(Message(template, printed), self.language)
+
+    def said(self, text: Message | None) -> str:
+        """Return a message as the report says it; nothing for none."""
+        return self.text(text.template, **text.values) if text else ""
+
+    def said_value(self, value: PlanDate | Decimal | str | None) -> str:
+        """Return a date or a number the report's way, and words as they are; nothing for none."""
+        return "" if value is None else str(self._printed(value))
+
+    def heading(self, text: str) -> str:
+        """Return a fixed text in the report's language."""
+        return translated(text, self.language)
+
+    def counted(self, number: int | Decimal, one: str, many: str, **values: object) -> str:
+        """Return the sentence for one, or for any other number, as `{n}`."""
+        return self.text(one if number == 1 else many, n=number, **values)
+
+    def key(self, part: str, name: str) -> str:
+        """Return the heading of a field, from the vocabulary."""
+        return PARTS[part].term(name).label(self.language)
+
+    def label(self, scale: str, word: str) -> str:
+        """Return a word of a scale: as the project labels it, else as the vocabulary does."""
+        own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
+        return own.get(word) or SCALES[scale].label(word, self.language)
+
+    def day(self, day: date) -> str:
+        """Return a day: `30 november 2021`."""
+        return day.isoformat() if self.iso else f"{day.day} {self._month(day)} {day.year}"
+
+    def month(self, day: date, *, only_year: bool = False) -> str:
+        """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""
+        return str(day.year) if only_year else f"{self._month(day, 'abbreviated')} {day.year}"
+
+    def _month(self, day: date, width: str = "wide") -> str:
+        return _months(self.language.value, width)[day.month]
+
+    def month_name(self, number: int) -> str:
+        """Return the name of a month, 1 to 12."""
+        return _months(self.language.value, "wide")[number]
+
+    def date(self, period: PlanDate | None) -> str:
+        """Return a date no more exactly than it was written; nothing for none."""
+        if period is None:
+            return ""
+        if self.iso:
+            return period.spelled(self.language)
+        if period.precision is Precision.DAY:
+            return self.day(period.first)
+        if period.precision is Precision.MONTH:
+            return f"{self._month(period.first)} {period.first.year}"
+        if period.precision is Precision.RANGE:
+            return self._range(period)
+        template = _NAMED.get(period.precision)
+        if template is None:
+            return period.spelled(self.language)
+        number = (period.first.month - 1) // _LENGTHS[period.precision] + 1
+        return self.text(template[number - 1], year=str(period.first.year), number=number)
+
+    def _range(self, period: PlanDate) -> str:
+        """Return a range, without saying twice what both ends share."""
+        first, last = period.first, period.last
+        written = period.written.split("/")
+        if all(len(end) == len("2021") for end in written):
+            return f"{first.year}–{last.year}"
+        days = len(written[0]) == len("2021-09-01") or len(written[-1]) == len("2021-09-01")
+        first_text, last_text = self._month(first), f"{self._month(last)} {last.year}"
+        if days:
+            first_text, last_text = f"{first.day} {first_text}", f"{last.day} {last_text}"
+        if first.year != last.year:
+            return f"{first_text} {first.year} – {last_text}"
+        if days and first.month == last.month:
+            return f"{first.day}–{last_text}"
+        return f"{first_text}{' – ' if days else '–'}{last_text}"
+
+    def number(self, number: Decimal | int, decimals: Decimal = _MOST_DECIMALS) -> str:
+        """Return a number with the language's marks, at most two decimals, and no noise after them."""
+        with localcontext(_ROOM):
+            rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
+            return _in_digits(rounded, self.language.value)
+
+    def percent(self, number: Decimal | int) -> str:
+        """Return per cent with at most one decimal: `57,5 %`."""
+        return f"{self.number(number, _SHARE_DECIMALS)}\u00a0%"
+
+    def people(self, count: Decimal) -> str:
+        """Return a count of people; a small one is not told."""
+        return self.fewer() if self.is_suppressed(count) else self.number(count)
+
+    def is_suppressed(self, count: Decimal | None) -> bool:
+        """Tell whether a count of people is too small to be printed."""
+        return is_small(count, self.small_count)
+
+    def fewer(self) -> str:
+        """Return what is printed for a small count of people."""
+        return self.text("fewer than {n}", n=self.small_count)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Return words as a list in text: `a, b och c`; with `;` where a word has a comma or an "and" of its own."""
+        words = [word for word in words if word]
+        if any(mark in word for word in words for mark in (", ", " och ", " and ")):
+            return "; ".join(words)
+        if len(words) < 2:  # noqa: PLR2004 - one word is no list
+            return "".join(words)
+        return self.text("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+    def _printed(self, value: object) -> object:
+        if isinstance(value, PlanDate):
+            return self.date(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, Message):
+            return self.said(value)
+        return self.number(value) if isinstance(value, int | Decimal) else value
+
+
+_LENGTHS = {Precision.QUARTER: 3, Precision.TERTIAL: 4, Precision.HALF_YEAR: 6}
+_NAMED = {
+    Precision.QUARTER: [message("quarter {number} {year}").template] * 4,
+    Precision.TERTIAL: [message("tertial {number} {year}").template] * 3,
+    Precision.HALF_YEAR: [message("first half of {year}").template, message("second half of {year}").template],
+}

@@ -1,0 +1,1 @@
+"""Versions of plans as views: what was changed, moved, added."""

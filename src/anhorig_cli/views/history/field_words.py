@@ -1,0 +1,164 @@
+"""A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from babel.dates import format_date
+
+from anhorig_cli.analysis.comparison import FieldChange
+from anhorig_cli.model.cycle import Recurrence
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.period import Period
+from anhorig_cli.model.references import referring_fields
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.periods import period_view
+from anhorig_cli.vocabulary import SEASONS, word_key
+
+_LONGEST = 80
+_SCALES = {
+    ("activity", "status"): "activity",
+    ("subgoal", "stage"): "activity",
+    ("assessment", "status"): "assessment",
+    ("indicator", "direction"): "direction",
+    ("indicator", "frequency"): "frequency",
+    ("party", "role"): "party_role",
+    ("plan", "language"): "language",
+    ("target_group", "contact"): "contact",
+    ("target_group", "priority"): "priority",
+}
+_PEOPLE = frozenset({("survey", "sent"), ("survey", "answered")})
+
+
+class FieldWords(NamedTuple):
+    """Tells of fields; references are told as the titles they lead to, each version's in its own plan."""
+
+    before: Titles
+    after: Titles
+
+    @property
+    def wording(self) -> Wording:
+        """How the page speaks."""
+        return self.after.wording
+
+    def changed(self, part: str, change: FieldChange, *, may_tell: bool = True) -> str:
+        """Return what changed in a field, in one line; of long text and of lists of things only that it changed.
+
+        Of a list of dated things it is told of which days they are.
+
+        So it is of any field whose values nobody may be told.
+        """
+        heading = self.heading(part, change.name)
+        if told := self._dated(change):
+            return f"{heading}: {told}"
+        before, after = self._both(part, change) if may_tell else (None, None)
+        if before is None or after is None:
+            if change.before in (None, ()):
+                return self.wording.text("{field}: added", field=heading)
+            if change.after in (None, ()):
+                return self.wording.text("{field}: removed", field=heading)
+            return self.wording.text("{field}: changed", field=heading)
+        if not before:
+            return self.wording.text("{field}: {after} (nothing before)", field=heading, after=after)
+        if not after:
+            return self.wording.text("{field}: removed (was {before})", field=heading, before=before)
+        return f"{heading}: {before} → {after}"
+
+    def _dated(self, change: FieldChange) -> str:
+        """Return the days of what was added to a list of dated things, changed in it or removed; else nothing."""
+        before, after = _by_day(change.before), _by_day(change.after)
+        if before is None or after is None:
+            return ""
+        days = sorted({*before, *after}, key=lambda day: (day.first, day.last))
+        added = self._days(day for day in days if day not in before)
+        altered = self._days(day for day in days if before.get(day, after.get(day)) != after.get(day, before.get(day)))
+        removed = self._days(day for day in days if day not in after)
+        told = (
+            self.wording.text("{days} added", days=added) if added else "",
+            self.wording.text("{days} changed", days=altered) if altered else "",
+            self.wording.text("{days} removed", days=removed) if removed else "",
+        )
+        text = "; ".join(one for one in told if one)
+        return text if len(text) <= 2 * _LONGEST else ""
+
+    def _days(self, days: Iterable[PlanDate]) -> str:
+        return self.wording.listed(self.wording.date(day) for day in days)
+
+    def heading(self, part: str, name: str) -> str:
+        """Return a field's heading."""
+        return self.wording.key(part, name.removesuffix("_"))
+
+    def _both(self, part: str, change: FieldChange) -> tuple[str | None, str | None]:
+        before = self._value(part, change.name, change.before, self.before)
+        return before, self._value(part, change.name, change.after, self.after)
+
+    def _value(self, part: str, name: str, value: object, titles: Titles) -> str | None:
+        """Return a value as text, empty for none; None for what cannot be told in a line."""
+        if value is None or value == ():
+            return ""
+        if isinstance(value, str):
+            return self._text(part, name, value, titles)
+        if isinstance(value, bool):
+            return self.wording.label("flag", "true" if value else "false").lower()
+        if isinstance(value, Decimal):
+            return self.wording.people(value) if (part, name) in _PEOPLE else self.wording.number(value)
+        if isinstance(value, PlanDate):
+            return self.wording.date(value)
+        if isinstance(value, Period):
+            return period_view(value, self.wording)
+        return self._several(part, name, cast("Sequence[object]", value), titles) if isinstance(value, tuple) else None
+
+    def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
+        scale = _SCALES.get((part, name))
+        if scale:
+            return self.wording.label(scale, text).lower()
+        if field := referring_fields(part).get(name):
+            return "".join(titles.of([text], *field.kinds))
+        return text if len(text) <= _LONGEST and "\n" not in text else None
+
+    def _several(self, part: str, name: str, values: Sequence[object], titles: Titles) -> str | None:
+        if all(isinstance(value, Recurrence) for value in values):
+            return self.wording.listed(recurrence_text(cast("Recurrence", value), self.wording) for value in values)
+        if not all(isinstance(value, str) for value in values):
+            return None
+        texts = [str(value) for value in values]
+        field = referring_fields(part).get(name)
+        listed = self.wording.listed(titles.of(texts, *field.kinds) if field else texts)
+        return listed if len(listed) <= 2 * _LONGEST else None
+
+
+def _by_day(value: object) -> dict[PlanDate, list[object]] | None:
+    """Return a list's things by the day of each; None where the value is something else than dated things."""
+    found: dict[PlanDate, list[object]] = {}
+    for thing in cast("tuple[object, ...]", value) if isinstance(value, tuple) else [value] if value else []:
+        day = getattr(thing, "date", None)
+        if not isinstance(day, PlanDate):
+            return None
+        found.setdefault(day, []).append(thing)
+    return found
+
+
+def recurrence_text(recurrence: Recurrence, wording: Wording) -> str:
+    """Return when in the year something comes back: `mars`, `6 oktober`, `vecka 40`, `varje kvartal`."""
+    if recurrence.kind == "rhythm":
+        return wording.label("recurrence", recurrence.word).lower()
+    if recurrence.kind == "season":
+        return SEASONS[word_key(recurrence.word)].term.spelled(wording.language)
+    if recurrence.kind == "week":
+        return wording.text("week {number}", number=str(recurrence.number))
+    month, day = (recurrence.number, 1) if recurrence.kind == "month" else divmod(recurrence.number, 100)
+    form = "LLLL" if recurrence.kind == "month" else "d MMMM"
+    return format_date(date(2000, month, day), form, locale=wording.language.value)
+
+
+def name_of(part: Part, wording: Wording) -> str:
+    """Return what a thing is called: its title or id, else its date."""
+    for name in ("title", "id", "text", "body", "from_"):
+        text = getattr(part, name, None)
+        if isinstance(text, str):
+            return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    day = getattr(part, "date", None)
+    return wording.date(day) if isinstance(day, PlanDate) else ""

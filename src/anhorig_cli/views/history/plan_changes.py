@@ -1,0 +1,231 @@
+"""What changed in a plan from one version to another, as text in the reader's language."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from anhorig_cli.analysis.comparison import Change, Changes, TargetChange
+from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline
+from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.model.indicator import Indicator, Survey
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.source import Message, message
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
+from anhorig_cli.views.history.field_words import FieldWords, name_of
+from anhorig_cli.views.history.reasons import Reasons
+from anhorig_cli.views.history.record_changes import RecordPrinter, Versions
+from anhorig_cli.views.names import PlanLookup, Titles
+from anhorig_cli.views.report.indicators import target_text
+from anhorig_cli.vocabulary import Language
+
+
+class ChangesSectionView(NamedTuple):
+    """The changes of one kind of thing."""
+
+    heading: str
+    changes: tuple[ChangeView, ...]
+
+
+class PlanChangesView(NamedTuple):
+    """What changed in a plan; `state` says what became of the plan itself: changed, added, removed or moved."""
+
+    id: str
+    title: str
+    name: str
+    earlier_name: str
+    state: str
+    sentence: str
+    sections: tuple[ChangesSectionView, ...]
+
+
+def plan_changes_view(
+    before: Version | None,
+    after: Version | None,
+    found: Changes | None,
+    project: Project,
+    language: Language,
+    *,
+    iso: bool = False,
+) -> PlanChangesView:
+    """Return what changed in a plan.
+
+    Args:
+        before: the earlier version, None for a new plan.
+        after: the later version, None for a removed plan.
+        found: what changed between them, None unless there are both.
+        project: the settings: the project's own words, and the least count of people that is told.
+        language: the reader's language.
+        iso: whether dates keep the ISO spelling, as on a terminal.
+    """
+    version = after or before
+    assert version is not None  # noqa: S101 - there is one or the other
+    wording = Wording(language, project.labels, project.small_count, iso)
+    sections: tuple[ChangesSectionView, ...] = ()
+    if before and after and found:
+        sections = tuple(_Printer(before.plan, after.plan, wording).sections(found))
+    moved = before is not None and after is not None and before.path != after.path
+    state = "added" if before is None else "removed" if after is None else "moved" if moved else "changed"
+    return PlanChangesView(
+        id=version.plan.id,
+        title=version.plan.title,
+        name=version.name,
+        earlier_name=before.name if before and moved else "",
+        state=state,
+        sentence=wording.said(_sentence(state, before.name if before else "", has_changes=bool(sections))),
+        sections=sections,
+    )
+
+
+def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | None:
+    """Return what became of the plan itself; nothing of one that stands where it stood and has changes to tell."""
+    if state == "changed" and not has_changes:
+        return message("Only the order, or how something is written, has changed.")
+    if state == "added":
+        return message("The plan is new.")
+    if state == "removed":
+        return message("The plan has been removed.")
+    return message("The plan was {file} before.", file=earlier_name) if state == "moved" else None
+
+
+def _alone(_: str) -> Plan | None:
+    return None  # titles of other plans are not looked up: which version of them would hold?
+
+
+class _Printer:
+    """Prints the changes between two versions of a plan."""
+
+    def __init__(self, before: Plan, after: Plan, wording: Wording) -> None:
+        lookup: PlanLookup = _alone
+        self._word = wording
+        self._after = after
+        self._titles = Titles(after, wording, lookup)
+        self._versions = Versions(before, after, wording.small_count)
+        self._fields = FieldWords(Titles(before, wording, lookup), self._titles)
+        self._reasons = Reasons(after, self._titles, wording)
+        self._record = RecordPrinter(self._versions, self._fields, self._reasons, wording)
+
+    def sections(self, found: Changes) -> Iterator[ChangesSectionView]:
+        """Give the sections that hold anything, the weightiest first."""
+        word = self._word
+        for heading, views in (
+            (word.text("Deadlines that have been moved"), [self._move(m) for m in found.moves if m.is_move]),
+            (word.text("Deadlines set or removed"), [self._move(m) for m in found.moves if not m.is_move]),
+            (word.text("Earlier subgoals that have been carried on"), map(self._carried_on, found.carried_on)),
+            (word.key("plan", "subgoals"), map(self._subgoal, found.subgoals)),
+            (word.key("subgoal", "assessments"), map(self._record.assessment, found.assessments)),
+            (word.key("subgoal", "revisions"), map(self._record.revision, found.revisions)),
+            (word.text("Targets"), map(self._target, found.targets)),
+            (word.key("indicator", "measurements"), map(self._record.measurement, found.measurements)),
+            (word.key("plan", "indicators"), map(self._indicator, found.indicators)),
+            (word.key("subgoal", "activities"), map(self._activity, found.activities)),
+            *self._others(found.others),
+            (word.text("The plan itself"), self._plan(found)),
+        ):
+            changes = tuple(views)
+            if changes:
+                yield ChangesSectionView(heading, changes)
+
+    def _others(self, found: Iterable[tuple[str, Change[Part]]]) -> Iterator[tuple[str, Iterable[ChangeView]]]:
+        by_list: dict[str, list[Change[Part]]] = {}
+        for name, change in found:
+            by_list.setdefault(name, []).append(change)
+        for name, changes in by_list.items():
+            yield self._word.key("plan", name), [self._thing(change) for change in changes]
+
+    def _move(self, move: Move) -> ChangeView:
+        lines = [self._reasons.moved(move), *self._reasons.why_moved(move)]
+        kind = "moved" if move.is_move else "set" if move.after else "removed"
+        facts: dict[str, Fact] = {
+            "field": move.field,
+            "from": str(move.before) if move.before else None,
+            "to": str(move.after) if move.after else None,
+            "days": move.days,
+            "continues": move.earlier.id if move.earlier else None,
+            **revision_facts(move.revision),
+        }
+        return ChangeView(f"deadline-{kind}", move.subgoal.id, move.subgoal.title, tuple(lines), facts)
+
+    def _carried_on(self, change: Change[Subgoal]) -> ChangeView:
+        subgoal = change.thing
+        earlier = self._word.listed(self._titles.of(subgoal.continues, "subgoals"))
+        lines = (self._word.text("carries on: {earlier}", earlier=earlier), *self._deadlines(subgoal))
+        facts: dict[str, Fact] = {"continues": ", ".join(subgoal.continues), **_deadline_facts(subgoal)}
+        return ChangeView("subgoal-carried-on", subgoal.id, subgoal.title, lines, facts)
+
+    def _subgoal(self, change: Change[Subgoal]) -> ChangeView:
+        if change.before and change.after:
+            return self._thing(change)
+        subgoal = change.thing
+        state = self._word.text("new") if change.after else self._word.text("removed")
+        lines = (state, *self._deadlines(subgoal))
+        return ChangeView(_kind(change), subgoal.id, subgoal.title, lines, _deadline_facts(subgoal))
+
+    def _deadlines(self, subgoal: Subgoal) -> list[str]:
+        return [
+            f"{self._fields.heading('subgoal', name)}: {self._word.date(day)}"
+            for name in DEADLINES
+            if (day := deadline(subgoal, name))
+        ]
+
+    def _target(self, change: TargetChange) -> ChangeView:
+        earlier = change.indicator.model_copy(update={"target": change.before})
+        before, after = (target_text(one, self._word) for one in (earlier, change.indicator))
+        facts: dict[str, Fact] = {"from": before or None, "to": after or None, **revision_facts(change.revision)}
+        if not before:
+            lines = [self._word.text("target set: {after}", after=after)]
+        elif not after:
+            lines = [self._word.text("target removed (was {before})", before=before)]
+        else:
+            lines = [self._word.text("target: {before} → {after}", before=before, after=after)]
+        if before:
+            lines += self._reasons.why(change.revision)
+        return ChangeView("target-changed", change.indicator.id, change.indicator.title, tuple(lines), facts)
+
+    def _indicator(self, change: Change[Indicator]) -> ChangeView:
+        view = self._thing(change)
+        is_altered = any(one.name == "baseline" and one.before for one in change.fields)
+        return ChangeView(view.kind, view.id, view.title, view.lines, view.facts, is_altered)
+
+    def _activity(self, change: Change[Activity]) -> ChangeView:
+        view = self._thing(change)
+        assert isinstance(change.of, Subgoal)  # noqa: S101 - what an activity is of
+        facts: dict[str, Fact] = {"subgoal": change.of.id}
+        title = self._word.text("{activity} (in {subgoal})", activity=view.title, subgoal=change.of.title)
+        return ChangeView(view.kind, view.id, title, view.lines, facts)
+
+    def _thing(self, change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> ChangeView:
+        thing: Part = change.thing
+        if change.before and change.after:
+            suppressed = self._suppressed(change.before, change.after)
+            lines = tuple(
+                self._fields.changed(thing.part, one, may_tell=one.name not in suppressed) for one in change.fields
+            )
+        else:
+            lines = (self._word.text("new") if change.after else self._word.text("removed"),)
+        facts: dict[str, Fact] = {"fields": ", ".join(one.name.removesuffix("_") for one in change.fields) or None}
+        identity = getattr(thing, "id", None) or ""
+        return ChangeView(_kind(change), identity, name_of(thing, self._word), lines, facts)
+
+    def _suppressed(self, before: Part, after: Part) -> set[str]:
+        """Return the fields whose values would disclose few people in either version: how many a survey asked."""
+        if isinstance(before, Survey) and isinstance(after, Survey):
+            return set() if self._versions.survey_is_settled(before, after) else {"sent", "answered"}
+        return set()
+
+    def _plan(self, found: Changes) -> list[ChangeView]:
+        if not found.plan:
+            return []
+        lines = tuple(self._fields.changed("plan", one) for one in found.plan)
+        names = ", ".join(one.name for one in found.plan)
+        return [ChangeView("plan-changed", self._after.id, self._after.title, lines, {"fields": names})]
+
+
+def _kind(change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> str:
+    return f"{change.thing.part.replace('_', '-')}-{state_of(change, 'changed')}"
+
+
+def _deadline_facts(subgoal: Subgoal) -> dict[str, Fact]:
+    return {name: written(deadline(subgoal, name)) for name in DEADLINES}

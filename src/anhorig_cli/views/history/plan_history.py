@@ -1,0 +1,259 @@
+"""The life of a plan's deadlines, targets and judgements through git, as a page tells it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.timeline import (
+    DeadlineLife,
+    Edition,
+    Lives,
+    StatusStep,
+    Step,
+    SubgoalLife,
+    TargetLife,
+    TargetStep,
+)
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.reasons import Reasons
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.indicators import target_text
+
+
+class StepView(NamedTuple):
+    """A deadline or target that was set, moved or taken away.
+
+    `day` is when, empty where nothing tells; `mark` is the version in git, empty for what is not committed. The days
+    beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how much later, None where it cannot be
+    told. `of` names the earlier subgoal, where it was that one's.
+    """
+
+    day: str
+    iso_day: str
+    mark: str
+    before: str
+    after: str
+    last_after: str
+    days: int | None
+    far: str
+    why: tuple[str, ...]
+    of: str
+    is_move: bool
+
+
+class DeadlineLifeView(NamedTuple):
+    """A deadline's life: its key (`due`, `start_by`), and a `summary` of how often it was moved and how far in all."""
+
+    name: str
+    field: str
+    summary: str
+    moved: int
+    slip: int | None
+    steps: tuple[StepView, ...]
+
+
+class StatusView(NamedTuple):
+    """A judgement; `status` is the word of the scale, empty for one that was taken away, `text` the same for people."""
+
+    day: str
+    iso_day: str
+    mark: str
+    status: str
+    text: str
+    of: str
+    is_altered: bool
+
+
+class SubgoalLifeView(NamedTuple):
+    """A subgoal through the editions; `carries_on` are the titles of the earlier ones, oldest first."""
+
+    id: str
+    title: str
+    carries_on: tuple[str, ...]
+    removed: str
+    deadlines: tuple[DeadlineLifeView, ...]
+    statuses: tuple[StatusView, ...]
+
+
+class TargetLifeView(NamedTuple):
+    """An indicator's target through the editions."""
+
+    id: str
+    title: str
+    summary: str
+    steps: tuple[StepView, ...]
+
+
+class HistoryView(NamedTuple):
+    """A plan's history: `sentence` says from how many editions, `notes` what is to be known of them.
+
+    `moved` is how many deadlines have been moved, of `subgoals` as they are now with those they carry on.
+    """
+
+    id: str
+    title: str
+    iso_date: str
+    editions: int
+    sentence: str
+    notes: tuple[str, ...]
+    moved: int
+    subgoals: tuple[SubgoalLifeView, ...]
+    targets: tuple[TargetLifeView, ...]
+
+
+def history_view(
+    lives: Lives, editions: Sequence[Edition], as_of: date, wording: Wording, notes: tuple[str, ...] = ()
+) -> HistoryView:
+    """Return a plan's history as known on a day; where nothing was known, it says so."""
+    if not editions:
+        sentence = wording.text("Nothing of the plan was in git on {day}.", day=as_of)
+        return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
+    plan = editions[-1].plan
+    printer = _Printer(plan, wording)
+    return HistoryView(
+        id=plan.id,
+        title=plan.title,
+        iso_date=as_of.isoformat(),
+        editions=len(editions),
+        sentence=_sentence(editions, wording),
+        notes=notes,
+        moved=sum(bool(deadline.moved) for life in lives.subgoals for deadline in life.deadlines),
+        subgoals=tuple(printer.subgoal(life) for life in lives.subgoals),
+        targets=tuple(printer.target(life) for life in lives.targets),
+    )
+
+
+def _sentence(editions: Sequence[Edition], wording: Wording) -> str:
+    """Return how many editions there are in git, from when to when, and whether the files are a later one."""
+    days = sorted(edition.day for edition in editions if edition.mark)
+    if not days:
+        return wording.text("not in git yet")
+    text = wording.counted(
+        len(days),
+        "{n} edition in git, from {first}",
+        "{n} editions in git, from {first} to {last}",
+        first=days[0],
+        last=days[-1],
+    )
+    return text if len(days) == len(editions) else wording.text("{text}, and the files as they are now", text=text)
+
+
+class _Printer:
+    """Prints lives; titles and decisions are looked up in the last edition."""
+
+    def __init__(self, plan: Plan, wording: Wording) -> None:
+        titles = Titles(plan, wording, lambda _: None)
+        self._word = wording
+        self._reasons = Reasons(plan, titles, wording)
+
+    def subgoal(self, life: SubgoalLife) -> SubgoalLifeView:
+        """Return a subgoal's life."""
+        return SubgoalLifeView(
+            id=life.subgoal.id,
+            title=life.subgoal.title,
+            carries_on=tuple(one.title for one in life.earlier),
+            removed=self._word.day(life.removed) if life.removed else "",
+            deadlines=tuple(self._deadline(one, life) for one in life.deadlines),
+            statuses=tuple(self._status(step, life) for step in life.statuses),
+        )
+
+    def _deadline(self, deadline: DeadlineLife, life: SubgoalLife) -> DeadlineLifeView:
+        return DeadlineLifeView(
+            name=deadline.field,
+            field=self._word.key("subgoal", deadline.field),
+            summary=self._summary(deadline),
+            moved=deadline.moved,
+            slip=deadline.slip,
+            steps=tuple(self._step(step, life) for step in deadline.steps),
+        )
+
+    def _summary(self, deadline: DeadlineLife) -> str:
+        word = self._word
+        now = deadline.steps[-1].move.after
+        if not deadline.moved:
+            return word.text("{date}, not moved", date=now) if now else word.text("taken away")
+        moved = word.counted(deadline.moved, "moved {n} time", "moved {n} times")
+        parts = [word.date(now) or word.text("taken away"), moved]
+        if far := self._reasons.far(deadline.slip):
+            parts.append(word.text("{far} than first said", far=far) if deadline.slip else far)
+        return ", ".join(parts)
+
+    def _step(self, step: Step, life: SubgoalLife) -> StepView:
+        move = step.move
+        is_own = move.subgoal.id == life.subgoal.id
+        return StepView(
+            day=self._word.day(step.day) if step.day else "",
+            iso_day=step.day.isoformat() if step.day else "",
+            mark=step.mark,
+            before=self._word.date(move.before),
+            after=self._word.date(move.after) or self._word.text("taken away"),
+            last_after="" if move.after is None or move.after.is_open else move.after.last.isoformat(),
+            days=move.days,
+            far=self._reasons.far(move.days),
+            why=tuple(self._reasons.why(move.revision)) if move.before else (),
+            of="" if is_own else move.subgoal.title,
+            is_move=move.is_move,
+        )
+
+    def _status(self, step: StatusStep, life: SubgoalLife) -> StatusView:
+        word = self._word
+        label = word.label("assessment", step.status).lower() if step.status else word.text("removed")
+        text = label
+        if step.before is not None:
+            before = word.label("assessment", step.before).lower()
+            text = word.text(
+                "altered afterwards, {day}: {before} → {after}", day=step.written, before=before, after=label
+            )
+        elif step.dated is None:
+            text = word.text("{status} (without a date)", status=label)
+        is_own = step.subgoal.id == life.subgoal.id
+        return StatusView(
+            day=word.date(step.dated) or word.day(step.day),
+            iso_day=step.day.isoformat(),
+            mark=step.mark,
+            status=step.status or "",
+            text=text,
+            of="" if is_own else step.subgoal.title,
+            is_altered=step.before is not None,
+        )
+
+    def target(self, life: TargetLife) -> TargetLifeView:
+        """Return a target's life."""
+        changed = len(life.steps) - 1
+        steps = tuple(self._target_step(step, life) for step in life.steps)
+        target = steps[-1].after
+        if changed:
+            summary = self._word.counted(
+                changed, "{target}, changed {n} time", "{target}, changed {n} times", target=target
+            )
+        else:
+            summary = self._word.text("{target}, not changed", target=target)
+        return TargetLifeView(life.indicator.id, life.indicator.title, summary, steps)
+
+    def _target_step(self, step: TargetStep, life: TargetLife) -> StepView:
+        before, after = (
+            target_text(life.indicator.model_copy(update={"target": target}), self._word)
+            for target in (step.before, step.after)
+        )
+        return StepView(
+            day=self._word.day(step.day),
+            iso_day=step.day.isoformat(),
+            mark=step.mark,
+            before=before,
+            after=after or self._word.text("taken away"),
+            last_after="",
+            days=None,
+            far="",
+            why=tuple(self._reasons.why(step.revision)) if before else (),
+            of="",
+            is_move=bool(before and after),
+        )
+
+
+def moved_subgoals(view: HistoryView) -> Iterator[tuple[SubgoalLifeView, DeadlineLifeView]]:
+    """Give the deadlines that have been moved, each with its subgoal."""
+    for subgoal in view.subgoals:
+        for deadline in subgoal.deadlines:
+            if deadline.moved:
+                yield subgoal, deadline

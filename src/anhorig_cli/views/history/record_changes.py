@@ -1,0 +1,172 @@
+"""What changed in what is on record: assessments, measurements and revisions, each with its day."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from anhorig_cli.analysis.comparison import Change
+from anhorig_cli.analysis.counted_people import is_of_people
+from anhorig_cli.analysis.disclosed_words import NOT_SHOWN
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.pairing import paired_things
+from anhorig_cli.model.indicator import Indicator, Measurement, Survey
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
+from anhorig_cli.views.history.field_words import FieldWords
+from anhorig_cli.views.history.reasons import Reasons
+from anhorig_cli.views.report.measured_parts import part_text
+from anhorig_cli.views.report.measurements import measured
+
+
+class _Both(NamedTuple):
+    """An indicator in both versions: whether all that is measured is disclosed, and whether parts are not."""
+
+    before: Indicator
+    after: Indicator
+    is_settled: bool
+    parts_are_suppressed: bool
+
+
+class Versions:
+    """Two versions of a plan, and what is not disclosed of either. What counts people in one does so in both."""
+
+    def __init__(self, before: Plan, after: Plan, minimum_count: int) -> None:
+        kept = paired_things(before.indicators, after.indicators).kept
+        people = {id(one) for pair in kept for one in pair if any(is_of_people(each) for each in pair)}
+        self._before = Disclosure(_with_people(before, people), minimum_count)
+        self._after = Disclosure(_with_people(after, people), minimum_count)
+        self._both = {id(now): self._pair(_counting(was, people), _counting(now, people)) for was, now in kept}
+
+    def measured(self, change: Change[Measurement], wording: Wording) -> tuple[str, str]:
+        """Return a measurement before and after, as text; empty where it was not there.
+
+        One that is no longer there is not disclosed where anything of the indicator is suppressed in either version:
+        what is suppressed in one could be worked out with a value of the other.
+        """
+        both = self._both[id(change.of)]
+        hidden = both.parts_are_suppressed
+        before = _text(both.before, change.before, wording, self._before, hidden=hidden)
+        after = _text(both.after, change.after, wording, self._after, hidden=hidden)
+        return before if both.is_settled or before == after else wording.said(NOT_SHOWN), after
+
+    def survey_is_settled(self, before: Survey, after: Survey) -> bool:
+        """Tell whether how many were asked, and answered, is disclosed of both versions of a survey."""
+        return self._before.survey_is_settled(before) and self._after.survey_is_settled(after)
+
+    def _pair(self, before: Indicator, after: Indicator) -> _Both:
+        sides = (self._before, before), (self._after, after)
+        return _Both(
+            before,
+            after,
+            all(disclosure.is_settled(one) for disclosure, one in sides),
+            any(
+                disclosure.parts_are_suppressed(one, (m for m in one.measurements if m.is_part))
+                for disclosure, one in sides
+            ),
+        )
+
+
+def _counting(indicator: Indicator, people: set[int]) -> Indicator:
+    counts_people = indicator.people or id(indicator) not in people
+    return indicator if counts_people else indicator.model_copy(update={"people": True})
+
+
+def _with_people(plan: Plan, people: set[int]) -> Plan:
+    return plan.model_copy(update={"indicators": tuple(_counting(one, people) for one in plan.indicators)})
+
+
+def _text(
+    indicator: Indicator, measurement: Measurement | None, wording: Wording, disclosure: Disclosure, *, hidden: bool
+) -> str:
+    if measurement is None:
+        return ""
+    if measurement.is_part:
+        return part_text(indicator, measurement, wording, disclosure, is_suppressed=hidden)
+    return measured(indicator, measurement, wording, disclosure)
+
+
+class RecordPrinter:
+    """Prints what was added to the record of a plan, and what was altered or taken away afterwards.
+
+    Args:
+        versions: the plan before and after, each with what of it is not disclosed.
+        fields: the words for fields and their values.
+        reasons: the words for why something was changed.
+        wording: the reader's language.
+    """
+
+    def __init__(self, versions: Versions, fields: FieldWords, reasons: Reasons, wording: Wording) -> None:
+        self._versions = versions
+        self._fields = fields
+        self._reasons = reasons
+        self._word = wording
+
+    def assessment(self, change: Change[Assessment]) -> ChangeView:
+        """Return what became of an assessment."""
+        subgoal = change.of
+        before, after = (self._status(one) for one in (change.before, change.after))
+        facts: dict[str, Fact] = {
+            "date": written(change.thing.date),
+            "from": change.before.status if change.before else None,
+            "to": change.after.status if change.after else None,
+        }
+        line = self._fact_line(change, self._word.date(change.thing.date), before, after)
+        return self._of(change, subgoal, line, facts)
+
+    def _status(self, assessment: Assessment | None) -> str:
+        return self._word.label("assessment", assessment.status).lower() if assessment else ""
+
+    def measurement(self, change: Change[Measurement]) -> ChangeView:
+        """Return what became of a measurement; its value only where it is disclosed."""
+        indicator = change.of
+        assert isinstance(indicator, Indicator)  # noqa: S101 - what a measurement is of
+        before, after = self._versions.measured(change, self._word)
+        facts: dict[str, Fact] = {
+            "date": written(change.thing.date),
+            "from": before or None,
+            "to": after or None,
+        }
+        parts = (self._word.date(change.thing.date), change.thing.unit, change.thing.target_group)
+        when = ", ".join(part for part in parts if part)
+        return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
+
+    def _fact_line(self, change: Change[Assessment] | Change[Measurement], when: str, before: str, after: str) -> str:
+        """Return what happened to a dated fact; of one whose value stands, which of its other fields changed."""
+        when = when or self._word.text("without a date")
+        if change.before is None:
+            return self._word.text("new, {date}: {value}", date=when, value=after)
+        if change.after is None:
+            return self._word.text("removed, {date}: {value}", date=when, value=before)
+        if before != after:
+            return self._word.text(
+                "altered afterwards, {date}: {before} → {after}", date=when, before=before, after=after
+            )
+        part = change.after.part
+        names = self._word.listed(self._fields.heading(part, one.name).lower() for one in change.fields)
+        return self._word.text("altered afterwards, {date}: {fields}", date=when, fields=names)
+
+    def _of(
+        self, change: Change[Assessment] | Change[Measurement], owner: Part | None, line: str, facts: Mapping[str, Fact]
+    ) -> ChangeView:
+        assert isinstance(owner, Subgoal | Indicator)  # noqa: S101 - what a dated fact is of
+        kind = f"{change.thing.part}-{state_of(change, 'altered')}"
+        return ChangeView(kind, owner.id, owner.title, (line,), facts, is_altered=change.before is not None)
+
+    def revision(self, change: Change[Revision]) -> ChangeView:
+        """Return what became of what is told of a moved deadline or a changed target."""
+        subgoal, revision = change.of, change.thing
+        assert isinstance(subgoal, Subgoal)  # noqa: S101 - what a revision is of
+        told = self._reasons.revision(revision)
+        if change.before is None:
+            line = self._word.text("told afterwards: {what}", what=told)
+        elif change.after is None:
+            line = self._word.text("no longer told: {what}", what=told)
+        else:
+            names = self._word.listed(self._fields.heading("revision", one.name).lower() for one in change.fields)
+            line = self._word.text("altered afterwards: {what} ({fields})", what=told, fields=names)
+        kind = f"revision-{state_of(change, 'altered')}"
+        facts: dict[str, Fact] = {"field": revision.field, **revision_facts(revision)}
+        lines = (line, *self._reasons.why(revision)) if change.after else (line,)
+        return ChangeView(kind, subgoal.id, subgoal.title, lines, facts, is_altered=change.before is not None)

@@ -1,0 +1,62 @@
+"""What each unit has done and missed in the annual cycle since the last report."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from anhorig_cli.analysis.occurrences import LONG_AGO, Occurrence, occurrences
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+
+_A_YEAR = timedelta(days=365)
+
+
+class CycleUnitView(NamedTuple):
+    """How many times a unit has done, and missed, something in the annual cycle; `unit` is empty for no unit."""
+
+    unit: str
+    done: int
+    missed: int
+
+
+class CycleRecordView(NamedTuple):
+    """What has been done and missed in the annual cycle after `since` (a day, in words), unit by unit, and in all."""
+
+    since: str
+    units: tuple[CycleUnitView, ...]
+    done: int
+    missed: int
+
+
+def cycle_record_view(
+    plan: Plan, as_of: date, since: date | None, titles: Titles, wording: Wording
+) -> CycleRecordView | None:
+    """Return what was done and missed since a day, without one in the last year; None where nothing was.
+
+    Of what was longer than five years ago it is not told.
+    """
+    start = max(since or as_of - _A_YEAR, as_of - LONG_AGO)
+    found = _settled(plan, start, as_of) if plan.annual_cycle else []
+    if not found:
+        return None
+    counts = Counter((one.unit, one.state) for one in found)
+    units = tuple(
+        CycleUnitView("".join(titles.of([unit], "units")) if unit else "", counts[unit, "done"], counts[unit, "missed"])
+        for unit in _in_order(plan, {one.unit for one in found})
+    )
+    return CycleRecordView(wording.day(start), units, sum(u.done for u in units), sum(u.missed for u in units))
+
+
+def _settled(plan: Plan, start: date, as_of: date) -> list[Occurrence]:
+    """Return the occasions that ended after a day and were missed, or were done for a time that had begun."""
+    years = range(start.year, as_of.year + 1)
+    found = (one for one in occurrences(plan, years, as_of) if one.period.last > start)
+    return [one for one in found if one.state == "missed" or (one.state == "done" and one.period.first <= as_of)]
+
+
+def _in_order(plan: Plan, units: Iterable[str | None]) -> list[str | None]:
+    """Return units in the plan's order, then those that it does not list, last what is of none."""
+    order = {unit.id: i for i, unit in enumerate(plan.units)}
+    return sorted(units, key=lambda unit: (unit is None, order.get(unit or "", len(order)), unit or ""))

@@ -1,0 +1,75 @@
+"""Activity beside effect: what has been done for each subgoal, and how its indicators have moved."""
+
+from typing import NamedTuple
+
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.effect import Effects
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.places import Places
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.vocabulary import folded
+
+
+class EffectView(NamedTuple):
+    """A subgoal's activities beside its indicators.
+
+    `done` of `activities` have been done; `cancelled` are counted apart; `progress` says it in words. It
+    `is_without_effect` where everything is done and an indicator has not got better.
+    """
+
+    title: str
+    done: int
+    activities: int
+    cancelled: int
+    progress: str
+    indicators: tuple[IndicatorView, ...]
+    is_without_effect: bool
+
+
+def effect_views(
+    snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
+) -> tuple[EffectView, ...]:
+    """Return the current subgoals that have activities or indicators."""
+    printer = _Printer(snapshot, indicators, wording, disclosure)
+    current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
+    return tuple(map(printer.view, current))
+
+
+class _Printer:
+    """Prints what has been done for subgoals beside how their indicators have moved."""
+
+    def __init__(
+        self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
+    ) -> None:
+        plan = snapshot.plan
+        self._snapshot = snapshot
+        self._wording = wording
+        self._indicators = plan.indicators
+        self._places = Places(plan.id, plan.indicators)
+        self._effects = Effects(snapshot, disclosure)
+        self._by_id = {folded(indicator.id): indicator for indicator in indicators}
+
+    def view(self, subgoal: Subgoal) -> EffectView:
+        """Return a subgoal's activities beside its indicators."""
+        statuses = [activity.status_at(self._snapshot.as_of) for activity in subgoal.activities]
+        done, cancelled = statuses.count("done"), statuses.count("cancelled")
+        served = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
+        return EffectView(
+            title=subgoal.title,
+            done=done,
+            activities=len(statuses) - cancelled,
+            cancelled=cancelled,
+            progress=_progress(done, len(statuses) - cancelled, cancelled, self._wording),
+            indicators=tuple(self._by_id[folded(indicator.id)] for indicator in served),
+            is_without_effect=any(self._effects.missing(subgoal, one) for one in served),
+        )
+
+
+def _progress(done: int, activities: int, cancelled: int, wording: Wording) -> str:
+    """Return how many activities are done, and how many were cancelled: `Genomförd: 1 av 2. Avförd: 1.`."""
+    counted = wording.text("{done} of {activities}", done=done, activities=activities)
+    told = [f"{wording.label('activity', 'done')}: {counted}"] if activities else []
+    told += [f"{wording.label('activity', 'cancelled')}: {wording.number(cancelled)}"] if cancelled else []
+    return "; ".join(told)

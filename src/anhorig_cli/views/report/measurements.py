@@ -1,0 +1,114 @@
+"""Measurements as a report shows them, and what is not disclosed of few people."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.views.formatter import Wording
+
+
+class MeasurementView(NamedTuple):
+    """A measurement: its date and value as text; `counts` is `12 av 40` for a share."""
+
+    date: str
+    value: str
+    counts: str
+    details: str
+    note: str
+
+
+class Shown:
+    """A measurement on its way to the page: what is disclosed of it, and how.
+
+    `is_suppressed`: its value is not disclosed; `is_small_count`: it can be said that it is below the least that is.
+    """
+
+    def __init__(
+        self, indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure
+    ) -> None:
+        self.measurement = measurement
+        self._indicator = indicator
+        self._wording = wording
+        self.is_suppressed = disclosure.is_suppressed(indicator, measurement)
+        self.is_small_count = self.is_suppressed and disclosure.is_small_count(indicator, measurement)
+        self._hides_sexes = disclosure.sexes_are_suppressed(indicator, measurement)
+
+    @property
+    def lacks_something(self) -> bool:
+        """Tell whether the value, or women and men, are not disclosed."""
+        return self.is_suppressed or (self._hides_sexes and self.measurement.has_sexes)
+
+    @property
+    def number(self) -> float | None:
+        """The value for a trend line; None where it is not disclosed."""
+        amount = self.measurement.amount
+        return None if amount is None or self.is_suppressed else float(amount)
+
+    @property
+    def text(self) -> str:
+        """The value with its counts."""
+        return f"{self.value} ({self.counts})" if self.counts else self.value
+
+    @property
+    def value(self) -> str:
+        """The value as text; words in its place where it is not disclosed."""
+        amount = self.measurement.amount
+        if amount is None:
+            return ""
+        if self.is_suppressed:
+            return self._wording.fewer() if self.is_small_count else self._wording.text("not shown, few people")
+        about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
+        return about or self._number(amount)
+
+    def _number(self, amount: Decimal) -> str:
+        return amount_text(self._indicator, amount, self._wording)
+
+    @property
+    def counts(self) -> str:
+        """The numerator and denominator of a share."""
+        m = self.measurement
+        if self.is_suppressed or m.numerator is None or m.denominator is None:
+            return ""
+        return self._wording.text("{numerator} of {denominator}", numerator=m.numerator, denominator=m.denominator)
+
+    def view(self) -> MeasurementView:
+        """Return the measurement as it is printed."""
+        return MeasurementView(
+            self._wording.date(self.measurement.date),
+            self.value,
+            self.counts,
+            self._details(),
+            self.measurement.note or "",
+        )
+
+    def _details(self) -> str:
+        """Women and men, who are disclosed together or not at all: one can be worked out from the other."""
+        m = self.measurement
+        if not m.has_sexes:
+            return ""
+        if self._hides_sexes:
+            return self._wording.text("women and men: not shown, few people")
+        told = [
+            self._wording.text("women {count}", count=m.women) if m.women is not None else "",
+            self._wording.text("men {count}", count=m.men) if m.men is not None else "",
+        ]
+        return ", ".join(word for word in told if word)
+
+
+def measured(indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure) -> str:
+    """Return a measurement's value as it is disclosed, with its counts and what is disclosed of women and men."""
+    shown = Shown(indicator, measurement, wording, disclosure)
+    return "; ".join(part for part in (shown.text, shown.view().details) if part)
+
+
+def amount_text(indicator: Indicator, value: Decimal | int, wording: Wording) -> str:
+    """Return a value of an indicator with its unit."""
+    if indicator.is_in_percent:
+        return wording.percent(value)
+    return f"{wording.number(value)} {unit_of(indicator)}".strip()
+
+
+def unit_of(indicator: Indicator) -> str:
+    """Return what an indicator is counted in; a share in per cent, unless the plan says otherwise."""
+    return indicator.unit_of_measure or ("%" if indicator.is_share else "")

@@ -1,0 +1,87 @@
+"""The report occasion: what the committee meets for, and what it is asked to decide."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.model.reporting import Document, ReportOccasion
+from anhorig_cli.model.strategy import Attachment
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.things import ThingView, told
+
+
+class DocumentView(NamedTuple):
+    """A document: an attachment of the plan, or one that a decision rests on."""
+
+    title: str
+    date: str
+    registry_number: str
+    file: str
+    note: str
+
+
+class OccasionView(NamedTuple):
+    """A report occasion as the plan words it, for the committee paper.
+
+    `proposal` are the decisions that are proposed, one text each; `sent_to` those whom the decision is sent to.
+    `summary`, `administration_view`, `economy` and `children` are Markdown.
+    """
+
+    id: str
+    title: str
+    date: str
+    meeting: str
+    committee: str
+    registry_number: str
+    proposal: tuple[str, ...]
+    summary: str
+    administration_view: str
+    economy: str
+    children: str
+    basis: tuple[DocumentView, ...]
+    sent_to: tuple[str, ...]
+
+
+def occasion_view(occasion: ReportOccasion, wording: Wording) -> OccasionView:
+    """Return an occasion with all that it says."""
+    return OccasionView(
+        id=occasion.id or "",
+        title=occasion.title or "",
+        date=wording.date(occasion.date),
+        meeting=occasion.meeting or "",
+        committee=occasion.committee or "",
+        registry_number=occasion.registry_number or "",
+        proposal=occasion.proposal,
+        summary=occasion.summary or "",
+        administration_view=occasion.administration_view or "",
+        economy=occasion.economy or "",
+        children=occasion.children or "",
+        basis=document_views(occasion.basis, wording),
+        sent_to=occasion.sent_to,
+    )
+
+
+def document_views(documents: Iterable[Document | Attachment], wording: Wording) -> tuple[DocumentView, ...]:
+    """Return documents in the plan's order; only an attachment has a file and a note."""
+    return tuple(
+        DocumentView(
+            title=one.title or "",
+            date=wording.date(one.date),
+            registry_number=one.registry_number or "",
+            file=(one.file or "") if isinstance(one, Attachment) else "",
+            note=(one.note or "") if isinstance(one, Attachment) else "",
+        )
+        for one in documents
+    )
+
+
+def occasions_view(occasions: Iterable[ReportOccasion], as_of: date, wording: Wording) -> tuple[ThingView, ...]:
+    """Return all report occasions in short; what one to come will say is not known."""
+    return tuple(_in_short(occasion, as_of, wording) for occasion in occasions)
+
+
+def _in_short(occasion: ReportOccasion, as_of: date, wording: Wording) -> ThingView:
+    is_past = occasion.date is None or occasion.date.first <= as_of
+    title = occasion.title or occasion.id or wording.text("Report")
+    summary = (occasion.summary or "") if is_past else ""
+    return ThingView(title, summary, told(wording.date(occasion.date), occasion.committee, occasion.meeting))

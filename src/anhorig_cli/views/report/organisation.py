@@ -1,0 +1,88 @@
+"""Those whom the plan is for, and those who do the work."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from anhorig_cli.analysis.coverage import ServedGroup, served_groups
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.things import ThingView, told
+
+
+class TargetGroupView(NamedTuple):
+    """A target group: the subgoals that are for it, and whether anything is.
+
+    `is_to_reach` is set where the plan says that more of the group are to be reached, `is_served` where something is
+    done for it, for a part of it, or (unless more are to be reached) for a group that it is part of.
+    """
+
+    title: str
+    description: str
+    details: tuple[str, ...]
+    subgoals: tuple[str, ...]
+    is_to_reach: bool
+    is_served: bool
+
+
+def target_group_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[TargetGroupView, ...]:
+    """Return the target groups, each with what was planned for it on the day."""
+    existing = [subgoal for _, subgoal in snapshot.subgoals]
+    return tuple(_group(served, snapshot, titles, wording) for served in served_groups(snapshot, existing))
+
+
+def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, wording: Wording) -> TargetGroupView:
+    group = served.group
+    part_of = titles.of([group.part_of], "target_groups") if group.part_of else []
+    return TargetGroupView(
+        title=group.title,
+        description=group.description or "",
+        details=told(
+            wording.label("contact", group.contact) if group.contact else None,
+            wording.label("priority", group.priority) if group.priority else None,
+            *(wording.text("part of {whole}", whole=whole) for whole in part_of),
+        ),
+        subgoals=tuple(s.title for s in served.subgoals if not snapshot.is_carried_on(s)),
+        is_to_reach=group.priority == "reach_more",
+        is_served=served.is_served,
+    )
+
+
+def unit_views(plan: Plan, titles: Titles) -> tuple[ThingView, ...]:
+    """Return the units with those responsible."""
+    return tuple(
+        ThingView(unit.title, unit.description or "", told(titles.responsible(unit.responsible))) for unit in plan.units
+    )
+
+
+def party_views(plan: Plan, wording: Wording) -> tuple[ThingView, ...]:
+    """Return the parties with their parts in the work."""
+    return tuple(
+        ThingView(
+            party.title, party.description or "", told(wording.label("party_role", party.role) if party.role else None)
+        )
+        for party in plan.parties
+    )
+
+
+def role_views(plan: Plan, titles: Titles, wording: Wording) -> tuple[ThingView, ...]:
+    """Return the roles: how many hold them, to what extent, and from when to when."""
+    return tuple(_roles(plan, titles, wording))
+
+
+def _roles(plan: Plan, titles: Titles, word: Wording) -> Iterator[ThingView]:
+    for role in plan.roles:
+        many = role.count is not None and role.count != 1
+        yield ThingView(
+            role.title,
+            role.description or "",
+            told(
+                word.text("{count} posts", count=role.count) if many else None,
+                role.extent,
+                word.text("from {date}", date=role.from_) if role.from_ else None,
+                word.text("until {date}", date=role.to) if role.to and not role.to.is_open else None,
+                word.text("vacant") if role.vacant else None,
+                word.listed(titles.of(role.units, "units")),
+            ),
+        )

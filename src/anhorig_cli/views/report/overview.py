@@ -1,0 +1,46 @@
+"""All that is known of a plan on the day, gathered to be summed up."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from anhorig_cli.views.report.cycle_record import CycleRecordView
+from anhorig_cli.views.report.effects import EffectView
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.strategy import RecommendationView
+from anhorig_cli.views.report.subgoals import ActivityView, MovedView, SubgoalView
+
+
+class Overview(NamedTuple):
+    """What a summary sums up."""
+
+    current: tuple[SubgoalView, ...]
+    carried_on: tuple[SubgoalView, ...]
+    indicators: tuple[IndicatorView, ...]
+    effects: tuple[EffectView, ...]
+    cycle: CycleRecordView | None
+    recommendations: tuple[RecommendationView, ...]
+
+    @property
+    def overdue(self) -> tuple[SubgoalView, ...]:
+        """The subgoals whose deadline has passed."""
+        return tuple(subgoal for subgoal in self.current if subgoal.is_overdue)
+
+    @property
+    def late_in_starting(self) -> tuple[SubgoalView, ...]:
+        """The subgoals that have not begun in time."""
+        return tuple(subgoal for subgoal in self.current if subgoal.is_late_in_starting)
+
+    @property
+    def moved(self) -> tuple[MovedView, ...]:
+        """The deadlines and targets that have been changed."""
+        return tuple(move for subgoal in self.current for move in subgoal.moved)
+
+    @property
+    def late_activities(self) -> list[ActivityView]:
+        """The activities that are late, of the subgoals that are not closed."""
+        return [a for subgoal in self.current if not subgoal.is_closed for a in subgoal.activities if a.is_late]
+
+    @property
+    def standings(self) -> Counter[str]:
+        """How many indicators deviate, by how they stand against their targets."""
+        return Counter(indicator.standing.state for indicator in self.indicators if indicator.is_deviating)

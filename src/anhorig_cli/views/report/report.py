@@ -1,0 +1,232 @@
+"""The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.unit_extract import part_of_unit
+from anhorig_cli.analysis.upcoming import coming
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Project
+from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
+from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.history.plan_history import HistoryView
+from anhorig_cli.views.names import PlanLookup, Titles
+from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view
+from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
+from anhorig_cli.views.report.deviations import DeviationView, deviation_views
+from anhorig_cli.views.report.effects import EffectView, effect_views
+from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
+from anhorig_cli.views.report.occasions import DocumentView, OccasionView, document_views, occasion_view, occasions_view
+from anhorig_cli.views.report.organisation import (
+    TargetGroupView,
+    party_views,
+    role_views,
+    target_group_views,
+    unit_views,
+)
+from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.since import NewsView, news_view
+from anhorig_cli.views.report.strategy import (
+    AreaView,
+    DecisionView,
+    FundingView,
+    RecommendationView,
+    StrategyView,
+    area_views,
+    decision_views,
+    funding_views,
+    recommendation_views,
+    strategy_views,
+)
+from anhorig_cli.views.report.subgoals import SubgoalPrinter, SubgoalView
+from anhorig_cli.views.report.summary import SummaryView, summary_view
+from anhorig_cli.views.report.surveys import SurveyView, survey_view
+from anhorig_cli.views.things import ThingView, told
+from anhorig_cli.vocabulary import Language
+
+
+class ReportView(NamedTuple):
+    """Everything a report can print, as text in the report's language; empty where the plan says nothing.
+
+    `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
+    longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
+    where it says them. `news` is what is new since the last report, None where there was none. `cycle` is the next time
+    of each item of the annual cycle, `annual_cycle` the whole year, and `cycle_record` what each unit has done and
+    missed since the last report. With a `unit`, only its part of the plan is there. `committee_paper` is for the
+    occasion, or else the one that the day lies in. `suppression` says that counts were left out, where some were.
+    """
+
+    id: str
+    language: str
+    title: str
+    organisation: str
+    committee: str
+    meeting: str
+    registry_number: str
+    date: str
+    iso_date: str
+    period: str
+    goal: str
+    background: str
+    laws: tuple[str, ...]
+    replaces: tuple[str, ...]
+    caveat: str
+    contact: tuple[str, ...]
+    responsible: str
+    unit: ThingView | None
+    occasion: OccasionView | None
+    summary: SummaryView
+    news: NewsView | None
+    deviations: tuple[DeviationView, ...]
+    effects: tuple[EffectView, ...]
+    indicators: tuple[IndicatorView, ...]
+    subgoals: tuple[SubgoalView, ...]
+    carried_on: tuple[SubgoalView, ...]
+    cycle: tuple[CycleItemView, ...]
+    annual_cycle: YearView
+    cycle_record: CycleRecordView | None
+    decisions: tuple[DecisionView, ...]
+    surveys: tuple[SurveyView, ...]
+    attachments: tuple[DocumentView, ...]
+    target_groups: tuple[TargetGroupView, ...]
+    areas: tuple[AreaView, ...]
+    strategies: tuple[StrategyView, ...]
+    parties: tuple[ThingView, ...]
+    units: tuple[ThingView, ...]
+    roles: tuple[ThingView, ...]
+    funding: tuple[FundingView, ...]
+    reports: tuple[ThingView, ...]
+    committee_paper: CommitteePaperView
+    recommendations: tuple[RecommendationView, ...]
+    suppression: str
+    history: HistoryView | None = None
+
+
+def report_view(
+    plan: Plan,
+    as_of: date,
+    project: Project,
+    other_plan: PlanLookup,
+    language: Language | None = None,
+    *,
+    occasion: ReportOccasion | None = None,
+    since: date | None = None,
+    unit: str | None = None,
+    iso: bool = False,
+) -> ReportView:
+    """Return the report of a plan as it was known on a day, in the plan's language unless another is asked for.
+
+    It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
+    before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
+    spelling, as on a terminal.
+    """
+    since = since or _last_reported(plan, as_of, occasion)
+    word = Wording(language or plan.language, project.labels, project.small_count, iso)
+    whole, plan = plan, part_of_unit(plan, unit, as_of) if unit else plan
+    snapshot = Snapshot(plan, as_of)
+    titles = Titles(plan, word, other_plan, whole)
+    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
+    disclosure = Disclosure(whole, project.small_count)
+    disclosure = disclosure.of_unit(plan, unit) if unit else disclosure
+    indicators = indicator_views(snapshot, titles, word, disclosure)
+    cycle_record = cycle_record_view(plan, as_of, since, titles, word)
+    overview = Overview(
+        current=tuple(subgoals.view(s) for _, s in snapshot.current()),
+        carried_on=tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.is_carried_on(s)),
+        indicators=indicators,
+        effects=effect_views(snapshot, indicators, word, disclosure),
+        cycle=cycle_record,
+        recommendations=recommendation_views(snapshot, titles, word),
+    )
+    shown_occasion = occasion_view(occasion, word) if occasion else None
+    of_the_day = shown_occasion or _occasion_on(plan, as_of, word)
+    surveys = tuple(survey_view(s, as_of, word, disclosure) for s in plan.surveys)
+    return ReportView(
+        id=plan.id,
+        language=word.language.value,
+        title=plan.title,
+        organisation=plan.organisation or "",
+        committee=(occasion and occasion.committee) or word.listed(plan.committee),
+        meeting=(occasion and occasion.meeting) or "",
+        registry_number=(occasion and occasion.registry_number) or ", ".join(plan.registry_number),
+        date=word.day(as_of),
+        iso_date=as_of.isoformat(),
+        period=period_view(plan.period, word),
+        goal=plan.goal or "",
+        background=plan.background or "",
+        laws=plan.laws,
+        replaces=plan.replaces,
+        caveat=plan.caveat or "",
+        contact=_contact(plan),
+        responsible=titles.responsible(plan.responsible),
+        unit=_unit(plan, unit, titles) if unit else None,
+        occasion=shown_occasion,
+        summary=summary_view(overview, word),
+        news=news_view(snapshot, since, subgoals, word, disclosure),
+        deviations=deviation_views(overview, word),
+        effects=overview.effects,
+        indicators=indicators,
+        subgoals=overview.current,
+        carried_on=overview.carried_on,
+        cycle=tuple(coming_view(found, titles) for found in coming(plan, as_of)),
+        annual_cycle=year_view(titles, as_of.year, as_of, since),
+        cycle_record=cycle_record,
+        decisions=decision_views(plan.decisions, as_of, word),
+        surveys=surveys,
+        attachments=document_views((a for a in plan.attachments if a.date is None or a.date.first <= as_of), word),
+        target_groups=target_group_views(snapshot, titles, word),
+        areas=area_views(snapshot, plan, word),
+        strategies=strategy_views(snapshot, titles, word),
+        parties=party_views(plan, word),
+        units=unit_views(plan, titles),
+        roles=role_views(plan, titles, word),
+        funding=funding_views(snapshot, titles, word),
+        reports=occasions_view(plan.reports, as_of, word),
+        recommendations=overview.recommendations,
+        committee_paper=committee_paper_view(
+            of_the_day,
+            project.committee_paper,
+            word,
+            has_background=bool(plan.background or plan.goal),
+            has_work=bool(overview.current or indicators),
+        ),
+        suppression=_suppression(overview, surveys, word),
+    )
+
+
+def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> date | None:
+    """Return the last day of the report occasion before the day, or before the given occasion; None without one."""
+    day = occasion.date.last if occasion and occasion.date else as_of
+    before = occasion_before(plan.reports, min(day, as_of))
+    return before.date.last if before and before.date else None
+
+
+def _occasion_on(plan: Plan, as_of: date, word: Wording) -> OccasionView | None:
+    found = occasion_on(plan.reports, as_of)
+    return occasion_view(found, word) if found else None
+
+
+def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:
+    """Return the unit whose part of a plan it is; it may be one that only the annual cycle names."""
+    return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
+
+
+def _contact(plan: Plan) -> tuple[str, ...]:
+    contact = plan.contact
+    return told(contact.function, contact.email, contact.phone) if contact else ()
+
+
+def _suppression(overview: Overview, surveys: Sequence[SurveyView], word: Wording) -> str:
+    """Return the sentence that says that counts of few people were left out; nothing where none were."""
+    subgoals, indicators = (*overview.current, *overview.carried_on), overview.indicators
+    hidden = (
+        any(subgoal.is_suppressed for subgoal in subgoals)
+        or any(indicator.is_suppressed for indicator in indicators)
+        or any(survey.is_suppressed for survey in surveys)
+    )
+    return word.text("Counts of fewer than {n} people are not shown.", n=word.small_count) if hidden else ""

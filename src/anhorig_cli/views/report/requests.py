@@ -1,0 +1,61 @@
+"""What a plan needs that somebody must see to, for the work to be led and followed."""
+
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.tally import Tally
+
+
+def asks(overview: Overview, wording: Wording) -> tuple[str, ...]:
+    """Return what is asked for, in the order in which it matters to the committee."""
+    tell = Tally(wording)
+    _of_subgoals(overview, tell)
+    _of_the_rest(overview, tell)
+    return tuple(tell.sentences)
+
+
+def _of_subgoals(overview: Overview, tell: Tally) -> None:
+    current = overview.current
+    tell.counted(
+        len(overview.overdue),
+        "One overdue subgoal needs a new assessment or a decision on a new date.",
+        "{n} overdue subgoals need a new assessment or a decision on a new date.",
+    )
+    tell.counted(
+        sum(s.status == "not_assessed" and not s.is_overdue for s in current),
+        "One subgoal needs to be assessed.",
+        "{n} subgoals need to be assessed.",
+    )
+    tell.counted(
+        sum(s.is_failing and s.assessment is not None and not s.assessment.is_explained for s in current),
+        "One deviation needs to be explained: cause, action or new date.",
+        "{n} deviations need to be explained: cause, action or new date.",
+    )
+    tell.counted(
+        sum(not s.responsible and not s.is_closed for s in current),
+        "One subgoal needs somebody responsible.",
+        "{n} subgoals need somebody responsible.",
+    )
+
+
+def _of_the_rest(overview: Overview, tell: Tally) -> None:
+    unreasoned = [move.name == "target" for move in overview.moved if not (move.reason and move.decision)]
+    tell.counted(
+        unreasoned.count(False),
+        "One moved date needs a reason and a decision.",
+        "{n} moved dates need a reason and a decision.",
+    )
+    tell.counted(
+        unreasoned.count(True),
+        "One changed target needs a reason and a decision.",
+        "{n} changed targets need a reason and a decision.",
+    )
+    tell.counted(
+        sum(not indicator.latest and not indicator.parts for indicator in overview.indicators),
+        "One indicator needs to be measured.",
+        "{n} indicators need to be measured.",
+    )
+    tell.counted(
+        sum(not recommendation.is_answered for recommendation in overview.recommendations),
+        "One recommendation needs an answer.",
+        "{n} recommendations need an answer.",
+    )

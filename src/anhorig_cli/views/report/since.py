@@ -1,0 +1,144 @@
+"""What is new in a report since the last one."""
+
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.changes_since import News, Reassessed, news
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.report.measurements import MeasurementView, Shown
+from anhorig_cli.views.report.strategy import DecisionView, decision_views
+from anhorig_cli.views.report.subgoals import AssessmentView, MovedView, SubgoalPrinter
+from anhorig_cli.views.tally import Tally
+
+
+class ReassessedView(NamedTuple):
+    """A subgoal that was assessed: how, and how before (`before` is the word of the scale, empty for a new subgoal)."""
+
+    title: str
+    before: str
+    before_label: str
+    assessment: AssessmentView
+
+
+class MeasuredView(NamedTuple):
+    """An indicator with its new measurements."""
+
+    title: str
+    measurements: tuple[MeasurementView, ...]
+
+
+class DoneView(NamedTuple):
+    """An activity that was done, for which subgoal and when."""
+
+    title: str
+    subgoal: str
+    done_on: str
+
+
+class ClosedView(NamedTuple):
+    """A subgoal that was met, discontinued or found not applicable; `status` is the word of the scale."""
+
+    title: str
+    status: str
+    status_label: str
+
+
+class CarriedOnView(NamedTuple):
+    """A subgoal that others carry on now."""
+
+    title: str
+    by: tuple[str, ...]
+
+
+class NewsView(NamedTuple):
+    """What became known after the day `since`, in words; what has no date is not among it.
+
+    `moved` are deadlines and targets that were changed. `sentences` count it all; there is one that says so where
+    nothing is new (`is_empty`).
+    """
+
+    since: str
+    sentences: tuple[str, ...]
+    reassessed: tuple[ReassessedView, ...]
+    moved: tuple[MovedView, ...]
+    measured: tuple[MeasuredView, ...]
+    done: tuple[DoneView, ...]
+    added: tuple[str, ...]
+    carried_on: tuple[CarriedOnView, ...]
+    closed: tuple[ClosedView, ...]
+    decisions: tuple[DecisionView, ...]
+    is_empty: bool
+
+
+def news_view(
+    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, wording: Wording, disclosure: Disclosure
+) -> NewsView | None:
+    """Return what is new since a day, None without one."""
+    if since is None:
+        return None
+    found = news(snapshot, since)
+    moved = (
+        *(subgoals.revised(subgoal, revision) for subgoal, revision in found.revised),
+        *(move for subgoal in found.added for move in subgoals.moved_when_added(subgoal)),
+    )
+    sentences = tuple(_sentences(found, len(moved), wording))
+    return NewsView(
+        since=wording.day(since),
+        sentences=sentences or (wording.text("Nothing new has come since {since}.", since=since),),
+        reassessed=tuple(_reassessed(one, subgoals, wording) for one in found.reassessed),
+        moved=moved,
+        measured=tuple(_measured(snapshot.indicator(i), new, wording, disclosure) for i, new in found.measured),
+        done=tuple(_done(subgoal, activity, wording) for subgoal, activity in found.done),
+        added=tuple(subgoal.title for subgoal in found.added),
+        carried_on=tuple(
+            CarriedOnView(subgoal.title, tuple(later.title for later in snapshot.carried_on_by(subgoal)))
+            for subgoal in found.carried_on
+        ),
+        closed=tuple(_closed(subgoal, snapshot, wording) for subgoal in found.closed),
+        decisions=decision_views(found.decided, snapshot.as_of, wording),
+        is_empty=not sentences,
+    )
+
+
+def _sentences(found: News, moved: int, wording: Wording) -> list[str]:
+    tell = Tally(wording)
+    measured = sum(len(new) for _, new in found.measured)
+    tell.counted(len(found.reassessed), "One subgoal has been assessed.", "{n} subgoals have been assessed.")
+    tell.counted(moved, "One deadline or target has been changed.", "{n} deadlines or targets have been changed.")
+    tell.counted(measured, "One measurement has been added.", "{n} measurements have been added.")
+    tell.counted(len(found.done), "One activity has been done.", "{n} activities have been done.")
+    tell.counted(len(found.added), "One subgoal has been added.", "{n} subgoals have been added.")
+    tell.counted(len(found.carried_on), "One subgoal has been carried on.", "{n} subgoals have been carried on.")
+    tell.counted(len(found.closed), "One subgoal has been closed.", "{n} subgoals have been closed.")
+    tell.counted(len(found.decided), "One decision has been made.", "{n} decisions have been made.")
+    return tell.sentences
+
+
+def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, wording: Wording) -> ReassessedView:
+    before = found.before or ""
+    return ReassessedView(
+        title=found.subgoal.title,
+        before=before,
+        before_label=wording.label("assessment", before) if before else "",
+        assessment=subgoals.assessment(found.assessment),
+    )
+
+
+def _measured(
+    indicator: Indicator, new: tuple[Measurement, ...], wording: Wording, disclosure: Disclosure
+) -> MeasuredView:
+    shown = (Shown(indicator, one, wording, disclosure) for one in new)
+    return MeasuredView(indicator.title, tuple(one.view() for one in shown))
+
+
+def _done(subgoal: Subgoal, activity: Activity, wording: Wording) -> DoneView:
+    return DoneView(activity.title, subgoal.title, wording.date(activity.done_on))
+
+
+def _closed(subgoal: Subgoal, snapshot: Snapshot, wording: Wording) -> ClosedView:
+    status = snapshot.status(subgoal)
+    return ClosedView(subgoal.title, status, wording.label("assessment", status))

@@ -1,0 +1,102 @@
+"""How an indicator stands against its target: met, on track, behind or missed, and what is expected and foreseen."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from anhorig_cli.analysis.disclosed_words import (
+    NOT_SHOWN,
+    disclosed_progress,
+    disclosed_standing,
+    standing_is_suppressed,
+)
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.progress import forecast
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.source import Message, message
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.report.measurements import Shown, amount_text
+
+
+class StandingView(NamedTuple):
+    """An indicator's latest value held against its target.
+
+    `state` is `met`, `missed` (the target's day has passed), `behind` or `on_track` of the straight line from baseline
+    to target, and `unknown` where nothing can be compared; `label` is the same in words, and `reason` says why it is
+    unknown. `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast`
+    is where the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where
+    they cannot be computed or would tell of few people.
+    """
+
+    state: str
+    label: str
+    reason: str
+    expected: str
+    expected_date: str
+    forecast: str
+    forecast_date: str
+
+
+_LABELS = {
+    "met": message("The target is met").template,
+    "missed": message("The target was not met in time").template,
+    "behind": message("Lies behind").template,
+    "on_track": message("On track").template,
+}
+
+
+def standing_view(
+    indicator: Indicator, snapshot: Snapshot, shown: Sequence[Shown], wording: Wording, disclosure: Disclosure
+) -> StandingView:
+    """Return how an indicator, as it was on the day, stands; `shown` are its known measurements."""
+    known = snapshot.measurements(indicator)
+    found = disclosed_standing(disclosure, indicator, known, snapshot.as_of)
+    if found is None:
+        is_suppressed = standing_is_suppressed(disclosure, indicator, known, snapshot.as_of)
+        reason = wording.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, known, wording, disclosure)
+        return StandingView("unknown", "", reason, "", "", "", "")
+    is_open = found.state in {"behind", "on_track"}
+    ahead = forecast(indicator, known) if is_open and not any(one.is_suppressed for one in shown) else None
+    may_tell = is_open and not disclosure.baseline_is_suppressed(indicator)
+    by = indicator.target.by if indicator.target else None
+    return StandingView(
+        state=found.state,
+        label=wording.heading(_LABELS[found.state]),
+        reason="",
+        expected=_amount(indicator, found.expected, wording) if may_tell else "",
+        expected_date=wording.date(found.latest.date) if may_tell else "",
+        forecast=_amount(indicator, ahead, wording) if may_tell else "",
+        forecast_date=wording.date(by) if may_tell and ahead is not None else "",
+    )
+
+
+def _amount(indicator: Indicator, value: Decimal | None, wording: Wording) -> str:
+    """Return a value that was worked out, no more exactly than those it was worked out from; at most two decimals."""
+    if value is None:
+        return ""
+    target, baseline = indicator.target, indicator.baseline
+    given = [m.value for m in indicator.measurements]
+    given += [target.level if target else None, baseline.value if baseline else None]
+    is_whole = all(one == one.to_integral_value() for one in given if one is not None)
+    return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, wording)
+
+
+def _why_not(indicator: Indicator, known: Sequence[Measurement], wording: Wording, disclosure: Disclosure) -> str:
+    """Say what is missing; a value that is missing is said with the trend."""
+    moved = disclosed_progress(disclosure, indicator, known)
+    if moved.latest is None:
+        return ""
+    if moved.way_unknown_because is not None:
+        return wording.said(moved.way_unknown_because)
+    return wording.text(_missing(indicator, known).template)
+
+
+def _missing(indicator: Indicator, known: Sequence[Measurement]) -> Message:
+    if any(one.method_changed for one in known):
+        return message("the method of measuring has changed")
+    if indicator.target is None or indicator.target.by is None:
+        return message("the target has no day")
+    if indicator.baseline is None or indicator.baseline.date is None:
+        return message("the baseline has no date")
+    return message("nothing has been measured since the baseline")

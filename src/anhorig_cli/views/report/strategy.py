@@ -1,0 +1,196 @@
+"""What the plan answers to: areas and strategies, decisions, recommendations and money."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.coverage import contributors
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.places import Places
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.strategy import Area, Decision, Funding, FundingPart, Recommendation
+from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.things import told
+from anhorig_cli.vocabulary import folded
+
+
+class AreaView(NamedTuple):
+    """An area of a strategy, or a goal above this plan, and the subgoals that contribute to it."""
+
+    title: str
+    description: str
+    details: tuple[str, ...]
+    subgoals: tuple[str, ...]
+    is_covered: bool
+
+
+class StrategyView(NamedTuple):
+    """The areas of another plan that this one contributes to, covered by it or not."""
+
+    title: str
+    areas: tuple[AreaView, ...]
+
+
+class DecisionView(NamedTuple):
+    """A decision of a political body."""
+
+    title: str
+    date: str
+    body: str
+    paragraph: str
+    registry_number: str
+    text: str
+    effective: str
+
+
+class FundingPartView(NamedTuple):
+    """A unit's or a party's part of a sum."""
+
+    receiver: str
+    amount: str
+    note: str
+
+
+class FundingView(NamedTuple):
+    """Money for the work: where it comes from, how much, for when, who gets it, and for which subgoals.
+
+    `details` says it all in short texts; `description` is the plan's note.
+    """
+
+    title: str
+    description: str
+    details: tuple[str, ...]
+    source: str
+    amount: str
+    period: str
+    parts: tuple[FundingPartView, ...]
+    subgoals: tuple[str, ...]
+
+
+class RecommendationView(NamedTuple):
+    """What an auditor, say, has asked for, and what answers it; `details` says the same in short texts."""
+
+    title: str
+    description: str
+    details: tuple[str, ...]
+    asked_by: str
+    date: str
+    answers: tuple[str, ...]
+    is_answered: bool
+
+
+def area_views(snapshot: Snapshot, strategy: Plan, wording: Wording) -> tuple[AreaView, ...]:
+    """Return the areas of a strategy, which may be the plan itself, with the subgoals that contributed on the day."""
+    existing = [subgoal for _, subgoal in snapshot.subgoals]
+    found = contributors(snapshot, existing, strategy)
+    return tuple(_area(area, by, snapshot, wording) for area, by in zip(strategy.areas, found, strict=True))
+
+
+def _area(area: Area, by: list[Subgoal], snapshot: Snapshot, wording: Wording) -> AreaView:
+    return AreaView(
+        title=area.title,
+        description=area.description or "",
+        details=told(area.source, *(wording.text("not included: {what}", what=what) for what in area.excludes)),
+        subgoals=tuple(subgoal.title for subgoal in by if not snapshot.is_carried_on(subgoal)),
+        is_covered=bool(by),
+    )
+
+
+def strategy_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[StrategyView, ...]:
+    """Return the other plans whose areas the plan's subgoals contribute to."""
+    named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
+    ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
+    plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
+    return tuple(
+        StrategyView(plan.title, area_views(snapshot, plan, wording))
+        for plan in plans
+        if plan is not None and plan.areas
+    )
+
+
+def decision_views(decisions: Iterable[Decision], as_of: date, wording: Wording) -> tuple[DecisionView, ...]:
+    """Return the decisions known on the day."""
+    return tuple(_decision(d, wording) for d in decisions if d.date is None or d.date.first <= as_of)
+
+
+def _decision(decision: Decision, word: Wording) -> DecisionView:
+    return DecisionView(
+        title=decision.title or "",
+        date=word.date(decision.date),
+        body=decision.body or "",
+        paragraph=decision.paragraph or "",
+        registry_number=decision.registry_number or "",
+        text=decision.text or "",
+        effective=word.date(decision.effective),
+    )
+
+
+def funding_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[FundingView, ...]:
+    """Return the money for the work."""
+    plan = snapshot.plan
+    places = Places(plan.id, plan.funding)
+    paid: dict[int, list[str]] = {}
+    for _, subgoal in snapshot.current():
+        for place in places.places(subgoal.funding):
+            paid.setdefault(place, []).append(subgoal.title)
+    return tuple(_funding(one, paid.get(i, ()), titles, wording) for i, one in enumerate(plan.funding))
+
+
+def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Wording) -> FundingView:
+    parts = tuple(_part(part, titles, word) for part in funding.parts)
+    source = funding.source if funding.title else None
+    amount, period = _sum(funding.amount, word), period_view(funding.period, word)
+    return FundingView(
+        title=funding.title or funding.source or word.text("Funding"),
+        description=funding.note or "",
+        details=told(source, amount, period, *(" ".join(told(p.receiver, p.amount, p.note)) for p in parts)),
+        source=funding.source or "",
+        amount=amount,
+        period=period,
+        parts=parts,
+        subgoals=tuple(subgoals),
+    )
+
+
+def _part(part: FundingPart, titles: Titles, word: Wording) -> FundingPartView:
+    receiver = "".join(titles.of([part.unit or part.party or ""], "units", "parties"))
+    return FundingPartView(receiver, _sum(part.amount, word), part.note or "")
+
+
+def _sum(amount: object, word: Wording) -> str:
+    return word.text("{amount} SEK", amount=amount) if amount is not None else ""
+
+
+def recommendation_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[RecommendationView, ...]:
+    """Return the recommendations known on the day, with what answered them then."""
+    known = [one for one in snapshot.plan.recommendations if one.date is None or one.date.first <= snapshot.as_of]
+    later = _names_to_come(snapshot)
+    return tuple(_recommendation(one, later, titles, wording) for one in known)
+
+
+def _names_to_come(snapshot: Snapshot) -> frozenset[str]:
+    """Return the folded names of the subgoals, and their activities, that did not exist on the day."""
+    existing = {id(subgoal) for _, subgoal in snapshot.subgoals}
+    later = [subgoal for subgoal in snapshot.plan.subgoals if id(subgoal) not in existing]
+    things: list[Subgoal | Activity] = [*later, *(activity for subgoal in later for activity in subgoal.activities)]
+    return frozenset(folded(name) for thing in things for name in (thing.id, thing.title) if name)
+
+
+def _recommendation(one: Recommendation, later: frozenset[str], titles: Titles, word: Wording) -> RecommendationView:
+    answered_by = [reference for reference in one.answered_by if folded(reference) not in later]
+    answers = tuple(titles.of(answered_by, "subgoals", "activities"))
+    answered = (
+        word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")
+    )
+    return RecommendationView(
+        title=one.title or one.text or "",
+        description=(one.text or "") if one.title else "",
+        details=told(one.from_, word.date(one.date), answered),
+        asked_by=one.from_ or "",
+        date=word.date(one.date),
+        answers=answers,
+        is_answered=bool(answers),
+    )

@@ -1,0 +1,296 @@
+"""Subgoals as a report shows them."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, number_of
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
+
+_FAILING = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
+
+
+class ActivityView(NamedTuple):
+    """An activity; `status` is the word of the scale, or empty where nothing is said."""
+
+    title: str
+    description: str
+    status: str
+    status_label: str
+    start_by: str
+    due: str
+    done_on: str
+    responsible: str
+    units: str
+    occasions: tuple[str, ...]
+    notes: tuple[str, ...]
+    is_late: bool
+
+
+class AssessmentView(NamedTuple):
+    """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
+
+    It `is_explained` where it gives a cause, an action or a new date.
+    """
+
+    date: str
+    status: str
+    status_label: str
+    comment: str
+    cause: str
+    action: str
+    new_date: str
+    is_explained: bool
+
+
+class MovedView(NamedTuple):
+    """A deadline or target that was changed: of which subgoal, from what to what, and why (empty where nobody said).
+
+    `name` is its key (`due`, `start_by`, `target`), `field` the same for people, `last_before` the last day (ISO) that
+    a deadline had; empty where it had none.
+    """
+
+    title: str
+    name: str
+    field: str
+    last_before: str
+    before: str
+    after: str
+    reason: str
+    decision: str
+    decided: str
+
+
+class SubgoalView(NamedTuple):
+    """A subgoal with everything known of it on the day.
+
+    `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
+    `is_closed` when it is met, discontinued or not applicable, and `is_failing` when it is not, or will not be, wholly
+    met.
+    `last_due` and `last_start` are the last days (ISO) of the two deadlines, empty where one has no end or is not set.
+    """
+
+    id: str
+    title: str
+    purpose: str
+    description: str
+    status: str
+    status_label: str
+    stage_label: str
+    due: str
+    start_by: str
+    last_due: str
+    last_start: str
+    added: str
+    responsible: str
+    units: str
+    target_groups: str
+    indicators: tuple[str, ...]
+    contributes_to: tuple[str, ...]
+    continues: tuple[str, ...]
+    carried_on_by: tuple[str, ...]
+    evidence: tuple[str, ...]
+    funding: tuple[str, ...]
+    activities: tuple[ActivityView, ...]
+    assessment: AssessmentView | None
+    earlier_assessments: tuple[AssessmentView, ...]
+    moved: tuple[MovedView, ...]
+    is_closed: bool
+    is_failing: bool
+    is_overdue: bool
+    is_late_in_starting: bool
+    is_due_soon: bool
+    is_suppressed: bool
+
+
+@dataclass(slots=True)
+class SubgoalPrinter:
+    """Prints the subgoals of a snapshot, all that is known of them on its day."""
+
+    snapshot: Snapshot
+    titles: Titles
+    wording: Wording
+    due_soon_days: int
+    _by_id: dict[str, Subgoal] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
+
+    def view(self, subgoal: Subgoal) -> SubgoalView:
+        """Return a subgoal as it was known on the day."""
+        word, snapshot = self.wording, self.snapshot
+        status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
+        assessments = [self.assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
+        return SubgoalView(
+            id=subgoal.id,
+            title=subgoal.title,
+            purpose=subgoal.purpose or "",
+            description=subgoal.description or "",
+            status=status,
+            status_label=word.label("assessment", status),
+            stage_label=word.label("activity", stage) if stage else "",
+            due=word.date(snapshot.due(subgoal)),
+            start_by=word.date(snapshot.start_by(subgoal)),
+            last_due=_last_day(snapshot.due(subgoal)),
+            last_start=_last_day(snapshot.start_by(subgoal)),
+            added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
+            responsible=self.titles.responsible(subgoal.responsible),
+            units=word.listed(self.titles.of(subgoal.units, "units")),
+            target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
+            indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
+            contributes_to=tuple(self.titles.of(subgoal.contributes_to, "areas", "subgoals")),
+            continues=tuple(self.titles.of(subgoal.continues, "subgoals")),
+            carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
+            evidence=subgoal.evidence,
+            funding=tuple(self.titles.of(subgoal.funding, "funding")),
+            activities=tuple(self._activity(a) for a in subgoal.activities),
+            assessment=assessments[-1] if assessments else None,
+            earlier_assessments=tuple(reversed(assessments[:-1])),
+            moved=tuple(self.moved(subgoal)),
+            is_closed=status in CLOSED,
+            is_failing=status in _FAILING,
+            is_overdue=snapshot.is_overdue(subgoal),
+            is_late_in_starting=snapshot.is_late_in_starting(subgoal),
+            is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
+            is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
+        )
+
+    def moved(self, subgoal: Subgoal) -> list[MovedView]:
+        """Return what was changed of a subgoal: by revisions, and against the subgoals it carries on."""
+        return self.moved_when_added(subgoal) + [self.revised(subgoal, r) for r in self.snapshot.revisions(subgoal)]
+
+    def moved_when_added(self, subgoal: Subgoal) -> list[MovedView]:
+        """Return the deadlines that a subgoal, as it was added, moved from those of the subgoals it carries on."""
+        earlier = [self._by_id[key] for ref in subgoal.continues if (key := folded(ref)) in self._by_id]
+        if not earlier:
+            return []
+        due, start_by = _as_added(subgoal, "due"), _as_added(subgoal, "start_by")
+        deadlines = [
+            (name, before, after)
+            for one in earlier
+            for name, before, after in (
+                ("due", self.snapshot.due(one), due),
+                ("start_by", self.snapshot.start_by(one), start_by),
+            )
+        ]
+        return [
+            self._moved(subgoal, name, before, after)
+            for name, before, after in deadlines
+            if before is not None and after is not None and before != after
+        ]
+
+    def revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
+        """Return a revision of a deadline or a target."""
+        is_due = revision.field == "due"
+        now = None if revision.field == "target" else (self.snapshot.due if is_due else self.snapshot.start_by)(subgoal)
+        return self._moved(subgoal, revision.field, revision.from_, revision.to or now, revision)
+
+    def _moved(
+        self,
+        subgoal: Subgoal,
+        name: str,
+        before: PlanDate | Decimal | str | None,
+        after: PlanDate | Decimal | str | None,
+        revision: Revision | None = None,
+    ) -> MovedView:
+        named = revision.decision if revision else subgoal.added if isinstance(subgoal.added, str) else None
+        return MovedView(
+            title=subgoal.title,
+            name=name,
+            field=self.wording.key("indicator" if name == "target" else "subgoal", name),
+            last_before=_last_day(before) if isinstance(before, PlanDate) else "",
+            before=self.wording.said_value(before),
+            after=self.wording.said_value(after),
+            reason=(revision.reason or "") if revision else "",
+            decision="".join(self.titles.of([named], "decisions")) if named else "",
+            decided=self.wording.date(revision.decided) if revision else "",
+        )
+
+    def assessment(self, assessment: Assessment) -> AssessmentView:
+        """Return a judgement as it is printed."""
+        word = self.wording
+        return AssessmentView(
+            date=word.date(assessment.date) if assessment.date else word.text("without a date"),
+            status=assessment.status,
+            status_label=word.label("assessment", assessment.status),
+            comment=assessment.comment or "",
+            cause=assessment.cause or "",
+            action=assessment.action or "",
+            new_date=word.date(assessment.new_date),
+            is_explained=bool(assessment.cause or assessment.action or assessment.new_date),
+        )
+
+    def _activity(self, activity: Activity) -> ActivityView:
+        word, as_of = self.wording, self.snapshot.as_of
+        status = activity.status_at(as_of)
+        notes = [n for n in activity.notes if n.date is None or n.date.first <= as_of]
+        return ActivityView(
+            title=activity.title,
+            description=activity.description or "",
+            status=status or "",
+            status_label=word.label("activity", status) if status else "",
+            start_by=word.date(activity.start_by),
+            due=word.date(activity.due),
+            done_on=word.date(activity.done_on) if status == "done" else "",
+            responsible=self.titles.responsible(activity.responsible),
+            units=word.listed(self.titles.of(activity.units, "units")),
+            occasions=tuple(self._occasions(activity)),
+            notes=tuple(f"{word.date(n.date)}: {n.text or ''}" if n.date else n.text or "" for n in notes),
+            is_late=activity.is_late(as_of),
+        )
+
+    def _occasions(self, activity: Activity) -> list[str]:
+        """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
+        if activity.occasions is None:
+            return []
+        word, planned, held = self.wording, activity.occasions.planned, self._held(activity)
+        lines: list[str] = []
+        if planned:
+            lines.append(word.counted(number_of(planned), "{n} occasion planned", "{n} occasions planned"))
+            lines += filter(None, map(self._occasion, planned))
+        if held:
+            lines.append(word.counted(number_of(held), "{n} occasion held", "{n} occasions held"))
+            lines += filter(None, map(self._occasion, held))
+        return lines
+
+    def _held(self, activity: Activity) -> list[Occasion]:
+        held = activity.occasions.held if activity.occasions else ()
+        return [entry for entry in held if entry.date is None or entry.date.first <= self.snapshot.as_of]
+
+    def _occasion(self, entry: Occasion) -> str:
+        word = self.wording
+        people = ""
+        if entry.participants is not None:
+            about = entry.approximate and not word.is_suppressed(entry.participants)
+            count = word.people(entry.participants)
+            people = (
+                word.text("about {count} took part", count=count)
+                if about
+                else word.text("{count} took part", count=count)
+            )
+        who = ", ".join(part for part in (people, word.listed(entry.organisations)) if part)
+        told = ". ".join(part for part in (who, entry.note or "") if part)
+        return ": ".join(part for part in (word.date(entry.date), told) if part)
+
+    def _is_suppressed(self, activity: Activity) -> bool:
+        occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
+        return any(self.wording.is_suppressed(entry.participants) for entry in occasions)
+
+
+def _last_day(period: PlanDate | None) -> str:
+    return "" if period is None or period.is_open else period.last.isoformat()
+
+
+def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:
+    """Return a deadline as it was before its first revision."""
+    revisions = [r for r in subgoal.revisions if r.field == name]
+    first = min(
+        revisions, key=lambda r: (r.decided is None, r.decided.first.toordinal() if r.decided else 0), default=None
+    )
+    now: PlanDate | None = subgoal.due if name == "due" else subgoal.start_by
+    return first.from_ if first is not None and isinstance(first.from_, PlanDate) else now

@@ -1,0 +1,168 @@
+"""The summary of a report: how the work stands, what deviates, and what is to be done, in words and numbers."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.requests import asks
+from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
+from anhorig_cli.views.tally import Tally
+from anhorig_cli.vocabulary import SCALES
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """How many subgoals have a status; `status` is the word of the assessment scale."""
+
+    # Not a tuple like the other views, since a tuple has a `count` of its own.
+
+    status: str
+    label: str
+    count: int
+
+
+class SummaryView(NamedTuple):
+    """Sentences for those who read nothing else, and the figures behind them.
+
+    `sentences` tell how the work stands, `deviations` what is not as the plan says (one sentence says so where nothing
+    is known), `asks` what the plan needs that somebody must see to. `overdue` and `late_in_starting` are the subgoals
+    (`overdue_label` is `försenade delmål`, to stand after their number), `moved` the deadlines and targets that have
+    been changed; `carried_on` counts the earlier subgoals.
+    """
+
+    sentences: tuple[str, ...]
+    deviations: tuple[str, ...]
+    asks: tuple[str, ...]
+    states: tuple[StateView, ...]
+    subgoals: int
+    carried_on: int
+    overdue: tuple[SubgoalView, ...]
+    overdue_label: str
+    late_in_starting: tuple[SubgoalView, ...]
+    moved: tuple[MovedView, ...]
+
+
+def summary_view(overview: Overview, wording: Wording) -> SummaryView:
+    """Count, and put the count into words."""
+    counts = Counter(subgoal.status for subgoal in overview.current)
+    states = tuple(
+        StateView(word.name, wording.label("assessment", word.name), counts[word.name])
+        for word in SCALES["assessment"].words
+        if counts[word.name]
+    )
+    return SummaryView(
+        sentences=(*_of_subgoals(overview, counts, wording), *_of_work(overview, wording)),
+        deviations=_deviations(overview, wording),
+        asks=asks(overview, wording),
+        states=states,
+        subgoals=len(overview.current),
+        carried_on=len(overview.carried_on),
+        overdue=overview.overdue,
+        overdue_label=wording.counted(len(overview.overdue), "overdue subgoal", "overdue subgoals"),
+        late_in_starting=overview.late_in_starting,
+        moved=overview.moved,
+    )
+
+
+def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> list[str]:
+    if not overview.current:
+        return [wording.text("The plan has no subgoals.")]
+    sentences = [wording.counted(len(overview.current), "The plan has one subgoal.", "The plan has {n} subgoals.")]
+    if overview.carried_on:
+        sentences.append(
+            wording.counted(
+                len(overview.carried_on),
+                "One earlier subgoal has been carried on.",
+                "{n} earlier subgoals have been carried on.",
+            )
+        )
+    states = [
+        f"{wording.label('assessment', word.name).lower()} {counts[word.name]}"
+        for word in SCALES["assessment"].words
+        if counts[word.name] and word.name != "not_assessed"
+    ]
+    if states:
+        sentences.append(wording.text("Assessments: {states}.", states=", ".join(states)))
+    if counts["not_assessed"]:
+        sentences.append(
+            wording.counted(
+                counts["not_assessed"],
+                "One subgoal has not been assessed yet.",
+                "{n} subgoals have not been assessed yet.",
+            )
+        )
+    return sentences
+
+
+def _of_work(overview: Overview, wording: Wording) -> list[str]:
+    """Tell of activities and indicators, each apart: what is done is not what comes of it."""
+    done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
+    sentences: list[str] = []
+    if activities:
+        sentences.append(
+            wording.text(
+                "Activities with the status {status}: {done} of {activities}.",
+                status=wording.label("activity", "done").lower(),
+                done=done,
+                activities=activities,
+            )
+        )
+    counts = Counter(indicator.trend for indicator in overview.indicators)
+    trends = [
+        f"{wording.label('trend', word.name).lower()} {counts[word.name]}"
+        for word in SCALES["trend"].words
+        if counts[word.name]
+    ]
+    return [*sentences, wording.text("Indicators: {trends}.", trends=", ".join(trends))] if trends else sentences
+
+
+def _deviations(overview: Overview, wording: Wording) -> tuple[str, ...]:
+    tell = Tally(wording)
+    _of_subgoals_late(overview, tell)
+    _of_effect(overview, tell)
+    targets = sum(move.name == "target" for move in overview.moved)
+    deadlines = len(overview.moved) - targets
+    tell.counted(deadlines, "One deadline has been moved.", "{n} deadlines have been moved.")
+    tell.counted(targets, "One target has been changed.", "{n} targets have been changed.")
+    return tuple(tell.sentences) or (wording.text("No deviations are known."),)
+
+
+def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
+    tell.counted(
+        len(overview.overdue),
+        "One subgoal is overdue: its deadline has passed, and it is not assessed as achieved.",
+        "{n} subgoals are overdue: their deadlines have passed, and they are not assessed as achieved.",
+    )
+    late = len(overview.late_in_starting)
+    tell.counted(late, "One subgoal is late in starting.", "{n} subgoals are late in starting.")
+    tell.counted(
+        sum(subgoal.is_failing for subgoal in overview.current),
+        "One subgoal is not, or will not be, wholly achieved.",
+        "{n} subgoals are not, or will not be, wholly achieved.",
+    )
+    tell.counted(len(overview.late_activities), "One activity is late.", "{n} activities are late.")
+
+
+def _of_effect(overview: Overview, tell: Tally) -> None:
+    tell.counted(
+        overview.standings["behind"],
+        "One indicator lies behind the way to its target.",
+        "{n} indicators lie behind the way to their targets.",
+    )
+    tell.counted(
+        overview.standings["missed"],
+        "One indicator did not meet its target in time.",
+        "{n} indicators did not meet their targets in time.",
+    )
+    tell.counted(
+        sum(effect.is_without_effect for effect in overview.effects),
+        "For one subgoal everything is done, and an indicator has not got better.",
+        "For {n} subgoals everything is done, and an indicator has not got better.",
+    )
+    tell.counted(
+        overview.cycle.missed if overview.cycle else 0,
+        "One occasion in the annual cycle was missed.",
+        "{n} occasions in the annual cycle were missed.",
+    )

@@ -1,0 +1,109 @@
+"""What a picture of an indicator's way needs: values and days, as numbers to place and as text to print."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Context, Decimal, localcontext
+from functools import partial
+from typing import NamedTuple
+
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.progress import expected, forecast
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.report.measurements import unit_of
+
+Say = Callable[[Decimal], str]
+"""Prints a value with the indicator's unit."""
+
+
+class PointView(NamedTuple):
+    """A value on a day. `day` is ISO, empty where the plan gives none; `number` is None where it may not be told.
+
+    `starts_anew` is set where the method of measuring changed, so that the line before must not lead here.
+    """
+
+    day: str
+    date: str
+    number: float | None
+    value: str
+    starts_anew: bool = False
+
+
+class TrendView(NamedTuple):
+    """The way of an indicator. What may not be told of few people, or cannot be computed, is left out.
+
+    `targets` has the levels to reach: none, one, or a least and a most; their `day` is the target's. `expected` is the
+    value on the straight line from baseline to target on the report's day.
+    """
+
+    unit: str
+    points: tuple[PointView, ...]
+    baseline: PointView | None
+    targets: tuple[PointView, ...]
+    expected: PointView | None
+    forecast: PointView | None
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether a picture says more than a sentence: it has a value, and something to hold it against."""
+        values = sum(point.number is not None for point in self.points)
+        return values > 1 or (values == 1 and bool(self.targets or self.baseline))
+
+
+def point_view(measurement: Measurement, number: float | None, value: str, wording: Wording) -> PointView:
+    """Return a measurement as a point; a period's value stands at its last day."""
+    when = measurement.date
+    return PointView(when.last.isoformat(), wording.date(when), number, value, measurement.method_changed)
+
+
+def trend_view(
+    indicator: Indicator,
+    known: list[Measurement],
+    points: Sequence[PointView],
+    as_of: date,
+    wording: Wording,
+    disclosure: Disclosure,
+    say: Say,
+) -> TrendView:
+    """Return the way of an indicator as it was known on a day."""
+    told = _Teller(wording, say)
+    baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
+    hides_value = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
+    target = indicator.target
+    levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
+    end = target.by if target else None
+    ahead = end is not None and not end.has_ended(as_of) and bool(points) and end.last.isoformat() > points[-1].day
+    about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
+    return TrendView(
+        unit=unit_of(indicator),
+        points=tuple(points),
+        baseline=told.point(baseline.value, baseline.date) if baseline and not small else None,
+        targets=tuple(point for level in levels if (point := told.point(level, end))),
+        expected=told.point(about(expected(indicator, as_of)), PlanDate.day(as_of)) if not small else None,
+        forecast=told.point(about(forecast(indicator, known)), end)
+        if ahead and not small and not hides_value
+        else None,
+    )
+
+
+def _no_finer(value: Decimal | None, given: Sequence[Decimal | None]) -> Decimal | None:
+    """Round what is worked out: it is not known more exactly than what it is worked out from."""
+    if value is None:
+        return None
+    decimals = max(0, *(-int(number.normalize().as_tuple().exponent) for number in given if number is not None), 0)
+    with localcontext(Context(prec=100)):
+        return value.quantize(Decimal(1).scaleb(-min(decimals, _MOST_DECIMALS)))
+
+
+_MOST_DECIMALS = 2
+
+
+class _Teller(NamedTuple):
+    wording: Wording
+    say: Say
+
+    def point(self, value: Decimal | None, when: PlanDate | None) -> PointView | None:
+        if value is None:
+            return None
+        return PointView(when.last.isoformat() if when else "", self.wording.date(when), float(value), self.say(value))

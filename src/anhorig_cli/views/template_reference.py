@@ -1,0 +1,73 @@
+"""What the views are made of: every name that a template may use, and what it holds."""
+
+import re
+from inspect import cleandoc
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+
+from anhorig_cli.views.plain_data import names_in
+from anhorig_cli.views.report.report import ReportView
+
+ROOT = "plan"
+"""What a template calls the report."""
+
+PLAIN = {str: "text", int: "number", float: "number", bool: "yes or no"}
+
+
+class FieldAnatomy(NamedTuple):
+    """A field of a view: `kind` is `text`, `number`, `yes or no`, or the name of another view."""
+
+    name: str
+    kind: str
+    is_list: bool
+    may_be_missing: bool
+
+
+class ViewAnatomy(NamedTuple):
+    """A view: what a template calls it, what it is, and its fields in order."""
+
+    name: str
+    description: str
+    fields: tuple[FieldAnatomy, ...]
+
+
+def anatomy() -> tuple[ViewAnatomy, ...]:
+    """Return the report, and every view that it holds, each once and in the order that one meets them."""
+    met: dict[type, ViewAnatomy] = {}
+    coming: list[type] = [ReportView]
+    while coming:
+        view = coming.pop(0)
+        if view in met:
+            continue
+        hints = get_type_hints(view)
+        names = names_in(view)
+        held = [_unwrapped(hints[name]) for name in names]
+        met[view] = ViewAnatomy(
+            name_of(view),
+            cleandoc(view.__doc__ or ""),
+            tuple(
+                FieldAnatomy(name, PLAIN.get(kind) or name_of(kind), is_list, may_be_missing)
+                for name, (kind, is_list, may_be_missing) in zip(names, held, strict=True)
+            ),
+        )
+        coming += [kind for kind, _, _ in held if kind not in PLAIN]
+    return tuple(met.values())
+
+
+def name_of(view: type) -> str:
+    """Return what a template calls a view: `plan`, `subgoal`, `measurement`."""
+    if view is ReportView:
+        return ROOT
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", view.__name__.removesuffix("View")).lower()
+
+
+def _unwrapped(hint: Any) -> tuple[type, bool, bool]:
+    """Return the type inside a field's type, and whether it is of a list, and whether it may be missing."""
+    if get_origin(hint) in {Union, UnionType}:
+        inner = next(one for one in get_args(hint) if one is not NoneType)
+        kind, is_list, _ = _unwrapped(inner)
+        return kind, is_list, True
+    if get_origin(hint) is tuple:
+        kind, _, _ = _unwrapped(get_args(hint)[0])
+        return kind, True, False
+    return hint, False, False

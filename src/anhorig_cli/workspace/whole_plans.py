@@ -1,0 +1,81 @@
+"""Read plans for those who can only use what is whole."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.rules import reading
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.select_plans import Neighbours, Selected, projects_of
+
+
+@dataclass(frozen=True, slots=True)
+class WholePlan:
+    """A plan that could be read to the end, the project it belongs to, and the way to its neighbours.
+
+    Where the personal numbers in it are excepted, with a reason, its report shows it as it is written.
+    """
+
+    plan: Plan
+    selected: Selected
+    neighbours: Neighbours
+    is_shown_as_written: bool = False
+
+    def titles(self, language: Language | None, *, iso: bool = False) -> Titles:
+        """Return what prints its references, in the plan's language unless another is asked for.
+
+        With `iso`, dates keep the ISO spelling, as on a terminal.
+        """
+        project = self.selected.project.project
+        wording = Wording(language or self.plan.language, project.labels, project.small_count, iso)
+        return Titles(self.plan, wording, partial(self.neighbours.find, self.selected))
+
+
+def whole_plans(
+    selected: Sequence[Selected], day_of: Callable[[Plan], date]
+) -> tuple[list[WholePlan], tuple[Diagnostic, ...]]:
+    """Return the plans that load whole, and the errors of the others and of the settings.
+
+    A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
+    """
+    neighbours = Neighbours(selected)
+    flaws = _without_numbers(d for project in projects_of(selected) for d in project.diagnostics)
+    plans: list[WholePlan] = []
+    for one in selected:
+        loaded = load(one.files)
+        is_excepted = _are_numbers_excepted(loaded, one, day_of)
+        found = _without_numbers(loaded.diagnostics) if is_excepted else loaded.diagnostics
+        flaws += found
+        if loaded.plan is not None and not _errors(found):
+            plans.append(WholePlan(loaded.plan, one, neighbours, is_excepted))
+    return plans, tuple(sorted(_errors(flaws), key=lambda d: d.sort_key))
+
+
+def _without_numbers(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings but those of personal numbers, which in the settings do no harm: they are not shown."""
+    return [diagnostic for diagnostic in found if not _is_number(diagnostic)]
+
+
+def _errors(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+
+
+def _is_number(diagnostic: Diagnostic) -> bool:
+    return diagnostic.rule is reading.PERSONAL_NUMBER
+
+
+def _are_numbers_excepted(loaded: Loaded, selected: Selected, day_of: Callable[[Plan], date]) -> bool:
+    """Tell whether there are personal numbers in a plan, and the project excepts them on the plan's day.
+
+    They stand in the files, not in things of the plan, so that an exception is of all of them or of none.
+    """
+    found = next(filter(_is_number, loaded.diagnostics), None)
+    if found is None or loaded.plan is None or not selected.project.project.ignore:
+        return False
+    return bool(selected.project.exceptions.of(found.rule, loaded.id, found.place, day_of(loaded.plan)))

@@ -1,0 +1,100 @@
+"""`anhorig status`: the same at a glance, in the terminal."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.cli.terminal.status_lines import trend_line
+from command_line import Anhorig
+from conftest import PLANS, Golden
+
+
+def test_the_status_of_trelleborg(anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig("status", PLANS / "trelleborg", PLANS / "salem.yaml", "--as-of", "2021-09-20")
+    assert (run.code, run.err) == (0, "")
+    golden.check("status/trelleborg-salem.txt", run.out)
+
+
+def test_what_is_overdue_comes_first(anhorig: Anhorig) -> None:
+    lines = anhorig("status", PLANS / "trelleborg", "--as-of", "2021-09-20", "--language", "en").out.splitlines()
+    assert all(line.startswith("  ! overdue 2021-0") for line in lines[1:4])
+    assert "Subgoals: 9" in lines[4]
+
+
+def test_late_starts_and_dates_that_are_near_are_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-d.yaml"
+    plan.write_text(
+        "titel: P\ndelmål:\n"
+        "  - {id: a, titel: Start, påbörjas_senast: 2026-02, läge: ej påbörjad}\n"
+        "  - {id: b, titel: Snart, senast: 2026-07-15}\n"
+        "årshjul:\n" + "".join(f"  - {{titel: Punkt {n}, när: {n}}}\n" for n in range(1, 11)),
+        encoding="utf-8",
+    )
+    out = anhorig("status", plan, "--as-of", "2026-07-01").out
+    assert "! inte påbörjat i tid 2026-02: Start (ingen angiven)" in out
+    assert "  2026-07-15: Snart" in out
+    assert "  … 2" in out
+
+
+def test_what_was_missed_in_the_annual_cycle_is_told(anhorig: Anhorig, golden: Golden) -> None:
+    run = anhorig("status", PLANS / "salem.yaml", "--as-of", "2023-06-01")
+    assert (run.code, run.err) == (0, "")
+    golden.check("status/salem-missed.txt", run.out)
+
+
+def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan-f.yaml"
+    items = "".join(f"  - {{titel: Punkt {n}, när: {n}, från: 2025}}\n" for n in range(1, 11))
+    plan.write_text(f"titel: P\nårshjul:\n{items}", encoding="utf-8")
+    lines = anhorig("status", plan, "--as-of", "2025-11-05").out.splitlines()
+    start = lines.index("Missat i årshjulet: 10")
+    assert lines[start + 1] == "  ✖ missat 2025-01: Punkt 1"
+    assert lines[start + 8 : start + 10] == ["  ✖ missat 2025-08: Punkt 8", "  … 2"]
+    assert "Missat" not in anhorig("status", plan, "--as-of", "2025-01-05").out
+
+
+def test_a_plan_that_does_not_load_is_told_and_the_others_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("titel: [\n", encoding="utf-8")
+    (tmp_path / "good.yaml").write_text("titel: Planen\n", encoding="utf-8")
+    run = anhorig("status", tmp_path)
+    assert run.code == 1
+    assert "Planen" in run.out
+    assert "bad.yaml:" in run.err
+
+
+def test_a_terminal_gets_colour_and_plan_text_stays_text(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = tmp_path / "plan-e.yaml"
+    plan.write_text("titel: 'P [/red] [bold]'\ndelmål: [{id: a, titel: A, senast: 2020}]\n", encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = anhorig("status", plan, "--as-of", "2021-01-01").out
+    assert "P [/red] [bold]" in out
+    assert "\x1b[" in out
+
+
+@pytest.mark.parametrize(
+    ("values", "line"), [((1, 2, 3), "▁▅█"), ((3, 1), "█▁"), ((2, 2), "▄▄"), ((0, 100, 50), "▁█▅")]
+)
+def test_a_trend_line_goes_from_the_lowest_to_the_highest(values: tuple[float, ...], line: str) -> None:
+    assert trend_line(values) == line
+
+
+def test_a_trend_line_is_of_the_last_values_so_that_it_stays_short() -> None:
+    assert trend_line([50.0] * 1000 + [0.0] * 23 + [1.0]) == "▁" * 23 + "█"
+
+
+def test_plans_that_share_a_title_are_told_apart_by_their_ids(anhorig: Anhorig, tmp_path: Path) -> None:
+    for name in ("plan-2025", "plan-2026"):
+        (tmp_path / f"{name}.yaml").write_text("titel: Plan för anhörigstöd\n", encoding="utf-8")
+    (tmp_path / "salem.yaml").write_text("titel: Salems plan\n", encoding="utf-8")
+    for command in ("status", "cycle"):
+        heads = [line for line in anhorig(command, tmp_path, "--as-of", "2026-07-01").out.splitlines() if " – " in line]
+        assert heads == [
+            "Plan för anhörigstöd (plan-2025) – 2026-07-01",
+            "Plan för anhörigstöd (plan-2026) – 2026-07-01",
+            "Salems plan – 2026-07-01",
+        ]

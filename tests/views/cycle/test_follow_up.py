@@ -1,0 +1,136 @@
+"""The follow-up of the annual cycle: which times are told of, whose part, and the matrix of units and months."""
+
+from datetime import date
+
+import pytest
+
+from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.project import Project
+from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import Language
+from plan_text import plan_in
+
+SUMMER = date(2026, 7, 1)
+PLAN = """\
+    titel: P
+    roller: [{id: chef, titel: Enhetschef}]
+    enheter: [{id: a, titel: Enhet A, ansvarig: chef}, {id: b, titel: Enhet B}, {id: c, titel: Enhet C}]
+    årshjul:
+      - {titel: Träff, när: kvartalsvis, enheter: [Enhet B, a], från: 2024, utfört: [2026-09-15]}
+      - {titel: Enkät, när: augusti, ansvarig: Enhetschef, från: 2026}
+      - {titel: Samtal, ansvarig: chef}
+      - {titel: Telefon, enheter: a}
+    """
+
+
+def followed(wanted: Wanted, as_of: date = SUMMER, text: str = PLAN) -> FollowUpView:
+    plan = plan_in(text)
+    titles = Titles(plan, Wording(Language.SV, Project.default().labels, 5), lambda _: None)
+    return follow_up(titles, as_of, wanted)
+
+
+def test_without_a_year_what_lies_a_year_back_and_some_days_ahead_is_told() -> None:
+    view = followed(Wanted(days=31))
+    assert list(dict.fromkeys((time.title, time.when) for time in view.missed)) == [
+        ("Träff", f"kvartal {quarter}") for quarter in ("3 2025", "4 2025", "1 2026", "2 2026")
+    ]
+    assert (view.upcoming, view.nearest and view.nearest.title) == ((), "Enkät")
+    assert [(time.title, time.days) for time in followed(Wanted(days=61)).upcoming] == [("Enkät", 61)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "titles"),
+    [
+        (Wanted(parse_date("2026"), unit="A"), ["Träff"] * 4),
+        (Wanted(parse_date("2026"), unit="enhet a"), ["Träff"] * 4),
+        (Wanted(parse_date("2026"), responsible="Enhetschef"), ["Träff", "Träff", "Enkät", "Träff", "Träff"]),
+        (Wanted(parse_date("2026"), unit="b", responsible="chef"), []),
+        (Wanted(parse_date("2026"), unit="c"), []),
+        (Wanted(parse_date("2023")), []),
+        (Wanted(parse_date("2026-T2"), unit="a"), ["Träff"]),
+        (Wanted(parse_date("2025-12/2026-06"), unit="a"), ["Träff"] * 3),
+        (Wanted(parse_date("2026-06-30"), unit="a"), ["Träff"]),
+        (Wanted(parse_date("2026-06-29"), unit="a"), []),
+    ],
+)
+def test_a_part_is_a_units_or_somebodys(wanted: Wanted, titles: list[str]) -> None:
+    assert [one.title for one in followed(wanted).occurrences] == titles
+
+
+@pytest.mark.parametrize(
+    ("wanted", "titles"),
+    [
+        (Wanted(), ["Samtal", "Telefon"]),
+        (Wanted(unit="a"), ["Telefon"]),
+        (Wanted(responsible="Enhetschef"), ["Samtal", "Telefon"]),
+        (Wanted(responsible="b"), []),
+    ],
+)
+def test_what_has_no_time_is_of_the_part_too(wanted: Wanted, titles: list[str]) -> None:
+    assert [item.title for item in followed(wanted).timeless] == titles
+
+
+def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
+    matrix = followed(Wanted(parse_date("2026"))).matrix
+    assert matrix.months[:3] == ("jan", "feb", "mars")
+    assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "gemensamt"]
+    assert {i + 1: cell for i, cell in enumerate(matrix.rows[0].months) if cell} == {
+        3: (("missed", 1),), 6: (("missed", 1),), 9: (("next", 1),), 12: (("coming", 1),),
+    }  # fmt: skip
+    assert matrix.rows[2].months[7] == (("next", 1),)
+
+
+def test_a_cell_counts_what_is_in_each_state() -> None:
+    text = PLAN.replace("utfört: [2026-09-15]", "utfört: [2026-01-15]").replace("augusti", "[mars, april]")
+    cells = (
+        followed(Wanted(parse_date("2026")), text=text.replace("ansvarig: Enhetschef", "enheter: a"))
+        .matrix.rows[0]
+        .months
+    )
+    assert cells[2] == (("done", 1), ("missed", 1))
+    assert cells[3] == (("missed", 1),)
+
+
+def test_how_many_times_have_only_passed_is_told() -> None:
+    text = "titel: P\nårshjul: [{titel: T, när: mars, enheter: [A, B]}]\n"
+    assert followed(Wanted(), text=text).passed.startswith("Ett tidigare tillfälle räknas inte som missat")
+    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("4 tidigare tillfällen")
+    assert followed(Wanted()).passed == ""
+
+
+def test_nothing_is_near_where_the_cycle_has_ended() -> None:
+    view = followed(
+        Wanted(), as_of=date(2035, 1, 1), text=PLAN.replace("titel: P\n", "titel: P\n    period: {till: 2030}\n")
+    )
+    assert (view.missed, view.upcoming, view.nearest, view.timeless) == ((), (), None, ())
+    assert view.has_cycle
+
+
+BELOW = """\
+    titel: P
+    enheter:
+      - {id: omsorg, titel: Vård och omsorg}
+      - {id: norr, titel: Hemtjänst norr, del_av: omsorg}
+      - {id: skola, titel: Skolan}
+    roller: [{id: samordnare, titel: Samordnare, enheter: omsorg}]
+    årshjul:
+      - {titel: Träff, när: mars, enheter: [norr, skola], från: 2024}
+      - {titel: Redovisning, när: maj, ansvarig: samordnare, från: 2024}
+    """
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"),
+    [
+        ("omsorg", [("Träff", "norr"), ("Redovisning", "")]),
+        ("norr", [("Träff", "norr")]),
+        ("Skolan", [("Träff", "skola")]),
+    ],
+)
+def test_a_units_part_has_what_the_units_below_it_do_and_what_its_roles_answer_for(
+    unit: str, found: list[tuple[str, str]]
+) -> None:
+    view = followed(Wanted(parse_date("2026"), unit=unit), text=BELOW)
+    assert [(one.title, one.unit) for one in view.occurrences] == found

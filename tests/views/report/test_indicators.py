@@ -1,0 +1,162 @@
+"""Indicators and surveys in a report: what is told, and what is not told of few people."""
+
+import pytest
+
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.surveys import SurveyView
+from report_views import report
+
+
+def indicator(fields: str) -> IndicatorView:
+    return report(f"titel: P\nindikatorer: [{{id: i, titel: I, {fields}}}]\n").indicators[0]
+
+
+def survey(fields: str) -> SurveyView:
+    return report(f"titel: P\nenkäter: [{{id: e, titel: E, {fields}}}]\n").surveys[0]
+
+
+def test_a_share_prints_counts_and_percent() -> None:
+    view = indicator("täljare: nöjda, nämnare: svarande, mätningar: [{datum: 2026-03, täljare: 30, nämnare: 40}]")
+    assert (view.latest, view.latest_date) == ("75\u00a0% (30 av 40)", "mars 2026")
+    assert not view.is_suppressed
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator"), [(3, 40), (38, 40), (0, 40), (4, 4)], ids=["few", "few others", "none", "few in all"]
+)
+def test_a_share_of_few_people_is_not_told_and_neither_is_the_rest(numerator: int, denominator: int) -> None:
+    measurement = f"{{datum: 2026-03, täljare: {numerator}, nämnare: {denominator}, kvinnor: {numerator}, män: 20}}"
+    view = indicator(f"personer: ja, täljare: nöjda, nämnare: svarande, mätningar: [{measurement}]")
+    assert view.latest == "visas inte, få personer"
+    assert view.measurements[0].counts == ""
+    assert view.measurements[0].details == "kvinnor och män: visas inte, få personer"
+    assert view.values == ()
+    assert view.is_suppressed
+
+
+def test_women_and_men_are_told_together_or_not_at_all() -> None:
+    told = indicator("mätningar: [{datum: 2026-03, värde: 40, kvinnor: 30, män: 10}]")
+    assert told.measurements[0].details == "kvinnor 30, män 10"
+    few = indicator("mätningar: [{datum: 2026-03, värde: 40, kvinnor: 37, män: 3}]")
+    assert few.measurements[0].details == "kvinnor och män: visas inte, få personer"
+    assert few.is_suppressed
+    assert indicator("mätningar: [{datum: 2026-03, värde: 20, män: 9}]").measurements[0].details == "män 9"
+
+
+def test_a_small_count_of_people_is_fewer_than_the_threshold() -> None:
+    view = indicator("personer: ja, utgångsvärde: 2, målvärde: 50, mätningar: [{datum: 2026-03, värde: 4}]")
+    assert (view.baseline, view.latest, view.way) == ("färre än 5", "färre än 5", "")
+    assert view.values == ()
+    assert indicator("mätningar: [{datum: 2026-03, värde: 4}]").latest == "4"
+
+
+def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
+    assert (
+        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026, värde: 40, ungefär: ja}]").latest
+        == "cirka 40 anhöriga"
+    )
+    view = indicator("mätningar: [{datum: 2026}]")
+    assert view.latest == ""
+    assert view.measurements[0].value == ""
+    assert view.reason == "ingenting är uppmätt"
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("80", "80"),
+        ("{minst: 10, senast: 2026-11-30}", "minst 10 senast 30 november 2026"),
+        ("{minst: 10, högst: 20}", "minst 10, högst 20"),
+        ("öka", "Ska öka"),
+        ("{riktning: minska, senast: 2027}", "Ska minska senast 2027"),
+        ("{senast: 2027}", ""),
+    ],
+)
+def test_a_target_is_told_as_it_was_set(target: str, told: str) -> None:
+    assert indicator(f"målvärde: {target}").target == told
+
+
+def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing() -> None:
+    several = "mätningar: [{datum: 2026-01, värde: 10}, {datum: 2026-02, värde: 15}]"
+    assert indicator(several).baseline == "10 (första mätningen, januari 2026)"
+    assert indicator(f"utgångsvärde: {{värde: 9, datum: 2025}}, målvärde: 21, {several}").baseline == "9 (2025)"
+    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0%"
+    assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").baseline == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "trend", "reason"),
+    [
+        ((180, 190), "better", "jämfört med förra värdet; jämfört med utgångsvärdet är det sämre"),
+        ((290, 280), "worse", "jämfört med förra värdet; jämfört med utgångsvärdet är det bättre"),
+        ((260, 270), "better", ""),
+        ((240, 230), "worse", ""),
+    ],
+)
+def test_a_trend_that_goes_against_the_way_since_the_start_says_what_it_is_compared_with(
+    values: tuple[int, int], trend: str, reason: str
+) -> None:
+    measured = f"mätningar: [{{datum: 2026-01, värde: {values[0]}}}, {{datum: 2026-02, värde: {values[1]}}}]"
+    view = indicator(f"utgångsvärde: 250, målvärde: {{minst: 1000}}, {measured}")
+    assert (view.trend, view.reason) == (trend, reason)
+
+
+def test_against_few_people_at_the_start_no_trend_is_compared() -> None:
+    measured = "mätningar: [{datum: 2026-01, värde: 9}, {datum: 2026-02, värde: 8}]"
+    assert indicator(f"personer: ja, utgångsvärde: 4, målvärde: {{minst: 12}}, {measured}").reason == ""
+
+
+def test_a_survey_tells_its_response_rate() -> None:
+    view = survey("metod: enkät, period: hösten 2025, utskickade: 200, besvarade: 120, population: Alla")
+    assert (view.method, view.period, view.sent, view.answered) == ("Enkät", "hösten 2025", "200", "120")
+    assert view.response_rate == "60\u00a0%"
+    assert survey("metod: Telefonsamtal").method == "Telefonsamtal"
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered", "told"),
+    [
+        (40, 3, ("40", "färre än 5")),
+        (40, 38, ("", "38")),
+        (4, 4, ("färre än 5", "färre än 5")),
+        (6, 4, ("", "färre än 5")),
+    ],
+)
+def test_a_survey_tells_of_no_few_who_answered_or_did_not(sent: int, answered: int, told: tuple[str, str]) -> None:
+    """How many answered is told rather than how many were asked: every share of the survey has it as its base."""
+    view = survey(f"utskickade: {sent}, besvarade: {answered}")
+    assert (view.sent, view.answered) == told
+    assert view.response_rate == ""
+    assert view.is_suppressed
+
+
+def test_the_report_says_that_it_leaves_counts_out() -> None:
+    held = "tillfällen: {hållna: [{deltagare: 3}, {deltagare: 12, ungefär: ja, organisationer: [Röda Korset, Kyrkan]}]}"
+    view = report(f"titel: P\ndelmål: [{{id: d, titel: D, aktiviteter: [{{titel: A, {held}}}]}}]\n")
+    assert view.subgoals[0].activities[0].occasions == (
+        "2 genomförda tillfällen",
+        "färre än 5 deltagare",
+        "cirka 12 deltagare, Röda Korset och Kyrkan",
+    )
+    assert view.suppression == "Antal som gäller färre än 5 personer visas inte."
+    assert report("titel: P\n").suppression == ""
+
+
+@pytest.mark.parametrize(
+    "measurement",
+    [
+        "värde: 10, kvinnor: 7",
+        "värde: 10, kvinnor: 10",
+        "täljare: 20, nämnare: 40, kvinnor: 17",
+        "värde: 20, kvinnor: 9, män: 8",
+    ],
+)
+def test_those_who_remain_of_a_total_are_not_few_either(measurement: str) -> None:
+    view = indicator(f"mätningar: [{{datum: 2026-01, {measurement}}}]")
+    assert view.measurements[0].details == "kvinnor och män: visas inte, få personer"
+
+
+def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
+    assert indicator("utgångsvärde: {värde: 1234, datum: 2028}").baseline == ""
+    view = survey("period: 2028, utskickade: 100, besvarade: 60")
+    assert (view.sent, view.answered, view.response_rate) == ("", "", "")

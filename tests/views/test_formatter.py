@@ -1,0 +1,101 @@
+"""Dates, numbers and words as a report prints them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from anhorig_cli.model.dates import parse_date, parse_due
+from anhorig_cli.model.project import Labels
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.vocabulary import Language
+
+SV = Wording(Language.SV, Labels(), 5)
+EN = Wording(Language.EN, Labels(), 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "swedish", "english"),
+    [
+        ("2021-11-30", "30 november 2021", "30 November 2021"),
+        ("2021-11", "november 2021", "November 2021"),
+        ("2021-Q4", "kvartal 4 2021", "quarter 4 2021"),
+        ("2021-T3", "tertial 3 2021", "tertial 3 2021"),
+        ("2021-H1", "första halvåret 2021", "first half of 2021"),
+        ("2021-H2", "andra halvåret 2021", "second half of 2021"),
+        ("2021", "2021", "2021"),
+        ("2021-09/2021-10", "september–oktober 2021", "September–October 2021"),
+        ("2021-11/2022-02", "november 2021 – februari 2022", "November 2021 – February 2022"),
+        ("2021-09-01/2021-09-15", "1–15 september 2021", "1–15 September 2021"),
+        ("2021-09-28/2021-10-02", "28 september – 2 oktober 2021", "28 September – 2 October 2021"),
+        ("2021/2023", "2021–2023", "2021–2023"),
+        ("hösten 2021", "hösten 2021", "autumn 2021"),
+        ("vintern 2021/2022", "vintern 2021/2022", "winter 2021/2022"),
+    ],
+)
+def test_a_date_is_printed_no_more_exactly_than_it_was_written(written: str, swedish: str, english: str) -> None:
+    assert SV.date(parse_date(written)) == swedish
+    assert EN.date(parse_date(written)) == english
+
+
+def test_no_date_is_nothing_and_an_open_one_says_so() -> None:
+    assert SV.date(None) == ""
+    assert SV.date(parse_due("ongoing")) == "löpande"
+
+
+def test_a_terminal_keeps_the_iso_spelling() -> None:
+    terminal = Wording(Language.SV, Labels(), 5, iso=True)
+    assert terminal.date(parse_date("2021-Q4")) == "2021-Q4"
+    assert terminal.date(parse_date("hösten 2021")) == "hösten 2021"
+    assert terminal.day(date(2021, 9, 20)) == "2021-09-20"
+
+
+@pytest.mark.parametrize(
+    ("number", "swedish", "english"),
+    [
+        ("2500", "2\u00a0500", "2,500"),
+        ("12.5", "12,5", "12.5"),
+        ("0.30000000000000004", "0,3", "0.3"),
+        ("-0.001", "0", "0"),
+        ("-5", "-5", "-5"),
+        ("999999999999999.99", "999\u00a0999\u00a0999\u00a0999\u00a0999,99", "999,999,999,999,999.99"),
+    ],
+)
+def test_a_number_has_the_languages_marks_and_no_noise(number: str, swedish: str, english: str) -> None:
+    assert SV.number(Decimal(number)) == swedish
+    assert EN.number(Decimal(number)) == english
+
+
+def test_a_share_has_one_decimal_and_room_for_any_that_can_be_written() -> None:
+    assert SV.percent(Decimal(100) / Decimal(3)) == "33,3\u00a0%"
+    assert SV.percent(100 * Decimal(999999999999999) / Decimal("1e-29")).endswith("%")
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, "färre än 5"), (4, "färre än 5"), (5, "5"), (600, "600")])
+def test_few_people_are_not_counted(count: int, told: str) -> None:
+    assert SV.people(Decimal(count)) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [
+        ([], ""),
+        (["a"], "a"),
+        (["a", "", "b"], "a och b"),
+        (["a", "b", "c"], "a, b och c"),
+        (["Vård och omsorg", "IFO"], "Vård och omsorg; IFO"),
+    ],
+)
+def test_words_are_listed_as_in_text(words: list[str], listed: str) -> None:
+    assert SV.listed(words) == listed
+
+
+def test_a_project_has_its_own_words_for_a_scale() -> None:
+    own = Wording(Language.SV, Labels(assessment={"bedöms uppfyllas": "Målet kan uppnås"}), 5)
+    assert own.label("assessment", "expected") == "Målet kan uppnås"
+    assert own.label("assessment", "achieved") == "Uppfyllt"
+
+
+def test_values_in_a_sentence_are_printed_the_reports_way() -> None:
+    assert SV.text("until {date}", date=date(2021, 9, 20)) == "till och med 20 september 2021"
+    assert SV.counted(1, "One deadline has been moved.", "{n} deadlines have been moved.") == "Ett datum har flyttats."

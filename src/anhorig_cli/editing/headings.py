@@ -52,10 +52,9 @@ def add_section(node: Mapping, addition: Addition, writer: Writer) -> Splice:
 
 
 def _below(text: str, before: str, lines: list[str], break_: str) -> Splice:
-    end = len(before.rstrip())
-    if end == len(text) or not text[end:].strip(" \t"):  # without a last line break, and so it stays
-        return Splice.at(len(text), "".join(break_ + line for line in ["", *lines]))
-    return Splice.at(line_end(text, end), "".join(break_ + line for line in ["", *lines]))
+    """Return the splice that adds lines, after an empty one, below the last line of a part of a text."""
+    end = line_end(text, len(before.rstrip()))
+    return Splice.at(end, "".join(break_ + line for line in ["", *lines]))
 
 
 def _has_gap(section: Node | None) -> bool:

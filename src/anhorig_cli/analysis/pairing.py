@@ -24,6 +24,11 @@ class Paired(Generic[T]):
         """What both have and say differently."""
         return [(before, after) for before, after in self.kept if before != after]
 
+    def only(self, is_before: Callable[[T], bool], is_after: Callable[[T], bool]) -> "Paired[T]":
+        """Return the pairs of which one is among some things of its own version, and those that stand alone."""
+        kept = tuple(pair for pair in self.kept if is_before(pair[0]) or is_after(pair[1]))
+        return Paired(kept, tuple(filter(is_after, self.added)), tuple(filter(is_before, self.removed)))
+
 
 def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
     """Pair the things of two versions: by the first key as far as it goes, the rest by the next one.

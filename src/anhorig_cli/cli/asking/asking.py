@@ -58,13 +58,20 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
     for question in questions:
         if question.given:
             found.append(question.given)
-        elif (question.optional and not missing) or (question.needed and not question.needed(found)):
+        elif not _is_asked(question, found, asks_more=bool(missing)):
             found.append("")
         elif not _is_terminal():
             raise _missing([question], language)
         else:
             found.append(_asked(question, found, language))
     return found
+
+
+def _is_asked(question: Question, before: Sequence[str], *, asks_more: bool) -> bool:
+    """Return whether a question without an answer has to do with the answers before, and is not optional alone."""
+    if question.optional and not asks_more:
+        return False
+    return question.needed is None or question.needed(before)
 
 
 def _missing(questions: Sequence[Question], language: Language) -> WrongUsageError:

@@ -15,12 +15,12 @@ from radon.visitors import Class, Function
 PACKAGE = Path(__file__).parent.parent / "src" / "anhorig_cli"
 MOST = 10
 """So many ways may lead through a function."""
-MOST_ON_AVERAGE = 3.65
+MOST_ON_AVERAGE = 3.75
 MORE = {
     "loading/parser.py build": 24,  # one loop over the events of YAML: calls would take half its time
 }
 """Functions that may have more ways, with the reason."""
-NOT_YET = 60
+NOT_YET = 52
 """So many others have more; the number may only become smaller."""
 
 
@@ -39,7 +39,7 @@ def functions(file: Path) -> Iterator[Counted]:
 
 
 def _all_of(block: Function | Class) -> Sequence[Function]:
-    """Return a function with those within it; of a class there is nothing to return, since its methods are listed too."""
+    """Return a function with those within it; nothing of a class, whose methods are given beside it."""
     return [] if isinstance(block, Class) else [block, *block.closures]
 
 

@@ -38,20 +38,25 @@ def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
     partners: dict[int, T] = {}
     left = list(before)
     for key in keys:
-        waiting: dict[Hashable, list[T]] = {}
-        for thing in reversed(left):
-            waiting.setdefault(key(thing), []).append(thing)
-        for index, thing in enumerate(after):
-            name = None if index in partners else key(thing)
-            if name is not None and waiting.get(name):
-                partners[index] = waiting[name].pop()
+        _find_partners(partners, left, after, key)
         taken = {id(thing) for thing in partners.values()}
         left = [thing for thing in left if id(thing) not in taken]
-    return Paired(
-        tuple((partners[index], thing) for index, thing in enumerate(after) if index in partners),
-        tuple(thing for index, thing in enumerate(after) if index not in partners),
-        tuple(left),
-    )
+    kept = tuple((partners[index], thing) for index, thing in enumerate(after) if index in partners)
+    added = tuple(thing for index, thing in enumerate(after) if index not in partners)
+    return Paired(kept, added, tuple(left))
+
+
+def _find_partners(partners: dict[int, T], before: Sequence[T], after: Sequence[T], key: Key[T]) -> None:
+    """Find partners by a key for the later things, by their places, that have none yet."""
+    waiting: dict[Hashable, list[T]] = {}
+    for thing in reversed(before):
+        waiting.setdefault(key(thing), []).append(thing)
+    for index, thing in enumerate(after):
+        if index in partners:
+            continue
+        name = key(thing)
+        if name is not None and waiting.get(name):
+            partners[index] = waiting[name].pop()
 
 
 def paired_things(before: Sequence[T], after: Sequence[T]) -> Paired[T]:

@@ -16,7 +16,6 @@ from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead

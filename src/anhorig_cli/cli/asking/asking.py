@@ -43,6 +43,11 @@ class Question:
     optional: bool = False
     needed: Callable[[Sequence[str]], bool] | None = None
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether there must be an answer, whatever the other answers are, and there is none."""
+        return not self.given and not self.optional and self.needed is None
+
 
 def answers(questions: Sequence[Question], language: Language) -> list[str]:
     """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
@@ -51,7 +56,7 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
         WrongUsageError: where something is missing and there is nobody to ask.
         typer.Exit: where who was asked breaks off.
     """
-    missing = [one for one in questions if not one.given and not one.optional and one.needed is None]
+    missing = [one for one in questions if one.is_missing]
     if missing and not _is_terminal():
         raise _missing(missing, language)
     found: list[str] = []

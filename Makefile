@@ -39,6 +39,7 @@ check: .venv/dev
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	$(BIN)/python tools/complexity.py
 	$(BIN)/deptry .
 	$(BIN)/python tools/catalogs.py --check
 	$(BIN)/python tools/rule_pages.py --check

@@ -28,6 +28,7 @@ from anhorig_cli.cli.entry import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "anhorig_cli"
+CLI = PACKAGE / "cli"
 PO = PACKAGE / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
 MARKERS: dict[str, tuple[int, ...]] = {
     "message": (0,),
@@ -52,8 +53,8 @@ def texts_in_code() -> Iterator[str]:
                     argument = node.args[index] if index < len(node.args) else None
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
-        command = path.stem if path.parent.name == "cli" else path.parent.name
-        if "cli" in {path.parent.name, path.parent.parent.name}:
+        if path.is_relative_to(CLI):
+            command = path.stem if path.parent == CLI / "commands" else path.parent.name
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
             shown = {"anhorig"} | ({command} & set(COMMANDS)) | _below(command)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))

@@ -58,8 +58,18 @@ class Rule(NamedTuple):
         return name == self.slug or self.code.startswith(name.upper())
 
 
+class Group(NamedTuple):
+    """What is told once of many findings of the same lack: where, and what; its message has `all`, and needs `n`."""
+
+    location: Location
+    message: Message
+
+
 class Diagnostic(NamedTuple):
-    """One flaw in one place; `severity` may differ from the rule's own through the project's settings."""
+    """One flaw in one place; `severity` may differ from the rule's own through the project's settings.
+
+    `group` says how it is told together with others of its kind, `related` are the places of one that tells of many.
+    """
 
     location: Location
     rule: Rule
@@ -68,11 +78,25 @@ class Diagnostic(NamedTuple):
     help: Message | None = None
     place: str | None = None
     """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
+    group: Group | None = None
+    related: "tuple[Diagnostic, ...]" = ()
 
     @property
     def told(self) -> Message:
         """What is wrong and how to mend it."""
         return with_help(self.message, self.help)
+
+    @property
+    def told_with_places(self) -> Message:
+        """What is wrong, on which other lines, and how to mend it: for whoever is told of one place only."""
+        if not self.related:
+            return self.told
+        places = [one.location for one in self.related]
+        if {place.file for place in places} == {self.location.file}:
+            lines = _listed([str(place.line) for place in places], _MOST_LINES)
+            return with_help(message("{flaw} (line {lines})", flaw=self.message, lines=lines), self.help)
+        names = _listed([place.file.rpartition("/")[2] for place in places], _MOST_FILES)
+        return with_help(message("{flaw} ({names})", flaw=self.message, names=names), self.help)
 
     @property
     def number(self) -> int:
@@ -101,6 +125,14 @@ class RefusedError(AnhorigError):
     def __init__(self, findings: Sequence[Diagnostic]) -> None:
         super().__init__(findings[0].told)
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
+
+
+_MOST_LINES = 10
+_MOST_FILES = 4
+
+
+def _listed(words: list[str], most: int) -> str:
+    return ", ".join([*words[:most], *(["…"] if len(words) > most else [])])
 
 
 _AND_MORE = message("… and {n} more of the same kind in this file")

@@ -290,7 +290,7 @@ def test_plan_text_stays_text(name: str, anhorig: Anhorig, tmp_path: Path) -> No
         assert "[/red]" in out
 
 
-@pytest.mark.parametrize("width", [12, 24, 40])
+@pytest.mark.parametrize("width", [16, 24, 40])
 def test_a_narrow_terminal_gets_title_and_day_whole_on_lines_of_their_own(
     width: int, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, plan: Path
 ) -> None:

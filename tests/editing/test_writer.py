@@ -1,9 +1,11 @@
 """New entries in the hand of the file."""
 
+import pytest
+
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.plan_edit import Entry, entry
-from anhorig_cli.nodes import Mapping, Node, Sequence
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.vocabulary import Language
 from plan_text import loaded
 
@@ -52,6 +54,30 @@ def test_a_line_that_would_be_too_long_is_not_written_in_braces() -> None:
     pen, root = writer()
     new = entry("indicator", id="n", title="a title that is long enough to fill nearly the whole of a line")
     assert len(pen.item(new, 2, item_of(root, 2))) == 2
+
+
+@pytest.mark.parametrize("dash", [2, 6])
+def test_a_text_in_a_list_is_folded_where_its_line_would_be_longer_than_the_widest(dash: int) -> None:
+    pen, root = writer()
+    like = Scalar(root.source, 0, 0, "Call")
+    head = " " * dash + "- "
+    fits = "x" * 40 + " " + "y" * (80 - len(head) - 41)
+    assert pen.item(entry("activity", title=fits), dash, like) == [head + fits]
+    long = "x" * (80 - len(head)) + " y"
+    under = " " * len(head)
+    assert pen.item(entry("activity", title=long), dash, like) == [head + ">-", under + long[:-2], under + "y"]
+
+
+@pytest.mark.parametrize("indent", [2, 4])
+def test_so_is_a_text_in_a_list_that_has_no_room_on_a_line(indent: int) -> None:
+    pen, _ = writer()
+    head = " " * (indent + 2) + "- "
+    fits = "x" * 40 + " " + "y" * (80 - len(head) - 41)
+    long = "x" * (80 - len(head)) + " y"
+    under = " " * len(head)
+    assert pen.pair("subgoal", "responsible", (fits, long), indent, None) == [
+        " " * indent + "responsible:", head + fits, head + ">-", under + long[:-2], under + "y",
+    ]  # fmt: skip
 
 
 def test_a_list_of_entries_is_written_both_ways() -> None:

@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from anhorig_cli.personal_number.characters import plain
@@ -71,3 +71,11 @@ def test_what_is_plain_leads_back_to_what_is_written(pieces: list[str]) -> None:
     if result.text:
         start, end = result.written(0, len(result.text))
         assert plainly(written[start:end]) == result.text
+
+
+@given(
+    st.integers(0, 0x120000), st.sampled_from(["&#{};", "&#x{:x};", "&amp;#{};", "\\x{:x}", "\\u{:04x}", "\\U{:08x}"])
+)
+@example(1, "&#{};")
+def test_whatever_number_an_entity_or_escape_has_it_is_read(point: int, form: str) -> None:
+    assert len(plain(f"a{form.format(point)}b").text) >= len("ab")

@@ -78,13 +78,17 @@ def own_moves(subgoal: Subgoal, field: Deadline) -> list[Move]:
 def _steps(
     subgoal: Subgoal, field: Deadline, start: PlanDate | None, end: PlanDate | None, revisions: Sequence[Revision]
 ) -> list[Move]:
+    """Return the moves from one deadline to another: those of the revisions where they lead there, else one."""
     if start == end:
         return []
-    chain = [(_date(r.from_), _date(r.to) or (end if r is revisions[-1] else None), r) for r in revisions]
-    ends = [start, *(to for _, to, _ in chain)]
-    if chain and ends[-1] == end and all(ends[i] == from_ for i, (from_, _, _) in enumerate(chain)):
-        return [Move(subgoal, field, from_, to, revision) for from_, to, revision in chain]
-    about = next((r for _, to, r in reversed(chain) if to == end), None)
+    moves = [Move(subgoal, field, _date(one.from_), _date(one.to), one) for one in revisions]
+    if moves and moves[-1].after is None:
+        moves[-1] = Move(subgoal, field, moves[-1].before, end, revisions[-1])
+    passed = [start, *(move.after for move in moves)]
+    is_chain = passed[:-1] == [move.before for move in moves] and passed[-1] == end
+    if is_chain:
+        return moves
+    about = next((move.revision for move in reversed(moves) if move.after == end), None)
     return [Move(subgoal, field, start, end, about)]
 
 

@@ -24,6 +24,11 @@ class Paired(Generic[T]):
         """What both have and say differently."""
         return [(before, after) for before, after in self.kept if before != after]
 
+    def only(self, is_before: Callable[[T], bool], is_after: Callable[[T], bool]) -> "Paired[T]":
+        """Return the pairs of which one is among some things of its own version, and those that stand alone."""
+        kept = tuple(pair for pair in self.kept if is_before(pair[0]) or is_after(pair[1]))
+        return Paired(kept, tuple(filter(is_after, self.added)), tuple(filter(is_before, self.removed)))
+
 
 def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
     """Pair the things of two versions: by the first key as far as it goes, the rest by the next one.
@@ -33,20 +38,25 @@ def paired(before: Sequence[T], after: Sequence[T], *keys: Key[T]) -> Paired[T]:
     partners: dict[int, T] = {}
     left = list(before)
     for key in keys:
-        waiting: dict[Hashable, list[T]] = {}
-        for thing in reversed(left):
-            waiting.setdefault(key(thing), []).append(thing)
-        for index, thing in enumerate(after):
-            name = None if index in partners else key(thing)
-            if name is not None and waiting.get(name):
-                partners[index] = waiting[name].pop()
+        _find_partners(partners, left, after, key)
         taken = {id(thing) for thing in partners.values()}
         left = [thing for thing in left if id(thing) not in taken]
-    return Paired(
-        tuple((partners[index], thing) for index, thing in enumerate(after) if index in partners),
-        tuple(thing for index, thing in enumerate(after) if index not in partners),
-        tuple(left),
-    )
+    kept = tuple((partners[index], thing) for index, thing in enumerate(after) if index in partners)
+    added = tuple(thing for index, thing in enumerate(after) if index not in partners)
+    return Paired(kept, added, tuple(left))
+
+
+def _find_partners(partners: dict[int, T], before: Sequence[T], after: Sequence[T], key: Key[T]) -> None:
+    """Find partners by a key for the later things, by their places, that have none yet."""
+    waiting: dict[Hashable, list[T]] = {}
+    for thing in reversed(before):
+        waiting.setdefault(key(thing), []).append(thing)
+    for index, thing in enumerate(after):
+        if index in partners:
+            continue
+        name = key(thing)
+        if name is not None and waiting.get(name):
+            partners[index] = waiting[name].pop()
 
 
 def paired_things(before: Sequence[T], after: Sequence[T]) -> Paired[T]:

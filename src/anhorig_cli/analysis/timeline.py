@@ -190,16 +190,15 @@ class _Register:
     def lives(self, plan: Plan) -> Lives:
         """Return what was collected, in the order of the last edition."""
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
-        here = dict.fromkeys(folded(subgoal.id) for subgoal in plan.subgoals)
-        order = [key for key in here if key not in carried_on]
-        order += [key for key in self._subgoals if key not in carried_on and key not in here]
-        targets = [folded(indicator.id) for indicator in plan.indicators]
-        return Lives(
-            tuple(self._life(self._subgoals[key]) for key in order),
-            tuple(
-                TargetLife(self._indicators[key], tuple(self._targets[key])) for key in targets if self._targets[key]
-            ),
-        )
+        names = dict.fromkeys([*(folded(subgoal.id) for subgoal in plan.subgoals), *self._subgoals])
+        subgoals = [self._life(self._subgoals[name]) for name in names if name not in carried_on]
+        return Lives(tuple(subgoals), tuple(self._target_lives(plan)))
+
+    def _target_lives(self, plan: Plan) -> Iterator[TargetLife]:
+        for indicator in plan.indicators:
+            name = folded(indicator.id)
+            if self._targets[name]:
+                yield TargetLife(self._indicators[name], tuple(self._targets[name]))
 
     def _life(self, growing: _Growing) -> SubgoalLife:
         chain = list(self._chain(growing))
@@ -275,12 +274,10 @@ def _statuses(was: Subgoal | None, now: Subgoal, edition: Edition) -> Iterator[S
     after = _by_day(now.assessments)
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
-        one = new or old
-        if one is None or (old and new and old.status == new.status):
-            continue
-        day = one.date.first if one.date else edition.day
-        status, earlier = new.status if new else None, old.status if old else None
-        yield StatusStep(now, day, one.date, status, earlier, edition.day, edition.mark)
+        status, earlier = (new.status if new else None), (old.status if old else None)
+        if status != earlier:
+            day = key.first if key else edition.day
+            yield StatusStep(now, day, key, status, earlier, edition.day, edition.mark)
 
 
 def _by_day(assessments: Sequence[Assessment]) -> dict[PlanDate | None, Assessment]:

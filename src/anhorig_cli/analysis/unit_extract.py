@@ -93,28 +93,38 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
     A subgoal that is carried on by one that does not concern the unit is left out: it is history, and another's now.
     """
     concern = concern_of(plan, unit)
-    snapshot = Snapshot(plan, as_of)
-    kept = {s.id: part for s in plan.subgoals if (part := concern.subgoal(s)) is not None}
-    passed_on = {
-        s.id
-        for _, s in snapshot.subgoals
-        if (later := snapshot.carried_on_by(s)) and not any(one.id in kept for one in later)
-    }
-    subgoals = tuple(part for id_, part in kept.items() if id_ not in passed_on)
+    subgoals = _subgoals_of(concern, Snapshot(plan, as_of))
     indicator_ids = by_name(plan.indicators)
-    served = frozenset(_id(reference, indicator_ids) for s in subgoals for reference in s.indicators)
+    served = frozenset(_id(reference, indicator_ids) for one in subgoals for reference in one.indicators)
+    indicators = (concern.indicator(one, served) for one in plan.indicators)
+    items = map(concern.cycle_item, _dated(plan, as_of))
     return plan.model_copy(
         update={
-            "subgoals": subgoals,
-            "indicators": tuple(i for one in plan.indicators if (i := concern.indicator(one, served)) is not None),
-            "annual_cycle": tuple(c for one in _dated(plan, as_of) if (c := concern.cycle_item(one)) is not None),
-            "units": tuple(u for u in plan.units if folded(u.id) in concern.ids),
-            "roles": tuple(role for role in plan.roles if concern.role(role)),
+            "subgoals": tuple(subgoals),
+            "indicators": tuple(one for one in indicators if one is not None),
+            "annual_cycle": tuple(one for one in items if one is not None),
+            "units": tuple(one for one in plan.units if folded(one.id) in concern.ids),
+            "roles": tuple(filter(concern.role, plan.roles)),
             "areas": (),
             "funding": (),
             "recommendations": (),
         }
     )
+
+
+def _subgoals_of(concern: "Concern", snapshot: Snapshot) -> list[Subgoal]:
+    """Return what of each subgoal concerns a unit; nothing of one that is another's now."""
+    kept: dict[str, Subgoal] = {}
+    for subgoal in snapshot.plan.subgoals:
+        part = concern.subgoal(subgoal)
+        if part is not None:
+            kept[subgoal.id] = part
+    passed_on = set[str]()
+    for _, subgoal in snapshot.subgoals:
+        later = snapshot.carried_on_by(subgoal)
+        if later and not any(one.id in kept for one in later):
+            passed_on.add(subgoal.id)
+    return [part for name, part in kept.items() if name not in passed_on]
 
 
 def _dated(plan: Plan, as_of: date) -> Iterable[CycleItem]:

@@ -54,15 +54,8 @@ def edit(ground: Ground, change: Change, *, may_spread: bool = True) -> Edit:
         return Edit(_of_short_form(ground, change, node, writer), change)
     if not isinstance(node, Mapping):
         raise refusal(node)
-    splices: list[Splice] = []
+    splices = _of_fields(change, node, writer)
     adds: list[Addition] = []
-    order = [term.name for term in PARTS[change.part].terms]
-    going = [name for name, value in change.sets.items() if value is None]
-    for name, value in sorted(change.sets.items(), key=lambda one: order.index(one[0])):
-        if value is None:
-            splices += remove_field(node, change.part, name)
-        else:
-            splices += set_field(node, change.part, name, value, writer, going)
     for addition in change.adds:
         added = addition
         if ground.has_body and takes_headings(node, addition.name):
@@ -74,11 +67,28 @@ def edit(ground: Ground, change: Change, *, may_spread: bool = True) -> Edit:
     return Edit(splices, replace(change, adds=tuple(adds)))
 
 
+def _of_fields(change: Change, node: Mapping, writer: Writer) -> list[Splice]:
+    """Return the splices that set and remove a part's own fields."""
+    splices: list[Splice] = []
+    order = _order_of(change.part)
+    going = [name for name, value in change.sets.items() if value is None]
+    for name, value in sorted(change.sets.items(), key=lambda one: order.index(one[0])):
+        if value is None:
+            splices += remove_field(node, change.part, name)
+        else:
+            splices += set_field(node, change.part, name, value, writer, going)
+    return splices
+
+
 def _of_short_form(ground: Ground, change: Change, node: Scalar, writer: Writer) -> list[Splice]:
+    """Return the splices for a part that is written as its title alone: it becomes a mapping, as its kin are."""
     more: dict[str, Value] = {name: value for name, value in change.sets.items() if value is not None}
     more |= {addition.name: (addition.item,) for addition in change.adds}
-    listed = next((n for n in reversed(ground.nodes) if isinstance(n, Sequence)), None)
-    kin = next((item for item in listed.items if isinstance(item, Mapping)), None) if listed else None
-    order = [term.name for term in PARTS[change.part].terms]
-    fields = {name: more[name] for name in sorted(more, key=order.index)}
+    lists = [node for node in reversed(ground.nodes) if isinstance(node, Sequence)]
+    kin = next((item for item in lists[0].items if isinstance(item, Mapping)), None) if lists else None
+    fields = {name: more[name] for name in sorted(more, key=_order_of(change.part).index)}
     return written_out(node, "title", Entry(change.part, fields), writer, kin)
+
+
+def _order_of(part: str) -> list[str]:
+    return [term.name for term in PARTS[part].terms]

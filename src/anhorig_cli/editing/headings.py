@@ -41,21 +41,27 @@ def add_section(node: Mapping, addition: Addition, writer: Writer) -> Splice:
     """Add an assessment: below the last one, at the end of the file where there is none, or above a later one."""
     text = node.source.text
     sections = _sections(node)
-    later = None if addition.position is None else next(iter(_assessments(node)[addition.position :]), None)
-    last = next((section for section in reversed(sections) if later is None or section.start < later.start), None)
-    kin = last or (sections[0] if sections else None)
+    later = _later_than(node, addition)
+    before = [section for section in sections if later is None or section.start < later.start]
+    kin = before[-1] if before else next(iter(sections), None)
     lines = _lines(addition.item, writer, _has_gap(kin))
     break_ = newline(text)
-    if last is None and later is not None:
+    if later is not None and not before:
         return Splice.at(later.start, "".join(line + break_ for line in [*lines, ""]))
-    return _below(text, text[: last.end if last else len(text)], lines, break_)
+    return _below(text, text[: before[-1].end] if before else text, lines, break_)
+
+
+def _later_than(node: Mapping, addition: Addition) -> Node | None:
+    """Return the assessment that is to stand after a new one; None where the new one is the last."""
+    if addition.position is None:
+        return None
+    return next(iter(_assessments(node)[addition.position :]), None)
 
 
 def _below(text: str, before: str, lines: list[str], break_: str) -> Splice:
-    end = len(before.rstrip())
-    if end == len(text) or not text[end:].strip(" \t"):  # without a last line break, and so it stays
-        return Splice.at(len(text), "".join(break_ + line for line in ["", *lines]))
-    return Splice.at(line_end(text, end), "".join(break_ + line for line in ["", *lines]))
+    """Return the splice that adds lines, after an empty one, below the last line of a part of a text."""
+    end = line_end(text, len(before.rstrip()))
+    return Splice.at(end, "".join(break_ + line for line in ["", *lines]))
 
 
 def _has_gap(section: Node | None) -> bool:

@@ -66,6 +66,16 @@ def is_blank(text: str, offset: int) -> bool:
     return not text[offset : line_end(text, offset)].strip()
 
 
+def before_comments(text: str, start: int, least: int) -> int:
+    """Return the beginning of a line, or of the comment lines right above it that are indented so far at least."""
+    while start > 0:
+        above = previous_line(text, start)
+        if not is_comment(text, above) or indentation(text, above) < least:
+            break
+        start = above
+    return start
+
+
 def after_comments(text: str, offset: int, deeper_than: int) -> int:
     """Return the end of a character's line, or of the comment lines right below that are indented deeper than so.
 

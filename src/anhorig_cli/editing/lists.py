@@ -3,10 +3,10 @@
 from anhorig_cli.editing.extent import end_of, is_flow
 from anhorig_cli.editing.fields import below, is_alias, new_field
 from anhorig_cli.editing.lines import (
+    before_comments,
     column,
     indentation,
     is_blank,
-    is_comment,
     line_end,
     line_start,
     newline_near,
@@ -76,7 +76,7 @@ def _insert_in_block(listed: Sequence, item: Entry, position: int, writer: Write
     apart = [""] if _stand_apart(listed) else []
     if position:
         return below(text, end_of(beside), dash, [*apart, *lines])
-    start = _with_comments(text, line_start(text, beside.start), dash)
+    start = before_comments(text, line_start(text, beside.start), dash)
     newline = newline_near(text, start)
     return Splice.at(start, "".join(line + newline for line in [*lines, *apart]))
 
@@ -103,18 +103,8 @@ def _stand_apart(listed: Sequence) -> bool:
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False
     text = listed.items[-1].source.text
-    start = _with_comments(text, line_start(text, listed.items[-1].start), 0)
+    start = before_comments(text, line_start(text, listed.items[-1].start), 0)
     return start > 0 and is_blank(text, previous_line(text, start))
-
-
-def _with_comments(text: str, start: int, least: int) -> int:
-    """Return where the comment lines right above a line begin, those that are indented as far as it is."""
-    while start > 0:
-        above = previous_line(text, start)
-        if not is_comment(text, above) or indentation(text, above) < least:
-            break
-        start = above
-    return start
 
 
 def _insert_in_flow(listed: Sequence, item: Entry, position: int, writer: Writer) -> list[Splice]:
@@ -128,7 +118,7 @@ def _insert_in_flow(listed: Sequence, item: Entry, position: int, writer: Writer
     if start <= listed.start:  # it stands on the bracket's own line
         return [Splice.at(end, ", " + written)]
     indent = text[start : start + indentation(text, start)]
-    following = text[end : listed.end - 1].lstrip(" ")
+    following = text[end : listed.end].lstrip(" ")
     stop = line_end(text, end)
     if position < len(listed.items) or stop >= listed.end:
         return [Splice.at(end, "," + newline_near(text, end) + indent + written)]

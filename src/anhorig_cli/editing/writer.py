@@ -53,14 +53,11 @@ class Writer:
         head = " " * indent + self.style.key_near(part, name, kin, self.near) + ":"
         like = self._like(part, name, kin)
         if isinstance(value, Entry):
-            line = f"{head} {self.flow(value, like)}"
-            if is_flow(like) if like else False:
-                return [line]
+            if like is not None and is_flow(like):
+                return [f"{head} {self.flow(value, like)}"]
             return [head, *self.block(value, indent + self.style.step, like)]
-        if _entries(value):
-            dash = indent + self.style.dash
-            items = [line for one in _entries(value) for line in self.item(one, dash, _last(like))]
-            return [head, *items]
+        if entries := _entries(value):
+            return [head, *self._items(entries, indent + self.style.dash, _last(like))]
         texts = self._texts(value, kin)
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
@@ -68,15 +65,19 @@ class Writer:
         line = f"{head} {self._flow_texts(texts)}"
         if len(line) <= self.style.width:
             return [line]
-        dash = indent + self.style.dash
-        return [
-            head,
-            *(
-                line
-                for text in texts
-                for line in _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, None))
-            ),
-        ]
+        return [head, *self._text_items(texts, indent + self.style.dash)]
+
+    def _items(self, entries: list[Entry], dash: int, kin: Node | None) -> list[str]:
+        lines: list[str] = []
+        for entry in entries:
+            lines += self.item(entry, dash, kin)
+        return lines
+
+    def _text_items(self, texts: list[str], dash: int) -> list[str]:
+        lines: list[str] = []
+        for text in texts:
+            lines += _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, None))
+        return lines
 
     def flow(self, entry: Entry, kin: Node | None) -> str:
         """Return a mapping in braces."""

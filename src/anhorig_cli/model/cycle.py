@@ -158,13 +158,22 @@ def _times_of_the_year() -> Choices:
 
 
 def _recurrence(text: str) -> Recurrence | None:
-    key = word_key(text)
+    return _named_recurrence(word_key(text)) or _numbered_recurrence(text)
+
+
+def _named_recurrence(key: str) -> Recurrence | None:
+    """Return a rhythm, a month or a season by its name."""
     if rhythm := SCALES["recurrence"].names.get(key):
         return Recurrence("rhythm", rhythm)
     if month := MONTHS.get(key):
         return Recurrence("month", "", month)
     if season := SEASONS.get(key):
         return Recurrence("season", season.term.name)
+    return None
+
+
+def _numbered_recurrence(text: str) -> Recurrence | None:
+    """Return a month, a week or a day that is written with a number."""
     if _MONTH_NUMBER.fullmatch(text) and int(text) <= _MONTHS_IN_YEAR:
         return Recurrence("month", "", int(text))
     if (found := re.fullmatch(_WEEK, text)) and 1 <= int(found[1]) <= _LAST_WEEK:

@@ -218,21 +218,31 @@ def _hint(text: str) -> Message:
 
 def _meant(text: str) -> str | None:
     """Return the month, part of a year or range that a text must mean, in the form that can be read."""
-    spelled = ""
-    if (found := re.fullmatch(_MONTH_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[1]))):
-        spelled = f"{found[2]}-{month:02d}"
-    elif (found := re.fullmatch(_PART_FIRST, text)) and (letter := _PART_WORDS.get(word_key(found[1]))):
-        spelled = f"{found[3]}-{letter}{found[2]}"
-    elif (found := re.fullmatch(_PART_LAST, text)) and (letter := _PART_WORDS.get(word_key(found[2]))):
-        spelled = f"{found[1]}-{letter}{found[3]}"
-    elif found := re.fullmatch(_SHORT_RANGE, text):
-        spelled = f"{found[1]}-{found[2]}/{found[1]}-{found[3]}"
-    elif found := re.fullmatch(_DASHED_RANGE, text):
-        spelled = f"{found[1]}/{found[2]}"
+    spelled = _in_words(text) or _as_range(text)
     try:
         return spelled if _match(spelled) else None
     except ValueError:
         return None
+
+
+def _in_words(text: str) -> str:
+    """Return a month or a part of a year that is named with a word, as `2021-11` or `2021-Q4`; else nothing."""
+    if (found := re.fullmatch(_MONTH_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[1]))):
+        return f"{found[2]}-{month:02d}"
+    if (found := re.fullmatch(_PART_FIRST, text)) and (letter := _PART_WORDS.get(word_key(found[1]))):
+        return f"{found[3]}-{letter}{found[2]}"
+    if (found := re.fullmatch(_PART_LAST, text)) and (letter := _PART_WORDS.get(word_key(found[2]))):
+        return f"{found[1]}-{letter}{found[3]}"
+    return ""
+
+
+def _as_range(text: str) -> str:
+    """Return a range that is written with a dash, or that leaves out what is the same, as `2021-09/2021-10`."""
+    if found := re.fullmatch(_SHORT_RANGE, text):
+        return f"{found[1]}-{found[2]}/{found[1]}-{found[3]}"
+    if found := re.fullmatch(_DASHED_RANGE, text):
+        return f"{found[1]}/{found[2]}"
+    return ""
 
 
 def _suggest(year: int, month: int, day: int) -> Message:

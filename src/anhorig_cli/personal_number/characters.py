@@ -98,7 +98,8 @@ def _meant(written: str) -> str:
     if mark == "&":
         from html import unescape  # noqa: PLC0415 - few texts have an entity
 
-        return _plain(unescape(f"&{rest.replace('amp;', '')}")[:1])
+        meant = unescape(f"&{rest.replace('amp;', '')}")  # nothing for a character that HTML does not allow
+        return _plain(meant[0]) if meant else ""
     if mark == "%":
         return chr(int(rest, 16))
     if mark in "<]":

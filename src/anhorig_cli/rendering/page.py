@@ -167,13 +167,16 @@ class _OwnFirst(BaseLoader):
         name = template.removeprefix(BUILT_IN)
         if any(is_template(name, other) for other in PageKind if other is not self._kind):
             raise TemplateNotFound(name)
-        may_be_own = name == template and is_template(name, self._kind) and "/" not in name and "\\" not in name
-        for folder in self._own if may_be_own else ():
-            text = read_own(folder, name)
-            if text is not None:
-                return text, folder.shown_file(name), None
+        if name == template and self._may_be_own(name):
+            for folder in self._own:
+                text = read_own(folder, name)
+                if text is not None:
+                    return text, folder.shown_file(name), None
         if name != template and name not in built_in_files(self._kind):
             raise TemplateFlawError(
                 message("the template names itself, and there is no built-in one that it could mean")
             )
         return self._built_in.get_source(environment, name)
+
+    def _may_be_own(self, name: str) -> bool:
+        return is_template(name, self._kind) and "/" not in name and "\\" not in name

@@ -15,6 +15,7 @@ from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Where
 
 T = TypeVar("T")
@@ -43,6 +44,11 @@ class Case:
     def disclosure(self) -> Disclosure:
         """What of the plan is not disclosed, since it would tell of few people."""
         return Disclosure(self.plan, self.project.small_count)
+
+    @cached_property
+    def open_subgoals(self) -> list[tuple[int, Subgoal]]:
+        """The subgoals that are still to be met, each with its place in the plan."""
+        return [(i, subgoal) for i, subgoal in self.snapshot.subgoals if self.snapshot.is_open(subgoal)]
 
     def once(self, work: Callable[["Case"], T]) -> T:
         """Return what a function makes of the case; it is worked out when it is first asked for."""
@@ -90,13 +96,30 @@ class Case:
 class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
-    `severity` is given where a rule knows of graver and milder cases; else the rule's own holds.
+    `severity` is given where a rule knows of graver and milder cases; else the rule's own holds. `together` is given
+    where many parts of a plan may lack the same.
     """
 
     where: Where
     message: Message
     help: Message | None = None
     severity: Severity | None = None
+    together: "Together | None" = None
+
+
+class Together(NamedTuple):
+    """What is told once, in place of many findings of the same lack: where their list stands, and a message.
+
+    The message has `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
+    """
+
+    where: Where
+    message: Message
+
+    @classmethod
+    def in_list(cls, name: str, text: Message) -> "Together":
+        """Return what is told at one of the plan's lists, such as `subgoals`."""
+        return cls(Where((name,), "key"), text)
 
 
 Check = Callable[[Case], Iterator[Finding]]

@@ -32,20 +32,31 @@ def span(words: Sequence[str]) -> Span:
     place = next((word for word in words if _is_there(word)), "")
     repository = Repository.around(Path(place))
     first = words[0] if words else ""
-    if not first or _is_there(first):
-        if first and repository.has(first):
-            text = message("'{word}' is both a revision and a path: write ./{word} for the path", word=first)
-            raise WrongUsageError(text)
+    if not _names_revision(first, repository):
         return Span(repository, repository.commit(HEAD), None, tuple(words))
-    mark = next((mark for mark in ("...", "..") if mark in first), "")
-    if not mark and not repository.has(first):
-        return Span(repository, repository.commit(HEAD), None, tuple(words))
-    ends = first.split(mark, 1) if mark else [first]
-    before = repository.commit(ends[0] or HEAD)
-    after = repository.commit(ends[1] or HEAD) if mark else None
-    if mark == "..." and after is not None:
-        before = repository.fork(before, after)
+    before, after = _ends(first, repository)
     return Span(repository, before, after, tuple(words[1:]))
+
+
+def _names_revision(word: str, repository: Repository) -> bool:
+    """Return whether the first word of a command is a revision or a range, and not a path."""
+    if not word:
+        return False
+    if not _is_there(word):
+        return ".." in word or repository.has(word)
+    if repository.has(word):
+        raise WrongUsageError(message("'{word}' is both a revision and a path: write ./{word} for the path", word=word))
+    return False
+
+
+def _ends(word: str, repository: Repository) -> tuple[Commit, Commit | None]:
+    """Return the two commits of a range; of a single revision, that and None."""
+    for mark in ("...", ".."):
+        first, found, last = word.partition(mark)
+        if found:
+            before, after = repository.commit(first or HEAD), repository.commit(last or HEAD)
+            return (repository.fork(before, after) if mark == "..." else before), after
+    return repository.commit(word), None
 
 
 def _is_there(word: str) -> bool:

@@ -43,6 +43,11 @@ class Question:
     optional: bool = False
     needed: Callable[[Sequence[str]], bool] | None = None
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether there must be an answer, whatever the other answers are, and there is none."""
+        return not self.given and not self.optional and self.needed is None
+
 
 def answers(questions: Sequence[Question], language: Language) -> list[str]:
     """Return the answer to each question: the one that was given, else one that is asked for; an empty one for none.
@@ -51,20 +56,27 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
         WrongUsageError: where something is missing and there is nobody to ask.
         typer.Exit: where who was asked breaks off.
     """
-    missing = [one for one in questions if not one.given and not one.optional and one.needed is None]
+    missing = [one for one in questions if one.is_missing]
     if missing and not _is_terminal():
         raise _missing(missing, language)
     found: list[str] = []
     for question in questions:
         if question.given:
             found.append(question.given)
-        elif (question.optional and not missing) or (question.needed and not question.needed(found)):
+        elif not _is_asked(question, found, asks_more=bool(missing)):
             found.append("")
         elif not _is_terminal():
             raise _missing([question], language)
         else:
             found.append(_asked(question, found, language))
     return found
+
+
+def _is_asked(question: Question, before: Sequence[str], *, asks_more: bool) -> bool:
+    """Return whether a question without an answer has to do with the answers before, and is not optional alone."""
+    if question.optional and not asks_more:
+        return False
+    return question.needed is None or question.needed(before)
 
 
 def _missing(questions: Sequence[Question], language: Language) -> WrongUsageError:

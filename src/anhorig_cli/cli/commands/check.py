@@ -82,6 +82,14 @@ def check(
             show_default=False,
         ),
     ] = None,
+    each: Annotated[
+        bool,
+        typer.Option(
+            "--each",
+            help=help_text("Tell of each part that lacks the same; without it, three or more are told of together."),
+            show_default=False,
+        ),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)
     ] = False,
@@ -104,20 +112,20 @@ def check(
     tongue = language_of(language)
     day = as_of_date(as_of)
     wanted, unwanted = rules_named(select), rules_named(ignore)
-    result = _checked(paths or [], day, since).only(wanted, unwanted)
+    result = _checked(paths or [], day, since, each=each).only(wanted, unwanted)
     _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
     failed = fail_on is not FailOn.NEVER and result.reaches(Severity(fail_on.value))
     raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
 
 
-def _checked(paths: list[str], day: date, since: str | None) -> "CheckResult":
+def _checked(paths: list[str], day: date, since: str | None, *, each: bool) -> "CheckResult":
     if since is not None:
         from anhorig_cli.usecases.check.check_since import check_since
 
         return check_since(paths, day, since)
     from anhorig_cli.usecases.check.check_plans import check_paths
 
-    return check_paths(paths, day)
+    return check_paths(paths, day, each=each)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:

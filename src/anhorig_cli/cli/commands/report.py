@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anhorig_cli.cli.disk.report_destinations import destination_of, file_names, refuse_clashes, write
+from anhorig_cli.cli.disk.report_destinations import Destination, destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, one_of
@@ -15,12 +16,10 @@ from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import Language
 
 if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead
     from anhorig_cli.rendering.preview_page import Shown
-    from anhorig_cli.usecases.report.preview_plan import PageOf
     from anhorig_cli.usecases.report.report_plans import Reports
     from anhorig_cli.workspace.select_plans import Selected
 
@@ -130,47 +129,98 @@ def report(
 
     For example: anhorig report --as-of 2026-11-01 -o report.html
     """
-    from anhorig_cli.cli.disk.writing import keep_compiled
-    from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.report.choose_moment import Asked
-    from anhorig_cli.usecases.report.choose_template import kind_of_file, template_for
-    from anhorig_cli.usecases.report.report_plans import make_reports, pages, view_plans
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.usecases.report.choose_template import template_for
 
     template = template_for(template, unit)
+    request = _Request(as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history)
+    if not watch:
+        destinations = _destinations(output, page_format, template, letterhead)
+        _write(request, paths or [], destinations, letterhead)
+    elif output or letterhead or page_format not in {None, ReportFormat.HTML}:
+        raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
+    else:
+        _watch(paths or [], request, port)
 
-    def views_of(selected: "Sequence[Selected]") -> "Reports":
-        day = as_of_date(as_of) if as_of or occasion is None else None
-        asked = Asked(day, occasion, day_of("--since", since) if since else None)
-        tongue = language_of(language) if language else None
-        return view_plans(selected, asked, tongue, unit=unit, with_history=with_history, may_show_numbers=True)
 
-    def page_of(selected: "Sequence[Selected]") -> str | None:
-        reports = views_of(selected)
-        return None if reports.errors else pages(reports, PageKind.HTML, template=template, footer=footer)[0]
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Which report is asked for: the words of the command line, and the template's name or file."""
 
-    if watch:
-        if output or letterhead or page_format not in {None, ReportFormat.HTML}:
-            raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
-        _watch(paths or [], as_of, page_of, template, language_of(language), port)
-        return
-    if template and page_format is None:
-        kind = kind_of_file(template)
-        page_format = ReportFormat(kind) if kind else None
-    destinations = [destination_of(name, page_format) for name in output or [STDOUT]]
-    if letterhead and not any(destination.kind is ReportFormat.DOCX for destination in destinations):
+    as_of: str | None
+    occasion: str | None
+    since: str | None
+    template: str | None
+    unit: str | None
+    language: str | None
+    footer: bool
+    with_history: bool
+
+    def views(self, selected: "Sequence[Selected]") -> "Reports":
+        """Return the views of plans; a plan whose personal numbers are excepted is shown as it is written."""
+        from anhorig_cli.usecases.report.choose_moment import Asked
+        from anhorig_cli.usecases.report.report_plans import view_plans
+
+        day = as_of_date(self.as_of) if self.as_of or self.occasion is None else None
+        since = day_of("--since", self.since) if self.since else None
+        language = language_of(self.language) if self.language else None
+        return view_plans(
+            selected,
+            Asked(day, self.occasion, since),
+            language,
+            unit=self.unit,
+            with_history=self.with_history,
+            may_show_numbers=True,
+        )
+
+    def page(self, selected: "Sequence[Selected]") -> str | None:
+        """Return the first plan's report as a web page; None where a plan could not be read in whole."""
+        from anhorig_cli.usecases.report.report_plans import pages
+
+        reports = self.views(selected)
+        if reports.errors:
+            return None
+        return pages(reports, PageKind.HTML, template=self.template, footer=self.footer)[0]
+
+
+def _destinations(
+    output: Sequence[str] | None, page_format: ReportFormat | None, template: str | None, letterhead: str | None
+) -> list[Destination]:
+    """Return where the reports go; where no file name tells the format, it is that of the template, if it is a file."""
+    from anhorig_cli.usecases.report.choose_template import kind_of_file
+
+    kind = kind_of_file(template) if template and page_format is None else None
+    found = [destination_of(name, ReportFormat(kind) if kind else page_format) for name in output or [STDOUT]]
+    if letterhead and not any(one.kind is ReportFormat.DOCX for one in found):
         raise WrongUsageError(message("--letterhead is for Word: write -o FILE.docx too"))
-    selected = select_plans(paths or [])
-    found = views_of(selected)
-    if found.errors:
-        tell_errors(found.errors, language_of(language))
+    return found
+
+
+def _write(
+    request: _Request, paths: Sequence[str], destinations: Sequence[Destination], letterhead: str | None
+) -> None:
+    """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
+    from anhorig_cli.cli.disk.writing import keep_compiled
+    from anhorig_cli.rendering.page import newly_compiled
+    from anhorig_cli.usecases.report.report_plans import make_reports
+    from anhorig_cli.workspace.select_plans import select_plans
+
+    language = language_of(request.language)
+    reports = request.views(select_plans(paths))
+    if reports.errors:
+        tell_errors(reports.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
-    refuse_clashes(destinations, found.views)
-    formats = list(dict.fromkeys(d.kind for d in destinations))
+    refuse_clashes(destinations, reports.views)
+    formats = list(dict.fromkeys(one.kind for one in destinations))
     paper = _read_letterhead(letterhead) if letterhead else None
-    made = make_reports(found, formats, template=template, letterhead=paper.data if paper else None, footer=footer)
-    tell_left_out(paper.left_out if paper else (), language_of(language))
-    write(destinations, file_names(found.views, unit), made, language_of(language))
+    made = make_reports(
+        reports,
+        formats,
+        template=request.template,
+        letterhead=paper.data if paper else None,
+        footer=request.footer,
+    )
+    tell_left_out(paper.left_out if paper else (), language)
+    write(destinations, file_names(reports.views, request.unit), made, language)
     keep_compiled(newly_compiled())
 
 
@@ -182,17 +232,16 @@ def _read_letterhead(name: str) -> "Letterhead":
     return read_letterhead(name)
 
 
-def _watch(
-    paths: Sequence[str], as_of: str | None, page_of: "PageOf", template: str | None, language: Language, port: int
-) -> None:
+def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
     from anhorig_cli.cli.preview import Preview, serve
     from anhorig_cli.usecases.report.preview_plan import shown_now, state_now, the_plan
 
     plan = the_plan(paths)
     with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
-        page_of([plan])
+        request.page([plan])
 
     def show(last: str | None) -> "Shown":
-        return shown_now(plan.files.name, as_of_date(as_of), page_of, last)
+        return shown_now(plan.files.name, as_of_date(request.as_of), request.page, last)
 
-    serve(Preview(lambda: state_now(plan, template), show, language), port, language)
+    language = language_of(request.language)
+    serve(Preview(lambda: state_now(plan, request.template), show, language), port, language)

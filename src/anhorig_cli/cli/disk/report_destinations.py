@@ -69,21 +69,31 @@ def refuse_clashes(destinations: Sequence[Destination], views: "Sequence[ReportV
     Raises:
         WrongUsageError: where it is not so.
     """
-    if len(views) > 1 and (single := next((d for d in destinations if d.path and not d.is_folder), None)):
-        raise WrongUsageError(
-            message(
-                "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
-                file=str(single.path),
-                n=len(views),
+    for destination in destinations:
+        if destination.is_folder:
+            _refuse_same_id(views)
+        elif destination.path is not None and len(views) > 1:
+            raise WrongUsageError(
+                message(
+                    "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
+                    file=str(destination.path),
+                    n=len(views),
+                )
             )
-        )
-    is_shown = any(destination.path is None and destination.kind.is_paper for destination in destinations)
-    if is_shown and (len(views) > 1 or sys.stdout.isatty()):
-        raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
-    ids = [view.id.casefold() for view in views]
-    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
-    if twice and any(destination.is_folder for destination in destinations):
-        raise WrongUsageError(message("two plans have the id '{id}', and would be written to the same file", id=twice))
+        elif destination.path is None and destination.kind.is_paper and (len(views) > 1 or sys.stdout.isatty()):
+            raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
+
+
+def _refuse_same_id(views: "Sequence[ReportView]") -> None:
+    """Refuse to write two plans to one file: their ids are the files' names, in which case makes no difference."""
+    seen = set[str]()
+    for view in views:
+        name = view.id.casefold()
+        if name in seen:
+            raise WrongUsageError(
+                message("two plans have the id '{id}', and would be written to the same file", id=name)
+            )
+        seen.add(name)
 
 
 def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:

@@ -30,7 +30,7 @@ def _suite(file: str, found: list[Diagnostic], language: Language) -> str:
 
 def _case(diagnostic: Diagnostic, language: Language) -> str:
     place, rule = diagnostic.location, diagnostic.rule
-    text = visible(text_of(diagnostic.told, language))
+    text = visible(text_of(diagnostic.told_with_places, language))
     name = quoteattr(f"{rule.code} {rule.slug} {place.line}:{place.column}")
     head = f"    <testcase classname={quoteattr(visible(place.file))} name={name}>"
     if diagnostic.severity is Severity.INFO:

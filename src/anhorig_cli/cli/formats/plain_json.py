@@ -6,6 +6,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats import json_text
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.source import Location
 from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
@@ -27,15 +28,22 @@ def pieces(result: CheckResult, language: Language) -> Iterator[str]:
 
 
 def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
-    place, rule = diagnostic.location, diagnostic.rule
+    rule = diagnostic.rule
     summary = translated(rule.page, language).partition("\n")[0]
-    return {
-        "file": without_personal_numbers(place.file),
-        "line": place.line,
-        "column": place.column,
+    found: dict[str, object] = {
+        **_place(diagnostic.location),
         "code": rule.code,
         "slug": rule.slug,
         "severity": diagnostic.severity.value,
         "message": text_of(diagnostic.message, language),
         "help": text_of(diagnostic.help, language) if diagnostic.help else summary,
     }
+    if diagnostic.related:
+        found["places"] = [
+            {**_place(one.location), "message": text_of(one.message, language)} for one in diagnostic.related
+        ]
+    return found
+
+
+def _place(place: Location) -> dict[str, object]:
+    return {"file": without_personal_numbers(place.file), "line": place.line, "column": place.column}

@@ -10,6 +10,7 @@ from anhorig_cli.cli.formats.gitlab import marked
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.personal_number import without_personal_numbers
+from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
@@ -47,22 +48,33 @@ def _rule(rule: Rule, language: Language) -> dict[str, object]:
 
 
 def _result(diagnostic: Diagnostic, index: int, mark: str, language: Language) -> dict[str, object]:
-    place = diagnostic.location
-    file = without_personal_numbers(place.file).replace("\\", "/")
-    return {
+    result: dict[str, object] = {
         "ruleId": diagnostic.rule.code,
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
-        "message": {"text": _without_links(visible(text_of(diagnostic.told, language)))},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {"uri": quote(file, safe="/-._~", errors="replace")},
-                    "region": {"startLine": place.line, "startColumn": place.column},
-                }
-            }
-        ],
+        "message": _message(diagnostic.told, language),
+        "locations": [_location(diagnostic.location)],
         "partialFingerprints": {"anhorig/v1": mark},
+    }
+    if diagnostic.related:
+        related = enumerate(diagnostic.related, 1)
+        result["relatedLocations"] = [
+            {"id": i, **_location(one.location), "message": _message(one.message, language)} for i, one in related
+        ]
+    return result
+
+
+def _message(told: Message, language: Language) -> dict[str, str]:
+    return {"text": _without_links(visible(text_of(told, language)))}
+
+
+def _location(place: Location) -> dict[str, object]:
+    file = without_personal_numbers(place.file).replace("\\", "/")
+    return {
+        "physicalLocation": {
+            "artifactLocation": {"uri": quote(file, safe="/-._~", errors="replace")},
+            "region": {"startLine": place.line, "startColumn": place.column},
+        }
     }
 
 

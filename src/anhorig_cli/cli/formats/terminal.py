@@ -29,6 +29,10 @@ def print_findings(result: CheckResult, language: Language) -> None:
         terminal.print(_heading(diagnostic, language))
         for line in _excerpt(diagnostic):
             terminal.print(line)
+        for one in diagnostic.related:
+            place = one.location
+            text = f"    {place.file}:{place.line}:{place.column}: {text_of(one.message, language)}"
+            terminal.print(Text(visible(text)))
         if diagnostic.help:
             terminal.print(Text(f"    {visible(text_of(diagnostic.help, language))}", style="dim"))
 

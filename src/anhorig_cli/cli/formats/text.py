@@ -20,7 +20,7 @@ def as_line(diagnostic: Diagnostic, language: Language) -> str:
     """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
     place = diagnostic.location
     grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
-    told = text_of(diagnostic.told, language)
+    told = text_of(diagnostic.told_with_places, language)
     return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told} [{grade}]"))
 
 

@@ -135,8 +135,8 @@ def _lines(names: Iterable[Runs]) -> Runs:
 
 
 def _table(element: Element) -> tuple[Block, ...]:
-    head = [_row(tr) for thead in element.elements("thead") for tr in thead.elements("tr")]
-    body = [_row(tr) for part in (element, *element.elements("tbody", "tfoot")) for tr in part.elements("tr")]
+    head = _rows(element.elements("thead"))
+    body = _rows([element, *element.elements("tbody", "tfoot")])
     if not head and body and all(cell.is_header for cell in body[0]):
         head, body = body[:1], body[1:]
     columns = max(width_of(head), width_of(body))
@@ -144,6 +144,10 @@ def _table(element: Element) -> tuple[Block, ...]:
         return ()
     caption = next((read_line(c.children) for c in element.elements("caption")), ())
     return (Table(caption, columns, filled(head, columns), filled(body, columns)),)
+
+
+def _rows(parts: Iterable[Element]) -> list[Row]:
+    return [_row(tr) for part in parts for tr in part.elements("tr")]
 
 
 def _row(tr: Element) -> Row:

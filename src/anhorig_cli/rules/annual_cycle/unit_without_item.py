@@ -43,14 +43,15 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
     ```
     """
     items = [item for item in case.plan.annual_cycle if item.to is None or not item.to.has_ended(case.as_of)]
-    if any(is_everyone(unit) for item in items for unit in item.units):
-        return
+    names = [name for item in items for name in (*item.units, *item.responsible)]
     index = Index(case, case.plan.units)
-    named = {place for item in items for place in index.places((*item.units, *item.responsible))}
+    named = set(index.places(names))
+    if not named or any(is_everyone(unit) for item in items for unit in item.units):
+        return
     hierarchy = Hierarchy(index, case.plan.units)
     have_items = named.union(hierarchy.above(named), hierarchy.below(named))
     for i, unit in enumerate(case.plan.units):
-        if named and i not in have_items:
+        if i not in have_items:
             yield Finding(
                 Where(("units", i)),
                 message("nothing in the annual cycle is for the unit '{title}'", title=unit.title),

@@ -6,7 +6,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -45,14 +45,25 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
         målvärde: öka
     ```
     """
-    for use in uses_of_indicators(case):
+    uses = [use for use in uses_of_indicators(case) if use.open_subgoals]
+    for use in uses:
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
-        if use.open_subgoals and not (has_baseline and has_target):
+        if not (has_baseline and has_target):
             title, written = use.indicator.title, case.plan.indicators[use.index].baseline
             words = _words(title, has_baseline=has_baseline, has_target=has_target)
             if not has_baseline and written and written.value is not None and written.date:
                 words = _not_yet(title, written.date)
-            yield Finding(Where(("indicators", use.index, "target" if has_baseline else "baseline")), *words)
+            where = Where(("indicators", use.index, "target" if has_baseline else "baseline"))
+            text = _of_many(len(uses), has_baseline=has_baseline, has_target=has_target)
+            yield Finding(where, *words, together=Together.in_list("indicators", text))
+
+
+def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
+    if has_target:
+        return message("{n} of {all} indicators have no baseline", all=number)
+    if has_baseline:
+        return message("{n} of {all} indicators have no target", all=number)
+    return message("{n} of {all} indicators have neither baseline nor target", all=number)
 
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:

@@ -108,11 +108,14 @@ def _start(case: Case, use: IndicatorUse, baseline: date | None) -> date | None:
     Never before the baseline. None where the plan tells of no start.
     """
     period = case.plan.period
-    start = period.from_.first if period and period.from_ else None
-    added = [subgoal.added.first if isinstance(subgoal.added, PlanDate) else None for subgoal in use.subgoals]
-    days = [day for day in (start, baseline) if day]
-    if added and None not in added:
-        days.append(min(day for day in added if day))
+    days: list[date] = []
+    if period and period.from_:
+        days.append(period.from_.first)
+    if baseline:
+        days.append(baseline)
+    added = [subgoal.added.first for subgoal in use.subgoals if isinstance(subgoal.added, PlanDate)]
+    if added and len(added) == len(use.subgoals):
+        days.append(min(added))
     return max(days, default=None)
 
 

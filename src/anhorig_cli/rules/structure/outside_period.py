@@ -54,15 +54,21 @@ def outside_period(case: Case) -> Iterator[Finding]:
     for route, title, date in _deadlines(case):
         if date is not None:
             yield from _flaw(period, route, title, date)
+    if period.to is not None:
+        yield from _late_decisions(case, period.to)
+
+
+def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
+    """Give a finding for each known decision that takes effect after the plan's period."""
     for i, decision in enumerate(case.plan.decisions):
         known = decision.date is None or decision.date.first <= case.as_of
-        if known and decision.effective and period.to and decision.effective.first > period.to.last:
+        if known and decision.effective and decision.effective.first > end.last:
             yield Finding(
                 Where(("decisions", i, "effective")),
                 message(
                     "the decision takes effect {date}, after the end of the plan's period ({end})",
                     date=decision.effective,
-                    end=period.to,
+                    end=end,
                 ),
                 message("change the date, or the plan's period"),
             )

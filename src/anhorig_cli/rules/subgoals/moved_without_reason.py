@@ -7,7 +7,7 @@ from itertools import accumulate
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import PARTS
 
 
@@ -57,28 +57,27 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
             continue
         known = set(map(id, case.snapshot.revisions(subgoal)))
         for j, revision in enumerate(subgoal.revisions):
-            is_decided = decisions.has(revision)
-            if revision.field == "target" or id(revision) not in known or (revision.reason and is_decided):
+            if revision.field == "target" or id(revision) not in known:
                 continue
-            field = PARTS["subgoal"].term(revision.field)
-            title = subgoal.title
-            if revision.reason:
-                flaw = message(
-                    "'{field}' of the subgoal '{title}' was moved without a decision", field=field, title=title
+            flaw = _flaw(subgoal.title, revision, is_decided=decisions.has(revision))
+            if flaw is not None:
+                yield Finding(
+                    Where(("subgoals", i, "revisions", j)),
+                    flaw,
+                    message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
                 )
-            elif is_decided:
-                flaw = message(
-                    "'{field}' of the subgoal '{title}' was moved without a reason", field=field, title=title
-                )
-            else:
-                flaw = message(
-                    "'{field}' of the subgoal '{title}' was moved without reason and decision", field=field, title=title
-                )
-            yield Finding(
-                Where(("subgoals", i, "revisions", j)),
-                flaw,
-                message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
-            )
+
+
+def _flaw(title: str, revision: Revision, *, is_decided: bool) -> Message | None:
+    """Return what a revision of a deadline lacks; None where it has both a reason and a decision."""
+    field = PARTS["subgoal"].term(revision.field)
+    if revision.reason and is_decided:
+        return None
+    if revision.reason:
+        return message("'{field}' of the subgoal '{title}' was moved without a decision", field=field, title=title)
+    if is_decided:
+        return message("'{field}' of the subgoal '{title}' was moved without a reason", field=field, title=title)
+    return message("'{field}' of the subgoal '{title}' was moved without reason and decision", field=field, title=title)
 
 
 class _Decisions:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.links import Index
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -37,11 +37,13 @@ def no_activity(case: Case) -> Iterator[Finding]:
     """
     index = Index(case, case.plan.subgoals)
     in_cycle = index.places(name for item in case.plan.annual_cycle for name in item.subgoals)
-    for i, subgoal in case.snapshot.subgoals:
+    text = message("nothing tells what is done to reach {n} of {all} subgoals", all=len(case.open_subgoals))
+    for i, subgoal in case.open_subgoals:
         is_served = bool(subgoal.activities or subgoal.stage) or i in in_cycle
-        if not is_served and case.snapshot.is_open(subgoal):
+        if not is_served:
             yield Finding(
                 Where(("subgoals", i, "activities")),
                 message("nothing tells what is done to reach the subgoal '{title}'", title=subgoal.title),
                 message("write what is to be done, as 'aktiviteter' (activities)"),
+                together=Together.in_list("subgoals", text),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -34,10 +34,14 @@ def no_indicator(case: Case) -> Iterator[Finding]:
         titel: Antal anhöriga med stöd
     ```
     """
-    for i, subgoal in case.snapshot.subgoals:
-        if not subgoal.indicators and case.snapshot.is_open(subgoal):
+    text = message(
+        "{n} of {all} subgoals have no indicator that tells whether they are met", all=len(case.open_subgoals)
+    )
+    for i, subgoal in case.open_subgoals:
+        if not subgoal.indicators:
             yield Finding(
                 Where(("subgoals", i, "indicators")),
                 message("no indicator tells whether the subgoal '{title}' is met", title=subgoal.title),
                 message("write which indicator it is followed by, as 'indikatorer' (indicators)"),
+                together=Together.in_list("subgoals", text),
             )

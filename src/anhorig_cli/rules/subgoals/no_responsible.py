@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -32,11 +32,13 @@ def no_responsible(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    for i, subgoal in case.snapshot.subgoals:
+    text = message("{n} of {all} subgoals have nobody responsible", all=len(case.open_subgoals))
+    for i, subgoal in case.open_subgoals:
         shared = bool(subgoal.activities) and all(activity.responsible for activity in subgoal.activities)
-        if not subgoal.responsible and not shared and case.snapshot.is_open(subgoal):
+        if not subgoal.responsible and not shared:
             yield Finding(
                 Where(("subgoals", i, "responsible")),
                 message("nobody is responsible for the subgoal '{title}'", title=subgoal.title),
                 message("write the role or unit as 'ansvarig' (responsible)"),
+                together=Together.in_list("subgoals", text),
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -34,10 +34,13 @@ def not_assessed(case: Case) -> Iterator[Finding]:
             kommentar: Fler har sökt stöd under våren.
     ```
     """
-    for i, subgoal in case.snapshot.current():
+    current = list(case.snapshot.current())
+    text = message("{n} of {all} subgoals have not been assessed", all=len(current))
+    for i, subgoal in current:
         if case.snapshot.status(subgoal) == "not_assessed":
             yield Finding(
                 Where(("subgoals", i, "assessments")),
                 message("the subgoal '{title}' has not been assessed", title=subgoal.title),
                 message("add an assessment: a date, a status and a comment"),
+                together=Together.in_list("subgoals", text),
             )

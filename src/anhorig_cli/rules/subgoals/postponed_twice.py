@@ -71,11 +71,15 @@ def _postponements(snapshot: Snapshot, subgoal: Subgoal) -> list[int]:
 
     Where a revision does not say to what it was moved, the next one does, or the deadline itself.
     """
-    revisions = [r for r in snapshot.revisions(subgoal) if r.field == "due"]
-    afterwards = [*(r.from_ for r in revisions[1:]), snapshot.due(subgoal)]
-    moves = [(r.from_, r.to or after) for r, after in zip(revisions, afterwards, strict=False)]
-    return [
-        (to.last - start.last).days
-        for start, to in moves
-        if isinstance(start, PlanDate) and isinstance(to, PlanDate) and start.last < to.last and not to.is_open
-    ]
+    revisions = [one for one in snapshot.revisions(subgoal) if one.field == "due"]
+    afterwards = [*(one.from_ for one in revisions[1:]), snapshot.due(subgoal)]
+    moves = [(one.from_, one.to or after) for one, after in zip(revisions, afterwards, strict=False)]
+    days = [_days_later(start, to) for start, to in moves]
+    return [number for number in days if number > 0]
+
+
+def _days_later(start: object, to: object) -> int:
+    """Return how many days later one last day is than another; 0 where one of them is no date, or has no end."""
+    if not isinstance(start, PlanDate) or not isinstance(to, PlanDate) or to.is_open:
+        return 0
+    return (to.last - start.last).days

@@ -69,15 +69,17 @@ def _is_named(rule: Rule, names: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How plans are judged: as of which day, beside which others, and whether every finding is told one by one."""
+    """How plans are judged: as of which day, beside which others, and what is told one by one."""
 
     as_of: date
     plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
     told_whole: bool = False
+    each: bool = False
 
     def judged(self, selected: Sequence[Selected], neighbours: Neighbours, start: int, end: int) -> list["_Helping"]:
         """Judge some of the plans, each beside all of them."""
-        judged = [judge(one, self.as_of, neighbours, told_whole=self.told_whole) for one in selected[start:end]]
+        judge_one = partial(judge, as_of=self.as_of, neighbours=neighbours, told_whole=self.told_whole, each=self.each)
+        judged = [judge_one(one) for one in selected[start:end]]
         found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= WORTH_A_POOL)
         return [_Helping([_Heeded(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
 
@@ -97,8 +99,8 @@ class _Helping(NamedTuple):
     found: Part
 
 
-def check_paths(paths: Sequence[str], as_of: date) -> CheckResult:
-    """Check the plans that paths mean as of a day.
+def check_paths(paths: Sequence[str], as_of: date, *, each: bool = False) -> CheckResult:
+    """Check the plans that paths mean as of a day; with `each`, the same lack in many parts is told of each.
 
     Raises:
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
@@ -107,12 +109,12 @@ def check_paths(paths: Sequence[str], as_of: date) -> CheckResult:
         selected = select_plans(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
-    return check_plans(selected, as_of)
+    return check_plans(selected, as_of, each=each)
 
 
-def check_plans(selected: Sequence[Selected], as_of: date) -> CheckResult:
-    """Check plans as of a day."""
-    return check_so(selected, Manner(as_of))
+def check_plans(selected: Sequence[Selected], as_of: date, *, each: bool = False) -> CheckResult:
+    """Check plans as of a day; with `each`, the same lack in many parts is told of each."""
+    return check_so(selected, Manner(as_of, each=each))
 
 
 def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:

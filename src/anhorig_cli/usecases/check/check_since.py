@@ -63,11 +63,15 @@ class _Baseline:
         """Return the plans that paths meant; where one of today's is not among them, its neighbours then too."""
         found = {one.files.root: one for path in paths for one in self._past.select(path)}
         homes = {home_of(one) for one in self._selected if one.files.root not in found}
-        there = {one.files.root for one in self._selected}
         for home in homes:
-            moved = [one for one in self._past.select(shown(home)) if not one.files.root.exists()]
-            found |= {one.files.root: one for one in moved if one.files.root not in there}
+            found |= {one.files.root: one for one in self._gone_from(home)}
         return [one._replace(project=self._project(one.project)) for one in found.values()]
+
+    def _gone_from(self, home: Path) -> list[Selected]:
+        """Return the plans that stood in a folder then, and are nowhere today."""
+        there = {one.files.root for one in self._selected}
+        beside = self._past.select(shown(home))
+        return [one for one in beside if one.files.root not in there and not one.files.root.exists()]
 
     def plans_beside(self, selected: Selected) -> list[PlanFiles]:
         """Return the plans that stood beside one then."""

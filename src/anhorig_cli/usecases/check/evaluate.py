@@ -1,12 +1,12 @@
 """Judge one plan: read it, ask every rule, place each finding in its file, and heed the project's settings."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
@@ -19,6 +19,12 @@ from anhorig_cli.workspace.select_plans import Neighbours, Selected
 
 MOST_ALIKE = 20
 """How many findings of one rule in one file are told one by one."""
+MANY = 3
+"""So many parts that lack the same are told of in one finding."""
+
+
+_GroupKey = tuple[Location, str]
+"""Where the list of a group's parts stands, and the template of its message."""
 
 
 class Judged(NamedTuple):
@@ -33,10 +39,12 @@ class Judged(NamedTuple):
     is_read: bool
 
 
-def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole: bool = False) -> Judged:
+def judge(
+    selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole: bool = False, each: bool = False
+) -> Judged:
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
-    With `told_whole`, findings of one kind are told one by one, however many they are.
+    With `each`, the same lack in many parts is told of each; with `told_whole` so is everything, however much it is.
     """
     loaded = load(selected.files)
     project = selected.project.project
@@ -45,14 +53,19 @@ def judge(selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole
         found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
+    excused: Counter[_GroupKey] = Counter()
     kept: list[Diagnostic] = []
     for diagnostic in found:
         scopes = selected.project.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
         graded = _graded(diagnostic, project)
-        if not scopes and graded.severity is not Severity.OFF:
+        if scopes and diagnostic.group:
+            excused[_key_of(diagnostic.group)] += 1
+        elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
-    return Judged(loaded.id, kept if told_whole else list(capped(kept)), frozenset(excepted), is_read)
+    if not told_whole:
+        kept = list(capped(kept if each else gathered(kept, excused)))
+    return Judged(loaded.id, kept, frozenset(excepted), is_read)
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
@@ -72,7 +85,13 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     _with_lines(finding.message, loaded, here),
                     finding.help,
                     _place(case.plan, where.route),
+                    _group(finding, loaded),
                 )
+
+
+def _group(finding: Finding, loaded: Loaded) -> Group | None:
+    together = finding.together
+    return Group(loaded.locate(together.where), together.message) if together else None
 
 
 def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
@@ -112,6 +131,46 @@ def _place(plan: Plan, route: Route) -> str:
         return folded(plan.id)
     name = getattr(thing, "id", None) or getattr(thing, "title", None) or str(route[1] + 1)
     return f"{folded(plan.id)}/{route[0]}/{folded(name)}"
+
+
+def gathered(diagnostics: Iterable[Diagnostic], excused: Mapping[_GroupKey, int]) -> list[Diagnostic]:
+    """Return findings in which the same lack in many parts is one finding, with the place of each.
+
+    Args:
+        diagnostics: the findings of a plan.
+        excused: how many of each group the project accepts: they count neither among those that lack it nor among all.
+    """
+    groups: dict[tuple[_GroupKey, Severity], list[Diagnostic]] = {}
+    told: list[Diagnostic] = []
+    for one in diagnostics:
+        if one.group is None:
+            told.append(one)
+        else:
+            groups.setdefault((_key_of(one.group), one.severity), []).append(one)
+    for (key, _), alike in groups.items():
+        told += [_as_one(alike, excused.get(key, 0))] if len(alike) >= MANY else alike
+    return told
+
+
+def _key_of(group: Group) -> _GroupKey:
+    return group.location, group.message.template
+
+
+def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
+    first = alike[0]
+    group = first.group
+    assert group is not None  # noqa: S101 - it is what they have in common
+    values = {"n": len(alike), "all": int(str(group.message.values["all"])) - excused}
+    place = (first.place or "").partition("/")[0]
+    in_order = tuple(sorted(alike, key=lambda one: one.sort_key))
+    return first._replace(
+        location=group.location,
+        message=group.message._replace(values=values),
+        help=first.help if all(one.help == first.help for one in alike) else None,
+        place=place,
+        group=None,
+        related=in_order,
+    )
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -95,8 +95,11 @@ def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | N
     days = [date.first for date in dates if date is not None]
     if len(days) != len(dates):
         return None
-    if len(days) > 1 and days == sorted(days, reverse=True) and days[0] != days[-1]:
-        return next((i for i, day in enumerate(days) if day <= new.first), None)
-    if days == sorted(days):
-        return next((i for i, day in enumerate(days) if day > new.first), None)
+    is_oldest_first = days == sorted(days)
+    if not is_oldest_first and days != sorted(days, reverse=True):
+        return None
+    for i, day in enumerate(days):
+        is_before = day > new.first if is_oldest_first else day <= new.first
+        if is_before:
+            return i
     return None

@@ -56,20 +56,26 @@ def tick_off(
 
 def _route(plan: Plan, name: str) -> Route:
     cycle: list[Route] = [("annual_cycle", i) for i in positions(plan.annual_cycle, name)]
-    parent, slash, rest = name.partition("/")
-    activities: list[Route] = [
-        ("subgoals", i, "activities", j)
-        for i, subgoal in enumerate(plan.subgoals)
-        for j in positions(subgoal.activities, name)
-        or (positions(subgoal.activities, rest) if slash and i in positions(plan.subgoals, parent) else [])
-    ]
-    found = cycle + activities
+    found = cycle + _routes_of_activities(plan, name)
     if len(found) == 1:
         return found[0]
     if found:
         raise ambiguous(name, [_shown(plan, route) for route in found])
     listed = [*plan.annual_cycle, *things(plan, "activities")]
     raise WrongUsageError(missing("items", name, Names.of(listed).near(name), listed))
+
+
+def _routes_of_activities(plan: Plan, name: str) -> list[Route]:
+    """Return the routes of the activities that a name means, alone or after that of their subgoal (`a/b`)."""
+    parent, _, rest = name.partition("/")
+    named_parents = positions(plan.subgoals, parent) if rest else []
+    routes: list[Route] = []
+    for i, subgoal in enumerate(plan.subgoals):
+        places = positions(subgoal.activities, name)
+        if not places and i in named_parents:
+            places = positions(subgoal.activities, rest)
+        routes += [("subgoals", i, "activities", j) for j in places]
+    return routes
 
 
 def _shown(plan: Plan, route: Route) -> str:
@@ -148,19 +154,21 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
     if any(_overlap(one.period, when) for one in found):
         return None
     missed = [one for one in found if one.state == "missed" and one.period.last < when.first]
-    coming = [one for one in found if one.state == "next"]
     if missed:
         return missed[-1].period
-    if coming and coming[0].period.first - when.last > _SOON:
+    coming = next((one for one in found if one.state == "next"), None)
+    if coming is None:
+        return None
+    if coming.period.first - when.last > _SOON:
         raise WrongUsageError(
             message(
                 "the next occurrence of '{title}' is {occurrence}, far from {date}: tell which with --occurrence",
-                title=coming[0].item.title,
-                occurrence=coming[0].period,
+                title=coming.item.title,
+                occurrence=coming.period,
                 date=when,
             )
         )
-    return coming[0].period if coming else None
+    return coming.period
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:

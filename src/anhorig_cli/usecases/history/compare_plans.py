@@ -137,18 +137,15 @@ class _Sides:
 
     def pairs(self, *, may_be_elsewhere: bool) -> Paired[Version]:
         """Pair the plans; one that has no partner among those named is looked for among the project's others."""
-        wanted = tuple(frozenset(versions) for versions in self._versions)
+        named_before, named_after = (frozenset(versions) for versions in self._versions)
         pairs = self._paired()
         alone = [*pairs.added, *pairs.removed]
         if not alone or not may_be_elsewhere:
             return pairs
         for home in {home_of(self._selected[version.path]) for version in alone}:
             self.add(shown(home))
-        pairs = self._paired()
-        return Paired(
-            tuple((b, a) for b, a in pairs.kept if b.path in wanted[0] or a.path in wanted[1]),
-            tuple(one for one in pairs.added if one.path in wanted[1]),
-            tuple(one for one in pairs.removed if one.path in wanted[0]),
+        return self._paired().only(
+            lambda version: version.path in named_before, lambda version: version.path in named_after
         )
 
     def _paired(self) -> Paired[Version]:

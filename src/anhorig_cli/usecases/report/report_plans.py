@@ -57,17 +57,22 @@ def view_plans(
     asked = asked if isinstance(asked, Asked) else Asked(asked)
     plans, errors = whole_plans(selected, lambda plan: choose_moment(plan, asked).as_of)
     if unit is not None:
-        refuse_unknown([one.plan for one in plans], unit, None)
-        plans = [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
-    moments = [choose_moment(one.plan, asked) for one in plans]
-    views = [_view(one, moment, language, unit, iso=iso) for one, moment in zip(plans, moments, strict=True)]
-    if with_history:
-        views = [_with_history(*both, whole=unit is None) for both in zip(views, plans, moments, strict=True)]
-    shown = [
-        view if may_show_numbers and one.is_shown_as_written else redacted(view)
-        for view, one in zip(views, plans, strict=True)
-    ]
-    return Reports(tuple(shown), tuple(one.selected.project for one in plans), errors)
+        plans = _that_know(plans, unit)
+    views: list[ReportView] = []
+    for one in plans:
+        moment = choose_moment(one.plan, asked)
+        view = _view(one, moment, language, unit, iso=iso)
+        if with_history:
+            view = _with_history(view, one, moment, whole=unit is None)
+        is_as_written = may_show_numbers and one.is_shown_as_written
+        views.append(view if is_as_written else redacted(view))
+    return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
+
+
+def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
+    """Return the plans that have a unit; raises `WrongUsageError` where none has."""
+    refuse_unknown([one.plan for one in plans], unit, None)
+    return [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
 
 
 def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:

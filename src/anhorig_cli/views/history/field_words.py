@@ -72,20 +72,23 @@ class FieldWords(NamedTuple):
         before, after = _by_day(change.before), _by_day(change.after)
         if before is None or after is None:
             return ""
-        days = sorted({*before, *after}, key=lambda day: (day.first, day.last))
-        added = self._days(day for day in days if day not in before)
-        altered = self._days(day for day in days if before.get(day, after.get(day)) != after.get(day, before.get(day)))
-        removed = self._days(day for day in days if day not in after)
-        told = (
-            self.wording.text("{days} added", days=added) if added else "",
-            self.wording.text("{days} changed", days=altered) if altered else "",
-            self.wording.text("{days} removed", days=removed) if removed else "",
-        )
-        text = "; ".join(one for one in told if one)
+        added = self._days(after.keys() - before.keys())
+        altered = self._days(day for day in before.keys() & after.keys() if before[day] != after[day])
+        removed = self._days(before.keys() - after.keys())
+        told: list[str] = []
+        if added:
+            told.append(self.wording.text("{days} added", days=added))
+        if altered:
+            told.append(self.wording.text("{days} changed", days=altered))
+        if removed:
+            told.append(self.wording.text("{days} removed", days=removed))
+        text = "; ".join(told)
         return text if len(text) <= 2 * _LONGEST else ""
 
     def _days(self, days: Iterable[PlanDate]) -> str:
-        return self.wording.listed(self.wording.date(day) for day in days)
+        """Return days as text, the first one first."""
+        in_order = sorted(days, key=lambda day: (day.first, day.last))
+        return self.wording.listed(self.wording.date(day) for day in in_order)
 
     def heading(self, part: str, name: str) -> str:
         """Return a field's heading."""
@@ -101,15 +104,20 @@ class FieldWords(NamedTuple):
             return ""
         if isinstance(value, str):
             return self._text(part, name, value, titles)
+        if isinstance(value, tuple):
+            return self._several(part, name, cast("Sequence[object]", value), titles)
+        if isinstance(value, Decimal) and (part, name) in _PEOPLE:
+            return self.wording.people(value)
+        return self._single(value)
+
+    def _single(self, value: object) -> str | None:
         if isinstance(value, bool):
             return self.wording.label("flag", "true" if value else "false").lower()
         if isinstance(value, Decimal):
-            return self.wording.people(value) if (part, name) in _PEOPLE else self.wording.number(value)
+            return self.wording.number(value)
         if isinstance(value, PlanDate):
             return self.wording.date(value)
-        if isinstance(value, Period):
-            return period_view(value, self.wording)
-        return self._several(part, name, cast("Sequence[object]", value), titles) if isinstance(value, tuple) else None
+        return period_view(value, self.wording) if isinstance(value, Period) else None
 
     def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
         scale = _SCALES.get((part, name))

@@ -66,17 +66,25 @@ def plan_changes_view(
     sections: tuple[ChangesSectionView, ...] = ()
     if before and after and found:
         sections = tuple(_Printer(before.plan, after.plan, wording).sections(found))
-    moved = before is not None and after is not None and before.path != after.path
-    state = "added" if before is None else "removed" if after is None else "moved" if moved else "changed"
+    state = _state(before, after)
+    earlier_name = before.name if before and state == "moved" else ""
     return PlanChangesView(
         id=version.plan.id,
         title=version.plan.title,
         name=version.name,
-        earlier_name=before.name if before and moved else "",
+        earlier_name=earlier_name,
         state=state,
-        sentence=wording.said(_sentence(state, before.name if before else "", has_changes=bool(sections))),
+        sentence=wording.said(_sentence(state, earlier_name, has_changes=bool(sections))),
         sections=sections,
     )
+
+
+def _state(before: Version | None, after: Version | None) -> str:
+    if before is None:
+        return "added"
+    if after is None:
+        return "removed"
+    return "changed" if before.path == after.path else "moved"
 
 
 def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | None:

@@ -63,13 +63,14 @@ class Reasons:
         """Return who decided, and when: the decision's title, body and paragraph as far as the plan tells."""
         if revision is None:
             return ""
+        title = "".join(self.titles.of([revision.decision], "decisions")) if revision.decision else ""
         decision = self._decision(revision)
-        told = [
-            "".join(self.titles.of([revision.decision], "decisions")) if revision.decision else "",
-            (decision.body or "") if decision else "",
-            f"§ {decision.paragraph.replace('§', '').strip()}" if decision and decision.paragraph else "",
-            self.wording.date(revision.decided or (decision.date if decision else None)),
-        ]
+        if decision is None:
+            told = [title, self.wording.date(revision.decided)]
+        else:
+            paragraph = (decision.paragraph or "").replace("§", "").strip()
+            day = self.wording.date(revision.decided or decision.date)
+            told = [title, decision.body or "", f"§ {paragraph}" if paragraph else "", day]
         return ", ".join(part for part in told if part)
 
     def _decision(self, revision: Revision) -> Decision | None:

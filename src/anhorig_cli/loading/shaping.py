@@ -11,6 +11,7 @@ from typing import Any
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.syntax_hints import ODD_DASHES, hint_of_dash, in_quotes
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import shown
@@ -111,11 +112,14 @@ class Shaper:
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
-            _hint_of_comma(key, value, node, shape) or self._hint_of_name(key.value, shape),
+            _hint_of_comma(key, value, node, shape) or self._hint_of_name(key, shape),
         )
         return None
 
-    def _hint_of_name(self, text: str, shape: Shape) -> Message:
+    def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
+        text = key.value
+        if mark := _odd_mark(key):
+            return hint_of_dash(mark, location(key).line)
         if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
             return message(
                 "the key holds the character {character}; write it again with ordinary letters",
@@ -194,7 +198,9 @@ class Shaper:
             short = model.from_scalar(node.value.strip())
             return [short] if short else None
         hint = message("write a dash before each item, on lines of their own")
-        if isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
+        if mark := _odd_mark(node):
+            hint = hint_of_dash(mark, location(node).line)
+        elif isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
             hint = message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
         self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint)
         return None
@@ -210,12 +216,33 @@ class Shaper:
                     message("remove it, or write what is missing"),
                 )
                 continue
-            data = self._part(item, field, key)
+            data = None if self._is_text_with_colon(item, field) else self._part(item, field, key)
             if data is not None:
                 items.append(data)
                 kept.append(item)
         node.items = kept
         return items
+
+    def _is_text_with_colon(self, item: Node, field: Field) -> bool:
+        """Tell whether an item is meant as one text, of which a colon made a key and a value; report it then."""
+        if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
+            return False
+        if field.model is None or field.model.from_scalar("x") is None:
+            return False  # a text alone would be no item
+        shape = shape_of(field.model)
+        ((key, value),) = item.items
+        if shape.keys.name_of(key.value) or key.value.startswith("x-") or not isinstance(value, Scalar):
+            return False
+        if self.meant(key.value, shape) or value.style in {"|", ">"}:
+            return False
+        whole = in_quotes(f"{key.value}: {value.value}")
+        self.report(
+            reading.UNKNOWN_KEY,
+            key,
+            message("the key {key} is not known here", key=quoted(key.value)),
+            message("if it is a text that holds ': ', put all of it in quotation marks: - {example}", example=whole),
+        )
+        return True
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
         if not isinstance(node, Mapping):
@@ -232,6 +259,13 @@ class Shaper:
                 if shaped is not None:
                     table[own_key.value] = shaped
         return table
+
+
+def _odd_mark(node: Node) -> str | None:
+    """Return the dash or bullet that a text begins with, or the first key of a mapping, as if it were a hyphen."""
+    first = node.items[0][0] if isinstance(node, Mapping) and node.items else node
+    text = first.value if isinstance(first, Scalar) else ""
+    return text[0] if text[:1] and text[0] in ODD_DASHES and text[1:2].isspace() else None
 
 
 def _hint_of_comma(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:

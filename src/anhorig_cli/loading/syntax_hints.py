@@ -72,7 +72,9 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
         reading.SYNTAX,
         offset,
         flaw,
-        _odd_space(source, place.line) or _hint(source.line(place.line), place.column, problem),
+        _odd_space(source, place.line)
+        or _odd_dash(source, place.line)
+        or _hint(source.line(place.line), place.column, problem),
     )
 
 
@@ -116,6 +118,37 @@ def _odd_space(source: Source, stopped: int) -> Message | None:
     return None
 
 
+ODD_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u2043"
+"""What a word processor puts before the items of a list."""
+_ODD_DASH = rf"^\s*(?P<mark>[{ODD_DASHES}])\s"
+
+
+def _odd_dash(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a dash or a bullet that begins a line as a hyphen should; the parser stops there or later."""
+    for number in (stopped, stopped - 1):
+        found = re.search(_ODD_DASH, source.line(number)) if number else None
+        if found:
+            return hint_of_dash(found["mark"], number)
+    return None
+
+
+def hint_of_dash(mark: str, line: int) -> Message:
+    """Return the hint for a line that begins with another mark than the hyphen that begins an item."""
+    return message(
+        "write an ordinary hyphen and a space, '- ', where line {line} begins with '{mark}'", line=line, mark=mark
+    )
+
+
+_CURLY = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a"
+
+
+def _ordinary_quotes(before: str, value: str) -> Message:
+    """Return the hint for a text in quotation marks that YAML does not know."""
+    inner = value.strip().strip(_CURLY)
+    example = before.lstrip() + in_quotes(inner)
+    return message("write ordinary quotation marks around the text: {example}", example=example)
+
+
 def _hint(line: str, column: int, problem: str) -> Message | None:
     if "\t" in line[: max(column, len(line) - len(line.lstrip()))] and line[:1].isspace():
         return message("indent with spaces, not with a tab")
@@ -123,6 +156,8 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
         return message("remove the line; a plan needs no '%YAML'")
     found = re.match(_VALUE, line)
     value = found["value"] if found else line.strip()
+    if value[:1] and value[:1] in _CURLY:
+        return _ordinary_quotes(found["before"] if found else "", value)
     if value[:1] in {"'", '"'}:
         return message(
             "text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')"

@@ -288,3 +288,15 @@ def test_plan_text_stays_text(name: str, anhorig: Anhorig, tmp_path: Path) -> No
         assert "&lt;b>" in out
     else:
         assert "[/red]" in out
+
+
+@pytest.mark.parametrize("width", [16, 24, 40])
+def test_a_narrow_terminal_gets_title_and_day_whole_on_lines_of_their_own(
+    width: int, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, plan: Path
+) -> None:
+    on_terminal(monkeypatch, width)
+    out = anhorig("cycle", plan, *AS_OF).out
+    words = out.split()
+    assert "…" not in out
+    assert "2026-06-30" in words
+    assert " ".join(words).count("Genomgång av stödet") >= 1

@@ -254,7 +254,7 @@ def test_a_date_and_a_status_behind_other_marks_is_an_error_too(heading: str) ->
 
 
 @pytest.mark.parametrize(
-    "line", ["#3 är klart", "# Bakgrund", "##Mål", "# 2021", "### 2021-11-30 uppfyllt", "#1 uppfyllt"]
+    "line", ["#3 är klart", "# Bakgrund", "##Mål", "# 2021", "### 2021-11-30", "### Uppfyllt", "#1 uppfyllt"]
 )
 def test_other_marks_before_other_text_are_description(line: str) -> None:
     assert subgoal(f"{line}\nText.\n").description == f"{line}\nText."
@@ -295,8 +295,124 @@ def test_another_fence_inside_does_not_end_the_code() -> None:
     assert [str(a.date) for a in subgoal(body).assessments] == ["2021-12-01"]
 
 
-def test_code_that_never_ends_is_code_to_the_end() -> None:
-    assert subgoal("```\n## 2021-11-20 uppfyllt\n").assessments == ()
+def test_a_heading_in_code_that_never_ends_is_an_error_that_names_where_it_begins() -> None:
+    (flaw,) = loaded("Så här:\n```\nkod\n## 2021-11-20 uppfyllt\n").diagnostics
+    assert (flaw.location.line, flaw.rule.slug) == (7, "bad-heading")
+    assert flaw.message.values["line"] == 5
+
+
+def test_so_is_one_between_a_fence_without_an_end_and_the_next_one() -> None:
+    body = "```\nkod\n\n## 2021-11-20 uppfyllt\n\n```\nmer kod\n```\n"
+    assert places(body) == [(7, 1, "bad-heading")]
+
+
+def test_code_between_backticks_on_one_line_begins_no_block() -> None:
+    assert only_assessment("```anhorig check```\n\n## 2021-11-20 uppfyllt\n").status == "achieved"
+
+
+def test_a_named_line_in_code_is_code() -> None:
+    assessment = only_assessment("## 2021-11-20 uppfyllt\n```\nOrsak: a\n```\n")
+    assert (assessment.comment, assessment.cause) == ("```\nOrsak: a\n```", None)
+
+
+def test_a_heading_may_be_underlined() -> None:
+    found = subgoal("Text.\n\n2021-11-20 uppfyllt\n-------\nBra.\n")
+    assert found.description == "Text."
+    assert [(a.status, a.comment) for a in found.assessments] == [("achieved", "Bra.")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2021-11-20\u00a0ej\u00a0uppfyllt",
+        "2021-11-20\u202fej uppfyllt",
+        "2021-11-20&nbsp;ej uppfyllt",
+        "2021\u201311\u201320 ej uppfyllt",
+        "2021\u201111\u201120 – ej uppfyllt",
+        "2021-11\u201120 \u2014 ej uppfyllt",
+        "2021-11-20 ej <!-- enligt nämnden --> uppfyllt",
+    ],
+)
+def test_spaces_and_dashes_of_a_word_processor_are_understood(heading: str) -> None:
+    assessment = only_assessment(f"## {heading}\n")
+    assert (str(assessment.date), assessment.status) == ("2021-11-20", "not_achieved")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "##\u00a02021-11-20 ej uppfyllt",
+        "##\u200b2021-11-20 ej uppfyllt",
+        "### 2021-11-20 ej uppfyllt",
+        "2021-11-20 ej uppfyllt\n======",
+        "Höstens läge\n2021-11-20 ej uppfyllt\n------",
+        "> ## 2021-11-20 ej uppfyllt",
+        "- ## 2021-11-20 ej uppfyllt",
+        "    ## 2021-11-20 ej uppfyllt",
+        "Mer text\n     ## 2021-11-20 ej uppfyllt",
+        "## Bedömning 2021-11-20: ej uppfyllt",
+        "## Målet är uppfyllt sedan 2021-11",
+        "## Ej uppfyllt den 20 november 2021",
+        "## Uppfyllt (20/11-2021)",
+        "## Status: bedöms uppfyllas, hösten 2021",
+        "#### Vad som är uppfyllt 2021-11",
+        "<!-- utkast --> ## 2021-11-20 uppfyllt",
+    ],
+)
+def test_a_date_and_a_status_in_any_other_heading_is_an_error(lines: str) -> None:
+    assert [slug for _, _, slug in places(f"Text.\n\n{lines}\nBra.\n")] == ["bad-heading"]
+
+
+def test_what_stands_in_a_comment_is_no_assessment() -> None:
+    found = subgoal("""\
+        Anhöriga ska hitta stöd.
+
+        ## 2021-11-20 bedöms uppfyllas
+        Det går bra.
+
+        <!--
+        ## 2021-12-01 uppfyllt
+
+        Inte beslutat.
+        -->
+        """)
+    assert found.description == "Anhöriga ska hitta stöd."
+    assert [(a.status, a.comment) for a in found.assessments] == [("expected", "Det går bra.")]
+
+
+def test_a_comment_is_no_part_of_what_it_stands_in() -> None:
+    found = subgoal("""\
+        Stöd <!-- vilket? --> för alla.
+        <!-- fråga nämnden -->
+        Även för unga.
+
+        ## 2021-11-20 ej uppfyllt
+        Få känner till det. <!-- enligt enkäten -->
+        <!-- stryk? -->
+        Fler behövs.
+        Orsak: Sjukdom. <!-- vem? -->
+        Åtgärd:
+        <!-- nästa rad är inte beslutad -->
+        Affischer.
+        """)
+    assert found.description == "Stöd för alla.\n\nÄven för unga."
+    (assessment,) = found.assessments
+    assert assessment.comment == "Få känner till det.\nFler behövs."
+    assert (assessment.cause, assessment.action) == ("Sjukdom.", "Affischer.")
+
+
+def test_a_comment_shown_as_code_is_text() -> None:
+    assert subgoal("Skriv `<!-- så -->`.\n").description == "Skriv `<!-- så -->`."
+
+
+@pytest.mark.parametrize("name", ["plan.md", "indikatorer/i.md"])
+def test_an_assessment_in_another_text_than_a_subgoals_is_an_error(name: str) -> None:
+    texts = [
+        FileText(f"plan/{name}", name, b"---\ntitel: P\nid: p\n---\nText.\n\n## 2026-03-31 uppfyllt\n"),
+        FileText("plan/mer.yaml", "mer.yaml", b"organisation: K\n"),
+    ]
+    flaws = [(d.location.line, d.rule.slug) for d in load_texts("plan", "plan", texts, is_folder=True).diagnostics]
+    assert (7, "bad-heading") in flaws
 
 
 @pytest.mark.parametrize("key", ["bedömningar", "assessments"])
@@ -347,6 +463,6 @@ def test_a_heading_with_marks_or_the_date_last_is_told_how_to_be_written(heading
     assert (found.rule.slug, found.help.values) == ("bad-heading", {"meant": meant})
 
 
-@pytest.mark.parametrize("heading", ["Uppfyllt 2021", "Vad som är uppfyllt 2021-11", "Bedömning 2021-12-01"])
+@pytest.mark.parametrize("heading", ["Uppfyllt 2021", "Vad som gjorts 2021-11", "Bedömning 2021-12-01"])
 def test_an_ordinary_heading_may_end_with_a_date(heading: str) -> None:
     assert loaded(f"## {heading}\n").diagnostics == []

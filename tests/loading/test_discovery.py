@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.committed import committed_plans
 from anhorig_cli.loading.discovery import (
     PlanFiles,
     _entries,
@@ -19,6 +20,7 @@ from anhorig_cli.loading.discovery import (
     slug,
     unique,
 )
+from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.source import Location
 from touched import touched
 
@@ -409,3 +411,40 @@ def test_a_name_is_one_of_a_part(name: str) -> None:
 @pytest.mark.parametrize("name", ["README.md", "changelog.yaml", "a.txt", "a", ".md", "a.md.j2"])
 def test_a_name_is_none_of_a_part(name: str) -> None:
     assert not is_part_name(name)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\n---\ntitel: P\n---\n",
+        b"\r\n  \r\n---\r\ntitel: P\r\n---\r\n",
+        b"\xef\xbb\xbf\n---\ntitel: P\n---\n",
+        b"# utkast\n---\ntitel: P\n---\n",
+        b"<!-- utkast\n\n-->\n---\ntitel: P\n---\n",
+        b" ---\ntitel: P\n---\n",
+        "\u2014\ntitel: P\n\u2014\n".encode(),
+        b"--\ntitel: P\n--\n",
+        b"```yaml\ntitel: P\n```\n",
+        b"titel: P\ndelm\xc3\xa5l: []\n---\nText.\n",
+        "---\ntitel: P\n---\n".encode("utf-16"),
+        "---\ntitel: P\n---\n".encode("utf-16-be"),
+        "\n---\ntitel: P\n---\n".encode("utf-16-le"),
+    ],
+)
+def test_markdown_that_is_nearly_a_plan_is_told_of(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "b.md").write_bytes(data)
+    (found,) = find_plans(str(tmp_path))
+    assert {flaw.rule.slug for flaw in load(found).diagnostics} <= {"no-front-matter", "not-utf8"}
+    assert load(found).plan is None
+    (committed,) = committed_plans({"plans/b.md": data, "plans/b.txt": data}, "plans", "plans", tmp_path)
+    assert committed.name == "plans/b.md"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Protokoll\n\nText.\n", "\n***\n", "Bakgrund: se planen.\n", "---x", "\n---\n\nEn text: med kolon.\n", ""],
+)
+def test_other_markdown_is_passed_by(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.yaml").write_text("titel: P\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text(text, encoding="utf-8")
+    assert [plan.stem for plan in find_plans(str(tmp_path))] == (["a", "b"] if text.startswith("---") else ["a"])

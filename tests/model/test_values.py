@@ -112,6 +112,78 @@ def test_about_a_number_is_written_beside_it(text: str, number: str) -> None:
     assert "ungefär: ja" in error.help.template
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1'200", "1200"),
+        ("1\u2019200,50", "1200.50"),
+        ("1,234,567", "1234567"),
+        ("1,234,567.8", "1234567.8"),
+        ("12_000", "12000"),
+        ("1.234.567,8 kr", "1234567.8"),
+        ("\u22125", "-5"),
+        ("\u2013 5 %", "-5"),
+        ("12kr", "12"),
+        ("500:-", "500"),
+        ("ca 1 200", "1200"),
+        ("\uff11\uff12", "12"),
+    ],
+)
+def test_a_number_in_another_dress_is_understood_whole(text: str, number: str) -> None:
+    assert suggested(text) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1_2",
+            "1 2",
+            "1,2,3",
+            "12,34,567",
+            "1.200.50",
+            "1'200 000",
+            "12:30",
+            "12-15",
+            "10 eller 12",
+            "2 och en halv",
+        ),
+        *("2026-01-31", "2026-01", "31/1 2026", "31.12.2026", "2026-Q1", "12 tkr", "2,5 mkr", "3 miljoner", "5k", "1O"),
+        *("3 av 5", "71/108", "mer än 5", "12,", "1e3 kr", "ca 5 tkr", "2021 2022", "5-6 %", "10 (av 12)"),
+    ],
+)
+def test_no_number_is_suggested_where_not_all_is_understood(text: str) -> None:
+    assert suggested(text) is None
+
+
+@pytest.mark.parametrize(("text", "decimal", "whole"), [("1,234", "1.234", "1234"), ("-2.500 kr", "-2.500", "-2500")])
+def test_both_are_told_where_a_mark_may_part_thousands_or_decimals(text: str, decimal: str, whole: str) -> None:
+    error = flaw_of(parse_number, text)
+    assert error.help is not None
+    assert error.help.values == {"decimal": decimal, "whole": whole}
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("minst 60 % senast 2027", "minst: 60, senast: 2027"),
+        ("Högst 12,5 dagar", "högst: 12.5"),
+        ("60 % senast 2027-06-30", "värde: 60, senast: 2027-06-30"),
+        ("at least 1 200 by 2027-12", "minst: 1200, senast: 2027-12"),
+    ],
+)
+def test_a_target_in_a_sentence_is_shown_as_a_mapping(text: str, target: str) -> None:
+    error = flaw_of(parse_number, text)
+    assert error.help is not None
+    assert error.help.values == {"target": target}
+
+
+@given(st.integers(0, 10**9), st.sampled_from([" ", "\u00a0", "'", "_"]), st.sampled_from(["", " kr", " st"]))
+def test_a_suggested_number_is_the_one_that_was_written(number: int, mark: str, unit: str) -> None:
+    text = f"{number:,}".replace(",", mark) + unit
+    assert read_or_flaw(parse_number, text) == number or suggested(text) == str(number)
+
+
 def test_about_nothing_is_no_number() -> None:
     assert suggested("ca 1.2.3") is None
 

@@ -72,7 +72,11 @@ def test_a_plan_is_read_once(one: Selected, folder: Path) -> None:
 
     neighbours = Neighbours([], beside)
     assert [title(neighbours, one, "lanet") for _ in range(3)] == ["lanet"] * 3
-    assert read == ["lanet"]
+    assert [read.count(name) for name in ("kommun-1", "kommun-2", "lanet")] == [
+        1,
+        1,
+        2,
+    ]  # also for its id
 
 
 def test_plans_that_were_asked_for_long_ago_are_not_kept(one: Selected, folder: Path) -> None:

@@ -12,8 +12,8 @@ from anhorig_cli.loading.discovery import (
     is_part_name,
     is_plan_name,
     is_top_part_name,
+    may_begin_with_fields,
     natural_order,
-    starts_with_dashes,
 )
 
 Texts = Mapping[str, bytes]
@@ -81,7 +81,7 @@ def _owner(path: str, inside: str, owners: set[str]) -> str | None:
 
 def _is_plan(path: str, data: bytes) -> bool:
     name = PurePosixPath(path)
-    return is_plan_name(name.name) and (name.suffix.lower() != ".md" or starts_with_dashes(data))
+    return is_plan_name(name.name) and (name.suffix.lower() != ".md" or may_begin_with_fields(data))
 
 
 def _folder(texts: Texts, folder: str, files: list[str], names: Mapping[str, str], top: Path) -> PlanFiles:

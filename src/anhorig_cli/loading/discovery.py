@@ -21,6 +21,7 @@ from anhorig_cli.loading.boundary import (
     strays,
 )
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import PARTS
 
 YAML_ENDINGS = (".yaml", ".yml")
 PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
@@ -29,6 +30,7 @@ INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
 DEEPEST = 50
 """So many folders may stand in each other where plans, or parts of a plan, are looked for."""
 PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
+_SETTINGS_WRONGLY_NAMED = "anhorig.yml"  # `project_loader` tells of it
 _PASSED_BY = frozenset({"readme", "changelog"})
 _SLUG = re.compile(r"[a-z0-9à-öø-ÿ_.][a-z0-9à-öø-ÿ_.-]{0,63}")
 _NOT_IN_SLUG = r"[^a-z0-9à-öø-ÿ_.]+"
@@ -183,7 +185,7 @@ def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def is_plan_file(path: Path) -> bool:
-    """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`.
+    """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`, or nearly.
 
     One that may not be looked at is taken for a plan: loading will say why it cannot be read.
     """
@@ -197,21 +199,52 @@ def is_plan_file(path: Path) -> bool:
 def is_plan_name(name: str) -> bool:
     """Tell whether a file found in a search can be a plan by its name."""
     path = PurePath(name)
-    return path.suffix.lower() in PLAN_ENDINGS and name != PROJECT_FILE and path.stem.lower() not in _PASSED_BY
+    is_settings = name == PROJECT_FILE or name.lower() == _SETTINGS_WRONGLY_NAMED
+    return path.suffix.lower() in PLAN_ENDINGS and not is_settings and path.stem.lower() not in _PASSED_BY
 
 
 def begins_with_dashes(path: Path) -> bool:
     """Tell whether a file begins with a line of dashes, as front matter does."""
     try:
         with path.open("rb") as file:
-            return starts_with_dashes(file.read(16))
+            return may_begin_with_fields(file.read(_BEGINNING))
     except OSError:
         return True  # loading will say why it cannot be read
 
 
-def starts_with_dashes(data: bytes) -> bool:
-    """Tell whether a file's bytes begin with dashes, after a byte order mark."""
-    return data.removeprefix(b"\xef\xbb\xbf").startswith(b"---")
+def may_begin_with_fields(data: bytes) -> bool:
+    """Tell whether a file of Markdown begins with the dashes of a plan's fields, or is meant to.
+
+    It is where only blank lines or comments stand before them, where a word processor made one long dash of them or
+    they are missing, and where the file has another encoding: loading will say what is wrong.
+    """
+    data = data[:_BEGINNING]
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
+        return True
+    if data.count(0) > len(data) // 4:
+        text = data.decode("utf-16" if data[:1] in {b"\xff", b"\xfe"} else _byte_order(data), errors="replace")
+    else:
+        text = data.decode("utf-8", errors="replace")
+    if text.lstrip("\ufeff").startswith("---"):
+        return True
+    found = _NEARLY_FIELDS.match(text)
+    if found is None:
+        return False
+    key = PARTS["plan"].name_of(found["key"])
+    return key == "title" or (key is not None and bool(found["dashes"]))
+
+
+def _byte_order(data: bytes) -> str:
+    return "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+
+
+_BEGINNING = 4096
+_NEARLY_FIELDS = re.compile(
+    r"(?:[\s\ufeff\u200b]|\#[^\r\n]*[\r\n]|<!--.*?-->)*+"
+    r"(?P<dashes>(?:[-\u2010-\u2015\u2212]{1,3}|```+[ \t]*ya?ml|\+\+\+)[ \t]*[\r\n])?"
+    r"(?:\s|\#[^\r\n]*[\r\n])*+[\"']?(?P<key>[^\W\d][\w -]*)[\"']?[ \t]*:",
+    re.DOTALL,
+)
 
 
 def _is_folder_plan(folder: Path) -> bool:

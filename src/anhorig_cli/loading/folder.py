@@ -8,8 +8,9 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
-from anhorig_cli.loading.lost_text import lost_text
+from anhorig_cli.loading.lost_text import lost_text, open_comments, take_out_comments
 from anhorig_cli.loading.parser import parse
+from anhorig_cli.markdown_text import without_comments
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, message
@@ -32,7 +33,7 @@ def read_yaml(source: Source) -> Read:
         if not diagnostics:
             diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file says nothing")))
         return Read(None, diagnostics)
-    diagnostics += lost_text(source, root)
+    diagnostics += lost_text(source, root) + take_out_comments(source, root)
     if isinstance(root, Mapping):
         return Read(root, diagnostics)
     if is_absent(root):
@@ -50,6 +51,7 @@ def read_plan_file(source: Source) -> Read:
     markdown = read_markdown(source)
     diagnostics = _checked(markdown)
     if markdown.fields is not None:
+        diagnostics += _misplaced(markdown)
         diagnostics += add_text(markdown.fields, "plan", "background", _body(markdown))
     return Read(markdown.fields, diagnostics)
 
@@ -67,6 +69,7 @@ def read_part(source: Source, kind: str) -> Read:
 
             diagnostics += add_assessments(markdown, root)
         elif root is not None:
+            diagnostics += _misplaced(markdown)
             diagnostics += add_text(root, kind, "description", _body(markdown))
     if root is not None:
         diagnostics += _add_id(root, source, kind)
@@ -80,13 +83,22 @@ def _is_yaml(name: str) -> bool:
 def _checked(markdown: MarkdownFile) -> list[Diagnostic]:
     if markdown.fields is None:
         return markdown.diagnostics
-    return markdown.diagnostics + lost_text(markdown.source, markdown.fields)
+    flaws = lost_text(markdown.source, markdown.fields) + take_out_comments(markdown.source, markdown.fields)
+    return markdown.diagnostics + flaws + open_comments(markdown)
+
+
+def _misplaced(markdown: MarkdownFile) -> list[Diagnostic]:
+    from anhorig_cli.loading.assessment_headings import misplaced_assessments  # noqa: PLC0415 - only for Markdown
+
+    return misplaced_assessments(markdown)
 
 
 def _body(markdown: MarkdownFile) -> Scalar:
     blank = len(markdown.body) - len(markdown.body.lstrip())
     start = min(markdown.body_start + blank, len(markdown.source.text))
-    return Scalar(markdown.source, start, len(markdown.source.text), with_lf(markdown.body.strip()), "|")
+    return Scalar(
+        markdown.source, start, len(markdown.source.text), with_lf(without_comments(markdown.body).strip()), "|"
+    )
 
 
 def _add_id(root: Mapping, source: Source, kind: str) -> list[Diagnostic]:

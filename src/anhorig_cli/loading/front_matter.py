@@ -11,6 +11,7 @@ from anhorig_cli.source import Source, message
 from anhorig_cli.vocabulary import PARTS
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+_NOT_FIRST = re.compile(r"(?:\s|\#[^\r\n]*[\r\n]|<!--.*?-->)*+[-\u2010-\u2015\u2212]{1,3}[ \t]*[\r\n]", re.DOTALL)
 _CLOSING = re.compile(r"(?:(?<=\n)|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
@@ -36,6 +37,8 @@ def read_markdown(source: Source) -> MarkdownFile:
         flaw = message("the file does not begin with fields between two lines of ---")
         if opening is not None:
             flaw = message("the fields that begin on the first line are never ended by a line of ---")
+        elif _NOT_FIRST.match(source.text):
+            flaw = message("the fields do not begin on the first line: only a line of three hyphens may come first")
         return MarkdownFile(source, None, len(source.text), [reading.NO_FRONT_MATTER.at(source.location(0), flaw)])
     root, diagnostics = parse(source, opening.end(), closing.start())
     if root is not None and is_absent(root):

@@ -1,13 +1,17 @@
-"""Text that YAML took for a comment: `Mål #1 nå fler`."""
+"""Text that is nobody's: what YAML took for a comment (`Mål #1 nå fler`), and what stands in comments of HTML."""
 
 import re
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.front_matter import MarkdownFile
+from anhorig_cli.markdown_text import OPENING, bare, hidden, outline
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
 
+_MOST = 1000
+"""So many open comments of a file are told of."""
 _HASH_IN_TEXT = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # quick to look for, since it begins with a letter of its own
 _AFTER_VALUE = re.compile(r"[ \t]+#(?P<lost>[^\s#!][^\r\n]*)")
 
@@ -26,6 +30,35 @@ def lost_text(source: Source, root: Node) -> list[Diagnostic]:
         if not scalar.style
         if (found := _AFTER_VALUE.match(source.text, scalar.end))
     ]
+
+
+def take_out_comments(source: Source, root: Node) -> list[Diagnostic]:
+    """Take the comments of HTML out of the values of a tree; return a flaw for each that never ends."""
+    if OPENING not in source.text:
+        return []
+    flaws: list[Diagnostic] = []
+    for scalar in _scalars(root):
+        if OPENING in scalar.value:
+            found = outline(scalar.value)
+            scalar.value = bare(hidden(scalar.value, found.comments))
+            if found.open_comments:
+                place = max(source.text.find(OPENING, scalar.start), scalar.start)
+                flaws.append(_open_comment(source, place))
+    return flaws
+
+
+def open_comments(markdown: MarkdownFile) -> list[Diagnostic]:
+    """Return a flaw for each comment in the body of a Markdown file that never ends."""
+    if OPENING not in markdown.body:
+        return []
+    places = outline(markdown.body).open_comments[:_MOST]
+    return [_open_comment(markdown.source, markdown.body_start + place) for place in places]
+
+
+def _open_comment(source: Source, place: int) -> Diagnostic:
+    flaw = message("the comment that begins here does not end within its paragraph, and so it would be printed")
+    mend = message("put <!-- first on a line of its own, and end it with -->; or take it out")
+    return reading.OPEN_COMMENT.at(source.location(place), flaw, mend)
 
 
 def _scalars(root: Node) -> Iterator[Scalar]:

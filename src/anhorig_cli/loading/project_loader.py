@@ -15,6 +15,7 @@ from anhorig_cli.loading.boundary import (
     bounds,
     has_drive,
     is_project,
+    is_work_tree,
     leads_out,
     outside,
     strays,
@@ -78,6 +79,40 @@ def project_folder(start: Path) -> Path | None:
     """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
     real = Path(os.path.realpath(start))
     return next((folder for folder in (real, *real.parents) if is_project(folder)), None)
+
+
+_MISNAMED = tuple(
+    f"{name}{ending}"
+    for name in ("anhorig", ".anhorig", "Anhorig", "ANHORIG")
+    for ending in (".yml", ".yaml", ".yaml.txt", ".yml.txt", ".YAML", ".YML")
+    if f"{name}{ending}" != PROJECT_FILE
+)
+"""What settings are called by whoever does not remember the name, or whose system hides the end of it."""
+
+
+def misnamed_settings(start: Path) -> Path | None:
+    """Return the nearest file upwards that is called nearly as settings are; no further than the work tree of git."""
+    real = Path(os.path.realpath(start))
+    for folder in (real, *real.parents):
+        found = next((folder / name for name in _MISNAMED if _is_other_file(folder / name)), None)
+        if found is not None or is_work_tree(folder):
+            return found
+    return None
+
+
+def _is_other_file(path: Path) -> bool:
+    """Tell whether there is a file, and it is not the settings themselves, which answer to other capitals too."""
+    settings = path.parent / PROJECT_FILE
+    try:
+        return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's raise where there is no access
+    except OSError:
+        return False
+
+
+def told_of_misnamed(name: str) -> Diagnostic:
+    """Return what is told of a file that is called nearly as settings are, by its name."""
+    flaw = message("the file is not read: the settings of a project are called '{name}'", name=PROJECT_FILE)
+    return reading.PASSED_BY.at(Location(name, 1, 1), flaw, message("rename it to '{name}'", name=PROJECT_FILE))
 
 
 def _as_path(folder: str) -> str:

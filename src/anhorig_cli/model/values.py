@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
@@ -38,35 +39,10 @@ def _parse_number(text: str) -> Decimal:
             return number + 0  # turns -0 into 0
         raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
     flaw = message("{value} is not a number", value=quoted(text))
-    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text))
+    raise UnreadableValueError("bad-number", flaw, partial(number_hint, text))
 
 
 _MOST_DECIMALS = 30
-_SPACED = r"(?a)[-+]?\d{1,3}([ \u00a0\u202f.]\d{3})+"
-_THOUSANDS = r"(?a)([-+]?\d{1,3}(?:\.\d{3})+)((?:,\d+)?)(?:[^\d\s.,].{0,30})?"
-_WITH_UNIT = r"(?a)([-+]?[\d \u00a0\u202f]{0,30}\d([.,]\d{1,30})?)\s*([^\d\s].{0,30})"
-_ABOUT = r"(?ai)(?:ca|cirka|c:a|ungefär|omkring|about|approx|~|≈)\.? ?([\d.,]{1,30})"
-
-
-def _number_hint(text: str) -> Message:
-    digits = re.compile(r"[ \u00a0\u202f]").sub("", text)
-    if re.fullmatch(r"[-+]?\d+,\d+", digits, re.ASCII):
-        return message("write the decimals after a point: {number}", number=digits.replace(",", "."))
-    if re.fullmatch(_SPACED, text):
-        return message("write the number without marks between the thousands: {number}", number=digits.replace(".", ""))
-    if found := re.fullmatch(_THOUSANDS, digits):
-        return message(
-            "write the number alone: {number}", number=found[1].replace(".", "") + found[2].replace(",", ".")
-        )
-    if found := re.fullmatch(_WITH_UNIT, text):
-        number = re.sub(r"[ \u00a0\u202f]", "", found[1]).replace(",", ".")
-        return message("write the number alone: {number}", number=number)
-    if (found := re.fullmatch(_ABOUT, text)) and _NUMBER.fullmatch(found[1].replace(",", ".")):
-        number = found[1].replace(",", ".")
-        return message(
-            "write the number alone, {number}, and 'ungefär: ja' (approximate: true) beside it", number=number
-        )
-    return message("write digits only, such as 2500 or 12.5")
 
 
 def _count(value: object) -> Decimal:

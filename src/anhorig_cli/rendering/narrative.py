@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import markupsafe
 
+from anhorig_cli.markdown_text import MOST_NESTED
 from anhorig_cli.rendering.escaping import BIDI
 from anhorig_cli.rendering.markdown_writer import write, write_plain
 
@@ -24,8 +25,6 @@ _MOST_HEADING = 6
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 """What an address that may be followed begins with."""
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&#@|~!]|^[ \t]|^(?:[-+=]|\d{1,9}[.)])|[ \t]$|\r", re.MULTILINE)
-MOST_NESTED = 20
-"""How deep lists and quotations may stand in each other; the parser leaves out what stands deeper."""
 MOST_MARKS = 40_000
 """How many characters and lines a text may have that could be Markdown: each takes the parser some time."""
 MOST_CELLS = 50_000

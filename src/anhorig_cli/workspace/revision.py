@@ -7,7 +7,7 @@ from pathlib import Path
 
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
-from anhorig_cli.loading.discovery import slug
+from anhorig_cli.loading.plan_id import is_called
 from anhorig_cli.places import is_link, real
 from anhorig_cli.workspace.select_plans import Projects, Selected, plans_folder, shown
 
@@ -37,7 +37,7 @@ class Past:
         folder = plans_folder(self.projects.of(Path()))
         if folder is None:
             return []
-        return [one for one in self.select(shown(folder)) if slug(one.files.stem) == slug(name)]
+        return [one for one in self.select(shown(folder)) if is_called(one.files, name)]
 
     def _place(self, path: Path) -> str:
         """Return where a path led then, also through links; a link that is newer leads where it does today."""

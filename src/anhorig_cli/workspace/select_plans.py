@@ -3,12 +3,13 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import RefusedError
-from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.diagnostics import Diagnostic, RefusedError
+from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import (
     PLANS_FOLDER,
     PROJECT_FILE,
@@ -17,13 +18,21 @@ from anhorig_cli.loading.boundary import (
     outside,
     stray_link,
 )
-from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug, unique
+from anhorig_cli.loading.discovery import PlanFiles, find_plans, unique
+from anhorig_cli.loading.plan_id import id_of, is_called
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
+from anhorig_cli.loading.project_loader import (
+    LoadedProject,
+    load_project,
+    misnamed_settings,
+    project_folder,
+    told_of_misnamed,
+)
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.places import is_folder, is_link
+from anhorig_cli.places import is_folder, is_link, real
 from anhorig_cli.rules import reading
-from anhorig_cli.source import message
+from anhorig_cli.source import Location, message
+from anhorig_cli.vocabulary import folded
 
 
 class Selected(NamedTuple):
@@ -76,15 +85,19 @@ class Neighbours:
         self, selected: Sequence[Selected], beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
     ) -> None:
         self._beside = beside
-        self._selected = _by_id(one.files for one in selected)
+        self._plans = selected
         self._homes: dict[Path, dict[str, PlanFiles]] = {}
         self._loaded: dict[Path, Plan | None] = {}
 
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
         """Return the plan with an id, or None where there is none."""
-        name = slug(plan_id)
+        name = folded(plan_id)
         found = self._selected.get(name) or self._at_home(beside).get(name)
         return self._read(found) if found else None
+
+    @cached_property
+    def _selected(self) -> dict[str, PlanFiles]:
+        return _by_id(one.files for one in self._plans)
 
     def _at_home(self, beside: Selected) -> dict[str, PlanFiles]:
         """Return the plans that stand beside one, by their ids."""
@@ -105,10 +118,10 @@ class Neighbours:
 
 
 def _by_id(plans: Iterable[PlanFiles]) -> dict[str, PlanFiles]:
-    """Return plans by the ids that their names make; of one id, the first."""
+    """Return plans by their ids; of one id, the first."""
     found: dict[str, PlanFiles] = {}
     for files in plans:
-        found.setdefault(slug(files.stem), files)
+        found.setdefault(folded(id_of(files)), files)
     return found
 
 
@@ -123,6 +136,7 @@ class Projects:
 
     _known: dict[Path | None, LoadedProject] = field(default_factory=dict[Path | None, LoadedProject])
     _folders: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
+    _misnamed_of: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
 
     def of_plan(self, plan: PlanFiles) -> LoadedProject:
         """Return the project that a plan belongs to; settings may stand in the plan's own folder.
@@ -147,18 +161,70 @@ class Projects:
         if place not in self._folders:
             self._folders[place] = project_folder(place)
         folder = self._folders[place]
-        if folder not in self._known:
+        key = folder or self._misnamed(place)
+        if key not in self._known:
             name = shown(folder / PROJECT_FILE) if folder else PROJECT_FILE
-            self._known[folder] = load_project(folder, name)
-        return self._known[folder]
+            self._known[key] = self._with_misnamed(load_project(folder, name), key)
+        return self._known[key]
+
+    def _misnamed(self, place: Path) -> Path | None:
+        """Return the file that must be meant as the settings of a place without any."""
+        if place not in self._misnamed_of:
+            self._misnamed_of[place] = misnamed_settings(place)
+        return self._misnamed_of[place]
+
+    def _with_misnamed(self, project: LoadedProject, key: Path | None) -> LoadedProject:
+        """Return a project that also tells of a file beside its settings, or in their stead, with nearly their name."""
+        found = key if project.folder is None else misnamed_settings(project.folder)
+        if found is None or (project.folder is not None and found.parent != project.folder):
+            return project
+        return replace(project, diagnostics=[*project.diagnostics, told_of_misnamed(shown(found))])
 
     def meant(self, paths: Sequence[str]) -> list[str]:
-        """Return what paths mean; the settings, as a commit may hand them over, and no path are the project's plans."""
-        return [self._meant(path) for path in paths] or [_default_path(self.of(Path()))]
+        """Return what paths mean; the settings, as a commit may hand them over, and no path are the project's plans.
+
+        What is no path may be the id of one of the plans of the project here.
+        """
+        if paths:
+            return [self._meant(path) for path in paths]
+        self._tell_of_own_plans()
+        return [_default_path(self.of(Path()))]
+
+    def _tell_of_own_plans(self) -> None:
+        """Note that plans stand in the folder here, where the project that it belongs to has its plans elsewhere."""
+        project = self.of(Path())
+        own = Path(PLANS_FOLDER)
+        if project.plans is None or not is_folder(own) or real(own).is_relative_to(real(project.plans)):
+            return
+        with suppress(CannotWorkError):
+            if find_plans(PLANS_FOLDER):
+                told = _passed_by(project)
+                self._known[project.folder] = replace(project, diagnostics=[*project.diagnostics, told])
 
     def _meant(self, path: str) -> str:
         place = Path(path)
-        return _default_path(self.of(place.parent)) if place.name == PROJECT_FILE and is_project(place.parent) else path
+        if place.name == PROJECT_FILE and is_project(place.parent):
+            return _default_path(self.of(place.parent))
+        if not may_be_id(path):
+            return path
+        found = [plan.name for plan in self._plans_here() if is_called(plan, path)]
+        return found[0] if len(found) == 1 else path
+
+    def _plans_here(self) -> Sequence[PlanFiles]:
+        try:
+            return find_plans(_default_path(self.of(Path())))
+        except (AnhorigError, FileNotFoundError):
+            return ()
+
+
+def _passed_by(project: LoadedProject) -> Diagnostic:
+    flaw = message(
+        "the plans here are not read: the folder belongs to the project of {settings}, whose plans stand in {folder}",
+        settings=shown((project.folder or Path()) / PROJECT_FILE),
+        folder=shown(project.plans or Path()),
+    )
+    mend = message("name the folder, or give it settings of its own: an empty '{name}'", name=PROJECT_FILE)
+    return reading.PASSED_BY.at(Location(PLANS_FOLDER, 1, 1), flaw, mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +278,11 @@ def select_plan(name: str) -> Selected:
     raise WrongUsageError(message("{path} means several plans: name one of {names}", path=name, names=choices))
 
 
+def may_be_id(text: str) -> bool:
+    """Tell whether a text, which someone has typed where a path may stand, can be the id of a plan and is no path."""
+    return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
+
+
 def plans_with_id(name: str) -> list[Selected]:
     """Return those of the plans of the project here that have an id: one, or none.
 
@@ -222,7 +293,7 @@ def plans_with_id(name: str) -> list[Selected]:
         selected = select_plans([])
     except CannotWorkError:
         return []
-    found = [one for one in selected if slug(one.files.stem) == slug(name)]
+    found = [one for one in selected if one.files.files and is_called(one.files, name)]
     if not found:
         refuse_leading_out([], (one.files for one in selected))
     return found

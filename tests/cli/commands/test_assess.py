@@ -137,3 +137,28 @@ def test_a_second_assessment_of_the_same_day_is_refused(anhorig: Anhorig, tmp_pa
     assert "har redan en bedömning från 2026-05-02" in again.err
     assert plan.read_text(encoding="utf-8") == once
     assert anhorig(*command, "2026-05-03").code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "field", "why"),
+    [
+        ("--cause", "Ett.\n\nTvå.", "orsak", "tomrad"),
+        ("--action", "Ett.\n\nTvå.", "åtgärd", "tomrad"),
+        ("--comment", "Så.\n## 2025 uppfyllt\nNej.", "kommentar", "rubrik"),
+        ("--comment", "Så.\nOrsak: Vakans.", "kommentar", "'Orsak:'"),
+        ("--comment", "Så. <!-- internt -->", "kommentar", "<!--"),
+    ],
+)
+def test_what_cannot_be_written_is_named_and_told_why(
+    anhorig: Anhorig, tmp_path: Path, option: str, text: str, field: str, why: str
+) -> None:
+    folder = tmp_path / "plan"
+    (folder / "delmål").mkdir(parents=True)
+    (folder / "plan.yaml").write_text("titel: Planen\n", encoding="utf-8")
+    part = folder / "delmål" / "x.md"
+    part.write_text("---\ntitel: X\n---\n", encoding="utf-8")
+    texts = {"--comment": "Nej", "--cause": "Vakans", "--action": "Rekrytera"} | {option: text}
+    options = [word for pair in texts.items() for word in pair]
+    run = anhorig("assess", folder, "x", "ej uppfyllt", "--date", "2026-06-30", *options)
+    assert (run.code, f"'{field}'" in run.err, why in run.err) == (3, True, True)
+    assert part.read_text(encoding="utf-8") == "---\ntitel: X\n---\n"

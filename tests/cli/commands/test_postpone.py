@@ -70,3 +70,37 @@ def test_what_is_late_still_may_be_moved(anhorig: Anhorig, tmp_path: Path) -> No
     assert run.code == 0
     assert "ANH301" in run.err
     assert "senast: 2026-09-01 " in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "decided",
+    [
+        ("--decision", "b1"),
+        ("--decision", "Nämnden", "--decided", "2026-05-31"),
+        ("--decision", "x", "--decided", "2026"),
+    ],
+)
+def test_a_decision_from_before_the_last_one_is_refused(
+    anhorig: Anhorig, tmp_path: Path, decided: tuple[str, ...]
+) -> None:
+    moved = PLAN.replace(
+        "titel: Korten används\n",
+        "titel: Korten används\n    senast: 2027\n    revideringar:\n"
+        "      - {från: 2026, till: 2027, beslutad: 2026-06-01, skäl: Vakans}\n",
+    )
+    text = moved + "beslut:\n  - {id: b1, datum: 2026-05-20}\n"
+    plan = written_plan(tmp_path, text)
+    run = anhorig("postpone", plan, "kort", "--to", "2028", "--reason", "x", *decided)
+    assert (run.code, "2026-06-01" in run.err, plan.read_text(encoding="utf-8")) == (2, True, text)
+
+
+def test_one_of_the_same_day_or_of_the_other_date_is_not(anhorig: Anhorig, tmp_path: Path) -> None:
+    moved = PLAN.replace(
+        "titel: Korten används\n",
+        "titel: Korten används\n    påbörjas_senast: 2026-03\n    senast: 2027\n    revideringar:\n"
+        "      - {från: 2026, till: 2027, beslutad: 2026-06-01, skäl: Vakans}\n",
+    )
+    plan = written_plan(tmp_path, moved)
+    why = ("--reason", "x", "--decision", "y", "--decided")
+    assert anhorig("postpone", plan, "kort", "--to", "2028", *why, "2026-06-01").code == 0
+    assert anhorig("postpone", plan, "kort", "--start", "--to", "2026-04", *why, "2026-05-01").code == 0

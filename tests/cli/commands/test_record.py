@@ -184,3 +184,21 @@ def test_the_settings_of_the_project_hold_for_what_is_told(anhorig: Anhorig, tmp
     assert run.code == 0
     assert "ANH212" in run.err
     assert run.err.splitlines()[1].endswith("[varning]")
+
+
+@pytest.mark.parametrize("value", ["-5", "-0.5", "-12/40"])
+def test_a_negative_value_is_no_option(anhorig: Anhorig, plan: Path, value: str) -> None:
+    options = ("--date", "2026-09-30", "--source", "Systemet")
+    for words in ((value, *options), (*options, value), (*options, "--", value)):
+        assert "there is no option" not in anhorig("record", plan, "stod", *words, "--dry-run", "--language", "en").err
+    assert "värde: -5" in anhorig("record", plan, "stod", "-5", *options, "--dry-run").out
+
+
+def test_nor_is_one_that_an_option_has(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "stod", "5", "--date", "2026-09-30", "--source", "-5", "--dry-run")
+    assert "källa: " in run.out
+
+
+def test_one_before_other_words_is_told_how_to_be_written(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "-5", "stod", "--date", "2026-09-30")
+    assert (run.code, "skriv -- före -5" in run.err) == (2, True)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -137,10 +138,19 @@ def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, st
 
         terminal.print_findings(result, language)
     else:
-        sys.stdout.writelines(pieces(result, name.value, language))
+        told = result if name is CheckFormat.TEXT else _seen_from_top(result)
+        sys.stdout.writelines(pieces(told, name.value, language))
     sys.stdout.flush()
     if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB}:
         sys.stderr.write(text.summary(result, language) + "\n")
+
+
+def _seen_from_top(result: "CheckResult") -> "CheckResult":
+    """Return a result whose files have the names that a CI service knows them by, however they were typed."""
+    from anhorig_cli.cli.disk.workspace import name_in_workspace, workspace
+
+    top = workspace(os.environ)
+    return replace(result, findings=result.findings.with_files_called(lambda name: name_in_workspace(name, top)))
 
 
 def _format_of_ci(environment: Mapping[str, str]) -> CheckFormat:

@@ -1,5 +1,6 @@
 """A command, and a group of commands: Typer's own, whose help and whose complaints are in the tool's words."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from typer._click import Context, Parameter
 
 
+_NEGATIVE = re.compile(r"-[0-9][0-9 \u00a0]*(?:[.,/][0-9]+)?|-[.,][0-9]+")
+
+
 class Command(TyperCommand):
     """One command."""
 
@@ -23,10 +27,33 @@ class Command(TyperCommand):
     def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
         """Read the arguments and options."""
         with own_words(ctx):
-            left_over = super().parse_args(ctx, args)
+            left_over = super().parse_args(ctx, self._numbers_last(ctx, args))
         if left_over and not ctx.resilient_parsing:  # else the shell asks, of a line that is not whole
             raise too_much(left_over, ctx)
         return left_over
+
+    def _numbers_last(self, ctx: "Context", words: list[str]) -> list[str]:
+        """Return the words with negative numbers behind `--`, so that they are not taken for options.
+
+        Where another argument follows one, its place matters, and the words stay as they are.
+        """
+        options = [one for one in self.get_params(ctx) if isinstance(one, TyperOption) and not one.is_flag]
+        wanting = {name for one in options for name in one.opts}
+        numbers: list[str] = []
+        others: list[str] = []
+        before = ""
+        for n, word in enumerate(words):
+            if word == "--":
+                return [*others, "--", *numbers, *words[n + 1 :]]
+            is_value = before in wanting
+            if not is_value and _NEGATIVE.fullmatch(word):
+                numbers.append(word)
+            elif numbers and not is_value and not word.startswith("-"):
+                return words
+            else:
+                others.append(word)
+            before = "" if is_value else word
+        return [*others, "--", *numbers] if numbers else words
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options, with those that Typer adds."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,8 @@ from anhorig_cli.vocabulary import PARTS, SCALES, SYMBOLS, Language
 WIDE = 110
 """The fewest columns of a terminal that has room for it."""
 _WIDEST_UNIT = 40
+_LEAST_TEXT = 24
+"""The fewest columns in which a text can be read beside its mark."""
 
 
 def print_lines(lines: Iterable[MarkedLine]) -> None:
@@ -26,11 +29,27 @@ def print_lines(lines: Iterable[MarkedLine]) -> None:
             for line in group:
                 terminal.print(Text(visible(line.text), style=line.style))
             continue
+        marked = [
+            (Text(f"  {visible(line.mark)}", style=line.mark_style), Text(visible(line.text), overflow="fold"))
+            for line in group
+        ]
+        widest = max(mark.cell_len for mark, _ in marked)
+        if terminal.width - widest < _LEAST_TEXT:
+            _print_below(marked)
+            continue
         grid = Table.grid(padding=(0, 2, 0, 0))
         grid.add_column(no_wrap=True)
-        for line in group:
-            grid.add_row(Text(f"  {visible(line.mark)}", style=line.mark_style), Text(visible(line.text)))
+        for mark, text in marked:
+            grid.add_row(mark, text)
         terminal.print(grid, soft_wrap=False)
+
+
+def _print_below(marked: Iterable[tuple[Text, Text]]) -> None:
+    """Print each text below its mark, where there is no room beside it."""
+    terminal = console()
+    for mark, text in marked:
+        terminal.print(mark)
+        terminal.print(Padding(text, (0, 0, 0, 4)), soft_wrap=False)
 
 
 def print_table(view: FollowUpView, language: Language) -> None:

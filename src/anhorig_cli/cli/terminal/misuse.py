@@ -57,6 +57,8 @@ def too_much(words: Sequence[str], ctx: "Context") -> WrongUsageError:
 
 def _no_such_option(error: Any, ctx: "Context") -> Message:
     option = str(error.option_name)
+    if option[1:2].isdigit():
+        return message("'{option}' is read as an option: write -- before it if it is a value", option=option)
     near = nearest(option, (name for one in _options(ctx) for name in (*one.opts, *one.secondary_opts)))
     if near:
         return message("there is no option '{option}'; did you mean '{near}'?", option=option, near=near)

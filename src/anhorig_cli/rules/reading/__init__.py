@@ -20,6 +20,7 @@ from anhorig_cli.rules.reading.keys import BAD_KEY, DUPLICATE_KEY, MISSING_KEY, 
 from anhorig_cli.rules.reading.privacy import PERSONAL_NUMBER
 from anhorig_cli.rules.reading.syntax import (
     BAD_ANCHOR,
+    OPEN_COMMENT,
     SECOND_DOCUMENT,
     SYNTAX,
     TAG,
@@ -70,6 +71,7 @@ READING_RULES: tuple[Rule, ...] = (
     BAD_HEADING,
     PERSONAL_NUMBER,
     OUTSIDE_PROJECT,
+    OPEN_COMMENT,
     STALE_IGNORE,
 )
 
@@ -96,6 +98,7 @@ __all__ = [
     "NAME_NOT_SLUG",
     "NOT_UTF8",
     "NO_FRONT_MATTER",
+    "OPEN_COMMENT",
     "OUTSIDE_PROJECT",
     "PASSED_BY",
     "PERSONAL_NUMBER",

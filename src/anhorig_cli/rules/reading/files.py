@@ -163,12 +163,13 @@ PASSED_BY = reading_rule(
     "ANH118",
     "passed-by",
     """
-    A file in a plan's folder is not read.
+    A file that seems to be meant is not read.
 
     Parts of a folder plan stand beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/` (`indikatorer/`). A
-    file in a folder with another name is left out, and that might not be what you meant.
+    file in a folder with another name is left out, and that might not be what you meant. So are settings that are not
+    called `anhorig.yaml`, and a folder `plans` within a project that has its plans elsewhere.
 
-    **Mend it:** rename the folder, or move the file out of the plan.
+    **Mend it:** rename the file or the folder, or move it to where it is read.
     """,
     Severity.WARNING,
 )
@@ -178,10 +179,10 @@ DUPLICATE_PLAN = reading_rule(
     """
     Two plans have the same id.
 
-    A plan's id is its file or folder name. References between plans, and the files that reports are written to, would
-    mean either of the two.
+    A plan's id is the `id` that it gives itself, else its file or folder name. References between plans, and the files
+    that reports are written to, would mean either of the two.
 
-    **Mend it:** rename one of them.
+    **Mend it:** give one of them another `id`, or rename it.
     """,
 )
 OUTSIDE_PROJECT = reading_rule(

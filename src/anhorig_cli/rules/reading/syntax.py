@@ -147,3 +147,23 @@ TEXT_AFTER_HASH = reading_rule(
     """,
     Severity.WARNING,
 )
+OPEN_COMMENT = reading_rule(
+    "ANH132",
+    "open-comment",
+    """
+    A comment begins in a text (`<!--`), and does not end.
+
+    What stands between `<!--` and `-->` is for those who write the plan, and is never printed or judged. Where the end
+    is missing, or an empty line parts a comment that begins within a sentence, it would be printed as any other text.
+
+    **Mend it:** write `<!--` first on a line of its own, and `-->` where the comment ends.
+
+    ```markdown
+    Anhöriga ska hitta stöd. <!-- fråga nämnden först
+    ```
+
+    ```markdown
+    Anhöriga ska hitta stöd. <!-- fråga nämnden först -->
+    ```
+    """,
+)

@@ -155,10 +155,11 @@ BAD_HEADING = reading_rule(
     "ANH130",
     "bad-heading",
     """
-    A heading in a subgoal's text is nearly, but not quite, a dated assessment.
+    A heading holds a date and a status, and is not read as a dated assessment.
 
     In a subgoal's Markdown file a heading of the second level that is a date and a status opens an assessment. One that
-    is almost so would otherwise become part of the description, and the assessment would be lost.
+    is almost so, or that stands where no assessment can be read (another level, a list, code that never ends, the text
+    of the plan itself), would otherwise become part of the text around it, and the assessment would be lost.
 
     **Mend it:** write the heading as a date and one of the words for assessments.
 

@@ -5,6 +5,7 @@ from anhorig_cli.rules.structure.ambiguous_name import ambiguous_name
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.broken_revision_chain import broken_revision_chain
 from anhorig_cli.rules.structure.circular_continues import circular_continues
+from anhorig_cli.rules.structure.circular_part_of import circular_part_of
 from anhorig_cli.rules.structure.duplicate_id import duplicate_id
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
 from anhorig_cli.rules.structure.funding_sum import funding_sum
@@ -22,6 +23,7 @@ STRUCTURE: tuple[PlanRule, ...] = (
     unknown_name,
     ambiguous_name,
     circular_continues,
+    circular_part_of,
     outside_period,
     start_after_due,
     future_fact,

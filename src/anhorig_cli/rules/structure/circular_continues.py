@@ -1,8 +1,11 @@
 """Subgoals that carry each other on in a circle."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+from anhorig_cli.analysis.circles import in_circles
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
@@ -13,7 +16,7 @@ def circular_continues(case: Case) -> Iterator[Finding]:
     """A subgoal carries on itself, directly or through others.
 
     `fortsätter` leads from a subgoal to the earlier one that it carries on. Where the way leads back to the start, none
-    of them is the earlier one, and none would be followed up.
+    of them is the earlier one, and none would be followed up. The way may lead through other plans of the project.
 
     **Mend it:** take away the reference from the oldest of them.
 
@@ -38,10 +41,10 @@ def circular_continues(case: Case) -> Iterator[Finding]:
         fortsätter: d1
     ```
     """
-    earlier = {folded(subgoal.id): [folded(ref) for ref in subgoal.continues] for subgoal in case.plan.subgoals}
-    in_circles = _in_circles(earlier)
+    links, own = _links(case)
+    circles = in_circles(links)
     for i, subgoal in enumerate(case.plan.subgoals):
-        if subgoal.continues and folded(subgoal.id) in in_circles:
+        if subgoal.continues and (own, folded(subgoal.id)) in circles:
             yield Finding(
                 Where(("subgoals", i, "continues")),
                 message("the subgoal '{id}' carries itself on", id=subgoal.id),
@@ -49,49 +52,40 @@ def circular_continues(case: Case) -> Iterator[Finding]:
             )
 
 
-def _in_circles(links: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return the names from which links lead back to themselves.
-
-    They are found in groups that all lead to each other (Kosaraju's algorithm), so that each link is followed twice.
-    """
-    backwards: dict[str, list[str]] = {name: [] for name in links}
-    for name, others in links.items():
-        for other in others:
-            backwards.setdefault(other, []).append(name)
-    found: set[str] = set()
-    seen: set[str] = set()
-    for name in reversed(_innermost_first(links)):
-        group = _reached(name, backwards, seen)
-        if len(group) > 1 or name in links[name]:
-            found.update(group)
-    return found
+Spot = tuple[str, str]
+"""A plan and a subgoal of it, by their folded ids."""
+_MOST_PLANS = 50
+"""So many plans are followed from one to the next; a circle through more of them is not looked for."""
 
 
-def _innermost_first(links: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return the names in the order in which a search, that goes on as deep as it can, is done with them."""
-    done: list[str] = []
-    seen: set[str] = set()
-    for start in links:
-        waiting = [(start, iter(links[start]))] if start not in seen else []
-        seen.add(start)
-        while waiting:
-            name, others = waiting[-1]
-            other = next((one for one in others if one in links and one not in seen), None)
-            if other is None:
-                done.append(name)
-                waiting.pop()
+def _links(case: Case) -> tuple[dict[Spot, list[Spot]], str]:
+    """Return what each subgoal carries on, in this plan and in those that it leads to, and the plan's folded id."""
+    own = folded(case.plan.id)
+    plans: dict[str, Plan | None] = {own: case.plan}
+    links: dict[Spot, list[Spot]] = {}
+    waiting = [own]
+    for plan_id in waiting:
+        plan = plans[plan_id]
+        found = _links_of(plan_id, plan) if plan is not None else {}
+        links |= found
+        for other in dict.fromkeys(there for spots in found.values() for there, _ in spots):
+            if other not in plans and len(plans) < _MOST_PLANS:
+                plans[other] = case.other_plan(other)
+                waiting.append(other)
+    return links, own
+
+
+def _links_of(plan_id: str, plan: Plan) -> dict[Spot, list[Spot]]:
+    """Return what each subgoal of a plan carries on."""
+    ids = by_name(plan.subgoals)
+    found: dict[Spot, list[Spot]] = {}
+    for subgoal in plan.subgoals:
+        spots = found.setdefault((plan_id, folded(subgoal.id)), [])
+        for reference in subgoal.continues:
+            there, slash, name = reference.partition("/")
+            if slash and folded(there) != plan_id:
+                spots.append((folded(there), folded(name)))
             else:
-                seen.add(other)
-                waiting.append((other, iter(links[other])))
-    return done
-
-
-def _reached(start: str, links: Mapping[str, Sequence[str]], seen: set[str]) -> list[str]:
-    """Return the names that links lead to from one, itself among them, but for those that were seen before."""
-    group = [start] if start not in seen else []
-    seen.add(start)
-    for name in group:
-        new = [other for other in dict.fromkeys(links[name]) if other not in seen]
-        seen.update(new)
-        group += new
-    return group
+                key = folded(name if slash else reference)
+                spots.append((plan_id, ids.get(key, key)))
+    return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.project_loader import LoadedProject
 from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore
@@ -139,14 +140,16 @@ def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
+    if len(selected) == 1:
+        return
     first: dict[tuple[object, str], str] = {}
     for one in (one for one in selected if one.files.files):
-        name = one.files.name
-        key = (one.project.folder, folded(one.files.stem))
-        earlier = first.setdefault(key, name)
+        name, plan_id = one.files.name, id_of(one.files)
+        earlier = first.setdefault((one.project.folder, folded(plan_id)), name)
         if earlier != name:
-            text = message("the plan {file} has the same id, '{id}'", file=earlier, id=one.files.stem)
-            yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, message("rename one of them"))
+            text = message("the plan {file} has the same id, '{id}'", file=earlier, id=plan_id)
+            mend = message("give one of them another 'id', or rename it where its name is its id")
+            yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, mend)
 
 
 def _stale_exceptions(

@@ -13,7 +13,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
-from anhorig_cli.source import Location, Message, Route, Where
+from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.select_plans import Neighbours, Selected
 
@@ -77,11 +77,12 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
         for finding in _findings(plan_rule, case):
             where = finding.where
             if not loaded.is_damaged(where):
+                here = loaded.locate(where)
                 yield Diagnostic(
-                    loaded.locate(where),
+                    here,
                     rule,
                     finding.severity or rule.severity,
-                    _with_lines(finding.message, loaded),
+                    _with_lines(finding.message, loaded, here),
                     finding.help,
                     _place(case.plan, where.route),
                     _group(finding, loaded),
@@ -98,11 +99,16 @@ def _findings(plan_rule: PlanRule, case: Case) -> Iterator[Finding]:
         yield from plan_rule.check(case)
 
 
-def _with_lines(text: Message, loaded: Loaded) -> Message:
-    """Put places in files for the routes that a message names."""
+def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
+    """Put places in files for the routes that a message names; one in another file is named with it."""
     if not any(isinstance(value, Where) for value in text.values.values()):
         return text
-    values = {name: loaded.locate(value) if isinstance(value, Where) else value for name, value in text.values.items()}
+    values = dict(text.values)
+    for name, value in values.items():
+        if isinstance(value, Where):
+            place = loaded.locate(value)
+            elsewhere = message("{line} in {file}", line=place.line, file=place.file)
+            values[name] = place if place.file == here.file else elsewhere
     return text._replace(values=values)
 
 

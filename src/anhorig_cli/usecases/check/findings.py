@@ -39,7 +39,11 @@ class Findings:
     """
 
     def __init__(
-        self, parts: Sequence[Part], more: Iterable[Diagnostic] = (), wanted: Callable[[Rule], bool] = lambda _: True
+        self,
+        parts: Sequence[Part],
+        more: Iterable[Diagnostic] = (),
+        wanted: Callable[[Rule], bool] = lambda _: True,
+        called: Callable[[str], str] | None = None,
     ) -> None:
         """Put findings together.
 
@@ -47,10 +51,12 @@ class Findings:
             parts: the findings of the plans.
             more: other findings, which stand among them.
             wanted: tells the rules whose findings are meant.
+            called: gives the name of a file as it is told, where that is not the one that was typed.
         """
         self._parts = parts if _follow_each_other(parts) else [Part.of(chain.from_iterable(map(Part.unpacked, parts)))]
         self._more = Part.of(more)
         self._wanted = wanted
+        self._called = called
         every = sum((part.tally for part in (*self._parts, self._more)), Tally())
         self.tally = Counter({key: number for key, number in every.items() if wanted(key[0])})
 
@@ -61,12 +67,23 @@ class Findings:
 
     def only(self, wanted: Callable[[Rule], bool]) -> "Findings":
         """Return the findings of some rules."""
-        return Findings(self._parts, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule))
+        return Findings(
+            self._parts, self._more.unpacked(), lambda rule: self._wanted(rule) and wanted(rule), self._called
+        )
+
+    def with_files_called(self, called: Callable[[str], str]) -> "Findings":
+        """Return the same findings with other names for their files."""
+        return Findings(self._parts, self._more.unpacked(), self._wanted, called)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         found = chain.from_iterable(map(Part.unpacked, self._parts))
         among = heapq.merge(found, self._more.unpacked(), key=_key) if self._more.ends else found
-        return (one for one in among if self._wanted(one.rule))
+        wanted = (one for one in among if self._wanted(one.rule))
+        return wanted if self._called is None else map(self._renamed, wanted)
+
+    def _renamed(self, one: Diagnostic) -> Diagnostic:
+        file = self._called(one.location.file) if self._called else one.location.file
+        return one._replace(location=one.location._replace(file=file))
 
     def __len__(self) -> int:
         return self.tally.total()

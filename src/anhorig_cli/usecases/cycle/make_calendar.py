@@ -6,6 +6,7 @@ from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
@@ -39,7 +40,7 @@ def make_calendar(
         CannotWorkError: where there is nothing to put into a calendar, which may not be empty.
     """
     if len(selected) > 1:
-        names = ", ".join(one.files.stem for one in selected)
+        names = ", ".join(id_of(one.files) for one in selected)
         raise WrongUsageError(
             message("a calendar is of one plan, and these are {n}: {names}", n=len(selected), names=names)
         )

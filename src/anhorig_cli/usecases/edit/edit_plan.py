@@ -18,14 +18,17 @@ from anhorig_cli.loading.plan_loader import FileText, kind_of
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Change
+from anhorig_cli.model.plan_edit import Change, Entry
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.new_part_file import new_part_file, top_level_file
+from anhorig_cli.vocabulary import PARTS
 from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 _BOM = "\ufeff"
+_PLAIN = "x"
+"""A text that can be written anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +113,64 @@ def _changed(opened: OpenedPlan, change: Change) -> FileText:
     Raises:
         CannotWorkError: where it does not read so.
     """
+    text = _written(opened, change)
+    if isinstance(text, FileText):
+        return text
+    raise CannotWorkError(_why_not(opened, change, text))
+
+
+def _written(opened: OpenedPlan, change: Change) -> FileText | str:
+    """Return the changed file; only its name where the plan would not read as it was meant."""
+    name = ""
     for may_spread in (True, False):
         text, made = _new_text(opened, change, may_spread=may_spread)
         after = opened.reads_with(text)
         if after is not None and after == _placed(made, opened, text, after).applied(opened.plan):
             return text
-    raise CannotWorkError(
-        message(
-            "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
-            file=text.name,
-        )
+        name = text.name
+    return name
+
+
+def _why_not(opened: OpenedPlan, change: Change, file: str) -> Message:
+    """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
+    for position, addition in enumerate(change.adds):
+        for name, value in addition.item.fields.items():
+            fields = {**addition.item.fields, name: _PLAIN}
+            other = replace(addition, item=Entry(addition.item.part, fields))
+            adds = (*change.adds[:position], other, *change.adds[position + 1 :])
+            if isinstance(value, str) and _can_be_written(opened, replace(change, adds=adds)):
+                return message(
+                    "{file}: the text for '{field}' cannot be written here so that it reads as it is meant: {why}",
+                    file=file,
+                    field=PARTS[addition.item.part].term(name),
+                    why=_what_acts(value),
+                )
+    return message(
+        "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
+        file=file,
     )
+
+
+def _can_be_written(opened: OpenedPlan, change: Change) -> bool:
+    try:
+        return isinstance(_written(opened, change), FileText)
+    except (ValidationError, UnreadableValueError, CannotWorkError):
+        return False
+
+
+def _what_acts(text: str) -> Message:
+    """Return what in a text ends it, or begins something else."""
+    if "<!--" in text:
+        return message("it holds <!--, which begins a comment")
+    if "\n\n" in text:
+        return message("it holds an empty line, which ends it; write it as one paragraph")
+    if re.search(r"^\s*#|^\s*(?:=+|-+)\s*$", text, re.MULTILINE):
+        return message("a line in it is read as a heading")
+    if re.search(r"^\s*(?:```|~~~)", text, re.MULTILINE):
+        return message("it holds a line of ``` or ~~~, which begins code")
+    if re.search(r"^[^\W\d_][\w ]*:", text, re.MULTILINE):
+        return message("a line in it begins with the name of a field, such as 'Orsak:' (Cause:)")
+    return message("change the file in an editor")
 
 
 def _new_text(opened: OpenedPlan, change: Change, *, may_spread: bool) -> tuple[FileText, Change]:

@@ -8,6 +8,7 @@ from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.ids import positions
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Change, entry
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
@@ -60,10 +61,28 @@ def postpone_subgoal(
         if known is None:
             told = message("{told} – decided {decided}, today, since --decided is not given", told=told, decided=when)
         position = position_by_date([one.decided for one in found.revisions], when)
+        _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
         return Intent(Change("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
 
     return edit_plan(files, intend)
+
+
+def _refuse_out_of_order(subgoal: Subgoal, field: str, when: PlanDate) -> None:
+    """Refuse a revision that was decided before the last one: the date that it moves was another then."""
+    days = [one.decided for one in subgoal.revisions if one.field == field and one.decided is not None]
+    last = max(days, key=lambda day: day.first, default=when)
+    if when.first >= last.first:
+        return
+    raise WrongUsageError(
+        message(
+            "the subgoal '{title}' was moved by a decision of {last}, and this one is of {decided}, before it: "
+            "give the day of the new decision with --decided, or change the plan in an editor",
+            title=subgoal.title,
+            last=last,
+            decided=when,
+        )
+    )
 
 
 def _day_of(plan: Plan, decision: str) -> PlanDate | None:

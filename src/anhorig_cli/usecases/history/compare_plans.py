@@ -20,6 +20,7 @@ from anhorig_cli.workspace.select_plans import (
     Selected,
     Working,
     home_of,
+    may_be_id,
     projects_of,
     refuse_leading_out,
     shown,
@@ -100,10 +101,10 @@ def _nothing(path: str, words: Sequence[str], asked: Span) -> AnhorigError:
 class _Sides:
     """The plans of both versions, each read once."""
 
-    def __init__(self, repository: Repository, before: Side, after: Side) -> None:
+    def __init__(self, repository: Repository, before: Past, after: Side) -> None:
         self.damaged: list[str] = []
         self._repository = repository
-        self._sides = (before, after)
+        self._sides: tuple[Past, Side] = (before, after)
         self._versions: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
         self._selected: dict[str, Selected] = {}
 
@@ -112,6 +113,8 @@ class _Sides:
         after = self._sides[1].select(path)
         refuse_leading_out(projects_of(after), (one.files for one in after))
         before = self._sides[0].select(path)
+        if not before and not after and may_be_id(path):
+            before = self._sides[0].with_id(path)
         for selected, versions in zip((before, after), self._versions, strict=True):
             for one in selected:
                 self._read(one, versions)

@@ -1,0 +1,264 @@
+"""What stands where in a text of Markdown, as markdown-it reads it: headings, code and HTML comments.
+
+Reports are written by the same parser, so that a heading, a fence or a comment is one to the reader of a plan and to
+the reader of its report alike. A comment is nobody's text: `hidden` and `without_comments` take comments out.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+MOST_NESTED = 20
+"""How deep lists and quotations may stand in each other; the parser leaves out what stands deeper."""
+OPENING = "<!--"
+_CLOSING = "-->"
+_EMPTY_COMMENT = re.compile(r"<!--(?:-?>)")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_MAY_BE_STRUCTURE = re.compile(r"#|```|~~~|^[ \t>]*[-=]+[ \t]*$", re.MULTILINE)
+_BEFORE_A_FENCE = " \t>"
+_LEAVES = frozenset({"inline", "fence", "code_block"})
+_NOTHING = "\0"  # no plan has this character
+_LINES_OF_NOTHING = re.compile(
+    rf"(?:^[ \t]*{_NOTHING}+[ \t{_NOTHING}]*(?:\r\n|\r|\n)(?:[ \t]*(?:\r\n|\r|\n))*)+", re.MULTILINE
+)
+_NOTHING_IN_LINE = re.compile(rf"^{_NOTHING}+[ \t]*|[ \t]?{_NOTHING}+", re.MULTILINE)
+
+
+class Span(NamedTuple):
+    """A stretch of a text, from `start` up to `end`."""
+
+    start: int
+    end: int
+
+
+class Heading(NamedTuple):
+    """A heading: its lines, its level, its text, and whether it stands in a list or a quotation."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+    is_nested: bool
+
+
+class Fence(NamedTuple):
+    """Code between fences; one that is never closed lasts to the end of what it stands in."""
+
+    start: int
+    end: int
+    is_closed: bool
+
+
+@dataclass(slots=True)
+class Outline:
+    """What stands where in a text; positions are offsets in it.
+
+    `open_comments` are the places where a comment begins that does not end within its paragraph.
+    """
+
+    headings: list[Heading] = field(default_factory=list[Heading])
+    fences: list[Fence] = field(default_factory=list[Fence])
+    comments: list[Span] = field(default_factory=list[Span])
+    open_comments: list[int] = field(default_factory=list[int])
+
+
+def outline(text: str) -> Outline:
+    """Return what stands where in a text of Markdown."""
+    found = Outline()
+    if OPENING not in text and not _MAY_BE_STRUCTURE.search(text):
+        return found
+    lines = _Lines(text)
+    comments = _Comments(lines.text)
+    tokens = _parser().parse(lines.text, {_NOTES: (comments, lines)})
+    for token, after in zip(tokens, [*tokens[1:], None], strict=False):
+        if token.type == "heading_open" and after:
+            place = lines.span(*lines.of(token))
+            found.headings.append(Heading(*place, int(token.tag[1:]), after.content, token.level > 0))
+        elif token.type == "fence":
+            found.fences.append(Fence(*lines.span(*lines.of(token)), lines.is_closed(token)))
+    if OPENING in text:
+        _comments_within(comments, lines, [token for token in tokens if token.type in _LEAVES])
+        _add_comments(found, comments, lines)
+    return found
+
+
+def _add_comments(found: Outline, comments: "_Comments", lines: "_Lines") -> None:
+    for start, end in sorted(comments.found):
+        if end < 0:
+            found.open_comments.append(lines.offset(start))
+        else:
+            found.comments.append(lines.span(start, end))
+
+
+def hidden(text: str, comments: list[Span]) -> str:
+    """Return a text of the same length and lines in which nothing stands where comments are."""
+    if not comments:
+        return text
+    pieces: list[str] = []
+    end = 0
+    for comment in comments:
+        pieces.append(text[end : comment.start])
+        pieces.append(re.sub(r"[^\r\n]", _NOTHING, text[comment.start : comment.end]))
+        end = comment.end
+    return "".join(pieces) + text[end:]
+
+
+def bare(text: str) -> str:
+    """Return a piece of a text without what `hidden` has put in the place of comments."""
+    if _NOTHING not in text:
+        return text
+    return _NOTHING_IN_LINE.sub("", _LINES_OF_NOTHING.sub("\n", text))
+
+
+def without_comments(text: str) -> str:
+    """Return a text of Markdown without its comments."""
+    return bare(hidden(text, outline(text).comments)) if OPENING in text else text
+
+
+_NOTES = "anhorig"
+
+
+class _Comments:
+    """The comments of a text while it is read: where each begins and ends, -1 for one that never does."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: set[tuple[int, int]] = set()
+
+    @cached_property
+    def _closings(self) -> list[int]:
+        return [found.start() for found in re.finditer(_CLOSING, self.text)]
+
+    def end(self, start: int) -> int:
+        """Return where the comment that begins at a place ends; -1 where it never does."""
+        if empty := _EMPTY_COMMENT.match(self.text, start):
+            return empty.end()
+        number = bisect_left(self._closings, start + len(OPENING))
+        return self._closings[number] + len(_CLOSING) if number < len(self._closings) else -1
+
+
+class _Lines:
+    """The lines of a text with line feeds only, as the parser has it, and the way back to the text's own offsets."""
+
+    def __init__(self, text: str) -> None:
+        lines = _LINE_END.split(text)
+        self.text = "\n".join(lines)
+        self.starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+        self._own_starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._length = len(text)
+
+    def number(self, place: int) -> int:
+        """Return the number of the line, from 0, in which a place lies."""
+        return min(bisect_right(self.starts, place), len(self._own_starts)) - 1
+
+    def offset(self, place: int) -> int:
+        """Return the offset in the text of a place in the parser's text."""
+        line = self.number(place)
+        return min(self._own_starts[line] + place - self.starts[line], self._length)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the text between two places of the parser's text."""
+        return Span(self.offset(start), self.offset(end))
+
+    def of(self, token: "Token") -> Span:
+        """Return the stretch of the parser's text in whose lines a token stands."""
+        first, end = token.map or (0, 0)
+        return Span(self.starts[first], self.starts[end])
+
+    def is_closed(self, fence: "Token") -> bool:
+        """Tell whether the last line of fenced code is the fence that closes it."""
+        start, end = self.of(fence)
+        lines = self.text[start:end].rstrip("\n").split("\n")
+        last = lines[-1].strip(_BEFORE_A_FENCE)
+        return len(lines) > 1 and last.startswith(fence.markup) and not last.strip(fence.markup[0])
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for text that needs it
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MOST_NESTED})
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    interrupting: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
+    parser.block.ruler.before("blockquote", "comment", _comment_block, interrupting)
+    parser.inline.ruler.enableOnly(["text", "escape", "backticks", "autolink"])
+    parser.inline.ruler.before("autolink", "comment", _comment_in_line)
+    return parser
+
+
+def _comment_block(state: "StateBlock", line: int, end_line: int, silent: bool) -> bool:
+    """Read a comment that begins its line, over empty lines too."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.is_code_block(line) or not state.src.startswith(OPENING, start):
+        return False
+    comments, lines = cast("tuple[_Comments, _Lines]", state.env[_NOTES])
+    end = comments.end(start)
+    last = lines.number(end)
+    if end < 0 or last >= end_line:
+        return False
+    rest = state.src[end : state.eMarks[last]]
+    is_all = not rest.strip()
+    if not is_all and last == line:
+        return False  # a paragraph that begins with a comment
+    if silent:
+        return True
+    comments.found.add((start, end))
+    state.line = last + 1 if is_all else last
+    if not is_all:  # read next, as a line of its own
+        state.bMarks[last], state.tShift[last] = end, len(rest) - len(rest.lstrip())
+        state.sCount[last] = state.blkIndent
+    return True
+
+
+def _comment_in_line(state: "StateInline", silent: bool) -> bool:
+    """Read a comment in a paragraph or a heading."""
+    if not state.src.startswith(OPENING, state.pos):
+        return False
+    comments = cast("_Comments", state.env[_NOTES])
+    end = comments.end(state.pos)
+    if not silent:
+        comments.found.add((state.pos, end))
+    state.pos = end if end >= 0 else state.pos + len(OPENING)
+    return True
+
+
+def _comments_within(comments: _Comments, lines: _Lines, leaves: "list[Token]") -> None:
+    """Note the comments within paragraphs and headings, and what begins as a comment and is none."""
+    blocks = sorted(comments.found)
+    beginnings = [found.start() for found in re.finditer(OPENING, comments.text)]
+    waiting = [place for place in beginnings if not _is_within(place, blocks)]
+    unread = set(waiting)
+    for token in leaves:
+        start, end = lines.of(token)
+        places = waiting[bisect_left(waiting, start) : bisect_left(waiting, end)]
+        unread.difference_update(places)
+        if token.type == "inline" and places:
+            _comments_of_paragraph(comments, token.content, places)
+    comments.found |= {(place, -1) for place in unread}  # nested too deep to be read
+
+
+def _comments_of_paragraph(comments: _Comments, content: str, places: list[int]) -> None:
+    """Note the comments of a paragraph: its content lacks what marks its lines, and has as many beginnings."""
+    within = _Comments(content)
+    _parser().inline.parse(content, _parser(), {_NOTES: within}, [])
+    in_content = [found.start() for found in re.finditer(OPENING, content)]
+    place_of = dict(zip(in_content, places, strict=True))
+    for start, end in within.found:
+        place = place_of[start]
+        comments.found.add((place, comments.end(place) if end >= 0 else -1))
+
+
+def _is_within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether a place lies in one of the spans, which are in order."""
+    number = bisect_right(spans, (place + 1, 0)) - 1
+    return number >= 0 and place < spans[number][1]

@@ -1,0 +1,149 @@
+"""What a text that is no number must mean, and how it is written: a hint that is wrong is worse than none.
+
+A number is suggested only where all of the text is understood, and could not be another number.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from anhorig_cli.source import Message, message
+
+_SPACES = " \u00a0\u2007\u2009\u202f"
+_MINUS = "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"
+_APOSTROPHES = "'\u2019\u02bc`\u00b4"
+_WITH_SPACES = rf"\d{{1,3}}(?:[{_SPACES}{_APOSTROPHES}_]\d{{3}})+(?:[.,]\d{{1,30}})?"
+_WITH_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,30})?|\d{1,3}\.\d{3},\d{1,30}"
+_WITH_COMMAS = r"\d{1,3}(?:,\d{3}){2,}(?:\.\d{1,30})?|\d{1,3},\d{3}\.\d{1,30}"
+_DECIMALS = r"\d{1,30}(?:[.,]\d{1,30})?"
+_BODY = re.compile(
+    rf"(?P<spaces>{_WITH_SPACES})|(?P<points>{_WITH_POINTS})|(?P<commas>{_WITH_COMMAS})|(?P<decimals>{_DECIMALS})"
+)
+_EITHER = re.compile(r"([1-9]\d{0,2})[.,](\d{3})")
+_PARTS = re.compile(
+    r"(?P<about>(?:ca|cirka|c:a|ungefär|omkring|about|approx|~|≈)\.? ?)?"
+    rf"(?P<sign>[-+{_MINUS}] ?)?(?P<body>\d[\d.,_{_SPACES}{_APOSTROPHES}]{{0,60}}?)"
+    rf"(?P<unit>[{_SPACES}]{{0,5}}(?:%|‰|€|\$|:-|[^\W\d_])[^\d]{{0,40}})?",
+    re.IGNORECASE,
+)
+_MULTIPLIES = re.compile(
+    r"(?:t|k|m|mn|md)(?:kr|sek)?|tusen.*|miljon.*|miljard.*|mil?j|dussin|tjog|hundra.*", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"(?:och|eller|till|av|and|or|to|of|per hundra)\b.*", re.IGNORECASE)
+_A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4}|\d{4}-[QTHqth]\d")
+_TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
+
+_BOUNDS = dict.fromkeys(("minst", "lägst", "at least"), "minst") | dict.fromkeys(
+    ("högst", "max", "som mest", "at most"), "högst"
+)
+_TARGET = re.compile(
+    rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\.? )?(?P<number>[\d].{{0,60}}?)"
+    r"(?: (?:senast|före utgången av|till och med|t\.?o\.?m\.?|år|by)(?: år)? "
+    r"(?P<day>\d{4}(?:-\d\d){0,2}|\d{4}-[QTH]\d))?",
+    re.IGNORECASE,
+)
+
+
+class _Read(NamedTuple):
+    """A number as it is to be written, what stands for thousands in it, and whether it could be another one."""
+
+    number: str
+    has_thousands: bool = False
+    other: str = ""
+    unit: str = ""
+    is_about: bool = False
+
+
+def number_hint(text: str) -> Message:
+    """Return how a text that is no number is to be written."""
+    plain = "".join(_plain(character) for character in text.strip())
+    if _A_DATE.fullmatch(plain):
+        return message("this is a date, and a number is wanted here: dates stand under 'datum' (date)")
+    if found := _TWO_NUMBERS.fullmatch(plain):
+        return message(
+            "write the two numbers apart, where the field may have them: täljare: {part}, nämnare: {whole}",
+            part=found[1],
+            whole=found[2],
+        )
+    if target := _target(plain):
+        return message("write it as a mapping: {{{target}}}", target=target)
+    read = _number_in(plain)
+    return _hint_of(read) if read else message("write digits only, such as 2500 or 12.5")
+
+
+def _hint_of(read: _Read) -> Message:
+    """Return how a number that has been understood is to be written."""
+    number = read.number
+    if read.is_about:
+        return message(
+            "write the number alone, {number}, and 'ungefär: ja' (approximate: true) beside it", number=number
+        )
+    if read.other:
+        return message("write {decimal} or, if it means thousands, {whole}", decimal=number, whole=read.other)
+    if read.unit:
+        return message("write the number alone: {number}", number=number)
+    if read.has_thousands:
+        return message("write the number without marks between the thousands: {number}", number=number)
+    if number.lstrip("-").isdigit():
+        return message("write it with ordinary digits and an ordinary hyphen: {number}", number=number)
+    return message("write the decimals after a point: {number}", number=number)
+
+
+def _target(text: str) -> str | None:
+    """Return the fields of a target that a sentence gives: `minst 60 % senast 2027`; None for any other text."""
+    found = _TARGET.fullmatch(text)
+    if found is None or not (found["bound"] or found["day"]):
+        return None
+    read = _number_in(found["number"].strip())
+    if read is None or read.is_about or read.other:
+        return None
+    key = _BOUNDS[found["bound"].casefold()] if found["bound"] else "värde"
+    day = f", senast: {found['day']}" if found["day"] else ""
+    return f"{key}: {read.number}{day}"
+
+
+def _number_in(text: str) -> _Read | None:
+    """Return the number that a text holds beside a unit and a sign; None where not all of it is understood."""
+    parts = _PARTS.fullmatch(text)
+    read = _read(parts["body"]) if parts else None
+    if parts is None or read is None:
+        return None
+    unit, sign = parts["unit"] or "", (parts["sign"] or "+")[0]
+    if not _is_unit(unit):
+        return None
+    minus = "" if sign == "+" else "-"
+    other = read.other and minus + read.other
+    return _Read(minus + read.number, read.has_thousands, other, unit, bool(parts["about"]))
+
+
+def _plain(character: str) -> str:
+    """Return a digit of any kind as an ordinary one."""
+    digit = unicodedata.digit(character, None) if unicodedata.category(character) == "Nd" else None
+    return character if digit is None else str(digit)
+
+
+def _read(body: str) -> _Read | None:
+    """Return what the digits of a text mean with what stands between them; None where that cannot be told."""
+    if either := _EITHER.fullmatch(body):
+        return _Read(f"{either[1]}.{either[2]}", other=either[1] + either[2])
+    found = _BODY.fullmatch(body)
+    if found is None or (found["spaces"] and len(set(re.findall(r"[^\d.,]", body))) > 1):
+        return None
+    if found["commas"]:
+        return _Read(body.replace(",", ""), has_thousands=True)
+    if found["points"]:
+        body = body.replace(".", "")
+    number = re.sub(rf"[{_SPACES}{_APOSTROPHES}_]", "", body).replace(",", ".")
+    return _Read(number, has_thousands=not found["decimals"])
+
+
+def _is_unit(written: str) -> bool:
+    """Tell whether what follows a number is a unit, and neither a part of the number nor of a sentence."""
+    unit = written.strip(_SPACES)
+    if not unit:
+        return True
+    is_apart = unit != written
+    word = unit.rstrip(".")
+    if _MULTIPLIES.fullmatch(word.replace(" ", "")) or _GOES_ON.fullmatch(word):
+        return False
+    return is_apart or len(unit) > 1 or not unit.isalpha()

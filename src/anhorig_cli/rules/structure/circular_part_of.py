@@ -1,0 +1,58 @@
+"""Units, target groups and areas that are parts of each other in a circle."""
+
+from collections.abc import Iterator, Sequence
+
+from anhorig_cli.analysis.circles import in_circles
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.ids import Named, by_name, things
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+from anhorig_cli.vocabulary import folded
+
+_KINDS = ("units", "target_groups", "areas")
+
+
+@rule("ANH218", "circular-part-of", Severity.ERROR)
+def circular_part_of(case: Case) -> Iterator[Finding]:
+    """A unit, a target group or an area is a part of itself, directly or through others.
+
+    `del_av` leads from a part to the whole. Where the way leads back to the start there is no whole, and what is said
+    of it (who is responsible, how many people there are) cannot be followed upwards.
+
+    **Mend it:** take `del_av` away from the one that is the whole.
+
+    ```yaml
+    # bad
+    enheter:
+      - {id: hemvård, titel: Hemvård, del_av: omsorg}
+      - {id: omsorg, titel: Vård och omsorg, del_av: hemvård}
+    ```
+
+    ```yaml
+    # good
+    enheter:
+      - {id: hemvård, titel: Hemvård, del_av: omsorg}
+      - {id: omsorg, titel: Vård och omsorg}
+    ```
+    """
+    for kind in _KINDS:
+        listed = things(case.plan, kind)
+        circles = in_circles(_wholes(listed))
+        for i, thing in enumerate(listed):
+            if thing.id and folded(thing.id) in circles:
+                yield Finding(
+                    Where((kind, i, "part_of")),
+                    message("'{id}' is a part of itself", id=thing.id),
+                    message("take 'del_av' (part_of) away from the one that is the whole"),
+                )
+
+
+def _wholes(listed: Sequence[Named]) -> dict[str, list[str]]:
+    """Return what each thing of a list is a part of, by their folded ids."""
+    ids = by_name(listed)
+    found: dict[str, list[str]] = {}
+    for thing in listed:
+        whole: str | None = getattr(thing, "part_of", None)
+        if thing.id:
+            found.setdefault(folded(thing.id), []).extend([ids.get(folded(whole), folded(whole))] if whole else [])
+    return found

@@ -12,6 +12,7 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import part_of_unit
 from anhorig_cli.model.plan import Plan
 from plan_text import plan_in
@@ -252,11 +253,11 @@ def judged(fields: str, *measurements: str, more: str = "", minimum: int = MINIM
     """Return the trend that is disclosed, whether the standing is suppressed, and what it is."""
     plan = plan_of(fields, *measurements, more=more)
     disclosure, (indicator,) = Disclosure(plan, minimum), plan.indicators
-    known = indicator.measurements
-    found = disclosed_standing(disclosure, indicator, known, DAY)
+    snapshot = Snapshot(plan, DAY)
+    found = disclosed_standing(disclosure, snapshot, indicator)
     return (
-        disclosed_progress(disclosure, indicator, known).trend,
-        standing_is_suppressed(disclosure, indicator, known, DAY),
+        disclosed_progress(disclosure, snapshot, indicator).trend,
+        standing_is_suppressed(disclosure, snapshot, indicator),
         found.state if found else None,
     )
 
@@ -370,7 +371,7 @@ def test_with_a_large_minimum_count_words_of_suppressed_values_are_left_out() ->
 def test_that_target_and_baseline_are_the_same_is_not_told_of_a_small_baseline() -> None:
     plan = plan_of(f"{PEOPLE}, utgångsvärde: {{värde: 3, datum: 2019}}, målvärde: 3", "värde: 20")
     (indicator,) = plan.indicators
-    found = disclosed_progress(Disclosure(plan, MINIMUM), indicator, indicator.measurements)
+    found = disclosed_progress(Disclosure(plan, MINIMUM), Snapshot(plan, DAY), indicator)
     assert (found.way, found.way_unknown_because) == (None, NOT_SHOWN)
 
 
@@ -380,7 +381,7 @@ def test_no_share_of_the_way_leads_to_a_small_count() -> None:
     for value in (60, 3):
         plan = plan_of(fields, f"värde: {value}")
         (indicator,) = plan.indicators
-        ways.append(disclosed_progress(Disclosure(plan, MINIMUM), indicator, indicator.measurements).way)
+        ways.append(disclosed_progress(Disclosure(plan, MINIMUM), Snapshot(plan, DAY), indicator).way)
     assert ways == [Decimal(25), None]
 
 

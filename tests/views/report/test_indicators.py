@@ -85,20 +85,20 @@ def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing
 
 
 @pytest.mark.parametrize(
-    ("values", "trend", "reason"),
+    ("values", "trend", "step"),
     [
-        ((180, 190), "better", "jämfört med förra värdet; jämfört med utgångsvärdet är det sämre"),
-        ((290, 280), "worse", "jämfört med förra värdet; jämfört med utgångsvärdet är det bättre"),
-        ((260, 270), "better", ""),
-        ((240, 230), "worse", ""),
+        ((180, 190), "worse", "bättre, från 180 (januari 2026) till 190 (februari 2026)"),
+        ((290, 280), "better", "sämre, från 290 (januari 2026) till 280 (februari 2026)"),
+        ((260, 260), "better", "oförändrad, från 260 (januari 2026) till 260 (februari 2026)"),
     ],
 )
-def test_a_trend_that_goes_against_the_way_since_the_start_says_what_it_is_compared_with(
-    values: tuple[int, int], trend: str, reason: str
+def test_the_headline_compares_with_the_start_and_a_sentence_of_its_own_with_the_measurement_before(
+    values: tuple[int, int], trend: str, step: str
 ) -> None:
     measured = f"mätningar: [{{datum: 2026-01, värde: {values[0]}}}, {{datum: 2026-02, värde: {values[1]}}}]"
     view = indicator(f"utgångsvärde: 250, målvärde: {{minst: 1000}}, {measured}")
-    assert (view.trend, view.reason) == (trend, reason)
+    assert (view.trend, view.step) == (trend, f"Sedan mätningen före: {step}")
+    assert view.change == f"jämfört med utgångsvärdet: från 250 till {values[1]} (februari 2026)"
 
 
 def test_against_few_people_at_the_start_no_trend_is_compared() -> None:

@@ -29,7 +29,8 @@ def test_what_is_better_but_behind_says_so_with_what_was_expected_and_is_foresee
 @pytest.mark.parametrize(
     ("value", "as_of", "state", "label"),
     [
-        ("145", "2026-07-01", "on_track", "Ligger i fas"),
+        ("150", "2026-07-01", "on_track", "Ligger i fas"),
+        ("145", "2026-07-01", "on_track", "Ligger i fas, men prognosen når inte målvärdet"),
         ("200", "2026-07-01", "met", "Målvärdet är nått"),
         ("199", "2027-01-01", "missed", "Målvärdet nåddes inte i tid"),
     ],
@@ -88,11 +89,56 @@ def test_a_share_of_few_people_tells_its_side_of_the_target_but_not_that_it_is_a
 
 def test_the_change_is_from_the_baseline_or_else_the_first_measurement() -> None:
     several = "mätningar: [{datum: 2026-01, värde: 10}, {datum: 2026-02, värde: 15}]"
-    assert indicator(several).change == "från 10 anhöriga till 15 anhöriga sedan start"
-    assert indicator(f"utgångsvärde: 9, {several}").change == "från 9 anhöriga till 15 anhöriga sedan start"
+    latest = "till 15 anhöriga (februari 2026)"
+    assert indicator(several).change == f"jämfört med den första mätningen: från 10 anhöriga (januari 2026) {latest}"
+    dated = f"utgångsvärde: {{värde: 9, datum: 2024}}, {several}"
+    assert indicator(dated).change == f"jämfört med utgångsvärdet: från 9 anhöriga (2024) {latest}"
+    assert indicator(f"utgångsvärde: 9, {several}").change == f"jämfört med utgångsvärdet: från 9 anhöriga {latest}"
     assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").change == ""
     few = "personer: ja, mätningar: [{datum: 2026-01, värde: 2}, {datum: 2026-02, värde: 15}]"
-    assert indicator(few).change == "från färre än 5 till 15 anhöriga sedan start"
+    assert indicator(few).change == f"jämfört med den första mätningen: från färre än 5 (januari 2026) {latest}"
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "label"),
+    [
+        ("2025-10-30", "behind", "Ligger efter"),
+        ("2025-11-01", "met", "Målvärdet är nått"),
+        ("2026-06-30", "passed", "Målvärdet nåddes i tid, men det senaste värdet når det inte"),
+    ],
+)
+def test_after_the_targets_day_there_is_no_even_pace_and_reached_is_said_as_reached(
+    day: str, state: str, label: str
+) -> None:
+    start = "utgångsvärde: {värde: 35, datum: 2025-01-31}, målvärde: {minst: 90, senast: 2025-10-31}"
+    values = "[{datum: 2025-06-30, värde: 56}, {datum: 2025-10-31, värde: 92}, {datum: 2026-04-30, värde: 85}]"
+    view = indicator(f"{start}, mätningar: {values}", day)
+    assert (view.standing.state, view.standing.label) == (state, label)
+    assert bool(view.path.expected) is bool(view.standing.expected) is (state == "behind")
+
+
+def test_nothing_is_compared_or_foreseen_across_a_change_of_method() -> None:
+    changed = "{datum: 2022-12-31, värde: 60, metodbyte: ja}"
+    fields = "utgångsvärde: {värde: 35, datum: 2020-12-31}, målvärde: {minst: 66, senast: 2026-12-31}"
+    view = indicator(f"{fields}, mätningar: [{{datum: 2021-12-31, värde: 38}}, {changed}]", "2025-02-01")
+    assert (view.trend, view.change, view.step, view.way, view.values) == ("unknown", "", "", "", (60.0,))
+    assert (view.reason, view.standing.reason) == ("mätmetoden har ändrats", "mätmetoden har ändrats")
+    assert (view.path.expected, view.path.forecast) == (None, None)
+    since = indicator(
+        f"{fields}, mätningar: [{{datum: 2021-12-31, värde: 38}}, {changed}, {{datum: 2024-12-31, värde: 61}}]",
+        "2025-02-01",
+    )
+    assert since.change == (
+        "jämfört med den första mätningen med den nya metoden: från 60 anhöriga (31 december 2022)"
+        " till 61 anhöriga (31 december 2024)"
+    )
+    assert (since.way, since.path.expected, since.standing.reason) == ("", None, "mätmetoden har ändrats")
+
+
+def test_a_target_that_is_only_a_direction_is_a_target() -> None:
+    view = indicator("målvärde: öka, mätningar: [{datum: 2013, värde: 60}, {datum: 2014, värde: 63}]", "2015-01-01")
+    assert view.trend == "better"
+    assert view.standing.reason == "målet säger åt vilket håll värdet ska gå, inte hur långt"
 
 
 @pytest.mark.parametrize(

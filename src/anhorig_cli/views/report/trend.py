@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import expected, forecast
+from anhorig_cli.analysis.progress import even_pace, forecast
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.formatter import Wording
@@ -34,7 +34,7 @@ class TrendView(NamedTuple):
     """The way of an indicator. What may not be told of few people, or cannot be computed, is left out.
 
     `targets` has the levels to reach: none, one, or a least and a most; their `day` is the target's. `expected` is the
-    value on the straight line from baseline to target on the report's day.
+    value on the straight line from baseline to target on the report's day, where it still leads to the target.
     """
 
     unit: str
@@ -73,15 +73,15 @@ def trend_view(
     target = indicator.target
     levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
     end = target.by if target else None
-    ahead = end is not None and not end.has_ended(as_of) and bool(points) and end.last.isoformat() > points[-1].day
+    ahead = end is not None and bool(points) and end.last.isoformat() > points[-1].day
     about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
     return TrendView(
         unit=unit_of(indicator),
         points=tuple(points),
         baseline=told.point(baseline.value, baseline.date) if baseline and not small else None,
         targets=tuple(point for level in levels if (point := told.point(level, end))),
-        expected=told.point(about(expected(indicator, as_of)), PlanDate.day(as_of)) if not small else None,
-        forecast=told.point(about(forecast(indicator, known)), end)
+        expected=told.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
+        forecast=told.point(about(forecast(indicator, known, as_of)), end)
         if ahead and not small and not hides_value
         else None,
     )

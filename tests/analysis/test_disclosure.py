@@ -152,17 +152,26 @@ def test_women_and_men_are_suppressed(measured: str, *, are_suppressed: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("measured", "are_suppressed"),
+    ("fields", "are_suppressed"),
     [
-        ("täljare: 30, nämnare: 60, kvinnor: 28", True),
-        ("täljare: 30, nämnare: 60, kvinnor: 38, män: 22", False),
-        ("täljare: 30, nämnare: 60, kvinnor: 38, män: 68", True),
-        ("värde: 50, kvinnor: 38, män: 68", True),
+        (SHARE, True),
+        ("personer: ja, måttenhet: procent", True),
+        ("måttenhet: procent", False),
+        ("täljare: timmar", False),
     ],
-    ids=["few of those in it", "as many as the base", "more than the base", "of no known base"],
+    ids=["share of people", "per cent of people", "per cent", "share of what is not people"],
 )
-def test_women_and_men_of_a_share_are_told_of_a_known_base(measured: str, *, are_suppressed: bool) -> None:
-    assert hides_sexes(SHARE, measured) == [are_suppressed]
+def test_women_and_men_of_a_share_of_people_are_not_told_since_their_base_is_not_known(
+    fields: str, *, are_suppressed: bool
+) -> None:
+    measured = "täljare: 30, nämnare: 60, kvinnor: 38, män: 68", "datum: 2025, värde: 50, kvinnor: 4, män: 68"
+    assert hides_sexes(fields, *measured) == [are_suppressed, are_suppressed]
+
+
+def test_shares_of_women_and_men_in_a_survey_are_not_told() -> None:
+    measured = "värde: 50, kvinnor: 60, män: 40, enkät: e"
+    plan = plan_of("måttenhet: procent", measured, more="enkäter: [{id: e, titel: E, besvarade: 80}]\n")
+    assert Disclosure(plan, MINIMUM).sexes_are_suppressed(plan.indicators[0], plan.indicators[0].measurements[0])
 
 
 def test_women_and_men_are_held_against_the_other_rows_of_their_time() -> None:

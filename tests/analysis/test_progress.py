@@ -111,9 +111,9 @@ def test_the_trend_is_told_from_the_first_measurement_and_the_step_from_the_one_
     assert found.latest is not None
     assert found.latest.amount == 45
     assert found.start is not None
-    assert (found.trend, found.start.kind, found.start.amount) == ("better", "first", 10)
+    assert (found.trend, found.start.kind, found.start.amount) == ("better", "first", Decimal(10))
     assert found.previous is not None
-    assert (found.step, found.previous.kind, found.previous.amount) == ("worse", "before", 50)
+    assert (found.step, found.previous.kind, found.previous.amount) == ("worse", "before", Decimal(50))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_first_measurement_is_that_of_the_plans_period(begins: str, kind: st
     subject = indicator(10, 50, 45, direction="increase")
     start = progress(subject, list(subject.measurements), date.fromisoformat(begins)).start
     assert start is not None
-    assert (start.kind, start.amount) == (kind, amount)
+    assert (start.kind, start.amount) == (kind, Decimal(amount))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_first_measurement_is_compared_with_the_baseline() -> None:
     found = moved(45, direction="increase", baseline={"value": "40"})
     assert (found.trend, found.unknown_because) == ("better", None)
     assert found.start is not None
-    assert (found.start.kind, found.start.amount) == ("baseline", 40)
+    assert (found.start.kind, found.start.amount) == ("baseline", Decimal(40))
 
 
 def test_a_measurement_that_gives_no_value_is_passed_over() -> None:

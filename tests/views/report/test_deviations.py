@@ -110,8 +110,10 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
     view = report(plan, since="2026-01-01", settings={"labels": labels})
     assert view.deviations[0].what == ("Målet nås inte",)
     assert view.summary.sentences[1:] == (
-        "Bedömningar: målet nås inte 1.", "Aktiviteter med status klar: 1 av 1.", "Indikatorer sedan starten: framåt 1.",
-    )  # fmt: skip
+        "Bedömningar: målet nås inte 1.",
+        "Aktiviteter med status klar: 1 av 1.",
+        "Indikatorer sedan starten: framåt 1.",
+    )
     assert view.effects[0].progress == "Klar: 1 av 1"
     assert view.news is not None
     assert view.news.reassessed[0].assessment.status_label == "Målet nås inte"

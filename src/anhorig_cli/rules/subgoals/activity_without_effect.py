@@ -15,7 +15,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     """Everything is done for a subgoal, and its indicator has not got better.
 
     What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
-    says so), and the last measurement is no better than the baseline, or than the first measurement in the plan's period.
+    says so), and the last measurement is no better than the baseline, or than the first one of the plan's period.
     Nothing is said where the target is met, where a value is to be held and is, or where nothing has been measured
     since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another, or that has
     been assessed since the measurement with a cause or what is done about it.

@@ -31,8 +31,8 @@ class IndicatorView(NamedTuple):
     before, empty where that is the start. `way` is the share of the way to the target, and `standing` how the latest
     value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes on.
     `subgoals` are those that it serves. `values` are the values since the method last changed, in time order as
-    numbers, for a small trend line; those that may not be printed are left out. `parts` are the latest values of single
-    units and target groups.
+    numbers, for a small trend line; those that may not be printed are left out. `parts` are what was measured of single
+    units and target groups; `tells_more` is set where there is more to tell than the table of indicators has.
     """
 
     id: str
@@ -58,6 +58,7 @@ class IndicatorView(NamedTuple):
     path: TrendView
     is_deviating: bool
     is_suppressed: bool
+    tells_more: bool
 
 
 def indicator_views(
@@ -126,7 +127,13 @@ def _view(
         is_suppressed=disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)
         or any(one.is_suppressed for one in parts),
+        tells_more=bool(indicator.description or parts or len(shown) > 1 or any(_tells_more(one) for one in shown)),
     )
+
+
+def _tells_more(one: Shown) -> bool:
+    """Tell whether there is more to a measurement than its value and day."""
+    return bool(one.measurement.has_sexes or one.measurement.note)
 
 
 def _since_the_method_changed(shown: list[Shown]) -> list[Shown]:

@@ -22,9 +22,10 @@ class StandingView(NamedTuple):
 
     `state` is `met`, `passed` (met in time, but not by the latest value), `missed` (the target's day has passed),
     `behind` or `on_track` of the straight line from baseline to target, and `unknown` where nothing can be compared;
-    `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown. `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast`
-    is where the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where
-    they cannot be computed or would tell of few people.
+    `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown.
+    `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast` is where
+    the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where they cannot
+    be computed or would tell of few people.
     """
 
     state: str

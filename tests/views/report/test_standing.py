@@ -1,7 +1,11 @@
 """How an indicator stands against its target, and what is not told of few people."""
 
+import re
+
 import pytest
 
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.report.indicators import IndicatorView
 from report_views import report
 
@@ -163,3 +167,35 @@ def test_an_earlier_day_has_the_target_that_held_then() -> None:
     )
     for day, target in (("2026-02-28", "minst 300"), ("2026-03-01", "minst 200")):
         assert indicator(LINE, day, revised).target == f"{target} anhöriga senast 31 december 2026"
+
+
+@pytest.mark.parametrize(
+    ("written", "as_of", "first", "last"),
+    [
+        ("2021-06", "2021-09-20", "2021-06-10", "2021-06-20"),
+        ("2021-09", "2021-09-20", "2021-09-10", "2021-09-20"),
+        ("2021-09", "2021-09-03", "2021-09-03", "2021-09-03"),
+        ("2020", "2021-09-20", "2020-12-10", "2020-12-20"),
+        ("2021-06-30", "2021-09-20", "2021-06-30", "2021-06-30"),
+    ],
+)
+def test_a_value_stands_within_its_period_and_never_after_the_reports_day(
+    written: str, as_of: str, first: str, last: str
+) -> None:
+    reported = f"{{datum: {written}, värde: 7, rapporterad: 2021-01-01}}"
+    view = indicator(f"utgångsvärde: {{värde: 5, datum: {written}}}, mätningar: [{reported}]", as_of)
+    (point,) = view.path.points
+    assert first <= point.day <= last
+    assert view.path.baseline is not None
+    assert view.path.baseline.day == point.day
+
+
+def test_what_was_computed_stands_apart_from_what_was_measured_and_the_baseline_is_measured() -> None:
+    plan = f"titel: P\nindikatorer: [{{id: i, titel: I, {LINE}, {measured('120')}}}]\n"
+    page = render_page(report(plan), PageKind.HTML)
+    of_measured, of_computed = re.findall(
+        r"<caption>(?:Mätningar|Uträknat, inte uppmätt): I</caption>(.*?)</table>", page, re.DOTALL
+    )
+    assert [day for day in ("31 december 2024", "31 december 2025") if day not in of_measured] == []
+    assert "Utgångsvärde" in of_measured
+    assert [text for text in ("Jämn takt", "Prognos") if text in of_measured or text not in of_computed] == []

@@ -117,7 +117,7 @@ def _view(
         path=trend_view(
             indicator,
             known,
-            [point_view(one.measurement, one.number, one.text, wording) for one in shown],
+            [point_view(one.measurement, one.number, one.text, snapshot.as_of, wording) for one in shown],
             snapshot.as_of,
             wording,
             disclosure,

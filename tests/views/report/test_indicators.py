@@ -174,3 +174,28 @@ def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
     assert indicator("utgångsvärde: {värde: 1234, datum: 2028}").baseline == ""
     view = survey("period: 2028, utskickade: 100, besvarade: 60")
     assert (view.sent, view.answered, view.response_rate) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ("kolada: N21492", "nyckeltal N21492 i Kolada"),
+        ("källa: Brukarundersökning, kolada: U21401", "Brukarundersökning, nyckeltal U21401 i Kolada"),
+        ("källa: Brukarundersökning, kolada: hej", "Brukarundersökning"),
+    ],
+)
+def test_a_key_figure_in_kolada_is_told_with_the_source(fields: str, source: str) -> None:
+    view = indicator(fields)
+    assert (view.source, view.tells_more) == (source, True)
+
+
+@pytest.mark.parametrize(
+    ("laws", "heading"),
+    [
+        ("5 kap. 10 § socialtjänstlagen", "Lagrum"),
+        ("Socialtjänstlagen (2025:400)", "Lagstöd"),
+        ("[Socialtjänstlagen, 9 § LSS]", "Lagrum"),
+    ],
+)
+def test_laws_without_a_section_are_headed_as_acts(laws: str, heading: str) -> None:
+    assert report(f"titel: P\nlagrum: {laws}\n").laws_label == heading

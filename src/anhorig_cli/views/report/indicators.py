@@ -30,7 +30,7 @@ class IndicatorView(NamedTuple):
     the first measurement, with both values and their days; `step` is a sentence of the same kind about the measurement
     before, empty where that is the start. `way` is the share of the way to the target, and `standing` how the latest
     value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes on.
-    `subgoals` are those that it serves. `values` are the values since the method last changed, in time order as
+    `source` is where the values come from. `subgoals` are those that it serves. `values` are the values since the method last changed, in time order as
     numbers, for a small trend line; those that may not be printed are left out. `parts` are what was measured of single
     units and target groups; `tells_more` is set where there is more to tell than the table of indicators has.
     """
@@ -38,6 +38,7 @@ class IndicatorView(NamedTuple):
     id: str
     title: str
     description: str
+    source: str
     unit: str
     responsible: str
     subgoals: tuple[str, ...]
@@ -97,6 +98,7 @@ def _view(
         id=indicator.id,
         title=indicator.title,
         description=indicator.description or "",
+        source=_source(indicator, wording),
         unit=unit_of(indicator),
         responsible=titles.responsible(indicator.responsible),
         subgoals=tuple(subgoal.title for subgoal in subgoals),
@@ -127,8 +129,20 @@ def _view(
         is_suppressed=disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)
         or any(one.is_suppressed for one in parts),
-        tells_more=bool(indicator.description or parts or len(shown) > 1 or any(_tells_more(one) for one in shown)),
+        tells_more=bool(
+            indicator.description
+            or _source(indicator, wording)
+            or parts
+            or len(shown) > 1
+            or any(_tells_more(one) for one in shown)
+        ),
     )
+
+
+def _source(indicator: Indicator, wording: Wording) -> str:
+    """Return where the values come from, with the key figure in Kolada."""
+    kolada = wording.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
+    return ", ".join(part for part in (indicator.source or "", kolada) if part)
 
 
 def _tells_more(one: Shown) -> bool:

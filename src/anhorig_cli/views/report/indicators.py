@@ -30,9 +30,10 @@ class IndicatorView(NamedTuple):
     the first measurement, with both values and their days; `step` is a sentence of the same kind about the measurement
     before, empty where that is the start. `way` is the share of the way to the target, and `standing` how the latest
     value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes on.
-    `source` is where the values come from. `subgoals` are those that it serves. `values` are the values since the method last changed, in time order as
-    numbers, for a small trend line; those that may not be printed are left out. `parts` are what was measured of single
-    units and target groups; `tells_more` is set where there is more to tell than the table of indicators has.
+    `source` is where the values come from. `subgoals` are those that it serves. `values` are the values since the
+    method last changed, in time order as numbers, for a small trend line; those that may not be printed are left out.
+    `parts` are what was measured of single units and target groups; `tells_more` is set where there is more to tell
+    than the table of indicators has.
     """
 
     id: str

@@ -108,11 +108,12 @@ def of_page(page: str, unit: str, own: set[str]) -> Iterator[Told]:
     for section in re.split(r"^### ", page, flags=re.MULTILINE)[1:]:
         title, _, rest = section.partition("\n")
         rest = re.split(r"^## ", rest, flags=re.MULTILINE)[0]
-        whole, _, parts = rest.partition("Senaste värde för varje del:")
+        whole, _, parts = rest.partition("Värden för varje del:")
+        whole = re.sub(r"^- .*\. Utgångsvärde$", "", whole.partition("Uträknat, inte uppmätt:")[0], flags=re.MULTILINE)
         is_own = title.lower() in own and unit in UNITS
         for day, value in re.findall(r"^- ([^:\n]*20\d\d): (.*)$", whole, flags=re.MULTILINE):
             yield from _all_told(title.lower(), _iso(day), unit if is_own else "", "", value)
-        for name, value, day in re.findall(r"^- ([A-C]?(?:, )?[XY]?): (.*), ([^,\n]*)$", parts, flags=re.MULTILINE):
+        for name, day, value in re.findall(r"^- ([A-C]?(?:, )?[XY]?), ([^,:\n]*): (.*)$", parts, flags=re.MULTILINE):
             of_unit, _, group = name.lower().partition(", ") if "," in name else _alone(name.lower())
             yield from _all_told(title.lower(), _iso(day), of_unit or (unit if is_own else ""), group, value)
 

@@ -12,6 +12,7 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import part_of_unit
 from anhorig_cli.model.plan import Plan
 from plan_text import plan_in
@@ -151,17 +152,26 @@ def test_women_and_men_are_suppressed(measured: str, *, are_suppressed: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("measured", "are_suppressed"),
+    ("fields", "are_suppressed"),
     [
-        ("täljare: 30, nämnare: 60, kvinnor: 28", True),
-        ("täljare: 30, nämnare: 60, kvinnor: 38, män: 22", False),
-        ("täljare: 30, nämnare: 60, kvinnor: 38, män: 68", True),
-        ("värde: 50, kvinnor: 38, män: 68", True),
+        (SHARE, True),
+        ("personer: ja, måttenhet: procent", True),
+        ("måttenhet: procent", False),
+        ("täljare: timmar", False),
     ],
-    ids=["few of those in it", "as many as the base", "more than the base", "of no known base"],
+    ids=["share of people", "per cent of people", "per cent", "share of what is not people"],
 )
-def test_women_and_men_of_a_share_are_told_of_a_known_base(measured: str, *, are_suppressed: bool) -> None:
-    assert hides_sexes(SHARE, measured) == [are_suppressed]
+def test_women_and_men_of_a_share_of_people_are_not_told_since_their_base_is_not_known(
+    fields: str, *, are_suppressed: bool
+) -> None:
+    measured = "täljare: 30, nämnare: 60, kvinnor: 38, män: 68", "datum: 2025, värde: 50, kvinnor: 4, män: 68"
+    assert hides_sexes(fields, *measured) == [are_suppressed, are_suppressed]
+
+
+def test_shares_of_women_and_men_in_a_survey_are_not_told() -> None:
+    measured = "värde: 50, kvinnor: 60, män: 40, enkät: e"
+    plan = plan_of("måttenhet: procent", measured, more="enkäter: [{id: e, titel: E, besvarade: 80}]\n")
+    assert Disclosure(plan, MINIMUM).sexes_are_suppressed(plan.indicators[0], plan.indicators[0].measurements[0])
 
 
 def test_women_and_men_are_held_against_the_other_rows_of_their_time() -> None:
@@ -252,11 +262,11 @@ def judged(fields: str, *measurements: str, more: str = "", minimum: int = MINIM
     """Return the trend that is disclosed, whether the standing is suppressed, and what it is."""
     plan = plan_of(fields, *measurements, more=more)
     disclosure, (indicator,) = Disclosure(plan, minimum), plan.indicators
-    known = indicator.measurements
-    found = disclosed_standing(disclosure, indicator, known, DAY)
+    snapshot = Snapshot(plan, DAY)
+    found = disclosed_standing(disclosure, snapshot, indicator)
     return (
-        disclosed_progress(disclosure, indicator, known).trend,
-        standing_is_suppressed(disclosure, indicator, known, DAY),
+        disclosed_progress(disclosure, snapshot, indicator).trend,
+        standing_is_suppressed(disclosure, snapshot, indicator),
         found.state if found else None,
     )
 
@@ -370,7 +380,7 @@ def test_with_a_large_minimum_count_words_of_suppressed_values_are_left_out() ->
 def test_that_target_and_baseline_are_the_same_is_not_told_of_a_small_baseline() -> None:
     plan = plan_of(f"{PEOPLE}, utgångsvärde: {{värde: 3, datum: 2019}}, målvärde: 3", "värde: 20")
     (indicator,) = plan.indicators
-    found = disclosed_progress(Disclosure(plan, MINIMUM), indicator, indicator.measurements)
+    found = disclosed_progress(Disclosure(plan, MINIMUM), Snapshot(plan, DAY), indicator)
     assert (found.way, found.way_unknown_because) == (None, NOT_SHOWN)
 
 
@@ -380,7 +390,7 @@ def test_no_share_of_the_way_leads_to_a_small_count() -> None:
     for value in (60, 3):
         plan = plan_of(fields, f"värde: {value}")
         (indicator,) = plan.indicators
-        ways.append(disclosed_progress(Disclosure(plan, MINIMUM), indicator, indicator.measurements).way)
+        ways.append(disclosed_progress(Disclosure(plan, MINIMUM), Snapshot(plan, DAY), indicator).way)
     assert ways == [Decimal(25), None]
 
 

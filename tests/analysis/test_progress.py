@@ -106,18 +106,74 @@ def test_the_trend_is_better_when_the_value_goes_the_way_it_should(
     assert moved(*values, direction=way).trend == trend
 
 
-def test_the_trend_is_told_by_the_two_latest_measurements() -> None:
+def test_the_trend_is_told_from_the_first_measurement_and_the_step_from_the_one_before() -> None:
     found = moved(10, 50, 45, direction="increase")
-    assert found.trend == "worse"
     assert found.latest is not None
-    assert found.previous == 50
     assert found.latest.amount == 45
+    assert found.start is not None
+    assert (found.trend, found.start.kind, found.start.amount) == ("better", "first", Decimal(10))
+    assert found.previous is not None
+    assert (found.step, found.previous.kind, found.previous.amount) == ("worse", "before", Decimal(50))
+
+
+@pytest.mark.parametrize(
+    ("begins", "kind", "amount"),
+    [("2020-01-01", "first", 10), ("2021-01-01", "first", 50), ("2022-06-01", "before", 50)],
+)
+def test_the_first_measurement_is_that_of_the_plans_period(begins: str, kind: str, amount: int) -> None:
+    subject = indicator(10, 50, 45, direction="increase")
+    start = progress(subject, list(subject.measurements), date.fromisoformat(begins)).start
+    assert start is not None
+    assert (start.kind, start.amount) == (kind, Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    ("baseline", "start"),
+    [
+        ({"value": "30", "date": "2019"}, None),
+        ({"value": "30"}, None),
+        ({"value": "30", "date": "2021"}, "baseline"),
+    ],
+)
+def test_a_baseline_is_compared_where_it_is_of_the_same_method(baseline: dict[str, object], start: str | None) -> None:
+    found = moved({"value": "60", "method_changed": "ja"}, 62, baseline=baseline, direction="increase")
+    changed = moved(40, {"value": "60", "method_changed": "ja"}, baseline=baseline, direction="increase")
+    later = moved(40, {"value": "60", "method_changed": "ja"}, 62, baseline=baseline, direction="increase")
+    assert found.start is None or found.start.kind == "changed"
+    assert (changed.start, changed.trend, reason(changed.way_unknown_because)) == (
+        None,
+        "unknown",
+        "there is no target value",
+    )
+    assert later.start is not None
+    assert later.start.kind == (start or "changed")
+
+
+def test_values_of_another_survey_are_not_compared() -> None:
+    found = moved({"value": "40", "survey": "a"}, {"value": "45", "survey": "b"}, direction="increase")
+    assert (found.trend, reason(found.unknown_because)) == ("unknown", "the earlier values are of another survey")
+    again = moved({"value": "40", "survey": "B"}, {"value": "9"}, {"value": "45", "survey": "b"}, direction="increase")
+    assert again.start is not None
+    assert again.start.amount == 40
+
+
+def test_a_value_that_is_no_later_than_the_baseline_is_not_compared_with_it() -> None:
+    found = moved(45, baseline={"value": "40", "date": "2020"}, target={"value": "80"})
+    assert (found.trend, found.way) == ("unknown", None)
+    assert reason(found.unknown_because) == "nothing has been measured since the baseline"
+    assert reason(found.way_unknown_because) == reason(found.unknown_because)
+
+
+def test_the_way_to_a_span_goes_to_the_end_that_is_nearer() -> None:
+    assert moved(70, baseline={"value": "80"}, target={"at_least": "40", "at_most": "60"}).way == 50
+    assert moved(30, baseline={"value": "20"}, target={"at_least": "40", "at_most": "60"}).way == 50
 
 
 def test_a_first_measurement_is_compared_with_the_baseline() -> None:
     found = moved(45, direction="increase", baseline={"value": "40"})
     assert (found.trend, found.unknown_because) == ("better", None)
-    assert found.previous == 40
+    assert found.start is not None
+    assert (found.start.kind, found.start.amount) == ("baseline", Decimal(40))
 
 
 def test_a_measurement_that_gives_no_value_is_passed_over() -> None:
@@ -131,8 +187,8 @@ def test_a_measurement_that_gives_no_value_is_passed_over() -> None:
         ((46, 44), {"target": {"value": "40"}}, "better"),
         ((36, 38), {"target": {"value": "40"}}, "better"),
         ((44, 46), {"target": {"value": "40"}}, "worse"),
-        ((44, 42), {"baseline": {"value": "40"}}, "better"),
-        ((44, 42), {"baseline": {"value": "40"}, "target": {"direction": "hold"}}, "better"),
+        ((44, 42), {"baseline": {"value": "40"}}, "worse"),
+        ((44, 42), {"baseline": {"value": "40"}, "target": {"direction": "hold"}}, "worse"),
         ((36, 38), {"target": {"at_least": "40"}}, "better"),
         ((44, 42), {"target": {"at_most": "40"}}, "better"),
         ((44, 46), {"target": {"at_least": "40"}}, "unchanged"),
@@ -189,7 +245,9 @@ def test_the_way_gone_is_the_share_from_baseline_to_target(baseline: int, level:
 
 @pytest.mark.parametrize("bound", ["at_least", "at_most"])
 def test_the_way_goes_to_a_bound_as_to_a_value(bound: str) -> None:
-    assert moved(60, baseline={"value": "40"}, target={bound: "80"}).way == 50
+    start = {"at_least": "40", "at_most": "120"}[bound]
+    latest = {"at_least": 60, "at_most": 100}[bound]
+    assert moved(latest, baseline={"value": start}, target={bound: "80"}).way == 50
 
 
 @pytest.mark.parametrize(
@@ -197,7 +255,12 @@ def test_the_way_goes_to_a_bound_as_to_a_value(bound: str) -> None:
     [
         ((), {"baseline": {"value": "40"}, "target": {"value": "80"}}, "nothing has been measured"),
         ((60,), {"baseline": {"value": "40"}}, "there is no target value"),
-        ((60,), {"baseline": {"value": "40"}, "target": {"direction": "increase"}}, "there is no target value"),
+        (
+            (60,),
+            {"baseline": {"value": "40"}, "target": {"direction": "increase"}},
+            "the target says which way the value should go, not how far",
+        ),
+        ((60,), {"baseline": {"value": "70"}, "target": {"at_least": "65"}}, "the baseline meets the target already"),
         ((60,), {"target": {"value": "80"}}, "there is no baseline"),
         ((60,), {"baseline": {"date": "2019"}, "target": {"value": "80"}}, "there is no baseline"),
         (
@@ -334,7 +397,7 @@ def test_without_both_ends_of_the_line_no_value_is_expected(facts: dict[str, obj
 def foreseen(*measurements: tuple[str, str] | dict[str, object], **facts: object) -> Decimal | None:
     told = [{"date": m[0], "value": m[1]} if isinstance(m, tuple) else m for m in measurements]
     subject = Indicator.model_validate({"id": "i1", "title": "Indikator", "measurements": told, **facts})
-    return forecast(subject, list(subject.measurements))
+    return forecast(subject, list(subject.measurements), date(2021, 1, 1))
 
 
 BY_NEW_YEAR: dict[str, object] = {"target": {"value": "80", "by": "2021-12-31"}}

@@ -160,7 +160,10 @@ def test_a_trend_does_not_say_which_of_two_untold_counts_is_the_larger(fields: s
 def test_a_trend_from_a_count_that_is_told_is_told() -> None:
     fields = "personer: ja, riktning: öka"
     (indicator,) = report(plan_of("{datum: 2026-01, värde: 9}, {datum: 2026-02, värde: 3}", fields)).indicators
-    assert (indicator.trend, indicator.change) == ("worse", "från 9 till färre än 5 sedan start")
+    assert (indicator.trend, indicator.change) == (
+        "worse",
+        "jämfört med den första mätningen: från 9 (januari 2026) till färre än 5 (februari 2026)",
+    )
 
 
 def test_those_of_neither_a_unit_nor_a_group_are_not_worked_out_from_what_is_told() -> None:

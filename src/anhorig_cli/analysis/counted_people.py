@@ -175,10 +175,6 @@ class Sexes:
             return True
         return any(is_small(count, self._minimum_count) for count in self._women | self._men) or self._leave_few()
 
-    def fit(self) -> bool:
-        """Tell whether they are no more than a total that is known."""
-        return bool(self._totals) and max(self._sums()) <= max(self._totals)
-
     def _leave_few(self) -> bool:
         """Tell whether few remain of a total; where only one sex is counted the other remains, and may be nobody."""
         least = 0 if self._women and self._men else -1
@@ -196,8 +192,6 @@ def _known(counts: Iterable[Decimal | None]) -> set[Decimal]:
     return {count for count in counts if count is not None}
 
 
-def totals(indicator: Indicator, measurement: Measurement) -> set[Decimal]:
-    """Return the counts that women and men are parts of: of a share its base and those in it, else the value."""
-    if indicator.is_share:
-        return _known((measurement.numerator, measurement.denominator))
-    return _known((None if indicator.is_in_percent else measurement.value, measurement.numerator))
+def totals(measurement: Measurement) -> set[Decimal]:
+    """Return the counts that women and men are parts of."""
+    return _known((measurement.value, measurement.numerator))

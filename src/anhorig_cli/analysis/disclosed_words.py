@@ -10,30 +10,54 @@ from decimal import Decimal
 from itertools import product
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import Progress, Standing, progress, standing
+from anhorig_cli.analysis.progress import Progress, Standing, in_time_for_the_target, progress, standing
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.source import Message, message
 
 NOT_SHOWN = message("not shown, few people")
 
 
-def disclosed_progress(disclosure: Disclosure, indicator: Indicator, known: Sequence[Measurement]) -> Progress:
-    """Return how an indicator has moved, with what may be disclosed of it.
+def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> Progress:
+    """Return how an indicator, as it was on the day, has moved, with what may be disclosed of it.
 
-    Neither the trend, nor whether the target is met, is told where it would say more of few people than that they are
+    Neither a trend, nor whether the target is met, is told where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
-    found = progress(indicator, known)
-    readings = _readings(disclosure, indicator, known)
-    if readings is not None and len(readings) == 1:  # nothing is suppressed
-        return found
-    others = [progress(*reading) for reading in readings or ()]
-    told = found._replace(way=None)
-    if not _are_one(other.trend for other in others):
+    known, begins = snapshot.measurements(indicator), _first_day(snapshot)
+    found = progress(indicator, known, begins)
+    latest = found.latest
+    start = found.start.measurement if found.start else None
+    previous = found.previous.measurement if found.previous else None
+    of_trend = _progresses(disclosure, indicator, known, begins, (latest, start))
+    of_step = _progresses(disclosure, indicator, known, begins, (latest, previous))
+    of_latest = _progresses(disclosure, indicator, known, begins, (latest,))
+    told = found if of_latest is not None and len(of_latest) == 1 else found._replace(way=None)
+    if not _are_one(one.trend for one in of_trend or ()):
         told = told._replace(trend="unknown", unknown_because=NOT_SHOWN)
-    if not _are_one(_template(other.way_unknown_because) for other in others):
+    if not _are_one(one.step for one in of_step or ()):
+        told = told._replace(step="unknown")
+    if not _are_one(_template(one.way_unknown_because) for one in of_latest or ()):
         told = told._replace(way_unknown_because=NOT_SHOWN)
-    return told if _are_one(other.is_met for other in others) else told._replace(is_met=None)
+    return told if _are_one(one.is_met for one in of_latest or ()) else told._replace(is_met=None)
+
+
+def _first_day(snapshot: Snapshot) -> date | None:
+    """Return the first day of the plan's period."""
+    period = snapshot.plan.period
+    return period.from_.first if period and period.from_ else None
+
+
+def _progresses(
+    disclosure: Disclosure,
+    indicator: Indicator,
+    known: Sequence[Measurement],
+    begins: date | None,
+    of: Sequence[Measurement | None],
+) -> list[Progress] | None:
+    """Return the progress in each way that some measurements and the baseline might be; None where not known."""
+    readings = _readings(disclosure, indicator, known, of)
+    return None if readings is None else [progress(*reading, begins) for reading in readings]
 
 
 def _are_one(words: Iterable[Hashable]) -> bool:
@@ -45,22 +69,31 @@ def _template(text: Message | None) -> str:
     return text.template if text else ""
 
 
-def disclosed_standing(
-    disclosure: Disclosure, indicator: Indicator, known: Sequence[Measurement], as_of: date
-) -> Standing | None:
-    """Return how an indicator stands against its target; None where it is not known, or not disclosed."""
-    found = standing(indicator, known, as_of)
-    return None if standing_is_suppressed(disclosure, indicator, known, as_of) else found
+def disclosed_standing(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> Standing | None:
+    """Return how an indicator stands against its target; None where it is not known, or not disclosed.
+
+    What is foreseen is left out where a value that it is worked out from is suppressed.
+    """
+    known = snapshot.measurements(indicator)
+    found = standing(indicator, known, snapshot.as_of)
+    if found is None or standing_is_suppressed(disclosure, snapshot, indicator):
+        return None
+    if disclosure.baseline_is_suppressed(indicator):
+        return found._replace(expected=None, forecast=None, reaches=None)
+    if any(disclosure.is_suppressed(indicator, one) for one in known):
+        return found._replace(forecast=None, reaches=None)
+    return found
 
 
-def standing_is_suppressed(
-    disclosure: Disclosure, indicator: Indicator, known: Sequence[Measurement], as_of: date
-) -> bool:
+def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> bool:
     """Tell whether it is not disclosed how an indicator stands: on which side of its target, or of the way to it."""
-    readings = _readings(disclosure, indicator, known)
+    known = snapshot.measurements(indicator)
+    latest = next((one for one in reversed(known) if one.amount is not None), None)
+    in_time = in_time_for_the_target(indicator, known)
+    readings = _readings(disclosure, indicator, known, (latest, in_time))
     if readings is None:
         return indicator.target is not None and indicator.target.level is not None
-    return not _are_one(_state(standing(*reading, as_of)) for reading in readings)
+    return not _are_one(_state(standing(*reading, snapshot.as_of)) for reading in readings)
 
 
 def _state(found: Standing | None) -> str:
@@ -70,12 +103,16 @@ def _state(found: Standing | None) -> str:
 _Reading = tuple[Indicator, Sequence[Measurement]]
 
 
-def _readings(disclosure: Disclosure, indicator: Indicator, known: Sequence[Measurement]) -> list[_Reading] | None:
+def _readings(
+    disclosure: Disclosure, indicator: Indicator, known: Sequence[Measurement], of: Sequence[Measurement | None]
+) -> list[_Reading] | None:
     """Return the indicator and its measurements as they might be too, as far as it is disclosed what they are.
 
-    None where it is not known what they might be. The words hang on the last two values and the baseline alone.
+    None where it is not known what they might be. The words hang on some of the measurements, and the baseline, alone.
     """
-    hidden = [place for place in _last_two(known) if disclosure.is_suppressed(indicator, known[place])]
+    asked = {id(one) for one in of if one is not None}
+    places = [place for place, one in enumerate(known) if id(one) in asked]
+    hidden = [place for place in places if disclosure.is_suppressed(indicator, known[place])]
     choices = [disclosure.small_values(indicator, known[place]) for place in hidden]
     if disclosure.baseline_is_suppressed(indicator):
         choices.append(disclosure.small_counts)
@@ -83,11 +120,6 @@ def _readings(disclosure: Disclosure, indicator: Indicator, known: Sequence[Meas
     if len(tried) < len(choices):
         return None
     return [_reading(indicator, known, hidden, values) for values in product(*tried)]
-
-
-def _last_two(known: Sequence[Measurement]) -> list[int]:
-    """Return where the last two values stand."""
-    return [place for place, one in enumerate(known) if one.amount is not None][-2:]
 
 
 def _reading(

@@ -9,7 +9,8 @@ later too.
 There are four steps:
 
 1. A count that is small is suppressed; of a share where those in it, those not in it, or all are few.
-2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away.
+2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away;
+   of a share of people always, since it is not known of how many theirs are.
 3. Of shares that make up all who answered a survey, the smallest are suppressed until none can be worked out.
 4. The parts of a whole (units and target groups) are suppressed all together, where few may remain of any group when
    some are taken away (`disclosure_by_subtraction`).
@@ -273,7 +274,8 @@ class _Measured:
     def judged(self) -> _Judged:
         """Return what is suppressed."""
         small = self._small_sexes()
-        rows = [self._row(one, sexes_are_small=i in small) for i, one in enumerate(self._alike)]
+        are_counts = not self._indicator.is_in_percent
+        rows = [self._row(one, sexes_are_small=are_counts and i in small) for i, one in enumerate(self._alike)]
         parts = self._parts_that_disclose([*rows, *self._start])
         return _Judged(
             self._identities(small),
@@ -302,17 +304,24 @@ class _Measured:
     # Women and men
 
     def _small_sexes(self) -> set[int]:
-        """Return which measurements tell of few women or men, as positions."""
+        """Return which measurements tell of few women or men, as positions.
+
+        Of a share of people they are shares too, and of how many is not known: none of them is told.
+        """
         counted = [i for i, one in enumerate(self._alike) if one.has_sexes]
+        if self._indicator.is_in_percent:
+            return {i for i in counted if self._counts_people(self._alike[i])}
         known = self._totals() if counted else {}
         found = {i for i in counted if self._are_small(self._alike[i], known)}
         return found if self._left > 0 else set(counted)
 
     def _are_small(self, alike: _Alike, known: Mapping[Scope, _Totals]) -> bool:
-        """Tell whether women or men are few; of a share of people also where they are of no known base."""
-        sexes = Sexes(alike.measurements, self._of_time(alike, known.get(alike.scope, {})), self._people.minimum_count)
-        must_fit = self._indicator.people and self._indicator.is_share
-        return sexes.are_small() or (must_fit and not sexes.fit())
+        """Tell whether women or men are few."""
+        of_time = self._of_time(alike, known.get(alike.scope, {}))
+        return Sexes(alike.measurements, of_time, self._people.minimum_count).are_small()
+
+    def _counts_people(self, alike: _Alike) -> bool:
+        return any(counts_people(self._indicator, one) for one in alike.measurements)
 
     def _of_time(self, alike: _Alike, known: _Totals) -> set[Decimal]:
         """Return the totals of the same time, or else all whose time meets it."""
@@ -328,7 +337,7 @@ class _Measured:
         for start in self._start:
             found[start.scope] = {(start.first, start.last): {start.counts[ALL, ALL].low}}
         for alike in self._alike:
-            for total in (total for one in alike.measurements for total in totals(self._indicator, one)):
+            for total in (total for one in alike.measurements for total in totals(one)):
                 found.setdefault(alike.scope, {}).setdefault((alike.first, alike.last), set()).add(total)
         return found
 
@@ -356,7 +365,8 @@ class _Measured:
     def _row(self, alike: _Alike, *, sexes_are_small: bool) -> Row:
         counted = [one for one in alike.measurements if counts_people(self._indicator, one)]
         is_small = sexes_are_small or any(self._people.is_small(self._indicator, one) for one in counted)
-        counts = self._counts(counted) | ({} if sexes_are_small else _sexes(alike.measurements))
+        tells_sexes = not sexes_are_small and not self._indicator.is_in_percent
+        counts = self._counts(counted) | (_sexes(alike.measurements) if tells_sexes else {})
         return Row(alike.scope, alike.first, alike.last, counts, is_small)
 
     def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], Span]:

@@ -13,10 +13,10 @@ from anhorig_cli.model.subgoal import Subgoal
 class Effects:
     """Tells of a snapshot's subgoals whether all is done and an indicator has not got better.
 
-    It has not where the last value is no better than the one before it, and was measured when all was done, as far as
-    is known. A target that is met, and a value that is to be held and is, are as they should be. Nothing is told where
-    that would say more of few people than that they are few. What is found of each is remembered: many subgoals may
-    have many indicators.
+    It has not where the last value is no better than the one at the start, and was measured when all was done, as far
+    as is known. A target that is met, and a value that is to be held and is, are as they should be. Nothing is told
+    where that would say more of few people than that they are few. What is found of each is remembered: many subgoals
+    may have many indicators.
     """
 
     def __init__(self, snapshot: Snapshot, disclosure: Disclosure) -> None:
@@ -50,10 +50,9 @@ class Effects:
         return self._still[key]
 
     def _judged(self, indicator: Indicator) -> Progress | None:
-        known = self._snapshot.measurements(indicator)
-        if standing_is_suppressed(self._disclosure, indicator, known, self._snapshot.as_of):
+        if standing_is_suppressed(self._disclosure, self._snapshot, indicator):
             return None
-        found = disclosed_progress(self._disclosure, indicator, known)
+        found = disclosed_progress(self._disclosure, self._snapshot, indicator)
         is_held = found.trend == "unchanged" and direction(indicator) == "hold"
         stands_still = found.trend in {"unchanged", "worse"} and not is_held and not found.is_met
         return found if stands_still else None

@@ -5,38 +5,132 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.values import Trend
 from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import folded
+
+
+class Start(NamedTuple):
+    """A value that the latest is compared with, and its day.
+
+    `kind` names it: the plan's `baseline`; the `first` measurement that is comparable; the first since the method
+    `changed`; or the one `before` the latest. `measurement` is None for the baseline.
+    """
+
+    kind: Literal["baseline", "first", "changed", "before"]
+    amount: Decimal
+    date: PlanDate | None
+    measurement: Measurement | None = None
 
 
 class Progress(NamedTuple):
     """What the measurements known on a day say of an indicator.
 
-    `trend` compares the latest value with the one before (the baseline, for a first measurement); `way` is the share of
-    the way from baseline to target that has been gone, in per cent. `unknown_because` and `way_unknown_because` tell
-    why either is missing.
+    `trend` compares the latest value with `start`: the baseline, or else the first measurement in the plan's period;
+    nothing from before a change of method. `step` compares it with `previous`, the measurement before, where that is
+    not the start. `way` is the share of the way from baseline to target that has been gone, in per cent.
+    `unknown_because` and `way_unknown_because` tell why trend or way is missing.
     """
 
     latest: Measurement | None
-    previous: Decimal | None
+    start: Start | None
     trend: Trend
     unknown_because: Message | None
+    previous: Start | None
+    step: Trend
     way: Decimal | None
     way_unknown_because: Message | None
     is_met: bool | None
 
 
-def progress(indicator: Indicator, measurements: Sequence[Measurement]) -> Progress:
-    """Work out the progress from the measurements known, oldest first."""
-    with_value = [m for m in measurements if m.amount is not None]
-    latest = with_value[-1] if with_value else None
-    baseline = indicator.baseline.value if indicator.baseline else None
-    previous = with_value[-2].amount if len(with_value) > 1 else baseline
-    trend, reason = _trend(indicator, latest, previous, measurements)
-    way, way_reason = _way(indicator, latest, measurements)
-    met = is_met(indicator, latest.amount) if latest and latest.amount is not None else None
-    return Progress(latest, previous, trend, reason, way, way_reason, met)
+def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: date | None = None) -> Progress:
+    """Return the progress that the measurements known show.
+
+    Args:
+        indicator: the indicator, as it was on the day.
+        measurements: the measurements known on the day, oldest first.
+        begins: the first day of the plan's period.
+    """
+    run = _Run(indicator, measurements)
+    start = run.start(begins)
+    previous = run.previous(start)
+    trend, reason = _trend(indicator, run, start)
+    step = _compared(indicator, run.latest, previous) or "unknown"
+    way, way_reason = _way(indicator, run)
+    met = is_met(indicator, run.latest.amount) if run.latest and run.latest.amount is not None else None
+    return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, met)
+
+
+class _Run:
+    """The measurements that the latest value can be compared with, and the baseline where it can be.
+
+    They are of the same survey, and of the same method: none from before it last changed. `baseline` is None where it
+    is of another method, or not of an earlier day than the latest value.
+    """
+
+    def __init__(self, indicator: Indicator, measurements: Sequence[Measurement]) -> None:
+        self.all = measurements
+        self.changed = next((m for m in reversed(measurements) if m.method_changed), None)
+        since = measurements[_place(measurements, self.changed) :] if self.changed else measurements
+        with_value = [m for m in measurements if m.amount is not None]
+        self.latest = with_value[-1] if with_value else None
+        self.comparable = [m for m in since if self.latest and m.amount is not None and _same_survey(m, self.latest)]
+        self.baseline = self._baseline(indicator)
+
+    @property
+    def method_has_changed(self) -> bool:
+        """Tell whether a baseline or an earlier value is of another method than the latest."""
+        return self.changed is not None and self.baseline is None
+
+    def _baseline(self, indicator: Indicator) -> Start | None:
+        baseline = indicator.baseline
+        if baseline is None or baseline.value is None or self.latest is None:
+            return None
+        day = baseline.date
+        if day is not None and day.last >= self.latest.date.last:
+            return None
+        if self.changed is not None and (day is None or day.last < self.changed.date.last):
+            return None
+        return Start("baseline", baseline.value, day)
+
+    def start(self, begins: date | None) -> Start | None:
+        """Return what the latest value is compared with; of those before the plan's period, the last."""
+        earlier = self._earlier()
+        if self.baseline is not None or not earlier:
+            return self.baseline
+        if self.changed is not None:
+            return _as_start("changed", earlier[0])
+        in_period = [m for m in earlier if begins is None or m.date.last >= begins]
+        return _as_start("first", in_period[0]) if in_period else _as_start("before", earlier[-1])
+
+    def previous(self, start: Start | None) -> Start | None:
+        """Return the measurement before the latest, where it is another than the start and no older."""
+        earlier = self._earlier()
+        last = earlier[-1] if earlier else None
+        if last is None or start is None or last is start.measurement:
+            return None
+        if start.date is not None and last.date.last <= start.date.last:
+            return None
+        return _as_start("before", last)
+
+    def _earlier(self) -> list[Measurement]:
+        """Return the comparable measurements of earlier days than the latest."""
+        return [m for m in self.comparable if self.latest and m.date.last < self.latest.date.last]
+
+
+def _place(measurements: Sequence[Measurement], one: Measurement) -> int:
+    return next(place for place, measurement in enumerate(measurements) if measurement is one)
+
+
+def _same_survey(one: Measurement, other: Measurement) -> bool:
+    return folded(one.survey or "") == folded(other.survey or "")
+
+
+def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurement) -> Start:
+    assert measurement.amount is not None  # noqa: S101 - only those with a value are compared
+    return Start(kind, measurement.amount, measurement.date, measurement)
 
 
 def direction(indicator: Indicator) -> str | None:
@@ -79,23 +173,40 @@ def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> M
     return message("{part} is not reported", part=denominator if has_numerator else numerator)
 
 
-def _trend(
-    indicator: Indicator, latest: Measurement | None, previous: Decimal | None, measurements: Sequence[Measurement]
-) -> tuple[Trend, Message | None]:
-    if latest is None or latest.amount is None:
-        return "unknown", why_no_value(indicator, measurements)
-    if latest.method_changed:
-        return "unknown", message("the method of measuring has changed")
-    if previous is None:
-        return "unknown", message("there is only one measurement")
-    way = direction(indicator)
-    if way is None:
+def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend, Message | None]:
+    if run.latest is None or run.latest.amount is None:
+        return "unknown", why_no_value(indicator, run.all)
+    if start is None:
+        return "unknown", _why_no_start(indicator, run)
+    compared = _compared(indicator, run.latest, start)
+    if compared is None:
         return "unknown", message("the plan does not say whether the value should increase or decrease")
-    if latest.amount == previous:
-        return "unchanged", None
+    return compared, None
+
+
+def _why_no_start(indicator: Indicator, run: _Run) -> Message:
+    """Say why there is nothing that the latest value can be compared with."""
+    baseline = indicator.baseline
+    values = [m for m in run.all if m.amount is not None]
+    if run.method_has_changed and (len(values) > 1 or (baseline and baseline.value is not None)):
+        return message("the method of measuring has changed")
+    if baseline is not None and baseline.value is not None:
+        return message("nothing has been measured since the baseline")
+    if any(not _same_survey(one, values[-1]) for one in values):
+        return message("the earlier values are of another survey")
+    return message("there is only one measurement")
+
+
+def _compared(indicator: Indicator, latest: Measurement | None, start: Start | None) -> Trend | None:
+    """Return the trend from a value to the latest; None where the plan does not say which way is better."""
+    way = direction(indicator)
+    if latest is None or latest.amount is None or start is None or way is None:
+        return None
+    if latest.amount == start.amount:
+        return "unchanged"
     if way == "hold":
-        return _trend_of_hold(indicator, latest.amount, previous), None
-    return ("better" if (latest.amount > previous) == (way == "increase") else "worse"), None
+        return _trend_of_hold(indicator, latest.amount, start.amount)
+    return "better" if (latest.amount > start.amount) == (way == "increase") else "worse"
 
 
 def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> Trend:
@@ -122,20 +233,46 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     return max(below, above, Decimal(0))
 
 
-def _way(
-    indicator: Indicator, latest: Measurement | None, measurements: Sequence[Measurement]
-) -> tuple[Decimal | None, Message | None]:
+def _way(indicator: Indicator, run: _Run) -> tuple[Decimal | None, Message | None]:
+    latest = run.latest
     if latest is None or latest.amount is None:
-        return None, why_no_value(indicator, measurements)
+        return None, why_no_value(indicator, run.all)
+    reason = _why_no_way(indicator, run)
+    level, baseline = _goal(indicator), run.baseline
+    if reason is not None or level is None or baseline is None:
+        return None, reason
+    return 100 * (latest.amount - baseline.amount) / (level - baseline.amount), None
+
+
+def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
+    """Say why there is no way from a baseline to a target; None where there is one."""
+    target, level = indicator.target, _goal(indicator)
     baseline = indicator.baseline.value if indicator.baseline else None
-    level = indicator.target.level if indicator.target else None
     if level is None:
-        return None, message("there is no target value")
+        if target is not None and target.direction is not None:
+            return message("the target says which way the value should go, not how far")
+        return message("there is no target value")
     if baseline is None:
-        return None, message("there is no baseline")
+        return message("there is no baseline")
     if level == baseline:
-        return None, message("the target is the same as the baseline")
-    return 100 * (latest.amount - baseline) / (level - baseline), None
+        return message("the target is the same as the baseline")
+    if is_met(indicator, baseline):
+        return message("the baseline meets the target already")
+    if run.baseline is None:
+        return _why_no_start(indicator, run)
+    return None
+
+
+def _goal(indicator: Indicator) -> Decimal | None:
+    """Return the number to reach; of a least and a most the one that is nearer to the baseline."""
+    target = indicator.target
+    if target is None:
+        return None
+    baseline = indicator.baseline.value if indicator.baseline else None
+    is_span = target.value is None and target.at_least is not None and target.at_most is not None
+    if is_span and baseline is not None and target.at_most is not None and baseline > target.at_most:
+        return target.at_most
+    return target.level
 
 
 def is_met(indicator: Indicator, value: Decimal) -> bool | None:
@@ -160,27 +297,48 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is
     the baseline, after the other the target. None where any of the four is missing or both days are the same.
     """
-    baseline, target = indicator.baseline, indicator.target
-    if baseline is None or target is None or baseline.value is None or target.level is None:
+    baseline, target, goal = indicator.baseline, indicator.target, _goal(indicator)
+    if baseline is None or target is None or baseline.value is None or goal is None:
         return None
     if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
         return None
     whole = (target.by.last - baseline.date.last).days
     gone = min(max((as_of - baseline.date.last).days, 0), whole)
-    return baseline.value + (target.level - baseline.value) * gone / whole
+    return baseline.value + (goal - baseline.value) * gone / whole
+
+
+def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
+    """Return the value that an even pace from baseline to target gives on a day.
+
+    None where there is no such line: once the target's day has passed or the target is met, where the baseline met it,
+    and where the method of measuring has changed since the baseline.
+    """
+    target = indicator.target
+    baseline = indicator.baseline.value if indicator.baseline else None
+    if target is None or target.by is None or target.by.has_ended(as_of) or baseline is None:
+        return None
+    run = _Run(indicator, measurements)
+    is_reached = run.latest is not None and run.latest.amount is not None and is_met(indicator, run.latest.amount)
+    if is_reached or is_met(indicator, baseline) or run.method_has_changed:
+        return None
+    return expected(indicator, as_of)
 
 
 class Standing(NamedTuple):
     """Where an indicator's latest value stands against its target.
 
-    `met`: the target is met. `missed`: its day has passed, and it was not. Until then the value is held against the
-    straight line, on the day it was measured: `behind` is more than a tenth of the whole way short of it, `on_track` is
-    not. `expected` is the value on the line, None for the first two.
+    `met`: the target is met. `passed`: it was met in time, and the latest value does not meet it. `missed`: its day has
+    passed, and it was not met. Until then the value is held against the straight line, on the day it was measured:
+    `behind` is more than a tenth of the whole way short of it, `on_track` is not. `expected` is the value on the line,
+    None for the others. `forecast` is where the value will be on the target's day; `reaches` tells whether that meets
+    the target.
     """
 
-    state: Literal["met", "missed", "behind", "on_track"]
+    state: Literal["met", "passed", "missed", "behind", "on_track"]
     latest: Measurement
     expected: Decimal | None = None
+    forecast: Decimal | None = None
+    reaches: bool | None = None
 
 
 _MARGIN = 10
@@ -199,47 +357,60 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     if moved.is_met:
         return Standing("met", moved.latest)
     if indicator.target.by is not None and indicator.target.by.has_ended(as_of):
-        return Standing("missed", moved.latest)
+        in_time = in_time_for_the_target(indicator, measurements)
+        was_met = in_time is not None and in_time.amount is not None and is_met(indicator, in_time.amount)
+        return Standing("passed" if was_met else "missed", moved.latest)
     return _against_the_line(indicator, measurements, as_of)
 
 
+def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:
+    """Return the last value that was measured no later than the target's day."""
+    by = indicator.target.by if indicator.target else None
+    in_time = [m for m in measurements if by and m.amount is not None and m.date.last <= by.last]
+    return in_time[-1] if in_time else None
+
+
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
-    baseline = indicator.baseline
-    if baseline is None or baseline.date is None:
+    run = _Run(indicator, measurements)
+    latest = run.latest
+    if latest is None or latest.amount is None or run.baseline is None or run.baseline.date is None:
         return None
-    since = [m for m in measurements if m.date.last > baseline.date.last]
-    moved = progress(indicator, since)
-    latest = moved.latest
-    if latest is None or latest.amount is None or moved.is_met or any(m.method_changed for m in since):
+    line = even_pace(indicator, measurements, min(latest.date.last, as_of))
+    goal = _goal(indicator)
+    if line is None or goal is None or goal == run.baseline.amount:
         return None
-    start, line, goal = (expected(indicator, on) for on in (date.min, min(latest.date.last, as_of), date.max))
-    if start is None or line is None or goal is None or start == goal:
-        return None
+    start = run.baseline.amount
     short = line - latest.amount if goal > start else latest.amount - line
-    return Standing("behind" if short > abs(goal - start) / _MARGIN else "on_track", latest, line)
+    ahead = forecast(indicator, measurements, as_of)
+    reaches = is_met(indicator, ahead) if ahead is not None else None
+    return Standing("behind" if short > abs(goal - start) / _MARGIN else "on_track", latest, line, ahead, reaches)
 
 
-def forecast(indicator: Indicator, measurements: Sequence[Measurement]) -> Decimal | None:
+def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
     """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
 
     Without a baseline the first measurement stands for it. It goes no further than can be: to zero, where no value was
-    below it, and to all, where none in per cent was above 100. None without a target day, or without two dated values
-    on different days since the method last changed.
+    below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
+    is met, and without two dated values on different days since the method last changed.
     """
     target = indicator.target
-    known = [(m.date.last, m.amount, m.method_changed) for m in measurements if m.amount is not None]
-    if target is None or target.by is None or not known:
+    run = _Run(indicator, measurements)
+    latest = run.latest
+    if target is None or target.by is None or target.by.has_ended(as_of) or latest is None or latest.amount is None:
         return None
-    since = max((i for i, (_, _, changed) in enumerate(known) if changed), default=None)
-    points = [(day, amount) for day, amount, _ in (known if since is None else known[since:])]
-    baseline = indicator.baseline
-    if since is None and baseline is not None and baseline.value is not None and baseline.date is not None:
-        points.insert(0, (baseline.date.last, baseline.value))
-    (first_day, first), (last_day, last) = points[0], points[-1]
-    if last_day <= first_day:
+    points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
+    if run.baseline is not None and run.baseline.date is not None:
+        points.insert(0, (run.baseline.date.last, run.baseline.amount))
+    first_day, first = points[0]
+    last_day, last = latest.date.last, latest.amount
+    if last_day <= first_day or is_met(indicator, last):
         return None
     ahead = last + (last - first) * max((target.by.last - last_day).days, 0) / (last_day - first_day).days
-    amounts = [amount for _, amount in points]
+    return _within_bounds(indicator, ahead, [amount for _, amount in points])
+
+
+def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:
+    """Return a foreseen value, but none below zero or above all where the values were not either."""
     if min(amounts) >= 0:
         ahead = max(ahead, Decimal(0))
     if indicator.is_in_percent and max(amounts) <= _WHOLE:

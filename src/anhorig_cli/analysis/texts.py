@@ -8,7 +8,18 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.source import Route, Step
 
 _NOT_FREE = frozenset(
-    {"id", "kolada", "registry_number", "file", "status", "stage", "language", "part_of", "unit_of_measure"}
+    {
+        "id",
+        "kolada",
+        "registry_number",
+        "file",
+        "status",
+        "stage",
+        "language",
+        "document_type",
+        "part_of",
+        "unit_of_measure",
+    }
 )
 
 

@@ -1,5 +1,6 @@
 """An indicator: what is measured, from where to where, and the measurements."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -133,6 +134,11 @@ class Indicator(Part):
     def has_sexes(self) -> bool:
         """Tell whether women or men are counted; asked for once a measurement."""
         return any(m.has_sexes for m in self.measurements)
+
+    @property
+    def kolada_id(self) -> str | None:
+        """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""
+        return self.kolada if self.kolada and re.fullmatch(r"[NU][0-9]{5}", self.kolada, re.ASCII) else None
 
     @property
     def is_in_percent(self) -> bool:

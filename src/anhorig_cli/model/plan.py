@@ -10,7 +10,7 @@ from anhorig_cli.model.period import Period
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.model.values import Id, LanguageName, Text, Texts
+from anhorig_cli.model.values import DocumentType, Id, LanguageName, Text, Texts
 from anhorig_cli.vocabulary import Language
 
 
@@ -20,6 +20,7 @@ class Plan(Part):
     part: ClassVar[str] = "plan"
 
     id: Id
+    document_type: DocumentType = "plan"
     title: Text
     organisation: Text | None = None
     committee: Texts = ()

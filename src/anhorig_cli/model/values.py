@@ -160,6 +160,10 @@ AssessmentStatus = Annotated[
 ]
 Direction = Annotated[Literal["increase", "decrease", "hold"], ReadBy(word_reader("direction"))]
 Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], ReadBy(word_reader("frequency"))]
+DocumentType = Annotated[
+    Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"],
+    ReadBy(word_reader("document_type")),
+]
 PartyRole = Annotated[
     Literal["accountable", "participates", "invited", "interested"], ReadBy(word_reader("party_role"))
 ]

@@ -4,6 +4,7 @@ from anhorig_cli.source import Message, message
 
 KEY_TEXTS: dict[str, Message] = {
     "id": message("A short name that others can refer to: letters, digits, hyphens."),
+    "document_type": message("What kind of document it is; without it: a plan. It decides what a check asks for."),
     "title": message("What it is called."),
     "description": message("More about it. Markdown may be used."),
     "date": message(

@@ -122,6 +122,7 @@ VALUES: dict[Any, tuple[str, Value]] = {
     v.AssessmentStatus: ("assessment_status", _words("assessment")),
     v.Direction: ("direction", _words("direction")),
     v.Frequency: ("frequency", _words("frequency")),
+    v.DocumentType: ("document_type", _words("document_type")),
     v.PartyRole: ("party_role", _words("party_role")),
     v.Priority: ("priority", _words("priority")),
     v.ContactLevel: ("contact_level", _words("contact")),

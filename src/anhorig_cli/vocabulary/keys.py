@@ -55,6 +55,7 @@ PLAN_PARTS: tuple[Part, ...] = (
         "plan",
         (
             _ID,
+            Term("document_type", "dokumenttyp"),
             _TITLE,
             Term("organisation", "organisation"),
             _COMMITTEE,

@@ -154,6 +154,19 @@ _ALL = (
             Word("interested", "intresserad", label_en="Interested"),
         ),
     ),
+    Scale(
+        "document_type",
+        "dokumenttyp",
+        (
+            Word("plan", "plan", ("handlingsplan", "verksamhetsplan", "action_plan")),
+            Word("programme", "program", ("program",)),
+            Word("strategy", "strategi"),
+            Word("policy", "policy"),
+            Word("guideline", "riktlinje", ("riktlinjer", "rutin", "guidelines", "routine")),
+            Word("follow_up", "uppföljning"),
+            Word("response", "svar"),
+        ),
+    ),
     Scale("priority", "prioritet", (Word("reach_more", "nå fler", label_en="To reach more"),)),
     Scale("contact", "kontakt", (Word("most", "mest", ("flest",), label_sv="Mest kontakt", label_en="Most contact"),)),
     Scale(

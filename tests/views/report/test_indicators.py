@@ -43,6 +43,21 @@ def test_women_and_men_are_told_together_or_not_at_all() -> None:
     assert indicator("mätningar: [{datum: 2026-03, värde: 20, män: 9}]").measurements[0].details == "män 9"
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("måttenhet: '%'", "kvinnor 74\u00a0%, män 68\u00a0%"),
+        ("måttenhet: timmar", "kvinnor 74 timmar, män 68 timmar"),
+        ("personer: ja", "kvinnor 74, män 68"),
+        ("personer: ja, måttenhet: anhöriga", "kvinnor 74, män 68"),
+    ],
+)
+def test_women_and_men_bear_the_unit_of_the_indicator(fields: str, told: str) -> None:
+    view = indicator(f"{fields}, mätningar: [{{datum: 2026-03, värde: 142, kvinnor: 74, män: 68}}]")
+    assert view.measurements[0].details == told
+    assert view.tells_more
+
+
 def test_a_small_count_of_people_is_fewer_than_the_threshold() -> None:
     view = indicator("personer: ja, utgångsvärde: 2, målvärde: 50, mätningar: [{datum: 2026-03, värde: 4}]")
     assert (view.baseline, view.latest, view.way) == ("färre än 5", "färre än 5", "")
@@ -85,20 +100,20 @@ def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing
 
 
 @pytest.mark.parametrize(
-    ("values", "trend", "reason"),
+    ("values", "trend", "step"),
     [
-        ((180, 190), "better", "jämfört med förra värdet; jämfört med utgångsvärdet är det sämre"),
-        ((290, 280), "worse", "jämfört med förra värdet; jämfört med utgångsvärdet är det bättre"),
-        ((260, 270), "better", ""),
-        ((240, 230), "worse", ""),
+        ((180, 190), "worse", "bättre, från 180 (januari 2026) till 190 (februari 2026)"),
+        ((290, 280), "better", "sämre, från 290 (januari 2026) till 280 (februari 2026)"),
+        ((260, 260), "better", "oförändrad, från 260 (januari 2026) till 260 (februari 2026)"),
     ],
 )
-def test_a_trend_that_goes_against_the_way_since_the_start_says_what_it_is_compared_with(
-    values: tuple[int, int], trend: str, reason: str
+def test_the_headline_compares_with_the_start_and_a_sentence_of_its_own_with_the_measurement_before(
+    values: tuple[int, int], trend: str, step: str
 ) -> None:
     measured = f"mätningar: [{{datum: 2026-01, värde: {values[0]}}}, {{datum: 2026-02, värde: {values[1]}}}]"
     view = indicator(f"utgångsvärde: 250, målvärde: {{minst: 1000}}, {measured}")
-    assert (view.trend, view.reason) == (trend, reason)
+    assert (view.trend, view.step) == (trend, f"Sedan mätningen före: {step}")
+    assert view.change == f"jämfört med utgångsvärdet: från 250 till {values[1]} (februari 2026)"
 
 
 def test_against_few_people_at_the_start_no_trend_is_compared() -> None:
@@ -147,7 +162,6 @@ def test_the_report_says_that_it_leaves_counts_out() -> None:
     [
         "värde: 10, kvinnor: 7",
         "värde: 10, kvinnor: 10",
-        "täljare: 20, nämnare: 40, kvinnor: 17",
         "värde: 20, kvinnor: 9, män: 8",
     ],
 )
@@ -160,3 +174,28 @@ def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
     assert indicator("utgångsvärde: {värde: 1234, datum: 2028}").baseline == ""
     view = survey("period: 2028, utskickade: 100, besvarade: 60")
     assert (view.sent, view.answered, view.response_rate) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ("kolada: N21492", "nyckeltal N21492 i Kolada"),
+        ("källa: Brukarundersökning, kolada: U21401", "Brukarundersökning, nyckeltal U21401 i Kolada"),
+        ("källa: Brukarundersökning, kolada: hej", "Brukarundersökning"),
+    ],
+)
+def test_a_key_figure_in_kolada_is_told_with_the_source(fields: str, source: str) -> None:
+    view = indicator(fields)
+    assert (view.source, view.tells_more) == (source, True)
+
+
+@pytest.mark.parametrize(
+    ("laws", "heading"),
+    [
+        ("5 kap. 10 § socialtjänstlagen", "Lagrum"),
+        ("Socialtjänstlagen (2025:400)", "Lagstöd"),
+        ("[Socialtjänstlagen, 9 § LSS]", "Lagrum"),
+    ],
+)
+def test_laws_without_a_section_are_headed_as_acts(laws: str, heading: str) -> None:
+    assert report(f"titel: P\nlagrum: {laws}\n").laws_label == heading

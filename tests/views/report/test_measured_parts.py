@@ -13,13 +13,26 @@ def indicator(measurements: str, fields: str = "personer: ja", as_of: str = "202
     return report(text, as_of).indicators[0]
 
 
-def test_the_latest_value_of_each_part_is_told() -> None:
+def test_every_value_of_each_part_is_told() -> None:
     parts = "{datum: 2026-01, värde: 9, enhet: norr}, {datum: 2026-03, värde: 12, enhet: Norr}"
     more = "{datum: 2026-03, värde: 30, enhet: söder}, {datum: 2026-03, värde: 7, enhet: norr, målgrupp: unga}"
     view = indicator(f"{parts}, {more}, {{datum: 2026-08, värde: 99, enhet: norr}}")
     assert [(part.name, part.value, part.date) for part in view.parts] == [
-        ("Norr", "12", "mars 2026"), ("Söder", "30", "mars 2026"), ("Norr, Unga", "7", "mars 2026"),
-    ]  # fmt: skip
+        ("Norr", "9", "januari 2026"),
+        ("Norr", "12", "mars 2026"),
+        ("Söder", "30", "mars 2026"),
+        ("Norr, Unga", "7", "mars 2026"),
+    ]
+
+
+def test_women_and_men_of_a_part_are_told_where_neither_are_few() -> None:
+    part = "{datum: 2025, värde: 40, kvinnor: 26, män: 14, enhet: norr, notering: Ny lokal}"
+    few = "{datum: 2026-01, värde: 40, kvinnor: 38, män: 2, enhet: norr}"
+    view = indicator(f"{part}, {few}")
+    assert [(one.value, one.details, one.note) for one in view.parts] == [
+        ("40", "kvinnor 26, män 14", "Ny lokal"),
+        ("visas inte, få personer", "", ""),
+    ]
 
 
 def test_what_is_measured_only_part_by_part_says_so_and_is_not_asked_for() -> None:

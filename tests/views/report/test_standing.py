@@ -1,7 +1,11 @@
 """How an indicator stands against its target, and what is not told of few people."""
 
+import re
+
 import pytest
 
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.report.indicators import IndicatorView
 from report_views import report
 
@@ -29,7 +33,8 @@ def test_what_is_better_but_behind_says_so_with_what_was_expected_and_is_foresee
 @pytest.mark.parametrize(
     ("value", "as_of", "state", "label"),
     [
-        ("145", "2026-07-01", "on_track", "Ligger i fas"),
+        ("150", "2026-07-01", "on_track", "Ligger i fas"),
+        ("145", "2026-07-01", "on_track", "Ligger i fas, men prognosen når inte målvärdet"),
         ("200", "2026-07-01", "met", "Målvärdet är nått"),
         ("199", "2027-01-01", "missed", "Målvärdet nåddes inte i tid"),
     ],
@@ -88,11 +93,56 @@ def test_a_share_of_few_people_tells_its_side_of_the_target_but_not_that_it_is_a
 
 def test_the_change_is_from_the_baseline_or_else_the_first_measurement() -> None:
     several = "mätningar: [{datum: 2026-01, värde: 10}, {datum: 2026-02, värde: 15}]"
-    assert indicator(several).change == "från 10 anhöriga till 15 anhöriga sedan start"
-    assert indicator(f"utgångsvärde: 9, {several}").change == "från 9 anhöriga till 15 anhöriga sedan start"
+    latest = "till 15 anhöriga (februari 2026)"
+    assert indicator(several).change == f"jämfört med den första mätningen: från 10 anhöriga (januari 2026) {latest}"
+    dated = f"utgångsvärde: {{värde: 9, datum: 2024}}, {several}"
+    assert indicator(dated).change == f"jämfört med utgångsvärdet: från 9 anhöriga (2024) {latest}"
+    assert indicator(f"utgångsvärde: 9, {several}").change == f"jämfört med utgångsvärdet: från 9 anhöriga {latest}"
     assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").change == ""
     few = "personer: ja, mätningar: [{datum: 2026-01, värde: 2}, {datum: 2026-02, värde: 15}]"
-    assert indicator(few).change == "från färre än 5 till 15 anhöriga sedan start"
+    assert indicator(few).change == f"jämfört med den första mätningen: från färre än 5 (januari 2026) {latest}"
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "label"),
+    [
+        ("2025-10-30", "behind", "Ligger efter"),
+        ("2025-11-01", "met", "Målvärdet är nått"),
+        ("2026-06-30", "passed", "Målvärdet nåddes i tid, men det senaste värdet når det inte"),
+    ],
+)
+def test_after_the_targets_day_there_is_no_even_pace_and_reached_is_said_as_reached(
+    day: str, state: str, label: str
+) -> None:
+    start = "utgångsvärde: {värde: 35, datum: 2025-01-31}, målvärde: {minst: 90, senast: 2025-10-31}"
+    values = "[{datum: 2025-06-30, värde: 56}, {datum: 2025-10-31, värde: 92}, {datum: 2026-04-30, värde: 85}]"
+    view = indicator(f"{start}, mätningar: {values}", day)
+    assert (view.standing.state, view.standing.label) == (state, label)
+    assert bool(view.path.expected) is bool(view.standing.expected) is (state == "behind")
+
+
+def test_nothing_is_compared_or_foreseen_across_a_change_of_method() -> None:
+    changed = "{datum: 2022-12-31, värde: 60, metodbyte: ja}"
+    fields = "utgångsvärde: {värde: 35, datum: 2020-12-31}, målvärde: {minst: 66, senast: 2026-12-31}"
+    view = indicator(f"{fields}, mätningar: [{{datum: 2021-12-31, värde: 38}}, {changed}]", "2025-02-01")
+    assert (view.trend, view.change, view.step, view.way, view.values) == ("unknown", "", "", "", (60.0,))
+    assert (view.reason, view.standing.reason) == ("mätmetoden har ändrats", "mätmetoden har ändrats")
+    assert (view.path.expected, view.path.forecast) == (None, None)
+    since = indicator(
+        f"{fields}, mätningar: [{{datum: 2021-12-31, värde: 38}}, {changed}, {{datum: 2024-12-31, värde: 61}}]",
+        "2025-02-01",
+    )
+    assert since.change == (
+        "jämfört med den första mätningen med den nya metoden: från 60 anhöriga (31 december 2022)"
+        " till 61 anhöriga (31 december 2024)"
+    )
+    assert (since.way, since.path.expected, since.standing.reason) == ("", None, "mätmetoden har ändrats")
+
+
+def test_a_target_that_is_only_a_direction_is_a_target() -> None:
+    view = indicator("målvärde: öka, mätningar: [{datum: 2013, värde: 60}, {datum: 2014, värde: 63}]", "2015-01-01")
+    assert view.trend == "better"
+    assert view.standing.reason == "målet säger åt vilket håll värdet ska gå, inte hur långt"
 
 
 @pytest.mark.parametrize(
@@ -117,3 +167,35 @@ def test_an_earlier_day_has_the_target_that_held_then() -> None:
     )
     for day, target in (("2026-02-28", "minst 300"), ("2026-03-01", "minst 200")):
         assert indicator(LINE, day, revised).target == f"{target} anhöriga senast 31 december 2026"
+
+
+@pytest.mark.parametrize(
+    ("written", "as_of", "first", "last"),
+    [
+        ("2021-06", "2021-09-20", "2021-06-10", "2021-06-20"),
+        ("2021-09", "2021-09-20", "2021-09-10", "2021-09-20"),
+        ("2021-09", "2021-09-03", "2021-09-03", "2021-09-03"),
+        ("2020", "2021-09-20", "2020-12-10", "2020-12-20"),
+        ("2021-06-30", "2021-09-20", "2021-06-30", "2021-06-30"),
+    ],
+)
+def test_a_value_stands_within_its_period_and_never_after_the_reports_day(
+    written: str, as_of: str, first: str, last: str
+) -> None:
+    reported = f"{{datum: {written}, värde: 7, rapporterad: 2021-01-01}}"
+    view = indicator(f"utgångsvärde: {{värde: 5, datum: {written}}}, mätningar: [{reported}]", as_of)
+    (point,) = view.path.points
+    assert first <= point.day <= last
+    assert view.path.baseline is not None
+    assert view.path.baseline.day == point.day
+
+
+def test_what_was_computed_stands_apart_from_what_was_measured_and_the_baseline_is_measured() -> None:
+    plan = f"titel: P\nindikatorer: [{{id: i, titel: I, {LINE}, {measured('120')}}}]\n"
+    page = render_page(report(plan), PageKind.HTML)
+    of_measured, of_computed = re.findall(
+        r"<caption>(?:Mätningar|Uträknat, inte uppmätt): I</caption>(.*?)</table>", page, re.DOTALL
+    )
+    assert [day for day in ("31 december 2024", "31 december 2025") if day not in of_measured] == []
+    assert "Utgångsvärde" in of_measured
+    assert [text for text in ("Jämn takt", "Prognos") if text in of_measured or text not in of_computed] == []

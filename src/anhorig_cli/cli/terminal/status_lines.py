@@ -62,7 +62,8 @@ def _indicators(view: ReportView, language: Language) -> Iterator[Line]:
     for indicator in view.indicators:
         latest = indicator.latest or translated("no value", language)
         line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
-        reason = f" ({indicator.reason})" if indicator.reason else ""
+        told = "; ".join(part for part in (indicator.reason, indicator.change) if part)
+        reason = f" ({told})" if told else ""
         word = indicator.trend_label.lower()
         yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
 

@@ -1,6 +1,7 @@
 """The indicators: whether they are measured, and whether they move."""
 
 from anhorig_cli.rules.indicators.improbable_jump import improbable_jump
+from anhorig_cli.rules.indicators.kolada_id import kolada_id
 from anhorig_cli.rules.indicators.measurement_without_value import measurement_without_value
 from anhorig_cli.rules.indicators.method_changed_without_note import method_changed_without_note
 from anhorig_cli.rules.indicators.no_baseline_or_target import no_baseline_or_target
@@ -21,4 +22,5 @@ INDICATORS: tuple[PlanRule, ...] = (
     improbable_jump,
     unserved_indicator,
     measurement_without_value,
+    kolada_id,
 )

@@ -51,9 +51,8 @@ def off_track(case: Case) -> Iterator[Finding]:
     for use in uses_of_indicators(case):
         if not use.is_followed:
             continue
-        known = case.snapshot.measurements(use.indicator)
-        found = disclosed_standing(case.disclosure, use.indicator, known, case.as_of)
-        if found is None or found.state != "behind" or found.expected is None:
+        found = disclosed_standing(case.disclosure, case.snapshot, use.indicator)
+        if found is None or found.state != "behind":
             continue
         if is_explained(case, use.open_subgoals, found.latest.date.first):
             continue
@@ -68,10 +67,10 @@ def off_track(case: Case) -> Iterator[Finding]:
         )
 
 
-def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal) -> Message:
+def _lies_behind(case: Case, indicator: Indicator, latest: Measurement, expected: Decimal | None) -> Message:
     """Return what is told; not what was expected where the baseline counts few people: it leads back to that."""
     value = disclosed(case, indicator, latest)
-    if case.disclosure.baseline_is_suppressed(indicator):
+    if expected is None:
         return message(
             "the indicator '{title}' lies behind: the value {date} is {value}",
             title=indicator.title,

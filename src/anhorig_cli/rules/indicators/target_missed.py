@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.disclosed_words import disclosed_progress
+from anhorig_cli.analysis.disclosed_words import disclosed_progress, disclosed_standing
 from anhorig_cli.analysis.progress import why_no_value
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
@@ -69,7 +69,7 @@ def _is_dropped(case: Case, use: IndicatorUse) -> bool:
 
 def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
     measurements = case.snapshot.measurements(indicator)
-    moved = disclosed_progress(case.disclosure, indicator, measurements)
+    moved = disclosed_progress(case.disclosure, case.snapshot, indicator)
     if moved.latest is None:
         if any(m.amount is not None for m in case.snapshot.all_measurements(indicator)):
             return None  # it is measured part by part, and what that makes of the whole cannot be told
@@ -79,7 +79,8 @@ def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
             by=target.by,
             reason=why_no_value(indicator, measurements),
         )
-    if moved.is_met is not False:
+    stands = disclosed_standing(case.disclosure, case.snapshot, indicator)
+    if stands is None or stands.state != "missed":
         return None
     return message(
         "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",

@@ -12,6 +12,7 @@ from anhorig_cli.rules.structure.funding_sum import funding_sum
 from anhorig_cli.rules.structure.future_fact import future_fact
 from anhorig_cli.rules.structure.more_than_all import more_than_all
 from anhorig_cli.rules.structure.outside_period import outside_period
+from anhorig_cli.rules.structure.repealed_act import repealed_act
 from anhorig_cli.rules.structure.share_out_of_range import share_out_of_range
 from anhorig_cli.rules.structure.start_after_due import start_after_due
 from anhorig_cli.rules.structure.survey_answers import survey_answers
@@ -33,4 +34,5 @@ STRUCTURE: tuple[PlanRule, ...] = (
     share_out_of_range,
     duplicate_measurement,
     more_than_all,
+    repealed_act,
 )

@@ -14,9 +14,10 @@ from anhorig_cli.source import Message, Where, message
 def more_than_all(case: Case) -> Iterator[Finding]:
     """Women and men are together more than all.
 
-    They are parts of the same count: of a share those of the denominator, else those of the value. One of the numbers
-    is wrong, and the report shows them side by side. Fewer than all they may be, since not everyone's sex is known, and
-    nothing is said of a value that is approximate.
+    They are parts of the same count of people, as the indicator says (`personer: ja`). One of the numbers is wrong, and
+    the report shows them side by side. Women and men of a share are shares themselves, in per cent, and are not added
+    up. Fewer than all they may be, since not everyone's sex is known, and nothing is said of a value that is
+    approximate.
 
     **Mend it:** correct the number that is wrong.
 
@@ -25,6 +26,7 @@ def more_than_all(case: Case) -> Iterator[Finding]:
     indikatorer:
       - id: stöd
         titel: Anhöriga med stöd
+        personer: ja
         mätningar:
           - {datum: 2026-03-31, värde: 50, kvinnor: 38, män: 21}
     ```
@@ -34,16 +36,17 @@ def more_than_all(case: Case) -> Iterator[Finding]:
     indikatorer:
       - id: stöd
         titel: Anhöriga med stöd
+        personer: ja
         mätningar:
           - {datum: 2026-03-31, värde: 59, kvinnor: 38, män: 21}
     ```
     """
     for i, indicator in enumerate(case.plan.indicators):
+        if not indicator.people or indicator.is_in_percent or not indicator.has_sexes:
+            continue
         for j, measurement in enumerate(indicator.measurements):
-            if measurement.women is None and measurement.men is None:
-                continue
             told = (measurement.women or Decimal(0)) + (measurement.men or Decimal(0))
-            all_of_them = measurement.denominator if indicator.is_share else measurement.value
+            all_of_them = measurement.value
             if all_of_them is None or told <= all_of_them or not _is_judged(case, measurement):
                 continue
             yield Finding(

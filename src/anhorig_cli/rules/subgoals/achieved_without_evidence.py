@@ -76,10 +76,9 @@ class _Evidence:
 def _shows_it(case: Case, indicator: Indicator) -> bool:
     """Tell whether an indicator shows it, or might: of few people it is not told whether it does."""
     indicator = case.snapshot.indicator(indicator)
-    known = case.snapshot.measurements(indicator)
-    if standing_is_suppressed(case.disclosure, indicator, known, case.as_of):
+    if standing_is_suppressed(case.disclosure, case.snapshot, indicator):
         return True
-    found = disclosed_progress(case.disclosure, indicator, known)
+    found = disclosed_progress(case.disclosure, case.snapshot, indicator)
     has_only_direction = indicator.target is not None and indicator.target.level is None
     might_be_better = found.trend == "better" or found.unknown_because == NOT_SHOWN
     return found.is_met is True or (has_only_direction and might_be_better)

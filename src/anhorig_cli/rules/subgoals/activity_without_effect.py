@@ -15,7 +15,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
     """Everything is done for a subgoal, and its indicator has not got better.
 
     What is done is not the same as what comes of it for carers. All activities are done (or the subgoal's own `läge`
-    says so), and the last measurement is no better than the one before it, or a first one no better than the baseline.
+    says so), and the last measurement is no better than the baseline, or than the first one of the plan's period.
     Nothing is said where the target is met, where a value is to be held and is, or where nothing has been measured
     since the last activity was done; nor of a subgoal that is met, discontinued or carried on by another, or that has
     been assessed since the measurement with a cause or what is done about it.
@@ -67,17 +67,27 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                 continue
             indicator = case.plan.indicators[place]
             found = effects.missing(subgoal, indicator)
-            if found and found.latest and not is_explained(case, [subgoal], found.latest.date.first):
+            if found and found.latest and found.start and not is_explained(case, [subgoal], found.latest.date.first):
                 yield Finding(
                     Where(("subgoals", i, "indicators", j)),
                     message(
-                        "everything is done for the subgoal '{title}', and its indicator '{indicator}' is {trend}",
+                        "everything is done for the subgoal '{title}', and its indicator '{indicator}' is {trend}"
+                        " compared with {start}",
                         title=subgoal.title,
                         indicator=indicator.title,
                         trend=SCALES["trend"].word(found.trend),
+                        start=_STARTS[found.start.kind],
                     ),
                     message(
                         "ask whether the right things were done, and add the activities that are needed, or say why in"
                         " a new assessment, as 'orsak' (cause)"
                     ),
                 )
+
+
+_STARTS = {
+    "baseline": message("the baseline"),
+    "first": message("the first measurement"),
+    "changed": message("the first measurement since the method changed"),
+    "before": message("the measurement before"),
+}

@@ -10,6 +10,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.cycle.cycle_part import CyclePart
 from anhorig_cli.views.cycle.events import EventView, lines, sequence, uid
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.subgoals import SubgoalPrinter
 
 
 class DeadlineEvents(NamedTuple):
@@ -53,16 +54,19 @@ class DeadlineEvents(NamedTuple):
 
     def _deadline(self, snapshot: Snapshot, subgoal: Subgoal, name: str, day: PlanDate) -> EventView:
         word, plan = self.titles.wording, self.titles.plan
-        moved = sum(revision.field == name for revision in snapshot.revisions(subgoal))
+        revised = sum(revision.field == name for revision in snapshot.revisions(subgoal))
+        moved = SubgoalPrinter(snapshot, self.titles, word, due_soon_days=0).moved(subgoal)
+        before = dict.fromkeys(move.before for move in moved if move.name == name)
         return EventView(
             uid=uid(plan.id, "subgoal", subgoal.id, name),
-            sequence=sequence(self.as_of, moved),
+            sequence=sequence(self.as_of, revised),
             day=day.last,
             repeat=None,
             title=f"{word.key('subgoal', name)}: {subgoal.title}",
             text=lines(
                 ("", subgoal.purpose or ""),
                 (word.key("subgoal", name), word.date(day)),
+                (word.text("Before"), "; ".join(filter(None, before))),
                 (word.key("subgoal", "responsible"), self.titles.responsible(subgoal.responsible)),
                 (word.text("Assessment"), word.label("assessment", snapshot.status(subgoal))),
                 (word.text("Plan"), plan.title),

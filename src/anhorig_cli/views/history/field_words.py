@@ -25,6 +25,7 @@ _SCALES = {
     ("assessment", "status"): "assessment",
     ("indicator", "direction"): "direction",
     ("indicator", "frequency"): "frequency",
+    ("plan", "document_type"): "document_type",
     ("party", "role"): "party_role",
     ("plan", "language"): "language",
     ("target_group", "contact"): "contact",

@@ -34,7 +34,10 @@ def deadline_pictures(plan: ReportView, wording: Wording) -> list[Drawing]:
 
 
 class _Row(NamedTuple):
-    """A subgoal's line: its words, and the days on its track; `before` are the deadlines it had, `mark` its state."""
+    """A subgoal's line: its words, and the days on its track.
+
+    `before` are the deadlines it had, `started` the days to begin by that it had, and `mark` is its state.
+    """
 
     title: list[str]
     detail: list[str]
@@ -42,12 +45,13 @@ class _Row(NamedTuple):
     due: date | None
     start: date | None
     before: tuple[date, ...]
+    started: tuple[date, ...]
     mark: str
 
     @property
     def days(self) -> list[date]:
         """Return every day on the track."""
-        return [day for day in (self.due, self.start, *self.before) if day]
+        return [day for day in (self.due, self.start, *self.before, *self.started) if day]
 
     @property
     def height(self) -> float:
@@ -57,8 +61,10 @@ class _Row(NamedTuple):
 
 def _row(subgoal: SubgoalView, wording: Wording) -> _Row:
     moves = [move for move in subgoal.moved if move.name == "due" and move.last_before]
+    starts = [move for move in subgoal.moved if move.name == "start_by" and move.last_before]
     mark = "overdue" if subgoal.is_overdue else "achieved" if subgoal.status == "achieved" else "due"
-    detail = "; ".join(_said(subgoal, [move.before for move in moves], wording))
+    before, started = [move.before for move in moves], [move.before for move in starts]
+    detail = "; ".join(_said(subgoal, before, started, wording))
     return _Row(
         title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
         detail=wrapped(detail, WIDTH, most=4),
@@ -66,6 +72,7 @@ def _row(subgoal: SubgoalView, wording: Wording) -> _Row:
         due=_day(subgoal.last_due),
         start=_day(subgoal.last_start),
         before=tuple(date.fromisoformat(move.last_before) for move in moves),
+        started=tuple(date.fromisoformat(move.last_before) for move in starts),
         mark=mark,
     )
 
@@ -74,8 +81,11 @@ def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _said(subgoal: SubgoalView, before: Sequence[str], wording: Wording) -> Iterator[str]:
-    if subgoal.start_by:
+def _said(subgoal: SubgoalView, before: Sequence[str], started: Sequence[str], wording: Wording) -> Iterator[str]:
+    if subgoal.start_by and started:
+        earlier = wording.listed(started)
+        yield wording.text("to begin by {date}, before that {before}", date=subgoal.start_by, before=earlier)
+    elif subgoal.start_by:
         yield wording.text("to begin by {date}", date=subgoal.start_by)
     if subgoal.due and before:
         yield wording.text("due {date}, before that {before}", date=subgoal.due, before=wording.listed(before))
@@ -121,16 +131,20 @@ class _Timeline:
         self._marks(sheet, row, y)
 
     def _marks(self, sheet: Sheet, row: _Row, y: float) -> None:
+        self._moved(sheet, row.started, row.start, y)
         if row.start:
             _begin(sheet, self._time.place(row.start), y)
-        stops = [*row.before, row.due] if row.due else list(row.before)
-        places = [self._time.place(day) for day in stops]
+        self._moved(sheet, row.before, row.due, y)
+        if row.due:
+            _DRAWN[row.mark](sheet, self._time.place(row.due), y)
+
+    def _moved(self, sheet: Sheet, before: Sequence[date], now: date | None, y: float) -> None:
+        """Draw where a date was before, with arrows to where it was moved."""
+        places = [self._time.place(day) for day in (*before, *([now] if now else []))]
         for here, there in pairwise(places):
             _arrow(sheet, here, there, y)
-        for x in places[: len(row.before)]:
+        for x in places[: len(before)]:
             draw_earlier(sheet, x, y)
-        if row.due:
-            _DRAWN[row.mark](sheet, places[-1], y)
 
     def _entries(self) -> Iterator[Entry]:
         say, rows = self._say, self._rows
@@ -142,6 +156,8 @@ class _Timeline:
             yield Entry(say.text("Deadline of a subgoal that is achieved"), _achieved)
         if any(row.before for row in rows):
             yield Entry(say.text("Earlier deadline, with an arrow to where it was moved"), draw_earlier)
+        if any(row.started for row in rows):
+            yield Entry(say.text("Earlier day to begin by, with an arrow to where it was moved"), draw_earlier)
         if any(row.start for row in rows):
             yield Entry(say.text("Day to begin by"), _begin)
         yield Entry(say.text("The day of the report: {date}", date=self._as_of), draw_today)

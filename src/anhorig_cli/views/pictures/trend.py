@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
@@ -143,10 +144,12 @@ class _Trend:
     def _entries(self) -> Iterator[Entry]:
         say, path, indicator = self._say, self._path, self._indicator
         points = [point for point, _ in _told(path.points)]
-        latest, first = points[-1], points[0]
+        changed = [place for place, point in enumerate(points) if point.starts_anew]
+        latest, first = points[-1], points[changed[-1] if changed else 0]
         yield Entry(say.text("Latest value: {value}, {date}", value=latest.value, date=latest.date), _value)
         if latest is not first:
-            yield Entry(say.text("First value: {value}, {date}", value=first.value, date=first.date), _value)
+            text = _FIRST_SINCE_CHANGED if changed else _FIRST
+            yield Entry(say.text(text, value=first.value, date=first.date), _value)
         if path.baseline:
             yield Entry(say.text("Baseline: {value}", value=indicator.baseline), _start)
         if path.targets:
@@ -168,6 +171,10 @@ class _Trend:
             yield Entry(say.text("Where the line is broken, a value is missing or not shown"), _gap)
         if any(point.starts_anew for point in points[1:]):
             yield Entry(say.text("Where a new line begins, the method of measuring changed"), _gap)
+
+
+_FIRST = message("First value: {value}, {date}").template
+_FIRST_SINCE_CHANGED = message("First value since the method changed: {value}, {date}").template
 
 
 def _told(points: Iterable[PointView | None]) -> Iterator[tuple[PointView, float]]:

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from anhorig_cli.analysis.coverage import DROPPED
 from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import Progress
+from anhorig_cli.analysis.progress import Start
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measured_parts import PartView, part_views
@@ -24,17 +26,20 @@ class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown, or where it has gone the other way since the baseline. `change` tells from
-    which value to which it has gone since the start, `way` the share of the way to the target, and `standing` how the
-    latest value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes
-    on. `subgoals` are those that it serves. `values` are the
-    values in time order as numbers, for a small trend line; those that may not be printed are left out. `parts` are the
-    latest values of single units and target groups.
+    with the `reason` where it is unknown. `change` names what the latest value is compared with, the baseline or else
+    the first measurement, with both values and their days; `step` is a sentence of the same kind about the measurement
+    before, empty where that is the start. `way` is the share of the way to the target, and `standing` how the latest
+    value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes on.
+    `source` is where the values come from. `subgoals` are those that it serves. `values` are the values since the
+    method last changed, in time order as numbers, for a small trend line; those that may not be printed are left out.
+    `parts` are what was measured of single units and target groups; `tells_more` is set where there is more to tell
+    than the table of indicators has.
     """
 
     id: str
     title: str
     description: str
+    source: str
     unit: str
     responsible: str
     subgoals: tuple[str, ...]
@@ -46,6 +51,7 @@ class IndicatorView(NamedTuple):
     trend_label: str
     reason: str
     change: str
+    step: str
     way: str
     standing: StandingView
     measurements: tuple[MeasurementView, ...]
@@ -54,6 +60,7 @@ class IndicatorView(NamedTuple):
     path: TrendView
     is_deviating: bool
     is_suppressed: bool
+    tells_more: bool
 
 
 def indicator_views(
@@ -81,41 +88,39 @@ def _view(
 ) -> IndicatorView:
     indicator = snapshot.indicator(indicator)
     known = snapshot.measurements(indicator)
-    moved = disclosed_progress(disclosure, indicator, known)
+    moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, wording, disclosure) for m in known]
     latest = next((one for one in shown if one.measurement is moved.latest), None)
-    stands = standing_view(indicator, snapshot, shown, wording, disclosure)
+    stands = standing_view(indicator, snapshot, wording, disclosure)
     parts = part_views(indicator, snapshot, titles, wording, disclosure)
     only_parts = wording.text("only parts of the whole have been measured")
-    change = _change(indicator, shown, latest, wording, disclosure)
-    way = wording.percent(moved.way) if moved.way is not None else ""
-    why_unknown = wording.said(moved.unknown_because)
+    compare = _Comparer(indicator, shown, latest, wording, disclosure)
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
         description=indicator.description or "",
+        source=_source(indicator, wording),
         unit=unit_of(indicator),
         responsible=titles.responsible(indicator.responsible),
         subgoals=tuple(subgoal.title for subgoal in subgoals),
-        baseline=_baseline(indicator, wording, disclosure) or _first(shown, wording),
+        baseline=_baseline(indicator, wording, disclosure) or compare.first(moved.start),
         target=target_text(indicator, wording),
         latest=latest.text if latest else "",
         latest_date=wording.date(latest.measurement.date) if latest else "",
         trend=moved.trend,
         trend_label=wording.label("trend", moved.trend),
-        reason=only_parts
-        if parts and not latest
-        else why_unknown or _other_way(moved, wording, may_tell=bool(change and way)),
-        change=change,
-        way=way,
+        reason=only_parts if parts and not latest else wording.said(moved.unknown_because),
+        change=compare.change(moved.start),
+        step=compare.step(moved.previous, moved.step),
+        way=wording.percent(moved.way) if moved.way is not None else "",
         standing=stands,
         measurements=tuple(one.view() for one in shown),
         parts=parts,
-        values=tuple(one.number for one in shown if one.number is not None),
+        values=tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None),
         path=trend_view(
             indicator,
             known,
-            [point_view(one.measurement, one.number, one.text, wording) for one in shown],
+            [point_view(one.measurement, one.number, one.text, snapshot.as_of, wording) for one in shown],
             snapshot.as_of,
             wording,
             disclosure,
@@ -125,22 +130,107 @@ def _view(
         is_suppressed=disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)
         or any(one.is_suppressed for one in parts),
+        tells_more=bool(
+            indicator.description
+            or _source(indicator, wording)
+            or parts
+            or len(shown) > 1
+            or any(_tells_more(one) for one in shown)
+        ),
     )
 
 
-def _change(
-    indicator: Indicator, shown: list[Shown], latest: Shown | None, wording: Wording, disclosure: Disclosure
-) -> str:
-    """Return from which value to which an indicator has gone: from its baseline, or else its first measurement."""
-    first = next((one for one in shown if one.value), None)
-    start = _start(indicator, wording, disclosure) or (first.value if first and first is not latest else "")
-    if (
-        latest is None
-        or not start
-        or any(one.is_suppressed and not one.is_small_count for one in (first, latest) if one)
-    ):
-        return ""
-    return wording.text("from {before} to {after} since the start", before=start, after=latest.value)
+def _source(indicator: Indicator, wording: Wording) -> str:
+    """Return where the values come from, with the key figure in Kolada."""
+    kolada = wording.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
+    return ", ".join(part for part in (indicator.source or "", kolada) if part)
+
+
+def _tells_more(one: Shown) -> bool:
+    """Tell whether there is more to a measurement than its value and day."""
+    return bool(one.measurement.has_sexes or one.measurement.note)
+
+
+def _since_the_method_changed(shown: list[Shown]) -> list[Shown]:
+    changed = [place for place, one in enumerate(shown) if one.measurement.method_changed]
+    return shown[changed[-1] :] if changed else shown
+
+
+class _Comparer:
+    """Says what the latest value is compared with: its name, both values and their days."""
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        shown: list[Shown],
+        latest: Shown | None,
+        wording: Wording,
+        disclosure: Disclosure,
+    ) -> None:
+        self._indicator, self._shown, self._latest = indicator, shown, latest
+        self._wording, self._disclosure = wording, disclosure
+
+    def change(self, start: Start | None) -> str:
+        """Return from which value to which an indicator has gone since the start; empty where that is not told."""
+        values = self._values(start)
+        if start is None or values is None:
+            return ""
+        return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
+
+    def step(self, previous: Start | None, trend: str) -> str:
+        """Return how the latest value compares with the one before; empty where that is not told."""
+        values = self._values(previous)
+        if values is None or trend == "unknown":
+            return ""
+        label = self._wording.label("trend", trend).lower()
+        return self._wording.text(
+            "Since the measurement before: {trend}, from {before} to {after}",
+            trend=label,
+            before=values[0],
+            after=values[1],
+        )
+
+    def first(self, start: Start | None) -> str:
+        """Return the measurement that one starts from where the plan states no baseline."""
+        one = self._of(start.measurement) if start else None
+        if start is None or one is None or not one.value:
+            return ""
+        day = one.measurement.date
+        if start.kind == "changed":
+            return self._wording.text("{value} (first since the method changed, {date})", value=one.value, date=day)
+        if start.kind == "before":
+            return self._wording.text("{value} (the measurement before, {date})", value=one.value, date=day)
+        return self._wording.text("{value} (first measurement, {date})", value=one.value, date=day)
+
+    def _values(self, start: Start | None) -> tuple[str, str] | None:
+        """Return the two values, each with its day; None where either is not disclosed, unless as a small count."""
+        latest, one = self._latest, self._of(start.measurement) if start else None
+        if start is None or latest is None or any(_is_hidden(told) for told in (latest, one) if told):
+            return None
+        before = one.value if one else _start(self._indicator, self._wording, self._disclosure)
+        if not before:
+            return None
+        return self._dated(before, start.date), self._dated(latest.value, latest.measurement.date)
+
+    def _dated(self, value: str, day: PlanDate | None) -> str:
+        return f"{value} ({self._wording.date(day)})" if day else value
+
+    def _of(self, measurement: Measurement | None) -> Shown | None:
+        return next((one for one in self._shown if one.measurement is measurement), None)
+
+
+def _is_hidden(one: Shown) -> bool:
+    return one.is_suppressed and not one.is_small_count
+
+
+_CHANGES = {
+    "baseline": message("compared with the baseline: from {before} to {after}").template,
+    "first": message("compared with the first measurement: from {before} to {after}").template,
+    "changed": message(
+        "compared with the first measurement since the method changed: from {before} to {after}"
+    ).template,
+    "before": message("compared with the measurement before: from {before} to {after}").template,
+}
 
 
 def _is_deviating(state: str, subgoals: Sequence[Subgoal], snapshot: Snapshot) -> bool:
@@ -148,17 +238,6 @@ def _is_deviating(state: str, subgoals: Sequence[Subgoal], snapshot: Snapshot) -
     if state == "behind":
         return not subgoals or any(snapshot.is_open(subgoal) for subgoal in subgoals)
     return state == "missed" and (not subgoals or any(snapshot.status(s) not in DROPPED for s in subgoals))
-
-
-def _other_way(moved: Progress, wording: Wording, *, may_tell: bool) -> str:
-    """Say what the trend is compared with, where the value has gone the other way since the baseline."""
-    if not may_tell or not moved.way:
-        return ""
-    if moved.trend == "better" and moved.way < 0:
-        return wording.text("compared with the value before; compared with the baseline it is worse")
-    if moved.trend == "worse" and moved.way > 0:
-        return wording.text("compared with the value before; compared with the baseline it is better")
-    return ""
 
 
 def _baseline(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> str:
@@ -174,13 +253,6 @@ def _start(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> st
         return ""
     is_suppressed = disclosure.baseline_is_suppressed(indicator)
     return wording.fewer() if is_suppressed else amount_text(indicator, baseline.value, wording)
-
-
-def _first(shown: list[Shown], wording: Wording) -> str:
-    """Return the first of several measurements, which one starts from where the plan states no baseline."""
-    if len(shown) < 2 or not shown[0].value:  # noqa: PLR2004 - the only one is the latest
-        return ""
-    return wording.text("{value} (first measurement, {date})", value=shown[0].value, date=shown[0].measurement.date)
 
 
 def target_text(indicator: Indicator, wording: Wording) -> str:

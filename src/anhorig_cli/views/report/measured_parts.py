@@ -1,5 +1,6 @@
-"""The parts of what an indicator measures: a value for each unit or target group."""
+"""The parts of what an indicator measures: the values of each unit or target group."""
 
+from collections.abc import Hashable
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -11,39 +12,64 @@ from anhorig_cli.views.report.measurements import Shown
 
 
 class PartView(NamedTuple):
-    """The latest value of one unit or target group; words in its place where it may not be told."""
+    """What was measured of one unit or target group at one time; words in place of what may not be told."""
 
     name: str
     date: str
     value: str
+    details: str
+    note: str
     is_suppressed: bool
 
 
 def part_views(
     indicator: Indicator, snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
 ) -> tuple[PartView, ...]:
-    """Return the latest value of each part, in the order of the plan.
+    """Return what was measured of each part, part by part in the order of the plan, the oldest first.
 
-    All are disclosed or none: of parts and a whole, the one that is left out could be worked out from the rest.
+    All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
+    rest.
     """
-    latest = {id(m) for m in {m.scope: m for m in snapshot.parts(indicator)}.values()}
-    in_order = [m for m in indicator.measurements if id(m) in latest]
-    is_suppressed = disclosure.parts_are_suppressed(indicator, in_order)
+    known = snapshot.parts(indicator)
+    of_time: dict[Hashable, list[Measurement]] = {}
+    for one in known:
+        of_time.setdefault(_time(one), []).append(one)
+    are_suppressed = {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
+    order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
     return tuple(
-        PartView(
-            name=_name(one, titles),
-            date=wording.date(one.date),
-            value=part_text(indicator, one, wording, disclosure, is_suppressed=is_suppressed),
-            is_suppressed=is_suppressed,
-        )
-        for one in in_order
+        _view(one, indicator, titles, wording, disclosure, is_suppressed=are_suppressed[_time(one)])
+        for one in sorted(known, key=lambda one: order[one.scope])
+    )
+
+
+def _time(part: Measurement) -> Hashable:
+    return part.date.first, part.date.last
+
+
+def _view(
+    part: Measurement,
+    indicator: Indicator,
+    titles: Titles,
+    wording: Wording,
+    disclosure: Disclosure,
+    *,
+    is_suppressed: bool,
+) -> PartView:
+    shown = Shown(indicator, part, wording, disclosure)
+    return PartView(
+        name=_name(part, titles),
+        date=wording.date(part.date),
+        value=part_text(indicator, part, wording, disclosure, is_suppressed=is_suppressed),
+        details="" if is_suppressed else shown.view().details,
+        note=part.note or "",
+        is_suppressed=is_suppressed,
     )
 
 
 def part_text(
     indicator: Indicator, part: Measurement, wording: Wording, disclosure: Disclosure, *, is_suppressed: bool
 ) -> str:
-    """Return the value of a part; words in its place where parts are not disclosed. Its women and men never are."""
+    """Return the value of a part; words in its place where parts are not disclosed."""
     text = Shown(indicator, part, wording, disclosure).text
     return wording.text("not shown, few people") if is_suppressed and text else text
 

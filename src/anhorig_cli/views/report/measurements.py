@@ -90,10 +90,15 @@ class Shown:
         if self._hides_sexes:
             return self._wording.text("women and men: not shown, few people")
         told = [
-            self._wording.text("women {count}", count=m.women) if m.women is not None else "",
-            self._wording.text("men {count}", count=m.men) if m.men is not None else "",
+            self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women is not None else "",
+            self._wording.text("men {count}", count=self._of_a_sex(m.men)) if m.men is not None else "",
         ]
         return ", ".join(word for word in told if word)
+
+    def _of_a_sex(self, amount: Decimal) -> str:
+        """Return a value of women or of men with the indicator's unit; people need none beside those words."""
+        is_people = self._indicator.people and not self._indicator.is_in_percent
+        return self._wording.number(amount) if is_people else self._number(amount)
 
 
 def measured(indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure) -> str:

@@ -11,6 +11,7 @@ from anhorig_cli.analysis.upcoming import coming
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
+from anhorig_cli.source import message
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.history.plan_history import HistoryView
@@ -55,10 +56,11 @@ class ReportView(NamedTuple):
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
     longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
-    where it says them. `news` is what is new since the last report, None where there was none. `cycle` is the next time
-    of each item of the annual cycle, `annual_cycle` the whole year, and `cycle_record` what each unit has done and
-    missed since the last report. With a `unit`, only its part of the plan is there. `committee_paper` is for the
-    occasion, or else the one that the day lies in. `suppression` says that counts were left out, where some were.
+    where it says them. `laws_label` is the heading of the laws. `news` is what is new since the last report, None where
+    there was none. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the whole year, and
+    `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of the plan is
+    there. `committee_paper` is for the occasion, or else the one that the day lies in. `suppression` says that counts
+    were left out, where some were.
     """
 
     id: str
@@ -74,6 +76,7 @@ class ReportView(NamedTuple):
     goal: str
     background: str
     laws: tuple[str, ...]
+    laws_label: str
     replaces: tuple[str, ...]
     caveat: str
     contact: tuple[str, ...]
@@ -160,6 +163,7 @@ def report_view(
         goal=plan.goal or "",
         background=plan.background or "",
         laws=plan.laws,
+        laws_label=_laws_label(plan, word),
         replaces=plan.replaces,
         caveat=plan.caveat or "",
         contact=_contact(plan),
@@ -214,6 +218,15 @@ def _occasion_on(plan: Plan, as_of: date, word: Wording) -> OccasionView | None:
 def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:
     """Return the unit whose part of a plan it is; it may be one that only the annual cycle names."""
     return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
+
+
+def _laws_label(plan: Plan, wording: Wording) -> str:
+    """Return the heading of the laws: sections, or acts alone where no section is named."""
+    names_sections = any("§" in law or "paragraf" in law.lower() for law in plan.laws)
+    return wording.key("plan", "laws") if names_sections else wording.heading(_ACTS)
+
+
+_ACTS = message("Supporting acts").template
 
 
 def _contact(plan: Plan) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """How an indicator stands against its target: met, on track, behind or missed, and what is expected and foreseen."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -11,22 +10,22 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import forecast
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Wording
-from anhorig_cli.views.report.measurements import Shown, amount_text
+from anhorig_cli.views.report.measurements import amount_text
 
 
 class StandingView(NamedTuple):
     """An indicator's latest value held against its target.
 
-    `state` is `met`, `missed` (the target's day has passed), `behind` or `on_track` of the straight line from baseline
-    to target, and `unknown` where nothing can be compared; `label` is the same in words, and `reason` says why it is
-    unknown. `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast`
-    is where the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where
-    they cannot be computed or would tell of few people.
+    `state` is `met`, `passed` (met in time, but not by the latest value), `missed` (the target's day has passed),
+    `behind` or `on_track` of the straight line from baseline to target, and `unknown` where nothing can be compared;
+    `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown.
+    `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast` is where
+    the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where they cannot
+    be computed or would tell of few people.
     """
 
     state: str
@@ -40,34 +39,34 @@ class StandingView(NamedTuple):
 
 _LABELS = {
     "met": message("The target is met").template,
+    "passed": message("The target was met in time, but the latest value does not meet it").template,
     "missed": message("The target was not met in time").template,
     "behind": message("Lies behind").template,
     "on_track": message("On track").template,
 }
+_AGAINST_THE_FORECAST = {
+    ("on_track", False): message("On track, but the forecast does not reach the target").template,
+    ("behind", True): message("Lies behind, but the forecast reaches the target").template,
+}
 
 
-def standing_view(
-    indicator: Indicator, snapshot: Snapshot, shown: Sequence[Shown], wording: Wording, disclosure: Disclosure
-) -> StandingView:
-    """Return how an indicator, as it was on the day, stands; `shown` are its known measurements."""
-    known = snapshot.measurements(indicator)
-    found = disclosed_standing(disclosure, indicator, known, snapshot.as_of)
+def standing_view(indicator: Indicator, snapshot: Snapshot, wording: Wording, disclosure: Disclosure) -> StandingView:
+    """Return how an indicator, as it was on the day, stands."""
+    found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
-        is_suppressed = standing_is_suppressed(disclosure, indicator, known, snapshot.as_of)
-        reason = wording.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, known, wording, disclosure)
+        is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
+        reason = wording.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, wording, disclosure)
         return StandingView("unknown", "", reason, "", "", "", "")
-    is_open = found.state in {"behind", "on_track"}
-    ahead = forecast(indicator, known) if is_open and not any(one.is_suppressed for one in shown) else None
-    may_tell = is_open and not disclosure.baseline_is_suppressed(indicator)
     by = indicator.target.by if indicator.target else None
+    label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(
         state=found.state,
-        label=wording.heading(_LABELS[found.state]),
+        label=wording.heading(label or _LABELS[found.state]),
         reason="",
-        expected=_amount(indicator, found.expected, wording) if may_tell else "",
-        expected_date=wording.date(found.latest.date) if may_tell else "",
-        forecast=_amount(indicator, ahead, wording) if may_tell else "",
-        forecast_date=wording.date(by) if may_tell and ahead is not None else "",
+        expected=_amount(indicator, found.expected, wording),
+        expected_date=wording.date(found.latest.date) if found.expected is not None else "",
+        forecast=_amount(indicator, found.forecast, wording),
+        forecast_date=wording.date(by) if found.forecast is not None else "",
     )
 
 
@@ -82,21 +81,19 @@ def _amount(indicator: Indicator, value: Decimal | None, wording: Wording) -> st
     return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, wording)
 
 
-def _why_not(indicator: Indicator, known: Sequence[Measurement], wording: Wording, disclosure: Disclosure) -> str:
+def _why_not(indicator: Indicator, snapshot: Snapshot, wording: Wording, disclosure: Disclosure) -> str:
     """Say what is missing; a value that is missing is said with the trend."""
-    moved = disclosed_progress(disclosure, indicator, known)
+    moved = disclosed_progress(disclosure, snapshot, indicator)
     if moved.latest is None:
         return ""
     if moved.way_unknown_because is not None:
         return wording.said(moved.way_unknown_because)
-    return wording.text(_missing(indicator, known).template)
+    return wording.text(_missing(indicator).template)
 
 
-def _missing(indicator: Indicator, known: Sequence[Measurement]) -> Message:
-    if any(one.method_changed for one in known):
-        return message("the method of measuring has changed")
+def _missing(indicator: Indicator) -> Message:
     if indicator.target is None or indicator.target.by is None:
         return message("the target has no day")
     if indicator.baseline is None or indicator.baseline.date is None:
         return message("the baseline has no date")
-    return message("nothing has been measured since the baseline")
+    return message("the target's day is not after the baseline's")

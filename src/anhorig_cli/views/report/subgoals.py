@@ -1,5 +1,6 @@
 """Subgoals as a report shows them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -66,13 +67,23 @@ class MovedView(NamedTuple):
     decided: str
 
 
+class DateView(NamedTuple):
+    """A date that a subgoal has: its key (`start_by`, `due`), its name for people, and what it was before."""
+
+    name: str
+    label: str
+    date: str
+    before: str
+
+
 class SubgoalView(NamedTuple):
     """A subgoal with everything known of it on the day.
 
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
     `is_closed` when it is met, discontinued or not applicable, and `is_failing` when it is not, or will not be, wholly
     met.
-    `last_due` and `last_start` are the last days (ISO) of the two deadlines, empty where one has no end or is not set.
+    `dates` are the start date and the deadline, those that are set, with earlier values. `last_due` and `last_start`
+    are the last days (ISO) of the two, empty where one has no end or is not set.
     """
 
     id: str
@@ -84,6 +95,7 @@ class SubgoalView(NamedTuple):
     stage_label: str
     due: str
     start_by: str
+    dates: tuple[DateView, ...]
     last_due: str
     last_start: str
     added: str
@@ -136,6 +148,7 @@ class SubgoalPrinter:
             stage_label=word.label("activity", stage) if stage else "",
             due=word.date(snapshot.due(subgoal)),
             start_by=word.date(snapshot.start_by(subgoal)),
+            dates=tuple(self._dates(subgoal)),
             last_due=_last_day(snapshot.due(subgoal)),
             last_start=_last_day(snapshot.start_by(subgoal)),
             added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
@@ -159,6 +172,16 @@ class SubgoalPrinter:
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
             is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
         )
+
+    def _dates(self, subgoal: Subgoal) -> Iterator[DateView]:
+        """Give the start date and the deadline, those that are set, each with what it was before."""
+        moved = self.moved(subgoal)
+        for name, day in (("start_by", self.snapshot.start_by(subgoal)), ("due", self.snapshot.due(subgoal))):
+            before = dict.fromkeys(move.before for move in moved if move.name == name)
+            if day is not None:
+                yield DateView(
+                    name, self.wording.key("subgoal", name), self.wording.date(day), "; ".join(filter(None, before))
+                )
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
         """Return what was changed of a subgoal: by revisions, and against the subgoals it carries on."""

@@ -115,7 +115,11 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
         for word in SCALES["trend"].words
         if counts[word.name]
     ]
-    return [*sentences, wording.text("Indicators: {trends}.", trends=", ".join(trends))] if trends else sentences
+    return (
+        [*sentences, wording.text("Indicators since the start: {trends}.", trends=", ".join(trends))]
+        if trends
+        else sentences
+    )
 
 
 def _deviations(overview: Overview, wording: Wording) -> tuple[str, ...]:

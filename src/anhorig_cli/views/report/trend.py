@@ -1,15 +1,15 @@
 """What a picture of an indicator's way needs: values and days, as numbers to place and as text to print."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import expected, forecast
+from anhorig_cli.analysis.progress import even_pace, forecast
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Baseline, Indicator, Measurement
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.report.measurements import unit_of
 
@@ -34,7 +34,7 @@ class TrendView(NamedTuple):
     """The way of an indicator. What may not be told of few people, or cannot be computed, is left out.
 
     `targets` has the levels to reach: none, one, or a least and a most; their `day` is the target's. `expected` is the
-    value on the straight line from baseline to target on the report's day.
+    value on the straight line from baseline to target on the report's day, where it still leads to the target.
     """
 
     unit: str
@@ -51,10 +51,20 @@ class TrendView(NamedTuple):
         return values > 1 or (values == 1 and bool(self.targets or self.baseline))
 
 
-def point_view(measurement: Measurement, number: float | None, value: str, wording: Wording) -> PointView:
-    """Return a measurement as a point; a period's value stands at its last day."""
+def point_view(measurement: Measurement, number: float | None, value: str, as_of: date, wording: Wording) -> PointView:
+    """Return a measurement as a point."""
     when = measurement.date
-    return PointView(when.last.isoformat(), wording.date(when), number, value, measurement.method_changed)
+    day = _within(when, as_of).isoformat()
+    return PointView(day, wording.date(when), number, value, measurement.method_changed)
+
+
+def _within(when: PlanDate, as_of: date) -> date:
+    """Return where a period's value stands: in the middle of its last month, and no later than the report's day."""
+    half = min((when.last - when.first) / 2, _HALF_A_MONTH)
+    return min(when.last - timedelta(days=half.days), as_of)
+
+
+_HALF_A_MONTH = timedelta(days=15)
 
 
 def trend_view(
@@ -73,15 +83,15 @@ def trend_view(
     target = indicator.target
     levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
     end = target.by if target else None
-    ahead = end is not None and not end.has_ended(as_of) and bool(points) and end.last.isoformat() > points[-1].day
+    ahead = end is not None and bool(points) and end.last.isoformat() > points[-1].day
     about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
     return TrendView(
         unit=unit_of(indicator),
         points=tuple(points),
-        baseline=told.point(baseline.value, baseline.date) if baseline and not small else None,
+        baseline=told.start(baseline, as_of) if baseline and not small else None,
         targets=tuple(point for level in levels if (point := told.point(level, end))),
-        expected=told.point(about(expected(indicator, as_of)), PlanDate.day(as_of)) if not small else None,
-        forecast=told.point(about(forecast(indicator, known)), end)
+        expected=told.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
+        forecast=told.point(about(forecast(indicator, known, as_of)), end)
         if ahead and not small and not hides_value
         else None,
     )
@@ -102,6 +112,12 @@ _MOST_DECIMALS = 2
 class _Teller(NamedTuple):
     wording: Wording
     say: Say
+
+    def start(self, baseline: Baseline, as_of: date) -> PointView | None:
+        point = self.point(baseline.value, baseline.date)
+        if point is None or baseline.date is None:
+            return point
+        return point._replace(day=_within(baseline.date, as_of).isoformat())
 
     def point(self, value: Decimal | None, when: PlanDate | None) -> PointView | None:
         if value is None:

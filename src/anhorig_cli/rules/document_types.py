@@ -1,0 +1,65 @@
+"""What is asked of which type of document: a policy needs no activities, and a plan that has ended is not to begin."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from anhorig_cli.diagnostics import Rule
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.vocabulary import SCALES
+
+_TYPES = frozenset(word.name for word in SCALES["document_type"].words)
+_WORK = frozenset({"plan", "programme"})
+_STEERS = _TYPES - {"follow_up", "response"}
+
+ASKED: Mapping[str, frozenset[str]] = {
+    "no-responsible": _WORK | {"response"},
+    "no-indicator": frozenset({"plan"}),
+    "not-assessed": _WORK | {"follow_up"},
+    "no-activity": _WORK,
+    "achieved-without-evidence": _TYPES - {"policy", "guideline"},
+    "deviation-without-plan": _TYPES - {"response"},
+    "not-assessed-since-report": _WORK | {"strategy"},
+    "no-baseline-or-target": _WORK,
+    "unserved-indicator": _WORK,
+    "unit-without-item": _WORK | {"guideline"},
+    "item-without-responsible": _STEERS,
+    "unserved-target-group": _WORK | {"strategy"},
+    "uncovered-area": _WORK | {"strategy", "follow_up"},
+    "report-near": _WORK | {"strategy"},
+}
+"""The types of document that a rule asks something of, by its slug; the other rules hold for every type."""
+
+ASKED_BEFORE_A_REPORT: Mapping[str, frozenset[str]] = {
+    "not-assessed": frozenset({"strategy", "guideline"}),
+    "not-assessed-since-report": frozenset({"guideline"}),
+    "report-near": frozenset({"policy", "guideline"}),
+}
+"""The types that it asks something of only where a report occasion is planned."""
+
+LOOKS_AHEAD = frozenset(
+    {
+        "no-responsible",
+        "no-indicator",
+        "no-activity",
+        "no-baseline-or-target",
+        "unserved-indicator",
+        "unit-without-item",
+        "item-without-responsible",
+        "unserved-target-group",
+    }
+)
+"""The rules that ask for what is to be done: of a plan that has ended nothing more is."""
+
+
+def is_asked(rule: Rule, plan: Plan, as_of: date) -> bool:
+    """Return whether a rule asks anything of a plan of its type, on a day."""
+    if rule.slug in LOOKS_AHEAD and _has_ended(plan, as_of):
+        return False
+    if plan.document_type in ASKED.get(rule.slug, _TYPES):
+        return True
+    return bool(plan.reports) and plan.document_type in ASKED_BEFORE_A_REPORT.get(rule.slug, ())
+
+
+def _has_ended(plan: Plan, as_of: date) -> bool:
+    period = plan.period
+    return period is not None and period.to is not None and period.to.has_ended(as_of)

@@ -1,0 +1,84 @@
+"""A subgoal's start date stands wherever its deadline does, with what it was before."""
+
+from datetime import date
+
+import pytest
+
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.views.cycle.cycle_part import CyclePart
+from anhorig_cli.views.cycle.deadline_events import DeadlineEvents
+from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.pictures.deadlines import deadline_pictures
+from anhorig_cli.vocabulary import Language
+from plan_text import plan_in
+from report_views import report
+
+PLAN = """\
+    titel: P
+    delmål:
+      - id: a
+        titel: Utbilda personalen
+        påbörjas_senast: 2021-09-30
+        revideringar:
+          - {fält: påbörjas_senast, från: 2021-02-28, till: 2021-09-30, beslutad: 2021-06-01}
+      - id: b
+        titel: Nå fler
+        påbörjas_senast: 2021-03
+        senast: 2021-11-30
+        revideringar:
+          - {från: 2021-05, till: 2021-11-30, beslutad: 2021-04-01}
+      - {id: c, titel: Utan datum}
+      - {id: d, titel: Bara sista dag, senast: hösten 2021}
+    """
+DAY = "2021-09-20"
+
+
+def test_the_dates_of_a_subgoal_have_what_they_were_before() -> None:
+    told = [[(one.name, one.date, one.before) for one in subgoal.dates] for subgoal in report(PLAN, DAY).subgoals]
+    assert told == [
+        [("start_by", "30 september 2021", "28 februari 2021")],
+        [("start_by", "mars 2021", ""), ("due", "30 november 2021", "maj 2021")],
+        [],
+        [("due", "hösten 2021", "")],
+    ]
+    before_it_was_moved = report(PLAN, "2021-05-31").subgoals[0].dates
+    assert [(one.date, one.before) for one in before_it_was_moved] == [("28 februari 2021", "")]
+
+
+@pytest.mark.parametrize("kind", PageKind)
+@pytest.mark.parametrize("template", ["lagesrapport", "tjansteskrivelse", "atgardsplan"])
+def test_every_paper_has_the_start_dates(kind: PageKind, template: str) -> None:
+    page = render_page(report(PLAN, DAY), kind, template=template)
+    dated = "Påbörjas senast mars 2021<br>Senast 30 november 2021 (tidigare maj 2021)"
+    assert "Påbörjas senast 30 september 2021 (tidigare 28 februari 2021)" in page
+    assert dated in page
+    assert "hösten 2021" in page
+
+
+def test_the_timeline_has_where_a_start_date_was_before() -> None:
+    (picture,) = deadline_pictures(report(PLAN, DAY), Wording.of(Language.SV))
+    assert "påbörjas senast 30 september 2021, tidigare 28 februari 2021" in picture.description
+    assert "Tidigare startdag, med en pil dit den flyttades" in {words.text for words in picture.words}
+    moved_when_carried_on = """\
+        titel: P
+        delmål:
+          - {id: a, titel: A, påbörjas_senast: 2021-02-28}
+          - {id: b, titel: B, påbörjas_senast: 2021-09-30, fortsätter: a}
+        """
+    (carried_on,) = deadline_pictures(report(moved_when_carried_on, DAY), Wording.of(Language.SV))
+    assert carried_on.description == "B: påbörjas senast 30 september 2021, tidigare 28 februari 2021."
+
+
+def test_the_calendar_has_what_a_date_was_before() -> None:
+    plan = plan_in(PLAN)
+    titles = Titles(plan, Wording.of(Language.SV), lambda _: None)
+    events = list(DeadlineEvents(titles, date(2021, 9, 20), CyclePart.of(plan)).of_subgoals())
+    told = {event.title: [line for line in event.text.split("\n") if line.startswith("Tidigare")] for event in events}
+    assert told == {
+        "Påbörjas senast: Utbilda personalen": ["Tidigare: 28 februari 2021"],
+        "Påbörjas senast: Nå fler": [],
+        "Senast: Nå fler": ["Tidigare: maj 2021"],
+        "Senast: Bara sista dag": [],
+    }

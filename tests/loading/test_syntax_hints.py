@@ -3,6 +3,7 @@
 import pytest
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.source import Message
 from anhorig_cli.vocabulary import Language
 from plan_text import flaws, loaded, plan_in
 
@@ -306,3 +307,21 @@ def test_a_text_with_a_colon_in_a_list_is_shown_in_quotes() -> None:
 def test_a_misspelt_key_in_a_list_is_no_such_text() -> None:
     found = loaded(f"{ACTIVITIES}      - titl: Ring\n", "plan.yaml").diagnostics
     assert [flaw.help.values for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"] == [{"near": "title"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "values"),
+    [
+        ("12,5", {"number": "12.5"}),
+        ("-12,5", {"number": "-12.5"}),
+        ("12,5 %", {"number": "12.5"}),
+        ("1,234,567", {"number": "1234567"}),
+        ("1,234", {"decimal": "1.234", "whole": "1234"}),
+        ("1,2,3", {}),
+    ],
+)
+def test_a_number_that_commas_part_inside_braces_is_put_together(value: str, values: dict[str, str]) -> None:
+    found = loaded(f"titel: P\nindikatorer:\n  - {{id: i, titel: I, utgångsvärde: {value}}}\n", "plan.yaml").diagnostics
+    hints = [flaw.help.values["hint"] for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"]
+    assert hints
+    assert all(isinstance(hint, Message) and hint.values == values for hint in hints)

@@ -13,6 +13,7 @@ from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.loading.syntax_hints import ODD_DASHES, hint_of_dash, in_quotes
 from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
@@ -21,7 +22,9 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language, Spelled
 
 _VALUE = Kind.VALUE
-_DECIMALS = r"(?a)\d+"
+_WHOLE = r"(?a)[-+]?\d+"
+_MOST_KEYS = 100
+"""A mapping in braces with more keys is not looked through for numbers."""
 MOST_SUGGESTIONS = 20
 """For so many keys that are not known it is looked for what each may mean."""
 
@@ -273,11 +276,32 @@ def _hint_of_comma(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Mes
     text = key.value
     if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
         return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
-    if node.is_flow and re.fullmatch(_DECIMALS, text):
-        return message("inside braces a comma parts the values: write decimals after a point, as 12.5")
+    if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
+        return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:
         return message("inside braces a comma parts the values: put text that holds a comma in quotes")
     return None
+
+
+def _number_around(key: Scalar, node: Mapping) -> str | None:
+    """Return the number that commas have made a value and keys of: `1,234,567`; None where there is no such."""
+    if len(node.items) > _MOST_KEYS:
+        return None
+    place = next((i for i, (one, _) in enumerate(node.items) if one is key), 0)
+    first = place
+    while first > 0 and _is_digits_alone(*node.items[first]):
+        first -= 1
+    last = place
+    while last + 1 < len(node.items) and _is_digits_alone(*node.items[last + 1]):
+        last += 1
+    value = node.items[first][1]
+    if first == place or not isinstance(value, Scalar) or not re.fullmatch(_WHOLE, value.value.strip()):
+        return None
+    return ",".join([value.value.strip(), *(one.value for one, _ in node.items[first + 1 : last + 1])])
+
+
+def _is_digits_alone(key: Scalar, value: Node) -> bool:
+    return isinstance(value, Scalar) and value.is_null and key.value[:1].isdigit()
 
 
 def _least_keys(model: type[Part]) -> Spelled:

@@ -228,15 +228,14 @@ class Shaper:
 
     def _is_text_with_colon(self, item: Node, field: Field) -> bool:
         """Tell whether an item is meant as one text, of which a colon made a key and a value; report it then."""
-        if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
-            return False
         if field.model is None or field.model.from_scalar("x") is None:
             return False  # a text alone would be no item
-        shape = shape_of(field.model)
-        ((key, value),) = item.items
-        if shape.keys.name_of(key.value) or key.value.startswith("x-") or not isinstance(value, Scalar):
+        if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
             return False
-        if self.meant(key.value, shape) or value.style in {"|", ">"}:
+        ((key, value),) = item.items
+        if not isinstance(value, Scalar) or value.style in {"|", ">"}:
+            return False
+        if self._is_key(key.value, shape_of(field.model)):
             return False
         whole = in_quotes(f"{key.value}: {value.value}")
         self.report(
@@ -246,6 +245,10 @@ class Shaper:
             message("if it is a text that holds ': ', put all of it in quotation marks: - {example}", example=whole),
         )
         return True
+
+    def _is_key(self, text: str, shape: Shape) -> bool:
+        """Tell whether a text is a key, or meant as one."""
+        return text.startswith("x-") or shape.keys.name_of(text) is not None or self.meant(text, shape) is not None
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
         if not isinstance(node, Mapping):
@@ -287,17 +290,17 @@ def _number_around(key: Scalar, node: Mapping) -> str | None:
     """Return the number that commas have made a value and keys of: `1,234,567`; None where there is no such."""
     if len(node.items) > _MOST_KEYS:
         return None
-    place = next((i for i, (one, _) in enumerate(node.items) if one is key), 0)
-    first = place
-    while first > 0 and _is_digits_alone(*node.items[first]):
-        first -= 1
-    last = place
-    while last + 1 < len(node.items) and _is_digits_alone(*node.items[last + 1]):
-        last += 1
-    value = node.items[first][1]
-    if first == place or not isinstance(value, Scalar) or not re.fullmatch(_WHOLE, value.value.strip()):
-        return None
-    return ",".join([value.value.strip(), *(one.value for one, _ in node.items[first + 1 : last + 1])])
+    run: list[str] = []
+    for one, value in node.items:
+        if run and _is_digits_alone(one, value):
+            run.append(one.value)
+        elif key.value in run[1:]:
+            break
+        else:
+            run = (
+                [value.value.strip()] if isinstance(value, Scalar) and re.fullmatch(_WHOLE, value.value.strip()) else []
+            )
+    return ",".join(run) if key.value in run[1:] else None
 
 
 def _is_digits_alone(key: Scalar, value: Node) -> bool:

@@ -156,7 +156,10 @@ def test_without_the_library_for_paper_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "typst", None)
     run = anhorig("wheel", SALEM, "-o", tmp_path / "w.svg", "-o", tmp_path / "w.png", "--language", "en")
     assert run.code == 3
-    assert run.err == 'PNG needs a part that is not installed: pip install "anhorig-cli[pdf]"\n'
+    assert run.err == (
+        "PNG needs a part that is not installed: install anhorig again, from where it was installed, "
+        "with the part 'pdf'\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

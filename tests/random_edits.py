@@ -95,7 +95,9 @@ def _assess(random: Random, plan: Plan) -> Edit:
 
 
 def _postpone(random: Random, plan: Plan) -> Edit:
-    subgoal, reason, day = random.choice(plan.subgoals), _text(random), random_day(random)
+    subgoal, reason = random.choice(plan.subgoals), _text(random)
+    before = [one.decided.first.isoformat() for one in subgoal.revisions if one.field == "due" and one.decided]
+    day = max([random_day(random), *before])  # what was decided earlier is refused
 
     def apply(files: PlanFiles) -> Edited | Flawed:
         return postpone_subgoal(

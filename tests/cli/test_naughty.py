@@ -33,8 +33,9 @@ NAUGHTY["long"] = [*(character * 200 for character in "aå/*[<&`#\\😀"), "ord 
 ALL = tuple(dict.fromkeys(text for texts in NAUGHTY.values() for text in texts))
 
 
-def is_refused(text: str) -> bool:
-    return any(flaw.severity is Severity.ERROR for flaw in loaded(f"titel: {quoted(text)}\n").diagnostics)
+def errors_of(text: str) -> set[str]:
+    flaws = loaded(f"titel: {quoted(text)}\n").diagnostics
+    return {flaw.rule.slug for flaw in flaws if flaw.severity is Severity.ERROR}
 
 
 def as_read(text: str) -> str:
@@ -44,8 +45,8 @@ def as_read(text: str) -> str:
     return plan.title
 
 
-REFUSED = tuple(text for text in ALL if is_refused(text))
-SHOWN = tuple(as_read(text) for text in ALL if text not in set(REFUSED))
+REFUSED = tuple(text for text in ALL if "control-character" in errors_of(text))
+SHOWN = tuple(as_read(text) for text in ALL if not errors_of(text))
 
 
 def without_space(text: str) -> str:

@@ -357,10 +357,20 @@ def test_spaces_and_dashes_of_a_word_processor_are_understood(heading: str) -> N
         "## Status: bedöms uppfyllas, hösten 2021",
         "#### Vad som är uppfyllt 2021-11",
         "<!-- utkast --> ## 2021-11-20 uppfyllt",
+        "## [2021-11-20](protokoll.pdf) ej uppfyllt",
+        "<h2>2021-11-20 ej uppfyllt</h2>",
+        "**2021-11-20 ej uppfyllt**",
+        "1. ### 2021-11-20 ej uppfyllt",
+        "## 2021-11-20 | ej uppfyllt",
     ],
 )
 def test_a_date_and_a_status_in_any_other_heading_is_an_error(lines: str) -> None:
     assert [slug for _, _, slug in places(f"Text.\n\n{lines}\nBra.\n")] == ["bad-heading"]
+
+
+def test_a_date_and_a_status_in_running_text_are_text() -> None:
+    text = "**2021-11-20** var målet ej uppfyllt, men **det ändrades**.\nMål #1 är uppfyllt 2021-11-20."
+    assert subgoal(text).description == text
 
 
 def test_what_stands_in_a_comment_is_no_assessment() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.source import Message
 from anhorig_cli.vocabulary import Language
 from plan_text import flaws, loaded, plan_in
 
@@ -267,3 +268,60 @@ def test_a_space_that_is_none_to_yaml_is_pointed_out(lines: list[str]) -> None:
 
 def test_such_a_space_in_running_text_is_not_blamed() -> None:
     assert hint_for("Mål: nå 2\u00a0500").startswith(QUOTE_IT)
+
+
+@pytest.mark.parametrize("mark", ["\u2013", "\u2014", "\u2022", "\u00b7"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "delmål:\n  {} id: a\n    titel: A\n",
+        "delmål:\n  {} id: a\n",
+        "delmål:\n  {} Fler anhöriga\n  {} Bättre stöd\n",
+        "delmål:\n  - id: a\n    titel: A\n    aktiviteter:\n      {} Broschyr\n",
+        "delmål:\n{} titel: A\n",
+    ],
+)
+def test_another_mark_than_a_hyphen_before_items_is_pointed_out(mark: str, lines: str) -> None:
+    flaw = loaded("titel: Plan\n" + lines.replace("{}", mark), "plan.yaml").diagnostics[0]
+    assert flaw.help is not None
+    assert flaw.help.values["mark"] == mark
+    assert text_of(flaw.help, Language.EN).startswith("write an ordinary hyphen and a space, '- ', where line")
+
+
+@pytest.mark.parametrize("quotes", ["\u201d\u201d", "\u201c\u201d", "\u201e\u201c", "\u00bb\u00bb", "\u2019\u2019"])
+def test_curly_quotation_marks_are_to_be_ordinary_ones(quotes: str) -> None:
+    hint = hint_for(f"{quotes[0]}Alla ska bli sedda: var och en{quotes[1]}")
+    assert hint == 'write ordinary quotation marks around the text: mål: "Alla ska bli sedda: var och en"'
+
+
+ACTIVITIES = "titel: Plan\ndelmål:\n  - id: a\n    titel: A\n    aktiviteter:\n"
+
+
+def test_a_text_with_a_colon_in_a_list_is_shown_in_quotes() -> None:
+    (flaw,) = loaded(f"{ACTIVITIES}      - Utskick till alla: 2 ggr/år\n      - Ring\n", "plan.yaml").diagnostics
+    assert (flaw.rule.slug, flaw.location.line) == ("unknown-key", 6)
+    assert flaw.help is not None
+    assert flaw.help.values == {"example": '"Utskick till alla: 2 ggr/år"'}
+
+
+def test_a_misspelt_key_in_a_list_is_no_such_text() -> None:
+    found = loaded(f"{ACTIVITIES}      - titl: Ring\n", "plan.yaml").diagnostics
+    assert [flaw.help.values for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"] == [{"near": "title"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "values"),
+    [
+        ("12,5", {"number": "12.5"}),
+        ("-12,5", {"number": "-12.5"}),
+        ("12,5 %", {"number": "12.5"}),
+        ("1,234,567", {"number": "1234567"}),
+        ("1,234", {"decimal": "1.234", "whole": "1234"}),
+        ("1,2,3", {}),
+    ],
+)
+def test_a_number_that_commas_part_inside_braces_is_put_together(value: str, values: dict[str, str]) -> None:
+    found = loaded(f"titel: P\nindikatorer:\n  - {{id: i, titel: I, utgångsvärde: {value}}}\n", "plan.yaml").diagnostics
+    hints = [flaw.help.values["hint"] for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"]
+    assert hints
+    assert all(isinstance(hint, Message) and hint.values == values for hint in hints)

@@ -97,7 +97,7 @@ def test_a_year_out_of_reach_is_said_to_be(value: str) -> None:
         ("50 %", "50"),
         ("12,5 %", "12.5"),
         ("45 personer", "45"),
-        ("40 tkr", "40"),
+        ("40 dagar", "40"),
     ],
 )
 def test_a_number_as_people_write_it_is_written_out_in_the_hint(value: str, number: str) -> None:

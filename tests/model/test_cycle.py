@@ -165,6 +165,13 @@ def test_a_misspelt_time_of_the_year_is_answered_with_the_one_it_resembles(text:
         ("15/3", "03-15"),
         ("Kv 1", "mars"),
         ("Q4", "december"),
+        ("v. 40", "v40"),
+        ("Vecka. 40", "v40"),
+        ("senast 15 nov", "15 november"),
+        ("den 6 oktober", "6 oktober"),
+        ("i mars", "mars"),
+        ("omkring vecka 40", "vecka 40"),
+        ("före 1 dec", "1 december"),
     ],
 )
 def test_a_time_of_the_year_written_otherwise_is_shown_as_it_should_be(text: str, example: str) -> None:
@@ -172,6 +179,14 @@ def test_a_time_of_the_year_written_otherwise_is_shown_as_it_should_be(text: str
         parse_recurrence(text)
     assert caught.value.help is not None
     assert caught.value.help.values == {"example": example}
+
+
+@pytest.mark.parametrize("text", ["löpande", "Vid behov", "fortlöpande", "kontinuerligt", "as needed", "ongoing"])
+def test_what_has_no_time_of_its_own_is_to_have_no_time(text: str) -> None:
+    with pytest.raises(UnreadableValueError) as caught:
+        parse_recurrence(text)
+    assert caught.value.help is not None
+    assert caught.value.help.template.startswith("leave 'när' (when) out")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, DueField, EndField, PlanDate, Precision, parse_date, quoted
@@ -380,3 +380,13 @@ def test_a_season_lies_in_its_year_and_winter_ends_in_the_next(year: int, word: 
     season = parse_date(f"{word} {year}")
     assert season.first.year == year
     assert season.last.year == (year + 1 if season.precision is Precision.WINTER else year)
+
+
+@pytest.mark.parametrize(("kind", "word"), [(DueField, "löpande"), (EndField, "tills vidare")])
+@pytest.mark.parametrize("text", ["vid behov", "Fortlöpande", "kontinuerligt", "as needed"])
+def test_what_is_never_over_has_a_word_of_its_own(kind: object, word: str, text: str) -> None:
+    with pytest.raises(ValueError, match="bad-date") as caught:
+        read_as(kind, text)
+    assert isinstance(caught.value, ValidationError)
+    flaw = caught.value.errors()[0]["ctx"]["error"]
+    assert flaw.help.values["swedish"] == word

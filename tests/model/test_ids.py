@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.ids import KINDS_OF_THINGS, Names, names, things
 from anhorig_cli.model.plan import Plan
 
@@ -79,3 +80,20 @@ def test_the_kinds_of_things_are_the_plans_lists_of_what_has_an_id() -> None:
     items = {name: (*get_args(field.annotation), None)[0] for name, field in Plan.model_fields.items()}
     with_id = {name for name, item in items.items() if "id" in getattr(item, "model_fields", {})}
     assert with_id == set(KINDS_OF_THINGS)
+
+
+@pytest.mark.parametrize(
+    ("reference", "near"),
+    [
+        ("anhörigdagen", "Nationella anhörigdagen"),
+        ("Anhörigdagen", "Nationella anhörigdagen"),
+        ("anhörigvecka", "Anhörigveckan"),
+        ("träff", "Träffar"),
+    ],
+)
+def test_a_name_with_the_word_in_it_is_meant_before_one_that_is_spelt_alike(reference: str, near: str) -> None:
+    items = [
+        CycleItem(title=title)
+        for title in ("Nationella anhörigdagen", "Anhörigveckan", "Träff norr", "Träff söder", "Träffar")
+    ]
+    assert Names.of(items).near(reference) == near

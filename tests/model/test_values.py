@@ -164,6 +164,21 @@ def test_both_are_told_where_a_mark_may_part_thousands_or_decimals(text: str, de
 
 
 @pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("12 tkr", "12", "12000"),
+        ("2,5 mnkr", "2.5", "2500000"),
+        ("3 miljoner", "3", "3000000"),
+        ("1 200 tkr", "1200", "1200000"),
+    ],
+)
+def test_thousands_and_millions_may_be_the_unit_or_a_part_of_the_number(text: str, part: str, whole: str) -> None:
+    error = flaw_of(parse_number, text)
+    assert error.help is not None
+    assert (error.help.values["part"], error.help.values["whole"]) == (part, whole)
+
+
+@pytest.mark.parametrize(
     ("text", "target"),
     [
         ("minst 60 % senast 2027", "minst: 60, senast: 2027"),

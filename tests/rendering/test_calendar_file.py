@@ -89,3 +89,8 @@ def test_plan_text_stays_text() -> None:
     assert not [line for line in data.split(b"\r\n") if line.startswith((b"ATTACH", b"ACTION"))]
     assert b"\r" not in data.replace(b"\r\n", b"")
     assert b"\n" not in data.replace(b"\r\n", b"")
+
+
+def test_the_calendars_name_is_text() -> None:
+    data = as_calendar(calendar(event(), name="Plan; stöd, råd\\")).decode()
+    assert "X-WR-CALNAME:Plan\\; stöd\\, råd\\\\\r\n" in data

@@ -43,7 +43,7 @@ ACTING = (
     "<<img src=x onerror=alert(1)> och <<script>alert(2)</script>",
     "&lt;<b>x",
     "&#60;b&#x3e; &lt;img src=x&gt;",
-    "<!-- x --> <?php ?> <![CDATA[x]]> <!DOCTYPE x>",
+    "<?php ?> <!-- x --> <![CDATA[x]]> <!DOCTYPE x>",
     "</p></td></table><svg/onload=alert(1)>",
     "<https://x.se> <a@b.se> <x:y>",
     "[a](https://x.se) [b][c] ![d](e) [c]: https://x.se",

@@ -23,6 +23,7 @@ ONLY_CHECK_REFUSES = {
     "personal-number": "a checksum is no pattern",
     "too-deep": "the schema says nothing about the user's own keys, `x-`, however deep",
     "unused-anchor": "a YAML reader forgets an anchor that nothing refers to",
+    "open-comment": "a comment stands in the Markdown text, which no schema sees",
     "bad-heading": "a heading stands in the Markdown text, which no schema sees",
 }
 """What `check` refuses in the plans of the tests and no schema of one file can: the rule, and why."""

@@ -106,3 +106,57 @@ def test_a_place_in_another_file_is_named_with_its_file(project: Past, anhorig: 
     part = "---\nid: samma\ntitel: Ett\n---\n"
     project.write({"plans/m/plan.yaml": "titel: M\n", "plans/m/delmål/a.md": part, "plans/m/delmål/b.md": part})
     assert "på rad 2 i plans/m/delmål/a.md" in anhorig("check", "--select", "ANH201").out
+
+
+MEASURED = "indikatorer:\n  - {id: i, titel: I, måttenhet: st, källa: K}\n"
+
+
+@pytest.fixture
+def only_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one plan; returns its file."""
+    past = Past(tmp_path)
+    past.commit("2026-01-15", {"plans/p.yaml": f"titel: Planen\nid: plan-2025\n{SUBGOAL}{MEASURED}{CYCLE}"})
+    monkeypatch.chdir(tmp_path)
+    return past.top / "plans/p.yaml"
+
+
+CYCLE = "årshjul:\n  - {id: u, titel: Uppföljning, när: mars}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("record", "i", "-5", "--date", "2026-01-31"),
+        ("assess", "d", "uppfyllt", "--date", "2026-06-30", "--comment", "Bra"),
+        ("postpone", "d", "--to", "2028-12-31", "--reason", "Vakans", "--decision", "b"),
+        ("done", "u", "--date", "2026-03-10"),
+        ("add", "subgoal", "--title", "Nytt", "--due", "2027-06-30"),
+        ("add", "activity", "d", "--title", "Ring"),
+        ("add", "indicator", "--title", "Antal"),
+        ("add", "cycle-item", "--title", "Möte", "--when", "maj"),
+    ],
+)
+def test_the_only_plan_need_not_be_named_to_be_changed(
+    only_one: Path, anhorig: Anhorig, words: tuple[str, ...]
+) -> None:
+    before = only_one.read_text(encoding="utf-8")
+    run = anhorig(*words)
+    assert (run.code, only_one.read_text(encoding="utf-8") != before) == (0, True)
+
+
+@pytest.mark.parametrize("words", [("history",), ("calendar",), ("wheel", "-o", "w.svg"), ("diff",), ("report",)])
+def test_nor_to_be_read(only_one: Path, anhorig: Anhorig, words: tuple[str, ...]) -> None:
+    assert anhorig(*words).code == 0
+    assert only_one.exists()
+
+
+@pytest.mark.parametrize("words", [("calendar", "plan-2025"), ("wheel", "plan-2025", "-o", "w.svg")])
+def test_a_calendar_and_a_wheel_take_an_id(only_one: Path, anhorig: Anhorig, words: tuple[str, ...]) -> None:
+    assert anhorig(*words).code == 0
+    assert only_one.exists()
+
+
+@pytest.mark.parametrize("words", [("history",), ("calendar",), ("done", "u", "--date", "2026-03-10")])
+def test_where_there_are_more_one_must_be_named(project: Past, anhorig: Anhorig, words: tuple[str, ...]) -> None:
+    assert anhorig(*words).code == 2
+    assert "uppföljning" not in (project.top / "plans/p.yaml").read_text(encoding="utf-8")

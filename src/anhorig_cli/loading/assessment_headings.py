@@ -22,8 +22,11 @@ from anhorig_cli.source import Source, message
 from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, Choices, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_UNSEEN = r" \t\f\v\0\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"  # but no line break
 _LIKE_A_HEADING = re.compile(
-    r"^[\s>\0\u200b\u2060\ufeff]*#+[\s\0\u200b\u2060\ufeff]*(?P<text>[^\s#][^\r\n]*)", re.MULTILINE
+    rf"^[>{_UNSEEN}]*(?:#+[{_UNSEEN}]*|<h[1-6][^>\r\n]*>|(?=(?:\*\*|__)[^\r\n]*(?:\*\*|__)[ \t]*$))"
+    r"(?P<text>[^\s#][^\r\n]*)",
+    re.MULTILINE,
 )
 _FIELDS = {
     spelling.replace("_", " ").casefold(): name
@@ -230,7 +233,7 @@ def _not_as_such(text: str) -> UnreadableValueError:
 
 def _holds_both(text: str) -> bool:
     """Tell whether a text holds a date, more exact than a year, and a status."""
-    words = [word.strip(_BESIDE_WORDS) for word in text.split()]
+    words = [word.strip(_BESIDE_WORDS) for word in re.sub(r"[\[\]()<>|{}]", " ", text).split()]
     has_status = any(_is_status(words, n) for n in range(len(words)))
     return has_status and any(_is_date(words, n) for n in range(len(words)))
 

@@ -7,7 +7,7 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Source, message
+from anhorig_cli.source import Message, Source, message
 from anhorig_cli.vocabulary import PARTS
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
@@ -34,23 +34,26 @@ def read_markdown(source: Source) -> MarkdownFile:
     opening = _OPENING.match(source.text)
     closing = _CLOSING.search(source.text, opening.end()) if opening else None
     if opening is None or closing is None:
-        flaw = message("the file does not begin with fields between two lines of ---")
-        if opening is not None:
-            flaw = message("the fields that begin on the first line are never ended by a line of ---")
-        elif _NOT_FIRST.match(source.text):
-            flaw = message("the fields do not begin on the first line: only a line of three hyphens may come first")
+        flaw = _why_no_fields(source, is_opened=opening is not None)
         return MarkdownFile(source, None, len(source.text), [reading.NO_FRONT_MATTER.at(source.location(0), flaw)])
     root, diagnostics = parse(source, opening.end(), closing.start())
-    if root is not None and is_absent(root):
-        root = None
-    if root is None and not diagnostics:
-        flaw = message("there are no fields between the lines of ---")
-        diagnostics = [reading.EMPTY_FILE.at(source.location(0), flaw)]
-    fields = root if isinstance(root, Mapping) else None
-    if root is not None and fields is None:
+    if isinstance(root, Mapping):
+        return MarkdownFile(source, root, closing.end(), diagnostics)
+    if root is not None and not is_absent(root):
         flaw = message("a mapping is expected here: lines of 'key: value'")
         diagnostics.append(reading.WRONG_KIND.at(location(root), flaw))
-    return MarkdownFile(source, fields, closing.end(), diagnostics)
+    elif not diagnostics:
+        flaw = message("there are no fields between the lines of ---")
+        diagnostics = [reading.EMPTY_FILE.at(source.location(0), flaw)]
+    return MarkdownFile(source, None, closing.end(), diagnostics)
+
+
+def _why_no_fields(source: Source, *, is_opened: bool) -> Message:
+    if is_opened:
+        return message("the fields that begin on the first line are never ended by a line of ---")
+    if _NOT_FIRST.match(source.text):
+        return message("the fields do not begin on the first line: only a line of three hyphens may come first")
+    return message("the file does not begin with fields between two lines of ---")
 
 
 def with_lf(text: str) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 
 from anhorig_cli.diagnostics import Diagnostic, Rule
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.syntax_hints import ODD_DASHES, hint_of_dash, in_quotes
 from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
@@ -20,7 +22,9 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language, Spelled
 
 _VALUE = Kind.VALUE
-_DECIMALS = r"(?a)\d+"
+_WHOLE = r"(?a)[-+]?\d+"
+_MOST_KEYS = 100
+"""A mapping in braces with more keys is not looked through for numbers."""
 MOST_SUGGESTIONS = 20
 """For so many keys that are not known it is looked for what each may mean."""
 
@@ -111,11 +115,14 @@ class Shaper:
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
-            _hint_of_comma(key, value, node, shape) or self._hint_of_name(key.value, shape),
+            _hint_of_comma(key, value, node, shape) or self._hint_of_name(key, shape),
         )
         return None
 
-    def _hint_of_name(self, text: str, shape: Shape) -> Message:
+    def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
+        text = key.value
+        if mark := _odd_mark(key):
+            return hint_of_dash(mark, location(key).line)
         if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
             return message(
                 "the key holds the character {character}; write it again with ordinary letters",
@@ -194,7 +201,9 @@ class Shaper:
             short = model.from_scalar(node.value.strip())
             return [short] if short else None
         hint = message("write a dash before each item, on lines of their own")
-        if isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
+        if mark := _odd_mark(node):
+            hint = hint_of_dash(mark, location(node).line)
+        elif isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
             hint = message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
         self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint)
         return None
@@ -210,12 +219,36 @@ class Shaper:
                     message("remove it, or write what is missing"),
                 )
                 continue
-            data = self._part(item, field, key)
+            data = None if self._is_text_with_colon(item, field) else self._part(item, field, key)
             if data is not None:
                 items.append(data)
                 kept.append(item)
         node.items = kept
         return items
+
+    def _is_text_with_colon(self, item: Node, field: Field) -> bool:
+        """Tell whether an item is meant as one text, of which a colon made a key and a value; report it then."""
+        if field.model is None or field.model.from_scalar("x") is None:
+            return False  # a text alone would be no item
+        if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
+            return False
+        ((key, value),) = item.items
+        if not isinstance(value, Scalar) or value.style in {"|", ">"}:
+            return False
+        if self._is_key(key.value, shape_of(field.model)):
+            return False
+        whole = in_quotes(f"{key.value}: {value.value}")
+        self.report(
+            reading.UNKNOWN_KEY,
+            key,
+            message("the key {key} is not known here", key=quoted(key.value)),
+            message("if it is a text that holds ': ', put all of it in quotation marks: - {example}", example=whole),
+        )
+        return True
+
+    def _is_key(self, text: str, shape: Shape) -> bool:
+        """Tell whether a text is a key, or meant as one."""
+        return text.startswith("x-") or shape.keys.name_of(text) is not None or self.meant(text, shape) is not None
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:
         if not isinstance(node, Mapping):
@@ -234,16 +267,44 @@ class Shaper:
         return table
 
 
+def _odd_mark(node: Node) -> str | None:
+    """Return the dash or bullet that a text begins with, or the first key of a mapping, as if it were a hyphen."""
+    first = node.items[0][0] if isinstance(node, Mapping) and node.items else node
+    text = first.value if isinstance(first, Scalar) else ""
+    return text[0] if text[:1] and text[0] in ODD_DASHES and text[1:2].isspace() else None
+
+
 def _hint_of_comma(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
     """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
     text = key.value
     if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
         return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
-    if node.is_flow and re.fullmatch(_DECIMALS, text):
-        return message("inside braces a comma parts the values: write decimals after a point, as 12.5")
+    if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
+        return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:
         return message("inside braces a comma parts the values: put text that holds a comma in quotes")
     return None
+
+
+def _number_around(key: Scalar, node: Mapping) -> str | None:
+    """Return the number that commas have made a value and keys of: `1,234,567`; None where there is no such."""
+    if len(node.items) > _MOST_KEYS:
+        return None
+    run: list[str] = []
+    for one, value in node.items:
+        if run and _is_digits_alone(one, value):
+            run.append(one.value)
+        elif key.value in run[1:]:
+            break
+        else:
+            run = (
+                [value.value.strip()] if isinstance(value, Scalar) and re.fullmatch(_WHOLE, value.value.strip()) else []
+            )
+    return ",".join(run) if key.value in run[1:] else None
+
+
+def _is_digits_alone(key: Scalar, value: Node) -> bool:
+    return isinstance(value, Scalar) and value.is_null and key.value[:1].isdigit()
 
 
 def _least_keys(model: type[Part]) -> Spelled:

@@ -49,31 +49,52 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
     context: Any = getattr(error, "context_mark", None)
     mark: Any = getattr(error, "problem_mark", None) or context
     offset = start + (mark.index if mark is not None else getattr(error, "position", last.end - start if last else 0))
+    line = source.location(offset).line
+    opened_at = start + context.index if context is not None else None
+    told = _quote_closed_too_late(source, last, line)
+    if told is None and opened_at is not None:
+        told = _never_closed(error, source, opened_at, line)
+    if told is None:
+        told = message("the text cannot be read as YAML from here"), _hint_for_line(error, source, offset)
+    return Halt(reading.SYNTAX, offset, *told)
+
+
+_Told = tuple[Message, Message | None]
+"""A flaw, and what to do."""
+
+
+def _quote_closed_too_late(source: Source, last: Scalar | None, line: int) -> _Told | None:
+    """Return what to tell where the parser stopped on the last line of a quoted text that began on a line before."""
+    if last is None or last.style not in _QUOTES or not last.value:
+        return None
+    opened = source.location(last.start).line
+    if not opened < source.location(max(last.end - 1, last.start)).line == line:
+        return None
+    flaw = message("the text cannot be read on from here; a quote opened on line {line} ends here", line=opened)
+    return flaw, message("close the quote on line {line}", line=opened)
+
+
+def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int) -> _Told | None:
+    """Return what to tell of a quote or a bracket that is opened and never closed."""
+    opening, opened = source.text[opened_at : opened_at + 1], source.location(opened_at).line
+    if opening in _QUOTES and "end of stream" in str(getattr(error, "problem", "")):
+        flaw = message("the quote opened on line {line} is never closed", line=opened)
+        return flaw, message("close the quote on line {line}", line=opened)
+    if opening not in _BRACKETS or "flow" not in str(getattr(error, "context", "")):
+        return None
+    lines = [source.line(number) for number in range(opened, stopped + 1)]
+    if any(_holds_colon(line) or re.search(_COLON_TWICE, line) for line in lines):
+        return None
+    hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
+    return message("the text cannot be read as YAML from here"), hint
+
+
+def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | None:
+    """Return what to do about a line that cannot be read."""
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
-    if last is not None and _ends_a_quote_too_late(source, last, place.line):
-        opened = source.location(last.start).line
-        flaw = message("the text cannot be read on from here; a quote opened on line {line} ends here", line=opened)
-        return Halt(reading.SYNTAX, offset, flaw, message("close the quote on line {line}", line=opened))
-    opened_at = start + context.index if context is not None else offset
-    opening = source.text[opened_at : opened_at + 1] if context is not None else ""
-    if "end of stream" in problem and opening in _QUOTES:
-        opened = source.location(opened_at).line
-        flaw = message("the quote opened on line {line} is never closed", line=opened)
-        return Halt(reading.SYNTAX, offset, flaw, message("close the quote on line {line}", line=opened))
-    if opening in _BRACKETS and "flow" in str(getattr(error, "context", "")):
-        opened = source.location(opened_at).line
-        lines = [source.line(number) for number in range(opened, place.line + 1)]
-        if not any(_holds_colon(line) or re.search(_COLON_TWICE, line) for line in lines):
-            hint = message("close what begins with '{opening}' on line {line}", opening=opening, line=opened)
-            return Halt(reading.SYNTAX, offset, message("the text cannot be read as YAML from here"), hint)
-    flaw = message("the text cannot be read as YAML from here")
-    return Halt(
-        reading.SYNTAX,
-        offset,
-        flaw,
-        _odd_space(source, place.line) or _hint(source.line(place.line), place.column, problem),
-    )
+    odd = _odd_space(source, place.line) or _odd_dash(source, place.line)
+    return odd or _hint(source.line(place.line), place.column, problem)
 
 
 _QUOTES = frozenset({"'", '"'})
@@ -81,13 +102,6 @@ _COLON_IN_LIST = r"[\[,]\s*[^\s\[\]{},'\"][^\[\]{},]*: "
 _COLON_IN_BRACES = r"[{,]\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: "
 _COLON_TWICE = r"^\s*[^\s\[\]{},'\":]+: [^\s\[\]{},'\"][^\[\]{},]*: "
 _BRACKETS = frozenset({"[", "{"})
-
-
-def _ends_a_quote_too_late(source: Source, last: Scalar, line: int) -> bool:
-    """Tell whether the parser stopped on the last line of a quoted text that began on a line before."""
-    if last.style not in _QUOTES or not last.value:
-        return False
-    return source.location(last.start).line < source.location(max(last.end - 1, last.start)).line == line
 
 
 def _holds_colon(line: str) -> bool:
@@ -116,27 +130,73 @@ def _odd_space(source: Source, stopped: int) -> Message | None:
     return None
 
 
+ODD_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u2043"
+"""What a word processor puts before the items of a list."""
+_ODD_DASH = rf"^\s*(?P<mark>[{ODD_DASHES}])\s"
+
+
+def _odd_dash(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a dash or a bullet that begins a line as a hyphen should; the parser stops there or later."""
+    for number in (stopped, stopped - 1):
+        found = re.search(_ODD_DASH, source.line(number)) if number else None
+        if found:
+            return hint_of_dash(found["mark"], number)
+    return None
+
+
+def hint_of_dash(mark: str, line: int) -> Message:
+    """Return the hint for a line that begins with another mark than the hyphen that begins an item."""
+    return message(
+        "write an ordinary hyphen and a space, '- ', where line {line} begins with '{mark}'", line=line, mark=mark
+    )
+
+
+_CURLY = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a"
+
+
+def _ordinary_quotes(before: str, value: str) -> Message:
+    """Return the hint for a text in quotation marks that YAML does not know."""
+    inner = value.strip().strip(_CURLY)
+    example = before.lstrip() + in_quotes(inner)
+    return message("write ordinary quotation marks around the text: {example}", example=example)
+
+
 def _hint(line: str, column: int, problem: str) -> Message | None:
     if "\t" in line[: max(column, len(line) - len(line.lstrip()))] and line[:1].isspace():
         return message("indent with spaces, not with a tab")
     if "incompatible YAML document" in problem:
         return message("remove the line; a plan needs no '%YAML'")
     found = re.match(_VALUE, line)
-    value = found["value"] if found else line.strip()
+    before, value = (found["before"].lstrip(), found["value"]) if found else ("", line.strip())
+    told = _hint_of_quotes(before, value) or _hint_of_colon(line, before, value, problem) or _hint_of_start(value)
+    if told is None and ": " in value:
+        told = message("quote text that holds ': '")
+    return told or message("look at the indentation: things that belong together begin in the same column")
+
+
+def _hint_of_quotes(before: str, value: str) -> Message | None:
+    if value[:1] and value[:1] in _CURLY:
+        return _ordinary_quotes(before, value)
     if value[:1] in {"'", '"'}:
         return message(
             "text stands after the closing quote: put all of it in single quotes, and double a quote inside ('')"
         )
+    return None
+
+
+def _hint_of_colon(line: str, before: str, value: str, problem: str) -> Message | None:
     if _holds_colon(line):
         return message("quote text that holds ': '")
     if "mapping values" in problem and ": " in value:
-        before = found["before"].lstrip() if found else ""
         return message("quote text that holds ': ': {example}", example=before + in_quotes(value.rstrip()))
-    if value[:1] in _STARTS and (value[:1] not in "-?" or value[1:2] in {" ", ""}):
-        return _STARTS[value[:1]]
-    if ": " in value:
-        return message("quote text that holds ': '")
-    return message("look at the indentation: things that belong together begin in the same column")
+    return None
+
+
+def _hint_of_start(value: str) -> Message | None:
+    """Return the hint for a value that begins with a sign that has a meaning in YAML."""
+    if value[:1] in {"-", "?"} and value[1:2] not in {" ", ""}:
+        return None
+    return _STARTS.get(value[:1])
 
 
 def in_quotes(text: str) -> str:

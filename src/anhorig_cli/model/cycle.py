@@ -16,7 +16,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import Id, Text, Texts
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, Choices, word_key
+from anhorig_cli.vocabulary import MONTH_NAMES, MONTHS, SCALES, SEASONS, Choices, word_key
 
 _LEAP_YEAR = 2000
 _MONTHS_IN_YEAR = 12
@@ -133,7 +133,33 @@ _QUARTER = r"(?i)(?:q|kv|kvartal|quarter)\.? ?([1-4])"
 _QUARTERS_END = ("mars", "juni", "september", "december")
 
 
+_NO_TIME = frozenset(
+    {"löpande", "vid_behov", "fortlöpande", "kontinuerligt", "ongoing", "as_needed", "when_needed", "vid_tillfälle"}
+)
+_BEFORE_TIME = re.compile(
+    r"(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?", re.IGNORECASE
+)
+_SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
+
+
 def _hint(text: str) -> Message:
+    if word_key(text) in _NO_TIME:
+        return message("leave 'när' (when) out: what has no time of its own is listed apart")
+    before = _BEFORE_TIME.match(text)
+    plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
+    if plain != text and (meant := _recurrence(plain.strip())):
+        return message("write it as {example}", example=_spelled(plain.strip(), meant))
+    return _other_hint(text)
+
+
+def _spelled(text: str, meant: Recurrence) -> str:
+    """Return a time as a plan writes it: a day with the month's whole name, all else as it stands."""
+    found = re.fullmatch(_DAY_MONTH, text)
+    month = MONTH_NAMES[meant.number // 100 - 1] if found and meant.kind == "day" else None
+    return f"{meant.number % 100} {month}" if month else text
+
+
+def _other_hint(text: str) -> Message:
     several = re.split(_SEVERAL, text)
     if len(several) > 1 and all(_recurrence(one) for one in several):
         return message("write several as a list: {example}", example=f"[{', '.join(several)}]")

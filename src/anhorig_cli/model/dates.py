@@ -259,6 +259,12 @@ def _not_that_year() -> Message:
     return message("the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
 
 
+_WITHOUT_END = frozenset(
+    {"vid_behov", "fortlöpande", "kontinuerligt", "kontinuerlig", "as_needed", "when_needed", "continuously", "årligen"}
+)
+"""What people write for a time that is never over."""
+
+
 def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
     """Make a reader of dates and of a scale's word for no end; what is `unlike` it is the word of another field."""
     words, others = SCALES[scale].names, SCALES[unlike].names
@@ -272,6 +278,14 @@ def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
         if word in others:
             flaw = message("{value} is not a date", value=quoted(text))
             hint = message("write '{swedish}' ({english})", swedish=meant.sv, english=meant.name)
+            raise UnreadableValueError("bad-date", flaw, hint)
+        if word in _WITHOUT_END:
+            flaw = message("{value} is not a date", value=quoted(text))
+            hint = message(
+                "write '{swedish}' ({english}), or leave it out where nothing is planned",
+                swedish=meant.sv,
+                english=meant.name,
+            )
             raise UnreadableValueError("bad-date", flaw, hint)
         return parse_date(text)
 

@@ -1,5 +1,6 @@
 """Ids and references: what a plan lists of each kind, and what a reference leads to."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,8 +63,16 @@ class Names:
         return key in self.by_id or key in self.by_title
 
     def near(self, reference: str) -> str | None:
-        """Return the name most like a reference that leads nowhere."""
+        """Return what a reference that leads nowhere may mean: the one name with its words in it, else the likest."""
+        meant = _words(reference)
+        holding = [name for words, name in self._by_words.items() if f" {meant} " in f" {words} "]
+        if len(meant) >= _LEAST_LETTERS and len(holding) == 1:
+            return holding[0]
         return self._choices.near(reference)
+
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        return {_words(name): name for name in (*self.by_id.values(), *self.by_title.values())}
 
     @cached_property
     def _choices(self) -> Choices:
@@ -74,6 +83,15 @@ class Names:
 
     def __or__(self, other: "Names") -> "Names":
         return Names(self.by_id | other.by_id, self.by_title | other.by_title)
+
+
+_LEAST_LETTERS = 4
+"""So many letters of a name say which is meant."""
+
+
+def _words(name: str) -> str:
+    """Return the words of a name with a space between them."""
+    return " ".join(re.findall(r"[^\W_]+", folded(name)))
 
 
 def positions(things: Sequence[Named], reference: str) -> list[int]:

@@ -5,6 +5,7 @@ A number is suggested only where all of the text is understood, and could not be
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.source import Message, message
@@ -28,6 +29,12 @@ _PARTS = re.compile(
 )
 _MULTIPLIES = re.compile(
     r"(?:t|k|m|mn|md)(?:kr|sek)?|tusen.*|miljon.*|miljard.*|mil?j|dussin|tjog|hundra.*", re.IGNORECASE
+)
+_TIMES = {"t": 10**3, "ks": 10**3, "kk": 10**3, "mi": 10**6, "mk": 10**6, "mn": 10**6, "ms": 10**6}
+_IN_MULTIPLES = re.compile(
+    rf"(?P<number>\S.{{0,60}}?)[{_SPACES}]?"
+    r"(?P<unit>tkr|tusen(?: kr| kronor)?|ksek|kkr|mn?kr|msek|miljon(?:er)?(?: kr| kronor)?)",
+    re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:och|eller|till|av|and|or|to|of|per hundra)\b.*", re.IGNORECASE)
 _A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4}|\d{4}-[QTHqth]\d")
@@ -67,6 +74,8 @@ def number_hint(text: str) -> Message:
         )
     if target := _target(plain):
         return message("write it as a mapping: {{{target}}}", target=target)
+    if multiple := _multiple(plain):
+        return multiple
     read = _number_in(plain)
     return _hint_of(read) if read else message("write digits only, such as 2500 or 12.5")
 
@@ -87,6 +96,21 @@ def _hint_of(read: _Read) -> Message:
     if number.lstrip("-").isdigit():
         return message("write it with ordinary digits and an ordinary hyphen: {number}", number=number)
     return message("write the decimals after a point: {number}", number=number)
+
+
+def _multiple(text: str) -> Message | None:
+    """Return the hint for thousands or millions (`12 tkr`), which may be the unit or a part of the number."""
+    found = _IN_MULTIPLES.fullmatch(text)
+    read = _number_in(found["number"]) if found else None
+    if found is None or read is None or read.other or read.is_about:
+        return None
+    times = next(times for word, times in _TIMES.items() if found["unit"].casefold().startswith(word))
+    return message(
+        "write {part} where the unit of measure (måttenhet) is {unit}, else the whole number: {whole}",
+        part=read.number,
+        unit=found["unit"],
+        whole=f"{(Decimal(read.number) * times).normalize():f}",
+    )
 
 
 def _target(text: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from anhorig_cli.errors import AnhorigError
+from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.ids import Named, positions
 from anhorig_cli.model.plan import Plan
@@ -59,6 +59,23 @@ def plans_here() -> list[Choice]:
         selected = select_plans([])
         return [(one.files.name, "") for one in selected if one.files.files]
     return []
+
+
+def is_plan(name: str) -> bool:
+    """Tell whether a name means a plan, or more than one, or what lies outside the project."""
+    try:
+        select_plan(name)
+    except CannotWorkError:
+        return False
+    except AnhorigError:
+        return True
+    return True
+
+
+def only_plan_here() -> str | None:
+    """Return the one plan of the project here; None where there is none, or a choice."""
+    plans = plans_here()
+    return plans[0][0] if len(plans) == 1 else None
 
 
 def words_of(scale: str, language: Language) -> list[Choice]:

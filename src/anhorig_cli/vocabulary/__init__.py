@@ -4,7 +4,7 @@ The model knows only the English names. Keys, enum words and calendar words are 
 tables, and on their way out by the labels in them. Nothing else in the code spells a Swedish word of the format.
 """
 
-from anhorig_cli.vocabulary.calendar import MONTHS, SEASONS
+from anhorig_cli.vocabulary.calendar import MONTH_NAMES, MONTHS, SEASONS
 from anhorig_cli.vocabulary.keys import PLAN_PARTS
 from anhorig_cli.vocabulary.part import Part
 from anhorig_cli.vocabulary.scales import SCALES, Scale, Word, scales_with
@@ -17,6 +17,7 @@ PARTS: dict[str, Part] = {part.name: part for part in (*PLAN_PARTS, *SETTINGS_PA
 
 __all__ = [
     "MONTHS",
+    "MONTH_NAMES",
     "PARTS",
     "SCALES",
     "SEASONS",

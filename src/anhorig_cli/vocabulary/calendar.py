@@ -19,6 +19,9 @@ _MONTHS = (
     Term("december", "december", ("dec",)),
 )
 
+MONTH_NAMES = tuple(term.sv for term in _MONTHS)
+"""The months' Swedish names."""
+
 MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(_MONTHS, 1) for spelling in term.spellings}
 """Month number (1 to 12) by every spelling."""
 

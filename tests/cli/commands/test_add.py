@@ -198,3 +198,24 @@ def test_a_subgoal_that_is_written_down_afterwards_says_when_it_came_into_the_pl
 def test_a_decision_may_have_brought_a_subgoal_into_the_plan(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("add", "subgoal", plan, "--title", "Beslutat", "--due", "2026-03", "--added", "Beslut 12")
     assert run.code == 0
+
+
+@pytest.mark.parametrize("title", ["Readme", "CHANGELOG", "README"])
+def test_a_file_that_would_be_passed_by_is_not_made(anhorig: Anhorig, tmp_path: Path, title: str) -> None:
+    folder = tmp_path / "m"
+    (folder / "delmål").mkdir(parents=True)
+    (folder / "plan.yaml").write_text("titel: M\n", encoding="utf-8")
+    (folder / "delmål" / "a.md").write_text("---\ntitel: A\n---\n", encoding="utf-8")
+    run = anhorig("add", "subgoal", folder, "--title", title, "--due", "2027-01-01")
+    assert ([file.name for file in (folder / "delmål").iterdir()], "--id" in run.err) == (["a.md"], True)
+    assert run.code != 0
+
+
+def test_a_part_called_plan_is_a_part(anhorig: Anhorig, tmp_path: Path) -> None:
+    folder = tmp_path / "m"
+    (folder / "delmål").mkdir(parents=True)
+    (folder / "plan.yaml").write_text("titel: M\n", encoding="utf-8")
+    (folder / "delmål" / "a.md").write_text("---\ntitel: A\n---\n", encoding="utf-8")
+    assert anhorig("add", "subgoal", folder, "--title", "Plan", "--due", "2027-01-01").code == 0
+    run = anhorig("check", folder / "delmål" / "plan.md", "--select", "ANH1")
+    assert (run.code, run.out) == (0, "")

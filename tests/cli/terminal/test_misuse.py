@@ -67,8 +67,8 @@ from command_line import Anhorig
         ),
         (
             "wheel",
-            "det saknas: PLAN; 'anhorig wheel --help' visar hur det skrivs",
-            "missing: PLAN; 'anhorig wheel --help' shows how it is written",
+            "det saknas: --output; 'anhorig wheel --help' visar hur det skrivs",
+            "missing: --output; 'anhorig wheel --help' shows how it is written",
         ),
         (
             "wheel plans/salem.yaml",

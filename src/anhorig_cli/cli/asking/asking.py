@@ -57,7 +57,7 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
         typer.Exit: where who was asked breaks off.
     """
     missing = [one for one in questions if one.is_missing]
-    if missing and not _is_terminal():
+    if missing and not is_terminal():
         raise _missing(missing, language)
     found: list[str] = []
     for question in questions:
@@ -65,7 +65,7 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
             found.append(question.given)
         elif not _is_asked(question, found, asks_more=bool(missing)):
             found.append("")
-        elif not _is_terminal():
+        elif not is_terminal():
             raise _missing([question], language)
         else:
             found.append(_asked(question, found, language))
@@ -84,7 +84,8 @@ def _missing(questions: Sequence[Question], language: Language) -> WrongUsageErr
     return WrongUsageError(message("missing: {names}", names=names))
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
+    """Tell whether there is a person who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 

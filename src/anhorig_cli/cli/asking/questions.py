@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 
-from anhorig_cli.cli.asking.asking import Question, answers
+from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.subgoal import CLOSED
 from anhorig_cli.model.values import parse_number, word_reader
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.offer_choices import choices_in, plans_here, words_of
+from anhorig_cli.usecases.offer_choices import choices_in, is_plan, only_plan_here, plans_here, words_of
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 _read_status = word_reader("assessment")
 _ON_COURSE = CLOSED | {"expected", "not_assessed"}
+
+
+def with_plan(*words: str | None) -> list[str | None]:
+    """Return a command's words in their places, the plan first; where there is one plan, it need not be named."""
+    first, last = words[0], words[-1]
+    if first and (last or len(words) == 1 or is_plan(first)):
+        return list(words)
+    only = None if not first and is_terminal() else only_plan_here()
+    if only is None:
+        return list(words)
+    return [only, *words[:-1]] if first else [only, *words[1:]]
 
 
 def measurement_questions(
@@ -24,6 +35,7 @@ def measurement_questions(
     language: Language,
 ) -> list[str]:
     """Return plan, indicator, value, date and source of a measurement."""
+    plan, indicator, value = with_plan(plan, indicator, value)
     return answers(
         [
             _plan(plan),
@@ -45,7 +57,8 @@ def measurement_questions(
 
 def assessment_questions(given: Sequence[str | None], language: Language) -> list[str]:
     """Return plan, subgoal, status, date, comment, cause, action and new date of an assessment."""
-    plan, subgoal, status, date, comment, cause, action, new_date = given
+    plan, subgoal, status = with_plan(*given[:3])
+    date, comment, cause, action, new_date = given[3:]
     return answers(
         [
             _plan(plan),
@@ -78,6 +91,7 @@ def postponement_questions(
     plan: str | None, subgoal: str | None, to: str | None, reason: str | None, decision: str | None, language: Language
 ) -> list[str]:
     """Return plan, subgoal, new date, reason and decision of a postponement."""
+    plan, subgoal = with_plan(plan, subgoal)
     return answers(
         [
             _plan(plan),
@@ -92,6 +106,7 @@ def postponement_questions(
 
 def tick_questions(plan: str | None, item: str | None, date: str | None, language: Language) -> list[str]:
     """Return plan, item and date of something that was done."""
+    plan, item = with_plan(plan, item)
     return answers(
         [
             _plan(plan),
@@ -129,9 +144,11 @@ def _numbers(text: str) -> None:
 
 def thing_questions(plan: str | None, title: str | None, language: Language) -> list[str]:
     """Return the plan and title of something new."""
+    (plan,) = with_plan(plan)
     return answers([_plan(plan), _title(title)], language)
 
 
 def activity_questions(plan: str | None, subgoal: str | None, title: str | None, language: Language) -> list[str]:
     """Return the plan, subgoal and title of a new activity."""
+    plan, subgoal = with_plan(plan, subgoal)
     return answers([_plan(plan), _subgoal(subgoal), _title(title)], language)

@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, ResponsibleOption, UnitOption
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, ResponsibleOption, UnitOption
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -19,9 +19,7 @@ _LONGEST = 366  # days
 
 
 def calendar(
-    plan: Annotated[
-        str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or a folder."), show_default=False)
-    ],
+    plan: OnePlan = None,
     output: Annotated[
         str,
         typer.Option(
@@ -70,7 +68,7 @@ def calendar(
     path = _path(output)
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
-    made = make_calendar(select_plans([plan]), as_of_date(as_of), wanted, own, alarm_days=alarm)
+    made = make_calendar(select_plans([plan] if plan else []), as_of_date(as_of), wanted, own, alarm_days=alarm)
     tongue = language_of(language)
     tell_errors(made.errors, tongue)
     if made.errors:

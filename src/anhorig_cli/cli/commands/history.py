@@ -11,8 +11,10 @@ import typer
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.views.history.plan_history import HistoryView
@@ -28,15 +30,7 @@ class HistoryFormat(StrEnum):
 
 
 def history(
-    plan: Annotated[
-        str,
-        typer.Argument(
-            metavar="PLAN",
-            help=help_text("The plan: a file, a folder, or its id among the project's plans."),
-            show_default=False,
-            autocompletion=completion.plans,
-        ),
-    ],
+    plan: OnePlan = None,
     subgoal: Annotated[
         str | None,
         typer.Argument(
@@ -76,7 +70,7 @@ def history(
     gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
     tongue = language_of(language)
     is_picture = output_format is HistoryFormat.SVG
-    view = show_history(plan, subgoal, as_of_date(as_of), tongue, iso=not is_picture)
+    view = show_history(plan or _only_plan(), subgoal, as_of_date(as_of), tongue, iso=not is_picture)
     if output_format is HistoryFormat.TEXT and output is None:
         from anhorig_cli.cli.terminal.history_lines import lines_of
         from anhorig_cli.cli.terminal.styled import print_lines
@@ -108,3 +102,13 @@ def _write(page: str, output: str | None, language: "Language") -> None:
     from anhorig_cli.cli.disk.writing import write_outputs
 
     write_outputs({Path(output): page.encode(errors="backslashreplace")}, language)
+
+
+def _only_plan() -> str:
+    from anhorig_cli.usecases.offer_choices import only_plan_here, plans_here
+
+    only = only_plan_here()
+    if only is None:
+        names = ", ".join(name for name, _ in plans_here())
+        raise WrongUsageError(message("name the plan whose history is asked for: {names}", names=names or "PLAN"))
+    return only

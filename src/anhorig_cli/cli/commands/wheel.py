@@ -8,7 +8,7 @@ import typer
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, UnitOption, YearOption, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, UnitOption, YearOption, one_of
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
@@ -16,7 +16,6 @@ from anhorig_cli.source import message
 
 
 def wheel(
-    plan: Annotated[str, typer.Argument(metavar="PLAN", help=help_text("The plan: a file or a folder."))],
     output: Annotated[
         list[str],
         typer.Option(
@@ -27,6 +26,7 @@ def wheel(
             show_default=False,
         ),
     ],
+    plan: OnePlan = None,
     kind: Annotated[
         WheelKind,
         typer.Option(
@@ -59,7 +59,7 @@ def wheel(
     formats = [_format(name) for name in output]
     tongue = language_of(language)
     own = tongue if language else None
-    found = turn_wheel(select_plans([plan]), as_of_date(as_of), year_of(year), unit, own)
+    found = turn_wheel(select_plans([plan] if plan else []), as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         tell_errors(found.errors, tongue)
         raise typer.Exit(ExitCode.FINDINGS)

@@ -37,23 +37,28 @@ class Command(TyperCommand):
 
         Where another argument follows one, its place matters, and the words stay as they are.
         """
+        places = self._arguments(ctx, words)
+        numbers = [n for n in places if _NEGATIVE.fullmatch(words[n])]
+        if not numbers or numbers != places[-len(numbers) :]:
+            return words
+        end = words.index("--") if "--" in words else len(words)
+        others = [word for n, word in enumerate(words[:end]) if n not in numbers]
+        return [*others, "--", *(words[n] for n in numbers), *words[end + 1 :]]
+
+    def _arguments(self, ctx: "Context", words: list[str]) -> list[int]:
+        """Return the places of the words before `--` that are neither options nor what options are given."""
         options = [one for one in self.get_params(ctx) if isinstance(one, TyperOption) and not one.is_flag]
         wanting = {name for one in options for name in one.opts}
-        numbers: list[str] = []
-        others: list[str] = []
+        found: list[int] = []
         before = ""
         for n, word in enumerate(words):
             if word == "--":
-                return [*others, "--", *numbers, *words[n + 1 :]]
-            is_value = before in wanting
-            if not is_value and _NEGATIVE.fullmatch(word):
-                numbers.append(word)
-            elif numbers and not is_value and not word.startswith("-"):
-                return words
-            else:
-                others.append(word)
-            before = "" if is_value else word
-        return [*others, "--", *numbers] if numbers else words
+                break
+            is_given = before in wanting
+            if not is_given and (not word.startswith("-") or _NEGATIVE.fullmatch(word)):
+                found.append(n)
+            before = "" if is_given else word
+        return found
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options, with those that Typer adds."""

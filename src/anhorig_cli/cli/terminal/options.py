@@ -18,7 +18,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PLAN",
-        help=help_text("Plans: files, folders, or folders to search. Without any: the project's plans."),
+        help=help_text("Plans: files, folders to search, or ids. Without any: all of the project's."),
         show_default=False,
     ),
 ]
@@ -63,8 +63,19 @@ PlanName = Annotated[
     typer.Argument(
         metavar="PLAN",
         help=help_text(
-            "The plan: a file, a folder, or its id among the project's plans. What you leave out is asked for in the "
-            "terminal."
+            "The plan: a file, a folder, or its id among the project's plans. Need not be named where there is one. "
+            "What you leave out is asked for in the terminal."
+        ),
+        show_default=False,
+        autocompletion=completion.plans,
+    ),
+]
+OnePlan = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PLAN",
+        help=help_text(
+            "The plan: a file, a folder, or its id among the project's plans. Need not be named where there is one."
         ),
         show_default=False,
         autocompletion=completion.plans,

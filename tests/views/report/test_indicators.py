@@ -65,6 +65,11 @@ def test_a_small_count_of_people_is_fewer_than_the_threshold() -> None:
     assert indicator("mätningar: [{datum: 2026-03, värde: 4}]").latest == "4"
 
 
+def test_per_cent_of_people_are_no_count_of_people() -> None:
+    view = indicator("personer: ja, måttenhet: '%', utgångsvärde: 3, mätningar: [{datum: 2026-03, värde: 4}]")
+    assert (view.baseline, view.latest) == ("3\u00a0%", "4\u00a0%")
+
+
 def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
     assert (
         indicator("måttenhet: anhöriga, mätningar: [{datum: 2026, värde: 40, ungefär: ja}]").latest

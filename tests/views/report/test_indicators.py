@@ -117,7 +117,7 @@ def test_the_headline_compares_with_the_start_and_a_sentence_of_its_own_with_the
 ) -> None:
     measured = f"mätningar: [{{datum: 2026-01, värde: {values[0]}}}, {{datum: 2026-02, värde: {values[1]}}}]"
     view = indicator(f"utgångsvärde: 250, målvärde: {{minst: 1000}}, {measured}")
-    assert (view.trend, view.step) == (trend, f"Sedan mätningen före: {step}")
+    assert (view.trend, view.step) == (trend, f"Sedan förra mätningen: {step}")
     assert view.change == f"jämfört med utgångsvärdet: från 250 till {values[1]} (februari 2026)"
 
 

@@ -72,7 +72,8 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
 
 def _seems_to_count_people(indicator: Indicator) -> bool:
     words = (indicator.unit_of_measure, indicator.numerator, indicator.denominator)
-    return indicator.has_sexes or any(_begins_with_people(text) for text in words if text)
+    has_sexes = indicator.has_sexes and (indicator.is_share or not indicator.is_in_percent)
+    return has_sexes or any(_begins_with_people(text) for text in words if text)
 
 
 def _begins_with_people(text: str) -> bool:

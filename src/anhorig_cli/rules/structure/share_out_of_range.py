@@ -82,8 +82,10 @@ def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, D
             if value is not None:
                 yield ("indicators", i, "target", name), value
     for j, measurement in _known(case, indicator):
-        if measurement.value is not None:
-            yield ("indicators", i, "measurements", j, "value"), measurement.value
+        for name in ("value", "women", "men"):
+            value = getattr(measurement, name)
+            if value is not None:
+                yield ("indicators", i, "measurements", j, name), value
 
 
 def _known(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]]:

@@ -52,8 +52,8 @@ def texts_in_code() -> Iterator[str]:
                     argument = node.args[index] if index < len(node.args) else None
                     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                         yield argument.value
-        command = path.stem if path.parent.name == "cli" else path.parent.name
-        if "cli" in {path.parent.name, path.parent.parent.name}:
+        command = path.stem if path.parent.name == "commands" else path.parent.name
+        if path.is_relative_to(PACKAGE / "cli"):
             functions = (node for node in tree.body if isinstance(node, ast.FunctionDef))
             shown = {"anhorig"} | ({command} & set(COMMANDS)) | _below(command)
             yield from (doc for node in functions if node.name in shown and (doc := ast.get_docstring(node)))

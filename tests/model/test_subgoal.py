@@ -47,28 +47,6 @@ def test_an_activity_is_done_from_the_day_it_was_done(facts: dict[str, str], sta
     assert activity(**facts).status_at(AS_OF) == status
 
 
-@pytest.mark.parametrize(
-    ("facts", "late"),
-    [
-        ({"due": "2021-08"}, True),
-        ({"due": "2021-08", "status": "in_progress"}, True),
-        ({"due": "2021-08", "status": "done"}, False),
-        ({"due": "2021-08", "status": "cancelled"}, False),
-        ({"due": "2021-08", "done_on": "2021-09-20"}, False),
-        ({"due": "2021-08", "done_on": "2021-09-21"}, True),
-        ({"due": "2021-09"}, False),
-        ({"due": "2021-09-20"}, False),
-        ({"due": "2021-09-19"}, True),
-        ({"due": "löpande"}, False),
-        ({}, False),
-    ],
-)
-def test_an_activity_is_late_when_its_deadline_has_ended_and_it_is_neither_done_nor_cancelled(
-    facts: dict[str, str], late: bool
-) -> None:
-    assert activity(**facts).is_late(AS_OF) is late
-
-
 def test_a_plain_string_is_short_for_an_activity_with_only_a_title() -> None:
     assert Activity.from_scalar("Utbildning") == {"title": "Utbildning"}
 

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.facts import known_from
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.strategy import Decision
-from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class News:
     """What became known after the day `since`, which is exclusive, up to and with the snapshot's day.
 
     Facts without a date are not new: nobody can tell when they came. `added` are the subgoals that did not exist on
-    `since`, `carried_on` those that a later one carries on by now and none did then, `closed` those that were met,
-    discontinued or found not applicable.
+    `since`, `carried_on` those that a later one carries on by now and none did then, `closed` those that were
+    finally assessed.
     """
 
     since: date
@@ -43,7 +43,7 @@ def news(now: Snapshot, since: date) -> News:
     """Compare a plan on the snapshot's day with what was known on an earlier one."""
     then = Snapshot(now.plan, since)
     existed = {id(subgoal) for _, subgoal in then.subgoals}
-    was_closed = {id(subgoal) for _, subgoal in then.subgoals if then.status(subgoal) in CLOSED}
+    was_closed = {id(subgoal) for _, subgoal in then.subgoals if then.is_final(subgoal)}
     subgoals = [subgoal for _, subgoal in now.subgoals]
     return News(
         since,
@@ -53,7 +53,7 @@ def news(now: Snapshot, since: date) -> News:
         tuple((s, a) for s in subgoals for a in s.activities if _is_done_since(a, now, since)),
         tuple(s for s in subgoals if id(s) not in existed),
         tuple(s for s in subgoals if now.is_carried_on(s) and not then.is_carried_on(s)),
-        tuple(s for s in subgoals if now.status(s) in CLOSED and id(s) not in was_closed),
+        tuple(s for s in subgoals if now.is_final(s) and id(s) not in was_closed),
         tuple(d for d in now.plan.decisions if d.date and since < d.date.first <= now.as_of),
     )
 

@@ -23,8 +23,6 @@ from anhorig_cli.model.values import (
 )
 
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
-CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
-"""Assessments after which a subgoal can be neither overdue nor late in starting."""
 
 
 class DatedNote(Part):
@@ -108,13 +106,12 @@ class Activity(Part):
             return None if self.status == "done" else self.status
         return self.status
 
-    def is_late(self, as_of: date) -> bool:
-        """Tell whether the deadline has ended with the activity neither done nor cancelled."""
-        return self.due is not None and self.due.has_ended(as_of) and self.status_at(as_of) not in {"done", "cancelled"}
-
 
 class Assessment(Part):
-    """A person's dated judgement of whether the subgoal is, or will be, met."""
+    """A person's dated judgement of whether the subgoal is, or will be, met.
+
+    `final` says that it ends the matter before the deadline does.
+    """
 
     part: ClassVar[str] = "assessment"
 
@@ -124,6 +121,7 @@ class Assessment(Part):
     cause: Text | None = None
     action: Text | None = None
     new_date: DateField | None = None
+    final: Flag = False
     reported: DateField | None = None
 
 

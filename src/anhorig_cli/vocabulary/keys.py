@@ -160,7 +160,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _NOTE,
         ),
     ),
-    Part("assessment", (_DATE, *_ASSESSED, _REPORTED)),
+    Part("assessment", (_DATE, *_ASSESSED, Term("final", "slutlig"), _REPORTED)),
     Part(
         "revision",
         (

@@ -1,6 +1,7 @@
 """Select the plans that paths mean, each with its project."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,12 +19,13 @@ from anhorig_cli.loading.boundary import (
     stray_link,
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans, slug, unique
-from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.plan_loader import load, read_texts
 from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import is_folder, is_link
 from anhorig_cli.rules import reading
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import folded
 
 
 class Selected(NamedTuple):
@@ -61,6 +63,7 @@ def refuse_stray_file(name: str) -> None:
         raise RefusedError([outside(stray.as_posix())])
 
 
+_BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
 
@@ -78,6 +81,7 @@ class Neighbours:
         self._beside = beside
         self._selected = _by_id(one.files for one in selected)
         self._homes: dict[Path, dict[str, PlanFiles]] = {}
+        self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
         self._loaded: dict[Path, Plan | None] = {}
 
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
@@ -85,6 +89,15 @@ class Neighbours:
         name = slug(plan_id)
         found = self._selected.get(name) or self._at_home(beside).get(name)
         return self._read(found) if found else None
+
+    def naming(self, one: Selected) -> list[Plan]:
+        """Return the plans beside one that may refer to what stands in it: its id stands in them before a slash."""
+        home = home_of(one)
+        if home not in self._naming:
+            self._naming[home] = _by_named((self._at_home(one) | self._selected).values())
+        others = self._naming[home].get(folded(slug(one.files.stem)), ())
+        plans = [self._read(files) for files in others if files.root != one.files.root]
+        return [plan for plan in plans if plan is not None]
 
     def _at_home(self, beside: Selected) -> dict[str, PlanFiles]:
         """Return the plans that stand beside one, by their ids."""
@@ -109,6 +122,17 @@ def _by_id(plans: Iterable[PlanFiles]) -> dict[str, PlanFiles]:
     found: dict[str, PlanFiles] = {}
     for files in plans:
         found.setdefault(slug(files.stem), files)
+    return found
+
+
+def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
+    """Return plans by every word, folded, that stands before a slash in their texts."""
+    found: dict[str, list[PlanFiles]] = {}
+    for files in plans:
+        texts, _ = read_texts(files)
+        named = {folded(word) for one in texts for word in re.findall(_BEFORE_SLASH, one.data.decode(errors="ignore"))}
+        for word in named:
+            found.setdefault(word, []).append(files)
     return found
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.analysis.responsibility import Duties
+from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.rules.links import Index, uses_of_indicators
@@ -108,8 +109,7 @@ def _duties(case: Case) -> Iterator[_Duty]:
             for activity in subgoal.activities:
                 if activity.status_at(case.as_of) not in {"done", "cancelled"}:
                     yield activity.title, [activity.responsible]
-    period = case.plan.period
-    if period is None or period.to is None or not period.to.has_ended(case.as_of):
+    if not is_over(case.plan, case.as_of):
         yield case.plan.title, [case.plan.responsible]
         yield from (
             (use.indicator.title, [use.indicator.responsible]) for use in uses_of_indicators(case) if use.is_followed
@@ -118,13 +118,11 @@ def _duties(case: Case) -> Iterator[_Duty]:
 
 
 def _of_cycle(case: Case) -> Iterator[_Duty]:
-    """Give the items of the annual cycle; one that names no responsible falls to those of its units."""
-    index = Index(case, case.plan.units)
+    """Give the items of the annual cycle, each with those responsible at its units."""
+    duties = Duties.of(case.plan)
     for item in case.plan.annual_cycle:
-        if item.to is None or not item.to.has_ended(case.as_of):
-            units = index.places(units_of(case.plan, item)) if not item.responsible else ()
-            at_units = [case.plan.units[unit].responsible for unit in units]
-            yield item.title, [item.responsible] if item.responsible else at_units
+        if is_running(item, case.as_of):
+            yield item.title, list(duties.of_item(item).values())
 
 
 def _words(role: Role, title: str, more: int) -> Message:

@@ -12,7 +12,8 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     """A subgoal has never been assessed.
 
     Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without an assessment the
-    report can only say that nothing is known. A subgoal that another one carries on needs no assessment.
+    report can only say that nothing is known. A subgoal that another one carries on needs no assessment, nor one of
+    which it is said on a day, as `bedömning saknas` with a comment, why it could not be assessed.
 
     **Mend it:** assess the subgoal: a date, a status and a comment.
 
@@ -35,7 +36,7 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, subgoal in case.snapshot.current():
-        if case.snapshot.status(subgoal) == "not_assessed":
+        if case.snapshot.is_unassessed(subgoal):
             yield Finding(
                 Where(("subgoals", i, "assessments")),
                 message("the subgoal '{title}' has not been assessed", title=subgoal.title),

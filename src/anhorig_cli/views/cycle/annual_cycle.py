@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duties
 from anhorig_cli.analysis.unit_extract import Concerned
-from anhorig_cli.analysis.upcoming import Coming
+from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
@@ -81,9 +81,9 @@ def year_view(titles: Titles, year: int, as_of: date, since: date | None = None)
 
 def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
     """Return the items without a time that the plan still asks for."""
-    ended = plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
-    items = [item for item in plan.annual_cycle if not item.when and not ended]
-    return [item for item in items if item.to is None or not item.to.has_ended(as_of)]
+    if is_over(plan, as_of):
+        return []
+    return [item for item in plan.annual_cycle if not item.when and is_running(item, as_of)]
 
 
 def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:

@@ -1,6 +1,6 @@
 """The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -118,12 +118,13 @@ def report_view(
     since: date | None = None,
     unit: str | None = None,
     iso: bool = False,
+    plans_naming: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
 ) -> ReportView:
     """Return the report of a plan as it was known on a day, in the plan's language unless another is asked for.
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
-    spelling, as on a terminal.
+    spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one.
     """
     since = since or _last_reported(plan, as_of, occasion)
     word = Wording(language or plan.language, project.labels, project.small_count, iso)
@@ -180,11 +181,11 @@ def report_view(
         surveys=surveys,
         attachments=document_views((a for a in plan.attachments if a.date is None or a.date.first <= as_of), word),
         target_groups=target_group_views(snapshot, titles, word),
-        areas=area_views(snapshot, plan, word),
+        areas=area_views(snapshot, plan, word, plans_naming() if plan.areas else ()),
         strategies=strategy_views(snapshot, titles, word),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
-        roles=role_views(plan, titles, word),
+        roles=role_views(snapshot, titles, word),
         funding=funding_views(snapshot, titles, word),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,

@@ -214,3 +214,84 @@ def test_a_strategys_area_counts_the_subgoals_of_other_plans(anhorig: Anhorig, t
     told = anhorig("report", tmp_path / "plans" / "kf.yaml", "--as-of", "2024-06-01").out
     assert "| Mål 5 | Nämndmål (Nämndens plan) |" in told
     assert "uncovered-area" not in [found.slug for found in checked(tmp_path / "plans", date(2024, 6, 1))]
+
+
+MONTHS = """\
+    titel: Plan
+    delmål: [{id: a, titel: Fler timmar, indikatorer: t}]
+    indikatorer:
+      - id: t
+        titel: Timmar
+        utgångsvärde: {värde: 1000, datum: 2025-12-31}
+        mätningar: [{datum: 2026-04, värde: 1300}, {datum: PERIOD, värde: 1400}]
+    """
+
+
+@pytest.mark.parametrize(
+    ("period", "first_day", "last_day"),
+    [("2026-05", "2026-05-01", "2026-05-31"), ("2026-Q4", "2026-10-02", "2026-12-31")],
+)
+def test_a_figure_is_told_from_the_last_day_of_its_time_and_check_says_what_is_left_out(
+    period: str, first_day: str, last_day: str, tmp_path: Path
+) -> None:
+    text = MONTHS.replace("PERIOD", period)
+    assert report(text, first_day).indicators[0].latest == "1\u00a0300"
+    assert "figure-awaited" in slugs(text, first_day, tmp_path)
+    assert report(text, last_day).indicators[0].latest == "1\u00a0400"
+    assert "figure-awaited" not in slugs(text, last_day, tmp_path)
+
+
+def test_a_figure_that_was_reported_while_its_time_lasts_is_told(tmp_path: Path) -> None:
+    text = MONTHS.replace("PERIOD", "2026-05, rapporterad: 2026-05-20")
+    assert report(text, "2026-05-19").indicators[0].latest == "1\u00a0300"
+    assert report(text, "2026-05-20").indicators[0].latest == "1\u00a0400"
+    assert "figure-awaited" not in slugs(text, "2026-05-19", tmp_path)
+
+
+EVENTS = """\
+    titel: Plan
+    delmål:
+      - id: a
+        titel: A
+        senast: 2026-12
+        revideringar: [{från: 2026-06, till: 2026-12, beslutad: 2026-05, rapporterad: 2026-05-20}]
+        aktiviteter:
+          - titel: Möten
+            klar: 2026-05
+            rapporterad: 2026-05-20
+            noteringar: [{datum: 2026-05, rapporterad: 2026-05-20, text: Alla kom.}]
+    beslut: [{titel: Beslutet, datum: 2026-05, rapporterad: 2026-05-20}]
+    bilagor: [{titel: Bilagan, datum: 2026-05, rapporterad: 2026-05-20}]
+    rekommendationer: [{text: Följ upp, datum: 2026-05, rapporterad: 2026-05-20}]
+    enkäter: [{id: e, titel: E, period: 2026-05, besvarade: 80, rapporterad: 2026-05-20}]
+    årshjul: [{titel: Avstämning, när: maj, utfört: [{datum: 2026-05, rapporterad: 2026-05-20}]}]
+    """
+
+
+@pytest.mark.parametrize(("as_of", "is_known"), [("2026-05-19", False), ("2026-05-20", True)])
+def test_every_dated_fact_may_say_when_it_was_reported(as_of: str, is_known: bool) -> None:
+    view = report(EVENTS, as_of)
+    (subgoal,) = view.subgoals
+    assert subgoal.due == ("december 2026" if is_known else "juni 2026")
+    assert subgoal.activities[0].status == ("done" if is_known else "")
+    assert bool(subgoal.activities[0].notes) is is_known
+    assert bool(view.decisions) is is_known
+    assert bool(view.attachments) is is_known
+    assert bool(view.recommendations) is is_known
+    assert bool(view.surveys[0].answered) is is_known
+    assert [one.state for one in view.annual_cycle.occurrences] == ["done" if is_known else "next"]
+
+
+def test_how_many_occasions_there_were_is_told_only_where_it_is_known() -> None:
+    text = """\
+    titel: Plan
+    delmål:
+      - id: a
+        titel: A
+        aktiviteter:
+          - {titel: X, tillfällen: {hållna: [{datum: vintern 2021/2022, deltagare: 20}]}}
+          - {titel: Y, tillfällen: {hållna: [{datum: vintern 2021/2022, antal: 4}, {datum: 2021-12-06}]}}
+    """
+    first, second = report(text, "2022-06-01").subgoals[0].activities
+    assert first.occasions == ("genomförda tillfällen; hur många framgår inte", "vintern 2021/2022: 20 deltagare")
+    assert second.occasions[0] == "5 genomförda tillfällen"

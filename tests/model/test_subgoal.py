@@ -79,11 +79,16 @@ def test_a_season_is_short_for_the_date_of_an_occasion() -> None:
         ([], 0),
         ([{}], 1),
         ([{"count": "16"}], 16),
-        ([{"count": "3"}, {"date": "2021-09"}, {}], 5),
+        ([{"count": "3"}, {"date": "2021-09-07"}, {}], 5),
+        ([{"count": "3"}, {"date": "2021-09", "count": "2"}], 5),
+        ([{"count": "3"}, {"date": "2021-09"}], None),
+        ([{"date": "vintern 2021/2022"}], None),
         ([{"count": "0"}], 0),
     ],
 )
-def test_an_entry_is_one_occasion_unless_it_says_how_many(entries: list[dict[str, str]], number: int) -> None:
+def test_an_entry_of_a_day_is_one_occasion_and_one_of_a_longer_time_has_no_number_of_its_own(
+    entries: list[dict[str, str]], number: int | None
+) -> None:
     assert number_of(Occasion.model_validate(entry) for entry in entries) == number
 
 

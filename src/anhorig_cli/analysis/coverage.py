@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import TargetGroup
@@ -187,7 +188,7 @@ def answers(snapshot: Snapshot) -> list[Answer]:
     return [
         Answer(i, one, tuple(name for name in one.answered_by if folded(name) not in later))
         for i, one in enumerate(snapshot.plan.recommendations)
-        if one.date is None or one.date.first <= snapshot.as_of
+        if is_known(one, snapshot.as_of)
     ]
 
 

@@ -13,7 +13,7 @@ from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.model.ticks import Ticked, Ticks, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
 
@@ -83,13 +83,8 @@ def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Oc
 
 def first_tick(plan: Plan, as_of: date) -> date | None:
     """Return the first day that something in the cycle is known to have been done; None where nothing is ticked off."""
-    days: list[date] = []
-    for item in plan.annual_cycle:
-        for entry in item.done:
-            of, known = entry.occurrence or entry.date, entry.date or entry.occurrence
-            if of and known and known.first <= as_of:
-                days.append(of.first)
-    return min(days, default=None)
+    entries = [entry for item in plan.annual_cycle for entry in item.done if is_known(entry, as_of)]
+    return min((entry.of.first for entry in entries if entry.of is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

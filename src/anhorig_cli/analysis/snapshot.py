@@ -27,8 +27,8 @@ def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
 
 def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
     """Return the deadline that held on a day: what it is now, or what it was before the first later revision."""
-    later = [r for r in subgoal.revisions if r.field == field_name and r.decided and r.decided.first > day]
-    first = min(later, key=lambda r: r.decided.first if r.decided else date.max, default=None)
+    later = [r for r in subgoal.revisions if r.field == field_name and r.known_from and r.known_from > day]
+    first = min(later, key=lambda r: r.known_from or date.max, default=None)
     if first is None:
         return now
     return first.from_ if isinstance(first.from_, PlanDate) else None
@@ -146,8 +146,8 @@ class Snapshot:
 
     def revisions(self, subgoal: Subgoal) -> list[Revision]:
         """Return the revisions known on the day, oldest first; one without a date of decision is always known."""
-        decided = [r for r in subgoal.revisions if r.decided is None or r.decided.first <= self.as_of]
-        return sorted(decided, key=lambda r: r.decided.first if r.decided else date.min)
+        known_then = [r for r in subgoal.revisions if r.known_from is None or r.known_from <= self.as_of]
+        return sorted(known_then, key=lambda r: r.known_from or date.min)
 
     def stage(self, subgoal: Subgoal) -> str | None:
         """Return how far the work has come: from the activities, else as written; None where nothing tells."""

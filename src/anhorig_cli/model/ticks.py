@@ -33,8 +33,8 @@ class Ticks:
     def __init__(self, item: CycleItem, as_of: date) -> None:
         kinds: dict[int, list[_Tick]] = {}
         for place, entry in enumerate(item.done):
-            named, known = entry.occurrence or entry.date, entry.date or entry.occurrence
-            if named is not None and known is not None and known.first <= as_of:
+            named = entry.of
+            if named is not None and is_known(entry, as_of):
                 tick = _Tick(named.first.toordinal(), named.last.toordinal(), place, entry)
                 kinds.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
         self._kinds = [((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in kinds.items()]
@@ -48,6 +48,12 @@ class Ticks:
             end = bisect_right(ticks, last, key=_FIRST)
             found += [tick for tick in ticks[begin:end] if tick.last >= first]
         return [tick.entry for tick in sorted(found, key=_PLACE)]
+
+
+def is_known(entry: DoneOccurrence, as_of: date) -> bool:
+    """Return whether an entry was known on a day; one without any date never is."""
+    known = entry.reported or entry.date or entry.occurrence
+    return known is not None and known.first <= as_of
 
 
 class Ticked:

@@ -140,6 +140,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _START_BY,
             _DUE,
             Term("done_on", "klar"),
+            _REPORTED,
             _RESPONSIBLE,
             _UNITS,
             _TARGET_GROUPS,
@@ -147,7 +148,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("occasions", "tillfällen"),
         ),
     ),
-    Part("dated_note", (_DATE, _TEXT)),
+    Part("dated_note", (_DATE, _REPORTED, _TEXT)),
     Part("occasions", (Term("planned", "planerade"), Term("held", "hållna"))),
     Part(
         "occasion",
@@ -158,6 +159,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _APPROXIMATE,
             Term("organisations", "organisationer"),
             _NOTE,
+            _REPORTED,
         ),
     ),
     Part("assessment", (_DATE, *_ASSESSED, Term("final", "slutlig"), _REPORTED)),
@@ -168,6 +170,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _FROM,
             _TO,
             Term("decided", "beslutad"),
+            _REPORTED,
             Term("decision", "beslut"),
             Term("reason", "skäl"),
         ),
@@ -229,6 +232,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("population", "population", label_sv="Tillfrågade", label_en="Population"),
             Term("sent", "utskickade"),
             Term("answered", "besvarade"),
+            _REPORTED,
             _CAVEAT,
         ),
     ),
@@ -248,7 +252,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("done", "utfört"),
         ),
     ),
-    Part("done_occurrence", (Term("occurrence", "tillfälle"), _DATE, _UNITS, _NOTE)),
+    Part("done_occurrence", (Term("occurrence", "tillfälle"), _DATE, _UNITS, _NOTE, _REPORTED)),
     Part(
         "decision",
         (
@@ -260,6 +264,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _REGISTRY_NUMBER,
             _TEXT,
             Term("effective", "gäller_från"),
+            _REPORTED,
         ),
     ),
     Part(
@@ -285,8 +290,8 @@ PLAN_PARTS: tuple[Part, ...] = (
     Part("funding_part", (_UNIT, Term("party", "part"), _AMOUNT, _NOTE)),
     Part(
         "recommendation",
-        (_ID, _TITLE, _FROM, _DATE, _TEXT, Term("answered_by", "besvaras_av")),
+        (_ID, _TITLE, _FROM, _DATE, _REPORTED, _TEXT, Term("answered_by", "besvaras_av")),
     ),
-    Part("attachment", (_TITLE, _DATE, _REGISTRY_NUMBER, Term("file", "fil"), _NOTE)),
+    Part("attachment", (_TITLE, _DATE, _REPORTED, _REGISTRY_NUMBER, Term("file", "fil"), _NOTE)),
 )
 """Every part of a plan; a model says which one it is with its `part` class variable."""

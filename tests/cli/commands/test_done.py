@@ -138,3 +138,8 @@ def test_nothing_is_done_on_a_day_that_has_not_come(anhorig: Anhorig, plan: Path
         assert run.code == 1
         assert "ANH208" in run.err
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_what_was_done_in_a_time_that_lasts_says_when_that_was_known(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("done", plan, "rapport", "--date", "2026-10")
+    assert "      - datum: 2026-10\n        rapporterad: 2026-10-01\n" in plan.read_text(encoding="utf-8")

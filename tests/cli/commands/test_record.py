@@ -184,3 +184,16 @@ def test_the_settings_of_the_project_hold_for_what_is_told(anhorig: Anhorig, tmp
     assert run.code == 0
     assert "ANH212" in run.err
     assert run.err.splitlines()[1].endswith("[varning]")
+
+
+def test_a_figure_says_when_it_was_known_while_its_time_lasts(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("record", plan, "stod", "71", "--date", "2026-10", "--source", "Systemet")
+    line = "      - {datum: 2026-10, värde: 71, källa: Systemet, rapporterad: 2026-10-01}"
+    assert line in plan.read_text(encoding="utf-8").splitlines()
+    anhorig("record", plan, "stod", "72", "--date", "2026-10", "--source", "Systemet", "--replace")
+    assert line.replace("71", "72") in plan.read_text(encoding="utf-8").splitlines()
+
+
+def test_it_does_not_where_its_time_has_ended(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("record", plan, "stod", "71", "--date", "2026-09", "--source", "Systemet")
+    assert "      - {datum: 2026-09, värde: 71, källa: Systemet}" in plan.read_text(encoding="utf-8").splitlines()

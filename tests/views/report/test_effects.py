@@ -13,7 +13,8 @@ def test_activities_are_counted_beside_the_indicators() -> None:
             aktiviteter: [{titel: X, status: genomförd}, {titel: Y, status: avförd}, Z]
           - {id: b, titel: B}
           - {id: c, titel: C, aktiviteter: [{titel: X, status: avförd}]}
-        indikatorer: [{id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026, värde: 2}]}]
+        indikatorer:
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-06, värde: 2}]}
         """)
     assert [(e.title, e.done, e.activities, e.cancelled, e.progress) for e in view.effects] == [
         ("A", 1, 2, 1, "Genomförd: 1 av 2; Avförd: 1"),
@@ -27,7 +28,8 @@ def test_all_done_without_effect_is_told() -> None:
     view = report("""\
         titel: P
         delmål: [{id: a, titel: A, indikatorer: i, aktiviteter: [{titel: X, klar: 2025-02}]}]
-        indikatorer: [{id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 2}, {datum: 2026, värde: 2}]}]
+        indikatorer:
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 2}, {datum: 2026-06, värde: 2}]}
         """)
     assert view.effects[0].is_without_effect
 

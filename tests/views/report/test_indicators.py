@@ -52,10 +52,10 @@ def test_a_small_count_of_people_is_fewer_than_the_threshold() -> None:
 
 def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
     assert (
-        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026, värde: 40, ungefär: ja}]").latest
+        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026-06, värde: 40, ungefär: ja}]").latest
         == "cirka 40 anhöriga"
     )
-    view = indicator("mätningar: [{datum: 2026}]")
+    view = indicator("mätningar: [{datum: 2026-06}]")
     assert view.latest == ""
     assert view.measurements[0].value == ""
     assert view.reason == "ingenting är uppmätt"

@@ -14,7 +14,7 @@ from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value, Word, en
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
-from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
 from anhorig_cli.vocabulary import SCALES, folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -23,7 +23,14 @@ _SOON = timedelta(days=183)
 
 
 def tick_off(
-    files: PlanFiles, item: str, done_on: str, *, units: Sequence[str], occurrence: str | None, note: str | None
+    files: PlanFiles,
+    item: str,
+    done_on: str,
+    today: date,
+    *,
+    units: Sequence[str],
+    occurrence: str | None,
+    note: str | None,
 ) -> Edited | Flawed:
     """Return the plan's file with something ticked off.
 
@@ -31,6 +38,7 @@ def tick_off(
         files: the plan.
         item: the id or title of a cycle item or an activity; `subgoal/activity` where activities share a title.
         done_on: the day it was done.
+        today: the day that is written as when it was known, while the time that `done_on` names lasts.
         units: by whom, of the cycle item's units; without any, by all of them.
         occurrence: which occurrence; without it the one that the day lies in, else the last that was missed, else the
             next, within half a year.
@@ -44,12 +52,12 @@ def tick_off(
     def intend(plan: Plan) -> Intent:
         route = _route(plan, item)
         if route[0] == "annual_cycle":
-            return _of_cycle(plan, route, done_on, units, occurrence, note)
+            return _of_cycle(plan, route, done_on, today, units, occurrence, note)
         if units or occurrence:
             raise WrongUsageError(
                 message("'{name}' is an activity: --unit and --occurrence have no meaning", name=item)
             )
-        return _of_activity(plan, route, done_on, note)
+        return _of_activity(plan, route, done_on, today, note)
 
     return edit_plan(files, intend)
 
@@ -81,7 +89,7 @@ def _shown(plan: Plan, route: Route) -> str:
     return f"{subgoal.id}/{activity.id or activity.title}"
 
 
-def _of_activity(plan: Plan, route: Route, done_on: str, note: str | None) -> Intent:
+def _of_activity(plan: Plan, route: Route, done_on: str, today: date, note: str | None) -> Intent:
     activity = plan.subgoals[int(route[1])].activities[int(route[3])]
     if activity.status == "done":
         raise WrongUsageError(
@@ -95,6 +103,9 @@ def _of_activity(plan: Plan, route: Route, done_on: str, note: str | None) -> In
         )
     when = parse_date(done_on)
     sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("done"), "done_on": done_on}
+    reported = reported_on(when, today)
+    if reported is not None:
+        sets["reported"] = reported
     position = position_by_date([one.date for one in activity.notes], when)
     notes = [Addition("notes", entry("dated_note", date=done_on, text=note), position)] if note else []
     told = message("done {date}: {title}", date=when, title=activity.title)
@@ -105,6 +116,7 @@ def _of_cycle(
     plan: Plan,
     route: Route,
     done_on: str,
+    today: date,
     units: Sequence[str],
     occurrence: str | None,
     note: str | None,
@@ -120,6 +132,7 @@ def _of_cycle(
         "date": done_on,
         "units": tuple(by),
         "note": note,
+        "reported": reported_on(when, today),
     }
     done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
     position = position_by_date([one.date for one in item.done], when)

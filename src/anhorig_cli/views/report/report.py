@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import part_of_unit
 from anhorig_cli.analysis.upcoming import coming
@@ -179,7 +180,7 @@ def report_view(
         cycle_record=cycle_record,
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,
-        attachments=document_views((a for a in plan.attachments if a.date is None or a.date.first <= as_of), word),
+        attachments=document_views((a for a in plan.attachments if is_known(a, as_of)), word),
         target_groups=target_group_views(snapshot, titles, word),
         areas=area_views(snapshot, plan, word, plans_naming() if plan.areas else ()),
         strategies=strategy_views(snapshot, titles, word),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, covered_areas
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
@@ -125,7 +126,7 @@ def strategy_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tupl
 
 def decision_views(decisions: Iterable[Decision], as_of: date, wording: Wording) -> tuple[DecisionView, ...]:
     """Return the decisions known on the day."""
-    return tuple(_decision(d, wording) for d in decisions if d.date is None or d.date.first <= as_of)
+    return tuple(_decision(d, wording) for d in decisions if is_known(d, as_of))
 
 
 def _decision(decision: Decision, word: Wording) -> DecisionView:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.judgement import says_why
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
@@ -244,7 +244,7 @@ class SubgoalPrinter:
     def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
         word, as_of = self.wording, self.snapshot.as_of
         status = activity.status_at(as_of)
-        notes = [n for n in activity.notes if n.date is None or n.date.first <= as_of]
+        notes = [note for note in activity.notes if is_known(note, as_of)]
         return ActivityView(
             title=activity.title,
             description=activity.description or "",
@@ -267,16 +267,26 @@ class SubgoalPrinter:
         word, planned, held = self.wording, activity.occasions.planned, self._held(activity)
         lines: list[str] = []
         if planned:
-            lines.append(word.counted(number_of(planned), "{n} occasion planned", "{n} occasions planned"))
+            number = number_of(planned)
+            lines.append(
+                word.text("occasions planned; how many is not said")
+                if number is None
+                else word.counted(number, "{n} occasion planned", "{n} occasions planned")
+            )
             lines += filter(None, map(self._occasion, planned))
         if held:
-            lines.append(word.counted(number_of(held), "{n} occasion held", "{n} occasions held"))
+            number = number_of(held)
+            lines.append(
+                word.text("occasions held; how many is not said")
+                if number is None
+                else word.counted(number, "{n} occasion held", "{n} occasions held")
+            )
             lines += filter(None, map(self._occasion, held))
         return lines
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()
-        return [entry for entry in held if entry.date is None or entry.date.first <= self.snapshot.as_of]
+        return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
 
     def _occasion(self, entry: Occasion) -> str:
         word = self.wording

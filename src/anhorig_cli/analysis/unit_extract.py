@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.analysis.counted_people import is_of_people
-from anhorig_cli.analysis.occurrences import first_tick
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name, things
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Role
@@ -107,7 +105,7 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
         update={
             "subgoals": subgoals,
             "indicators": tuple(i for one in plan.indicators if (i := concern.indicator(one, served)) is not None),
-            "annual_cycle": tuple(c for one in _dated(plan, as_of) if (c := concern.cycle_item(one)) is not None),
+            "annual_cycle": tuple(c for one in plan.annual_cycle if (c := concern.cycle_item(one)) is not None),
             "units": tuple(u for u in plan.units if folded(u.id) in concern.ids),
             "roles": tuple(role for role in plan.roles if concern.role(role)),
             "areas": (),
@@ -115,15 +113,6 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
             "recommendations": (),
         }
     )
-
-
-def _dated(plan: Plan, as_of: date) -> Iterable[CycleItem]:
-    """Return the annual cycle, each item with the day that shows that it had begun: others' part may be what tells."""
-    begun = None if plan.period and plan.period.from_ else first_tick(plan, as_of)
-    if begun is None:
-        return plan.annual_cycle
-    start = PlanDate.day(begun)
-    return (item if item.from_ else item.model_copy(update={"from_": start}) for item in plan.annual_cycle)
 
 
 def concern_of(plan: Plan, unit: str) -> Concern:

@@ -43,7 +43,7 @@ CYCLE = """\
         när: kvartalsvis
         från: 2025
         enheter: [norr, söder, Frivilliga]
-        utfört: [{tillfälle: 2026-Q1, enheter: norr}, {tillfälle: 2026-Q2, enheter: [norr, söder]}]
+        utfört: [2025-02-10, {tillfälle: 2026-Q1, enheter: norr}, {tillfälle: 2026-Q2, enheter: [norr, söder]}]
       - {titel: Redovisning, när: mars, från: 2026}
     """
 

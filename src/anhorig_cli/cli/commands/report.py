@@ -131,6 +131,7 @@ def report(
     For example: anhorig report --as-of 2026-11-01 -o report.html
     """
     from anhorig_cli.cli.disk.writing import keep_compiled
+    from anhorig_cli.cli.surroundings import today
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.report.choose_moment import Asked
     from anhorig_cli.usecases.report.choose_template import kind_of_file, template_for
@@ -141,7 +142,7 @@ def report(
 
     def views_of(selected: "Sequence[Selected]") -> "Reports":
         day = as_of_date(as_of) if as_of or occasion is None else None
-        asked = Asked(day, occasion, day_of("--since", since) if since else None)
+        asked = Asked(day, occasion, day_of("--since", since) if since else None, today())
         tongue = language_of(language) if language else None
         return view_plans(selected, asked, tongue, unit=unit, with_history=with_history, may_show_numbers=True)
 

@@ -125,6 +125,7 @@ def _of_cycle(
     index = int(route[1])
     item = plan.annual_cycle[index]
     by = units_named(plan, item, units)
+    _refuse_same_day(item, when, by)
     period = parse_date(occurrence) if occurrence else _occurrence(plan, index, when, by)
     _refuse_twice(plan, item, index, period or when, by)
     fields: dict[str, Value | None] = {
@@ -156,11 +157,17 @@ def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[
 
 
 def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
-    """Return the occurrence that something done outside every occurrence is of; None inside one."""
+    """Return the occurrence that something done outside every occurrence is of; None inside one.
+
+    Raises:
+        WrongUsageError: where it may as well be the occurrence before, which is open, or one far away.
+    """
     found = _of_item(plan, index, when.first, when.last, units)
-    if any(_overlap(one.period, when) for one in found):
+    inside = [one for one in found if _overlap(one.period, when)]
+    if inside:
+        _ask_for_the_one_before(found, inside[0], when)
         return None
-    missed = [one for one in found if one.state == "missed" and one.period.last < when.first]
+    missed = [one for one in found if one.state in {"missed", "passed"} and one.period.last < when.first]
     coming = [one for one in found if one.state == "next"]
     if missed:
         return missed[-1].period
@@ -174,6 +181,32 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
             )
         )
     return coming[0].period if coming else None
+
+
+def _ask_for_the_one_before(found: Sequence[Occurrence], inside: Occurrence, when: PlanDate) -> None:
+    """Refuse what was done early in an occurrence while the one before is open: it may be of either."""
+    before = [one for one in found if one.period.last < inside.period.first and one.unit == inside.unit]
+    half_way = inside.period.first + (inside.period.last - inside.period.first) / 2
+    if not before or before[-1].state not in {"missed", "passed"} or when.first > half_way or inside.done:
+        return
+    raise WrongUsageError(
+        message(
+            "'{title}' is not ticked off for {before}: tell with --occurrence whether {date} is of that or of {inside}",
+            title=inside.item.title,
+            before=before[-1].period,
+            date=when,
+            inside=inside.period,
+        )
+    )
+
+
+def _refuse_same_day(item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:
+    """Refuse to tick off once more what some of the units did on that day: one meeting is one entry."""
+    asked = {folded(unit) for unit in units}
+    for earlier in item.done:
+        by = {folded(unit) for unit in earlier.units}
+        if earlier.date == when and (not by or not asked or by & asked):
+            raise WrongUsageError(message("'{title}' is done already, {date}", title=item.title, date=when))
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:

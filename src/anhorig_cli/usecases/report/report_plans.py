@@ -82,6 +82,7 @@ def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str |
         unit=unit,
         iso=iso,
         plans_naming=partial(one.neighbours.naming, one.selected),
+        today=moment.today,
     )
 
 

@@ -57,16 +57,21 @@ class YearView(NamedTuple):
     units: tuple[UnitSheetView, ...]
 
 
-def year_view(titles: Titles, year: int, as_of: date, since: date | None = None) -> YearView:
-    """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`."""
+def year_view(
+    titles: Titles, year: int, as_of: date, since: date | None = None, *, today: date | None = None
+) -> YearView:
+    """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`.
+
+    Where the day has not come, nothing after `today` is missed.
+    """
     plan = titles.plan
     printer = OccurrencePrinter(titles, as_of)
     start = max(min(since or as_of, as_of - LATELY), as_of - LONG_AGO)
     lately_years = range(start.year, as_of.year + 1)
-    lately = occurrences(plan, lately_years, as_of)
+    lately = occurrences(plan, lately_years, as_of, whole=titles.whole, today=today)
     found = [one for one in lately if one.period.last.year == year]
     if year not in lately_years:
-        found = occurrences(plan, range(year, year + 1), as_of)
+        found = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
     shown = [(one, printer.view(one)) for one in found]
     missed = [one for one in lately if one.state == "missed" and one.period.last >= start]
     timeless = timeless_items(plan, as_of)

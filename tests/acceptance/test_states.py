@@ -295,3 +295,28 @@ def test_how_many_occasions_there_were_is_told_only_where_it_is_known() -> None:
     first, second = report(text, "2022-06-01").subgoals[0].activities
     assert first.occasions == ("genomförda tillfällen; hur många framgår inte", "vintern 2021/2022: 20 deltagare")
     assert second.occasions[0] == "5 genomförda tillfällen"
+
+
+ACTION_PLAN = """\
+titel: Provplan
+delmål:
+  - {id: b, titel: Avfört delmål, bedömningar: [{datum: 2025-02-01, status: avfört}]}
+  - id: a
+    titel: Information
+    aktiviteter:
+      - {titel: Broschyr, status: avförd}
+      - {titel: Områden, klar: 2025-01-31}
+      - {titel: Trycka, status: ej påbörjad}
+      - Sprida
+"""
+
+
+def test_the_action_plan_says_what_is_settled_and_puts_it_last(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(ACTION_PLAN, encoding="utf-8")
+    page = anhorig("report", plan, "--template", "atgardsplan", "--as-of", "2025-06-01").out
+    first, last = page.split("| --- | --- | --- | --- | --- |\n")[1].splitlines()[:2]
+    assert first.startswith("| Information |")
+    activities = ["Trycka – ○ Ej påbörjad", "Sprida", "Broschyr – ⊘ Avförd", "Områden – ✔ Genomförd"]
+    assert "<br>".join(activities) in first
+    assert last.startswith("| Avfört delmål<br>⊘ Avfört |")

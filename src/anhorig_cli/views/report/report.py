@@ -56,7 +56,8 @@ class ReportView(NamedTuple):
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
     longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
-    where it says them. `news` is what is new since the last report, None where there was none. `cycle` is the next time
+    where it says them. `news` is what is new since the last report, None where there was none. `action_plan` are the
+    subgoals, those that are finally assessed last. `cycle` is the next time
     of each item of the annual cycle, `annual_cycle` the whole year, and `cycle_record` what each unit has done and
     missed since the last report. With a `unit`, only its part of the plan is there. `committee_paper` is for the
     occasion, or else the one that the day lies in. `suppression` says that counts were left out, where some were, and
@@ -88,6 +89,7 @@ class ReportView(NamedTuple):
     effects: tuple[EffectView, ...]
     indicators: tuple[IndicatorView, ...]
     subgoals: tuple[SubgoalView, ...]
+    action_plan: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
     cycle: tuple[CycleItemView, ...]
     annual_cycle: YearView
@@ -178,6 +180,7 @@ def report_view(
         effects=overview.effects,
         indicators=indicators,
         subgoals=overview.current,
+        action_plan=tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed)),
         carried_on=overview.carried_on,
         cycle=tuple(coming_view(found, titles) for found in coming(plan, as_of)),
         annual_cycle=year_view(titles, as_of.year, as_of, since, today=today),

@@ -71,7 +71,8 @@ class SubgoalView(NamedTuple):
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
     `is_closed` when its last assessment is final, `is_failing` when it is not, or will not be, wholly met, `is_not_met`
     when both hold, `is_unexplained` when it is overdue or failing and nothing says why, and `is_unassessed` when nobody
-    has assessed it, nor said why that could not be done. `left_undone` are the activities that are not done, or were
+    has assessed it, nor said why that could not be done. `to_do` are the activities, those
+    that are done or cancelled last; `left_undone` are the activities that are not done, or were
     cancelled, though it is met; it `lacks_responsible` where nobody is responsible for it or for all its activities.
     `last_due` and `last_start` are the last days (ISO) of the two deadlines, empty where one has no end or is not set.
     """
@@ -98,6 +99,7 @@ class SubgoalView(NamedTuple):
     evidence: tuple[str, ...]
     funding: tuple[str, ...]
     activities: tuple[ActivityView, ...]
+    to_do: tuple[ActivityView, ...]
     assessment: AssessmentView | None
     earlier_assessments: tuple[AssessmentView, ...]
     moved: tuple[MovedView, ...]
@@ -131,6 +133,7 @@ class SubgoalPrinter:
         """Return a subgoal as it was known on the day."""
         word, snapshot = self.wording, self.snapshot
         status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
+        activities = tuple(self._activity(subgoal, a) for a in subgoal.activities)
         assessments = [self.assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
         return SubgoalView(
             id=subgoal.id,
@@ -154,7 +157,8 @@ class SubgoalPrinter:
             carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
             evidence=subgoal.evidence,
             funding=tuple(self.titles.of(subgoal.funding, "funding")),
-            activities=tuple(self._activity(subgoal, a) for a in subgoal.activities),
+            activities=activities,
+            to_do=tuple(sorted(activities, key=_is_settled)),
             assessment=assessments[-1] if assessments else None,
             earlier_assessments=tuple(reversed(assessments[:-1])),
             moved=tuple(self.moved(subgoal)),
@@ -306,6 +310,11 @@ class SubgoalPrinter:
     def _is_suppressed(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
         return any(self.wording.is_suppressed(entry.participants) for entry in occasions)
+
+
+def _is_settled(activity: ActivityView) -> bool:
+    """Return whether nothing is left to do of an activity."""
+    return activity.status in {"done", "cancelled"}
 
 
 def _last_day(period: PlanDate | None) -> str:

@@ -114,6 +114,15 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
                 activities=activities,
             )
         )
+    unknown = sum(e.unknown for e in overview.effects)
+    if unknown:
+        sentences.append(
+            wording.counted(
+                unknown,
+                "It does not appear how far one activity has come.",
+                "It does not appear how far {n} activities have come.",
+            )
+        )
     counts = Counter(indicator.trend for indicator in overview.indicators)
     trends = [
         f"{wording.label('trend', word.name).lower()} {counts[word.name]}"

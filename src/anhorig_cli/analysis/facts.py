@@ -65,6 +65,19 @@ def answers_known_from(survey: Survey) -> date:
     return period.from_.first if period is not None and period.from_ is not None else date.min
 
 
+def answers_are_known(survey: Survey, as_of: date) -> bool:
+    """Return whether it was known on a day how many answered a survey."""
+    return answers_known_from(survey) <= as_of
+
+
+def answers_are_awaited(survey: Survey, as_of: date) -> bool:
+    """Return whether the answers to a survey are not known for that alone that its time has begun and not ended."""
+    begins = survey.period.from_ if survey.period else None
+    has_begun = begins is not None and begins.first <= as_of
+    is_told = survey.answered is not None and survey.reported is None
+    return is_told and has_begun and not answers_are_known(survey, as_of)
+
+
 def new_from(fact: Fact) -> date:
     """Return the day after which a fact is no longer new: when it was reported, else the last of its date."""
     told = fact.reported or fact.date

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
@@ -44,6 +45,11 @@ class Duties:
             at_unit = self.responsible[folded(unit.id)] if unit else ()
             found[unit.id if unit else name] = item.responsible or at_unit
         return found or {None: item.responsible}
+
+
+def is_gone(role: Role, as_of: date) -> bool:
+    """Return whether nobody holds a role any more."""
+    return role.vacant or (role.to is not None and role.to.has_ended(as_of))
 
 
 def listed_roles(snapshot: Snapshot) -> list[Role]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from anhorig_cli.analysis.responsibility import Duties
+from anhorig_cli.analysis.responsibility import Duties, is_gone
 from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
@@ -51,7 +51,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         ansvarig: [anhörigkonsulent, enhetschef]
     ```
     """
-    if not any(_is_gone(case, role) for role in case.plan.roles):
+    if not any(is_gone(role, case.as_of) for role in case.plan.roles):
         return
     for place, titles in sorted(_Neglected(case).duties().items()):
         role = case.plan.roles[place]
@@ -92,13 +92,9 @@ class _Neglected:
             places = [self._index.place(name) for name in names]
             roles = [(place, self._case.plan.roles[place]) for place in places if place is not None]
             is_somebody = len(roles) < len(places) or any(role.is_held(self._case.as_of) for _, role in roles)
-            gone = [place for place, role in roles if _is_gone(self._case, role)]
+            gone = [place for place, role in roles if is_gone(role, self._case.as_of)]
             self._known[names] = None if is_somebody else gone
         return self._known[names]
-
-
-def _is_gone(case: Case, role: Role) -> bool:
-    return role.vacant or (role.to is not None and role.to.has_ended(case.as_of))
 
 
 def _duties(case: Case) -> Iterator[_Duty]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.facts import answers_known_from, is_awaited
+from anhorig_cli.analysis.facts import answers_are_awaited, answers_known_from, is_awaited
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Survey
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
@@ -57,12 +56,5 @@ def _awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
                     route = ("subgoals", i, "activities", j, "occasions", "held", k, "date")
                     yield route, activity.title, occasion.date.last
     for i, survey in enumerate(case.plan.surveys):
-        until = answers_known_from(survey)
-        if _has_begun(case, survey) and until > case.as_of and survey.reported is None:
-            yield ("surveys", i, "answered"), survey.title, until
-
-
-def _has_begun(case: Case, survey: Survey) -> bool:
-    """Tell whether a survey that says how many answered is under way."""
-    begins = survey.period.from_ if survey.period else None
-    return survey.answered is not None and begins is not None and begins.first <= case.as_of
+        if answers_are_awaited(survey, case.as_of):
+            yield ("surveys", i, "answered"), survey.title, answers_known_from(survey)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.period import Period
@@ -55,13 +56,13 @@ def outside_period(case: Case) -> Iterator[Finding]:
         if date is not None:
             yield from _flaw(period, route, title, date)
     for i, decision in enumerate(case.plan.decisions):
-        known = decision.date is None or decision.date.first <= case.as_of
-        if known and decision.effective and period.to and decision.effective.first > period.to.last:
+        takes_effect = decision.effective if is_known(decision, case.as_of) else None
+        if takes_effect and period.to and takes_effect.first > period.to.last:
             yield Finding(
                 Where(("decisions", i, "effective")),
                 message(
                     "the decision takes effect {date}, after the end of the plan's period ({end})",
-                    date=decision.effective,
+                    date=takes_effect,
                     end=period.to,
                 ),
                 message("change the date, or the plan's period"),

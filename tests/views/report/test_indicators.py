@@ -72,10 +72,10 @@ def test_per_cent_of_people_are_no_count_of_people() -> None:
 
 def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
     assert (
-        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026, värde: 40, ungefär: ja}]").latest
+        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026-06, värde: 40, ungefär: ja}]").latest
         == "cirka 40 anhöriga"
     )
-    view = indicator("mätningar: [{datum: 2026}]")
+    view = indicator("mätningar: [{datum: 2026-06}]")
     assert view.latest == ""
     assert view.measurements[0].value == ""
     assert view.reason == "ingenting är uppmätt"

@@ -68,7 +68,7 @@ def _new_title(random: Random, things: Sequence[Named]) -> str:
 def _record(random: Random, plan: Plan) -> Edit:
     indicator = random.choice(plan.indicators)
     new = entry("measurement", date=_new_day(random, plan), value="7.5", source=_text(random))
-    return Edit("record", lambda files: record_measurement(files, indicator.id, new, replace=False))
+    return Edit("record", lambda files: record_measurement(files, indicator.id, new, _TODAY, replace=False))
 
 
 def _new_day(random: Random, plan: Plan) -> str:
@@ -84,7 +84,7 @@ def _replace(random: Random, plan: Plan) -> Edit:
     values = random.choice([{"value": "8"}, {"numerator": "3", "denominator": "40"}])
     new = entry("measurement", date=str(old.date), **values, note=_text(random), source=indicator.source or "Ny")
     gone = len(f"value: {old.value}") + len((old.source or "").encode()) + 20
-    return Edit("replace", lambda files: record_measurement(files, indicator.id, new, replace=True), gone)
+    return Edit("replace", lambda files: record_measurement(files, indicator.id, new, _TODAY, replace=True), gone)
 
 
 def _assess(random: Random, plan: Plan) -> Edit:
@@ -109,7 +109,9 @@ def _postpone(random: Random, plan: Plan) -> Edit:
 
 def _tick_item(random: Random, plan: Plan) -> Edit:
     item, day, note = random.choice(plan.annual_cycle), random_day(random), random.choice([None, _text(random)])
-    return Edit("tick item", lambda files: tick_off(files, item.id or "", day, units=(), occurrence=None, note=note))
+    return Edit(
+        "tick item", lambda files: tick_off(files, item.id or "", day, _TODAY, units=(), occurrence=None, note=note)
+    )
 
 
 def _tick_activity(random: Random, plan: Plan) -> Edit:
@@ -119,7 +121,7 @@ def _tick_activity(random: Random, plan: Plan) -> Edit:
     if titles.count(title) > 1 or any(title == item.title for item in plan.annual_cycle):
         return _postpone(random, plan)
     name = f"{subgoal.id}/{title}"
-    return Edit("tick activity", lambda files: tick_off(files, name, day, units=(), occurrence=None, note=note))
+    return Edit("tick activity", lambda files: tick_off(files, name, day, _TODAY, units=(), occurrence=None, note=note))
 
 
 def _add_subgoal(random: Random, _plan: Plan) -> Edit:

@@ -17,7 +17,7 @@ from conftest import PLANS
 
 SALEM = PLANS / "salem.yaml"
 UNITS = {f"enhet-{n}": f"Enhet {n}" for n in range(1, 14)}
-STATES = {"done": "utfört", "missed": "missat", "next": "härnäst", "coming": "kommande"}
+STATES = {"done": "utfört", "missed": "missat", "next": "härnäst", "coming": "kommande", "passed": "passerat"}
 MONTHS = {"januari": "01", "mars": "03", "maj": "05", "oktober": "10"}
 Told = tuple[str, date, str]
 """A title, the last day, and the state in words."""

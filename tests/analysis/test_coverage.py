@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.analysis.coverage import ServedGroup, contributors, served_groups
+from anhorig_cli.analysis.coverage import ServedGroup, covered_areas, indicator_uses, served_groups
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 
+DAY = date(2026, 7, 1)
 AREAS = [{"id": "samverkan", "title": "Samverkan"}, {"id": "stöd", "title": "Stöd"}]
 GROUPS = [
     {"id": "alla", "title": "Anhöriga"},
@@ -23,13 +24,18 @@ def plan(*subgoals: dict[str, object], **lists: object) -> Plan:
 
 def covered(*subgoals: dict[str, object], strategy: Plan | None = None) -> list[list[str]]:
     own = plan(*subgoals, areas=AREAS)
-    found = contributors(Snapshot(own, date(2026, 7, 1)), own.subgoals, strategy or own)
-    return [[subgoal.id for subgoal in subgoals] for subgoals in found]
+    found = covered_areas(Snapshot(own, DAY), strategy or own)
+    return [[subgoal.id for subgoal in area.subgoals] for area in found]
+
+
+def uncovered(*subgoals: dict[str, object], others: tuple[Plan, ...] = ()) -> list[str]:
+    own = plan(*subgoals, areas=AREAS)
+    return [covered.area.id for covered in covered_areas(Snapshot(own, DAY), own, others) if covered.is_uncovered]
 
 
 def served(*subgoals: dict[str, object], **lists: object) -> list[ServedGroup]:
     own = plan(*subgoals, target_groups=GROUPS, **lists)
-    return served_groups(Snapshot(own, date(2026, 7, 1)), own.subgoals)
+    return served_groups(Snapshot(own, DAY))
 
 
 def test_an_area_is_covered_by_the_subgoals_that_contribute_to_it() -> None:
@@ -64,3 +70,46 @@ def test_an_activity_and_an_indicator_serve_a_group_too() -> None:
     found = served({"activities": activities}, indicators=[{"id": "i", "title": "I", "target_groups": ["alla"]}])
     assert [[s.id for s in group.subgoals] for group in found] == [[], ["d1"], []]
     assert [group.is_named for group in found] == [True, True, False]
+
+
+def test_an_area_that_was_found_not_to_apply_is_answered() -> None:
+    judged = [{"date": "2026-01", "status": "not_applicable"}]
+    assert uncovered({"contributes_to": ["stöd"], "assessments": judged}) == ["samverkan"]
+
+
+def test_a_plan_without_subgoals_lacks_nothing() -> None:
+    assert uncovered() == []
+    assert not any(group.is_unserved for group in served())
+
+
+def test_a_subgoal_of_another_plan_covers_an_area() -> None:
+    other = Plan.model_validate(
+        {
+            "id": "annan",
+            "title": "Annan",
+            "subgoals": [{"id": "a", "title": "A", "contributes_to": ["p/stöd", "samverkan"]}],
+        }
+    )
+    assert uncovered({}, others=(other,)) == ["samverkan"]
+
+
+def test_an_area_that_a_subgoal_to_come_contributes_to_is_neither_covered_nor_lacking() -> None:
+    later: dict[str, object] = {"added": "2026-09-01", "contributes_to": ["stöd"]}
+    assert covered({}, later) == [[], []]
+    assert uncovered({}, later) == ["samverkan"]
+
+
+def test_a_group_that_only_a_subgoal_to_come_is_for_is_not_there_yet() -> None:
+    found = served({"target_groups": ["äldre"]}, {"added": "2026-09-01", "target_groups": ["unga", "äldre"]})
+    assert [group.group.id for group in found] == ["alla", "äldre"]
+
+
+def test_an_indicator_that_only_a_subgoal_to_come_uses_is_not_there_yet() -> None:
+    indicators = [{"id": name, "title": name} for name in ("nu", "båda", "sedan", "ingen")]
+    later: dict[str, object] = {"added": "2026-09-01", "indicators": ["båda", "sedan"]}
+    own = plan({"indicators": ["nu", "båda"]}, later, indicators=indicators)
+    found = indicator_uses(Snapshot(own, DAY))
+    assert [(use.indicator.id, [subgoal.id for subgoal in use.subgoals]) for use in found] == [
+        ("nu", ["d1"]), ("båda", ["d1"]), ("ingen", []),
+    ]  # fmt: skip
+    assert [use.is_followed for use in found] == [True, True, True]

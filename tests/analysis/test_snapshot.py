@@ -363,7 +363,8 @@ def test_a_title_that_is_taken_for_a_reference_carries_a_subgoal_on() -> None:
 
 def test_measurements_are_those_of_the_whole_known_on_the_day_oldest_first() -> None:
     measurements = [
-        {"date": "2021-09", "value": "108"},
+        {"date": "2021-09", "value": "108", "reported": "2021-09-20"},
+        {"date": "2021-09", "value": "109"},
         {"date": "2021-06", "value": "71"},
         {"date": "2021-06", "value": "12", "unit": "hemvard"},
         {"date": "2021-10", "value": "120"},
@@ -391,7 +392,7 @@ def test_an_indicator_as_it_was_keeps_its_own_measurements() -> None:
             "id": f"i{n}",
             "title": "I",
             "baseline": {"value": "1", "date": "2028"},
-            "measurements": [{"date": "2021", "value": str(n)}],
+            "measurements": [{"date": "2021-06", "value": str(n)}],
         }
         for n in range(20)
     ]

@@ -143,11 +143,18 @@ def test_the_other_formats_tell_only_what_is_new(anhorig: Anhorig) -> None:
         assert "ANH3" not in anhorig("check", *AS_OF, "--since", "HEAD", "--format", name).out
 
 
+def test_before_the_first_commit_all_is_new_since_the_last_version(anhorig: Anhorig, past: Past) -> None:
+    past.git("update-ref", "-d", "HEAD")
+    whole, run = anhorig("check"), anhorig("check", "--since", "HEAD")
+    assert whole.out
+    assert (run.code, run.out) == (whole.code, whole.out)
+
+
 def test_what_cannot_be_compared_is_one_line(anhorig: Anhorig, past: Past, tmp_path: Path) -> None:
     assert anhorig("check", "--since", "nope").code == 2
     assert anhorig("check", "--since", "").code == 2
     past.git("update-ref", "-d", "HEAD")
-    run = anhorig("check", "--since", "HEAD", "--language", "en")
+    run = anhorig("check", "--since", "main", "--language", "en")
     assert (run.code, run.out, run.err) == (3, "", "nothing is committed in this repository yet\n")
     (tmp_path / ".git").rename(tmp_path / "inte-git")
     assert anhorig("check", "--since", "HEAD").code == 3

@@ -84,7 +84,7 @@ def test_the_committee_paper_leaves_out_what_is_empty_and_still_says_how_the_wor
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
     assert headings(page) == ["Sammanfattning", "Bakgrund", "Uppföljning av planen"]
     assert "- Planen har 2 delmål." in page
-    assert "| Träffar | ○ Bedömning saknas | december 2026 |" in page
+    assert "| Träffar | ○ Bedömning saknas | december 2026 (tidigare juni 2026) |" in page
 
 
 def test_a_day_in_an_occasion_makes_the_paper_for_it(anhorig: Anhorig, plan: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_wheel_and_the_list_agree_item_by_item(anhorig: Anhorig, tmp_path: P
         assert anhorig("wheel", SALEM, *YEAR, "--unit", unit, "-o", file).code == 0
         told = parsed(file.read_text(encoding="utf-8"))[1].text or ""
         expected = [one for one in listed if one["unit"] == unit]
-        words = {"missed": "missat", "next": "härnäst", "coming": "kommande", "done": "utfört"}
+        words = {"missed": "missat", "next": "härnäst", "coming": "kommande", "done": "utfört", "passed": "passerat"}
         assert told.count(". ") == 2 * len(expected) - 1
         for number, one in enumerate(expected, 1):
             assert re.search(rf"\b{number}\. {re.escape(one['title'])}: [^.]+: {words[one['state']]}", told)
@@ -156,7 +156,10 @@ def test_without_the_library_for_paper_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "typst", None)
     run = anhorig("wheel", SALEM, "-o", tmp_path / "w.svg", "-o", tmp_path / "w.png", "--language", "en")
     assert run.code == 3
-    assert run.err == 'PNG needs a part that is not installed: pip install "anhorig-cli[pdf]"\n'
+    assert run.err == (
+        "PNG needs a part that is not installed: install anhorig again, from where it was installed, "
+        "with the part 'pdf'\n"
+    )
     assert list(tmp_path.iterdir()) == []
 
 

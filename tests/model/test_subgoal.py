@@ -47,28 +47,6 @@ def test_an_activity_is_done_from_the_day_it_was_done(facts: dict[str, str], sta
     assert activity(**facts).status_at(AS_OF) == status
 
 
-@pytest.mark.parametrize(
-    ("facts", "late"),
-    [
-        ({"due": "2021-08"}, True),
-        ({"due": "2021-08", "status": "in_progress"}, True),
-        ({"due": "2021-08", "status": "done"}, False),
-        ({"due": "2021-08", "status": "cancelled"}, False),
-        ({"due": "2021-08", "done_on": "2021-09-20"}, False),
-        ({"due": "2021-08", "done_on": "2021-09-21"}, True),
-        ({"due": "2021-09"}, False),
-        ({"due": "2021-09-20"}, False),
-        ({"due": "2021-09-19"}, True),
-        ({"due": "löpande"}, False),
-        ({}, False),
-    ],
-)
-def test_an_activity_is_late_when_its_deadline_has_ended_and_it_is_neither_done_nor_cancelled(
-    facts: dict[str, str], late: bool
-) -> None:
-    assert activity(**facts).is_late(AS_OF) is late
-
-
 def test_a_plain_string_is_short_for_an_activity_with_only_a_title() -> None:
     assert Activity.from_scalar("Utbildning") == {"title": "Utbildning"}
 
@@ -101,11 +79,16 @@ def test_a_season_is_short_for_the_date_of_an_occasion() -> None:
         ([], 0),
         ([{}], 1),
         ([{"count": "16"}], 16),
-        ([{"count": "3"}, {"date": "2021-09"}, {}], 5),
+        ([{"count": "3"}, {"date": "2021-09-07"}, {}], 5),
+        ([{"count": "3"}, {"date": "2021-09", "count": "2"}], 5),
+        ([{"count": "3"}, {"date": "2021-09"}], None),
+        ([{"date": "vintern 2021/2022"}], None),
         ([{"count": "0"}], 0),
     ],
 )
-def test_an_entry_is_one_occasion_unless_it_says_how_many(entries: list[dict[str, str]], number: int) -> None:
+def test_an_entry_of_a_day_is_one_occasion_and_one_of_a_longer_time_has_no_number_of_its_own(
+    entries: list[dict[str, str]], number: int | None
+) -> None:
     assert number_of(Occasion.model_validate(entry) for entry in entries) == number
 
 

@@ -111,7 +111,7 @@ def test_a_deviation_says_what_it_is_about_and_only_a_subgoal_lacks_a_responsibl
     plan = loaded("""\
         titel: P
         delmål: [{id: a, titel: Avlösning, senast: 2026-03}]
-        årshjul: [{titel: Avstämning, när: mars, från: 2026}]
+        årshjul: [{titel: Avstämning, när: mars, från: 2025, utfört: [2025-03-10]}]
         """).plan
     page = render_page(view_of(plan), PageKind.MD, template=template)
     assert re.search(r"\| Delmål: Avlösning \| ! Försenat: .* \| ingen angiven \|", page)

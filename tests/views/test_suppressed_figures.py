@@ -27,26 +27,26 @@ def of_unit(measurements: str, unit: str = "norr", fields: str = "personer: ja")
     return report_view(plan, AS_OF, Project.default(), lambda _: None, since=AS_OF.replace(year=2025), unit=unit)
 
 
-WHOLE = "{datum: 2026, värde: 20}"
+WHOLE = "{datum: 2024, värde: 20}"
 
 
 @pytest.mark.parametrize(
     "measurements",
     [
-        f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}",
-        f"{WHOLE}, {{datum: 2026, värde: 10, enhet: norr}}, {{datum: 2026, värde: 7, enhet: söder}}",
-        f"{WHOLE}, {{datum: 2026, värde: 16, enhet: Norr}}, {{datum: 2026, värde: 4, enhet: söder}}",
-        "{datum: 2026, värde: 20, målgrupp: unga}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
-        "{datum: 2026, värde: 60, kvinnor: 20, män: 40}, {datum: 2026, värde: 30, kvinnor: 18, män: 12, enhet: norr}",
+        f"{WHOLE}, {{datum: 2024, värde: 17, enhet: norr}}",
+        f"{WHOLE}, {{datum: 2024, värde: 10, enhet: norr}}, {{datum: 2024, värde: 7, enhet: söder}}",
+        f"{WHOLE}, {{datum: 2024, värde: 16, enhet: Norr}}, {{datum: 2024, värde: 4, enhet: söder}}",
+        "{datum: 2024, värde: 20, målgrupp: unga}, {datum: 2024, värde: 17, enhet: norr, målgrupp: unga}",
+        "{datum: 2024, värde: 60, kvinnor: 20, män: 40}, {datum: 2024, värde: 30, kvinnor: 18, män: 12, enhet: norr}",
         (
-            "{datum: 2026, värde: 60}, {datum: 2026, värde: 30, enhet: norr}, {datum: 2026, värde: 27, enhet: söder}, "
-            "{datum: 2026, värde: 3, enhet: öster}"
+            "{datum: 2024, värde: 60}, {datum: 2024, värde: 30, enhet: norr}, {datum: 2024, värde: 27, enhet: söder}, "
+            "{datum: 2024, värde: 3, enhet: öster}"
         ),
         (
-            "{datum: 2026, värde: 90, kvinnor: 57, män: 33}, "
-            "{datum: 2026, värde: 30, kvinnor: 15, män: 15, enhet: norr}, "
-            "{datum: 2026, värde: 30, kvinnor: 15, män: 15, enhet: söder}, "
-            "{datum: 2026, värde: 30, kvinnor: 27, män: 3, enhet: öster}"
+            "{datum: 2024, värde: 90, kvinnor: 57, män: 33}, "
+            "{datum: 2024, värde: 30, kvinnor: 15, män: 15, enhet: norr}, "
+            "{datum: 2024, värde: 30, kvinnor: 15, män: 15, enhet: söder}, "
+            "{datum: 2024, värde: 30, kvinnor: 27, män: 3, enhet: öster}"
         ),
     ],
     ids=[
@@ -74,9 +74,9 @@ def test_a_units_report_tells_nothing_that_can_be_taken_from_the_whole(measureme
 @pytest.mark.parametrize(
     "measurements",
     [
-        f"{WHOLE}, {{datum: 2026, värde: 12, enhet: norr}}",
-        "{datum: 2026, värde: 12, enhet: norr}, {datum: 2026, värde: 3, enhet: söder}",
-        "{datum: 2025, värde: 14}, {datum: 2026, värde: 12, enhet: norr}",
+        f"{WHOLE}, {{datum: 2024, värde: 12, enhet: norr}}",
+        "{datum: 2024, värde: 12, enhet: norr}, {datum: 2024, värde: 3, enhet: söder}",
+        "{datum: 2025, värde: 14}, {datum: 2024, värde: 12, enhet: norr}",
     ],
     ids=["many remain", "no whole", "a whole of another time"],
 )
@@ -85,29 +85,29 @@ def test_a_units_report_tells_what_gives_nobody_away(measurements: str) -> None:
 
 
 def test_a_units_report_tells_of_the_whole_whatever_others_tell() -> None:
-    measurements = f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}"
+    measurements = f"{WHOLE}, {{datum: 2024, värde: 17, enhet: norr}}"
     assert of_unit(measurements, "söder", "personer: ja, enheter: söder").indicators[0].latest == "20"
 
 
 def test_meetings_at_a_unit_may_be_few() -> None:
-    measurements = f"{WHOLE}, {{datum: 2026, värde: 17, enhet: norr}}"
+    measurements = f"{WHOLE}, {{datum: 2024, värde: 17, enhet: norr}}"
     assert of_unit(measurements, fields="måttenhet: möten").indicators[0].latest == "17 möten"
 
 
 @pytest.mark.parametrize(
     "measurements",
     [
-        "{datum: 2026, värde: 20, enhet: norr}, {datum: 2026, värde: 17, enhet: by}",
-        "{datum: 2026, värde: 20, enhet: Norr}, {datum: 2026, värde: 17, enhet: Byn}",
-        "{datum: 2026, värde: 20, målgrupp: barn}, {datum: 2026, värde: 17, målgrupp: unga}",
-        "{datum: 2026, värde: 20, målgrupp: barn}, {datum: 2026, värde: 17, enhet: by, målgrupp: unga}",
+        "{datum: 2024, värde: 20, enhet: norr}, {datum: 2024, värde: 17, enhet: by}",
+        "{datum: 2024, värde: 20, enhet: Norr}, {datum: 2024, värde: 17, enhet: Byn}",
+        "{datum: 2024, värde: 20, målgrupp: barn}, {datum: 2024, värde: 17, målgrupp: unga}",
+        "{datum: 2024, värde: 20, målgrupp: barn}, {datum: 2024, värde: 17, enhet: by, målgrupp: unga}",
         (
-            "{datum: 2026, värde: 60}, {datum: 2026, värde: 40, enhet: norr}, {datum: 2026, värde: 20, enhet: by}, "
-            "{datum: 2026, värde: 17, enhet: söder}"
+            "{datum: 2024, värde: 60}, {datum: 2024, värde: 40, enhet: norr}, {datum: 2024, värde: 20, enhet: by}, "
+            "{datum: 2024, värde: 17, enhet: söder}"
         ),
         (
-            "{datum: 2026, värde: 60}, {datum: 2026, värde: 40, enhet: norr}, "
-            "{datum: 2026, värde: 20, enhet: by, målgrupp: unga}, {datum: 2026, värde: 17, enhet: söder}"
+            "{datum: 2024, värde: 60}, {datum: 2024, värde: 40, enhet: norr}, "
+            "{datum: 2024, värde: 20, enhet: by, målgrupp: unga}, {datum: 2024, värde: 17, enhet: söder}"
         ),
     ],
     ids=["unit", "by title", "target group", "both", "not counted twice", "nor as a group at a unit"],
@@ -130,15 +130,15 @@ def test_what_is_a_part_of_a_part_is_held_against_it(measurements: str) -> None:
 )
 def test_a_share_tells_of_few_however_its_counts_are_known(measurement: str, is_told: bool) -> None:
     fields = "personer: ja, täljare: nöjda, nämnare: svarande"
-    (indicator,) = report(plan_of(f"{{datum: 2026, {measurement}}}", fields)).indicators
+    (indicator,) = report(plan_of(f"{{datum: 2024, {measurement}}}", fields)).indicators
     assert (indicator.latest != UNTOLD) is is_told
 
 
 def test_those_who_answered_a_survey_are_people() -> None:
-    share = "{datum: 2026, täljare: 2, nämnare: 40, enkät: e}, {datum: 2026, täljare: 2, nämnare: 40, enhet: norr}"
+    share = "{datum: 2024, täljare: 2, nämnare: 40, enkät: e}, {datum: 2024, täljare: 2, nämnare: 40, enhet: norr}"
     indicator, *_ = report(plan_of(share, "täljare: nöjda")).indicators
     assert (indicator.latest, indicator.parts[0].value) == (UNTOLD, "5\u00a0% (2 av 40)")
-    mean = "{datum: 2026, värde: 4.2, enkät: e}"
+    mean = "{datum: 2024, värde: 4.2, enkät: e}"
     assert report(plan_of(mean, "måttenhet: poäng")).indicators[0].latest == "4,2 poäng"
 
 
@@ -168,8 +168,8 @@ def test_a_trend_from_a_count_that_is_told_is_told() -> None:
 
 def test_those_of_neither_a_unit_nor_a_group_are_not_worked_out_from_what_is_told() -> None:
     measurements = (
-        "{datum: 2026, värde: 40}, {datum: 2026, värde: 25, enhet: norr}, {datum: 2026, värde: 24, målgrupp: barn}, "
-        "{datum: 2026, värde: 12, enhet: norr, målgrupp: barn}"
+        "{datum: 2024, värde: 40}, {datum: 2024, värde: 25, enhet: norr}, {datum: 2024, värde: 24, målgrupp: barn}, "
+        "{datum: 2024, värde: 12, enhet: norr, målgrupp: barn}"
     )
     (indicator,) = report(plan_of(measurements)).indicators
     assert (indicator.latest, {part.value for part in indicator.parts}) == ("40", {UNTOLD})
@@ -177,7 +177,7 @@ def test_those_of_neither_a_unit_nor_a_group_are_not_worked_out_from_what_is_tol
 
 
 def test_a_share_of_a_survey_is_held_against_its_answers_in_every_report() -> None:
-    share = "{datum: 2026, värde: 7.5, enkät: e}"
+    share = "{datum: 2024, värde: 7.5, enkät: e}"
     text = plan_of(share, "måttenhet: '%'") + "enkäter: [{id: e, titel: E, utskickade: 80, besvarade: 40}]\n"
     view = report(text)
     assert (view.indicators[0].latest, view.surveys[0].answered) == (UNTOLD, "40")
@@ -199,7 +199,7 @@ def test_no_word_says_which_small_count_it_is(measured: str) -> None:
 def test_a_units_sheet_has_no_word_of_a_value_that_it_does_not_tell() -> None:
     shares = (
         "{datum: 2025, täljare: 20, nämnare: 40}, {datum: 2025, täljare: 17, nämnare: 20, enhet: norr}, "
-        "{datum: 2026, täljare: 20, nämnare: 40}, {datum: 2026, täljare: 18, nämnare: 30, enhet: norr}"
+        "{datum: 2024, täljare: 20, nämnare: 40}, {datum: 2024, täljare: 18, nämnare: 30, enhet: norr}"
     )
     fields = "personer: ja, täljare: nöjda, nämnare: svarande, målvärde: {minst: 80, senast: 2026-05-31}"
     (indicator,) = of_unit(shares, fields=fields).indicators

@@ -7,7 +7,7 @@ titel: P
 enheter: [{id: norr, titel: Norr}, {id: syd, titel: Syd}, {id: ost, titel: Ost}]
 årshjul:
   - {titel: Genomgång, när: mars, från: 2026, enheter: alla, ansvarig: Enhetschef, rapporteras_till: Ledningen,
-     utfört: [{tillfälle: 2026-03, datum: 2026-03-12, enheter: norr}]}
+     utfört: [{tillfälle: 2026-03, datum: 2026-03-12, enheter: norr}, {tillfälle: 2025-03}]}
   - {titel: Träff, när: halvårsvis, från: 2026, enheter: [ost, syd]}
   - {titel: Redovisning, när: 6 oktober, från: 2026, ansvarig: norr}
   - {titel: Samtal, enheter: syd}

@@ -41,7 +41,7 @@ def is_answered(indicator: Indicator, measurement: Measurement) -> bool:
 
 def is_share(indicator: Indicator, measurement: Measurement) -> bool:
     """Tell whether a value is a share, in per cent: as the indicator says, or of those who answered a survey."""
-    return indicator.is_share or is_answered(indicator, measurement)
+    return indicator.is_in_percent or is_answered(indicator, measurement)
 
 
 class Share(NamedTuple):

@@ -1,27 +1,83 @@
-"""What the work covers: the areas that subgoals contribute to, and the target groups that something is done for."""
+"""What the work covers: areas that subgoals contribute to, target groups they are for, indicators they serve."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import TargetGroup
 from anhorig_cli.model.places import Hierarchy, Places
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.strategy import Area, Recommendation
+from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.vocabulary import folded
 
 DROPPED = frozenset({"discontinued", "not_applicable"})
 """Assessments of subgoals with which nothing is done any more."""
 
 
-def contributors(snapshot: Snapshot, subgoals: Iterable[Subgoal], strategy: Plan) -> list[list[Subgoal]]:
-    """Return for each area of a strategy, which may be the plan itself, the subgoals that contribute to it."""
+@dataclass(frozen=True, slots=True)
+class CoveredArea:
+    """An area with its place in the strategy and the subgoals that contribute to it, those of other plans `elsewhere`.
+
+    It `is_answered` where it was found not to apply. Nothing `is_asked_for` in a strategy without subgoals of its own,
+    which leaves the work to other plans, nor in an area that a subgoal to come contributes to.
+    """
+
+    place: int
+    area: Area
+    subgoals: tuple[Subgoal, ...]
+    elsewhere: tuple[tuple[Plan, Subgoal], ...]
+    is_answered: bool
+    is_asked_for: bool
+
+    @property
+    def is_uncovered(self) -> bool:
+        """Tell whether something should contribute to the area, and nothing does."""
+        return self.is_asked_for and not self.is_covered and not self.is_answered
+
+    @property
+    def is_covered(self) -> bool:
+        """Tell whether a subgoal contributes to the area."""
+        return bool(self.subgoals or self.elsewhere)
+
+
+def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = ()) -> list[CoveredArea]:
+    """Return the areas of a strategy, each with what contributed to it on the day.
+
+    Args:
+        snapshot: the plan whose subgoals contribute.
+        strategy: the plan with the areas, which may be the same.
+        others: further plans whose subgoals may contribute.
+    """
     places = Places(strategy.id, strategy.areas)
-    found: list[list[Subgoal]] = [[] for _ in strategy.areas]
-    for subgoal in subgoals:
-        if subgoal.contributes_to and snapshot.status(subgoal) not in DROPPED:
-            for place in sorted(places.places(_of(strategy, snapshot, subgoal))):
-                found[place].append(subgoal)
-    return found
+    own: list[list[Subgoal]] = [[] for _ in strategy.areas]
+    elsewhere: list[list[tuple[Plan, Subgoal]]] = [[] for _ in strategy.areas]
+    answered: set[int] = set()
+    for subgoal, place in _contributions(snapshot, strategy, places):
+        if snapshot.status(subgoal) == "not_applicable":
+            answered.add(place)
+        elif snapshot.status(subgoal) != "discontinued":
+            own[place].append(subgoal)
+    for other in others:
+        there = Snapshot(other, snapshot.as_of)
+        for subgoal, place in _contributions(there, strategy, places):
+            if there.status(subgoal) not in DROPPED and not there.is_carried_on(subgoal):
+                elsewhere[place].append((other, subgoal))
+    to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
+    is_asked_for = strategy is not snapshot.plan or bool(snapshot.subgoals)
+    return [
+        CoveredArea(i, area, tuple(own[i]), tuple(elsewhere[i]), i in answered, is_asked_for and i not in to_come)
+        for i, area in enumerate(strategy.areas)
+    ]
+
+
+def _contributions(snapshot: Snapshot, strategy: Plan, places: Places) -> Iterator[tuple[Subgoal, int]]:
+    """Give the subgoals with the places of the areas of a strategy that they contribute to."""
+    for _, subgoal in snapshot.subgoals:
+        for place in sorted(places.places(_of(strategy, snapshot, subgoal))):
+            yield subgoal, place
 
 
 def _of(strategy: Plan, snapshot: Snapshot, subgoal: Subgoal) -> Iterator[str]:
@@ -35,7 +91,8 @@ class ServedGroup:
     """A target group with its place in the plan and the subgoals that are for it.
 
     It is served when something names it, or a part of it (`by_part`), or a group that it is part of (`by_whole`); but
-    one of whom more are to be reached needs something of its own.
+    one of whom more are to be reached needs something of its own. A plan without subgoals plans nothing for anyone, so
+    that nothing is asked for there.
     """
 
     place: int
@@ -44,28 +101,57 @@ class ServedGroup:
     is_named: bool
     by_part: bool
     by_whole: bool
+    is_asked_for: bool
 
     @property
     def is_served(self) -> bool:
         """Tell whether something is done for the group."""
         return self.is_named or self.by_part or (self.by_whole and self.group.priority is None)
 
+    @property
+    def is_unserved(self) -> bool:
+        """Tell whether something should be done for the group, and nothing is."""
+        return self.is_asked_for and not self.is_served
 
-def served_groups(snapshot: Snapshot, subgoals: Iterable[Subgoal]) -> list[ServedGroup]:
-    """Return the plan's target groups, each with what is for it among some subgoals and the plan's indicators."""
-    groups = snapshot.plan.target_groups
-    places = Places(snapshot.plan.id, groups)
-    for_group: list[list[Subgoal]] = [[] for _ in groups]
-    for subgoal in subgoals:
+
+def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
+    """Return the plan's target groups, each with what was for it on the day.
+
+    One that only subgoals to come are for is not there yet.
+    """
+    plan = snapshot.plan
+    places = Places(plan.id, plan.target_groups)
+    hierarchy = Hierarchy(places, plan.target_groups)
+    for_group: list[list[Subgoal]] = [[] for _ in plan.target_groups]
+    for _, subgoal in snapshot.subgoals:
         for place in sorted(places.places(_named_by(subgoal, snapshot))):
             for_group[place].append(subgoal)
-    named = {place for place, found in enumerate(for_group) if found} | places.places(_measured(snapshot.plan))
-    hierarchy = Hierarchy(places, groups)
+    named = {place for place, found in enumerate(for_group) if found} | places.places(_measured(snapshot))
     with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
+    used_later = places.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
+    used_now = places.places(name for _, subgoal in snapshot.subgoals for name in groups_of(subgoal))
+    only_later = used_later - used_now - named - with_parts
+    is_asked_for = bool(snapshot.subgoals)
     return [
-        ServedGroup(i, group, tuple(for_group[i]), i in named, by_part=i in with_parts, by_whole=i in with_wholes)
-        for i, group in enumerate(groups)
+        ServedGroup(
+            i,
+            group,
+            tuple(for_group[i]),
+            is_named=i in named,
+            by_part=i in with_parts,
+            by_whole=i in with_wholes,
+            is_asked_for=is_asked_for,
+        )
+        for i, group in enumerate(plan.target_groups)
+        if i not in only_later
     ]
+
+
+def groups_of(subgoal: Subgoal) -> Iterator[str]:
+    """Give the target groups that a subgoal and its activities name."""
+    yield from subgoal.target_groups
+    for activity in subgoal.activities:
+        yield from activity.target_groups
 
 
 def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
@@ -77,8 +163,65 @@ def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
                 yield from activity.target_groups
 
 
-def _measured(plan: Plan) -> Iterator[str]:
+def _measured(snapshot: Snapshot) -> Iterator[str]:
     """Give the target groups of the indicators."""
-    for indicator in plan.indicators:
+    for _, indicator in snapshot.indicators:
         yield from indicator.target_groups
         yield from (m.target_group for m in indicator.measurements if m.target_group)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A recommendation that was known on the day, its place in the plan, and the references to what answered it."""
+
+    place: int
+    recommendation: Recommendation
+    answered_by: tuple[str, ...]
+
+
+def answers(snapshot: Snapshot) -> list[Answer]:
+    """Return the recommendations known on the day, each with what answered it; what was to be added does not yet."""
+    later: set[str] = set()
+    for subgoal in snapshot.later:
+        things: list[Subgoal | Activity] = [subgoal, *subgoal.activities]
+        later |= {folded(name) for thing in things for name in (thing.id, thing.title) if name}
+    return [
+        Answer(i, one, tuple(name for name in one.answered_by if folded(name) not in later))
+        for i, one in enumerate(snapshot.plan.recommendations)
+        if is_known(one, snapshot.as_of)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorUse:
+    """An indicator as it was then, its place in the plan, and the subgoals that it served; the open ones apart."""
+
+    index: int
+    indicator: Indicator
+    subgoals: tuple[Subgoal, ...]
+    open_subgoals: tuple[Subgoal, ...]
+    is_dropped: bool
+
+    @property
+    def is_followed(self) -> bool:
+        """Tell whether it is still to be measured: for an open subgoal, or for the plan itself."""
+        return bool(self.open_subgoals) or not self.subgoals
+
+
+def indicator_uses(snapshot: Snapshot) -> list[IndicatorUse]:
+    """Return the plan's indicators with the subgoals that they served on the day.
+
+    An indicator `is_dropped` when all its subgoals are: nobody is to move it any more.
+    """
+    places = Places(snapshot.plan.id, snapshot.plan.indicators)
+    serves: dict[int, list[Subgoal]] = {}
+    for _, subgoal in snapshot.subgoals:
+        for place in places.places(subgoal.indicators):
+            serves.setdefault(place, []).append(subgoal)
+    return [_use(snapshot, i, indicator, serves.get(i, [])) for i, indicator in snapshot.indicators]
+
+
+def _use(snapshot: Snapshot, index: int, indicator: Indicator, subgoals: list[Subgoal]) -> IndicatorUse:
+    is_open = tuple(subgoal for subgoal in subgoals if snapshot.is_open(subgoal))
+    is_dropped = bool(subgoals) and all(snapshot.status(subgoal) in DROPPED for subgoal in subgoals)
+    return IndicatorUse(index, snapshot.indicator(indicator), tuple(subgoals), is_open, is_dropped)

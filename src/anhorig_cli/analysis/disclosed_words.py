@@ -10,7 +10,15 @@ from decimal import Decimal
 from itertools import product
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import Progress, Standing, in_time_for_the_target, progress, standing
+from anhorig_cli.analysis.progress import (
+    Progress,
+    Standing,
+    Start,
+    in_time_for_the_target,
+    last_value,
+    progress,
+    standing,
+)
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.source import Message, message
@@ -24,22 +32,22 @@ def disclosed_progress(disclosure: Disclosure, snapshot: Snapshot, indicator: In
     Neither a trend, nor whether the target is met, is told where it would say more of few people than that they are
     few; nor is the share of the way where a value that it is worked out from is suppressed.
     """
-    known, begins = snapshot.measurements(indicator), _first_day(snapshot)
-    found = progress(indicator, known, begins)
-    latest = found.latest
-    start = found.start.measurement if found.start else None
-    previous = found.previous.measurement if found.previous else None
-    of_trend = _progresses(disclosure, indicator, known, begins, (latest, start))
-    of_step = _progresses(disclosure, indicator, known, begins, (latest, previous))
-    of_latest = _progresses(disclosure, indicator, known, begins, (latest,))
-    told = found if of_latest is not None and len(of_latest) == 1 else found._replace(way=None)
-    if not _are_one(one.trend for one in of_trend or ()):
+    found = progress(indicator, snapshot.measurements(indicator), _first_day(snapshot))
+    of_trend = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.start)))
+    of_step = _progresses(disclosure, snapshot, indicator, (found.latest, _measured(found.previous)))
+    of_latest = _progresses(disclosure, snapshot, indicator, (found.latest,))
+    told = found if len(of_latest) == 1 else found._replace(way=None)
+    if not _are_one(one.trend for one in of_trend):
         told = told._replace(trend="unknown", unknown_because=NOT_SHOWN)
-    if not _are_one(one.step for one in of_step or ()):
+    if not _are_one(one.step for one in of_step):
         told = told._replace(step="unknown")
-    if not _are_one(_template(one.way_unknown_because) for one in of_latest or ()):
+    if not _are_one(_template(one.way_unknown_because) for one in of_latest):
         told = told._replace(way_unknown_because=NOT_SHOWN)
-    return told if _are_one(one.is_met for one in of_latest or ()) else told._replace(is_met=None)
+    return told if _are_one(one.is_met for one in of_latest) else told._replace(is_met=None)
+
+
+def _measured(start: Start | None) -> Measurement | None:
+    return start.measurement if start else None
 
 
 def _first_day(snapshot: Snapshot) -> date | None:
@@ -49,15 +57,11 @@ def _first_day(snapshot: Snapshot) -> date | None:
 
 
 def _progresses(
-    disclosure: Disclosure,
-    indicator: Indicator,
-    known: Sequence[Measurement],
-    begins: date | None,
-    of: Sequence[Measurement | None],
-) -> list[Progress] | None:
-    """Return the progress in each way that some measurements and the baseline might be; None where not known."""
-    readings = _readings(disclosure, indicator, known, of)
-    return None if readings is None else [progress(*reading, begins) for reading in readings]
+    disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator, of: Sequence[Measurement | None]
+) -> list[Progress]:
+    """Return the progress in each way that some measurements and the baseline might be; none where not known."""
+    readings = _readings(disclosure, indicator, snapshot.measurements(indicator), of)
+    return [progress(*reading, _first_day(snapshot)) for reading in readings or ()]
 
 
 def _are_one(words: Iterable[Hashable]) -> bool:
@@ -88,9 +92,8 @@ def disclosed_standing(disclosure: Disclosure, snapshot: Snapshot, indicator: In
 def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> bool:
     """Tell whether it is not disclosed how an indicator stands: on which side of its target, or of the way to it."""
     known = snapshot.measurements(indicator)
-    latest = next((one for one in reversed(known) if one.amount is not None), None)
-    in_time = in_time_for_the_target(indicator, known)
-    readings = _readings(disclosure, indicator, known, (latest, in_time))
+    of = last_value(known), in_time_for_the_target(indicator, known)
+    readings = _readings(disclosure, indicator, known, of)
     if readings is None:
         return indicator.target is not None and indicator.target.level is not None
     return not _are_one(_state(standing(*reading, snapshot.as_of)) for reading in readings)
@@ -110,9 +113,9 @@ def _readings(
 
     None where it is not known what they might be. The words hang on some of the measurements, and the baseline, alone.
     """
-    asked = {id(one) for one in of if one is not None}
-    places = [place for place, one in enumerate(known) if id(one) in asked]
-    hidden = [place for place in places if disclosure.is_suppressed(indicator, known[place])]
+    hidden = [
+        place for place, one in enumerate(known) if _is_one_of(of, one) and disclosure.is_suppressed(indicator, one)
+    ]
     choices = [disclosure.small_values(indicator, known[place]) for place in hidden]
     if disclosure.baseline_is_suppressed(indicator):
         choices.append(disclosure.small_counts)
@@ -120,6 +123,10 @@ def _readings(
     if len(tried) < len(choices):
         return None
     return [_reading(indicator, known, hidden, values) for values in product(*tried)]
+
+
+def _is_one_of(measurements: Sequence[Measurement | None], one: Measurement) -> bool:
+    return any(measurement is one for measurement in measurements)
 
 
 def _reading(

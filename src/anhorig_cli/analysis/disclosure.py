@@ -162,7 +162,7 @@ class Disclosure:
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
         """Tell whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
         value = indicator.baseline.value if indicator.baseline else None
-        return is_of_people(indicator) and not indicator.is_share and is_small(value, self.minimum_count)
+        return is_of_people(indicator) and not indicator.is_in_percent and is_small(value, self.minimum_count)
 
     def sent_is_suppressed(self, survey: Survey) -> bool:
         """Tell whether it is not disclosed how many were asked: they are few, or few of them did not answer."""
@@ -295,7 +295,7 @@ class _Measured:
 
     def _baseline(self) -> list[Row]:
         """Return the baseline of a count as what it is too: the whole, on its day."""
-        start, counts = self._indicator.baseline, is_of_people(self._indicator) and not self._indicator.is_share
+        start, counts = self._indicator.baseline, is_of_people(self._indicator) and not self._indicator.is_in_percent
         if not counts or start is None or start.value is None or start.date is None:
             return []
         value = {(ALL, ALL): Span(start.value, start.value)}

@@ -1,10 +1,15 @@
-"""Dated facts, such as assessments and measurements: which of them were known on a day."""
+"""Dated facts, such as assessments and measurements: which of them were known on a day.
+
+A figure of a longer time is known when that has ended, and what happened in it when it began.
+"""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.indicator import Measurement, Survey
+from anhorig_cli.model.subgoal import Occasion
 
 
 class Fact(Protocol):
@@ -22,14 +27,67 @@ class Fact(Protocol):
 
 
 def known_from(fact: Fact) -> date:
-    """Return the day a fact was known: its `reported`, else the first day of its date; always, without a date."""
-    known = fact.reported or fact.date
-    return known.first if known else date.min
+    """Return the day a fact was known: its `reported`; else as its date says; always, without a date.
+
+    A figure is known from the last day of its date, anything else from the first.
+    """
+    if fact.reported is not None:
+        return fact.reported.first
+    if fact.date is None:
+        return date.min
+    return fact.date.last if is_figure(fact) else fact.date.first
+
+
+def is_known(fact: Fact, as_of: date) -> bool:
+    """Return whether a fact was known on a day."""
+    return known_from(fact) <= as_of
+
+
+def is_awaited(fact: Fact, as_of: date) -> bool:
+    """Return whether a figure is not known on a day for that alone that its time has begun and not ended."""
+    return fact.date is not None and fact.date.first <= as_of and not is_known(fact, as_of) and fact.reported is None
+
+
+def is_figure(fact: Fact) -> bool:
+    """Return whether a fact is a number of something that is counted over its time."""
+    if isinstance(fact, Occasion):
+        return fact.count is not None or fact.participants is not None
+    return isinstance(fact, Measurement)
+
+
+def answers_known_from(survey: Survey) -> date:
+    """Return the day from which it is known how many answered a survey: the last of its time, unless reported."""
+    period = survey.period
+    if survey.reported is not None:
+        return survey.reported.first
+    if period is not None and period.to is not None:
+        return period.to.last
+    return period.from_.first if period is not None and period.from_ is not None else date.min
+
+
+def answers_are_known(survey: Survey, as_of: date) -> bool:
+    """Return whether it was known on a day how many answered a survey."""
+    return answers_known_from(survey) <= as_of
+
+
+def answers_are_awaited(survey: Survey, as_of: date) -> bool:
+    """Return whether the answers to a survey are not known for that alone that its time has begun and not ended."""
+    begins = survey.period.from_ if survey.period else None
+    has_begun = begins is not None and begins.first <= as_of
+    is_told = survey.answered is not None and survey.reported is None
+    return is_told and has_begun and not answers_are_known(survey, as_of)
+
+
+def new_from(fact: Fact) -> date:
+    """Return the day after which a fact is no longer new: when it was reported, else the last of its date."""
+    told = fact.reported or fact.date
+    return told.last if told else date.min
 
 
 def _when(fact: Fact) -> tuple[date, date]:
+    """Return what facts are sorted by: the one whose time ends later is the last."""
     told = fact.date or fact.reported
-    return (told.first, told.last) if told else (date.min, date.min)
+    return (told.last, told.first) if told else (date.min, date.min)
 
 
 _F = TypeVar("_F", bound=Fact)
@@ -37,4 +95,4 @@ _F = TypeVar("_F", bound=Fact)
 
 def known(facts: Iterable[_F], as_of: date) -> list[_F]:
     """Return the facts known on a day, oldest first; of one day, in the order of the file."""
-    return sorted((fact for fact in facts if known_from(fact) <= as_of), key=_when)
+    return sorted((fact for fact in facts if is_known(fact, as_of)), key=_when)

@@ -7,15 +7,17 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.responsibility import Duties
-from anhorig_cli.analysis.upcoming import asks_for
+from anhorig_cli.analysis.upcoming import asks_for, units_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.ticks import Ticked, Ticks, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import folded
 
 State = Literal["done", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
@@ -30,10 +32,9 @@ class Occurrence(NamedTuple):
     """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
 
     `state` is `done` when an entry ticks it off, `missed` when its period has ended without one, `next` for the nearest
-    that is left, and `coming` for those after it. It is `passed` where its period has ended but nothing tells that the
-    cycle had begun by then: neither the item nor the plan's period has a `from`, and nothing was ticked off before. Who
-    is `responsible` is the item's to say, else the unit's, else that of the unit it is part of. `place` is where the
-    item stands in the plan's list.
+    that is left, and `coming` for those after it. It is `passed` where its period has ended but the unit had not begun
+    to tick off by then: nobody knows whether it was done. Who is `responsible` is the item's to say, else the unit's,
+    else that of the unit it is part of. `place` is where the item stands in the plan's list.
     """
 
     place: int
@@ -45,11 +46,20 @@ class Occurrence(NamedTuple):
     responsible: tuple[str, ...]
 
 
-def occurrences(plan: Plan, years: range, as_of: date) -> list[Occurrence]:
+def occurrences(
+    plan: Plan, years: range, as_of: date, *, whole: Plan | None = None, today: date | None = None
+) -> list[Occurrence]:
     """Return every item's occurrences in some years, per unit, as known on a day, the earliest first.
 
     What lies outside the plan's period is not the plan's to ask for: it is there only where it was done. An item's own
     `from` may lie before the plan's.
+
+    Args:
+        plan: the plan.
+        years: the years in which they are due.
+        as_of: the day.
+        whole: where the plan is a part of another, that one: in it stands who has begun to tick off.
+        today: where the day has not come, today: nothing that ends later is missed.
 
     Raises:
         CannotWorkError: where they are too many, of a large cycle in many years.
@@ -58,7 +68,7 @@ def occurrences(plan: Plan, years: range, as_of: date) -> list[Occurrence]:
     if len(known) > _MANY_YEARS and len(known) * occurrences_a_year(plan) > _MOST:
         text = message("{n} years of the annual cycle are more than can be worked out: ask for fewer", n=len(known))
         raise CannotWorkError(text)
-    cycle = _Cycle(plan, as_of)
+    cycle = _Cycle(plan, as_of, _Begun.in_plan(whole or plan, as_of), min(as_of, today or as_of))
     found = [one for place in range(len(plan.annual_cycle)) for one in cycle.of_item(place, years)]
     return sorted(found, key=_TIME)
 
@@ -81,33 +91,65 @@ def missed_lately(found: Iterable[Occurrence], as_of: date) -> dict[int, list[Oc
     return dict(sorted(missed.items()))
 
 
-def first_tick(plan: Plan, as_of: date) -> date | None:
-    """Return the first day that something in the cycle is known to have been done; None where nothing is ticked off."""
-    days: list[date] = []
-    for item in plan.annual_cycle:
-        for entry in item.done:
-            of, known = entry.occurrence or entry.date, entry.date or entry.occurrence
-            if of and known and known.first <= as_of:
-                days.append(of.first)
-    return min(days, default=None)
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """From which day on each unit has ticked off, by its folded id, and the plan: the first day of what was ticked."""
+
+    units: Mapping[str, date]
+    plan: date | None
+
+    @classmethod
+    def in_plan(cls, plan: Plan, as_of: date) -> "_Begun":
+        """Return who had begun to tick off on a day. An entry without units is of all the units of its item."""
+        ids = by_name(plan.units)
+        units: dict[str, date] = {}
+        first: date | None = None
+        for item in plan.annual_cycle:
+            for entry in item.done:
+                if entry.of is None or not is_known(entry, as_of):
+                    continue
+                day = entry.of.first
+                first = min(first or day, day)
+                of_all = not entry.units or any(map(is_everyone, entry.units))
+                for name in units_of(plan, item) if of_all else entry.units:
+                    unit = ids.get(folded(name), folded(name))
+                    units[unit] = min(units.get(unit, day), day)
+        return cls(units, first)
+
+    def by(self, unit: str | None, period: PlanDate) -> bool:
+        """Tell whether a unit, or without one the plan, had ticked off something of a period or an earlier one."""
+        first = self.plan if unit is None else self.units.get(folded(unit))
+        return first is not None and first <= period.last
+
+
+def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
+    """Return the units that have ticked off nothing within a year, though something was due for them and others tick.
+
+    Args:
+        found: occurrences from a year before the day.
+        as_of: the day.
+    """
+    lately = [one for one in found if as_of - LATELY <= one.period.last < as_of and one.unit is not None]
+    ticking = {one.unit for one in lately if one.state in {"done", "missed"}}
+    if not ticking:
+        return []
+    return list(dict.fromkeys(one.unit for one in lately if one.unit and one.unit not in ticking))
 
 
 @dataclass(frozen=True, slots=True)
 class _Cycle:
-    """A plan's annual cycle on a day, with what all its items need."""
+    """A plan's annual cycle on a day, with what all its items need; what ended before `settled` may be missed."""
 
     plan: Plan
     as_of: date
+    begun: _Begun
+    settled: date
     ids: Mapping[str, str] = field(init=False)
     duties: Duties = field(init=False)
-    begun: date | None = field(init=False)
 
     def __post_init__(self) -> None:
-        period = self.plan.period
-        begun = period.from_.first if period and period.from_ else first_tick(self.plan, self.as_of)
         object.__setattr__(self, "ids", by_name(self.plan.units))
         object.__setattr__(self, "duties", Duties.of(self.plan))
-        object.__setattr__(self, "begun", begun)
 
     def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
         item = self.plan.annual_cycle[place]
@@ -121,7 +163,7 @@ class _Cycle:
                 entry = time.ticked.by(unit) if time.ticked else None
                 if entry is None and not time.is_asked_for:
                     continue
-                state = "done" if entry is not None else time.state
+                state = "done" if entry is not None else self._state(time.period, unit)
                 if state == "next":
                     state, has_next = "coming" if has_next else "next", True
                 if time.period.last.year in years:
@@ -130,20 +172,18 @@ class _Cycle:
     def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
         entries = ticks.of(period)
         ticked = Ticked(entries, self.ids) if entries else None
-        return _Time(period, ticked, asks_for(self.plan, item, period), self._state(item, period))
+        return _Time(period, ticked, asks_for(self.plan, item, period))
 
-    def _state(self, item: CycleItem, period: PlanDate) -> State:
-        """Return the state of what nobody has done, as if nothing that is left came before it."""
+    def _state(self, period: PlanDate, unit: str | None) -> State:
+        """Return the state of what a unit has not done, as if nothing that is left came before it."""
         if not period.has_ended(self.as_of):
             return "next"
-        begun = item.from_ is not None or (self.begun is not None and period.last >= self.begun)
-        return "missed" if begun else "passed"
+        return "missed" if period.has_ended(self.settled) and self.begun.by(unit, period) else "passed"
 
 
 class _Time(NamedTuple):
-    """A time that an item falls due: who did it, if anyone, whether the plan asks for it, and its state if not done."""
+    """A time that an item falls due: who did it, if anyone, and whether the plan asks for it."""
 
     period: PlanDate
     ticked: Ticked | None
     is_asked_for: bool
-    state: State

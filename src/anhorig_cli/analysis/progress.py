@@ -59,8 +59,7 @@ def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: 
     trend, reason = _trend(indicator, run, start)
     step = _compared(indicator, run.latest, previous) or "unknown"
     way, way_reason = _way(indicator, run)
-    met = is_met(indicator, run.latest.amount) if run.latest and run.latest.amount is not None else None
-    return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, met)
+    return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, _meets(indicator, run.latest))
 
 
 class _Run:
@@ -72,11 +71,11 @@ class _Run:
 
     def __init__(self, indicator: Indicator, measurements: Sequence[Measurement]) -> None:
         self.all = measurements
-        self.changed = next((m for m in reversed(measurements) if m.method_changed), None)
-        since = measurements[_place(measurements, self.changed) :] if self.changed else measurements
-        with_value = [m for m in measurements if m.amount is not None]
-        self.latest = with_value[-1] if with_value else None
-        self.comparable = [m for m in since if self.latest and m.amount is not None and _same_survey(m, self.latest)]
+        self.latest = last_value(measurements)
+        changed = [place for place, one in enumerate(measurements) if one.method_changed]
+        self.changed = measurements[changed[-1]] if changed else None
+        since = measurements[changed[-1] :] if changed else measurements
+        self.comparable = _of_the_same_survey(since, self.latest) if self.latest else []
         self.baseline = self._baseline(indicator)
 
     @property
@@ -120,12 +119,15 @@ class _Run:
         return [m for m in self.comparable if self.latest and m.date.last < self.latest.date.last]
 
 
-def _place(measurements: Sequence[Measurement], one: Measurement) -> int:
-    return next(place for place, measurement in enumerate(measurements) if measurement is one)
+def last_value(measurements: Sequence[Measurement]) -> Measurement | None:
+    """Return the last measurement that gives a value."""
+    return next((one for one in reversed(measurements) if one.amount is not None), None)
 
 
-def _same_survey(one: Measurement, other: Measurement) -> bool:
-    return folded(one.survey or "") == folded(other.survey or "")
+def _of_the_same_survey(measurements: Sequence[Measurement], latest: Measurement) -> list[Measurement]:
+    """Return the measurements that give a value and were made in the same survey, or like it in none."""
+    survey = folded(latest.survey or "")
+    return [one for one in measurements if one.amount is not None and folded(one.survey or "") == survey]
 
 
 def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurement) -> Start:
@@ -186,13 +188,13 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
 
 def _why_no_start(indicator: Indicator, run: _Run) -> Message:
     """Say why there is nothing that the latest value can be compared with."""
-    baseline = indicator.baseline
+    has_baseline = indicator.baseline is not None and indicator.baseline.value is not None
     values = [m for m in run.all if m.amount is not None]
-    if run.method_has_changed and (len(values) > 1 or (baseline and baseline.value is not None)):
+    if run.method_has_changed and (len(values) > 1 or has_baseline):
         return message("the method of measuring has changed")
-    if baseline is not None and baseline.value is not None:
+    if has_baseline:
         return message("nothing has been measured since the baseline")
-    if any(not _same_survey(one, values[-1]) for one in values):
+    if len(_of_the_same_survey(values, values[-1])) < len(values):
         return message("the earlier values are of another survey")
     return message("there is only one measurement")
 
@@ -291,6 +293,11 @@ def is_met(indicator: Indicator, value: Decimal) -> bool | None:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
+def _meets(indicator: Indicator, measurement: Measurement | None) -> bool | None:
+    """Tell whether a measurement meets the target; None where it has no value, or the target no level."""
+    return is_met(indicator, measurement.amount) if measurement and measurement.amount is not None else None
+
+
 def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     """Return the value on the straight line from baseline to target on a day.
 
@@ -313,15 +320,17 @@ def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: 
     None where there is no such line: once the target's day has passed or the target is met, where the baseline met it,
     and where the method of measuring has changed since the baseline.
     """
-    target = indicator.target
-    baseline = indicator.baseline.value if indicator.baseline else None
-    if target is None or target.by is None or target.by.has_ended(as_of) or baseline is None:
-        return None
     run = _Run(indicator, measurements)
-    is_reached = run.latest is not None and run.latest.amount is not None and is_met(indicator, run.latest.amount)
-    if is_reached or is_met(indicator, baseline) or run.method_has_changed:
+    baseline = indicator.baseline.value if indicator.baseline else None
+    if baseline is None or is_met(indicator, baseline) or run.method_has_changed:
         return None
-    return expected(indicator, as_of)
+    return expected(indicator, as_of) if _is_ahead(indicator, run, as_of) else None
+
+
+def _is_ahead(indicator: Indicator, run: _Run, as_of: date) -> bool:
+    """Tell whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
+    by = indicator.target.by if indicator.target else None
+    return by is not None and not by.has_ended(as_of) and not _meets(indicator, run.latest)
 
 
 class Standing(NamedTuple):
@@ -357,8 +366,7 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     if moved.is_met:
         return Standing("met", moved.latest)
     if indicator.target.by is not None and indicator.target.by.has_ended(as_of):
-        in_time = in_time_for_the_target(indicator, measurements)
-        was_met = in_time is not None and in_time.amount is not None and is_met(indicator, in_time.amount)
+        was_met = _meets(indicator, in_time_for_the_target(indicator, measurements))
         return Standing("passed" if was_met else "missed", moved.latest)
     return _against_the_line(indicator, measurements, as_of)
 
@@ -366,24 +374,21 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
 def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:
     """Return the last value that was measured no later than the target's day."""
     by = indicator.target.by if indicator.target else None
-    in_time = [m for m in measurements if by and m.amount is not None and m.date.last <= by.last]
-    return in_time[-1] if in_time else None
+    return last_value([m for m in measurements if m.date.last <= by.last]) if by else None
 
 
 def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
     run = _Run(indicator, measurements)
-    latest = run.latest
-    if latest is None or latest.amount is None or run.baseline is None or run.baseline.date is None:
+    latest, start, goal = run.latest, run.baseline, _goal(indicator)
+    if latest is None or latest.amount is None or start is None or goal is None:
         return None
     line = even_pace(indicator, measurements, min(latest.date.last, as_of))
-    goal = _goal(indicator)
-    if line is None or goal is None or goal == run.baseline.amount:
+    if line is None or goal == start.amount:
         return None
-    start = run.baseline.amount
-    short = line - latest.amount if goal > start else latest.amount - line
+    short = line - latest.amount if goal > start.amount else latest.amount - line
+    state: Literal["behind", "on_track"] = "behind" if short > abs(goal - start.amount) / _MARGIN else "on_track"
     ahead = forecast(indicator, measurements, as_of)
-    reaches = is_met(indicator, ahead) if ahead is not None else None
-    return Standing("behind" if short > abs(goal - start) / _MARGIN else "on_track", latest, line, ahead, reaches)
+    return Standing(state, latest, line, ahead, is_met(indicator, ahead) if ahead is not None else None)
 
 
 def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
@@ -393,20 +398,23 @@ def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
     is met, and without two dated values on different days since the method last changed.
     """
-    target = indicator.target
     run = _Run(indicator, measurements)
-    latest = run.latest
-    if target is None or target.by is None or target.by.has_ended(as_of) or latest is None or latest.amount is None:
+    by = indicator.target.by if indicator.target else None
+    points = _points(run)
+    if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - from one to the other
         return None
-    points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
-    if run.baseline is not None and run.baseline.date is not None:
-        points.insert(0, (run.baseline.date.last, run.baseline.amount))
-    first_day, first = points[0]
-    last_day, last = latest.date.last, latest.amount
-    if last_day <= first_day or is_met(indicator, last):
+    (first_day, first), (last_day, last) = points[0], points[-1]
+    if last_day <= first_day:
         return None
-    ahead = last + (last - first) * max((target.by.last - last_day).days, 0) / (last_day - first_day).days
+    ahead = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
     return _within_bounds(indicator, ahead, [amount for _, amount in points])
+
+
+def _points(run: _Run) -> list[tuple[date, Decimal]]:
+    """Return the dated values that can be compared, the baseline among them, oldest first."""
+    points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
+    start = run.baseline
+    return [(start.date.last, start.amount), *points] if start and start.date else points
 
 
 def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.ids import by_name
-from anhorig_cli.model.organisation import Unit
+from anhorig_cli.model.organisation import Role, Unit
+from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
 Duty = Mapping[str | None, tuple[str, ...]]
@@ -41,6 +45,36 @@ class Duties:
             at_unit = self.responsible[folded(unit.id)] if unit else ()
             found[unit.id if unit else name] = item.responsible or at_unit
         return found or {None: item.responsible}
+
+
+def is_gone(role: Role, as_of: date) -> bool:
+    """Return whether nobody holds a role any more."""
+    return role.vacant or (role.to is not None and role.to.has_ended(as_of))
+
+
+def listed_roles(snapshot: Snapshot) -> list[Role]:
+    """Return the plan's roles, without those that only subgoals to come need."""
+    plan = snapshot.plan
+    if len(snapshot.subgoals) == len(plan.subgoals):
+        return list(plan.roles)
+    places = Places(plan.id, plan.roles)
+    now: set[str] = set(plan.responsible)
+    for _, subgoal in snapshot.subgoals:
+        now |= _responsible_for(subgoal)
+    for _, indicator in snapshot.indicators:
+        now.update(indicator.responsible)
+    for one in plan.units:
+        now.update(one.responsible)
+    for item in plan.annual_cycle:
+        now.update(item.responsible)
+    later = {name for subgoal in snapshot.later for name in _responsible_for(subgoal)}
+    only_later = places.places(later) - places.places(now)
+    return [role for i, role in enumerate(plan.roles) if i not in only_later]
+
+
+def _responsible_for(subgoal: Subgoal) -> set[str]:
+    """Return the names of those responsible for a subgoal and for its activities."""
+    return {*subgoal.responsible, *(name for activity in subgoal.activities for name in activity.responsible)}
 
 
 def _responsible(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:

@@ -1,16 +1,18 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.judgement import DEVIATIONS, NOT_MET, is_explained, is_final, is_reasoned
 from anhorig_cli.analysis.targets import targets_before
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import CLOSED, Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.vocabulary import folded
 
 
@@ -23,16 +25,27 @@ def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
     return days
 
 
+def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
+    """Return the deadline that held on a day: what it is now, or what it was before the first later revision."""
+    later = [r for r in subgoal.revisions if r.field == field_name and r.known_from and r.known_from > day]
+    first = min(later, key=lambda r: r.known_from or date.max, default=None)
+    if first is None:
+        return now
+    return first.from_ if isinstance(first.from_, PlanDate) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.
 
-    `subgoals` are those that exist on the day, with their index in the plan.
+    `subgoals` are those that exist on the day, with their index in the plan, and `indicators` all but those that only
+    subgoals to come use.
     """
 
     plan: Plan
     as_of: date
     subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
+    indicators: tuple[tuple[int, Indicator], ...] = field(init=False)
     _decided: Mapping[str, PlanDate | None] = field(init=False, repr=False)
     _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
     _targets: dict[str, Target | None] = field(init=False, repr=False)
@@ -47,6 +60,7 @@ class Snapshot:
         init=False, repr=False, default_factory=dict[tuple[int, str], PlanDate | None]
     )
     _stages: dict[int, str | None] = field(init=False, repr=False, default_factory=dict[int, str | None])
+    _final: dict[int, bool] = field(init=False, repr=False, default_factory=dict[int, bool])
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_decided", _days_of_decisions(self.plan))
@@ -61,7 +75,22 @@ class Snapshot:
                     continued.setdefault(id(earlier), []).append(subgoal)
         object.__setattr__(self, "subgoals", existing)
         object.__setattr__(self, "_continued", continued)
+        object.__setattr__(self, "indicators", self._existing_indicators())
         object.__setattr__(self, "_targets", targets_before(self.plan, self.as_of))
+
+    @property
+    def later(self) -> Iterator[Subgoal]:
+        """The subgoals that are yet to be added."""
+        existing = {i for i, _ in self.subgoals}
+        return (subgoal for i, subgoal in enumerate(self.plan.subgoals) if i not in existing)
+
+    def _existing_indicators(self) -> tuple[tuple[int, Indicator], ...]:
+        if len(self.subgoals) == len(self.plan.subgoals):
+            return tuple(enumerate(self.plan.indicators))
+        places = Places(self.plan.id, self.plan.indicators)
+        used = {place for _, subgoal in self.subgoals for place in places.places(subgoal.indicators)}
+        only_later = {place for subgoal in self.later for place in places.places(subgoal.indicators)} - used
+        return tuple((i, one) for i, one in enumerate(self.plan.indicators) if i not in only_later)
 
     def _exists(self, subgoal: Subgoal) -> bool:
         """Tell whether a subgoal had been added; one added by a decision, when that was made."""
@@ -112,20 +141,13 @@ class Snapshot:
             return now
         key = id(subgoal), field_name
         if key not in self._deadlines:
-            self._deadlines[key] = self._set_back(subgoal, field_name, now)
+            self._deadlines[key] = _deadline_on(self.as_of, subgoal, field_name, now)
         return self._deadlines[key]
-
-    def _set_back(self, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
-        later = [r for r in subgoal.revisions if r.field == field_name and r.decided and r.decided.first > self.as_of]
-        first = min(later, key=lambda r: r.decided.first if r.decided else date.max, default=None)
-        if first is None:
-            return now
-        return first.from_ if isinstance(first.from_, PlanDate) else None
 
     def revisions(self, subgoal: Subgoal) -> list[Revision]:
         """Return the revisions known on the day, oldest first; one without a date of decision is always known."""
-        decided = [r for r in subgoal.revisions if r.decided is None or r.decided.first <= self.as_of]
-        return sorted(decided, key=lambda r: r.decided.first if r.decided else date.min)
+        known_then = [r for r in subgoal.revisions if r.known_from is None or r.known_from <= self.as_of]
+        return sorted(known_then, key=lambda r: r.known_from or date.min)
 
     def stage(self, subgoal: Subgoal) -> str | None:
         """Return how far the work has come: from the activities, else as written; None where nothing tells."""
@@ -143,9 +165,74 @@ class Snapshot:
             return statuses.pop()
         return "in_progress" if statuses & {"done", "in_progress"} else None
 
+    def is_final(self, subgoal: Subgoal) -> bool:
+        """Tell whether the last assessment known ends the matter."""
+        key = id(subgoal)
+        if key not in self._final:
+            self._final[key] = self._is_final(subgoal)
+        return self._final[key]
+
+    def _is_final(self, subgoal: Subgoal) -> bool:
+        assessment = self.assessment(subgoal)
+        if assessment is None:
+            return False
+        day = assessment.date or assessment.reported
+        due = self.due(subgoal)
+        then = _deadline_on(day.last, subgoal, "due", subgoal.due) if day else due
+        period = self.plan.period
+        ends = period.to.last if period and period.to and not period.to.is_open else None
+        return is_final(assessment, then, due, ends)
+
     def is_open(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal is still to be met: neither carried on nor closed by its assessment."""
-        return self.status(subgoal) not in CLOSED and not self.is_carried_on(subgoal)
+        """Tell whether a subgoal is still to be met: neither carried on nor finally assessed."""
+        return not self.is_carried_on(subgoal) and not self.is_final(subgoal)
+
+    def is_not_met(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal is finally assessed as not, or only partly, met."""
+        return self._ended_as(subgoal, NOT_MET)
+
+    def could_not_be_assessed(self, subgoal: Subgoal) -> bool:
+        """Tell whether it was finally found that a subgoal cannot be assessed."""
+        return self._ended_as(subgoal, {"not_assessed"})
+
+    def _ended_as(self, subgoal: Subgoal, statuses: Collection[str]) -> bool:
+        return self.status(subgoal) in statuses and self.is_final(subgoal) and not self.is_carried_on(subgoal)
+
+    def is_deviating(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal is not, or will not be, wholly met."""
+        return self.status(subgoal) in DEVIATIONS and not self.is_carried_on(subgoal)
+
+    def is_unexplained(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal deviates or is overdue, and its last assessment says nothing of why."""
+        if not self.is_deviating(subgoal) and not self.is_overdue(subgoal):
+            return False
+        return not is_explained(self.assessment(subgoal), is_final=self.is_final(subgoal))
+
+    def is_unassessed(self, subgoal: Subgoal) -> bool:
+        """Tell whether a subgoal needs to be assessed: nobody has, or said on a day why that could not be done."""
+        if self.is_carried_on(subgoal) or self.status(subgoal) != "not_assessed":
+            return False
+        assessment = self.assessment(subgoal)
+        return assessment is None or not is_reasoned(assessment)
+
+    def lacks_responsible(self, subgoal: Subgoal) -> bool:
+        """Tell whether nobody is responsible for an open subgoal, nor for all of its activities."""
+        if subgoal.responsible or not self.is_open(subgoal):
+            return False
+        return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)
+
+    def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
+        """Tell whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
+        if activity.due is None or not activity.due.has_ended(self.as_of) or not self.is_open(subgoal):
+            return False
+        return activity.status_at(self.as_of) not in {"done", "cancelled"}
+
+    def left_undone(self, subgoal: Subgoal) -> list[tuple[int, Activity]]:
+        """Return the activities, with their places, of a subgoal that is met, that are known not to be done."""
+        if self.status(subgoal) != "achieved" or self.is_carried_on(subgoal):
+            return []
+        activities = enumerate(subgoal.activities)
+        return [(j, a) for j, a in activities if a.status_at(self.as_of) in {"not_started", "in_progress", "cancelled"}]
 
     def is_overdue(self, subgoal: Subgoal) -> bool:
         """Tell whether the deadline has ended and the subgoal is still open."""

@@ -33,7 +33,7 @@ def _is_later(revision: Revision, as_of: date) -> bool:
 
 
 def _decided(revision: Revision) -> date:
-    return revision.decided.first if revision.decided else date.min
+    return revision.known_from or date.min
 
 
 def _revised(

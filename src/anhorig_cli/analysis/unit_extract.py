@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.analysis.counted_people import is_of_people
-from anhorig_cli.analysis.occurrences import first_tick
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.ids import by_name, things
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Role
@@ -97,7 +95,7 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
     indicator_ids = by_name(plan.indicators)
     served = frozenset(_id(reference, indicator_ids) for one in subgoals for reference in one.indicators)
     indicators = (concern.indicator(one, served) for one in plan.indicators)
-    items = map(concern.cycle_item, _dated(plan, as_of))
+    items = map(concern.cycle_item, plan.annual_cycle)
     return plan.model_copy(
         update={
             "subgoals": tuple(subgoals),
@@ -125,15 +123,6 @@ def _subgoals_of(concern: "Concern", snapshot: Snapshot) -> list[Subgoal]:
         if later and not any(one.id in kept for one in later):
             passed_on.add(subgoal.id)
     return [part for name, part in kept.items() if name not in passed_on]
-
-
-def _dated(plan: Plan, as_of: date) -> Iterable[CycleItem]:
-    """Return the annual cycle, each item with the day that shows that it had begun: others' part may be what tells."""
-    begun = None if plan.period and plan.period.from_ else first_tick(plan, as_of)
-    if begun is None:
-        return plan.annual_cycle
-    start = PlanDate.day(begun)
-    return (item if item.from_ else item.model_copy(update={"from_": start}) for item in plan.annual_cycle)
 
 
 def concern_of(plan: Plan, unit: str) -> Concern:

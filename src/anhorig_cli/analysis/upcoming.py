@@ -35,8 +35,7 @@ def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
 
 
 def _next(plan: Plan, item: CycleItem, as_of: date, ids: Mapping[str, str]) -> Coming | None:
-    ends = (item.to, plan.period.to if plan.period else None)
-    if any(end is not None and end.has_ended(as_of) for end in ends):
+    if is_over(plan, as_of) or not is_running(item, as_of):
         return None
     if not item.when:
         return Coming(item, None, item.units)
@@ -44,11 +43,21 @@ def _next(plan: Plan, item: CycleItem, as_of: date, ids: Mapping[str, str]) -> C
     first_year = max(as_of.year, begins.first.year if begins else as_of.year)
     ticks = Ticks(item, as_of)
     for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD + 1)):
-        is_over = period.has_ended(as_of) or not asks_for(plan, item, period)
-        left = None if is_over else units_left(plan, item, ticks.of(period), ids)
+        is_past = period.has_ended(as_of) or not asks_for(plan, item, period)
+        left = None if is_past else units_left(plan, item, ticks.of(period), ids)
         if left is not None:
             return Coming(item, period, left)
     return None
+
+
+def is_over(plan: Plan, as_of: date) -> bool:
+    """Tell whether the plan's period has come to its end."""
+    return plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
+
+
+def is_running(item: CycleItem, as_of: date) -> bool:
+    """Tell whether an item has not come to its end."""
+    return item.to is None or not item.to.has_ended(as_of)
 
 
 def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:

@@ -19,6 +19,11 @@ from anhorig_cli.source import Message, message
 _LARGEST = (1 << 20) + 1
 """Bytes of a file that are worth having: one more than the largest that is read as a plan."""
 
+
+class NothingCommittedError(CannotWorkError):
+    """A repository has no commit yet."""
+
+
 _MOST_LINKS = 40
 """How many links are followed to one place, as most systems do."""
 
@@ -179,7 +184,7 @@ class Repository:
         answer = ask(self.top, "log", "-1", "--format=%H")
         if "broken" in answer.complaints:  # the file that is to name the branch's last commit names none
             return gap(self.top, answer)
-        return CannotWorkError(message("nothing is committed in this repository yet"))
+        return NothingCommittedError(message("nothing is committed in this repository yet"))
 
     def commits(self, tip: Commit, path: str) -> list[Commit]:
         """Return the commits on the main line to `tip` in which a path changed, the latest first.

@@ -235,6 +235,12 @@ class DoneOccurrence(Part):
     date: DateField | None = None
     units: Texts = ()
     note: Text | None = None
+    reported: DateField | None = None
+
+    @property
+    def of(self) -> PlanDate | None:
+        """The time that it ticks off."""
+        return self.occurrence or self.date
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:

@@ -169,6 +169,7 @@ class Survey(Part):
     population: Text | None = None
     sent: Count | None = None
     answered: Count | None = None
+    reported: DateField | None = None
     caveat: Text | None = None
 
     @property

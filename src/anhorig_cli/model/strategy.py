@@ -32,6 +32,7 @@ class Recommendation(Part):
     title: Text | None = None
     from_: Text | None = Field(None, alias="from")
     date: DateField | None = None
+    reported: DateField | None = None
     text: Text | None = None
     answered_by: Texts = ()
 
@@ -80,6 +81,7 @@ class Decision(Part):
     registry_number: Text | None = None
     text: Text | None = None
     effective: DateField | None = None
+    reported: DateField | None = None
 
 
 class Attachment(Part):
@@ -89,6 +91,7 @@ class Attachment(Part):
 
     title: Text | None = None
     date: DateField | None = None
+    reported: DateField | None = None
     registry_number: Text | None = None
     file: Text | None = None
     note: Text | None = None

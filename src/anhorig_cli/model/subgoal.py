@@ -23,8 +23,6 @@ from anhorig_cli.model.values import (
 )
 
 _LIKE_A_DATE = r"(?a)[\d./ -]{4,}(?:[QTHqth]\d)?"
-CLOSED = frozenset({"achieved", "discontinued", "not_applicable"})
-"""Assessments after which a subgoal can be neither overdue nor late in starting."""
 
 
 class DatedNote(Part):
@@ -33,6 +31,7 @@ class DatedNote(Part):
     part: ClassVar[str] = "dated_note"
 
     date: DateField | None = None
+    reported: DateField | None = None
     text: Text | None = None
 
     @classmethod
@@ -42,7 +41,10 @@ class DatedNote(Part):
 
 
 class Occasion(Part):
-    """One or more meetings, training sessions or workshops; `count` of them, one where nothing is said."""
+    """One or more meetings, training sessions or workshops.
+
+    There are `count` of them. Where that is not said there is one, but how many there were in a longer time is unknown.
+    """
 
     part: ClassVar[str] = "occasion"
 
@@ -52,6 +54,15 @@ class Occasion(Part):
     approximate: Flag = False
     organisations: Texts = ()
     note: Text | None = None
+    reported: DateField | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """How many they were; None where they were in a longer time than a day and nothing says."""
+        if self.count is not None:
+            return self.count
+        is_of_a_day = self.date is None or self.date.first == self.date.last
+        return Decimal(1) if is_of_a_day else None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -72,9 +83,11 @@ class Occasions(Part):
     held: tuple[Occasion, ...] = ()
 
 
-def number_of(occasions: Iterable[Occasion]) -> Decimal:
-    """Return how many occasions the entries tell of."""
-    return sum((Decimal(1) if entry.count is None else entry.count for entry in occasions), Decimal(0))
+def number_of(occasions: Iterable[Occasion]) -> Decimal | None:
+    """Return how many occasions the entries tell of; None where one of them does not say."""
+    numbers = [entry.number for entry in occasions]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
 
 
 class Activity(Part):
@@ -89,6 +102,7 @@ class Activity(Part):
     start_by: DateField | None = None
     due: DueField | None = None
     done_on: DateField | None = None
+    reported: DateField | None = None
     responsible: Texts = ()
     units: Texts = ()
     target_groups: Texts = ()
@@ -101,20 +115,22 @@ class Activity(Part):
         return {"title": text}
 
     def status_at(self, as_of: date) -> str | None:
-        """Return the status on a day: done from `done_on` on; before it nothing is known of one that is done now."""
+        """Return the status on a day: done from `done_on` on, or from when that was reported.
+
+        Before it nothing is known of one that is done now.
+        """
         if self.done_on is not None and self.status != "cancelled":
-            if self.done_on.first <= as_of:
+            if (self.reported or self.done_on).first <= as_of:
                 return "done"
             return None if self.status == "done" else self.status
         return self.status
 
-    def is_late(self, as_of: date) -> bool:
-        """Tell whether the deadline has ended with the activity neither done nor cancelled."""
-        return self.due is not None and self.due.has_ended(as_of) and self.status_at(as_of) not in {"done", "cancelled"}
-
 
 class Assessment(Part):
-    """A person's dated judgement of whether the subgoal is, or will be, met."""
+    """A person's dated judgement of whether the subgoal is, or will be, met.
+
+    `final` says that it ends the matter before the deadline does.
+    """
 
     part: ClassVar[str] = "assessment"
 
@@ -124,6 +140,7 @@ class Assessment(Part):
     cause: Text | None = None
     action: Text | None = None
     new_date: DateField | None = None
+    final: Flag = False
     reported: DateField | None = None
 
 
@@ -137,8 +154,15 @@ class Revision(Part):
     from_: PlanDate | Decimal | Text | None = Field(None, alias="from")
     to: PlanDate | Decimal | Text | None = None
     decided: DateField | None = None
+    reported: DateField | None = None
     decision: Text | None = None
     reason: Text | None = None
+
+    @property
+    def known_from(self) -> date | None:
+        """The day from which it is known: when it was reported, else decided; None where it always was."""
+        known = self.reported or self.decided
+        return known.first if known else None
 
     @field_validator("from_", "to", mode="plain")
     @classmethod

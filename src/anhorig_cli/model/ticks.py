@@ -28,13 +28,17 @@ class Ticks:
     """The entries of an item that are known on a day, in an order in which those of a time are quickly found.
 
     Those that name a day, a month, a year and so on stand apart: of each kind, all that meet a time begin near it.
+    What was done on one day by the same units is done once: an entry that names its time goes before one that does not.
     """
 
     def __init__(self, item: CycleItem, as_of: date) -> None:
         kinds: dict[int, list[_Tick]] = {}
-        for place, entry in enumerate(item.done):
-            named, known = entry.occurrence or entry.date, entry.date or entry.occurrence
-            if named is not None and known is not None and known.first <= as_of:
+        known = [(place, entry) for place, entry in enumerate(item.done) if is_known(entry, as_of)]
+        told_apart = {_meeting(entry) for _, entry in known if entry.occurrence is not None}
+        for place, entry in known:
+            named = entry.of
+            is_told_twice = entry.occurrence is None and _meeting(entry) in told_apart
+            if named is not None and not is_told_twice:
                 tick = _Tick(named.first.toordinal(), named.last.toordinal(), place, entry)
                 kinds.setdefault((tick.last - tick.first).bit_length(), []).append(tick)
         self._kinds = [((1 << length) - 1, sorted(ticks, key=_FIRST)) for length, ticks in kinds.items()]
@@ -48,6 +52,17 @@ class Ticks:
             end = bisect_right(ticks, last, key=_FIRST)
             found += [tick for tick in ticks[begin:end] if tick.last >= first]
         return [tick.entry for tick in sorted(found, key=_PLACE)]
+
+
+def _meeting(entry: DoneOccurrence) -> tuple[PlanDate | None, frozenset[str]]:
+    """Return what tells a meeting from others of its item: its date, and who held it."""
+    return entry.date, frozenset(folded(unit) for unit in entry.units)
+
+
+def is_known(entry: DoneOccurrence, as_of: date) -> bool:
+    """Return whether an entry was known on a day; one without any date never is."""
+    known = entry.reported or entry.date or entry.occurrence
+    return known is not None and known.first <= as_of
 
 
 class Ticked:

@@ -12,8 +12,7 @@ from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 
 COLUMNS = ("plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible")
-_STATES = {"passed": "missed"}
-"""What other programs are told: whether the cycle had begun by then is for a person to know."""
+"""What other programs are told of each occurrence."""
 _MAY_BE_NULL = ("unit", "done", "note")
 
 
@@ -52,7 +51,7 @@ def _row(plan: str, one: OccurrenceView) -> dict[str, Any]:
         "unit": one.unit,
         "from": one.first,
         "due": one.due,
-        "state": _STATES.get(one.state, one.state),
+        "state": one.state,
         "done": one.done,
         "note": one.note,
         "responsible": list(one.who),

@@ -27,9 +27,13 @@ def not_installed(error: ModuleNotFoundError, file_format: str, extra: str) -> E
     """Return what to say where the library of a format is not there; any other module that is missing is a bug."""
     if error.name not in {"typst", "docx"}:
         return error
-    command = f'pip install "anhorig-cli[{extra}]"'
     return CannotWorkError(
-        message("{format} needs a part that is not installed: {command}", format=file_format, command=command)
+        message(
+            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
+            "part '{extra}'",
+            format=file_format,
+            extra=extra,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from anhorig_cli import __version__
+from anhorig_cli import INSTALL_FROM, __version__
 from anhorig_cli.model.dates import months
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.vocabulary import MONTHS, Language
@@ -62,7 +62,7 @@ def starter_texts(language: Language, today: date, **names: str) -> dict[str, st
     """Return the text of each file by its path in the project; `names` are put in too."""
     calendar = Calendar(today, language)
     values: dict[str, object] = {
-        "sv": language is Language.SV, "version": __version__,
+        "sv": language is Language.SV, "version": __version__, "install_from": INSTALL_FROM,
         **{day.__name__: day for day in _days(calendar)},
         **names,
     }  # fmt: skip

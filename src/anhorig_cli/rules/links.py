@@ -1,12 +1,11 @@
 """Links between the parts of a plan: what references lead to, and which subgoals an indicator serves."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.model.ids import Named, Names
-from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
@@ -47,43 +46,13 @@ class Suggestions:
         return self._near[asked]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorUse:
-    """An indicator as it was on the day, its place in the plan, the subgoals that refer to it, and the open ones."""
-
-    index: int
-    indicator: Indicator
-    subgoals: tuple[Subgoal, ...]
-    open_subgoals: tuple[Subgoal, ...]
-
-    @property
-    def is_followed(self) -> bool:
-        """Tell whether it is still to be measured: for an open subgoal, or for the plan itself."""
-        return bool(self.open_subgoals) or not self.subgoals
-
-
-def uses_of_indicators(case: Case) -> tuple[IndicatorUse, ...]:
-    """Return the plan's indicators with the subgoals that they serve, those to be added later among them."""
+def uses_of_indicators(case: Case) -> list[IndicatorUse]:
+    """Return the plan's indicators with the subgoals that they served on the day."""
     return case.once(_uses)
 
 
-def _uses(case: Case) -> tuple[IndicatorUse, ...]:
-    index = Index(case, case.plan.indicators)
-    subgoals = case.plan.subgoals
-    serves: dict[int, list[int]] = {}
-    for i, subgoal in enumerate(subgoals):
-        for place in index.places(subgoal.indicators):
-            serves.setdefault(place, []).append(i)
-    is_open = {i for i, subgoal in case.snapshot.subgoals if case.snapshot.is_open(subgoal)}
-    return tuple(
-        IndicatorUse(
-            i,
-            case.snapshot.indicator(indicator),
-            tuple(subgoals[s] for s in serves.get(i, ())),
-            tuple(subgoals[s] for s in serves.get(i, ()) if s in is_open),
-        )
-        for i, indicator in enumerate(case.plan.indicators)
-    )
+def _uses(case: Case) -> list[IndicatorUse]:
+    return indicator_uses(case.snapshot)
 
 
 def is_explained(case: Case, subgoals: Iterable[Subgoal], since: date) -> bool:

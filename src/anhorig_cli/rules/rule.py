@@ -1,6 +1,6 @@
 """What a rule is: published words, and a function from a case to findings."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -27,6 +27,8 @@ PlanLookup = Callable[[str], Plan | None]
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
+    `plans_naming` gives those of them that may refer to what stands in this one.
+
     What several rules ask of the plan is worked out once, when the first asks.
     """
 
@@ -34,6 +36,7 @@ class Case:
     as_of: date
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
+    plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:

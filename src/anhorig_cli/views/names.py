@@ -36,6 +36,11 @@ class Titles:
         default_factory=dict[tuple[str, tuple[str, ...]], _Elsewhere | None]
     )
 
+    @property
+    def whole_plan(self) -> Plan:
+        """The plan that `plan` is, or is a part of."""
+        return self.whole or self.plan
+
     def of(self, references: Iterable[str], *kinds: str) -> list[str]:
         """Return the titles of references to things of some kinds; `all` of units is everyone."""
         known = self._titles(kinds)
@@ -68,7 +73,7 @@ class Titles:
 
     def _titles(self, kinds: tuple[str, ...]) -> dict[str, str]:
         if kinds not in self._known:
-            self._known[kinds] = _titles_of(self.whole or self.plan, kinds)
+            self._known[kinds] = _titles_of(self.whole_plan, kinds)
         return self._known[kinds]
 
 

@@ -141,6 +141,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _START_BY,
             _DUE,
             Term("done_on", "klar"),
+            _REPORTED,
             _RESPONSIBLE,
             _UNITS,
             _TARGET_GROUPS,
@@ -148,7 +149,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("occasions", "tillfällen"),
         ),
     ),
-    Part("dated_note", (_DATE, _TEXT)),
+    Part("dated_note", (_DATE, _REPORTED, _TEXT)),
     Part("occasions", (Term("planned", "planerade"), Term("held", "hållna"))),
     Part(
         "occasion",
@@ -159,9 +160,10 @@ PLAN_PARTS: tuple[Part, ...] = (
             _APPROXIMATE,
             Term("organisations", "organisationer"),
             _NOTE,
+            _REPORTED,
         ),
     ),
-    Part("assessment", (_DATE, *_ASSESSED, _REPORTED)),
+    Part("assessment", (_DATE, *_ASSESSED, Term("final", "slutlig"), _REPORTED)),
     Part(
         "revision",
         (
@@ -169,6 +171,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _FROM,
             _TO,
             Term("decided", "beslutad"),
+            _REPORTED,
             Term("decision", "beslut"),
             Term("reason", "skäl"),
         ),
@@ -230,6 +233,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("population", "population", label_sv="Tillfrågade", label_en="Population"),
             Term("sent", "utskickade"),
             Term("answered", "besvarade"),
+            _REPORTED,
             _CAVEAT,
         ),
     ),
@@ -249,7 +253,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("done", "utfört"),
         ),
     ),
-    Part("done_occurrence", (Term("occurrence", "tillfälle"), _DATE, _UNITS, _NOTE)),
+    Part("done_occurrence", (Term("occurrence", "tillfälle"), _DATE, _UNITS, _NOTE, _REPORTED)),
     Part(
         "decision",
         (
@@ -261,6 +265,7 @@ PLAN_PARTS: tuple[Part, ...] = (
             _REGISTRY_NUMBER,
             _TEXT,
             Term("effective", "gäller_från"),
+            _REPORTED,
         ),
     ),
     Part(
@@ -286,8 +291,8 @@ PLAN_PARTS: tuple[Part, ...] = (
     Part("funding_part", (_UNIT, Term("party", "part"), _AMOUNT, _NOTE)),
     Part(
         "recommendation",
-        (_ID, _TITLE, _FROM, _DATE, _TEXT, Term("answered_by", "besvaras_av")),
+        (_ID, _TITLE, _FROM, _DATE, _REPORTED, _TEXT, Term("answered_by", "besvaras_av")),
     ),
-    Part("attachment", (_TITLE, _DATE, _REGISTRY_NUMBER, Term("file", "fil"), _NOTE)),
+    Part("attachment", (_TITLE, _DATE, _REPORTED, _REGISTRY_NUMBER, Term("file", "fil"), _NOTE)),
 )
 """Every part of a plan; a model says which one it is with its `part` class variable."""

@@ -1,6 +1,7 @@
 """Select the plans that paths mean, each with its project."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from anhorig_cli.loading.boundary import (
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans, unique
 from anhorig_cli.loading.plan_id import id_of, is_called
-from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.plan_loader import load, read_texts
 from anhorig_cli.loading.project_loader import (
     LoadedProject,
     load_project,
@@ -70,6 +71,7 @@ def refuse_stray_file(name: str) -> None:
         raise RefusedError([outside(stray.as_posix())])
 
 
+_BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
 
@@ -87,6 +89,7 @@ class Neighbours:
         self._beside = beside
         self._plans = selected
         self._homes: dict[Path, dict[str, PlanFiles]] = {}
+        self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
         self._loaded: dict[Path, Plan | None] = {}
 
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
@@ -98,6 +101,15 @@ class Neighbours:
     @cached_property
     def _selected(self) -> dict[str, PlanFiles]:
         return _by_id(one.files for one in self._plans)
+
+    def naming(self, one: Selected) -> list[Plan]:
+        """Return the plans beside one that may refer to what stands in it: its id stands in them before a slash."""
+        home = home_of(one)
+        if home not in self._naming:
+            self._naming[home] = _by_named((self._at_home(one) | self._selected).values())
+        others = self._naming[home].get(folded(id_of(one.files)), ())
+        plans = [self._read(files) for files in others if files.root != one.files.root]
+        return [plan for plan in plans if plan is not None]
 
     def _at_home(self, beside: Selected) -> dict[str, PlanFiles]:
         """Return the plans that stand beside one, by their ids."""
@@ -122,6 +134,17 @@ def _by_id(plans: Iterable[PlanFiles]) -> dict[str, PlanFiles]:
     found: dict[str, PlanFiles] = {}
     for files in plans:
         found.setdefault(folded(id_of(files)), files)
+    return found
+
+
+def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
+    """Return plans by every word, folded, that stands before a slash in their texts."""
+    found: dict[str, list[PlanFiles]] = {}
+    for files in plans:
+        texts, _ = read_texts(files)
+        named = {folded(word) for one in texts for word in re.findall(_BEFORE_SLASH, one.data.decode(errors="ignore"))}
+        for word in named:
+            found.setdefault(word, []).append(files)
     return found
 
 

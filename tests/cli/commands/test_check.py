@@ -80,7 +80,7 @@ def test_json_has_every_published_field(anhorig: Anhorig, plan: Path) -> None:
         "slug": "overdue-subgoal",
         "severity": "error",
         "message": "the subgoal 'Rutin' was due 2021-06-30",
-        "help": "assess it; if it is not met, discontinue it or set a new deadline with a revision"
+        "help": "assess it; if it is not met, say so with the cause, or set a new deadline with a revision"
         " that gives the reason",
     }
 

@@ -24,7 +24,7 @@ def plan(tmp_path: Path) -> Path:
 
 def test_an_occurrence_is_ticked_off_by_its_day(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("done", plan, "rapport", "--date", "2026-02-10", "--unit", "Hemvården", "--note", "Klart")
-    assert run.err == f"{plan}: gjort 2026-02-10: Rapportera\n"
+    assert run.err.splitlines()[0] == f"{plan}: gjort 2026-02-10: Rapportera"
     new = "    utfört:\n      - datum: 2026-02-10\n        enheter: hemvard\n        notering: Klart\n"
     assert plan.read_text(encoding="utf-8") == PLAN.replace(LAST, LAST + new)
 
@@ -138,3 +138,24 @@ def test_nothing_is_done_on_a_day_that_has_not_come(anhorig: Anhorig, plan: Path
         assert run.code == 1
         assert "ANH208" in run.err
     assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_what_was_done_in_a_time_that_lasts_says_when_that_was_known(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("done", plan, "rapport", "--date", "2026-10", "--occurrence", "2026-Q4")
+    told = "      - tillfälle: 2026-Q4\n        datum: 2026-10\n        rapporterad: 2026-10-01\n"
+    assert told in plan.read_text(encoding="utf-8")
+
+
+def test_what_may_be_of_the_time_before_is_asked_about(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("done", plan, "rapport", "--date", "2026-05-10")
+    assert run.code != 0
+    assert "--occurrence" in run.err
+    assert "2026-Q1" in run.err
+    assert anhorig("done", plan, "rapport", "--date", "2026-06-10").code == 0
+
+
+def test_the_same_day_is_not_ticked_off_twice(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("done", plan, "rapport", "--date", "2026-05-10", "--occurrence", "2026-Q1").code == 0
+    run = anhorig("done", plan, "rapport", "--date", "2026-05-10", "--occurrence", "2026-Q2")
+    assert run.code != 0
+    assert "2026-05-10" in run.err

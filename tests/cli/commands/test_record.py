@@ -202,3 +202,16 @@ def test_nor_is_one_that_an_option_has(anhorig: Anhorig, plan: Path) -> None:
 def test_one_before_other_words_is_told_how_to_be_written(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("record", plan, "-5", "stod", "--date", "2026-09-30")
     assert (run.code, "skriv -- före -5" in run.err) == (2, True)
+
+
+def test_a_figure_says_when_it_was_known_while_its_time_lasts(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("record", plan, "stod", "71", "--date", "2026-10", "--source", "Systemet")
+    line = "      - {datum: 2026-10, värde: 71, källa: Systemet, rapporterad: 2026-10-01}"
+    assert line in plan.read_text(encoding="utf-8").splitlines()
+    anhorig("record", plan, "stod", "72", "--date", "2026-10", "--source", "Systemet", "--replace")
+    assert line.replace("71", "72") in plan.read_text(encoding="utf-8").splitlines()
+
+
+def test_it_does_not_where_its_time_has_ended(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("record", plan, "stod", "71", "--date", "2026-09", "--source", "Systemet")
+    assert "      - {datum: 2026-09, värde: 71, källa: Systemet}" in plan.read_text(encoding="utf-8").splitlines()

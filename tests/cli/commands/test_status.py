@@ -45,7 +45,7 @@ def test_what_was_missed_in_the_annual_cycle_is_told(anhorig: Anhorig, golden: G
 
 def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = tmp_path / "plan-f.yaml"
-    items = "".join(f"  - {{titel: Punkt {n}, när: {n}, från: 2025}}\n" for n in range(1, 11))
+    items = "".join(f"  - {{titel: Punkt {n}, när: {n}, från: 2024-12, utfört: [2024-12-01]}}\n" for n in range(1, 11))
     plan.write_text(f"titel: P\nårshjul:\n{items}", encoding="utf-8")
     lines = anhorig("status", plan, "--as-of", "2025-11-05").out.splitlines()
     start = lines.index("Missat i årshjulet: 10")

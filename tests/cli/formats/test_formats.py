@@ -101,6 +101,23 @@ def test_junit_is_xml_with_a_failure_for_each_finding(anhorig: Anhorig, plan: Pa
     assert any(HOSTILE in text for text in texts)
 
 
+def test_junit_fails_where_the_check_does(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "p.yaml"
+    plan.write_text("titel: P\ndelmål: [{id: a, titel: A, senast: 2027}]\n", encoding="utf-8")
+    for level, failures in (("error", 0), ("warning", 4), ("never", 0)):
+        run = anhorig("check", plan, "--format", "junit", "--fail-on", level, *AS_OF)
+        root = ET.fromstring(run.out)  # noqa: S314 - our own
+        assert (root.attrib["failures"], bool(run.code)) == (str(failures), failures > 0)
+        assert len(root.findall(".//failure")) == failures
+        assert len(root.findall(".//system-out")) == 4 - failures
+
+
+def test_gitlab_gets_its_list_and_whoever_reads_the_log_how_much_was_found(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("check", plan, "--format", "gitlab", *AS_OF)
+    assert json.loads(run.out)
+    assert run.err.startswith("kontrollerade planer per 2021-09-20: 1 (fel: ")
+
+
 def test_junit_tells_information_as_a_test_that_passed(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = tmp_path / "soon.yaml"
     plan.write_text("titel: P\ndelmål: [{id: a, titel: A, senast: 2021-09-30}]\n", encoding="utf-8")

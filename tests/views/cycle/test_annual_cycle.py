@@ -37,6 +37,7 @@ PLAN = """\
         enheter: [söder, Frivilliga]
         ansvarig: konsulent
         från: 2026
+        utfört: [{tillfälle: 2025-H2, enheter: Frivilliga}]
       - {titel: Redovisning, när: 10-06, från: 2026, ansvarig: [bistånd, konsulent]}
       - {titel: Samtal, ansvarig: boende}
       - {titel: Telefontid, enheter: norr}
@@ -95,7 +96,7 @@ def test_a_report_lists_every_time_that_it_counts_as_missed(since: date | None) 
             när: kvartalsvis
             enheter: alla
             från: 2024
-            utfört: [{tillfälle: 2026-Q1, enheter: söder}]
+            utfört: [2024-01-20, {tillfälle: 2026-Q1, enheter: söder}]
         """)
     view = report_view(plan, SUMMER, Project.default(), lambda _: None, since=since)
     assert view.cycle_record is not None

@@ -33,7 +33,7 @@ PLAN = """\
         från: 2025
         till: 2027
         rapporteras_till: Kvalitetsledningssystemet
-        utfört: [{tillfälle: 2026-03, datum: 2026-03-12, enheter: a, notering: Gick bra}]
+        utfört: [{tillfälle: 2026-03, datum: 2026-03-12, enheter: a, notering: Gick bra}, {tillfälle: 2025-03}]
       - {titel: Anhörigveckan, när: v40, ansvarig: b}
       - {titel: Samtal}
     delmål:

@@ -18,7 +18,7 @@ PLAN = """\
     roller: [{id: chef, titel: Enhetschef}]
     enheter: [{id: a, titel: Enhet A, ansvarig: chef}, {id: b, titel: Enhet B}, {id: c, titel: Enhet C}]
     årshjul:
-      - {titel: Träff, när: kvartalsvis, enheter: [Enhet B, a], från: 2024, utfört: [2026-09-15]}
+      - {titel: Träff, när: kvartalsvis, enheter: [Enhet B, a], från: 2024, utfört: [2024-02-01, 2026-09-15]}
       - {titel: Enkät, när: augusti, ansvarig: Enhetschef, från: 2026}
       - {titel: Samtal, ansvarig: chef}
       - {titel: Telefon, enheter: a}
@@ -83,7 +83,7 @@ def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
 
 
 def test_a_cell_counts_what_is_in_each_state() -> None:
-    text = PLAN.replace("utfört: [2026-09-15]", "utfört: [2026-01-15]").replace("augusti", "[mars, april]")
+    text = PLAN.replace("2026-09-15", "2026-01-15").replace("augusti", "[mars, april]")
     cells = (
         followed(Wanted(parse_date("2026")), text=text.replace("ansvarig: Enhetschef", "enheter: a"))
         .matrix.rows[0]

@@ -58,7 +58,7 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
 
 def test_the_summary_counts_the_deviations() -> None:
     assert report(PLAN).summary.deviations == (
-        "Ett delmål är försenat: sista dagen har passerat och delmålet är inte bedömt som uppfyllt.",
+        "Ett delmål är försenat: sista dagen har passerat och delmålet är inte slutligt bedömt.",
         "Ett delmål har inte påbörjats i tid.",
         "2 delmål är inte helt uppfyllda, eller väntas inte bli det.",
         "En aktivitet är försenad.",
@@ -105,7 +105,8 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
             indikatorer: i
             aktiviteter: [{titel: X, klar: 2026-02}]
             bedömningar: [{datum: 2026-03, status: bedöms inte uppfyllas}]
-        indikatorer: [{id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026, värde: 2}]}]
+        indikatorer:
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-06, värde: 2}]}
         """
     view = report(plan, since="2026-01-01", settings={"labels": labels})
     assert view.deviations[0].what == ("Målet nås inte",)

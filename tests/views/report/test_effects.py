@@ -13,10 +13,11 @@ def test_activities_are_counted_beside_the_indicators() -> None:
             aktiviteter: [{titel: X, status: genomförd}, {titel: Y, status: avförd}, Z]
           - {id: b, titel: B}
           - {id: c, titel: C, aktiviteter: [{titel: X, status: avförd}]}
-        indikatorer: [{id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026, värde: 2}]}]
+        indikatorer:
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-06, värde: 2}]}
         """)
     assert [(e.title, e.done, e.activities, e.cancelled, e.progress) for e in view.effects] == [
-        ("A", 1, 2, 1, "Genomförd: 1 av 2; Avförd: 1"),
+        ("A", 1, 1, 1, "Genomförd: 1 av 1; Avförd: 1; status framgår inte: 1"),
         ("C", 0, 0, 1, "Avförd: 1"),
     ]
     assert [indicator.title for indicator in view.effects[0].indicators] == ["I"]
@@ -27,7 +28,8 @@ def test_all_done_without_effect_is_told() -> None:
     view = report("""\
         titel: P
         delmål: [{id: a, titel: A, indikatorer: i, aktiviteter: [{titel: X, klar: 2025-02}]}]
-        indikatorer: [{id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 2}, {datum: 2026, värde: 2}]}]
+        indikatorer:
+          - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 2}, {datum: 2026-06, värde: 2}]}
         """)
     assert view.effects[0].is_without_effect
 
@@ -41,7 +43,7 @@ CYCLE = """\
         när: kvartalsvis
         från: 2025
         enheter: [norr, söder, Frivilliga]
-        utfört: [{tillfälle: 2026-Q1, enheter: norr}, {tillfälle: 2026-Q2, enheter: [norr, söder]}]
+        utfört: [2025-02-10, {tillfälle: 2026-Q1, enheter: norr}, {tillfälle: 2026-Q2, enheter: [norr, söder]}]
       - {titel: Redovisning, när: mars, från: 2026}
     """
 

@@ -65,12 +65,17 @@ def test_a_small_count_of_people_is_fewer_than_the_threshold() -> None:
     assert indicator("mätningar: [{datum: 2026-03, värde: 4}]").latest == "4"
 
 
+def test_per_cent_of_people_are_no_count_of_people() -> None:
+    view = indicator("personer: ja, måttenhet: '%', utgångsvärde: 3, mätningar: [{datum: 2026-03, värde: 4}]")
+    assert (view.baseline, view.latest) == ("3\u00a0%", "4\u00a0%")
+
+
 def test_a_measurement_may_be_approximate_or_lack_a_value() -> None:
     assert (
-        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026, värde: 40, ungefär: ja}]").latest
+        indicator("måttenhet: anhöriga, mätningar: [{datum: 2026-06, värde: 40, ungefär: ja}]").latest
         == "cirka 40 anhöriga"
     )
-    view = indicator("mätningar: [{datum: 2026}]")
+    view = indicator("mätningar: [{datum: 2026-06}]")
     assert view.latest == ""
     assert view.measurements[0].value == ""
     assert view.reason == "ingenting är uppmätt"
@@ -112,7 +117,7 @@ def test_the_headline_compares_with_the_start_and_a_sentence_of_its_own_with_the
 ) -> None:
     measured = f"mätningar: [{{datum: 2026-01, värde: {values[0]}}}, {{datum: 2026-02, värde: {values[1]}}}]"
     view = indicator(f"utgångsvärde: 250, målvärde: {{minst: 1000}}, {measured}")
-    assert (view.trend, view.step) == (trend, f"Sedan mätningen före: {step}")
+    assert (view.trend, view.step) == (trend, f"Sedan förra mätningen: {step}")
     assert view.change == f"jämfört med utgångsvärdet: från 250 till {values[1]} (februari 2026)"
 
 

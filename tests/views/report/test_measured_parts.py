@@ -39,7 +39,7 @@ def test_what_is_measured_only_part_by_part_says_so_and_is_not_asked_for() -> No
     view = indicator("{datum: 2026-01, värde: 9, enhet: norr}")
     assert (view.latest, view.reason) == ("", "bara delar av helheten är uppmätta")
     plan = (
-        f"titel: P\n{PLACES}indikatorer: [{{id: i, titel: I, mätningar: [{{datum: 2026, värde: 9, enhet: norr}}]}}]\n"
+        f"titel: P\n{PLACES}indikatorer: [{{id: i, titel: I, mätningar: [{{datum: 2024, värde: 9, enhet: norr}}]}}]\n"
     )
     assert report(plan).summary.asks == ()
 
@@ -70,7 +70,7 @@ def test_parts_that_make_up_the_whole_are_told() -> None:
 
 
 def test_a_part_of_a_share_of_few_people_is_not_told() -> None:
-    share = "{datum: 2026, täljare: 3, nämnare: 40, enhet: norr}, {datum: 2026, täljare: 20, nämnare: 40, enhet: söder}"
+    share = "{datum: 2024, täljare: 3, nämnare: 40, enhet: norr}, {datum: 2024, täljare: 20, nämnare: 40, enhet: söder}"
     assert {part.value for part in indicator(share).parts} == {"visas inte, få personer"}
     assert [part.value for part in indicator(share, "täljare: nöjda").parts] == [
         "7,5\u00a0% (3 av 40)",
@@ -81,9 +81,9 @@ def test_a_part_of_a_share_of_few_people_is_not_told() -> None:
 @pytest.mark.parametrize(
     "measurements",
     [
-        "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 37, nämnare: 50, enhet: norr}",
-        "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 30, nämnare: 48, enhet: norr}",
-        "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 31, nämnare: 57, enhet: norr}",
+        "{datum: 2024, täljare: 40, nämnare: 60}, {datum: 2024, täljare: 37, nämnare: 50, enhet: norr}",
+        "{datum: 2024, täljare: 40, nämnare: 60}, {datum: 2024, täljare: 30, nämnare: 48, enhet: norr}",
+        "{datum: 2024, täljare: 40, nämnare: 60}, {datum: 2024, täljare: 31, nämnare: 57, enhet: norr}",
     ],
     ids=["few of those in it remain", "few of those not in it remain", "few of all remain"],
 )
@@ -92,18 +92,21 @@ def test_no_part_of_a_share_is_told_where_few_people_remain(measurements: str) -
 
 
 def test_the_parts_of_a_share_are_told_where_many_remain() -> None:
-    share = "{datum: 2026, täljare: 40, nämnare: 60}, {datum: 2026, täljare: 20, nämnare: 30, enhet: norr}"
+    share = "{datum: 2024, täljare: 40, nämnare: 60}, {datum: 2024, täljare: 20, nämnare: 30, enhet: norr}"
     assert [part.value for part in indicator(share).parts] == ["66,7\u00a0% (20 av 30)"]
 
 
 @pytest.mark.parametrize(
     "measurements",
     [
-        "{datum: 2026, värde: 20, enhet: norr}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
-        "{datum: 2026, värde: 20, målgrupp: unga}, {datum: 2026, värde: 17, enhet: norr, målgrupp: unga}",
-        "{datum: 2026, värde: 9}, {datum: 2026, värde: 5, enhet: norr, målgrupp: unga}",
+        "{datum: 2024, värde: 20, enhet: norr}, {datum: 2024, värde: 17, enhet: norr, målgrupp: unga}",
+        "{datum: 2024, värde: 20, målgrupp: unga}, {datum: 2024, värde: 17, enhet: norr, målgrupp: unga}",
+        "{datum: 2024, värde: 9}, {datum: 2024, värde: 5, enhet: norr, målgrupp: unga}",
         "{datum: 2026-02-28, värde: 20}, {datum: 2026-02, värde: 17, enhet: norr}",
-        "{datum: 2026, värde: 20}, {datum: 2026-03, värde: 17, enhet: norr}, {datum: 2026-05, värde: 9, enhet: Norr}",
+        (
+            "{datum: 2026, värde: 20, rapporterad: 2026-06-30}, {datum: 2026-03, värde: 17, enhet: norr}, "
+            "{datum: 2026-05, värde: 9, enhet: Norr}"
+        ),
     ],
     ids=["of a unit", "of a target group", "of the whole", "of a month", "of a year"],
 )
@@ -112,8 +115,8 @@ def test_no_part_is_told_where_few_may_remain_of_what_it_is_a_part_of(measuremen
 
 
 def test_a_unit_measured_by_target_group_alone_counts_among_the_units() -> None:
-    whole, norr = "{datum: 2026, värde: 40}", "{datum: 2026, värde: 20, enhet: norr}"
-    crossed = "{datum: 2026, värde: 17, enhet: söder, målgrupp: unga}"
+    whole, norr = "{datum: 2024, värde: 40}", "{datum: 2024, värde: 20, enhet: norr}"
+    crossed = "{datum: 2024, värde: 17, enhet: söder, målgrupp: unga}"
     assert {part.value for part in indicator(f"{whole}, {norr}, {crossed}").parts} == {"visas inte, få personer"}
 
 

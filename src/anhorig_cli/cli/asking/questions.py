@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
+from anhorig_cli.analysis.judgement import DEVIATIONS
 from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.model.dates import parse_date, parse_due
-from anhorig_cli.model.subgoal import CLOSED
 from anhorig_cli.model.values import parse_number, word_reader
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import choices_in, is_plan, only_plan_here, plans_here, words_of
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 _read_status = word_reader("assessment")
-_ON_COURSE = CLOSED | {"expected", "not_assessed"}
 
 
 def with_plan(*words: str | None) -> list[str | None]:
@@ -134,7 +133,7 @@ def _title(given: str | None) -> Question:
 
 
 def _is_deviation(found: Sequence[str]) -> bool:
-    return SCALES["assessment"].names.get(word_key(found[2])) not in _ON_COURSE
+    return SCALES["assessment"].names.get(word_key(found[2])) in DEVIATIONS
 
 
 def _numbers(text: str) -> None:

@@ -113,9 +113,9 @@ def check(
     day = as_of_date(as_of)
     wanted, unwanted = rules_named(select), rules_named(ignore)
     result = _checked(paths or [], day, since, each=each).only(wanted, unwanted)
+    result = replace(result, fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
-    failed = fail_on is not FailOn.NEVER and result.reaches(Severity(fail_on.value))
-    raise typer.Exit(ExitCode.FINDINGS if failed else ExitCode.CLEAN)
+    raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
 
 
 def _checked(paths: list[str], day: date, since: str | None, *, each: bool) -> "CheckResult":
@@ -141,7 +141,7 @@ def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, st
         told = result if name is CheckFormat.TEXT else _seen_from_top(result)
         sys.stdout.writelines(pieces(told, name.value, language))
     sys.stdout.flush()
-    if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB}:
+    if not quiet and name in {CheckFormat.TEXT, CheckFormat.GITHUB, CheckFormat.GITLAB}:
         sys.stderr.write(text.summary(result, language) + "\n")
 
 

@@ -47,13 +47,14 @@ def done(
     """
     from anhorig_cli.cli.asking.questions import tick_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.edit.tick_off import tick_off
 
-    tongue = language_of(language)
+    tongue, day = language_of(language), today()
     plan, item, date = tick_questions(plan, item, date, tongue)
     change(
         plan,
-        lambda files: tick_off(files, item, date, units=unit or (), occurrence=occurrence, note=note),
+        lambda files: tick_off(files, item, date, day, units=unit or (), occurrence=occurrence, note=note),
         tongue,
         dry_run=dry_run,
     )

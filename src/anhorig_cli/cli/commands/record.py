@@ -68,6 +68,7 @@ def record(
     """
     from anhorig_cli.cli.asking.questions import measurement_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.surroundings import today
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.record_measurement import record_measurement
     from anhorig_cli.vocabulary import SCALES
@@ -87,7 +88,13 @@ def record(
         approximate=SCALES["flag"].word("true") if approximate else None,
         reported=reported,
     )
-    change(plan, lambda files: record_measurement(files, indicator, measured, replace=replace), tongue, dry_run=dry_run)
+    day = today()
+    change(
+        plan,
+        lambda files: record_measurement(files, indicator, measured, day, replace=replace),
+        tongue,
+        dry_run=dry_run,
+    )
 
 
 def _values(text: str) -> "dict[str, Value | None]":

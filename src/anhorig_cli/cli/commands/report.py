@@ -157,6 +157,7 @@ class _Request:
 
     def views(self, selected: "Sequence[Selected]") -> "Reports":
         """Return the views of plans; a plan whose personal numbers are excepted is shown as it is written."""
+        from anhorig_cli.cli.surroundings import today
         from anhorig_cli.usecases.report.choose_moment import Asked
         from anhorig_cli.usecases.report.report_plans import view_plans
 
@@ -165,7 +166,7 @@ class _Request:
         language = language_of(self.language) if self.language else None
         return view_plans(
             selected,
-            Asked(day, self.occasion, since),
+            Asked(day, self.occasion, since, today()),
             language,
             unit=self.unit,
             with_history=self.with_history,

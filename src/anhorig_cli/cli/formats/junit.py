@@ -12,28 +12,29 @@ from anhorig_cli.vocabulary import Language
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
-    """Give the report; information is a test that passed, with its text as output."""
+    """Give the report; what does not make the check fail is a test that passed, with its text as output."""
     number = len(result.findings)
-    failures = number - result.count(Severity.INFO)
+    failures = sum(result.count(severity) for severity in Severity if result.is_failure(severity))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<testsuites name="anhorig" tests="{number}" failures="{failures}">\n'
     for file, found in groupby(result.findings, key=lambda diagnostic: diagnostic.location.file):
-        yield _suite(file, list(found), language) + "\n"
+        yield _suite(file, list(found), result, language) + "\n"
     yield "</testsuites>\n"
 
 
-def _suite(file: str, found: list[Diagnostic], language: Language) -> str:
-    failures = sum(d.severity is not Severity.INFO for d in found)
+def _suite(file: str, found: list[Diagnostic], result: CheckResult, language: Language) -> str:
+    failures = sum(result.is_failure(one.severity) for one in found)
     head = f'  <testsuite name={quoteattr(visible(file))} tests="{len(found)}" failures="{failures}">'
-    return "\n".join([head, *(_case(diagnostic, language) for diagnostic in found), "  </testsuite>"])
+    cases = [_case(one, language, is_failure=result.is_failure(one.severity)) for one in found]
+    return "\n".join([head, *cases, "  </testsuite>"])
 
 
-def _case(diagnostic: Diagnostic, language: Language) -> str:
+def _case(diagnostic: Diagnostic, language: Language, *, is_failure: bool) -> str:
     place, rule = diagnostic.location, diagnostic.rule
     text = visible(text_of(diagnostic.told_with_places, language))
     name = quoteattr(f"{rule.code} {rule.slug} {place.line}:{place.column}")
     head = f"    <testcase classname={quoteattr(visible(place.file))} name={name}>"
-    if diagnostic.severity is Severity.INFO:
+    if not is_failure:
         return f"{head}<system-out>{escape(text)}</system-out></testcase>"
     kind = quoteattr(diagnostic.severity.value)
     return f"{head}<failure type={kind} message={quoteattr(text)}></failure></testcase>"

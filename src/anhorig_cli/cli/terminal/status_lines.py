@@ -38,6 +38,8 @@ def _late(view: ReportView, language: Language) -> Iterator[Line]:
     for date, subgoal, word in late:
         who = subgoal.responsible or translated("nobody named", language)
         yield "bold red", f"  {SYMBOLS['overdue']} {word} {date}: {subgoal.title} ({who})"
+    for subgoal in view.summary.not_met:
+        yield "red", f"  {SYMBOLS[subgoal.status]} {translated('Not met', language).lower()}: {subgoal.title}"
 
 
 def _states(view: ReportView, language: Language) -> Iterator[Line]:

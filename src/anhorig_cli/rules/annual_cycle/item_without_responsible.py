@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.analysis.responsibility import Duties
+from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.places import Hierarchy
-from anhorig_cli.rules.links import Index
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -35,15 +34,11 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
-    index = Index(case, case.plan.units)
-    says_it = {i for i, unit in enumerate(case.plan.units) if unit.responsible}
-    has_responsible = says_it.union(Hierarchy(index, case.plan.units).below(says_it))
+    duties = Duties.of(case.plan)
     alone = [
         (i, item)
         for i, item in enumerate(case.plan.annual_cycle)
-        if not item.responsible
-        and not _by_units(index, units_of(case.plan, item), has_responsible)
-        and not (item.to is not None and item.to.has_ended(case.as_of))
+        if is_running(item, case.as_of) and not all(duties.of_item(item).values())
     ]
     if len(alone) > 1 and not any(item.responsible for item in case.plan.annual_cycle):
         yield Finding(
@@ -58,8 +53,3 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
             message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
             message("write the role or unit as 'ansvarig' (responsible), on the item or on each of its units"),
         )
-
-
-def _by_units(index: Index, units: tuple[str, ...], has_responsible: set[int]) -> bool:
-    """Tell whether each of an item's units has a responsible."""
-    return bool(units) and all(index.place(unit) in has_responsible for unit in units)

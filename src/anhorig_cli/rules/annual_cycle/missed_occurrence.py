@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.occurrences import Occurrence, first_tick, missed_lately
+from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, silent_units
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.references import is_everyone
@@ -16,9 +16,10 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     """Something in the annual cycle was to be done, and is not ticked off.
 
     For each item the latest time within a year that at least one unit has missed is reported, from the day after it was
-    to be done. It is known to be missed only where the item or the plan's period has a `från`, or where the plan ticks
-    things off at all: then from the first time that anything was. An item without `när` is never missed. A plan that
-    has never ticked anything off gets one finding, not one for each item.
+    to be done. Only who has begun to tick off can miss something: a unit with an entry, of any item, for this time or
+    an earlier one; for an item without units, the plan. An entry without `enheter` is of all the item's units. Nobody
+    else is accused, whatever `från` says. A unit that has ticked off nothing within a year, while others have, is named
+    once, as information. An item without `när` is never missed.
 
     **Mend it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
     time of the year. If it was not done, let it be done; or accept the finding with `undanta` in `anhorig.yaml`.
@@ -27,35 +28,36 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     # bad
     årshjul:
       - titel: Avstämning av anhörigstödet
-        när: mars
-        från: 2026
+        när: kvartalsvis
+        utfört: [2025-11-20]
     ```
 
     ```yaml
     # good
     årshjul:
       - titel: Avstämning av anhörigstödet
-        när: mars
-        från: 2026
+        när: kvartalsvis
         utfört:
-          - tillfälle: 2026-03
-            datum: 2026-04-07
+          - 2025-11-20
+          - {tillfälle: 2026-Q1, datum: 2026-04-07}
+          - 2026-06-10
     ```
     """
-    missed = missed_lately(occurrences_around(case), case.as_of)
-    if len(missed) > 1 and first_tick(case.plan, case.as_of) is None:
-        yield Finding(
-            Where(("annual_cycle",), "key"),
-            message("nothing in the annual cycle is ticked off, and {n} of its items have been due", n=len(missed)),
-            message("tick off what has been done under each item's 'utfört' (done)"),
-        )
-        return
+    found = occurrences_around(case)
     units = Index(case, case.plan.units)
-    for index, latest in missed.items():
+    for index, latest in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
+        )
+    for unit in silent_units(found, case.as_of):
+        place = units.place(unit)
+        yield Finding(
+            Where(("annual_cycle",), "key") if place is None else Where(("units", place)),
+            message("'{unit}' has ticked off nothing in the annual cycle, though others have", unit=units.title(unit)),
+            message("tick off what it has done under 'utfört' (done), with its name as 'enheter' (units)"),
+            Severity.INFO,
         )
 
 

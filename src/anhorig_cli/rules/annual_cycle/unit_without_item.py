@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.places import Hierarchy
 from anhorig_cli.model.references import is_everyone
@@ -42,7 +43,7 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         enheter: alla
     ```
     """
-    items = [item for item in case.plan.annual_cycle if item.to is None or not item.to.has_ended(case.as_of)]
+    items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
     names = [name for item in items for name in (*item.units, *item.responsible)]
     index = Index(case, case.plan.units)
     named = set(index.places(names))

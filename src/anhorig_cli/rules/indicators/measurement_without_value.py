@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.facts import known_from
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -38,7 +38,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
     """
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
-            if _is_empty(measurement) and known_from(measurement) <= case.as_of:
+            if _is_empty(measurement) and is_known(measurement, case.as_of):
                 yield Finding(
                     Where(("indicators", i, "measurements", j, "value")),
                     message(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.facts import known_from
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -42,7 +42,7 @@ def method_changed_without_note(case: Case) -> Iterator[Finding]:
     """
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
-            if measurement.method_changed and not measurement.note and known_from(measurement) <= case.as_of:
+            if measurement.method_changed and not measurement.note and is_known(measurement, case.as_of):
                 yield Finding(
                     Where(("indicators", i, "measurements", j, "method_changed")),
                     message(

@@ -4,10 +4,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.rules.links import IndicatorUse, uses_of_indicators
+from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES

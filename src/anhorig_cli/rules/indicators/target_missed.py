@@ -7,11 +7,9 @@ from anhorig_cli.analysis.progress import why_no_value
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.rules.figures import disclosed, rounded
-from anhorig_cli.rules.links import IndicatorUse, is_explained, uses_of_indicators
+from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
-
-_DROPPED = {"discontinued", "not_applicable"}
 
 
 @rule("ANH402", "target-missed", Severity.WARNING, across=True)
@@ -49,7 +47,7 @@ def target_missed(case: Case) -> Iterator[Finding]:
     """
     for use in uses_of_indicators(case):
         target = use.indicator.target
-        if target is None or target.by is None or not target.by.has_ended(case.as_of) or _is_dropped(case, use):
+        if target is None or target.by is None or not target.by.has_ended(case.as_of) or use.is_dropped:
             continue
         flaw = _flaw(case, use.indicator, target)
         if flaw and not is_explained(case, use.subgoals, target.by.last):
@@ -61,10 +59,6 @@ def target_missed(case: Case) -> Iterator[Finding]:
                     " as 'orsak' (cause)"
                 ),
             )
-
-
-def _is_dropped(case: Case, use: IndicatorUse) -> bool:
-    return bool(use.subgoals) and all(case.snapshot.status(subgoal) in _DROPPED for subgoal in use.subgoals)
 
 
 def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.analysis.responsibility import Duties, is_gone
+from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.rules.links import Index, uses_of_indicators
@@ -50,7 +51,7 @@ def role_not_held(case: Case) -> Iterator[Finding]:
         ansvarig: [anhörigkonsulent, enhetschef]
     ```
     """
-    if not any(_is_gone(case, role) for role in case.plan.roles):
+    if not any(is_gone(role, case.as_of) for role in case.plan.roles):
         return
     for place, titles in sorted(_Neglected(case).duties().items()):
         role = case.plan.roles[place]
@@ -91,13 +92,9 @@ class _Neglected:
             places = [self._index.place(name) for name in names]
             roles = [(place, self._case.plan.roles[place]) for place in places if place is not None]
             is_somebody = len(roles) < len(places) or any(role.is_held(self._case.as_of) for _, role in roles)
-            gone = [place for place, role in roles if _is_gone(self._case, role)]
+            gone = [place for place, role in roles if is_gone(role, self._case.as_of)]
             self._known[names] = None if is_somebody else gone
         return self._known[names]
-
-
-def _is_gone(case: Case, role: Role) -> bool:
-    return role.vacant or (role.to is not None and role.to.has_ended(case.as_of))
 
 
 def _duties(case: Case) -> Iterator[_Duty]:
@@ -108,8 +105,7 @@ def _duties(case: Case) -> Iterator[_Duty]:
             for activity in subgoal.activities:
                 if activity.status_at(case.as_of) not in {"done", "cancelled"}:
                     yield activity.title, [activity.responsible]
-    period = case.plan.period
-    if period is None or period.to is None or not period.to.has_ended(case.as_of):
+    if not is_over(case.plan, case.as_of):
         yield case.plan.title, [case.plan.responsible]
         yield from (
             (use.indicator.title, [use.indicator.responsible]) for use in uses_of_indicators(case) if use.is_followed
@@ -118,13 +114,11 @@ def _duties(case: Case) -> Iterator[_Duty]:
 
 
 def _of_cycle(case: Case) -> Iterator[_Duty]:
-    """Give the items of the annual cycle; one that names no responsible falls to those of its units."""
-    index = Index(case, case.plan.units)
+    """Give the items of the annual cycle, each with those responsible at its units."""
+    duties = Duties.of(case.plan)
     for item in case.plan.annual_cycle:
-        if item.to is None or not item.to.has_ended(case.as_of):
-            units = index.places(units_of(case.plan, item)) if not item.responsible else ()
-            at_units = [case.plan.units[unit].responsible for unit in units]
-            yield item.title, [item.responsible] if item.responsible else at_units
+        if is_running(item, case.as_of):
+            yield item.title, list(duties.of_item(item).values())
 
 
 def _words(role: Role, title: str, more: int) -> Message:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.coverage import answers
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.strategy import Recommendation
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -15,7 +16,7 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
     """Nothing in the plan answers a recommendation.
 
     An auditor or an inspector has asked for something, and will ask again what was done. A recommendation that is dated
-    after the day of the check is not known yet.
+    after the day of the check is not known yet, and a subgoal that is to be added later answers nothing yet.
 
     **Mend it:** write the subgoals or activities that answer it as `besvaras_av`, or add one that does.
 
@@ -39,12 +40,12 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
         titel: Antalet anhöriga med stöd följs upp varje kvartal
     ```
     """
-    for i, recommendation in enumerate(case.plan.recommendations):
-        is_known = recommendation.date is None or recommendation.date.first <= case.as_of
-        if is_known and not recommendation.answered_by:
+    for answer in answers(case.snapshot):
+        if not answer.answered_by:
+            title = _title(answer.recommendation, answer.place)
             yield Finding(
-                Where(("recommendations", i)),
-                message("nothing answers the recommendation '{title}'", title=_title(recommendation, i)),
+                Where(("recommendations", answer.place)),
+                message("nothing answers the recommendation '{title}'", title=title),
                 message("write what answers it as 'besvaras_av' (answered_by)"),
             )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.coverage import contributors
+from anhorig_cli.analysis.coverage import covered_areas
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -10,10 +10,11 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH604", "uncovered-area", Severity.WARNING, across=True)
 def uncovered_area(case: Case) -> Iterator[Finding]:
-    """No subgoal contributes to one of the plan's areas.
+    """No subgoal contributes to one of the plan's areas, in the plan or in another one beside it.
 
-    The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count. A strategy
-    that has areas and no subgoals is not reported: there the work stands in other plans.
+    The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but
+    one that is assessed as `ej tillämpligt` answers for the area. A strategy that has areas and no subgoals is not
+    reported: there the work stands in other plans.
 
     **Mend it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
 
@@ -42,12 +43,11 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
         bidrar_till: samverkan
     ```
     """
-    if not case.plan.subgoals:
-        return
-    for i, subgoals in enumerate(contributors(case.snapshot, case.plan.subgoals, case.plan)):
-        if not subgoals:
+    others = case.plans_naming() if case.plan.areas and case.plan.subgoals else ()
+    for covered in covered_areas(case.snapshot, case.plan, others):
+        if covered.is_uncovered:
             yield Finding(
-                Where(("areas", i)),
-                message("no subgoal contributes to the area '{title}'", title=case.plan.areas[i].title),
+                Where(("areas", covered.place)),
+                message("no subgoal contributes to the area '{title}'", title=covered.area.title),
                 message("write it as 'bidrar_till' (contributes_to) on the subgoal that does"),
             )

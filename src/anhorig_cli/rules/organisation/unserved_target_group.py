@@ -15,7 +15,7 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
     The plan says that it is for the group, and no subgoal, activity or indicator names it. A group is served by what is
     done for a part of it, and by what is done for a group that it is part of; but one with `prioritet: nå fler` needs
     something of its own. What has been discontinued or cancelled does not count. A plan without subgoals is not
-    reported.
+    reported, nor is a group before the first subgoal that is for it has been added.
 
     **Mend it:** write the group as `målgrupper` where something is done for it, or plan something for it.
 
@@ -41,10 +41,8 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
         målgrupper: unga
     ```
     """
-    if not case.plan.subgoals:
-        return
-    for served in served_groups(case.snapshot, case.plan.subgoals):
-        if not served.is_served:
+    for served in served_groups(case.snapshot):
+        if served.is_unserved:
             yield Finding(
                 Where(("target_groups", served.place)),
                 message(

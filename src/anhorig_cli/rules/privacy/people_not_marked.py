@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from anhorig_cli.analysis.counted_people import is_answered
-from anhorig_cli.analysis.facts import known_from
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.people_words import is_people
@@ -52,7 +52,7 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
             continue
         marked = indicator.model_copy(update={"people": True})
         for j, measurement in enumerate(indicator.measurements):
-            if is_answered(indicator, measurement) or known_from(measurement) > case.as_of:
+            if is_answered(indicator, measurement) or not is_known(measurement, case.as_of):
                 continue
             if case.disclosure.is_small(marked, measurement):
                 yield Finding(
@@ -72,7 +72,8 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
 
 def _seems_to_count_people(indicator: Indicator) -> bool:
     words = (indicator.unit_of_measure, indicator.numerator, indicator.denominator)
-    return indicator.has_sexes or any(_begins_with_people(text) for text in words if text)
+    has_sexes = indicator.has_sexes and (indicator.is_share or not indicator.is_in_percent)
+    return has_sexes or any(_begins_with_people(text) for text in words if text)
 
 
 def _begins_with_people(text: str) -> bool:

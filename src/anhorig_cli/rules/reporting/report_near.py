@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 
-from anhorig_cli.analysis.facts import known_from
+from anhorig_cli.analysis.facts import known, known_from
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.reporting import ReportOccasion
@@ -93,9 +93,8 @@ def _first_waited_for(case: Case, subgoal: Subgoal, days: Sequence[date]) -> int
     """Return the place of the first day from which on a subgoal is not assessed for any; past the last for none."""
     added = case.snapshot.added(subgoal)
     exists = bisect_right(days, added) if added else 0
-    assessed = [known_from(a) for a in subgoal.assessments if a.status != "not_assessed"]
-    known = [day for day in assessed if day <= case.as_of]
-    is_told_of = bisect_left(days, max(known)) + 1 if known else 0
+    assessed = [known_from(a) for a in known(subgoal.assessments, case.as_of) if a.status != "not_assessed"]
+    is_told_of = bisect_left(days, max(assessed)) + 1 if assessed else 0
     return min(max(exists, is_told_of), len(days))
 
 

@@ -8,6 +8,7 @@ from anhorig_cli.rules.structure.circular_continues import circular_continues
 from anhorig_cli.rules.structure.circular_part_of import circular_part_of
 from anhorig_cli.rules.structure.duplicate_id import duplicate_id
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
+from anhorig_cli.rules.structure.figure_awaited import figure_awaited
 from anhorig_cli.rules.structure.funding_sum import funding_sum
 from anhorig_cli.rules.structure.future_fact import future_fact
 from anhorig_cli.rules.structure.more_than_all import more_than_all
@@ -28,6 +29,7 @@ STRUCTURE: tuple[PlanRule, ...] = (
     outside_period,
     start_after_due,
     future_fact,
+    figure_awaited,
     broken_revision_chain,
     funding_sum,
     survey_answers,

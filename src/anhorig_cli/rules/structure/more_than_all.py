@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from anhorig_cli.analysis.facts import known_from
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -76,4 +76,4 @@ def _more(
 
 
 def _is_judged(case: Case, measurement: Measurement) -> bool:
-    return not measurement.approximate and known_from(measurement) <= case.as_of
+    return not measurement.approximate and is_known(measurement, case.as_of)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.period import Period
@@ -61,13 +62,13 @@ def outside_period(case: Case) -> Iterator[Finding]:
 def _late_decisions(case: Case, end: PlanDate) -> Iterator[Finding]:
     """Give a finding for each known decision that takes effect after the plan's period."""
     for i, decision in enumerate(case.plan.decisions):
-        known = decision.date is None or decision.date.first <= case.as_of
-        if known and decision.effective and decision.effective.first > end.last:
+        takes_effect = decision.effective if is_known(decision, case.as_of) else None
+        if takes_effect and takes_effect.first > end.last:
             yield Finding(
                 Where(("decisions", i, "effective")),
                 message(
                     "the decision takes effect {date}, after the end of the plan's period ({end})",
-                    date=decision.effective,
+                    date=takes_effect,
                     end=end,
                 ),
                 message("change the date, or the plan's period"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from anhorig_cli.analysis.facts import known_from
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
@@ -82,12 +82,14 @@ def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, D
             if value is not None:
                 yield ("indicators", i, "target", name), value
     for j, measurement in _known(case, indicator):
-        if measurement.value is not None:
-            yield ("indicators", i, "measurements", j, "value"), measurement.value
+        for name in ("value", "women", "men"):
+            value = getattr(measurement, name)
+            if value is not None:
+                yield ("indicators", i, "measurements", j, name), value
 
 
 def _known(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]]:
-    return ((j, m) for j, m in enumerate(indicator.measurements) if known_from(m) <= case.as_of)
+    return ((j, m) for j, m in enumerate(indicator.measurements) if is_known(m, case.as_of))
 
 
 def _parts(route: Route, indicator: Indicator, measurement: Measurement) -> Iterator[Finding]:

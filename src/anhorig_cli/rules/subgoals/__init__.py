@@ -1,6 +1,7 @@
 """The subgoals: what is late, what is near, what is missing, and what does not hold together."""
 
 from anhorig_cli.rules.rule import PlanRule
+from anhorig_cli.rules.subgoals.achieved_with_work_left import achieved_with_work_left
 from anhorig_cli.rules.subgoals.achieved_without_evidence import achieved_without_evidence
 from anhorig_cli.rules.subgoals.activity_without_effect import activity_without_effect
 from anhorig_cli.rules.subgoals.continued_without_reference import continued_without_reference
@@ -28,6 +29,7 @@ SUBGOALS: tuple[PlanRule, ...] = (
     late_activity,
     no_activity,
     achieved_without_evidence,
+    achieved_with_work_left,
     continued_without_reference,
     deviation_without_plan,
     moved_without_reason,

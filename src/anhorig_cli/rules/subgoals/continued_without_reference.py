@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.subgoal import CLOSED, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
@@ -124,7 +124,7 @@ def _has_endings(word: str) -> bool:
 def _has_ended(snapshot: Snapshot, subgoal: Subgoal) -> bool:
     if snapshot.is_carried_on(subgoal):
         return False
-    return snapshot.status(subgoal) in CLOSED or snapshot.is_overdue(subgoal)
+    return snapshot.is_final(subgoal) or snapshot.is_overdue(subgoal)
 
 
 def _is_earlier(one: _Titled, other: _Titled) -> bool:

@@ -9,11 +9,12 @@ from anhorig_cli.source import Message, Where, message
 
 @rule("ANH311", "deviation-without-plan", Severity.WARNING)
 def deviation_without_plan(case: Case) -> Iterator[Finding]:
-    """A subgoal is overdue or will not be met, and nothing says why or what is done about it.
+    """A subgoal is overdue or is not, or will not be, wholly met, and nothing says why or what is done about it.
 
     The committee needs to know the cause, what is done, and when the subgoal will be met instead; any one of the three
-    in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A subgoal that is
-    met, discontinued or carried on by another is left alone.
+    in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A comment is
+    enough where the assessment is final, or a part is, or will be, met. A subgoal that is met, discontinued or carried
+    on by another is left alone.
 
     **Mend it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
 
@@ -42,23 +43,27 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     """
     snapshot = case.snapshot
     for i, subgoal in snapshot.subgoals:
-        assessment = snapshot.assessment(subgoal)
-        if assessment is not None and (assessment.cause or assessment.action or assessment.new_date):
-            continue
-        status = snapshot.status(subgoal)
-        is_failing = status in {"unlikely", "not_achieved"} and snapshot.is_open(subgoal)
-        if is_failing or snapshot.is_overdue(subgoal):
+        if snapshot.is_unexplained(subgoal):
+            assessment = snapshot.assessment(subgoal)
             place = () if assessment is None else (subgoal.assessments.index(assessment), "status")
             yield Finding(
                 Where(("subgoals", i, "assessments", *place)),
-                _flaw(subgoal.title, status),
-                message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
+                _flaw(subgoal.title, snapshot.status(subgoal)),
+                message("write 'orsak' (cause) in the assessment")
+                if snapshot.is_not_met(subgoal)
+                else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
             )
 
 
 def _flaw(title: str, status: str) -> Message:
     if status == "unlikely":
-        return message("the subgoal '{title}' is not expected to be met, and nothing says why", title=title)
+        return message("the subgoal '{title}' is not expected to be met, and no cause or action is given", title=title)
+    if status == "partly_expected":
+        return message(
+            "the subgoal '{title}' is only expected to be met in part, and no cause or action is given", title=title
+        )
     if status == "not_achieved":
-        return message("the subgoal '{title}' is not met, and nothing says why", title=title)
-    return message("the subgoal '{title}' is overdue, and nothing says why", title=title)
+        return message("the subgoal '{title}' is not met, and no cause or action is given", title=title)
+    if status == "partly_achieved":
+        return message("the subgoal '{title}' is only met in part, and no cause or action is given", title=title)
+    return message("the subgoal '{title}' is overdue, and no cause or action is given", title=title)

@@ -12,7 +12,7 @@ def late_activity(case: Case) -> Iterator[Finding]:
     """An activity's deadline has passed, and it is neither done nor cancelled.
 
     Late activities are the first sign that a subgoal will be late. A deadline holds to the last day of what is written,
-    and a `klar` that has not come yet does not count. The activities of a subgoal that is met, discontinued or carried
+    and a `klar` that has not come yet does not count. The activities of a subgoal that is finally assessed or carried
     on by another are left alone.
 
     **Mend it:** write `klar` with the date when it was done, or the status `genomförd` or `avförd`; or set a new
@@ -43,7 +43,7 @@ def late_activity(case: Case) -> Iterator[Finding]:
     """
     for i, subgoal in case.snapshot.subgoals:
         for j, activity in enumerate(subgoal.activities):
-            if activity.is_late(case.as_of) and case.snapshot.is_open(subgoal):
+            if case.snapshot.is_late_activity(subgoal, activity):
                 yield Finding(
                     Where(("subgoals", i, "activities", j, "due")),
                     message("the activity '{title}' was due {due}", title=activity.title, due=activity.due),

@@ -12,7 +12,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     """Nobody is responsible for a subgoal.
 
     What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal
-    all of whose activities have a responsible has one; one that is met, discontinued or carried on by another needs
+    all of whose activities have a responsible has one; one that is finally assessed or carried on by another needs
     none.
 
     **Mend it:** write the role or unit as `ansvarig`.
@@ -34,8 +34,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     """
     text = message("{n} of {all} subgoals have nobody responsible", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:
-        shared = bool(subgoal.activities) and all(activity.responsible for activity in subgoal.activities)
-        if not subgoal.responsible and not shared:
+        if case.snapshot.lacks_responsible(subgoal):
             yield Finding(
                 Where(("subgoals", i, "responsible")),
                 message("nobody is responsible for the subgoal '{title}'", title=subgoal.title),

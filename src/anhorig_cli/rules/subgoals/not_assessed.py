@@ -15,8 +15,9 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     """A subgoal has never been assessed.
 
     Whether a subgoal is, or will be, met is a person's judgement with a date and a reason. Without an assessment the
-    report can only say that nothing is known. A subgoal that another one carries on needs no assessment. Nothing is
-    said before the first report occasion, or half a year after the plan began, was decided, or got the subgoal.
+    report can only say that nothing is known. A subgoal that another one carries on needs no assessment, nor one of
+    which it is said on a day, as `bedömning saknas` with a comment, why it could not be assessed. Nothing is said
+    before the first report occasion, or half a year after the plan began, was decided, or got the subgoal.
 
     **Mend it:** assess the subgoal: a date, a status and a comment.
 
@@ -43,7 +44,7 @@ def not_assessed(case: Case) -> Iterator[Finding]:
     at_once = has_reported or case.plan.document_type == "follow_up"
     text = message("{n} of {all} subgoals have not been assessed", all=len(current))
     for i, subgoal in current:
-        if case.snapshot.status(subgoal) == "not_assessed" and (at_once or _has_gone_on(case, subgoal)):
+        if case.snapshot.is_unassessed(subgoal) and (at_once or _has_gone_on(case, subgoal)):
             yield Finding(
                 Where(("subgoals", i, "assessments")),
                 message("the subgoal '{title}' has not been assessed", title=subgoal.title),

@@ -15,7 +15,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
     The next report would tell the committee what it has been told already. As long as only one report has come since
     the assessment this is information, a reminder before the next one; once there are two, the last report was given on
     an old judgement. Only report occasions that have passed are counted. A subgoal without any assessment has the rule
-    `not-assessed`, one without a date `undated-status`; one that is met, discontinued or carried on by another is left
+    `not-assessed`, one without a date `undated-status`; one that is finally assessed or carried on by another is left
     alone.
 
     **Mend it:** assess the subgoal anew: a date, a status and a comment, also where nothing has changed.

@@ -9,15 +9,15 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH301", "overdue-subgoal", Severity.ERROR)
 def overdue_subgoal(case: Case) -> Iterator[Finding]:
-    """A subgoal's deadline has passed, and it is not assessed as met.
+    """A subgoal's deadline has passed, and there is no final assessment of it.
 
     What was promised to the committee has not been reported as done. A deadline holds to the last day of what is
     written: `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
-    One that was not met when the plan's period ended is overdue until it is discontinued, with a comment on what the
-    next plan carries on.
+    `ej uppfyllt` and `delvis uppfyllt` are final from the deadline's last day, and before that with `slutlig: ja`: the
+    subgoal was not met, and is not asked for again.
 
-    **Mend it:** assess the subgoal. If it is not met, set a new `senast` and write a revision with its reason and
-    decision, or assess it as `avfört`.
+    **Mend it:** assess the subgoal. If it is not met, say so on the deadline's last day or later, with the cause; or
+    set a new `senast` and write a revision with its reason and decision.
 
     ```yaml
     # bad
@@ -44,7 +44,7 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "due")),
                 message("the subgoal '{title}' was due {due}", title=subgoal.title, due=case.snapshot.due(subgoal)),
                 message(
-                    "assess it; if it is not met, discontinue it or set a new deadline with a revision that gives the"
-                    " reason"
+                    "assess it; if it is not met, say so with the cause, or set a new deadline with a revision that"
+                    " gives the reason"
                 ),
             )

@@ -36,20 +36,27 @@ class CheckResult:
     """What was found, and how many plans were looked at.
 
     `known` are the findings left out since they were there before; None where that was not asked (`check_since`).
+    `fail_on` is the least grave finding that makes the check fail; with None nothing does.
     """
 
     as_of: date
     plans: int
     findings: Findings
     known: Findings | None = None
+    fail_on: Severity | None = Severity.ERROR
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether any finding makes the check fail."""
+        return any(self.is_failure(severity) for _, severity in self.findings.tally)
+
+    def is_failure(self, severity: Severity) -> bool:
+        """Return whether a finding of a severity makes the check fail."""
+        return self.fail_on is not None and severity.reaches(self.fail_on)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
-
-    def reaches(self, level: Severity) -> bool:
-        """Tell whether any finding is as grave as `level`, or graver."""
-        return any(grade.reaches(level) for _, grade in self.findings.tally)
 
     def only(self, wanted: Sequence[str], unwanted: Sequence[str]) -> "CheckResult":
         """Return the findings of some rules, named by slug, code or the beginning of a code (`ANH3`)."""

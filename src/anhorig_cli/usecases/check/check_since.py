@@ -9,7 +9,7 @@ from pathlib import Path
 from anhorig_cli.analysis.same_plan import Version, same_plans
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.history.repository import Repository
+from anhorig_cli.history.repository import NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
@@ -21,6 +21,7 @@ from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import Past
+from anhorig_cli.workspace.revision_range import HEAD
 from anhorig_cli.workspace.select_plans import Projects, Selected, home_of, select_plans, shown
 
 
@@ -42,7 +43,13 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
     if first is None:
         return replace(check_plans(selected, as_of), known=Findings.of([]))
     repository = Repository.around(first)
-    past = _Baseline(Past(repository, repository.commit(revision), Projects()), selected)
+    try:
+        commit = repository.commit(revision)
+    except NothingCommittedError:
+        if revision != HEAD:
+            raise
+        return replace(check_plans(selected, as_of), known=Findings.of([]))  # before the first commit all is new
+    past = _Baseline(Past(repository, commit, Projects()), selected)
     plans = past.plans(Projects().meant(paths))
     now = check_so(selected, Manner(as_of, told_whole=True))
     before = check_so(plans, Manner(as_of, past.plans_beside, told_whole=True))

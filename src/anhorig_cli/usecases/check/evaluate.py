@@ -51,7 +51,14 @@ def judge(
     project = selected.project.project
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
-        found += _judged(loaded, Case(loaded.plan, as_of, project, partial(neighbours.find, selected)))
+        case = Case(
+            loaded.plan,
+            as_of,
+            project,
+            partial(neighbours.find, selected),
+            partial(neighbours.naming, selected),
+        )
+        found += _judged(loaded, case)
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()

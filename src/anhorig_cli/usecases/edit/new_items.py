@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date as day_type
 from itertools import count
 
 from anhorig_cli.errors import WrongUsageError
@@ -85,6 +86,11 @@ def _plain_slug(title: str) -> str:
             break
         slug = longer
     return slug or "ny"
+
+
+def reported_on(date: PlanDate, today: day_type) -> str | None:
+    """Return today as what a fact says of when it was known, where its time has begun and not ended; else None."""
+    return today.isoformat() if date.first <= today < date.last else None
 
 
 def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | None:

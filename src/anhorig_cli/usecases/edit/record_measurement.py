@@ -1,5 +1,7 @@
 """Record a measurement of an indicator, in the order of the dates."""
 
+from datetime import date as day_type
+
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
@@ -9,15 +11,19 @@ from anhorig_cli.model.plan_edit import Addition, Change, Entry, Word
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
-from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
 _VALUES = ("value", "numerator", "denominator")
 
 
-def record_measurement(files: PlanFiles, indicator: str, measured: Entry, *, replace: bool) -> Edited | Flawed:
+def record_measurement(
+    files: PlanFiles, indicator: str, measured: Entry, today: day_type, *, replace: bool
+) -> Edited | Flawed:
     """Return the plan's file with a measurement more, or with another value in the place of the one of that date.
+
+    While the time that it is of lasts, it says that it was known `today`.
 
     Raises:
         WrongUsageError: where there is no such indicator, or a measurement of that date that is not to be replaced.
@@ -32,9 +38,10 @@ def record_measurement(files: PlanFiles, indicator: str, measured: Entry, *, rep
             raise WrongUsageError(message("where does the value come from? write --source"))
         told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
         earlier = _earlier(found, date, measured)
+        complete = _with_report(measured, date, today)
         if earlier is None:
             position = position_by_date([m.date for m in found.measurements], date)
-            addition = Addition("measurements", measured, position)
+            addition = Addition("measurements", complete, position)
             return Intent(Change("indicator", ("indicators", index), adds=(addition,)), told)
         if not replace:
             raise WrongUsageError(
@@ -44,9 +51,17 @@ def record_measurement(files: PlanFiles, indicator: str, measured: Entry, *, rep
                     date=date,
                 )
             )
-        return Intent(_replacement(index, earlier, found.measurements[earlier], measured), told)
+        return Intent(_replacement(index, earlier, found.measurements[earlier], complete), told)
 
     return edit_plan(files, intend)
+
+
+def _with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
+    """Return a measurement with the day it was known, where its time has begun and not ended."""
+    reported = reported_on(date, today)
+    if reported is None or "reported" in measured.fields:
+        return measured
+    return Entry(measured.part, {**measured.fields, "reported": reported})
 
 
 def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:

@@ -14,7 +14,7 @@ from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value, Word, en
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
-from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
 from anhorig_cli.vocabulary import SCALES, folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -23,7 +23,14 @@ _SOON = timedelta(days=183)
 
 
 def tick_off(
-    files: PlanFiles, item: str, done_on: str, *, units: Sequence[str], occurrence: str | None, note: str | None
+    files: PlanFiles,
+    item: str,
+    done_on: str,
+    today: date,
+    *,
+    units: Sequence[str],
+    occurrence: str | None,
+    note: str | None,
 ) -> Edited | Flawed:
     """Return the plan's file with something ticked off.
 
@@ -31,6 +38,7 @@ def tick_off(
         files: the plan.
         item: the id or title of a cycle item or an activity; `subgoal/activity` where activities share a title.
         done_on: the day it was done.
+        today: the day that is written as when it was known, while the time that `done_on` names lasts.
         units: by whom, of the cycle item's units; without any, by all of them.
         occurrence: which occurrence; without it the one that the day lies in, else the last that was missed, else the
             next, within half a year.
@@ -44,12 +52,12 @@ def tick_off(
     def intend(plan: Plan) -> Intent:
         route = _route(plan, item)
         if route[0] == "annual_cycle":
-            return _of_cycle(plan, route, done_on, units, occurrence, note)
+            return _of_cycle(plan, route, done_on, today, units, occurrence, note)
         if units or occurrence:
             raise WrongUsageError(
                 message("'{name}' is an activity: --unit and --occurrence have no meaning", name=item)
             )
-        return _of_activity(plan, route, done_on, note)
+        return _of_activity(plan, route, done_on, today, note)
 
     return edit_plan(files, intend)
 
@@ -87,7 +95,7 @@ def _shown(plan: Plan, route: Route) -> str:
     return f"{subgoal.id}/{activity.id or activity.title}"
 
 
-def _of_activity(plan: Plan, route: Route, done_on: str, note: str | None) -> Intent:
+def _of_activity(plan: Plan, route: Route, done_on: str, today: date, note: str | None) -> Intent:
     activity = plan.subgoals[int(route[1])].activities[int(route[3])]
     if activity.status == "done":
         raise WrongUsageError(
@@ -101,6 +109,9 @@ def _of_activity(plan: Plan, route: Route, done_on: str, note: str | None) -> In
         )
     when = parse_date(done_on)
     sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("done"), "done_on": done_on}
+    reported = reported_on(when, today)
+    if reported is not None:
+        sets["reported"] = reported
     position = position_by_date([one.date for one in activity.notes], when)
     notes = [Addition("notes", entry("dated_note", date=done_on, text=note), position)] if note else []
     told = message("done {date}: {title}", date=when, title=activity.title)
@@ -111,6 +122,7 @@ def _of_cycle(
     plan: Plan,
     route: Route,
     done_on: str,
+    today: date,
     units: Sequence[str],
     occurrence: str | None,
     note: str | None,
@@ -119,6 +131,7 @@ def _of_cycle(
     index = int(route[1])
     item = plan.annual_cycle[index]
     by = units_named(plan, item, units)
+    _refuse_same_day(item, when, by)
     period = parse_date(occurrence) if occurrence else _occurrence(plan, index, when, by)
     _refuse_twice(plan, item, index, period or when, by)
     fields: dict[str, Value | None] = {
@@ -126,6 +139,7 @@ def _of_cycle(
         "date": done_on,
         "units": tuple(by),
         "note": note,
+        "reported": reported_on(when, today),
     }
     done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
     position = position_by_date([one.date for one in item.done], when)
@@ -149,11 +163,17 @@ def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[
 
 
 def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
-    """Return the occurrence that something done outside every occurrence is of; None inside one."""
+    """Return the occurrence that something done outside every occurrence is of; None inside one.
+
+    Raises:
+        WrongUsageError: where it may as well be the occurrence before, which is open, or one far away.
+    """
     found = _of_item(plan, index, when.first, when.last, units)
-    if any(_overlap(one.period, when) for one in found):
+    inside = [one for one in found if _overlap(one.period, when)]
+    if inside:
+        _ask_for_the_one_before(found, inside[0], when)
         return None
-    missed = [one for one in found if one.state == "missed" and one.period.last < when.first]
+    missed = [one for one in found if one.state in {"missed", "passed"} and one.period.last < when.first]
     if missed:
         return missed[-1].period
     coming = next((one for one in found if one.state == "next"), None)
@@ -169,6 +189,32 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
             )
         )
     return coming.period
+
+
+def _ask_for_the_one_before(found: Sequence[Occurrence], inside: Occurrence, when: PlanDate) -> None:
+    """Refuse what was done early in an occurrence while the one before is open: it may be of either."""
+    before = [one for one in found if one.period.last < inside.period.first and one.unit == inside.unit]
+    half_way = inside.period.first + (inside.period.last - inside.period.first) / 2
+    if not before or before[-1].state not in {"missed", "passed"} or when.first > half_way or inside.done:
+        return
+    raise WrongUsageError(
+        message(
+            "'{title}' is not ticked off for {before}: tell with --occurrence whether {date} is of that or of {inside}",
+            title=inside.item.title,
+            before=before[-1].period,
+            date=when,
+            inside=inside.period,
+        )
+    )
+
+
+def _refuse_same_day(item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:
+    """Refuse to tick off once more what some of the units did on that day: one meeting is one entry."""
+    asked = {folded(unit) for unit in units}
+    for earlier in item.done:
+        by = {folded(unit) for unit in earlier.units}
+        if earlier.date == when and (not by or not asked or by & asked):
+            raise WrongUsageError(message("'{title}' is done already, {date}", title=item.title, date=when))
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:

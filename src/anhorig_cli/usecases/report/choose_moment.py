@@ -11,11 +11,15 @@ from anhorig_cli.source import message
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The moment that a person asks for; without a day it is that of the occasion, which must then have one."""
+    """The moment that a person asks for; without a day it is that of the occasion, which must then have one.
+
+    With `today`, a report for a day that has not come says so.
+    """
 
     as_of: date | None
     occasion: str | None = None
     since: date | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Moment:
     as_of: date
     occasion: ReportOccasion | None
     since: date | None
+    today: date | None = None
 
 
 def choose_moment(plan: Plan, asked: Asked) -> Moment:
@@ -43,7 +48,7 @@ def choose_moment(plan: Plan, asked: Asked) -> Moment:
         raise WrongUsageError(
             message("--since {since} is not before the day of the report, {day}", since=asked.since, day=day)
         )
-    return Moment(day, occasion, asked.since)
+    return Moment(day, occasion, asked.since, asked.today)
 
 
 def _occasion(plan: Plan, name: str) -> ReportOccasion:

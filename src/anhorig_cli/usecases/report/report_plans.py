@@ -86,6 +86,8 @@ def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str |
         since=moment.since,
         unit=unit,
         iso=iso,
+        plans_naming=partial(one.neighbours.naming, one.selected),
+        today=moment.today,
     )
 
 

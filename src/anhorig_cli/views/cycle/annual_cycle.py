@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duties
 from anhorig_cli.analysis.unit_extract import Concerned
-from anhorig_cli.analysis.upcoming import Coming
+from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
@@ -57,16 +57,21 @@ class YearView(NamedTuple):
     units: tuple[UnitSheetView, ...]
 
 
-def year_view(titles: Titles, year: int, as_of: date, since: date | None = None) -> YearView:
-    """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`."""
+def year_view(
+    titles: Titles, year: int, as_of: date, since: date | None = None, *, today: date | None = None
+) -> YearView:
+    """Return the annual cycle of a plan in a year; what was missed is told from the last report on, `since`.
+
+    Where the day has not come, nothing after `today` is missed.
+    """
     plan = titles.plan
     printer = OccurrencePrinter(titles, as_of)
     start = max(min(since or as_of, as_of - LATELY), as_of - LONG_AGO)
     lately_years = range(start.year, as_of.year + 1)
-    lately = occurrences(plan, lately_years, as_of)
+    lately = occurrences(plan, lately_years, as_of, whole=titles.whole, today=today)
     found = [one for one in lately if one.period.last.year == year]
     if year not in lately_years:
-        found = occurrences(plan, range(year, year + 1), as_of)
+        found = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
     shown = [(one, printer.view(one)) for one in found]
     missed = [one for one in lately if one.state == "missed" and one.period.last >= start]
     timeless = timeless_items(plan, as_of)
@@ -81,9 +86,9 @@ def year_view(titles: Titles, year: int, as_of: date, since: date | None = None)
 
 def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
     """Return the items without a time that the plan still asks for."""
-    ended = plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
-    items = [item for item in plan.annual_cycle if not item.when and not ended]
-    return [item for item in items if item.to is None or not item.to.has_ended(as_of)]
+    if is_over(plan, as_of):
+        return []
+    return [item for item in plan.annual_cycle if not item.when and is_running(item, as_of)]
 
 
 def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:

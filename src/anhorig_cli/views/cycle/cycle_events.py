@@ -32,7 +32,8 @@ class CycleEvents(NamedTuple):
 
     def of_year(self, year: int) -> Iterator[EventView]:
         """Give an event for each occurrence of a year and unit, with its state."""
-        names, found = self._names(), occurrences(self.titles.plan, range(year, year + 1), self.as_of)
+        plan, whole = self.titles.plan, self.titles.whole
+        names, found = self._names(), occurrences(plan, range(year, year + 1), self.as_of, whole=whole)
         printer = OccurrencePrinter(self.titles, self.as_of)
         counts: Counter[tuple[int, str | None]] = Counter()
         for one in found:

@@ -57,7 +57,7 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     last, span = as_of + timedelta(days=wanted.days), wanted.period
     years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
-    found = [one for one in occurrences(plan, years, as_of) if part.has(one.unit, one.responsible)]
+    found = [one for one in occurrences(plan, years, as_of, whole=titles.whole) if part.has(one.unit, one.responsible)]
     shown = [one for one in found if _is_shown(one, span, as_of)]
     near = shown if span else [one for one in found if as_of - LATELY <= one.period.last]
     ahead = [one for one in near if one.state in {"next", "coming"}]
@@ -95,8 +95,6 @@ def _passed(times: int, wording: Wording) -> str:
         return ""
     return wording.counted(
         times,
-        "One earlier time is not counted as missed, since the plan does not say when the cycle began: "
-        "write 'från' (from) on the item, or in the plan's period.",
-        "{n} earlier times are not counted as missed, since the plan does not say when the cycle began: "
-        "write 'från' (from) on the items, or in the plan's period.",
+        "One earlier time is not counted as missed, since nothing had been ticked off by then.",
+        "{n} earlier times are not counted as missed, since nothing had been ticked off by then.",
     )

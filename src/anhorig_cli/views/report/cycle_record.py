@@ -31,14 +31,14 @@ class CycleRecordView(NamedTuple):
 
 
 def cycle_record_view(
-    plan: Plan, as_of: date, since: date | None, titles: Titles, wording: Wording
+    plan: Plan, as_of: date, since: date | None, titles: Titles, wording: Wording, *, today: date | None = None
 ) -> CycleRecordView | None:
     """Return what was done and missed since a day, without one in the last year; None where nothing was.
 
-    Of what was longer than five years ago it is not told.
+    Of what was longer than five years ago it is not told. Where the day has not come, nothing after `today` is missed.
     """
     start = max(since or as_of - _A_YEAR, as_of - LONG_AGO)
-    found = _settled(plan, start, as_of) if plan.annual_cycle else []
+    found = _settled(titles, start, as_of, today) if plan.annual_cycle else []
     if not found:
         return None
     counts = Counter((one.unit, one.state) for one in found)
@@ -49,10 +49,11 @@ def cycle_record_view(
     return CycleRecordView(wording.day(start), units, sum(u.done for u in units), sum(u.missed for u in units))
 
 
-def _settled(plan: Plan, start: date, as_of: date) -> list[Occurrence]:
+def _settled(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:
     """Return the occasions that ended after a day and were missed, or were done for a time that had begun."""
     years = range(start.year, as_of.year + 1)
-    found = (one for one in occurrences(plan, years, as_of) if one.period.last > start)
+    known = occurrences(titles.plan, years, as_of, whole=titles.whole, today=today)
+    found = [one for one in known if one.period.last > start]
     return [one for one in found if one.state == "missed" or (one.state == "done" and one.period.first <= as_of)]
 
 

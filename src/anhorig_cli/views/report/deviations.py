@@ -14,7 +14,8 @@ class DeviationView(NamedTuple):
     """Something that is not as the plan says, and what is said of it.
 
     `kind` is `subgoal`, `indicator` or `cycle`, and `kind_label` the same for people; `what` are short texts, the
-    gravest first. `cause`, `action` and `new_date` are those of the subgoal's last assessment.
+    gravest first. `cause`, `action` and `new_date` are those of the subgoal's last assessment; where it is final, its
+    comment stands for a cause that is not given.
     """
 
     kind: str
@@ -45,11 +46,18 @@ def _of_subgoal(subgoal: SubgoalView, wording: Wording) -> DeviationView | None:
         wording.text("Subgoal"),
         subgoal.title,
         what,
-        last.cause if last else "",
+        _cause(subgoal),
         last.action if last else "",
         last.new_date if last else "",
         subgoal.responsible,
     )
+
+
+def _cause(subgoal: SubgoalView) -> str:
+    last = subgoal.assessment
+    if last is None:
+        return ""
+    return last.cause or (last.comment if subgoal.is_not_met else "")
 
 
 def _flaws(subgoal: SubgoalView, wording: Wording) -> Iterator[str]:
@@ -57,11 +65,16 @@ def _flaws(subgoal: SubgoalView, wording: Wording) -> Iterator[str]:
         yield wording.text("Overdue: was to be done by {due}", due=subgoal.due)
     if subgoal.is_late_in_starting:
         yield wording.text("Late in starting: was to begin by {start_by}", start_by=subgoal.start_by)
-    if subgoal.is_failing:
+    if subgoal.is_not_met:
+        yield wording.text("Not met: {status}, and that is final", status=subgoal.status_label.lower())
+    elif subgoal.is_failing:
         yield subgoal.status_label
     late = sum(activity.is_late for activity in subgoal.activities)
-    if late and not subgoal.is_closed:
+    if late:
         yield wording.counted(late, "One activity is late", "{n} activities are late")
+    if subgoal.left_undone:
+        left = wording.listed(subgoal.left_undone)
+        yield wording.text("Met, though not everything is done: {activities}", activities=left)
 
 
 def _of_indicator(indicator: IndicatorView, wording: Wording) -> DeviationView:

@@ -15,7 +15,8 @@ from anhorig_cli.vocabulary import folded
 class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
-    `done` of `activities` have been done; `cancelled` are counted apart; `progress` says it in words. It
+    `done` of `activities` have been done; `cancelled` and those of which `unknown` says that nothing tells how far they
+    have come are counted apart; `progress` says it in words. It
     `is_without_effect` where everything is done and an indicator has not got better.
     """
 
@@ -23,6 +24,7 @@ class EffectView(NamedTuple):
     done: int
     activities: int
     cancelled: int
+    unknown: int
     progress: str
     indicators: tuple[IndicatorView, ...]
     is_without_effect: bool
@@ -54,22 +56,25 @@ class _Printer:
     def view(self, subgoal: Subgoal) -> EffectView:
         """Return a subgoal's activities beside its indicators."""
         statuses = [activity.status_at(self._snapshot.as_of) for activity in subgoal.activities]
-        done, cancelled = statuses.count("done"), statuses.count("cancelled")
+        done, cancelled, unknown = statuses.count("done"), statuses.count("cancelled"), statuses.count(None)
+        known = len(statuses) - cancelled - unknown
         served = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
         return EffectView(
             title=subgoal.title,
             done=done,
-            activities=len(statuses) - cancelled,
+            activities=known,
             cancelled=cancelled,
-            progress=_progress(done, len(statuses) - cancelled, cancelled, self._wording),
+            unknown=unknown,
+            progress=_progress(done, known, cancelled, unknown, self._wording),
             indicators=tuple(self._by_id[folded(indicator.id)] for indicator in served),
             is_without_effect=any(self._effects.missing(subgoal, one) for one in served),
         )
 
 
-def _progress(done: int, activities: int, cancelled: int, wording: Wording) -> str:
-    """Return how many activities are done, and how many were cancelled: `Genomförd: 1 av 2. Avförd: 1.`."""
+def _progress(done: int, activities: int, cancelled: int, unknown: int, wording: Wording) -> str:
+    """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
     counted = wording.text("{done} of {activities}", done=done, activities=activities)
     told = [f"{wording.label('activity', 'done')}: {counted}"] if activities else []
     told += [f"{wording.label('activity', 'cancelled')}: {wording.number(cancelled)}"] if cancelled else []
+    told += [wording.text("status not given: {n}", n=wording.number(unknown))] if unknown else []
     return "; ".join(told)

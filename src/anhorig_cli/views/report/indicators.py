@@ -1,18 +1,15 @@
 """Indicators as a report shows them."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.coverage import DROPPED
+from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import Start
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement
-from anhorig_cli.model.places import Places
-from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.names import Titles
@@ -67,26 +64,13 @@ def indicator_views(
     snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it served on the day."""
-    plan = snapshot.plan
-    places = Places(plan.id, plan.indicators)
-    serves: dict[int, list[Subgoal]] = {}
-    for _, subgoal in snapshot.subgoals:
-        for place in places.places(subgoal.indicators):
-            serves.setdefault(place, []).append(subgoal)
-    return tuple(
-        _view(one, serves.get(i, []), snapshot, titles, wording, disclosure) for i, one in enumerate(plan.indicators)
-    )
+    return tuple(_view(use, snapshot, titles, wording, disclosure) for use in indicator_uses(snapshot))
 
 
 def _view(
-    indicator: Indicator,
-    subgoals: Sequence[Subgoal],
-    snapshot: Snapshot,
-    titles: Titles,
-    wording: Wording,
-    disclosure: Disclosure,
+    use: IndicatorUse, snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
 ) -> IndicatorView:
-    indicator = snapshot.indicator(indicator)
+    indicator = use.indicator
     known = snapshot.measurements(indicator)
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, wording, disclosure) for m in known]
@@ -102,7 +86,7 @@ def _view(
         source=_source(indicator, wording),
         unit=unit_of(indicator),
         responsible=titles.responsible(indicator.responsible),
-        subgoals=tuple(subgoal.title for subgoal in subgoals),
+        subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, wording, disclosure) or compare.first(moved.start),
         target=target_text(indicator, wording),
         latest=latest.text if latest else "",
@@ -126,7 +110,7 @@ def _view(
             disclosure,
             partial(amount_text, indicator, wording=wording),
         ),
-        is_deviating=_is_deviating(stands.state, subgoals, snapshot),
+        is_deviating=_is_deviating(stands.state, use),
         is_suppressed=disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)
         or any(one.is_suppressed for one in parts),
@@ -233,11 +217,9 @@ _CHANGES = {
 }
 
 
-def _is_deviating(state: str, subgoals: Sequence[Subgoal], snapshot: Snapshot) -> bool:
+def _is_deviating(state: str, use: IndicatorUse) -> bool:
     """Tell whether a value is behind that is still followed, or missed the target of what was not dropped."""
-    if state == "behind":
-        return not subgoals or any(snapshot.is_open(subgoal) for subgoal in subgoals)
-    return state == "missed" and (not subgoals or any(snapshot.status(s) not in DROPPED for s in subgoals))
+    return (state == "behind" and use.is_followed) or (state == "missed" and not use.is_dropped)
 
 
 def _baseline(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> str:

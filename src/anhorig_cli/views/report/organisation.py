@@ -1,10 +1,12 @@
 """Those whom the plan is for, and those who do the work."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import ServedGroup, served_groups
+from anhorig_cli.analysis.responsibility import listed_roles
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.names import Titles
@@ -15,7 +17,8 @@ class TargetGroupView(NamedTuple):
     """A target group: the subgoals that are for it, and whether anything is.
 
     `is_to_reach` is set where the plan says that more of the group are to be reached, `is_served` where something is
-    done for it, for a part of it, or (unless more are to be reached) for a group that it is part of.
+    done for it, for a part of it, or (unless more are to be reached) for a group that it is part of. It `is_unserved`
+    where nothing is, in a plan that has subgoals.
     """
 
     title: str
@@ -24,12 +27,12 @@ class TargetGroupView(NamedTuple):
     subgoals: tuple[str, ...]
     is_to_reach: bool
     is_served: bool
+    is_unserved: bool
 
 
 def target_group_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[TargetGroupView, ...]:
     """Return the target groups, each with what was planned for it on the day."""
-    existing = [subgoal for _, subgoal in snapshot.subgoals]
-    return tuple(_group(served, snapshot, titles, wording) for served in served_groups(snapshot, existing))
+    return tuple(_group(served, snapshot, titles, wording) for served in served_groups(snapshot))
 
 
 def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, wording: Wording) -> TargetGroupView:
@@ -46,6 +49,7 @@ def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, wording: Wor
         subgoals=tuple(s.title for s in served.subgoals if not snapshot.is_carried_on(s)),
         is_to_reach=group.priority == "reach_more",
         is_served=served.is_served,
+        is_unserved=served.is_unserved,
     )
 
 
@@ -66,13 +70,13 @@ def party_views(plan: Plan, wording: Wording) -> tuple[ThingView, ...]:
     )
 
 
-def role_views(plan: Plan, titles: Titles, wording: Wording) -> tuple[ThingView, ...]:
+def role_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[ThingView, ...]:
     """Return the roles: how many hold them, to what extent, and from when to when."""
-    return tuple(_roles(plan, titles, wording))
+    return tuple(_roles(listed_roles(snapshot), titles, wording))
 
 
-def _roles(plan: Plan, titles: Titles, word: Wording) -> Iterator[ThingView]:
-    for role in plan.roles:
+def _roles(roles: Iterable[Role], titles: Titles, word: Wording) -> Iterator[ThingView]:
+    for role in roles:
         many = role.count is not None and role.count != 1
         yield ThingView(
             role.title,

@@ -26,6 +26,11 @@ class Overview(NamedTuple):
         return tuple(subgoal for subgoal in self.current if subgoal.is_overdue)
 
     @property
+    def not_met(self) -> tuple[SubgoalView, ...]:
+        """The subgoals that were finally assessed as not, or only partly, met."""
+        return tuple(subgoal for subgoal in self.current if subgoal.is_not_met)
+
+    @property
     def late_in_starting(self) -> tuple[SubgoalView, ...]:
         """The subgoals that have not begun in time."""
         return tuple(subgoal for subgoal in self.current if subgoal.is_late_in_starting)
@@ -37,8 +42,8 @@ class Overview(NamedTuple):
 
     @property
     def late_activities(self) -> list[ActivityView]:
-        """The activities that are late, of the subgoals that are not closed."""
-        return [a for subgoal in self.current if not subgoal.is_closed for a in subgoal.activities if a.is_late]
+        """The activities that are late."""
+        return [activity for subgoal in self.current for activity in subgoal.activities if activity.is_late]
 
     @property
     def standings(self) -> Counter[str]:

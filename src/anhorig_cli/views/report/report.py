@@ -1,10 +1,11 @@
 """The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import part_of_unit
 from anhorig_cli.analysis.upcoming import coming
@@ -56,11 +57,12 @@ class ReportView(NamedTuple):
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
     longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
-    where it says them. `laws_label` is the heading of the laws. `news` is what is new since the last report, None where
-    there was none. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the whole year, and
-    `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of the plan is
-    there. `committee_paper` is for the occasion, or else the one that the day lies in. `suppression` says that counts
-    were left out, where some were.
+    where it says them. `laws_label` is the heading of the laws. `news` is what is new since the last report, None
+    where there was none. `action_plan` are the subgoals, those that are finally assessed last. `cycle` is the next
+    time of each item of the annual cycle, `annual_cycle` the whole year, and `cycle_record` what each unit has done
+    and missed since the last report. With a `unit`, only its part of the plan is there. `committee_paper` is for
+    the occasion, or else the one that the day lies in. `suppression` says that counts were left out, where some
+    were, and `made_ahead` that the report was made before its day.
     """
 
     id: str
@@ -89,6 +91,7 @@ class ReportView(NamedTuple):
     effects: tuple[EffectView, ...]
     indicators: tuple[IndicatorView, ...]
     subgoals: tuple[SubgoalView, ...]
+    action_plan: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
     cycle: tuple[CycleItemView, ...]
     annual_cycle: YearView
@@ -107,6 +110,7 @@ class ReportView(NamedTuple):
     committee_paper: CommitteePaperView
     recommendations: tuple[RecommendationView, ...]
     suppression: str
+    made_ahead: str
     history: HistoryView | None = None
 
 
@@ -121,12 +125,15 @@ def report_view(
     since: date | None = None,
     unit: str | None = None,
     iso: bool = False,
+    plans_naming: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
+    today: date | None = None,
 ) -> ReportView:
     """Return the report of a plan as it was known on a day, in the plan's language unless another is asked for.
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
-    spelling, as on a terminal.
+    spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one.
+    Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
     since = since or _last_reported(plan, as_of, occasion)
     word = Wording(language or plan.language, project.labels, project.small_count, iso)
@@ -137,7 +144,7 @@ def report_view(
     disclosure = Disclosure(whole, project.small_count)
     disclosure = disclosure.of_unit(plan, unit) if unit else disclosure
     indicators = indicator_views(snapshot, titles, word, disclosure)
-    cycle_record = cycle_record_view(plan, as_of, since, titles, word)
+    cycle_record = cycle_record_view(plan, as_of, since, titles, word, today=today)
     overview = Overview(
         current=tuple(subgoals.view(s) for _, s in snapshot.current()),
         carried_on=tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.is_carried_on(s)),
@@ -176,19 +183,20 @@ def report_view(
         effects=overview.effects,
         indicators=indicators,
         subgoals=overview.current,
+        action_plan=tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed)),
         carried_on=overview.carried_on,
         cycle=tuple(coming_view(found, titles) for found in coming(plan, as_of)),
-        annual_cycle=year_view(titles, as_of.year, as_of, since),
+        annual_cycle=year_view(titles, as_of.year, as_of, since, today=today),
         cycle_record=cycle_record,
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,
-        attachments=document_views((a for a in plan.attachments if a.date is None or a.date.first <= as_of), word),
+        attachments=document_views((a for a in plan.attachments if is_known(a, as_of)), word),
         target_groups=target_group_views(snapshot, titles, word),
-        areas=area_views(snapshot, plan, word),
+        areas=area_views(snapshot, plan, word, plans_naming() if plan.areas else ()),
         strategies=strategy_views(snapshot, titles, word),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
-        roles=role_views(plan, titles, word),
+        roles=role_views(snapshot, titles, word),
         funding=funding_views(snapshot, titles, word),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,
@@ -200,7 +208,15 @@ def report_view(
             has_work=bool(overview.current or indicators),
         ),
         suppression=_suppression(overview, surveys, word),
+        made_ahead=_made_ahead(as_of, today, word),
     )
+
+
+def _made_ahead(as_of: date, today: date | None, word: Wording) -> str:
+    """Return the sentence that says that a report was made before its day; nothing where it was not."""
+    if today is None or today >= as_of:
+        return ""
+    return word.text("Made ahead, on {day}: what happens after that is not known.", day=word.day(today))
 
 
 def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> date | None:

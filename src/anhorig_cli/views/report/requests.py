@@ -21,17 +21,17 @@ def _of_subgoals(overview: Overview, tell: Tally) -> None:
         "{n} overdue subgoals need a new assessment or a decision on a new date.",
     )
     tell.counted(
-        sum(s.status == "not_assessed" and not s.is_overdue for s in current),
+        sum(s.is_unassessed and not s.is_overdue for s in current),
         "One subgoal needs to be assessed.",
         "{n} subgoals need to be assessed.",
     )
     tell.counted(
-        sum(s.is_failing and s.assessment is not None and not s.assessment.is_explained for s in current),
+        sum(s.is_failing and s.is_unexplained for s in current),
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )
     tell.counted(
-        sum(not s.responsible and not s.is_closed for s in current),
+        sum(s.lacks_responsible for s in current),
         "One subgoal needs somebody responsible.",
         "{n} subgoals need somebody responsible.",
     )

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.coverage import contributors
+from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, covered_areas
+from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.strategy import Area, Decision, Funding, FundingPart, Recommendation
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
@@ -18,13 +18,19 @@ from anhorig_cli.vocabulary import folded
 
 
 class AreaView(NamedTuple):
-    """An area of a strategy, or a goal above this plan, and the subgoals that contribute to it."""
+    """An area of a strategy, or a goal above this plan, and the subgoals that contribute to it.
+
+    It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply. It `is_uncovered` where
+    neither holds, and the plan has subgoals.
+    """
 
     title: str
     description: str
     details: tuple[str, ...]
     subgoals: tuple[str, ...]
     is_covered: bool
+    answer: str
+    is_uncovered: bool
 
 
 class StrategyView(NamedTuple):
@@ -82,20 +88,27 @@ class RecommendationView(NamedTuple):
     is_answered: bool
 
 
-def area_views(snapshot: Snapshot, strategy: Plan, wording: Wording) -> tuple[AreaView, ...]:
-    """Return the areas of a strategy, which may be the plan itself, with the subgoals that contributed on the day."""
-    existing = [subgoal for _, subgoal in snapshot.subgoals]
-    found = contributors(snapshot, existing, strategy)
-    return tuple(_area(area, by, snapshot, wording) for area, by in zip(strategy.areas, found, strict=True))
+def area_views(
+    snapshot: Snapshot, strategy: Plan, wording: Wording, others: Iterable[Plan] = ()
+) -> tuple[AreaView, ...]:
+    """Return the areas of a strategy with the subgoals that contributed on the day.
+
+    The strategy may be the plan itself, and `others` plans whose subgoals may contribute to it, too.
+    """
+    return tuple(_area(covered, snapshot, wording) for covered in covered_areas(snapshot, strategy, others))
 
 
-def _area(area: Area, by: list[Subgoal], snapshot: Snapshot, wording: Wording) -> AreaView:
+def _area(covered: CoveredArea, snapshot: Snapshot, wording: Wording) -> AreaView:
+    area = covered.area
+    own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
     return AreaView(
         title=area.title,
         description=area.description or "",
         details=told(area.source, *(wording.text("not included: {what}", what=what) for what in area.excludes)),
-        subgoals=tuple(subgoal.title for subgoal in by if not snapshot.is_carried_on(subgoal)),
-        is_covered=bool(by),
+        subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
+        is_covered=covered.is_covered,
+        answer=wording.label("assessment", "not_applicable") if covered.is_answered else "",
+        is_uncovered=covered.is_uncovered,
     )
 
 
@@ -113,7 +126,7 @@ def strategy_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tupl
 
 def decision_views(decisions: Iterable[Decision], as_of: date, wording: Wording) -> tuple[DecisionView, ...]:
     """Return the decisions known on the day."""
-    return tuple(_decision(d, wording) for d in decisions if d.date is None or d.date.first <= as_of)
+    return tuple(_decision(d, wording) for d in decisions if is_known(d, as_of))
 
 
 def _decision(decision: Decision, word: Wording) -> DecisionView:
@@ -166,31 +179,19 @@ def _sum(amount: object, word: Wording) -> str:
 
 def recommendation_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[RecommendationView, ...]:
     """Return the recommendations known on the day, with what answered them then."""
-    known = [one for one in snapshot.plan.recommendations if one.date is None or one.date.first <= snapshot.as_of]
-    later = _names_to_come(snapshot)
-    return tuple(_recommendation(one, later, titles, wording) for one in known)
+    return tuple(_recommendation(answer, titles, wording) for answer in answers(snapshot))
 
 
-def _names_to_come(snapshot: Snapshot) -> frozenset[str]:
-    """Return the folded names of the subgoals, and their activities, that did not exist on the day."""
-    existing = {id(subgoal) for _, subgoal in snapshot.subgoals}
-    later = [subgoal for subgoal in snapshot.plan.subgoals if id(subgoal) not in existing]
-    things: list[Subgoal | Activity] = [*later, *(activity for subgoal in later for activity in subgoal.activities)]
-    return frozenset(folded(name) for thing in things for name in (thing.id, thing.title) if name)
-
-
-def _recommendation(one: Recommendation, later: frozenset[str], titles: Titles, word: Wording) -> RecommendationView:
-    answered_by = [reference for reference in one.answered_by if folded(reference) not in later]
-    answers = tuple(titles.of(answered_by, "subgoals", "activities"))
-    answered = (
-        word.text("answered by {answers}", answers=word.listed(answers)) if answers else word.text("not answered")
-    )
+def _recommendation(answer: Answer, titles: Titles, word: Wording) -> RecommendationView:
+    one = answer.recommendation
+    by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
+    answered = word.text("answered by {answers}", answers=word.listed(by)) if by else word.text("not answered")
     return RecommendationView(
         title=one.title or one.text or "",
         description=(one.text or "") if one.title else "",
         details=told(one.from_, word.date(one.date), answered),
         asked_by=one.from_ or "",
         date=word.date(one.date),
-        answers=answers,
-        is_answered=bool(answers),
+        answers=by,
+        is_answered=bool(by),
     )

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.facts import is_known, known
+from anhorig_cli.analysis.judgement import says_why
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.subgoal import CLOSED, Activity, Assessment, Occasion, Revision, Subgoal, number_of
+from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
-
-_FAILING = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
 
 
 class ActivityView(NamedTuple):
@@ -80,10 +79,13 @@ class SubgoalView(NamedTuple):
     """A subgoal with everything known of it on the day.
 
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
-    `is_closed` when it is met, discontinued or not applicable, and `is_failing` when it is not, or will not be, wholly
-    met.
-    `dates` are the start date and the deadline, those that are set, with earlier values. `last_due` and `last_start`
-    are the last days (ISO) of the two, empty where one has no end or is not set.
+    `is_closed` when its last assessment is final, `is_failing` when it is not, or will not be, wholly met,
+    `is_not_met` when both hold, `is_unexplained` when it is overdue or failing and nothing says why, and
+    `is_unassessed` when nobody has assessed it, nor said why that could not be done. `to_do` are the activities,
+    those that are done or cancelled last; `left_undone` are the activities that are not done, or were cancelled,
+    though it is met; it `lacks_responsible` where nobody is responsible for it or for all its activities. `dates`
+    are the start date and the deadline, those that are set, with earlier values. `last_due` and `last_start` are
+    the last days (ISO) of the two, empty where one has no end or is not set.
     """
 
     id: str
@@ -109,11 +111,17 @@ class SubgoalView(NamedTuple):
     evidence: tuple[str, ...]
     funding: tuple[str, ...]
     activities: tuple[ActivityView, ...]
+    to_do: tuple[ActivityView, ...]
     assessment: AssessmentView | None
     earlier_assessments: tuple[AssessmentView, ...]
     moved: tuple[MovedView, ...]
+    left_undone: tuple[str, ...]
     is_closed: bool
     is_failing: bool
+    is_not_met: bool
+    is_unexplained: bool
+    is_unassessed: bool
+    lacks_responsible: bool
     is_overdue: bool
     is_late_in_starting: bool
     is_due_soon: bool
@@ -137,6 +145,7 @@ class SubgoalPrinter:
         """Return a subgoal as it was known on the day."""
         word, snapshot = self.wording, self.snapshot
         status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
+        activities = tuple(self._activity(subgoal, a) for a in subgoal.activities)
         assessments = [self.assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
         return SubgoalView(
             id=subgoal.id,
@@ -161,12 +170,18 @@ class SubgoalPrinter:
             carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
             evidence=subgoal.evidence,
             funding=tuple(self.titles.of(subgoal.funding, "funding")),
-            activities=tuple(self._activity(a) for a in subgoal.activities),
+            activities=activities,
+            to_do=tuple(sorted(activities, key=_is_settled)),
             assessment=assessments[-1] if assessments else None,
             earlier_assessments=tuple(reversed(assessments[:-1])),
             moved=tuple(self.moved(subgoal)),
-            is_closed=status in CLOSED,
-            is_failing=status in _FAILING,
+            left_undone=tuple(self._undone(activity) for _, activity in snapshot.left_undone(subgoal)),
+            is_closed=snapshot.is_final(subgoal),
+            is_failing=snapshot.is_deviating(subgoal),
+            is_not_met=snapshot.is_not_met(subgoal),
+            is_unexplained=snapshot.is_unexplained(subgoal),
+            is_unassessed=snapshot.is_unassessed(subgoal),
+            lacks_responsible=snapshot.lacks_responsible(subgoal),
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
@@ -245,13 +260,18 @@ class SubgoalPrinter:
             cause=assessment.cause or "",
             action=assessment.action or "",
             new_date=word.date(assessment.new_date),
-            is_explained=bool(assessment.cause or assessment.action or assessment.new_date),
+            is_explained=says_why(assessment),
         )
 
-    def _activity(self, activity: Activity) -> ActivityView:
+    def _undone(self, activity: Activity) -> str:
+        """Return an activity's title with its status."""
+        status = activity.status_at(self.snapshot.as_of)
+        return f"{activity.title} ({self.wording.label('activity', status).lower()})" if status else activity.title
+
+    def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
         word, as_of = self.wording, self.snapshot.as_of
         status = activity.status_at(as_of)
-        notes = [n for n in activity.notes if n.date is None or n.date.first <= as_of]
+        notes = [note for note in activity.notes if is_known(note, as_of)]
         return ActivityView(
             title=activity.title,
             description=activity.description or "",
@@ -264,7 +284,7 @@ class SubgoalPrinter:
             units=word.listed(self.titles.of(activity.units, "units")),
             occasions=tuple(self._occasions(activity)),
             notes=tuple(f"{word.date(n.date)}: {n.text or ''}" if n.date else n.text or "" for n in notes),
-            is_late=activity.is_late(as_of),
+            is_late=self.snapshot.is_late_activity(subgoal, activity),
         )
 
     def _occasions(self, activity: Activity) -> list[str]:
@@ -274,16 +294,26 @@ class SubgoalPrinter:
         word, planned, held = self.wording, activity.occasions.planned, self._held(activity)
         lines: list[str] = []
         if planned:
-            lines.append(word.counted(number_of(planned), "{n} occasion planned", "{n} occasions planned"))
+            number = number_of(planned)
+            lines.append(
+                word.text("occasions planned; how many is not said")
+                if number is None
+                else word.counted(number, "{n} occasion planned", "{n} occasions planned")
+            )
             lines += filter(None, map(self._occasion, planned))
         if held:
-            lines.append(word.counted(number_of(held), "{n} occasion held", "{n} occasions held"))
+            number = number_of(held)
+            lines.append(
+                word.text("occasions held; how many is not said")
+                if number is None
+                else word.counted(number, "{n} occasion held", "{n} occasions held")
+            )
             lines += filter(None, map(self._occasion, held))
         return lines
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()
-        return [entry for entry in held if entry.date is None or entry.date.first <= self.snapshot.as_of]
+        return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
 
     def _occasion(self, entry: Occasion) -> str:
         word = self.wording
@@ -303,6 +333,11 @@ class SubgoalPrinter:
     def _is_suppressed(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
         return any(self.wording.is_suppressed(entry.participants) for entry in occasions)
+
+
+def _is_settled(activity: ActivityView) -> bool:
+    """Return whether nothing is left to do of an activity."""
+    return activity.status in {"done", "cancelled"}
 
 
 def _last_day(period: PlanDate | None) -> str:

@@ -28,7 +28,8 @@ class SummaryView(NamedTuple):
 
     `sentences` tell how the work stands, `deviations` what is not as the plan says (one sentence says so where nothing
     is known), `asks` what the plan needs that somebody must see to. `overdue` and `late_in_starting` are the subgoals
-    (`overdue_label` is `försenade delmål`, to stand after their number), `moved` the deadlines and targets that have
+    (`overdue_label` is `försenade delmål`, to stand after their number), `not_met` those that were finally assessed as
+    not, or only partly, met, `moved` the deadlines and targets that have
     been changed; `carried_on` counts the earlier subgoals.
     """
 
@@ -40,6 +41,7 @@ class SummaryView(NamedTuple):
     carried_on: int
     overdue: tuple[SubgoalView, ...]
     overdue_label: str
+    not_met: tuple[SubgoalView, ...]
     late_in_starting: tuple[SubgoalView, ...]
     moved: tuple[MovedView, ...]
 
@@ -61,6 +63,7 @@ def summary_view(overview: Overview, wording: Wording) -> SummaryView:
         carried_on=len(overview.carried_on),
         overdue=overview.overdue,
         overdue_label=wording.counted(len(overview.overdue), "overdue subgoal", "overdue subgoals"),
+        not_met=overview.not_met,
         late_in_starting=overview.late_in_starting,
         moved=overview.moved,
     )
@@ -78,17 +81,19 @@ def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> 
                 "{n} earlier subgoals have been carried on.",
             )
         )
+    unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
+    judged = counts - Counter({"not_assessed": unassessed})
     states = [
-        f"{wording.label('assessment', word.name).lower()} {counts[word.name]}"
+        f"{wording.label('assessment', word.name).lower()} {judged[word.name]}"
         for word in SCALES["assessment"].words
-        if counts[word.name] and word.name != "not_assessed"
+        if judged[word.name]
     ]
     if states:
         sentences.append(wording.text("Assessments: {states}.", states=", ".join(states)))
-    if counts["not_assessed"]:
+    if unassessed:
         sentences.append(
             wording.counted(
-                counts["not_assessed"],
+                unassessed,
                 "One subgoal has not been assessed yet.",
                 "{n} subgoals have not been assessed yet.",
             )
@@ -107,6 +112,15 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
                 status=wording.label("activity", "done").lower(),
                 done=done,
                 activities=activities,
+            )
+        )
+    unknown = sum(e.unknown for e in overview.effects)
+    if unknown:
+        sentences.append(
+            wording.counted(
+                unknown,
+                "It does not appear how far one activity has come.",
+                "It does not appear how far {n} activities have come.",
             )
         )
     counts = Counter(indicator.trend for indicator in overview.indicators)
@@ -136,17 +150,27 @@ def _deviations(overview: Overview, wording: Wording) -> tuple[str, ...]:
 def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
     tell.counted(
         len(overview.overdue),
-        "One subgoal is overdue: its deadline has passed, and it is not assessed as achieved.",
-        "{n} subgoals are overdue: their deadlines have passed, and they are not assessed as achieved.",
+        "One subgoal is overdue: its deadline has passed, and it is not finally assessed.",
+        "{n} subgoals are overdue: their deadlines have passed, and they are not finally assessed.",
+    )
+    tell.counted(
+        len(overview.not_met),
+        "One subgoal was not met, or only in part.",
+        "{n} subgoals were not met, or only in part.",
     )
     late = len(overview.late_in_starting)
     tell.counted(late, "One subgoal is late in starting.", "{n} subgoals are late in starting.")
     tell.counted(
-        sum(subgoal.is_failing for subgoal in overview.current),
+        sum(subgoal.is_failing and not subgoal.is_not_met for subgoal in overview.current),
         "One subgoal is not, or will not be, wholly achieved.",
         "{n} subgoals are not, or will not be, wholly achieved.",
     )
     tell.counted(len(overview.late_activities), "One activity is late.", "{n} activities are late.")
+    tell.counted(
+        sum(bool(subgoal.left_undone) for subgoal in overview.current),
+        "One subgoal is met although not all of its activities are done.",
+        "{n} subgoals are met although not all of their activities are done.",
+    )
 
 
 def _of_effect(overview: Overview, tell: Tally) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.facts import answers_are_known
 from anhorig_cli.model.indicator import Survey
 from anhorig_cli.views.formatter import Wording
 from anhorig_cli.views.periods import period_view
@@ -31,7 +32,7 @@ def survey_view(survey: Survey, as_of: date, wording: Wording, disclosure: Discl
     Those who answered are the base of every share of the survey. So where few did not answer, it is told how many did
     and not how many were asked.
     """
-    if survey.period and survey.period.from_ and survey.period.from_.first > as_of:
+    if not answers_are_known(survey, as_of):
         survey = survey.model_copy(update={"sent": None, "answered": None})
     is_suppressed = disclosure.sent_is_suppressed(survey) or wording.is_suppressed(survey.answered)
     method, rate = survey.method or "", survey.response_rate

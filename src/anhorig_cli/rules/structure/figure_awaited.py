@@ -1,0 +1,60 @@
+"""Figures that are left out, since the time that they are of has not ended."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.analysis.facts import answers_are_awaited, answers_known_from, is_awaited
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
+
+
+@rule("ANH215", "figure-awaited", Severity.INFO)
+def figure_awaited(case: Case) -> Iterator[Finding]:
+    """A figure is left out, since the time that it is of has not ended.
+
+    Nobody knows on 1 May how many hours May will have. A measurement, a number of occasions or participants, and the
+    answers to a survey are known from the last day of their time; a report for a day before that does not tell them.
+
+    **Mend it:** where the figure is known already, write as `rapporterad` on which day it was. Else nothing is wrong.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: timmar
+        titel: Timmar avlösning
+        mätningar:
+          - {datum: 2026-07, värde: 120}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: timmar
+        titel: Timmar avlösning
+        mätningar:
+          - {datum: 2026-07, värde: 120, rapporterad: 2026-07-01}
+    ```
+    """
+    for route, title, until in _awaited(case):
+        yield Finding(
+            Where(route),
+            message("a figure of '{title}' is left out until {until}, when its time ends", title=title, until=until),
+            message("write 'rapporterad' (reported) with the day it was known, if that was earlier"),
+        )
+
+
+def _awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
+    """Give the figures that are left out: their places, what they are of, and the days until which they are."""
+    for i, indicator in case.snapshot.indicators:
+        for j, measurement in enumerate(indicator.measurements):
+            if is_awaited(measurement, case.as_of):
+                yield ("indicators", i, "measurements", j, "date"), indicator.title, measurement.date.last
+    for i, subgoal in case.snapshot.subgoals:
+        for j, activity in enumerate(subgoal.activities):
+            for k, occasion in enumerate(activity.occasions.held if activity.occasions else ()):
+                if occasion.date is not None and is_awaited(occasion, case.as_of):
+                    route = ("subgoals", i, "activities", j, "occasions", "held", k, "date")
+                    yield route, activity.title, occasion.date.last
+    for i, survey in enumerate(case.plan.surveys):
+        if answers_are_awaited(survey, case.as_of):
+            yield ("surveys", i, "answered"), survey.title, answers_known_from(survey)

@@ -1,0 +1,60 @@
+"""Subgoals that are met although activities are not done."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH317", "achieved-with-work-left", Severity.WARNING)
+def achieved_with_work_left(case: Case) -> Iterator[Finding]:
+    """A subgoal is assessed as met, and some of its activities are not done, or were cancelled.
+
+    Either the assessment came too early, or the activities were done and nobody wrote so, or they were not needed.
+    Whoever reads the report sees both, and asks. Where all that is left was cancelled this is information. An activity
+    without a status is left alone, since nothing is known of it.
+
+    **Mend it:** write when the activities were done, as `klar`, or cancel them as `avförd`; or assess the subgoal anew.
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Rutinen för anhörigombud används
+        aktiviteter:
+          - {titel: Utbilda ombuden, status: pågår}
+        bedömningar:
+          - datum: 2026-05-31
+            status: uppfyllt
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Rutinen för anhörigombud används
+        aktiviteter:
+          - {titel: Utbilda ombuden, klar: 2026-05-12}
+        bedömningar:
+          - datum: 2026-05-31
+            status: uppfyllt
+    ```
+    """
+    for i, subgoal in case.snapshot.subgoals:
+        left = case.snapshot.left_undone(subgoal)
+        if not left:
+            continue
+        statuses = [activity.status_at(case.as_of) for _, activity in left]
+        cancelled = statuses.count("cancelled")
+        yield Finding(
+            Where(("subgoals", i, "activities", left[0][0])),
+            message(
+                "the subgoal '{title}' is met; of its activities, {n} are not done and {cancelled} were cancelled",
+                title=subgoal.title,
+                n=len(left) - cancelled,
+                cancelled=cancelled,
+            ),
+            message("write when they were done, as 'klar' (done_on), or assess the subgoal anew"),
+            Severity.INFO if cancelled == len(left) else None,
+        )

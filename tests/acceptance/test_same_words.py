@@ -1,0 +1,100 @@
+"""Markdown tells all that HTML tells: their words are compared section by section, for every plan of the project."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS
+
+WHOLE = sorted(path for path in PLANS.iterdir() if path.is_dir() or path.suffix == ".yaml" or path.stem == "fou-nu")
+DAYS = ("2021-09-20", "2024-06-01", "2026-11-29")
+_OF_THE_PAGE = (
+    r"(?s)<svg.*?</svg>|<nav.*?</nav>|<summary>.*?</summary>"
+    r"|<h3>[^<]*</h3>\s*(?=<figure)|<ul class=.figures.>.*?</ul>"
+)
+"""What only a page has: pictures, whose words stand in the table beside them, and numbers in large type."""
+_NAMES = r"<caption>.*?</caption>|<thead>.*?</thead>|<dt>.*?</dt>"
+"""What names tables, columns and facts in a page; in Markdown a heading may, or nothing has to."""
+
+
+def sections_of_html(page: str) -> dict[str, set[str]]:
+    """Return the words of each section, by its heading."""
+    main = re.sub(f"{_OF_THE_PAGE}|{_NAMES}", " ", page[page.index("<main") : page.index("</main>")])
+    parts = re.split(r"<h2[^>]*>(.*?)</h2>", main)
+    return {
+        unescape(heading): words(unescape(re.sub(r"<[^>]*>", " ", text)))
+        for heading, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def sections_of_markdown(page: str) -> dict[str, set[str]]:
+    parts = re.split(r"^## (.*)$", page.rpartition("\n---\n")[0] or page, flags=re.MULTILINE)
+    told = zip(parts[1::2], parts[2::2], strict=True)
+    return {_plain(heading): words(_plain(body)) for heading, body in told}
+
+
+def _plain(text: str) -> str:
+    return unescape(text.replace("\\", ""))
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text, in small letters; a link's address is not told as a word."""
+    return set(re.findall(r"\w+", re.sub(r"\]\([^)]*\)|<br>", " ", text).lower()))
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("plan", WHOLE, ids=lambda path: path.stem)
+@pytest.mark.parametrize("template", ["lagesrapport", "tjansteskrivelse", "atgardsplan", "sammanfattning"])
+def test_markdown_tells_all_that_html_tells(plan: Path, template: str, day: str, anhorig: Anhorig) -> None:
+    page, text = (
+        anhorig("report", plan, "--as-of", day, "--template", template, "--format", kind, "--no-footer").out
+        for kind in ("html", "md")
+    )
+    as_page, as_text = sections_of_html(page), sections_of_markdown(text)
+    assert list(as_page) == list(as_text)
+    missing = {heading: sorted(as_page[heading] - as_text[heading]) for heading in as_page}
+    assert {heading: words for heading, words in missing.items() if words} == {}
+
+
+CARRIED_ON = """\
+titel: P
+roller: [{id: r, titel: Projektledare}]
+målgrupper: [{id: s, titel: Strategiskt ansvariga}]
+delmål:
+  - id: a
+    titel: Första
+    syfte: Syftet med den första
+    beskrivning: Beskrivning av den första
+    ansvarig: r
+    målgrupper: s
+    aktiviteter:
+      - {titel: Slutseminarium, beskrivning: Två dagar i maj, status: genomförd, klar: 2023-11, ansvarig: r}
+    bedömningar:
+      - {datum: 2023-06, status: bedöms delvis uppfyllas, kommentar: Halvvägs, orsak: Vakans, åtgärd: Rekrytera}
+      - {datum: 2023-12-01, status: uppfyllt, kommentar: Klart, orsak: Nya lokaler, åtgärd: Sprida resultatet}
+  - {id: b, titel: Andra, fortsätter: a, tillagd: 2024-01-15}
+"""
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+@pytest.mark.parametrize("template", ["lagesrapport", "atgardsplan"])
+def test_an_earlier_subgoal_keeps_all_that_is_said_of_it(
+    kind: str, template: str, tmp_path: Path, anhorig: Anhorig
+) -> None:
+    plan = tmp_path / "p.yaml"
+    plan.write_text(CARRIED_ON, encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2024-06-01", "--template", template, "--format", kind).out
+    earlier = page[page.rindex("Tidigare delmål som har fått en fortsättning") :]
+    told = (
+        "Syftet med",
+        "Beskrivning av",
+        "Projektledare",
+        "Strategiskt ansvariga",
+        "Två dagar i maj",
+        "november 2023",
+    )
+    of_assessments = ("Halvvägs", "Vakans", "Rekrytera", "Klart", "Nya lokaler", "Sprida resultatet")
+    assert [text for text in (*told, *of_assessments) if text not in earlier] == []

@@ -353,13 +353,14 @@ delmål:
         påbörjas_senast: 2021-02
         senast: löpande
         klar: 2021-09-01
+        rapporterad: 2022-01-10
         ansvarig: ombud
         enheter: hemtjanst
         målgrupper: utrikesfodda
-        noteringar: [{datum: 2021-04, text: Digitalt.}]
+        noteringar: [{datum: 2021-04, text: Digitalt., rapporterad: 2022-01-10}]
         tillfällen:
           planerade: 4
-          hållna: [{datum: 2021-05, antal: 2, deltagare: 9, ungefär: ja, organisationer: Kyrkan, notering: Ute}]
+          hållna: [{datum: 2021-05, antal: 2, deltagare: 9, ungefär: ja, organisationer: Kyrkan, notering: Ute, rapporterad: 2022-01-10}]
     bedömningar:
       - datum: 2021-09-20
         status: bedöms delvis uppfyllas
@@ -369,7 +370,7 @@ delmål:
         nytt_datum: 2022-03
         rapporterad: 2021-10-01
     revideringar:
-      - {fält: senast, från: våren 2021, till: hösten 2021, beslutad: 2021-05-04, beslut: b1, skäl: Pandemin}
+      - {fält: senast, från: våren 2021, till: hösten 2021, beslutad: 2021-05-04, rapporterad: 2022-01-10, beslut: b1, skäl: Pandemin}
 indikatorer:
   - id: i1
     titel: Andel nådda
@@ -411,6 +412,7 @@ enkäter:
     population: Alla anhöriga
     utskickade: 100
     besvarade: 60
+    rapporterad: 2022-01-10
     förbehåll: Litet underlag
 årshjul:
   - titel: Uppföljning
@@ -423,7 +425,7 @@ enkäter:
     rapporteras_till: Nämnden
     från: 2021
     till: tills vidare
-    utfört: [{tillfälle: 2021-03, datum: 2021-03-15, enheter: hemtjanst, notering: Klart}]
+    utfört: [{tillfälle: 2021-03, datum: 2021-03-15, enheter: hemtjanst, notering: Klart, rapporterad: 2022-01-10}]
 beslut:
   - id: b1
     titel: Planen antas
@@ -433,6 +435,7 @@ beslut:
     diarienummer: SN 2020/9
     text: Planen antas.
     gäller_från: 2021
+    rapporterad: 2022-01-10
 rapporter:
   - id: v2
     titel: Lägesrapport
@@ -456,9 +459,9 @@ finansiering:
     delar: [{enhet: hemtjanst, belopp: 100000, notering: Kort}, {part: regionen, belopp: 150000}]
     notering: Ett år
 rekommendationer:
-  - {id: r1, titel: Följ upp, från: Revisionen, datum: 2020, text: Följ upp varje år., besvaras_av: d1}
+  - {id: r1, titel: Följ upp, från: Revisionen, datum: 2020, rapporterad: 2021-01, text: Följ upp varje år., besvaras_av: d1}
 bilagor:
-  - {titel: Bilaga 1, datum: 2021-09, diarienummer: SN 2, fil: bilaga.pdf, notering: Sidan 3}
+  - {titel: Bilaga 1, datum: 2021-09, rapporterad: 2022-01, diarienummer: SN 2, fil: bilaga.pdf, notering: Sidan 3}
 """
 
 ENGLISH = """\
@@ -511,13 +514,14 @@ subgoals:
         start_by: 2021-02
         due: ongoing
         done_on: 2021-09-01
+        reported: 2022-01-10
         responsible: ombud
         units: hemtjanst
         target_groups: utrikesfodda
-        notes: [{date: 2021-04, text: Digitalt.}]
+        notes: [{date: 2021-04, text: Digitalt., reported: 2022-01-10}]
         occasions:
           planned: 4
-          held: [{date: 2021-05, count: 2, participants: 9, approximate: true, organisations: Kyrkan, note: Ute}]
+          held: [{date: 2021-05, count: 2, participants: 9, approximate: true, organisations: Kyrkan, note: Ute, reported: 2022-01-10}]
     assessments:
       - date: 2021-09-20
         status: partly_expected
@@ -527,7 +531,7 @@ subgoals:
         new_date: 2022-03
         reported: 2021-10-01
     revisions:
-      - {field: due, from: spring 2021, to: autumn 2021, decided: 2021-05-04, decision: b1, reason: Pandemin}
+      - {field: due, from: spring 2021, to: autumn 2021, decided: 2021-05-04, reported: 2022-01-10, decision: b1, reason: Pandemin}
 indicators:
   - id: i1
     title: Andel nådda
@@ -569,6 +573,7 @@ surveys:
     population: Alla anhöriga
     sent: 100
     answered: 60
+    reported: 2022-01-10
     caveat: Litet underlag
 annual_cycle:
   - title: Uppföljning
@@ -581,7 +586,7 @@ annual_cycle:
     report_to: Nämnden
     from: 2021
     to: until_further_notice
-    done: [{occurrence: 2021-03, date: 2021-03-15, units: hemtjanst, note: Klart}]
+    done: [{occurrence: 2021-03, date: 2021-03-15, units: hemtjanst, note: Klart, reported: 2022-01-10}]
 decisions:
   - id: b1
     title: Planen antas
@@ -591,6 +596,7 @@ decisions:
     registry_number: SN 2020/9
     text: Planen antas.
     effective: 2021
+    reported: 2022-01-10
 reports:
   - id: v2
     title: Lägesrapport
@@ -614,9 +620,9 @@ funding:
     parts: [{unit: hemtjanst, amount: 100000, note: Kort}, {party: regionen, amount: 150000}]
     note: Ett år
 recommendations:
-  - {id: r1, title: Följ upp, from: Revisionen, date: 2020, text: Följ upp varje år., answered_by: d1}
+  - {id: r1, title: Följ upp, from: Revisionen, date: 2020, reported: 2021-01, text: Följ upp varje år., answered_by: d1}
 attachments:
-  - {title: Bilaga 1, date: 2021-09, registry_number: SN 2, file: bilaga.pdf, note: Sidan 3}
+  - {title: Bilaga 1, date: 2021-09, reported: 2022-01, registry_number: SN 2, file: bilaga.pdf, note: Sidan 3}
 """
 
 
@@ -650,6 +656,7 @@ def test_those_texts_leave_out_only_what_cannot_stand_beside_the_rest() -> None:
         "subgoals.activities.occasions.planned.participants",
         "subgoals.activities.occasions.planned.organisations",
         "subgoals.activities.occasions.planned.note",
+        "subgoals.activities.occasions.planned.reported",
         "roles.description",
         "parties.description",
         "target_groups.description",

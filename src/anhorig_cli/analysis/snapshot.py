@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import DEVIATIONS, NOT_MET, is_explained, is_final, is_reasoned
 from anhorig_cli.analysis.targets import targets_before
@@ -32,6 +33,9 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     if first is None:
         return now
     return first.from_ if isinstance(first.from_, PlanDate) else None
+
+
+_HALF_A_YEAR = 182  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +213,35 @@ class Snapshot:
         return not is_explained(self.assessment(subgoal), is_final=self.is_final(subgoal))
 
     def is_unassessed(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal needs to be assessed: nobody has, or said on a day why that could not be done."""
+        """Tell whether nobody has assessed a subgoal, nor said on a day why that could not be done."""
         if self.is_carried_on(subgoal) or self.status(subgoal) != "not_assessed":
             return False
         assessment = self.assessment(subgoal)
         return assessment is None or not is_reasoned(assessment)
 
+    def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
+        """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
+
+        It is time from the first report occasion, or half a year after the plan began, was decided or got the subgoal;
+        at once in a follow-up, and where nothing tells when that was.
+        """
+        if not self.is_unassessed(subgoal) or not is_asked("not-assessed", self.plan, self.as_of):
+            return False
+        has_reported = any(one.date and one.date.last <= self.as_of for one in self.plan.reports)
+        begun = self._begun(subgoal)
+        is_time = begun is None or (self.as_of - begun).days > _HALF_A_YEAR
+        return is_time or has_reported or self.plan.document_type == "follow_up"
+
+    def _begun(self, subgoal: Subgoal) -> date | None:
+        """Return the first day on which the plan held, was decided and had a subgoal; None where nothing tells."""
+        period = self.plan.period
+        start = period.from_.first if period and period.from_ else None
+        decided = min((one.date.first for one in self.plan.decisions if one.date), default=None)
+        return max((day for day in (start, decided, self.added(subgoal)) if day), default=None)
+
     def lacks_responsible(self, subgoal: Subgoal) -> bool:
-        """Tell whether nobody is responsible for an open subgoal, nor for all of its activities."""
-        if subgoal.responsible or not self.is_open(subgoal):
+        """Return whether nobody is responsible for an open subgoal, nor for all of its activities, and it is asked."""
+        if subgoal.responsible or not self.is_open(subgoal) or not is_asked("no-responsible", self.plan, self.as_of):
             return False
         return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)
 

@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.rules.document_types import is_asked
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
 from anhorig_cli.source import Location, Message, Route, Where, message
@@ -81,7 +81,7 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
     for plan_rule in PLAN_RULES:
         if plan_rule.across and lacks_something:
             continue
-        if not is_asked(plan_rule.rule, case.plan, case.as_of):
+        if not is_asked(plan_rule.rule.slug, case.plan, case.as_of):
             continue
         rule = plan_rule.rule
         for finding in _findings(plan_rule, case):

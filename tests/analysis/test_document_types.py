@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.rules.document_types import ASKED, ASKED_BEFORE_A_REPORT, LOOKS_AHEAD
+from anhorig_cli.analysis.document_types import ASKED, ASKED_BEFORE_A_REPORT, LOOKS_AHEAD
 from anhorig_cli.rules.registry import BY_SLUG
 from plan_text import checked
 

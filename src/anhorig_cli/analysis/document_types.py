@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 
-from anhorig_cli.diagnostics import Rule
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import SCALES
 
@@ -51,13 +50,13 @@ LOOKS_AHEAD = frozenset(
 """The rules that ask for what is to be done: of a plan that has ended nothing more is."""
 
 
-def is_asked(rule: Rule, plan: Plan, as_of: date) -> bool:
-    """Return whether a rule asks anything of a plan of its type, on a day."""
-    if rule.slug in LOOKS_AHEAD and _has_ended(plan, as_of):
+def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
+    """Return whether a plan of its type is asked, on a day, for what a rule, by its slug, finds lacking."""
+    if lack in LOOKS_AHEAD and _has_ended(plan, as_of):
         return False
-    if plan.document_type in ASKED.get(rule.slug, _TYPES):
+    if plan.document_type in ASKED.get(lack, _TYPES):
         return True
-    return bool(plan.reports) and plan.document_type in ASKED_BEFORE_A_REPORT.get(rule.slug, ())
+    return bool(plan.reports) and plan.document_type in ASKED_BEFORE_A_REPORT.get(lack, ())
 
 
 def _has_ended(plan: Plan, as_of: date) -> bool:

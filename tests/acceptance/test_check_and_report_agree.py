@@ -82,6 +82,7 @@ def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
         ("ANH302", "is_late_in_starting"),
         ("ANH303", "is_due_soon"),
         ("ANH304", "lacks_responsible"),
+        ("ANH306", "is_to_be_assessed"),
         ("ANH311", "is_unexplained"),
         ("ANH317", "left_undone"),
     ):
@@ -117,8 +118,6 @@ def within(one: Told) -> Iterator[tuple[str, set[str], set[str]]]:
         if r[0] == "annual_cycle" and len(r) > 1
     }
     yield "missed", found, {time.title for time in one.report.annual_cycle.missed}
-    # Check waits for the first report, or half a year; the report says at once what nobody has assessed.
-    yield "unassessed", {*one.found("ANH306")}, {s.title for s in one.report.subgoals if s.is_unassessed}
     behind = {*one.found("ANH402"), *one.found("ANH403")}
     yield "behind", behind, {i.title for i in one.report.indicators if i.is_deviating or not i.latest}
     not_met = {subgoal.title for subgoal in one.report.summary.not_met}
@@ -158,7 +157,6 @@ OWN_DATES = {
     "rules/structure/future_fact.py": "what is dated in the future",
     "rules/document_types.py": "which reports are planned",
     "rules/structure/repealed_act.py": "since when an act is repealed",
-    "rules/subgoals/not_assessed.py": "how long nobody has assessed it",
     "rules/subgoals/not_assessed_since_report.py": "which reports have been",
     "views/cycle/cycle_events.py": "whether an event of a calendar is over",
     "views/cycle/deadline_events.py": "whether an event of a calendar is over",

@@ -15,6 +15,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.vocabulary import folded
 
+_HALF_A_YEAR = 182
+"""Days."""
+
 
 def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
     """Return the dates of decisions by the names that a subgoal may be added by, folded; the first of a name counts."""
@@ -214,6 +217,22 @@ class Snapshot:
             return False
         assessment = self.assessment(subgoal)
         return assessment is None or not is_reasoned(assessment)
+
+    def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
+        """Tell whether it is time that a subgoal was assessed for the first time.
+
+        It is once the plan has been reported, or half a year after the plan began, was decided and the subgoal was
+        added; a follow-up assesses at once. Where nothing tells when that was, nobody knows that it is too early.
+        """
+        if not self.is_unassessed(subgoal):
+            return False
+        has_reported = any(one.date and one.date.last <= self.as_of for one in self.plan.reports)
+        if has_reported or self.plan.document_type == "follow_up":
+            return True
+        decided = [one.date.first for one in self.plan.decisions if one.date]
+        start = self.plan.period.from_.first if self.plan.period and self.plan.period.from_ else None
+        days = [day for day in (start, self.added(subgoal), min(decided, default=None)) if day]
+        return not days or (self.as_of - max(days)).days > _HALF_A_YEAR
 
     def lacks_responsible(self, subgoal: Subgoal) -> bool:
         """Tell whether nobody is responsible for an open subgoal, nor for all of its activities."""

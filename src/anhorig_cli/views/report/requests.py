@@ -21,7 +21,7 @@ def _of_subgoals(overview: Overview, tell: Tally) -> None:
         "{n} overdue subgoals need a new assessment or a decision on a new date.",
     )
     tell.counted(
-        sum(s.is_unassessed and not s.is_overdue for s in current),
+        sum(s.is_to_be_assessed and not s.is_overdue for s in current),
         "One subgoal needs to be assessed.",
         "{n} subgoals need to be assessed.",
     )

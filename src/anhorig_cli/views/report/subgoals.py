@@ -81,7 +81,8 @@ class SubgoalView(NamedTuple):
     `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
     `is_closed` when its last assessment is final, `is_failing` when it is not, or will not be, wholly met,
     `is_not_met` when both hold, `is_unexplained` when it is overdue or failing and nothing says why, and
-    `is_unassessed` when nobody has assessed it, nor said why that could not be done. `to_do` are the activities,
+    `is_unassessed` when nobody has assessed it, nor said why that could not be done. It
+    `is_to_be_assessed` when it is time for the first assessment. `to_do` are the activities,
     those that are done or cancelled last; `left_undone` are the activities that are not done, or were cancelled,
     though it is met; it `lacks_responsible` where nobody is responsible for it or for all its activities. `dates`
     are the start date and the deadline, those that are set, with earlier values. `last_due` and `last_start` are
@@ -121,6 +122,7 @@ class SubgoalView(NamedTuple):
     is_not_met: bool
     is_unexplained: bool
     is_unassessed: bool
+    is_to_be_assessed: bool
     lacks_responsible: bool
     is_overdue: bool
     is_late_in_starting: bool
@@ -181,6 +183,7 @@ class SubgoalPrinter:
             is_not_met=snapshot.is_not_met(subgoal),
             is_unexplained=snapshot.is_unexplained(subgoal),
             is_unassessed=snapshot.is_unassessed(subgoal),
+            is_to_be_assessed=snapshot.is_to_be_assessed(subgoal),
             lacks_responsible=snapshot.lacks_responsible(subgoal),
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),

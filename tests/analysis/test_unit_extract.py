@@ -103,6 +103,21 @@ def test_an_indicator_is_the_units_by_its_subgoals_or_its_own_measurements() -> 
     assert share.target is not None
 
 
+def test_a_target_in_per_cent_and_one_that_is_a_direction_hold_for_a_unit_too() -> None:
+    kept = part("""\
+        indikatorer:
+          - id: i
+            titel: I
+            enheter: norr
+            måttenhet: "%"
+            målvärde: 90
+            mätningar: [{datum: 2026, värde: 7, enhet: norr}]
+          - {id: j, titel: J, enheter: norr, målvärde: öka, mätningar: [{datum: 2026, värde: 7, enhet: norr}]}
+          - {id: k, titel: K, enheter: norr, målvärde: 90, mätningar: [{datum: 2026, värde: 7, enhet: norr}]}
+        """)
+    assert [indicator.target is not None for indicator in kept.indicators] == [True, True, False]
+
+
 def test_of_the_annual_cycle_the_units_own_items_remain() -> None:
     kept = part("""\
         årshjul:

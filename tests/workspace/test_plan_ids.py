@@ -120,7 +120,7 @@ def only_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return past.top / "plans/p.yaml"
 
 
-CYCLE = "årshjul:\n  - {id: u, titel: Uppföljning, när: mars}\n"
+CYCLE = "årshjul:\n  - {id: u, titel: Uppföljning, när: mars, från: 2026}\n"
 
 
 @pytest.mark.parametrize(

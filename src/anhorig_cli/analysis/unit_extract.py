@@ -57,15 +57,16 @@ class Concern:
     def indicator(self, indicator: Indicator, served: frozenset[str]) -> Indicator | None:
         """Return an indicator that a subgoal of the unit has, or that is the unit's own, measured at the unit if it is.
 
-        A baseline and a target are those of the whole; only the target of a share holds for a part of it too. What
-        counts people in the whole plan does so here, too.
+        A baseline and a target are those of the whole; only the target of a share, and one that is a direction alone,
+        hold for a part of it too. What counts people in the whole plan does so here, too.
         """
         if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
             return None
         own = [m for m in indicator.measurements if m.unit and _id(m.unit, self.unit_names) == self.own]
         if not own:
             return indicator
-        target = indicator.target if indicator.is_share else None
+        is_for_parts = indicator.is_in_percent or (indicator.target is not None and indicator.target.level is None)
+        target = indicator.target if is_for_parts else None
         measured = tuple(m.model_copy(update={"unit": None}) for m in own)
         people = is_of_people(indicator)
         return indicator.model_copy(

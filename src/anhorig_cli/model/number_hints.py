@@ -40,9 +40,15 @@ _GOES_ON = re.compile(r"(?:och|eller|till|av|and|or|to|of|per hundra)\b.*", re.I
 _A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4}|\d{4}-[QTHqth]\d")
 _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 
-_BOUNDS = dict.fromkeys(("minst", "lägst", "at least"), "minst") | dict.fromkeys(
-    ("högst", "max", "som mest", "at most"), "högst"
-)
+_BOUNDS: dict[str, str] = {
+    "minst": "minst",
+    "lägst": "minst",
+    "at least": "minst",
+    "högst": "högst",
+    "max": "högst",
+    "som mest": "högst",
+    "at most": "högst",
+}
 _TARGET = re.compile(
     rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\.? )?(?P<number>[\d].{{0,60}}?)"
     r"(?: (?:senast|före utgången av|till och med|t\.?o\.?m\.?|år|by)(?: år)? "

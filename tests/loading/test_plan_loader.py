@@ -360,7 +360,9 @@ delmål:
         noteringar: [{datum: 2021-04, text: Digitalt., rapporterad: 2022-01-10}]
         tillfällen:
           planerade: 4
-          hållna: [{datum: 2021-05, antal: 2, deltagare: 9, ungefär: ja, organisationer: Kyrkan, notering: Ute, rapporterad: 2022-01-10}]
+          hållna:
+            - {datum: 2021-05, antal: 2, deltagare: 9, ungefär: ja, organisationer: Kyrkan, notering: Ute,
+               rapporterad: 2022-01-10}
     bedömningar:
       - datum: 2021-09-20
         status: bedöms delvis uppfyllas
@@ -370,7 +372,8 @@ delmål:
         nytt_datum: 2022-03
         rapporterad: 2021-10-01
     revideringar:
-      - {fält: senast, från: våren 2021, till: hösten 2021, beslutad: 2021-05-04, rapporterad: 2022-01-10, beslut: b1, skäl: Pandemin}
+      - {fält: senast, från: våren 2021, till: hösten 2021, beslutad: 2021-05-04, rapporterad: 2022-01-10,
+         beslut: b1, skäl: Pandemin}
 indikatorer:
   - id: i1
     titel: Andel nådda
@@ -459,7 +462,8 @@ finansiering:
     delar: [{enhet: hemtjanst, belopp: 100000, notering: Kort}, {part: regionen, belopp: 150000}]
     notering: Ett år
 rekommendationer:
-  - {id: r1, titel: Följ upp, från: Revisionen, datum: 2020, rapporterad: 2021-01, text: Följ upp varje år., besvaras_av: d1}
+  - {id: r1, titel: Följ upp, från: Revisionen, datum: 2020, rapporterad: 2021-01,
+     text: Följ upp varje år., besvaras_av: d1}
 bilagor:
   - {titel: Bilaga 1, datum: 2021-09, rapporterad: 2022-01, diarienummer: SN 2, fil: bilaga.pdf, notering: Sidan 3}
 """
@@ -521,7 +525,9 @@ subgoals:
         notes: [{date: 2021-04, text: Digitalt., reported: 2022-01-10}]
         occasions:
           planned: 4
-          held: [{date: 2021-05, count: 2, participants: 9, approximate: true, organisations: Kyrkan, note: Ute, reported: 2022-01-10}]
+          held:
+            - {date: 2021-05, count: 2, participants: 9, approximate: true, organisations: Kyrkan, note: Ute,
+               reported: 2022-01-10}
     assessments:
       - date: 2021-09-20
         status: partly_expected
@@ -531,7 +537,8 @@ subgoals:
         new_date: 2022-03
         reported: 2021-10-01
     revisions:
-      - {field: due, from: spring 2021, to: autumn 2021, decided: 2021-05-04, reported: 2022-01-10, decision: b1, reason: Pandemin}
+      - {field: due, from: spring 2021, to: autumn 2021, decided: 2021-05-04, reported: 2022-01-10,
+         decision: b1, reason: Pandemin}
 indicators:
   - id: i1
     title: Andel nådda
@@ -620,7 +627,8 @@ funding:
     parts: [{unit: hemtjanst, amount: 100000, note: Kort}, {party: regionen, amount: 150000}]
     note: Ett år
 recommendations:
-  - {id: r1, title: Följ upp, from: Revisionen, date: 2020, reported: 2021-01, text: Följ upp varje år., answered_by: d1}
+  - {id: r1, title: Följ upp, from: Revisionen, date: 2020, reported: 2021-01,
+     text: Följ upp varje år., answered_by: d1}
 attachments:
   - {title: Bilaga 1, date: 2021-09, reported: 2022-01, registry_number: SN 2, file: bilaga.pdf, note: Sidan 3}
 """

@@ -16,6 +16,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.vocabulary import folded
 
+_HALF_A_YEAR = 182
+"""Days."""
+
 
 def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
     """Return the dates of decisions by the names that a subgoal may be added by, folded; the first of a name counts."""

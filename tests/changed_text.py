@@ -2,24 +2,24 @@
 
 from textwrap import dedent
 
-from anhorig_cli.editing.edit import Ground, edit
+from anhorig_cli.editing.edit import EditContext, edit
 from anhorig_cli.editing.splice import spliced
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, entry
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, entry
 from anhorig_cli.source import Route
 from plan_text import loaded
 
 MEASURED: Route = ("indicators", 0, "measurements", 0)
 
 
-def changed(text: str, change: Change) -> str:
+def changed(text: str, change: PlanEdit) -> str:
     """Return the text of a plan in one file after a change, which must read as it was meant."""
     text = dedent(text)
     before = loaded(text)
     assert before.plan is not None
     assert before.root is not None
-    made = edit(Ground(before.root, nodes_on(before.root, Plan, change.route), before.plan.language), change)
+    made = edit(EditContext(before.root, nodes_on(before.root, Plan, change.route), before.plan.language), change)
     after = spliced(text, made.splices)
     assert loaded(after).plan == change.applied(before.plan)
     return after
@@ -27,7 +27,7 @@ def changed(text: str, change: Change) -> str:
 
 def added(text: str, item: Entry, position: int | None = None) -> str:
     """Return the text after a measurement was added to the plan's first indicator."""
-    return changed(text, Change("indicator", ("indicators", 0), adds=(Addition("measurements", item, position),)))
+    return changed(text, PlanEdit("indicator", ("indicators", 0), adds=(Addition("measurements", item, position),)))
 
 
 def measurement(date: str, value: str = "1") -> Entry:

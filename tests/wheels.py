@@ -5,13 +5,13 @@ from random import Random
 
 from anhorig_cli.views.cycle.annual_cycle import year_view
 from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import Language
 from plan_text import plan_in
 
 AS_OF = date(2026, 5, 1)
-SWEDISH = Wording.of(Language.SV)
+SWEDISH = Formatter.of(Language.SV)
 UNITS = (
     "Socialpsykiatriska öppenvårdsverksamheten",
     "Myndighetsutövningen för äldre personer och för personer med funktionsnedsättning",

@@ -24,7 +24,7 @@ from anhorig_cli.rules.rule import Case
 from anhorig_cli.source import Route
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
@@ -69,7 +69,7 @@ def told(plan: Plan, day: date) -> Told:
         for finding in one.check(case):
             findings.setdefault(one.rule.code, []).append(finding.where.route)
     report = report_view(plan, day, project, lambda _: None, since=day - timedelta(days=365))
-    titles = Titles(plan, Wording.of(Language.SV), lambda _: None)
+    titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
     status = [text.strip() for _, text in lines_of(report, Language.SV)]
     return Told(plan, findings, report, follow_up(titles, day, Wanted()), status)
 

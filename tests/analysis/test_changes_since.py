@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from anhorig_cli.analysis.changes_since import News, news
+from anhorig_cli.analysis.changes_since import ChangesSince, changes_since
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 
 SINCE, AS_OF = date(2026, 3, 1), date(2026, 9, 1)
 
 
-def found(*subgoals: dict[str, object], since: date = SINCE, as_of: date = AS_OF, **lists: object) -> News:
+def found(*subgoals: dict[str, object], since: date = SINCE, as_of: date = AS_OF, **lists: object) -> ChangesSince:
     plan = Plan.model_validate({"id": "p", "title": "P", "subgoals": subgoals, **lists})
-    return news(Snapshot(plan, as_of), since)
+    return changes_since(Snapshot(plan, as_of), since)
 
 
 def goal(identity: str = "d1", **facts: object) -> dict[str, object]:
@@ -98,4 +98,4 @@ def test_decisions_are_new_on_their_day() -> None:
 
 def test_nothing_is_new_since_the_day_itself() -> None:
     told = found(goal(assessments=[assessed("2026-03")], added="2026-01"), since=AS_OF)
-    assert told == News(AS_OF, (), (), (), (), (), (), (), ())
+    assert told == ChangesSince(AS_OF, (), (), (), (), (), (), (), ())

@@ -13,7 +13,7 @@ from anhorig_cli.analysis.disclosed_words import (
 )
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.unit_extract import part_of_unit
+from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.plan import Plan
 from plan_text import plan_in
 
@@ -225,7 +225,7 @@ def test_what_is_known_later_hides_what_was_told_before_it() -> None:
 def test_the_sheet_of_a_unit_tells_nothing_that_leaves_few_of_the_whole() -> None:
     whole, norr = "datum: 2025, värde: 20, kvinnor: 10, män: 10", "datum: 2025, värde: 17, enhet: norr"
     plan = plan_of("personer: ja, enheter: norr", whole, norr)
-    part = part_of_unit(plan, "norr", DAY)
+    part = unit_extract(plan, "norr", DAY)
     disclosure = Disclosure(plan, MINIMUM).of_unit(part, "norr")
     (own,) = part.indicators
     assert disclosure.is_suppressed(own, own.measurements[0])
@@ -235,7 +235,7 @@ def test_the_sheet_of_a_unit_tells_nothing_that_leaves_few_of_the_whole() -> Non
 def test_the_sheet_of_a_unit_that_is_not_measured_tells_of_the_whole_as_the_report_does() -> None:
     whole, norr = "datum: 2025, värde: 20", "datum: 2025, värde: 17, enhet: norr"
     plan = plan_of("personer: ja, enheter: söder", whole, norr)
-    part = part_of_unit(plan, "söder", DAY)
+    part = unit_extract(plan, "söder", DAY)
     disclosure = Disclosure(plan, MINIMUM).of_unit(part, "söder")
     (same,) = part.indicators
     assert [disclosure.is_suppressed(same, one) for one in same.measurements] == [False, True]

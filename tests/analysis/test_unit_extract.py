@@ -7,7 +7,7 @@ from textwrap import dedent
 import pytest
 
 from anhorig_cli.analysis.occurrences import occurrences
-from anhorig_cli.analysis.unit_extract import part_of_unit
+from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.plan import Plan
 from plan_text import plan_in
 
@@ -26,7 +26,7 @@ roller: [{id: ombud, titel: Anhörigombud, enheter: norr}, {id: konsulent, titel
 
 def part(text: str, unit: str = "norr") -> Plan:
     plan = plan_in(WHO + dedent(text))
-    return part_of_unit(plan, unit, DAY)
+    return unit_extract(plan, unit, DAY)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_what_others_have_ticked_off_tells_of_the_units_own_items_too(period: st
     plan = plan_in(WHO + period + dedent(cycle))
     found = occurrences(plan, range(2026, 2027), DAY)
     whole = [one for one in found if one.unit == "norr" or one.item.title == "Gemensamt"]
-    own = occurrences(part_of_unit(plan, "norr", DAY), range(2026, 2027), DAY, whole=plan)
+    own = occurrences(unit_extract(plan, "norr", DAY), range(2026, 2027), DAY, whole=plan)
     assert [(one.period, one.state) for one in own] == [(one.period, one.state) for one in whole]
     assert whole[-1].state == "passed"
 
@@ -157,4 +157,4 @@ def test_units_that_are_part_of_each_other_are_gone_round_once() -> None:
         titel: P
         enheter: [{id: a, titel: A, del_av: b}, {id: b, titel: B, del_av: a}, {id: c, titel: C}]
         """)
-    assert [u.id for u in part_of_unit(plan, "a", DAY).units] == ["a", "b"]
+    assert [u.id for u in unit_extract(plan, "a", DAY).units] == ["a", "b"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.workspace import parallel as helpings
+from anhorig_cli.workspace import parallel as chunks
 from command_line import Anhorig
 from conftest import PLANS
 
@@ -122,13 +122,13 @@ def test_an_exception_of_no_plan_is_stale_when_no_plan_of_the_project_needs_it(
 
 
 def test_many_plans_are_checked_in_processes_with_the_same_result(anhorig: Anhorig, tmp_path: Path) -> None:
-    for n in range(helpings.WORTH_A_POOL + 1):
+    for n in range(chunks.SHARED_FROM + 1):
         subgoal = "{id: a, titel: A, senast: 2020, bidrar_till: plan-0/x}"
         text = f"titel: Plan {n}\ndelmål: [{subgoal}]\nområden: [{{id: x, titel: X}}]\n"
         (tmp_path / f"plan-{n}.yaml").write_text(text, encoding="utf-8")
     together = json.loads(anhorig("check", tmp_path, *AS_OF, "--format", "json").out)
     alone = [json.loads(anhorig("check", tmp_path / f"plan-{n}.yaml", *AS_OF, "--format", "json").out) for n in (0, 40)]
-    assert together["summary"]["plans"] == helpings.WORTH_A_POOL + 1
+    assert together["summary"]["plans"] == chunks.SHARED_FROM + 1
     for one in alone:
         assert all(d in together["diagnostics"] for d in one["diagnostics"])
 

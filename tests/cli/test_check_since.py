@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.workspace import parallel as helpings
+from anhorig_cli.workspace import parallel as chunks
 from command_line import Anhorig
 from past import Past
 
@@ -131,7 +131,7 @@ def test_a_reference_to_a_plan_that_lost_what_it_leads_to_is_new(anhorig: Anhori
 def test_many_plans_are_judged_in_processes_of_their_own(
     anhorig: Anhorig, past: Past, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(helpings, "WORTH_A_POOL", 2)
+    monkeypatch.setattr(chunks, "SHARED_FROM", 2)
     past.commit("2020-01-16", {f"plans/p{n}.yaml": OLD for n in range(6)})
     past.write({"plans/p3.yaml": OLD.replace("titel: B", "titel: BB")})
     assert {file for file, _ in _slugs(anhorig("check", *AS_OF, "--since", "HEAD").out)} == {"p3.yaml"}

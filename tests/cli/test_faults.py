@@ -17,7 +17,7 @@ from anhorig_cli.cli.streams import OutputError
 from anhorig_cli.errors import CannotWorkError, ExitCode
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.parallel import WORTH_A_POOL
+from anhorig_cli.workspace.parallel import SHARED_FROM
 from command_line import Anhorig
 
 PERSON = "19121212-1212"
@@ -163,11 +163,11 @@ def test_a_bug_in_a_process_that_does_a_part_of_the_work_is_told_with_its_place(
     run = _python(f"""
         import sys
         from anhorig_cli.cli import entry, faults
-        from anhorig_cli.workspace import parallel as helpings
+        from anhorig_cli.workspace import parallel as chunks
         from anhorig_cli.vocabulary import folded
-        helpings._processors = lambda: 2
+        chunks._processors = lambda: 2
         def main():
-            helpings.in_helpings(lambda start, end: [folded(None)], {WORTH_A_POOL})
+            chunks.map_chunks(lambda start, end: [folded(None)], {SHARED_FROM})
         sys.exit(faults.exit_code_of(main))
     """)
     assert run.returncode == 70
@@ -179,15 +179,15 @@ def test_who_breaks_off_waits_for_no_process_that_does_a_part(tmp_path: Path) ->
     mark = tmp_path / "done"
     run = _python(f"""
         import pathlib, time
-        from anhorig_cli.workspace import parallel as helpings
-        helpings._processors = lambda: 2
+        from anhorig_cli.workspace import parallel as chunks
+        chunks._processors = lambda: 2
         def work(start, end):
             if start == 0:
                 raise KeyboardInterrupt
             time.sleep(2)
             pathlib.Path({str(mark)!r}).touch()
             return []
-        helpings.in_helpings(work, {WORTH_A_POOL})
+        chunks.map_chunks(work, {SHARED_FROM})
     """)
     assert run.stderr.endswith("KeyboardInterrupt\n")
     assert not mark.exists()
@@ -197,10 +197,10 @@ def test_a_process_that_is_killed_meanwhile_is_no_bug() -> None:
     run = _python(f"""
         import os
         from anhorig_cli.cli import faults
-        from anhorig_cli.workspace import parallel as helpings
-        helpings._processors = lambda: 2
+        from anhorig_cli.workspace import parallel as chunks
+        chunks._processors = lambda: 2
         try:
-            helpings.in_helpings(lambda start, end: os.kill(os.getpid(), 9), {WORTH_A_POOL})
+            chunks.map_chunks(lambda start, end: os.kill(os.getpid(), 9), {SHARED_FROM})
         except Exception as error:
             print(faults.foreseen(error).exit_code)
     """)
@@ -210,14 +210,14 @@ def test_a_process_that_is_killed_meanwhile_is_no_bug() -> None:
 def test_where_nothing_can_be_shared_the_work_is_done_alone() -> None:
     run = _python(f"""
         import multiprocessing.synchronize
-        from anhorig_cli.workspace import parallel as helpings
+        from anhorig_cli.workspace import parallel as chunks
         def refuse(*_arguments, **_more):
             raise OSError(38, "Function not implemented")
         multiprocessing.synchronize.SemLock.__init__ = refuse
-        helpings._processors = lambda: 2
-        print(len(helpings.in_helpings(lambda start, end: list(range(start, end)), {WORTH_A_POOL})))
+        chunks._processors = lambda: 2
+        print(len(chunks.map_chunks(lambda start, end: list(range(start, end)), {SHARED_FROM})))
     """)
-    assert run.stdout == f"{WORTH_A_POOL}\n", run.stderr
+    assert run.stdout == f"{SHARED_FROM}\n", run.stderr
 
 
 def test_an_installation_that_lacks_something_says_what() -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from anhorig_cli.editing.edit import Ground, edit
+from anhorig_cli.editing.edit import EditContext, edit
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.model.plan_edit import Addition, Change, Word, entry
+from anhorig_cli.model.plan_edit import Addition, PlanEdit, Word, entry
 from anhorig_cli.vocabulary import SCALES, Language
 from changed_text import changed
 from plan_text import loaded
@@ -38,12 +38,12 @@ def plan(activities: str) -> str:
     ],
 )
 def test_an_activity_is_done(before: str, after: str) -> None:
-    change = Change("activity", ("subgoals", 0, "activities", 0), DONE, (NOTE,))
+    change = PlanEdit("activity", ("subgoals", 0, "activities", 0), DONE, (NOTE,))
     assert changed(plan(before), change) == plan(after)
 
 
 def test_a_title_of_several_lines_is_refused() -> None:
-    change = Change("activity", ("subgoals", 0, "activities", 0), DONE)
+    change = PlanEdit("activity", ("subgoals", 0, "activities", 0), DONE)
     with pytest.raises(CannotWorkError):
         changed(plan("\n      - Call\n        everybody\n"), change)
 
@@ -52,4 +52,4 @@ def test_what_is_no_part_is_refused() -> None:
     root = loaded("title: P\nlaws: [SoL]\n").root
     assert root is not None
     with pytest.raises(CannotWorkError):
-        edit(Ground(root, [root, root.items[1][1]], Language.EN), Change("subgoal", ("laws",)))
+        edit(EditContext(root, [root, root.items[1][1]], Language.EN), PlanEdit("subgoal", ("laws",)))

@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.model.plan_edit import Change
+from anhorig_cli.model.plan_edit import PlanEdit
 from anhorig_cli.vocabulary import SCALES
 from changed_text import MEASURED, changed, indicator
 
@@ -12,7 +12,7 @@ LONG = "a long story that has no room on the line where the short one stood, at 
 
 def _set(measured: str, **sets: str | None) -> str:
     text = indicator(f"    measurements:\n{measured}")
-    return changed(text, Change("measurement", MEASURED, sets)).removeprefix(indicator("    measurements:\n"))
+    return changed(text, PlanEdit("measurement", MEASURED, sets)).removeprefix(indicator("    measurements:\n"))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_no_splice_can_be_trusted_with_is_refused(before: str) -> None:
 
 def test_words_follow_the_language_of_the_file() -> None:
     swedish = "titel: P\ndelmål:\n  - id: a\n    titel: A\n    aktiviteter:\n      - titel: B\n"
-    change = Change("activity", ("subgoals", 0, "activities", 0), {"status": SCALES["activity"].word("done")})
+    change = PlanEdit("activity", ("subgoals", 0, "activities", 0), {"status": SCALES["activity"].word("done")})
     assert changed(swedish, change) == swedish + "        status: genomförd\n"
     english = "title: P\nsubgoals: [{id: a, title: A, activities: [{title: B}]}]\n"
     assert changed(english, change) == english.replace("{title: B}", "{title: B, status: done}")

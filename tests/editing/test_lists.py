@@ -3,7 +3,7 @@
 import pytest
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.model.plan_edit import Addition, Change, entry
+from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
 from changed_text import added, changed, indicator, measurement
 
 NEW = measurement("2027")
@@ -103,7 +103,7 @@ def test_what_a_list_elsewhere_looks_like_is_the_form_of_the_first_item() -> Non
 def test_titles_alone_stay_titles() -> None:
     text = "title: P\nsubgoals: [{id: a, title: A, activities: ['Call', Meet]}]\n"
     addition = Addition("activities", entry("activity", title="Write: now"))
-    after = changed(text, Change("subgoal", ("subgoals", 0), adds=(addition,)))
+    after = changed(text, PlanEdit("subgoal", ("subgoals", 0), adds=(addition,)))
     assert after == text.replace("Meet]", 'Meet, "Write: now"]')
 
 
@@ -116,6 +116,6 @@ def test_titles_alone_stay_titles() -> None:
 )
 def test_what_no_splice_can_be_trusted_with_is_refused(text: str) -> None:
     last = 1 if "id: b" in text else 0
-    change = Change("indicator", ("indicators", last), adds=(Addition("measurements", NEW),))
+    change = PlanEdit("indicator", ("indicators", last), adds=(Addition("measurements", NEW),))
     with pytest.raises(CannotWorkError):
         changed(text, change)

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, entry
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, entry
 from anhorig_cli.vocabulary import SCALES
 
 PLAN = Plan.model_validate(
@@ -15,7 +15,9 @@ PLAN = Plan.model_validate(
 
 def test_fields_are_set_and_taken_away_and_lists_gain_items() -> None:
     revision = entry("revision", from_=parse_date("vt 2026"), to="2027", field=SCALES["revised_field"].word("due"))
-    change = Change("subgoal", ("subgoals", 0), {"due": "2027", "purpose": None}, (Addition("revisions", revision, 0),))
+    change = PlanEdit(
+        "subgoal", ("subgoals", 0), {"due": "2027", "purpose": None}, (Addition("revisions", revision, 0),)
+    )
     subgoal = change.applied(PLAN).subgoals[0]
     assert str(subgoal.due) == "2027"
     assert [str(one.from_) for one in subgoal.revisions] == ["spring 2026", "None"]
@@ -35,11 +37,11 @@ def test_an_entry_holds_what_is_given() -> None:
 
 def test_every_text_can_be_made_tidy() -> None:
     item = entry("subgoal", title=" a ", units=(" b ",), target=entry("target", by=" c "))
-    change = Change("plan", (), {"goal": " d ", "title": None}, (Addition("subgoals", item),)).tidied(str.strip)
+    change = PlanEdit("plan", (), {"goal": " d ", "title": None}, (Addition("subgoals", item),)).tidied(str.strip)
     assert change.sets == {"goal": "d", "title": None}
     assert change.adds[0].item.data() == {"title": "a", "units": ["b"], "target": {"by": "c"}}
 
 
 def test_a_value_that_its_field_cannot_hold_is_an_error() -> None:
     with pytest.raises(ValidationError):
-        Change("subgoal", ("subgoals", 0), {"due": "soon"}).applied(PLAN)
+        PlanEdit("subgoal", ("subgoals", 0), {"due": "soon"}).applied(PLAN)

@@ -27,7 +27,7 @@ from anhorig_cli.rendering.preview_page import Shown, preview_page
 from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.rendering.wheel_page import wheel_page
 from anhorig_cli.views.cycle.follow_up import Wanted, follow_up
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
@@ -256,7 +256,7 @@ def diff_page(before: Plan, after: Plan) -> str:
 
 
 def cycle_page(_before: Plan, after: Plan) -> str:
-    titles = Titles(after, Wording.of(Language.SV), lambda _: None)
+    titles = Titles(after, Formatter.of(Language.SV), lambda _: None)
     return cycle_markdown.as_markdown([follow_up(titles, DAY, Wanted())])
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.project import Labels
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import Language
 
-SV = Wording(Language.SV, Labels(), 5)
-EN = Wording(Language.EN, Labels(), 5)
+SV = Formatter(Language.SV, Labels(), 5)
+EN = Formatter(Language.EN, Labels(), 5)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_no_date_is_nothing_and_an_open_one_says_so() -> None:
 
 
 def test_a_terminal_keeps_the_iso_spelling() -> None:
-    terminal = Wording(Language.SV, Labels(), 5, iso=True)
+    terminal = Formatter(Language.SV, Labels(), 5, iso=True)
     assert terminal.date(parse_date("2021-Q4")) == "2021-Q4"
     assert terminal.date(parse_date("hösten 2021")) == "hösten 2021"
     assert terminal.day(date(2021, 9, 20)) == "2021-09-20"
@@ -91,7 +91,7 @@ def test_words_are_listed_as_in_text(words: list[str], listed: str) -> None:
 
 
 def test_a_project_has_its_own_words_for_a_scale() -> None:
-    own = Wording(Language.SV, Labels(assessment={"bedöms uppfyllas": "Målet kan uppnås"}), 5)
+    own = Formatter(Language.SV, Labels(assessment={"bedöms uppfyllas": "Målet kan uppnås"}), 5)
     assert own.label("assessment", "expected") == "Målet kan uppnås"
     assert own.label("assessment", "achieved") == "Uppfyllt"
 

@@ -20,7 +20,7 @@ class Reassessed:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ChangesSince:
     """What became known after the day `since`, which is exclusive, up to and with the snapshot's day.
 
     Facts without a date are not new: nobody can tell when they came. `added` are the subgoals that did not exist on
@@ -39,13 +39,13 @@ class News:
     decided: tuple[Decision, ...]
 
 
-def news(now: Snapshot, since: date) -> News:
+def changes_since(now: Snapshot, since: date) -> ChangesSince:
     """Compare a plan on the snapshot's day with what was known on an earlier one."""
     then = Snapshot(now.plan, since)
     existed = {id(subgoal) for _, subgoal in then.subgoals}
     was_closed = {id(subgoal) for _, subgoal in then.subgoals if then.is_final(subgoal)}
     subgoals = [subgoal for _, subgoal in now.subgoals]
-    return News(
+    return ChangesSince(
         since,
         tuple(found for s in subgoals if (found := _reassessed(s, now, then, is_new=id(s) not in existed))),
         tuple((s, r) for s in subgoals for r in now.revisions(s) if _is_since(r, since)),

@@ -43,7 +43,7 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Generic[P]):
+class Difference(Generic[P]):
     """A thing that was added (`before` is None), removed (`after` is None) or changed.
 
     `fields` are what changed in it, but for what has its own kind of change. `of` is what it belongs to: the subgoal of
@@ -78,15 +78,15 @@ class Changes:
     """What changed in a plan; `carried_on` are the new subgoals that carry on earlier ones, told only there."""
 
     moves: tuple[Move, ...]
-    carried_on: tuple[Change[Subgoal], ...]
-    subgoals: tuple[Change[Subgoal], ...]
-    revisions: tuple[Change[Revision], ...]
-    assessments: tuple[Change[Assessment], ...]
+    carried_on: tuple[Difference[Subgoal], ...]
+    subgoals: tuple[Difference[Subgoal], ...]
+    revisions: tuple[Difference[Revision], ...]
+    assessments: tuple[Difference[Assessment], ...]
     targets: tuple[TargetChange, ...]
-    measurements: tuple[Change[Measurement], ...]
-    indicators: tuple[Change[Indicator], ...]
-    activities: tuple[Change[Activity], ...]
-    others: tuple[tuple[str, Change[Part]], ...]
+    measurements: tuple[Difference[Measurement], ...]
+    indicators: tuple[Difference[Indicator], ...]
+    activities: tuple[Difference[Activity], ...]
+    others: tuple[tuple[str, Difference[Part]], ...]
     plan: tuple[FieldChange, ...]
 
     def __bool__(self) -> bool:
@@ -99,7 +99,7 @@ def changes(before: Plan, after: Plan) -> Changes:
     indicators = paired_things(before.indicators, after.indicators)
     return Changes(
         moves=tuple(_moves(subgoals, after)),
-        carried_on=tuple(Change(None, s) for s in subgoals.added if s.continues),
+        carried_on=tuple(Difference(None, s) for s in subgoals.added if s.continues),
         subgoals=tuple(_things(subgoals, _OWN_OF_SUBGOAL, but=lambda s: bool(s.continues))),
         revisions=tuple(_revisions(subgoals)),
         assessments=tuple(_within(subgoals, lambda s: s.assessments, _day)),
@@ -138,38 +138,40 @@ def changed_fields(before: Part, after: Part, but: frozenset[str] = frozenset())
 
 def _things(
     things: Paired[P], own: frozenset[str], *, of: Part | None = None, but: Callable[[P], bool] = lambda _: False
-) -> Iterator[Change[P]]:
+) -> Iterator[Difference[P]]:
     """Give what was added, removed and changed, without the fields that have a kind of change of their own."""
     for thing in things.added:
         if not but(thing):
-            yield Change(None, thing, of=of)
+            yield Difference(None, thing, of=of)
     for before, after in things.changed:
         if found := tuple(changed_fields(before, after, own)):
-            yield Change(before, after, found, of)
+            yield Difference(before, after, found, of)
     for thing in things.removed:
-        yield Change(thing, None, of=of)
+        yield Difference(thing, None, of=of)
 
 
-def _listed(before: Plan, after: Plan, name: str) -> Iterator[Change[Part]]:
+def _listed(before: Plan, after: Plan, name: str) -> Iterator[Difference[Part]]:
     was: Sequence[Part] = getattr(before, name)
     now: Sequence[Part] = getattr(after, name)
     if was != now:
         yield from _things(paired_things(was, now), frozenset())
 
 
-def _activities(subgoals: Paired[Subgoal]) -> Iterator[Change[Activity]]:
+def _activities(subgoals: Paired[Subgoal]) -> Iterator[Difference[Activity]]:
     for before, after in subgoals.changed:
         yield from _things(paired_things(before.activities, after.activities), frozenset(), of=after)
 
 
-def _within(owners: Paired[P], facts: Callable[[P], Sequence[F]], key: Callable[[F], Hashable]) -> Iterator[Change[F]]:
+def _within(
+    owners: Paired[P], facts: Callable[[P], Sequence[F]], key: Callable[[F], Hashable]
+) -> Iterator[Difference[F]]:
     """Give the dated facts that were added, changed and removed in what both versions have."""
     for before, after in owners.changed:
         found = paired(facts(before), facts(after), key)
         for was, now in found.changed:
-            yield Change(was, now, tuple(changed_fields(was, now)), after)
-        yield from (Change(fact, None, of=after) for fact in found.removed)
-        yield from (Change(None, fact, of=after) for fact in found.added)
+            yield Difference(was, now, tuple(changed_fields(was, now)), after)
+        yield from (Difference(fact, None, of=after) for fact in found.removed)
+        yield from (Difference(None, fact, of=after) for fact in found.added)
 
 
 def _day(assessment: Assessment) -> Hashable:
@@ -184,7 +186,7 @@ def _revised(revision: Revision) -> Hashable:
     return revision.field, revision.from_, revision.to
 
 
-def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Change[Revision]]:
+def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
     """Give the revisions that were changed or removed, and those added that tell of no move between the versions."""
     told = {
         id(move.revision)

@@ -18,7 +18,7 @@ from anhorig_cli.vocabulary import folded
 
 
 @dataclass(frozen=True, slots=True)
-class Concern:
+class UnitScope:
     """Tells what concerns a unit.
 
     `own` is its id, `ids` are that and those of the units below it, and `roles` those of the roles that serve it, all
@@ -86,7 +86,7 @@ class Concern:
         return folded(role.id) in self.roles
 
 
-def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
+def unit_extract(plan: Plan, unit: str, as_of: date) -> Plan:
     """Return the part of a plan that concerns a unit, named by id or title, and the units below it.
 
     A subgoal that is carried on by one that does not concern the unit is left out: it is history, and another's now.
@@ -111,7 +111,7 @@ def part_of_unit(plan: Plan, unit: str, as_of: date) -> Plan:
     )
 
 
-def _subgoals_of(concern: "Concern", snapshot: Snapshot) -> list[Subgoal]:
+def _subgoals_of(concern: "UnitScope", snapshot: Snapshot) -> list[Subgoal]:
     """Return what of each subgoal concerns a unit; nothing of one that is another's now."""
     kept: dict[str, Subgoal] = {}
     for subgoal in snapshot.plan.subgoals:
@@ -126,14 +126,14 @@ def _subgoals_of(concern: "Concern", snapshot: Snapshot) -> list[Subgoal]:
     return [part for name, part in kept.items() if name not in passed_on]
 
 
-def concern_of(plan: Plan, unit: str) -> Concern:
+def concern_of(plan: Plan, unit: str) -> UnitScope:
     """Return what tells what concerns a unit, named by id or title."""
     unit_names = by_name(plan.units)
     own = _id(unit, unit_names)
     ids = frozenset((own, *_below(plan, own, unit_names)))
     roles = frozenset(folded(r.id) for r in plan.roles if any(_id(name, unit_names) in ids for name in r.units))
     responsible = _responsible_names(plan)
-    return Concern(plan, own, ids, roles, unit_names, responsible)
+    return UnitScope(plan, own, ids, roles, unit_names, responsible)
 
 
 def _below(plan: Plan, above: str, names: dict[str, str]) -> Iterator[str]:

@@ -10,13 +10,13 @@ from anhorig_cli.editing.short_forms import written_out
 from anhorig_cli.editing.splice import Splice
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.vocabulary import PARTS, Language
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class EditContext:
     """Where a change is made.
 
     Attributes:
@@ -37,28 +37,28 @@ class Edit:
     """The splices that make a change in the part's file, and the change as it was written: lines of Markdown broken."""
 
     splices: list[Splice]
-    change: Change
+    change: PlanEdit
 
 
-def edit(ground: Ground, change: Change, *, may_spread: bool = True) -> Edit:
+def edit(context: EditContext, change: PlanEdit, *, may_spread: bool = True) -> Edit:
     """Return how a change is made; long texts take several lines, unless they may not.
 
     Raises:
         CannotWorkError: where the file is written in a way that cannot be changed safely.
     """
-    node = ground.nodes[-1]
-    near = node if isinstance(node, Mapping) else next(n for n in reversed(ground.nodes) if isinstance(n, Mapping))
-    style = replace(style_of(ground.root, node.source, ground.language), may_spread=may_spread)
+    node = context.nodes[-1]
+    near = node if isinstance(node, Mapping) else next(n for n in reversed(context.nodes) if isinstance(n, Mapping))
+    style = replace(style_of(context.root, node.source, context.language), may_spread=may_spread)
     writer = Writer(style, near)
     if isinstance(node, Scalar):
-        return Edit(_of_short_form(ground, change, node, writer), change)
+        return Edit(_of_short_form(context, change, node, writer), change)
     if not isinstance(node, Mapping):
         raise refusal(node)
     splices = _of_fields(change, node, writer)
     adds: list[Addition] = []
     for addition in change.adds:
         added = addition
-        if ground.has_body and takes_headings(node, addition.name):
+        if context.has_body and takes_headings(node, addition.name):
             added = replace(addition, item=broken(addition.item, writer))
             splices.append(add_section(node, added, writer))
         else:
@@ -67,7 +67,7 @@ def edit(ground: Ground, change: Change, *, may_spread: bool = True) -> Edit:
     return Edit(splices, replace(change, adds=tuple(adds)))
 
 
-def _of_fields(change: Change, node: Mapping, writer: Writer) -> list[Splice]:
+def _of_fields(change: PlanEdit, node: Mapping, writer: Writer) -> list[Splice]:
     """Return the splices that set and remove a part's own fields."""
     splices: list[Splice] = []
     order = _order_of(change.part)
@@ -80,14 +80,14 @@ def _of_fields(change: Change, node: Mapping, writer: Writer) -> list[Splice]:
     return splices
 
 
-def _of_short_form(ground: Ground, change: Change, node: Scalar, writer: Writer) -> list[Splice]:
+def _of_short_form(context: EditContext, change: PlanEdit, node: Scalar, writer: Writer) -> list[Splice]:
     """Return the splices for a part that is written as its title alone: it becomes a mapping, as its kin are."""
     more: dict[str, Value] = {name: value for name, value in change.sets.items() if value is not None}
     more |= {addition.name: (addition.item,) for addition in change.adds}
-    lists = [node for node in reversed(ground.nodes) if isinstance(node, Sequence)]
-    kin = next((item for item in lists[0].items if isinstance(item, Mapping)), None) if lists else None
+    lists = [node for node in reversed(context.nodes) if isinstance(node, Sequence)]
+    sibling = next((item for item in lists[0].items if isinstance(item, Mapping)), None) if lists else None
     fields = {name: more[name] for name in sorted(more, key=_order_of(change.part).index)}
-    return written_out(node, "title", Entry(change.part, fields), writer, kin)
+    return written_out(node, "title", Entry(change.part, fields), writer, sibling)
 
 
 def _order_of(part: str) -> list[str]:

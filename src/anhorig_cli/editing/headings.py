@@ -43,8 +43,8 @@ def add_section(node: Mapping, addition: Addition, writer: Writer) -> Splice:
     sections = _sections(node)
     later = _later_than(node, addition)
     before = [section for section in sections if later is None or section.start < later.start]
-    kin = before[-1] if before else next(iter(sections), None)
-    lines = _lines(addition.item, writer, _has_gap(kin))
+    sibling = before[-1] if before else next(iter(sections), None)
+    lines = _lines(addition.item, writer, _has_gap(sibling))
     break_ = newline(text)
     if later is not None and not before:
         return Splice.at(later.start, "".join(line + break_ for line in [*lines, ""]))

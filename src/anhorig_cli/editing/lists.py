@@ -32,8 +32,8 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
         return insert(listed, addition, writer)
     if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
         raise refusal(key)
-    kin = next(iter(_elsewhere(part, addition.name, writer)), None)
-    return _fill(node, key, listed, addition.item, writer, kin)
+    sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
+    return _fill(node, key, listed, addition.item, writer, sibling)
 
 
 def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
@@ -41,16 +41,16 @@ def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
     return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
 
 
-def _fill(node: Mapping, key: Scalar, listed: Node, item: Entry, writer: Writer, kin: Node | None) -> list[Splice]:
+def _fill(node: Mapping, key: Scalar, listed: Node, item: Entry, writer: Writer, sibling: Node | None) -> list[Splice]:
     """Put the first item into a list that is empty: `[]`, or nothing after its key."""
     text = node.source.text
     if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
-        return [Splice.at(listed.end - 1, writer.flow(item, kin))]  # in braces, or with a comment in the brackets
+        return [Splice.at(listed.end - 1, writer.flow(item, sibling))]  # in braces, or with a comment in the brackets
     if node.is_flow:
-        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{writer.flow(item, kin)}]")]
+        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{writer.flow(item, sibling)}]")]
     indent = column(text, key.start)
     dash = indent + writer.style.dash
-    lines = writer.item(item, dash, kin)
+    lines = writer.item(item, dash, sibling)
     colon = key.end + 1
     end = max(listed.end, colon)
     return [Splice(colon, end, ""), below(text, end, indent, lines)]

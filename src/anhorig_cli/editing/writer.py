@@ -25,40 +25,40 @@ class Writer:
     style: Style
     near: Mapping | None = None
 
-    def item(self, entry: Entry, dash: int, kin: Node | None) -> list[str]:
+    def item(self, entry: Entry, dash: int, sibling: Node | None) -> list[str]:
         """Return the lines of an item of a list whose dashes stand in column `dash`.
 
         `kin` is an item like it, whose form it takes: one scalar, braces or lines, and the order of its keys.
         """
         text = short_form(entry)
-        if isinstance(kin, Scalar) and text is not None:
-            return _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, kin))
-        if isinstance(kin, Mapping) and kin.is_flow:
-            line = " " * dash + "- " + self.flow(entry, kin)
+        if isinstance(sibling, Scalar) and text is not None:
+            return _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, sibling))
+        if isinstance(sibling, Mapping) and sibling.is_flow:
+            line = " " * dash + "- " + self.flow(entry, sibling)
             if len(line) <= self.style.width:
                 return [line]
-        inner = _inner(kin)
-        lines = self.block(entry, dash + inner, kin)
+        inner = _inner(sibling)
+        lines = self.block(entry, dash + inner, sibling)
         return [" " * dash + "-" + " " * (inner - 1) + lines[0].lstrip(" "), *lines[1:]]
 
-    def block(self, entry: Entry, indent: int, kin: Node | None) -> list[str]:
+    def block(self, entry: Entry, indent: int, sibling: Node | None) -> list[str]:
         """Return the lines of a mapping whose keys stand in column `indent`."""
         lines: list[str] = []
-        for name, value in self._ordered(entry, kin):
-            lines += self.pair(entry.part, name, value, indent, kin)
+        for name, value in self._ordered(entry, sibling):
+            lines += self.pair(entry.part, name, value, indent, sibling)
         return lines
 
-    def pair(self, part: str, name: str, value: Value, indent: int, kin: Node | None) -> list[str]:
+    def pair(self, part: str, name: str, value: Value, indent: int, sibling: Node | None) -> list[str]:
         """Return the lines of one field of a part."""
-        head = " " * indent + self.style.key_near(part, name, kin, self.near) + ":"
-        like = self._like(part, name, kin)
+        head = " " * indent + self.style.key_near(part, name, sibling, self.near) + ":"
+        like = self._like(part, name, sibling)
         if isinstance(value, Entry):
             if like is not None and is_flow(like):
                 return [f"{head} {self.flow(value, like)}"]
             return [head, *self.block(value, indent + self.style.step, like)]
         if entries := _entries(value):
             return [head, *self._items(entries, indent + self.style.dash, _last(like))]
-        texts = self._texts(value, kin)
+        texts = self._texts(value, sibling)
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
             return [f"{head} {lines[0]}", *lines[1:]]
@@ -67,10 +67,10 @@ class Writer:
             return [line]
         return [head, *self._text_items(texts, indent + self.style.dash)]
 
-    def _items(self, entries: list[Entry], dash: int, kin: Node | None) -> list[str]:
+    def _items(self, entries: list[Entry], dash: int, sibling: Node | None) -> list[str]:
         lines: list[str] = []
         for entry in entries:
-            lines += self.item(entry, dash, kin)
+            lines += self.item(entry, dash, sibling)
         return lines
 
     def _text_items(self, texts: list[str], dash: int) -> list[str]:
@@ -79,21 +79,27 @@ class Writer:
             lines += _after_dash(dash, _DASH, self._lines_of(text, dash + _DASH, dash + _DASH, None))
         return lines
 
-    def flow(self, entry: Entry, kin: Node | None) -> str:
+    def flow(self, entry: Entry, sibling: Node | None) -> str:
         """Return a mapping in braces."""
-        space = " " if isinstance(kin, Mapping) and kin.source.text[kin.start : kin.start + 2] == "{ " else ""
-        pairs = ", ".join(self.flow_pair(entry.part, name, value, kin) for name, value in self._ordered(entry, kin))
+        space = (
+            " "
+            if isinstance(sibling, Mapping) and sibling.source.text[sibling.start : sibling.start + 2] == "{ "
+            else ""
+        )
+        pairs = ", ".join(
+            self.flow_pair(entry.part, name, value, sibling) for name, value in self._ordered(entry, sibling)
+        )
         return f"{{{space}{pairs}{space}}}"
 
-    def flow_pair(self, part: str, name: str, value: Value, kin: Node | None) -> str:
+    def flow_pair(self, part: str, name: str, value: Value, sibling: Node | None) -> str:
         """Return one field of a part, for a mapping in braces."""
-        key = self.style.key_near(part, name, kin, self.near)
-        like = self._like(part, name, kin)
+        key = self.style.key_near(part, name, sibling, self.near)
+        like = self._like(part, name, sibling)
         if isinstance(value, Entry):
             return f"{key}: {self.flow(value, like)}"
         if _entries(value):
             return f"{key}: [{', '.join(self.flow(one, _last(like)) for one in _entries(value))}]"
-        texts = self._texts(value, kin)
+        texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
         return f"{key}: {written if len(texts) == 1 else self._flow_texts(texts)}"
 
@@ -109,9 +115,9 @@ class Writer:
         """Return the language of new words."""
         return self.style.language_near(*nearest, self.near)
 
-    def _texts(self, value: Value, kin: Node | None) -> list[str]:
+    def _texts(self, value: Value, sibling: Node | None) -> list[str]:
         several = value if isinstance(value, tuple) else (value,)
-        return [spelled(one, self.language(kin)) for one in several if not isinstance(one, Entry)]
+        return [spelled(one, self.language(sibling)) for one in several if not isinstance(one, Entry)]
 
     def _flow_texts(self, texts: list[str]) -> str:
         return "[" + ", ".join(on_a_line(text, self._slot(0, 0, None), in_flow=True) for text in texts) + "]"
@@ -124,19 +130,19 @@ class Writer:
         quote = style or self.style.quote
         return Slot(indent, room, self.style.width, quote, always=bool(style), may_spread=self.style.may_spread)
 
-    def _like(self, part: str, name: str, kin: Node | None) -> Node | None:
+    def _like(self, part: str, name: str, sibling: Node | None) -> Node | None:
         """Return what stands under the same key in an item like this one, else anywhere near."""
-        if isinstance(kin, Mapping) and (pair := pair_of(kin, part, name)):
+        if isinstance(sibling, Mapping) and (pair := pair_of(sibling, part, name)):
             return pair[1]
         return next((node for node in self.style.others(part, name) if not isinstance(node, Scalar)), None)
 
-    def _ordered(self, entry: Entry, kin: Node | None) -> list[tuple[str, Value]]:
+    def _ordered(self, entry: Entry, sibling: Node | None) -> list[tuple[str, Value]]:
         """Return the fields in the order of an item like this one; those it lacks keep their places."""
         fields = list(entry.fields.items())
-        if not isinstance(kin, Mapping):
+        if not isinstance(sibling, Mapping):
             return fields
         keys = PARTS[entry.part]
-        order = [keys.name_of(key.value) for key, _ in own_pairs(kin)]
+        order = [keys.name_of(key.value) for key, _ in own_pairs(sibling)]
         known = sorted((field for field in fields if field[0] in order), key=lambda field: order.index(field[0]))
         following = iter(known)
         return [next(following) if field[0] in order else field for field in fields]
@@ -160,13 +166,13 @@ def _after_dash(dash: int, inner: int, lines: list[str]) -> list[str]:
     return [" " * dash + "-" + " " * (inner - 1) + lines[0], *lines[1:]]
 
 
-def _inner(kin: Node | None) -> int:
+def _inner(sibling: Node | None) -> int:
     """Return how far the keys of an item stand from its dash."""
-    if isinstance(kin, Mapping) and not kin.is_flow:
-        text = kin.source.text
-        before = text[line_start(text, kin.start) : kin.start]
+    if isinstance(sibling, Mapping) and not sibling.is_flow:
+        text = sibling.source.text
+        before = text[line_start(text, sibling.start) : sibling.start]
         if before.strip() == "-":
-            return column(text, kin.start) - before.index("-")
+            return column(text, sibling.start) - before.index("-")
     return _DASH
 
 

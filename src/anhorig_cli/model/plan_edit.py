@@ -55,7 +55,7 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlanEdit:
     """What is to become different in the part that a route leads to.
 
     `sets` gives fields new values (text, or a word of a scale) and takes away those that become None.
@@ -66,7 +66,7 @@ class Change:
     sets: Mapping[str, str | Word | None] = field(default_factory=dict[str, str | Word | None])
     adds: tuple[Addition, ...] = ()
 
-    def tidied(self, tidy: Callable[[str], str]) -> "Change":
+    def tidied(self, tidy: Callable[[str], str]) -> "PlanEdit":
         """Return the change with every text of the user's made tidy."""
         sets = {name: tidy(value) if isinstance(value, str) else value for name, value in self.sets.items()}
         adds = tuple(replace(one, item=one.item.tidied(tidy)) for one in self.adds)

@@ -3,7 +3,7 @@
 import json
 
 from anhorig_cli.rendering.pictures import svg
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.slips import WIDTH, slip_pictures
@@ -18,11 +18,11 @@ def to_json(view: HistoryView) -> str:
 
 def slip_chart(view: HistoryView, language: Language) -> str:
     """Return the picture of the moved deadlines as an SVG file; one that says so where none has been moved."""
-    wording = Wording.of(language)
-    pictures = slip_pictures(view, wording, in_pages=False)
+    formatter = Formatter.of(language)
+    pictures = slip_pictures(view, formatter, in_pages=False)
     if pictures:
         return svg(pictures[0], "datum", is_file=True) + "\n"
     sheet = Sheet()
-    said = wording.text("No deadline has been moved.")
+    said = formatter.text("No deadline has been moved.")
     sheet.words((14, 28), said)
     return svg(sheet.finished(WIDTH, 48, view.title, said), "datum", is_file=True) + "\n"

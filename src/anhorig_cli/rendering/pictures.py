@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.annual_cycle import YearView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.palette import LIGHT
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
@@ -79,20 +79,20 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
     from anhorig_cli.views.cycle.wheel import wheel_view  # noqa: PLC0415 - as above
     from anhorig_cli.views.pictures.months_wheel import months_wheel  # noqa: PLC0415 - few pages have a wheel
 
-    plan, wording = context["plan"], _wording(context)
+    plan, formatter = context["plan"], _wording(context)
     as_of = date.fromisoformat(plan.iso_date)
     unit = plan.unit.title if plan.unit else ""
-    wheel = wheel_view(plan.title, year, as_of, wording, unit, is_headed=False)
-    return _drawn(months_wheel(wheel, wording), name)
+    wheel = wheel_view(plan.title, year, as_of, formatter, unit, is_headed=False)
+    return _drawn(months_wheel(wheel, formatter), name)
 
 
-def _wording(context: Context) -> Wording:
+def _wording(context: Context) -> Formatter:
     return _wording_of(context["plan"].language)
 
 
 @cache
-def _wording_of(language: str) -> Wording:
-    return Wording.of(Language(language))
+def _wording_of(language: str) -> Formatter:
+    return Formatter.of(Language(language))
 
 
 def _drawn(drawing: Drawing | None, name: str) -> Markup:

@@ -5,7 +5,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.wheel_kind import WheelKind
 from anhorig_cli.views.cycle.wheel import WheelView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.rings_wheel import rings_wheel
@@ -17,8 +17,8 @@ _NAME = "arshjul"
 
 def drawn(wheel: WheelView, kind: WheelKind) -> Drawing:
     """Return a wheel as a picture."""
-    wording = Wording.of(Language(wheel.language))
-    return rings_wheel(wheel, wording) if kind is WheelKind.RINGS else months_wheel(wheel, wording)
+    formatter = Formatter.of(Language(wheel.language))
+    return rings_wheel(wheel, formatter) if kind is WheelKind.RINGS else months_wheel(wheel, formatter)
 
 
 def wheel_file(drawing: Drawing) -> str:
@@ -33,7 +33,7 @@ def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = True) -> str
     page = built_in_environment(PageKind.HTML).get_template("pictures/wheel.html.j2")
     return page.render(
         plan=wheel,
-        heading=title_of(wheel, Wording.of(language)),
+        heading=title_of(wheel, Formatter.of(language)),
         picture=svg(drawing, _NAME),
         is_wide=drawing.width > drawing.height,
         **page_words(language, footer=footer),

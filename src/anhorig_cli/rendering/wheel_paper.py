@@ -10,7 +10,7 @@ from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, type
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.wheel_words import title_of
 from anhorig_cli.vocabulary import Language
@@ -54,7 +54,7 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
 
     return {
         "title": wheel.title,
-        "heading": title_of(wheel, Wording.of(language)),
+        "heading": title_of(wheel, Formatter.of(language)),
         "description": f"{drawing.title}. {drawing.description}",
         "language": wheel.language,
         "day": [day.year, day.month, day.day],

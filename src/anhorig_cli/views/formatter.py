@@ -33,7 +33,7 @@ _SHARE_DECIMALS = Decimal("0.1")
 _ROOM = Context(prec=100)  # for any share that can be written, which the usual 28 digits have not
 
 
-class Wording(NamedTuple):
+class Formatter(NamedTuple):
     """How a page speaks: its language, the project's own labels, and the least count of people that is printed.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
 
 PlanLookup = Callable[[str], Plan | None]
@@ -28,7 +28,7 @@ class Titles:
     """
 
     plan: Plan
-    wording: Wording
+    formatter: Formatter
     other_plan: PlanLookup
     whole: Plan | None = None
     _known: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict[tuple[str, ...], dict[str, str]])
@@ -48,11 +48,11 @@ class Titles:
 
     def responsible(self, references: Iterable[str]) -> str:
         """Return those responsible as a list in text."""
-        return self.wording.listed(self.of(references, *RESPONSIBLE))
+        return self.formatter.listed(self.of(references, *RESPONSIBLE))
 
     def _title(self, reference: str, known: dict[str, str], kinds: tuple[str, ...]) -> str:
         if "units" in kinds and is_everyone(reference):
-            return self.wording.label("everyone", "all")
+            return self.formatter.label("everyone", "all")
         title = known.get(folded(reference))
         return title or self._in_other_plan(reference, kinds) or reference
 

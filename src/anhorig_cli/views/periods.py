@@ -1,21 +1,21 @@
 """A period as a report prints it."""
 
 from anhorig_cli.model.period import Period
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 
 
-def period_view(period: Period | None, wording: Wording) -> str:
+def period_view(period: Period | None, formatter: Formatter) -> str:
     """Return `2021–2023`, `från 2021` or the like; nothing for no period."""
     if period is None or (period.from_ is None and period.to is None):
         return ""
     if period.to is None:
-        return wording.text("from {date}", date=period.from_)
+        return formatter.text("from {date}", date=period.from_)
     if period.from_ is None:
-        return wording.text("until {date}", date=period.to)
+        return formatter.text("until {date}", date=period.to)
     if period.to.is_open:
-        return wording.text("from {date} {until_further_notice}", date=period.from_, until_further_notice=period.to)
+        return formatter.text("from {date} {until_further_notice}", date=period.from_, until_further_notice=period.to)
     if period.from_ == period.to:
-        return wording.date(period.from_)
-    first, last = wording.date(period.from_), wording.date(period.to)
+        return formatter.date(period.from_)
+    first, last = formatter.date(period.from_), formatter.date(period.to)
     years = len(period.from_.written) == len(period.to.written) == len("2021")
     return f"{first}–{last}" if years else f"{first} – {last}"

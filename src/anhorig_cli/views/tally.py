@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Collects sentences about how many there are of something; of what there is none, nothing is said."""
 
-    wording: Wording
+    formatter: Formatter
     sentences: list[str] = field(default_factory=list[str])
 
     def counted(self, number: int, one: str, many: str) -> None:
         """Add the sentence for one, or for any other number but none, as `{n}`."""
         if number:
-            self.sentences.append(self.wording.counted(number, one, many))
+            self.sentences.append(self.formatter.counted(number, one, many))

@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 
 R = TypeVar("R")
 
-WORTH_A_POOL = 40
+SHARED_FROM = 40
 """How many plans pay for processes of their own; starting them costs about as much as judging twenty."""
 
 _LARGEST = 50
 
 
-def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
+def map_chunks(work: Callable[[int, int], list[R]], number: int) -> list[R]:
     """Return the results for things 0 to `number`, in order.
 
     Args:
@@ -21,13 +21,13 @@ def in_helpings(work: Callable[[int, int], list[R]], number: int) -> list[R]:
         number: how many things there are.
     """
     workers = min(_processors(), 8)
-    if number < WORTH_A_POOL or workers < 2:  # noqa: PLR2004 - one alone shares nothing
+    if number < SHARED_FROM or workers < 2:  # noqa: PLR2004 - one alone shares nothing
         return work(0, number)
     import multiprocessing  # noqa: PLC0415 - only for much work
     import threading  # noqa: PLC0415 - as above
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
-    # At least four helpings each, so that none waits long for the last, and none so large that it fills the memory.
+    # At least four chunks each, so that none waits long for the last, and none so large that it fills the memory.
     size = min(-(-number // (workers * 4)), _LARGEST)
     _jobs[:] = [(work, start, min(start + size, number)) for start in range(0, number, size)]
     try:

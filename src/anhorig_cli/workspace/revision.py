@@ -13,7 +13,7 @@ from anhorig_cli.workspace.select_plans import Projects, Selected, plans_folder,
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class RevisionPlans:
     """A repository at a revision; the settings are those of today, so that only what plans say differs."""
 
     repository: Repository

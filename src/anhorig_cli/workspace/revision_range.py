@@ -13,7 +13,7 @@ HEAD = "HEAD"
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class RevisionRange:
     """From a revision to another, or to the working files (`after` is None); the paths that were named."""
 
     repository: Repository
@@ -22,7 +22,7 @@ class Span:
     paths: tuple[str, ...]
 
 
-def span(words: Sequence[str]) -> Span:
+def revision_range(words: Sequence[str]) -> RevisionRange:
     """Read the words of a command: a revision or range first, if one is named, then paths.
 
     Raises:
@@ -33,9 +33,9 @@ def span(words: Sequence[str]) -> Span:
     repository = Repository.around(Path(place))
     first = words[0] if words else ""
     if not _names_revision(first, repository):
-        return Span(repository, repository.commit(HEAD), None, tuple(words))
+        return RevisionRange(repository, repository.commit(HEAD), None, tuple(words))
     before, after = _ends(first, repository)
-    return Span(repository, before, after, tuple(words[1:]))
+    return RevisionRange(repository, before, after, tuple(words[1:]))
 
 
 def _names_revision(word: str, repository: Repository) -> bool:

@@ -251,7 +251,7 @@ def _passed_by(project: LoadedProject) -> Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
+class WorkingFiles:
     """The working files: what `past_plans.Past` is for a revision."""
 
     projects: Projects

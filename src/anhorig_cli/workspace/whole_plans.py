@@ -9,7 +9,7 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.select_plans import Neighbours, Selected, projects_of
@@ -33,8 +33,8 @@ class WholePlan:
         With `iso`, dates keep the ISO spelling, as on a terminal.
         """
         project = self.selected.project.project
-        wording = Wording(language or self.plan.language, project.labels, project.small_count, iso)
-        return Titles(self.plan, wording, partial(self.neighbours.find, self.selected))
+        formatter = Formatter(language or self.plan.language, project.labels, project.small_count, iso)
+        return Titles(self.plan, formatter, partial(self.neighbours.find, self.selected))
 
 
 def whole_plans(

@@ -6,7 +6,7 @@ import pytest
 
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import report_view
 from anhorig_cli.vocabulary import Language
@@ -47,7 +47,7 @@ PLAN = """\
 
 def year(text: str = PLAN, *, of: int = 2026, as_of: date = SUMMER, language: Language = Language.SV) -> YearView:
     plan = plan_in(text)
-    titles = Titles(plan, Wording(language, Project.default().labels, 5), lambda _: None)
+    titles = Titles(plan, Formatter(language, Project.default().labels, 5), lambda _: None)
     return year_view(titles, of, as_of)
 
 

@@ -14,7 +14,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
 from anhorig_cli.views.cycle.events import CalendarView, EventView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import Language
 from plan_text import plan_in
@@ -50,7 +50,7 @@ PLAN = """\
 def calendar(
     wanted: CalendarWanted, text: str = PLAN, as_of: date = SUMMER, language: Language = Language.SV
 ) -> CalendarView:
-    titles = Titles(plan_in(text), Wording(language, Project.default().labels, 5), lambda _: None)
+    titles = Titles(plan_in(text), Formatter(language, Project.default().labels, 5), lambda _: None)
     return calendar_view(titles, as_of, wanted)
 
 
@@ -268,7 +268,7 @@ def test_the_events_stand_on_the_days_that_the_occurrences_are_due(
     item = {"title": "T", "when": when, "from": start and start.isoformat(), "to": end and end.isoformat()}
     facts = {"id": "p", "title": "P", "annual_cycle": [{k: v for k, v in item.items() if v}]}
     plan = Plan.model_validate(facts | ({"period": {"to": plan_end.isoformat()}} if plan_end else {}))
-    titles = Titles(plan, Wording(Language.SV, Project.default().labels, 5), lambda _: None)
+    titles = Titles(plan, Formatter(Language.SV, Project.default().labels, 5), lambda _: None)
     begins = start or date(as_of.year, 1, 1)
     until = date(max(begins.year, as_of.year) + 5, 12, 31)
     view = calendar_view(titles, as_of, CalendarWanted())

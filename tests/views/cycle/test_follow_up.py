@@ -7,7 +7,7 @@ import pytest
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import Project
 from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import Language
 from plan_text import plan_in
@@ -27,7 +27,7 @@ PLAN = """\
 
 def followed(wanted: Wanted, as_of: date = SUMMER, text: str = PLAN) -> FollowUpView:
     plan = plan_in(text)
-    titles = Titles(plan, Wording(Language.SV, Project.default().labels, 5), lambda _: None)
+    titles = Titles(plan, Formatter(Language.SV, Project.default().labels, 5), lambda _: None)
     return follow_up(titles, as_of, wanted)
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from anhorig_cli.model.project import Project
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing, Shape
 from anhorig_cli.views.pictures.marks import status_mark
@@ -18,7 +18,7 @@ from picture_text import flaws
 from plan_text import plan_in
 
 AS_OF = date(2026, 3, 20)
-SWEDISH = Wording.of(Language.SV)
+SWEDISH = Formatter.of(Language.SV)
 LONG = "Kommunikationsplaneringsarbetsgruppsammankallandefunktionen utreder anhörigkonsulentverksamhetens möjligheter"
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from anhorig_cli.analysis.timeline import Edition, lives
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView, history_view
 from anhorig_cli.views.pictures.slips import slip_pictures
 from anhorig_cli.vocabulary import Language
@@ -14,7 +14,7 @@ from picture_text import flaws
 from plan_text import plan_in
 
 AS_OF = date(2026, 3, 20)
-SWEDISH = Wording.of(Language.SV)
+SWEDISH = Formatter.of(Language.SV)
 TITLES = ("Kort", "Nå fler anhöriga som hjälper en närstående i hemmet", "Anhörigkonsulentverksamhetssamordnaren " * 3)
 
 

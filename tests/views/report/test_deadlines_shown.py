@@ -8,7 +8,7 @@ from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.views.cycle.cycle_part import CyclePart
 from anhorig_cli.views.cycle.deadline_events import DeadlineEvents
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.vocabulary import Language
@@ -58,7 +58,7 @@ def test_every_paper_has_the_start_dates(kind: PageKind, template: str) -> None:
 
 
 def test_the_timeline_has_where_a_start_date_was_before() -> None:
-    (picture,) = deadline_pictures(report(PLAN, DAY), Wording.of(Language.SV))
+    (picture,) = deadline_pictures(report(PLAN, DAY), Formatter.of(Language.SV))
     assert "påbörjas senast 30 september 2021, tidigare 28 februari 2021" in picture.description
     assert "Tidigare startdag, med en pil dit den flyttades" in {words.text for words in picture.words}
     moved_when_carried_on = """\
@@ -67,13 +67,13 @@ def test_the_timeline_has_where_a_start_date_was_before() -> None:
           - {id: a, titel: A, påbörjas_senast: 2021-02-28}
           - {id: b, titel: B, påbörjas_senast: 2021-09-30, fortsätter: a}
         """
-    (carried_on,) = deadline_pictures(report(moved_when_carried_on, DAY), Wording.of(Language.SV))
+    (carried_on,) = deadline_pictures(report(moved_when_carried_on, DAY), Formatter.of(Language.SV))
     assert carried_on.description == "B: påbörjas senast 30 september 2021, tidigare 28 februari 2021."
 
 
 def test_the_calendar_has_what_a_date_was_before() -> None:
     plan = plan_in(PLAN)
-    titles = Titles(plan, Wording.of(Language.SV), lambda _: None)
+    titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
     events = list(DeadlineEvents(titles, date(2021, 9, 20), CyclePart.of(plan)).of_subgoals())
     told = {event.title: [line for line in event.text.split("\n") if line.startswith("Tidigare")] for event in events}
     assert told == {

@@ -44,9 +44,9 @@ def assess(
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     plan, subgoal, status, date, comment, cause, action, new_date = assessment_questions(
-        (plan, subgoal, status, date, comment, cause, action, new_date), tongue
+        (plan, subgoal, status, date, comment, cause, action, new_date), reader_language
     )
     told = entry("assessment", date=date, comment=comment, cause=cause, action=action, new_date=new_date)
-    change(plan, lambda files: assess_subgoal(files, subgoal, status, told), tongue, dry_run=dry_run)
+    change(plan, lambda files: assess_subgoal(files, subgoal, status, told), reader_language, dry_run=dry_run)

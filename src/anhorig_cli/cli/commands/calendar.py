@@ -69,11 +69,11 @@ def calendar(
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
     made = make_calendar(select_plans([plan] if plan else []), as_of_date(as_of), wanted, own, alarm_days=alarm)
-    tongue = language_of(language)
-    tell_errors(made.errors, tongue)
+    reader_language = language_of(language)
+    tell_errors(made.errors, reader_language)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)
-    _write(path, made.data, tongue)
+    _write(path, made.data, reader_language)
 
 
 def _path(output: str) -> Path | None:

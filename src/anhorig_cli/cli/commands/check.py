@@ -109,12 +109,12 @@ def check(
     """
     from anhorig_cli.cli.terminal.rule_names import rules_named
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     day = as_of_date(as_of)
     wanted, unwanted = rules_named(select), rules_named(ignore)
     result = _checked(paths or [], day, since, each=each).only(wanted, unwanted)
     result = replace(result, fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
-    _write(result, output_format or _format_of_ci(os.environ), tongue, statistics=statistics, quiet=quiet)
+    _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
 
 

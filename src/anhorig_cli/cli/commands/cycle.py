@@ -81,20 +81,20 @@ def cycle(
     from anhorig_cli.views.cycle.follow_up import Wanted
     from anhorig_cli.workspace.select_plans import select_plans
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     day = as_of_date(as_of)
     is_text = output_format is CycleFormat.TEXT
-    own = None if output_format is CycleFormat.MD and language is None else tongue
+    own = None if output_format is CycleFormat.MD and language is None else reader_language
     wanted = Wanted(period_of(year, period), days, unit, responsible)
     found = follow_cycle(select_plans(paths or []), day, wanted, own, iso=is_text)
     if is_text:
         from anhorig_cli.cli.terminal.cycle_lines import print_follow_up
 
-        print_follow_up(found.views, tongue)
+        print_follow_up(found.views, reader_language)
     else:
         sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
     sys.stdout.flush()
-    tell_errors(found.errors, tongue)
+    tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 

@@ -47,8 +47,8 @@ def diff(
     """
     from anhorig_cli.usecases.history.compare_plans import compare_plans
 
-    tongue = language_of(language)
-    _write(compare_plans(words or []), output_format, tongue)
+    reader_language = language_of(language)
+    _write(compare_plans(words or []), output_format, reader_language)
 
 
 def _write(found: "Comparison", name: DiffFormat, language: "Language") -> None:

@@ -50,11 +50,11 @@ def done(
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.edit.tick_off import tick_off
 
-    tongue, day = language_of(language), today()
-    plan, item, date = tick_questions(plan, item, date, tongue)
+    reader_language, day = language_of(language), today()
+    plan, item, date = tick_questions(plan, item, date, reader_language)
     change(
         plan,
         lambda files: tick_off(files, item, date, day, units=unit or (), occurrence=occurrence, note=note),
-        tongue,
+        reader_language,
         dry_run=dry_run,
     )

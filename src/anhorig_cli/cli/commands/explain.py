@@ -39,16 +39,19 @@ def explain(
     from anhorig_cli.rules.registry import RULES
     from anhorig_cli.vocabulary import SCALES
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     as_of_date(as_of)  # every command takes a day, and refuses what is none; a page is the same on all of them
     if rule is None:
         sys.stdout.writelines(
-            f"{one.code}  {one.slug:28}  {translated(one.page, tongue).partition(chr(10))[0]}\n" for one in RULES
+            f"{one.code}  {one.slug:28}  {translated(one.page, reader_language).partition(chr(10))[0]}\n"
+            for one in RULES
         )
         return
     found = next((one for one in RULES if rule in {one.slug, one.code} or rule.upper() == one.code), None)
     if found is None:
         raise no_such_rule(rule)
-    grade = SCALES["severity"].word(found.severity.value).spelled(tongue)
-    threshold = text_of(message(", threshold {n}", n=found.threshold), tongue) if found.threshold is not None else ""
-    sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold})\n\n{translated(found.page, tongue)}\n")
+    grade = SCALES["severity"].word(found.severity.value).spelled(reader_language)
+    threshold = (
+        text_of(message(", threshold {n}", n=found.threshold), reader_language) if found.threshold is not None else ""
+    )
+    sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold})\n\n{translated(found.page, reader_language)}\n")

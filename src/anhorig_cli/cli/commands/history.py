@@ -68,16 +68,16 @@ def history(
     from anhorig_cli.usecases.history.show_history import show_history
 
     gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
-    tongue = language_of(language)
+    reader_language = language_of(language)
     is_picture = output_format is HistoryFormat.SVG
-    view = show_history(plan or _only_plan(), subgoal, as_of_date(as_of), tongue, iso=not is_picture)
+    view = show_history(plan or _only_plan(), subgoal, as_of_date(as_of), reader_language, iso=not is_picture)
     if output_format is HistoryFormat.TEXT and output is None:
         from anhorig_cli.cli.terminal.history_lines import lines_of
         from anhorig_cli.cli.terminal.styled import print_lines
 
-        print_lines(lines_of(view, tongue))
+        print_lines(lines_of(view, reader_language))
     else:
-        _write(_page(view, output_format, tongue), output, tongue)
+        _write(_page(view, output_format, reader_language), output, reader_language)
 
 
 def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:

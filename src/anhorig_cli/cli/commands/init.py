@@ -60,9 +60,11 @@ def init(
     """
     from anhorig_cli.usecases.start_project import project_files
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     place = Path(folder)
-    of_files = tongue if language else Language.SV  # whatever the computer speaks, the municipality writes Swedish
+    of_files = (
+        reader_language if language else Language.SV
+    )  # whatever the computer speaks, the municipality writes Swedish
     files = project_files(of_files, today(), example)
     taken = already_there(place, files)
     if taken and not only_missing:
@@ -70,7 +72,7 @@ def init(
     write_new(place, {path: data for path, data in files.items() if path not in taken})
     written = (without_personal_numbers((place / path).as_posix()) for path in files if path not in taken)
     sys.stdout.writelines(f"{name}\n" for name in written)
-    sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), of_files), tongue) + "\n")
+    sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), of_files), reader_language) + "\n")
 
 
 def _refusal(taken: list[str]) -> Message:

@@ -42,8 +42,8 @@ def postpone(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
 
-    tongue = language_of(language)
-    plan, subgoal, to, reason, decision = postponement_questions(plan, subgoal, to, reason, decision, tongue)
+    reader_language = language_of(language)
+    plan, subgoal, to, reason, decision = postponement_questions(plan, subgoal, to, reason, decision, reader_language)
     change(
         plan,
         lambda files: postpone_subgoal(
@@ -56,6 +56,6 @@ def postpone(
             field="start_by" if start else "due",
             today=today(),
         ),
-        tongue,
+        reader_language,
         dry_run=dry_run,
     )

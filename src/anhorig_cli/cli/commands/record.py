@@ -73,9 +73,9 @@ def record(
     from anhorig_cli.usecases.edit.record_measurement import record_measurement
     from anhorig_cli.vocabulary import SCALES
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     said = value if value and value.strip() else None
-    plan, indicator, value, date, source = measurement_questions(plan, indicator, said, date, source, tongue)
+    plan, indicator, value, date, source = measurement_questions(plan, indicator, said, date, source, reader_language)
     measured = entry(
         "measurement",
         date=date,
@@ -92,7 +92,7 @@ def record(
     change(
         plan,
         lambda files: record_measurement(files, indicator, measured, day, replace=replace),
-        tongue,
+        reader_language,
         dry_run=dry_run,
     )
 

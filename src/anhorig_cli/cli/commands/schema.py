@@ -42,15 +42,15 @@ def schema(
 
     For example: anhorig schema -o plan.schema.json
     """
-    tongue = language_of(language)
+    reader_language = language_of(language)
     if output == STDOUT:
-        sys.stdout.write(_text(part, tongue))
+        sys.stdout.write(_text(part, reader_language))
     elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
         folder = Path(output)
-        files = {folder / document.file_name: _text(document, tongue).encode() for document in Document}
-        write_outputs(files, tongue, [folder])
+        files = {folder / document.file_name: _text(document, reader_language).encode() for document in Document}
+        write_outputs(files, reader_language, [folder])
     else:
-        write_outputs({Path(output): _text(part, tongue).encode()}, tongue)
+        write_outputs({Path(output): _text(part, reader_language).encode()}, reader_language)
 
 
 def _text(document: Document, language: "Language") -> str:

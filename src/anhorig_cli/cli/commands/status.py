@@ -20,13 +20,13 @@ def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = N
     from anhorig_cli.usecases.report.report_plans import view_plans
     from anhorig_cli.workspace.select_plans import select_plans
 
-    tongue = language_of(language)
-    found = view_plans(select_plans(paths or []), as_of_date(as_of), tongue, iso=True)
+    reader_language = language_of(language)
+    found = view_plans(select_plans(paths or []), as_of_date(as_of), reader_language, iso=True)
     titles = told_apart([(view.id, view.title) for view in found.views])
     for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
-        print_glance(view._replace(title=title), tongue)
+        print_glance(view._replace(title=title), reader_language)
     sys.stdout.flush()
-    tell_errors(found.errors, tongue)
+    tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)

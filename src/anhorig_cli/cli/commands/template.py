@@ -39,10 +39,10 @@ def list_(language: LanguageOption = None) -> None:
     """List the templates: the built-in ones, and the project's own."""
     from anhorig_cli.usecases.report.describe_templates import list_templates
 
-    tongue = language_of(language)
+    reader_language = language_of(language)
     for one in list_templates(_project()):
-        told = [text_of(one.purpose, tongue)] if one.purpose else []
-        told += [text_of(message("own: {file}", file=visible(file)), tongue) for file in one.own]
+        told = [text_of(one.purpose, reader_language)] if one.purpose else []
+        told += [text_of(message("own: {file}", file=visible(file)), reader_language) for file in one.own]
         kinds = ", ".join(kind.value for kind in one.kinds)
         sys.stdout.write(f"{visible(one.name):18}  {kinds:8}  {'; '.join(told)}\n")
 
@@ -89,18 +89,18 @@ def data(
 
     For example: anhorig template data plans/carer-plan.yaml
     """
-    tongue = language_of(language)
+    reader_language = language_of(language)
     day = as_of_date(as_of)
     if plan is None:
-        _print_names(tongue, data_format)
+        _print_names(reader_language, data_format)
         return
     from anhorig_cli.usecases.report.describe_templates import data_as_json, data_as_lines
     from anhorig_cli.usecases.report.report_plans import view_plans
     from anhorig_cli.views.template_reference import ROOT
     from anhorig_cli.workspace.select_plans import select_plans
 
-    found = view_plans(select_plans([plan]), day, tongue if language else None)
-    tell_errors(found.errors, tongue)
+    found = view_plans(select_plans([plan]), day, reader_language if language else None)
+    tell_errors(found.errors, reader_language)
     for view in found.views:
         if data_format is DataFormat.JSON:
             sys.stdout.write(data_as_json(view))

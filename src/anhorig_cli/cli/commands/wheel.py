@@ -57,15 +57,15 @@ def wheel(
     from anhorig_cli.workspace.select_plans import select_plans
 
     formats = [_format(name) for name in output]
-    tongue = language_of(language)
-    own = tongue if language else None
+    reader_language = language_of(language)
+    own = reader_language if language else None
     found = turn_wheel(select_plans([plan] if plan else []), as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
-        tell_errors(found.errors, tongue)
+        tell_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)
     files = map(Path, output)
     made = {file: draw_wheel(found.view, kind, one, footer=footer) for file, one in zip(files, formats, strict=True)}
-    write_outputs(made, tongue)
+    write_outputs(made, reader_language)
     keep_compiled(newly_compiled())
 
 

@@ -16,14 +16,14 @@ from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Where, message
-from anhorig_cli.usecases.check.evaluate import judge
+from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.parallel import WORTH_A_POOL, in_helpings
+from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
 from anhorig_cli.workspace.select_plans import Neighbours, Selected, home_of, projects_of, select_plans
 
 
-class _Heeded(NamedTuple):
+class _Evaluated(NamedTuple):
     """A plan's id, what was excepted in it, and whether it could be read in whole."""
 
     plan_id: str
@@ -75,20 +75,20 @@ def _is_named(rule: Rule, names: Sequence[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class CheckOptions:
     """How plans are judged: as of which day, beside which others, and what is told one by one."""
 
     as_of: date
     plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
-    told_whole: bool = False
+    uncapped: bool = False
     each: bool = False
 
-    def judged(self, selected: Sequence[Selected], neighbours: Neighbours, start: int, end: int) -> list["_Helping"]:
+    def judged(self, selected: Sequence[Selected], neighbours: Neighbours, start: int, end: int) -> list["_Chunk"]:
         """Judge some of the plans, each beside all of them."""
-        judge_one = partial(judge, as_of=self.as_of, neighbours=neighbours, told_whole=self.told_whole, each=self.each)
+        judge_one = partial(evaluate, as_of=self.as_of, neighbours=neighbours, uncapped=self.uncapped, each=self.each)
         judged = [judge_one(one) for one in selected[start:end]]
-        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= WORTH_A_POOL)
-        return [_Helping([_Heeded(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
+        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= SHARED_FROM)
+        return [_Chunk([_Evaluated(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
 
     def is_of_all(self, selected: Sequence[Selected]) -> bool:
         """Tell whether some plans are all those of their project."""
@@ -99,10 +99,10 @@ class Manner:
         return {real(plan.root) for plan in plans} <= {real(one.files.root) for one in selected}
 
 
-class _Helping(NamedTuple):
+class _Chunk(NamedTuple):
     """What there is to tell of some plans: the id of each and what was excepted in it, and what was found."""
 
-    plans: list[_Heeded]
+    plans: list[_Evaluated]
     found: Part
 
 
@@ -121,19 +121,19 @@ def check_paths(paths: Sequence[str], as_of: date, *, each: bool = False) -> Che
 
 def check_plans(selected: Sequence[Selected], as_of: date, *, each: bool = False) -> CheckResult:
     """Check plans as of a day; with `each`, the same lack in many parts is told of each."""
-    return check_so(selected, Manner(as_of, each=each))
+    return check_with(selected, CheckOptions(as_of, each=each))
 
 
-def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
+def check_with(selected: Sequence[Selected], options: CheckOptions) -> CheckResult:
     """Check plans in a manner."""
-    as_of = manner.as_of
+    as_of = options.as_of
     in_order = sorted(selected, key=lambda one: min((name for name, _ in one.files.files), default=""))
     # What one plan needs of the others is remembered as long as the process that judges them lives.
-    neighbours = Neighbours(in_order, manner.plans_beside)
-    helpings = in_helpings(partial(manner.judged, in_order, neighbours), len(in_order))
-    heeded = [one for helping in helpings for one in helping.plans]
-    of_projects: dict[int, tuple[list[Selected], list[_Heeded]]] = {}
-    for one, what in zip(in_order, heeded, strict=True):
+    neighbours = Neighbours(in_order, options.plans_beside)
+    chunks = map_chunks(partial(options.judged, in_order, neighbours), len(in_order))
+    evaluated = [one for helping in chunks for one in helping.plans]
+    of_projects: dict[int, tuple[list[Selected], list[_Evaluated]]] = {}
+    for one, what in zip(in_order, evaluated, strict=True):
         plans, known = of_projects.setdefault(id(one.project), ([], []))
         plans.append(one)
         known.append(what)
@@ -141,9 +141,9 @@ def check_so(selected: Sequence[Selected], manner: Manner) -> CheckResult:
     for project in projects_of(selected):
         plans, known = of_projects[id(project)]
         found += project.diagnostics
-        found += _stale_exceptions(project, known, as_of, partial(manner.is_of_all, plans))
+        found += _stale_exceptions(project, known, as_of, partial(options.is_of_all, plans))
     read = sum(bool(one.files.files) for one in selected)
-    return CheckResult(as_of, read, Findings([helping.found for helping in helpings], found))
+    return CheckResult(as_of, read, Findings([helping.found for helping in chunks], found))
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
@@ -160,12 +160,12 @@ def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
 
 
 def _stale_exceptions(
-    project: LoadedProject, heeded: Sequence[_Heeded], as_of: date, is_of_all: Callable[[], bool]
+    project: LoadedProject, evaluated: Sequence[_Evaluated], as_of: date, is_of_all: Callable[[], bool]
 ) -> Iterator[Diagnostic]:
     """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
     if not project.project.ignore:
         return
-    used = _Used(heeded)
+    used = _Used(evaluated)
     idle = [(i, one) for i, one in enumerate(project.project.ignore) if not used.has(one, as_of)]
     knows_all = all(used.is_judged(one) for _, one in idle) or is_of_all()
     for i, exception in idle:
@@ -186,10 +186,10 @@ def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:
 class _Used:
     """Tells which exceptions were of use in the plans of a project that were judged."""
 
-    def __init__(self, heeded: Sequence[_Heeded]) -> None:
-        self._excepted = frozenset[Scope]().union(*(one.excepted for one in heeded))
-        self._judged = {folded(one.plan_id) for one in heeded}
-        self._unread = {folded(one.plan_id) for one in heeded if not one.is_read}
+    def __init__(self, evaluated: Sequence[_Evaluated]) -> None:
+        self._excepted = frozenset[Scope]().union(*(one.excepted for one in evaluated))
+        self._judged = {folded(one.plan_id) for one in evaluated}
+        self._unread = {folded(one.plan_id) for one in evaluated if not one.is_read}
 
     def is_judged(self, exception: Ignore) -> bool:
         """Tell whether an exception is of a plan that was judged."""

@@ -15,12 +15,12 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import LoadedProject, read_project
 from anhorig_cli.model.project import Project
-from anhorig_cli.usecases.check.check_plans import CheckResult, Manner, check_plans, check_so
+from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, check_plans, check_with
 from anhorig_cli.usecases.check.evaluate import capped
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.revision import Past
+from anhorig_cli.workspace.revision import RevisionPlans
 from anhorig_cli.workspace.revision_range import HEAD
 from anhorig_cli.workspace.select_plans import Projects, Selected, home_of, select_plans, shown
 
@@ -49,10 +49,10 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
         if revision != HEAD:
             raise
         return replace(check_plans(selected, as_of), known=Findings.of([]))  # before the first commit all is new
-    past = _Baseline(Past(repository, commit, Projects()), selected)
+    past = _Baseline(RevisionPlans(repository, commit, Projects()), selected)
     plans = past.plans(Projects().meant(paths))
-    now = check_so(selected, Manner(as_of, told_whole=True))
-    before = check_so(plans, Manner(as_of, past.plans_beside, told_whole=True))
+    now = check_with(selected, CheckOptions(as_of, uncapped=True))
+    before = check_with(plans, CheckOptions(as_of, past.plans_beside, uncapped=True))
     new, known = parted(now.findings, before.findings, _Names(repository, selected, plans).spot)
     return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
 
@@ -60,7 +60,7 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
 class _Baseline:
     """The plans of the revision, each with today's settings and no exception that was not there then."""
 
-    def __init__(self, past: Past, selected: Sequence[Selected]) -> None:
+    def __init__(self, past: RevisionPlans, selected: Sequence[Selected]) -> None:
         self._past = past
         self._selected = selected
         self._projects: dict[int, LoadedProject] = {}

@@ -28,7 +28,7 @@ _GroupKey = tuple[Location, str]
 """Where the list of a group's parts stands, and the template of its message."""
 
 
-class Judged(NamedTuple):
+class Evaluation(NamedTuple):
     """What is wrong with a plan, and what was excepted by its project.
 
     Of a plan that could not be read in whole it is not known what its exceptions except.
@@ -40,9 +40,9 @@ class Judged(NamedTuple):
     is_read: bool
 
 
-def judge(
-    selected: Selected, as_of: date, neighbours: Neighbours, *, told_whole: bool = False, each: bool = False
-) -> Judged:
+def evaluate(
+    selected: Selected, as_of: date, neighbours: Neighbours, *, uncapped: bool = False, each: bool = False
+) -> Evaluation:
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
     With `each`, the same lack in many parts is told of each; with `told_whole` so is everything, however much it is.
@@ -71,9 +71,9 @@ def judge(
             excused[_key_of(diagnostic.group)] += 1
         elif not scopes and graded.severity is not Severity.OFF:
             kept.append(graded)
-    if not told_whole:
+    if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
-    return Judged(loaded.id, kept, frozenset(excepted), is_read)
+    return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:

@@ -47,7 +47,7 @@ def turn_wheel(
     if sheet:
         shown = shown._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
     unit_title = sheet.title if sheet else ""
-    view = wheel_view(found[0].plan.title, shown, as_of, titles.wording, unit_title)
+    view = wheel_view(found[0].plan.title, shown, as_of, titles.formatter, unit_title)
     return Wheel(redacted(view), errors)
 
 

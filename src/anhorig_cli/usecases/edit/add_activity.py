@@ -3,7 +3,7 @@
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
@@ -36,6 +36,6 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
             fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
         addition = Addition("activities", Entry("activity", fields))
         told = message("the activity is added to {subgoal}: {title}", subgoal=found.id, title=title)
-        return Intent(Change("subgoal", ("subgoals", index), adds=(addition,)), told)
+        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), told)
 
     return edit_plan(files, intend)

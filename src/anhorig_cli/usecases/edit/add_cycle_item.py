@@ -2,7 +2,7 @@
 
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, with_references
@@ -27,6 +27,6 @@ def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
         fields |= with_references(plan, item)
         addition = Addition("annual_cycle", Entry("cycle_item", fields))
         told = message("added to the annual cycle: {title}", title=title)
-        return Intent(Change("plan", (), adds=(addition,)), told)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told)
 
     return edit_plan(files, intend)

@@ -2,7 +2,7 @@
 
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
@@ -33,6 +33,6 @@ def add_indicator(files: PlanFiles, indicator: Entry) -> Edited | Flawed:
                 fields[name] = SCALES[name].word(word_reader(name)(fields[name]))
         addition = Addition("indicators", Entry("indicator", fields))
         told = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
-        return Intent(Change("plan", (), adds=(addition,)), told)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told)
 
     return edit_plan(files, intend)

@@ -5,7 +5,7 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, with_references
@@ -28,7 +28,7 @@ def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
         fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal)
         addition = Addition("subgoals", Entry("subgoal", fields))
         told = message("the subgoal {id} is added: {title}", id=fields["id"], title=title)
-        return Intent(Change("plan", (), adds=(addition,)), told, may_be_overdue=True)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told, may_be_overdue=True)
 
     return edit_plan(files, intend)
 

@@ -4,7 +4,7 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
@@ -40,7 +40,7 @@ def assess_subgoal(files: PlanFiles, subgoal: str, status: str, assessed: Entry)
         position = position_by_date([one.date for one in found.assessments], date)
         addition = Addition("assessments", Entry("assessment", fields), position)
         told = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
-        return Intent(Change("subgoal", ("subgoals", index), adds=(addition,)), told)
+        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), told)
 
     return edit_plan(files, intend)
 

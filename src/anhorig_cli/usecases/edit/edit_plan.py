@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.editing.edit import Ground, edit
+from anhorig_cli.editing.edit import EditContext, edit
 from anhorig_cli.editing.splice import spliced
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
@@ -18,7 +18,7 @@ from anhorig_cli.loading.plan_loader import FileText, kind_of
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Change, Entry
+from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.new_part_file import new_part_file, top_level_file
@@ -50,7 +50,7 @@ class Edited:
 class Intent:
     """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`."""
 
-    change: Change
+    change: PlanEdit
     told: Message
     may_be_overdue: bool = False
 
@@ -105,7 +105,7 @@ def _refused(error: ValidationError) -> WrongUsageError:
     return WrongUsageError(message("'{key}' is missing", key=str(flaw["loc"][-1])))
 
 
-def _changed(opened: OpenedPlan, change: Change) -> FileText:
+def _changed(opened: OpenedPlan, change: PlanEdit) -> FileText:
     """Return the changed file, when the plan reads with it as it was meant.
 
     A text of several lines can swallow a comment that stands below it further in: then it is written on one.
@@ -119,7 +119,7 @@ def _changed(opened: OpenedPlan, change: Change) -> FileText:
     raise CannotWorkError(_why_not(opened, change, text))
 
 
-def _written(opened: OpenedPlan, change: Change) -> FileText | str:
+def _written(opened: OpenedPlan, change: PlanEdit) -> FileText | str:
     """Return the changed file; only its name where the plan would not read as it was meant."""
     name = ""
     for may_spread in (True, False):
@@ -131,7 +131,7 @@ def _written(opened: OpenedPlan, change: Change) -> FileText | str:
     return name
 
 
-def _why_not(opened: OpenedPlan, change: Change, file: str) -> Message:
+def _why_not(opened: OpenedPlan, change: PlanEdit, file: str) -> Message:
     """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
     for position, addition in enumerate(change.adds):
         for name, value in addition.item.fields.items():
@@ -151,7 +151,7 @@ def _why_not(opened: OpenedPlan, change: Change, file: str) -> Message:
     )
 
 
-def _can_be_written(opened: OpenedPlan, change: Change) -> bool:
+def _can_be_written(opened: OpenedPlan, change: PlanEdit) -> bool:
     try:
         return isinstance(_written(opened, change), FileText)
     except (ValidationError, UnreadableValueError, CannotWorkError):
@@ -173,30 +173,30 @@ def _what_acts(text: str) -> Message:
     return message("change the file in an editor")
 
 
-def _new_text(opened: OpenedPlan, change: Change, *, may_spread: bool) -> tuple[FileText, Change]:
+def _new_text(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
     """Return the changed file, and the change as it was written in it."""
     files, root, language = opened.files, opened.root, opened.plan.language
     if files.is_folder and not change.route:
         if new := new_part_file(opened, change):
             return new, change
         text, own_root = top_level_file(opened, change)
-        return _spliced(text, Ground(root, [own_root], language), change, may_spread=may_spread)
+        return _spliced(text, EditContext(root, [own_root], language), change, may_spread=may_spread)
     nodes = nodes_on(root, Plan, change.route)
     text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
     is_own_file = files.is_folder and kind_of(text) == change.part == "subgoal"
     has_body = is_own_file and text.name.lower().endswith(".md")
-    return _spliced(text, Ground(root, nodes, language, has_body), change, may_spread=may_spread)
+    return _spliced(text, EditContext(root, nodes, language, has_body), change, may_spread=may_spread)
 
 
-def _spliced(text: FileText, ground: Ground, change: Change, *, may_spread: bool) -> tuple[FileText, Change]:
-    made = edit(ground, change, may_spread=may_spread)
+def _spliced(text: FileText, context: EditContext, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
+    made = edit(context, change, may_spread=may_spread)
     old = text.data.decode("utf-8")
     bom = _BOM if old.startswith(_BOM) else ""
     new = bom + spliced(old.removeprefix(_BOM), made.splices)
     return FileText(text.name, text.inside, new.encode("utf-8")), made.change
 
 
-def _placed(change: Change, opened: OpenedPlan, text: FileText, after: Plan) -> Change:
+def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -> PlanEdit:
     """Return the change; what is added as a new file, with the position that the file's name gives it."""
     if opened.before(text.name) is not None:
         return change

@@ -9,13 +9,13 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
 from anhorig_cli.loading.discovery import is_part_name, slug
 from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
-from anhorig_cli.model.plan_edit import Change, Entry
+from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.source import message
 from anhorig_cli.workspace.opened_plan import OpenedPlan
 
 
-def new_part_file(opened: OpenedPlan, change: Change) -> FileText | None:
+def new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:
     """Return a new part file for what is added to a plan; None where such things stand in a list.
 
     Raises:
@@ -49,7 +49,7 @@ def _refuse_name(file: Path, shown: str) -> None:
         )
 
 
-def top_level_file(opened: OpenedPlan, change: Change) -> tuple[FileText, Mapping]:
+def top_level_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, Mapping]:
     """Return the file of a folder plan whose list something is added to, and its tree; the plan file without a list."""
     trees = [(text, tree) for text in opened.texts if kind_of(text) is None and (tree := tree_of(text)) is not None]
     name = change.adds[0].name

@@ -7,7 +7,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
 from anhorig_cli.model.ids import positions
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, entry
+from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
@@ -63,7 +63,7 @@ def postpone_subgoal(
         position = position_by_date([one.decided for one in found.revisions], when)
         _refuse_out_of_order(found, field, when)
         addition = Addition("revisions", revision, position)
-        return Intent(Change("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
+        return Intent(PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
 
     return edit_plan(files, intend)
 

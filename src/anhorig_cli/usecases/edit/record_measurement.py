@@ -7,7 +7,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, Word
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
@@ -42,7 +42,7 @@ def record_measurement(
         if earlier is None:
             position = position_by_date([m.date for m in found.measurements], date)
             addition = Addition("measurements", complete, position)
-            return Intent(Change("indicator", ("indicators", index), adds=(addition,)), told)
+            return Intent(PlanEdit("indicator", ("indicators", index), adds=(addition,)), told)
         if not replace:
             raise WrongUsageError(
                 message(
@@ -77,7 +77,7 @@ def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | Non
     return same[-1] if same else None
 
 
-def _replacement(index: int, position: int, old: Measurement, measured: Entry) -> Change:
+def _replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
     if {"women", "men"}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
         raise WrongUsageError(
             message("the measurement tells of women and men too: write --women and --men, or change it in an editor")
@@ -88,4 +88,4 @@ def _replacement(index: int, position: int, old: Measurement, measured: Entry) -
     for name in _VALUES:
         if name not in sets and getattr(old, name) is not None:
             sets[name] = None
-    return Change("measurement", ("indicators", index, "measurements", position), sets)
+    return PlanEdit("measurement", ("indicators", index, "measurements", position), sets)

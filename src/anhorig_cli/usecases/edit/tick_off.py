@@ -10,7 +10,7 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.ids import Names, positions, things
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Change, Entry, Value, Word, entry
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
@@ -115,7 +115,7 @@ def _of_activity(plan: Plan, route: Route, done_on: str, today: date, note: str 
     position = position_by_date([one.date for one in activity.notes], when)
     notes = [Addition("notes", entry("dated_note", date=done_on, text=note), position)] if note else []
     told = message("done {date}: {title}", date=when, title=activity.title)
-    return Intent(Change("activity", route, sets, tuple(notes)), told)
+    return Intent(PlanEdit("activity", route, sets, tuple(notes)), told)
 
 
 def _of_cycle(
@@ -143,7 +143,7 @@ def _of_cycle(
     }
     done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
     position = position_by_date([one.date for one in item.done], when)
-    return Intent(Change("cycle_item", route, adds=(Addition("done", done, position),)), _told(item, when, period))
+    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), _told(item, when, period))
 
 
 def _told(item: CycleItem, when: PlanDate, period: PlanDate | None) -> Message:

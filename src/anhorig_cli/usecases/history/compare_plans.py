@@ -13,12 +13,12 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there
 from anhorig_cli.source import message
-from anhorig_cli.workspace.revision import Past
-from anhorig_cli.workspace.revision_range import Span, span
+from anhorig_cli.workspace.revision import RevisionPlans
+from anhorig_cli.workspace.revision_range import RevisionRange, revision_range
 from anhorig_cli.workspace.select_plans import (
     Projects,
     Selected,
-    Working,
+    WorkingFiles,
     home_of,
     may_be_id,
     projects_of,
@@ -68,10 +68,10 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     Raises:
         AnhorigError: where there is nothing to compare.
     """
-    asked = span(words)
+    asked = revision_range(words)
     projects = Projects()
-    before = Past(asked.repository, asked.before, projects)
-    after: Side = Past(asked.repository, asked.after, projects) if asked.after else Working(projects)
+    before = RevisionPlans(asked.repository, asked.before, projects)
+    after: Side = RevisionPlans(asked.repository, asked.after, projects) if asked.after else WorkingFiles(projects)
     sides = _Sides(asked.repository, before, after)
     for path in projects.meant(asked.paths):
         if not sides.add(path):
@@ -84,7 +84,7 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     return Comparison(asked.before, asked.after, tuple(ordered), tuple(sides.damaged))
 
 
-def _nothing(path: str, words: Sequence[str], asked: Span) -> AnhorigError:
+def _nothing(path: str, words: Sequence[str], asked: RevisionRange) -> AnhorigError:
     if list(words) == list(asked.paths) and path == words[0] and not is_there(path):
         if asked.repository.is_shallow:
             return WrongUsageError(
@@ -101,10 +101,10 @@ def _nothing(path: str, words: Sequence[str], asked: Span) -> AnhorigError:
 class _Sides:
     """The plans of both versions, each read once."""
 
-    def __init__(self, repository: Repository, before: Past, after: Side) -> None:
+    def __init__(self, repository: Repository, before: RevisionPlans, after: Side) -> None:
         self.damaged: list[str] = []
         self._repository = repository
-        self._sides: tuple[Past, Side] = (before, after)
+        self._sides: tuple[RevisionPlans, Side] = (before, after)
         self._versions: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
         self._selected: dict[str, Selected] = {}
 

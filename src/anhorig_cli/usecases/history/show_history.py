@@ -9,7 +9,7 @@ from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.history.repository import Repository
 from anhorig_cli.source import message
 from anhorig_cli.usecases.history.trace_plan import Traced, lives_of, trace, trace_plan
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView, history_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
@@ -55,16 +55,16 @@ def history_of(
 
 def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
     project = traced.selected.project.project
-    wording = Wording(language, project.labels, project.small_count, iso)
-    return history_view(traced.lives, traced.editions, as_of, wording, tuple(_notes(traced, wording)))
+    formatter = Formatter(language, project.labels, project.small_count, iso)
+    return history_view(traced.lives, traced.editions, as_of, formatter, tuple(_notes(traced, formatter)))
 
 
-def _notes(traced: Traced, wording: Wording) -> Iterator[str]:
+def _notes(traced: Traced, formatter: Formatter) -> Iterator[str]:
     """Give what is to be known of a history: that the clone ends, that editions could not be read."""
     if traced.is_shallow:
-        yield wording.text("The clone is shallow: what is earlier than this is not known here.")
+        yield formatter.text("The clone is shallow: what is earlier than this is not known here.")
     if traced.unread:
-        yield wording.counted(
+        yield formatter.counted(
             traced.unread,
             "{n} edition could not be read whole: what could not be read in it is left out.",
             "{n} editions could not be read whole: what could not be read in them is left out.",

@@ -16,11 +16,11 @@ from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded, nearest
-from anhorig_cli.workspace.revision import Past
+from anhorig_cli.workspace.revision import RevisionPlans
 from anhorig_cli.workspace.select_plans import (
     Projects,
     Selected,
-    Working,
+    WorkingFiles,
     home_of,
     plans_with_id,
     projects_of,
@@ -57,8 +57,8 @@ def trace_plan(path: str, as_of: date) -> Traced:
     projects = Projects()
     repository = Repository.around(Path(path))
     head = repository.commit("HEAD")
-    past = Past(repository, head, projects)
-    found = Working(projects).select(path) or past.select(path) or plans_with_id(path) or past.with_id(path)
+    past = RevisionPlans(repository, head, projects)
+    found = WorkingFiles(projects).select(path) or past.select(path) or plans_with_id(path) or past.with_id(path)
     refuse_leading_out(projects_of(found), (one.files for one in found))
     if len(found) != 1:
         raise WrongUsageError(
@@ -143,8 +143,8 @@ class _Tracer:
     def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: Selected) -> str | None:
         """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
         home = shown(home_of(selected))
-        still_there = {one.files.root for one in Past(self.repository, commit, Projects()).select(home)}
-        there = Past(self.repository, before, Projects()).select(home)
+        still_there = {one.files.root for one in RevisionPlans(self.repository, commit, Projects()).select(home)}
+        there = RevisionPlans(self.repository, before, Projects()).select(home)
         gone = [one for one in there if one.files.root not in still_there]
         loaded = [(self.repository.path_of(one.files.root), load(one.files)) for one in gone]
         versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]

@@ -19,7 +19,7 @@ from anhorig_cli.usecases.report.choose_template import choose_template
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.parallel import in_helpings
+from anhorig_cli.workspace.parallel import map_chunks
 from anhorig_cli.workspace.select_plans import Selected
 from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
 
@@ -148,4 +148,4 @@ def _rendered(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoic
     def some(start: int, end: int) -> list[str]:
         return render_pages(views[start:end], kind, choice, footer=footer)
 
-    return in_helpings(some, len(views)) if choice.is_built_in(kind) else some(0, len(views))
+    return map_chunks(some, len(views)) if choice.is_built_in(kind) else some(0, len(views))

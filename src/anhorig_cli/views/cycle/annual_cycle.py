@@ -98,7 +98,7 @@ def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:
 
 def coming_view(found: Coming, titles: Titles) -> CycleItemView:
     """Return what the cycle asks for next of an item."""
-    item, word = found.item, titles.wording
+    item, word = found.item, titles.formatter
     return CycleItemView(
         title=item.title,
         description=item.description or "",

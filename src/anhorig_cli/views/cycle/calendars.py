@@ -33,5 +33,7 @@ def calendar_view(titles: Titles, as_of: date, wanted: CalendarWanted) -> Calend
     ]
     events += [event for event in more if wanted.year in {None, event.day.year}]
     unit = titles.of([wanted.unit], "units") if wanted.unit else []
-    name = titles.wording.text("{cycle}: {title}", cycle=titles.wording.key("plan", "annual_cycle"), title=plan.title)
-    return CalendarView(", ".join([name, *unit]), titles.wording.language.value, as_of, in_order(events))
+    name = titles.formatter.text(
+        "{cycle}: {title}", cycle=titles.formatter.key("plan", "annual_cycle"), title=plan.title
+    )
+    return CalendarView(", ".join([name, *unit]), titles.formatter.language.value, as_of, in_order(events))

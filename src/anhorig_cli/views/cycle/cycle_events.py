@@ -112,7 +112,7 @@ class CycleEvents(NamedTuple):
         repeat: RepeatView | None,
         period: PlanDate | None = None,
     ) -> EventView:
-        word = self.titles.wording
+        word = self.titles.formatter
         responsible = list(dict.fromkeys(name for names in duty.values() for name in names))
         units = word.listed(self.titles.of((unit for unit in duty if unit), "units"))
         return EventView(
@@ -132,7 +132,7 @@ class CycleEvents(NamedTuple):
         )
 
     def _occurrence(self, one: Occurrence, view: OccurrenceView, key: str) -> EventView:
-        word = self.titles.wording
+        word = self.titles.formatter
         done = f"{view.state_label.lower()} {view.done_on}".strip()
         return EventView(
             uid=key,
@@ -153,7 +153,7 @@ class CycleEvents(NamedTuple):
         )
 
     def _details(self, item: CycleItem, responsible: list[str] | tuple[str, ...]) -> list[tuple[str, str]]:
-        word, plan = self.titles.wording, self.titles.plan
+        word, plan = self.titles.formatter, self.titles.plan
         return [
             (word.key("cycle_item", "responsible"), self.titles.responsible(responsible)),
             (word.key("cycle_item", "report_to"), item.report_to or ""),

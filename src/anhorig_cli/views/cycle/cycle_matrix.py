@@ -38,8 +38,8 @@ def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles) -> Matrix
         (by_unit.setdefault(one.unit, []) if one.unit else of_none).append(one)
     rows = [_row(found[0].unit_title, found) for found in by_unit.values() if found]
     if of_none:
-        rows.append(_row(titles.wording.text("of no unit"), of_none))
-    names = get_month_names("abbreviated", locale=titles.wording.language.value)
+        rows.append(_row(titles.formatter.text("of no unit"), of_none))
+    names = get_month_names("abbreviated", locale=titles.formatter.language.value)
     return MatrixView(tuple(names[month].removesuffix(".") for month in _MONTHS), tuple(rows))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from anhorig_cli.analysis.responsibility import Duties, Duty
-from anhorig_cli.analysis.unit_extract import Concern, concern_of
+from anhorig_cli.analysis.unit_extract import UnitScope, concern_of
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.ids import refers_to
 from anhorig_cli.model.plan import Plan
@@ -21,7 +21,7 @@ class CyclePart(NamedTuple):
     """
 
     duties: Duties
-    concern: Concern | None
+    concern: UnitScope | None
     is_responsible: _Named | None
 
     @classmethod

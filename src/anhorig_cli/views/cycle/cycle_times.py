@@ -73,7 +73,7 @@ class OccurrencePrinter:
 
     def view(self, one: Occurrence) -> OccurrenceView:
         """Return an occurrence as text."""
-        word, item, entry = self.titles.wording, one.item, one.done
+        word, item, entry = self.titles.formatter, one.item, one.done
         done = entry.date if entry else None
         return OccurrenceView(
             item=item.id or item.title,
@@ -97,7 +97,7 @@ class OccurrencePrinter:
 
     def _date(self, found: PlanDate | None) -> str:
         if found not in self._dates:
-            self._dates[found] = self.titles.wording.date(found)
+            self._dates[found] = self.titles.formatter.date(found)
         return self._dates[found]
 
     def times(self, found: Iterable[Occurrence]) -> tuple[TimeView, ...]:
@@ -115,7 +115,7 @@ class OccurrencePrinter:
         return TimeView(
             title=first.title,
             when=first.when,
-            due=self.titles.wording.day(due),
+            due=self.titles.formatter.day(due),
             days=(due - self.as_of).days,
             state=first.state,
             state_label=first.state_label,
@@ -131,8 +131,8 @@ class OccurrencePrinter:
         units = [one.unit for one in group if one.unit]
         every = set(units_of(self.titles.plan, group[0].item))
         if len(units) > _FEW and len(units) == len(every):
-            return self.titles.wording.text("all {n} units", n=len(units))
-        return self.titles.wording.listed(self.titles.of(units, "units"))
+            return self.titles.formatter.text("all {n} units", n=len(units))
+        return self.titles.formatter.listed(self.titles.of(units, "units"))
 
 
 class _Alike:

@@ -32,7 +32,7 @@ class DeadlineEvents(NamedTuple):
 
     def of_reports(self) -> Iterator[EventView]:
         """Give the occasions of reporting."""
-        word, plan = self.titles.wording, self.titles.plan
+        word, plan = self.titles.formatter, self.titles.plan
         for number, one in enumerate(plan.reports):
             if one.date is None or one.date.is_open:
                 continue
@@ -53,7 +53,7 @@ class DeadlineEvents(NamedTuple):
             )
 
     def _deadline(self, snapshot: Snapshot, subgoal: Subgoal, name: str, day: PlanDate) -> EventView:
-        word, plan = self.titles.wording, self.titles.plan
+        word, plan = self.titles.formatter, self.titles.plan
         revised = sum(revision.field == name for revision in snapshot.revisions(subgoal))
         moved = SubgoalPrinter(snapshot, self.titles, word, due_soon_days=0).moved(subgoal)
         before = dict.fromkeys(move.before for move in moved if move.name == name)

@@ -10,7 +10,7 @@ from anhorig_cli.views.cycle.annual_cycle import CycleItemView, timeless_items, 
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
 from anhorig_cli.views.cycle.cycle_part import CyclePart
 from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 
 
@@ -65,9 +65,9 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     rows = tuple(printer.view(one) for one in shown)
     return FollowUpView(
         plan=plan.id,
-        language=titles.wording.language.value,
+        language=titles.formatter.language.value,
         title=plan.title,
-        date=titles.wording.day(as_of),
+        date=titles.formatter.day(as_of),
         year=(span.last if span else as_of).year,
         has_cycle=bool(plan.annual_cycle),
         occurrences=rows,
@@ -76,7 +76,7 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         nearest=None if upcoming else next(iter(printer.times(ahead)), None),
         done=printer.times(_in_state(near, "done")),
         timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
-        passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.wording),
+        passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
         matrix=matrix_view(rows, titles),
     )
 
@@ -90,10 +90,10 @@ def _in_state(found: Sequence[Occurrence], state: str) -> list[Occurrence]:
     return [one for one in found if one.state == state]
 
 
-def _passed(times: int, wording: Wording) -> str:
+def _passed(times: int, formatter: Formatter) -> str:
     if not times:
         return ""
-    return wording.counted(
+    return formatter.counted(
         times,
         "One earlier time is not counted as missed, since nothing had been ticked off by then.",
         "{n} earlier times are not counted as missed, since nothing had been ticked off by then.",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES
 
 _GRAVEST_FIRST = ("missed", "next", "coming", "done", "passed")
@@ -71,7 +71,7 @@ def wheel_view(
     title: str,
     year: YearView,
     as_of: date,
-    wording: Wording,
+    formatter: Formatter,
     unit_title: str = "",
     *,
     is_headed: bool = True,
@@ -79,17 +79,17 @@ def wheel_view(
     """Return the annual cycle of the plan with a title, or of the unit whose part of it the year is."""
     times = _times(year.occurrences)
     return WheelView(
-        language=wording.language.value,
+        language=formatter.language.value,
         title=title,
         unit_title=unit_title,
         year=year.year,
-        date=wording.day(as_of),
+        date=formatter.day(as_of),
         iso_date=as_of.isoformat(),
         events=tuple(_event(number, group) for number, group in enumerate(times, 1)),
-        rings=_rings(times, year, wording),
+        rings=_rings(times, year, formatter),
         timeless=tuple(item.title for item in year.timeless),
         is_headed=is_headed,
-        labels=tuple((word.name, wording.label("occurrence", word.name)) for word in SCALES["occurrence"].words),
+        labels=tuple((word.name, formatter.label("occurrence", word.name)) for word in SCALES["occurrence"].words),
     )
 
 
@@ -130,10 +130,10 @@ def _part(group: Sequence[OccurrenceView]) -> WheelPartView:
     return WheelPartView(first.state, first.state_label, tuple(o.unit_title for o in group if o.unit), first.done_on)
 
 
-def _rings(times: Sequence[Sequence[OccurrenceView]], year: YearView, wording: Wording) -> tuple[RingView, ...]:
+def _rings(times: Sequence[Sequence[OccurrenceView]], year: YearView, formatter: Formatter) -> tuple[RingView, ...]:
     marks: dict[str, list[tuple[int, str]]] = {unit.id: [] for unit in year.units}
     for number, group in enumerate(times, 1):
         for one in group:
             marks.setdefault(one.unit, []).append((number, one.state))
-    titles = {unit.id: unit.title for unit in year.units} | {"": wording.text("Of no particular unit")}
+    titles = {unit.id: unit.title for unit in year.units} | {"": formatter.text("Of no particular unit")}
     return tuple(RingView(titles[unit], tuple(listed)) for unit, listed in marks.items() if listed)

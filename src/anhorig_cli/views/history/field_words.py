@@ -13,7 +13,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.references import referring_fields
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.vocabulary import SEASONS, word_key
@@ -41,9 +41,9 @@ class FieldWords(NamedTuple):
     after: Titles
 
     @property
-    def wording(self) -> Wording:
+    def formatter(self) -> Formatter:
         """How the page speaks."""
-        return self.after.wording
+        return self.after.formatter
 
     def changed(self, part: str, change: FieldChange, *, may_tell: bool = True) -> str:
         """Return what changed in a field, in one line; of long text and of lists of things only that it changed.
@@ -58,14 +58,14 @@ class FieldWords(NamedTuple):
         before, after = self._both(part, change) if may_tell else (None, None)
         if before is None or after is None:
             if change.before in (None, ()):
-                return self.wording.text("{field}: added", field=heading)
+                return self.formatter.text("{field}: added", field=heading)
             if change.after in (None, ()):
-                return self.wording.text("{field}: removed", field=heading)
-            return self.wording.text("{field}: changed", field=heading)
+                return self.formatter.text("{field}: removed", field=heading)
+            return self.formatter.text("{field}: changed", field=heading)
         if not before:
-            return self.wording.text("{field}: {after} (nothing before)", field=heading, after=after)
+            return self.formatter.text("{field}: {after} (nothing before)", field=heading, after=after)
         if not after:
-            return self.wording.text("{field}: removed (was {before})", field=heading, before=before)
+            return self.formatter.text("{field}: removed (was {before})", field=heading, before=before)
         return f"{heading}: {before} → {after}"
 
     def _dated(self, change: FieldChange) -> str:
@@ -78,22 +78,22 @@ class FieldWords(NamedTuple):
         removed = self._days(before.keys() - after.keys())
         told: list[str] = []
         if added:
-            told.append(self.wording.text("{days} added", days=added))
+            told.append(self.formatter.text("{days} added", days=added))
         if altered:
-            told.append(self.wording.text("{days} changed", days=altered))
+            told.append(self.formatter.text("{days} changed", days=altered))
         if removed:
-            told.append(self.wording.text("{days} removed", days=removed))
+            told.append(self.formatter.text("{days} removed", days=removed))
         text = "; ".join(told)
         return text if len(text) <= 2 * _LONGEST else ""
 
     def _days(self, days: Iterable[PlanDate]) -> str:
         """Return days as text, the first one first."""
         in_order = sorted(days, key=lambda day: (day.first, day.last))
-        return self.wording.listed(self.wording.date(day) for day in in_order)
+        return self.formatter.listed(self.formatter.date(day) for day in in_order)
 
     def heading(self, part: str, name: str) -> str:
         """Return a field's heading."""
-        return self.wording.key(part, name.removesuffix("_"))
+        return self.formatter.key(part, name.removesuffix("_"))
 
     def _both(self, part: str, change: FieldChange) -> tuple[str | None, str | None]:
         before = self._value(part, change.name, change.before, self.before)
@@ -108,34 +108,34 @@ class FieldWords(NamedTuple):
         if isinstance(value, tuple):
             return self._several(part, name, cast("Sequence[object]", value), titles)
         if isinstance(value, Decimal) and (part, name) in _PEOPLE:
-            return self.wording.people(value)
+            return self.formatter.people(value)
         return self._single(value)
 
     def _single(self, value: object) -> str | None:
         if isinstance(value, bool):
-            return self.wording.label("flag", "true" if value else "false").lower()
+            return self.formatter.label("flag", "true" if value else "false").lower()
         if isinstance(value, Decimal):
-            return self.wording.number(value)
+            return self.formatter.number(value)
         if isinstance(value, PlanDate):
-            return self.wording.date(value)
-        return period_view(value, self.wording) if isinstance(value, Period) else None
+            return self.formatter.date(value)
+        return period_view(value, self.formatter) if isinstance(value, Period) else None
 
     def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
         scale = _SCALES.get((part, name))
         if scale:
-            return self.wording.label(scale, text).lower()
+            return self.formatter.label(scale, text).lower()
         if field := referring_fields(part).get(name):
             return "".join(titles.of([text], *field.kinds))
         return text if len(text) <= _LONGEST and "\n" not in text else None
 
     def _several(self, part: str, name: str, values: Sequence[object], titles: Titles) -> str | None:
         if all(isinstance(value, Recurrence) for value in values):
-            return self.wording.listed(recurrence_text(cast("Recurrence", value), self.wording) for value in values)
+            return self.formatter.listed(recurrence_text(cast("Recurrence", value), self.formatter) for value in values)
         if not all(isinstance(value, str) for value in values):
             return None
         texts = [str(value) for value in values]
         field = referring_fields(part).get(name)
-        listed = self.wording.listed(titles.of(texts, *field.kinds) if field else texts)
+        listed = self.formatter.listed(titles.of(texts, *field.kinds) if field else texts)
         return listed if len(listed) <= 2 * _LONGEST else None
 
 
@@ -150,24 +150,24 @@ def _by_day(value: object) -> dict[PlanDate, list[object]] | None:
     return found
 
 
-def recurrence_text(recurrence: Recurrence, wording: Wording) -> str:
+def recurrence_text(recurrence: Recurrence, formatter: Formatter) -> str:
     """Return when in the year something comes back: `mars`, `6 oktober`, `vecka 40`, `varje kvartal`."""
     if recurrence.kind == "rhythm":
-        return wording.label("recurrence", recurrence.word).lower()
+        return formatter.label("recurrence", recurrence.word).lower()
     if recurrence.kind == "season":
-        return SEASONS[word_key(recurrence.word)].term.spelled(wording.language)
+        return SEASONS[word_key(recurrence.word)].term.spelled(formatter.language)
     if recurrence.kind == "week":
-        return wording.text("week {number}", number=str(recurrence.number))
+        return formatter.text("week {number}", number=str(recurrence.number))
     month, day = (recurrence.number, 1) if recurrence.kind == "month" else divmod(recurrence.number, 100)
     form = "LLLL" if recurrence.kind == "month" else "d MMMM"
-    return format_date(date(2000, month, day), form, locale=wording.language.value)
+    return format_date(date(2000, month, day), form, locale=formatter.language.value)
 
 
-def name_of(part: Part, wording: Wording) -> str:
+def name_of(part: Part, formatter: Formatter) -> str:
     """Return what a thing is called: its title or id, else its date."""
     for name in ("title", "id", "text", "body", "from_"):
         text = getattr(part, name, None)
         if isinstance(text, str):
             return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
     day = getattr(part, "date", None)
-    return wording.date(day) if isinstance(day, PlanDate) else ""
+    return formatter.date(day) if isinstance(day, PlanDate) else ""

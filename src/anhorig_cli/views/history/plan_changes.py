@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from anhorig_cli.analysis.comparison import Change, Changes, TargetChange
+from anhorig_cli.analysis.comparison import Changes, Difference, TargetChange
 from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline
 from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.model.indicator import Indicator, Survey
@@ -12,7 +12,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
 from anhorig_cli.views.history.field_words import FieldWords, name_of
 from anhorig_cli.views.history.reasons import Reasons
@@ -62,10 +62,10 @@ def plan_changes_view(
     """
     version = after or before
     assert version is not None  # noqa: S101 - there is one or the other
-    wording = Wording(language, project.labels, project.small_count, iso)
+    formatter = Formatter(language, project.labels, project.small_count, iso)
     sections: tuple[ChangesSectionView, ...] = ()
     if before and after and found:
-        sections = tuple(_Printer(before.plan, after.plan, wording).sections(found))
+        sections = tuple(_Printer(before.plan, after.plan, formatter).sections(found))
     state = _state(before, after)
     earlier_name = before.name if before and state == "moved" else ""
     return PlanChangesView(
@@ -74,7 +74,7 @@ def plan_changes_view(
         name=version.name,
         earlier_name=earlier_name,
         state=state,
-        sentence=wording.said(_sentence(state, earlier_name, has_changes=bool(sections))),
+        sentence=formatter.said(_sentence(state, earlier_name, has_changes=bool(sections))),
         sections=sections,
     )
 
@@ -105,15 +105,15 @@ def _alone(_: str) -> Plan | None:
 class _Printer:
     """Prints the changes between two versions of a plan."""
 
-    def __init__(self, before: Plan, after: Plan, wording: Wording) -> None:
+    def __init__(self, before: Plan, after: Plan, formatter: Formatter) -> None:
         lookup: PlanLookup = _alone
-        self._word = wording
+        self._word = formatter
         self._after = after
-        self._titles = Titles(after, wording, lookup)
-        self._versions = Versions(before, after, wording.small_count)
-        self._fields = FieldWords(Titles(before, wording, lookup), self._titles)
-        self._reasons = Reasons(after, self._titles, wording)
-        self._record = RecordPrinter(self._versions, self._fields, self._reasons, wording)
+        self._titles = Titles(after, formatter, lookup)
+        self._versions = Versions(before, after, formatter.small_count)
+        self._fields = FieldWords(Titles(before, formatter, lookup), self._titles)
+        self._reasons = Reasons(after, self._titles, formatter)
+        self._record = RecordPrinter(self._versions, self._fields, self._reasons, formatter)
 
     def sections(self, found: Changes) -> Iterator[ChangesSectionView]:
         """Give the sections that hold anything, the weightiest first."""
@@ -136,8 +136,8 @@ class _Printer:
             if changes:
                 yield ChangesSectionView(heading, changes)
 
-    def _others(self, found: Iterable[tuple[str, Change[Part]]]) -> Iterator[tuple[str, Iterable[ChangeView]]]:
-        by_list: dict[str, list[Change[Part]]] = {}
+    def _others(self, found: Iterable[tuple[str, Difference[Part]]]) -> Iterator[tuple[str, Iterable[ChangeView]]]:
+        by_list: dict[str, list[Difference[Part]]] = {}
         for name, change in found:
             by_list.setdefault(name, []).append(change)
         for name, changes in by_list.items():
@@ -156,14 +156,14 @@ class _Printer:
         }
         return ChangeView(f"deadline-{kind}", move.subgoal.id, move.subgoal.title, tuple(lines), facts)
 
-    def _carried_on(self, change: Change[Subgoal]) -> ChangeView:
+    def _carried_on(self, change: Difference[Subgoal]) -> ChangeView:
         subgoal = change.thing
         earlier = self._word.listed(self._titles.of(subgoal.continues, "subgoals"))
         lines = (self._word.text("carries on: {earlier}", earlier=earlier), *self._deadlines(subgoal))
         facts: dict[str, Fact] = {"continues": ", ".join(subgoal.continues), **_deadline_facts(subgoal)}
         return ChangeView("subgoal-carried-on", subgoal.id, subgoal.title, lines, facts)
 
-    def _subgoal(self, change: Change[Subgoal]) -> ChangeView:
+    def _subgoal(self, change: Difference[Subgoal]) -> ChangeView:
         if change.before and change.after:
             return self._thing(change)
         subgoal = change.thing
@@ -192,19 +192,21 @@ class _Printer:
             lines += self._reasons.why(change.revision)
         return ChangeView("target-changed", change.indicator.id, change.indicator.title, tuple(lines), facts)
 
-    def _indicator(self, change: Change[Indicator]) -> ChangeView:
+    def _indicator(self, change: Difference[Indicator]) -> ChangeView:
         view = self._thing(change)
         is_altered = any(one.name == "baseline" and one.before for one in change.fields)
         return ChangeView(view.kind, view.id, view.title, view.lines, view.facts, is_altered)
 
-    def _activity(self, change: Change[Activity]) -> ChangeView:
+    def _activity(self, change: Difference[Activity]) -> ChangeView:
         view = self._thing(change)
         assert isinstance(change.of, Subgoal)  # noqa: S101 - what an activity is of
         facts: dict[str, Fact] = {"subgoal": change.of.id}
         title = self._word.text("{activity} (in {subgoal})", activity=view.title, subgoal=change.of.title)
         return ChangeView(view.kind, view.id, title, view.lines, facts)
 
-    def _thing(self, change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> ChangeView:
+    def _thing(
+        self, change: Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]
+    ) -> ChangeView:
         thing: Part = change.thing
         if change.before and change.after:
             suppressed = self._suppressed(change.before, change.after)
@@ -231,7 +233,7 @@ class _Printer:
         return [ChangeView("plan-changed", self._after.id, self._after.title, lines, {"fields": names})]
 
 
-def _kind(change: Change[Part] | Change[Subgoal] | Change[Indicator] | Change[Activity]) -> str:
+def _kind(change: Difference[Part] | Difference[Subgoal] | Difference[Indicator] | Difference[Activity]) -> str:
     return f"{change.thing.part.replace('_', '-')}-{state_of(change, 'changed')}"
 
 

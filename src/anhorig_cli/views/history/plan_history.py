@@ -15,7 +15,7 @@ from anhorig_cli.analysis.timeline import (
     TargetStep,
 )
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.indicators import target_text
@@ -103,20 +103,20 @@ class HistoryView(NamedTuple):
 
 
 def history_view(
-    lives: Lives, editions: Sequence[Edition], as_of: date, wording: Wording, notes: tuple[str, ...] = ()
+    lives: Lives, editions: Sequence[Edition], as_of: date, formatter: Formatter, notes: tuple[str, ...] = ()
 ) -> HistoryView:
     """Return a plan's history as known on a day; where nothing was known, it says so."""
     if not editions:
-        sentence = wording.text("Nothing of the plan was in git on {day}.", day=as_of)
+        sentence = formatter.text("Nothing of the plan was in git on {day}.", day=as_of)
         return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
     plan = editions[-1].plan
-    printer = _Printer(plan, wording)
+    printer = _Printer(plan, formatter)
     return HistoryView(
         id=plan.id,
         title=plan.title,
         iso_date=as_of.isoformat(),
         editions=len(editions),
-        sentence=_sentence(editions, wording),
+        sentence=_sentence(editions, formatter),
         notes=notes,
         moved=sum(bool(deadline.moved) for life in lives.subgoals for deadline in life.deadlines),
         subgoals=tuple(printer.subgoal(life) for life in lives.subgoals),
@@ -124,28 +124,28 @@ def history_view(
     )
 
 
-def _sentence(editions: Sequence[Edition], wording: Wording) -> str:
+def _sentence(editions: Sequence[Edition], formatter: Formatter) -> str:
     """Return how many editions there are in git, from when to when, and whether the files are a later one."""
     days = sorted(edition.day for edition in editions if edition.mark)
     if not days:
-        return wording.text("not in git yet")
-    text = wording.counted(
+        return formatter.text("not in git yet")
+    text = formatter.counted(
         len(days),
         "{n} edition in git, from {first}",
         "{n} editions in git, from {first} to {last}",
         first=days[0],
         last=days[-1],
     )
-    return text if len(days) == len(editions) else wording.text("{text}, and the files as they are now", text=text)
+    return text if len(days) == len(editions) else formatter.text("{text}, and the files as they are now", text=text)
 
 
 class _Printer:
     """Prints lives; titles and decisions are looked up in the last edition."""
 
-    def __init__(self, plan: Plan, wording: Wording) -> None:
-        titles = Titles(plan, wording, lambda _: None)
-        self._word = wording
-        self._reasons = Reasons(plan, titles, wording)
+    def __init__(self, plan: Plan, formatter: Formatter) -> None:
+        titles = Titles(plan, formatter, lambda _: None)
+        self._word = formatter
+        self._reasons = Reasons(plan, titles, formatter)
 
     def subgoal(self, life: SubgoalLife) -> SubgoalLifeView:
         """Return a subgoal's life."""

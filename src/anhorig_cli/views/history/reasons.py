@@ -7,7 +7,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.strategy import Decision
 from anhorig_cli.model.subgoal import Revision
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
 
@@ -15,9 +15,9 @@ from anhorig_cli.vocabulary import folded
 class Reasons:
     """Tells of moves; decisions are looked up in the plan."""
 
-    def __init__(self, plan: Plan, titles: Titles, wording: Wording) -> None:
+    def __init__(self, plan: Plan, titles: Titles, formatter: Formatter) -> None:
         self.titles = titles
-        self.wording = wording
+        self.formatter = formatter
         self._decisions: dict[str, Decision] = {}
         for decision in plan.decisions:
             for name in (decision.id, decision.title):
@@ -25,12 +25,12 @@ class Reasons:
 
     def moved(self, move: Move) -> str:
         """Return from when to when a deadline was moved, and how far."""
-        field = self.wording.key("subgoal", move.field)
-        before, after = self.wording.date(move.before), self.wording.date(move.after)
+        field = self.formatter.key("subgoal", move.field)
+        before, after = self.formatter.date(move.before), self.formatter.date(move.after)
         if not before:
-            return self.wording.text("{field}: {after} (no date before)", field=field, after=after)
+            return self.formatter.text("{field}: {after} (no date before)", field=field, after=after)
         if not after:
-            return self.wording.text("{field}: removed (was {before})", field=field, before=before)
+            return self.formatter.text("{field}: removed (was {before})", field=field, before=before)
         far = self.far(move.days)
         text = f"{field}: {before} → {after}"
         return f"{text} ({far})" if far else text
@@ -40,24 +40,24 @@ class Reasons:
         if days is None:
             return ""
         if days == 0:
-            return self.wording.text("the same last day")
+            return self.formatter.text("the same last day")
         if days > 0:
-            return self.wording.counted(days, "{n} day later", "{n} days later")
-        return self.wording.counted(-days, "{n} day earlier", "{n} days earlier")
+            return self.formatter.counted(days, "{n} day later", "{n} days later")
+        return self.formatter.counted(-days, "{n} day earlier", "{n} days earlier")
 
     def why_moved(self, move: Move) -> list[str]:
         """Return why a deadline was moved, or that no reason is given; nothing of one that was set where none was."""
-        carried = [self.wording.text("carries on: {earlier}", earlier=move.earlier.title)] if move.earlier else []
+        carried = [self.formatter.text("carries on: {earlier}", earlier=move.earlier.title)] if move.earlier else []
         return carried + (self.why(move.revision) if move.before else [])
 
     def why(self, revision: Revision | None) -> list[str]:
         """Return the reason and who decided, a line each."""
         reason = " ".join((revision.reason or "").split()) if revision else ""
         lines = [
-            self.wording.text("reason: {reason}", reason=reason) if reason else self.wording.text("no reason given")
+            self.formatter.text("reason: {reason}", reason=reason) if reason else self.formatter.text("no reason given")
         ]
         decided = self.decided(revision)
-        return [*lines, self.wording.text("decided: {decision}", decision=decided)] if decided else lines
+        return [*lines, self.formatter.text("decided: {decision}", decision=decided)] if decided else lines
 
     def decided(self, revision: Revision | None) -> str:
         """Return who decided, and when: the decision's title, body and paragraph as far as the plan tells."""
@@ -66,10 +66,10 @@ class Reasons:
         title = "".join(self.titles.of([revision.decision], "decisions")) if revision.decision else ""
         decision = self._decision(revision)
         if decision is None:
-            told = [title, self.wording.date(revision.decided)]
+            told = [title, self.formatter.date(revision.decided)]
         else:
             paragraph = (decision.paragraph or "").replace("§", "").strip()
-            day = self.wording.date(revision.decided or decision.date)
+            day = self.formatter.date(revision.decided or decision.date)
             told = [title, decision.body or "", f"§ {paragraph}" if paragraph else "", day]
         return ", ".join(part for part in told if part)
 
@@ -79,13 +79,13 @@ class Reasons:
 
     def revision(self, revision: Revision) -> str:
         """Return what a revision changed: the field, from what, to what."""
-        field = self.wording.label("revised_field", revision.field)
+        field = self.formatter.label("revised_field", revision.field)
         before, after = self._value(revision.from_), self._value(revision.to)
         return f"{field}: {before or '–'} → {after or '–'}"
 
     def _value(self, value: object) -> str:
         if isinstance(value, PlanDate):
-            return self.wording.date(value)
+            return self.formatter.date(value)
         if isinstance(value, Decimal):
-            return self.wording.number(value)
+            return self.formatter.number(value)
         return "" if value is None else str(value)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from anhorig_cli.analysis.comparison import Change
+from anhorig_cli.analysis.comparison import Difference
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosed_words import NOT_SHOWN
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -12,7 +12,7 @@ from anhorig_cli.model.indicator import Indicator, Measurement, Survey
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
 from anhorig_cli.views.history.field_words import FieldWords
 from anhorig_cli.views.history.reasons import Reasons
@@ -39,7 +39,7 @@ class Versions:
         self._after = Disclosure(_with_people(after, people), minimum_count)
         self._both = {id(now): self._pair(_counting(was, people), _counting(now, people)) for was, now in kept}
 
-    def measured(self, change: Change[Measurement], wording: Wording) -> tuple[str, str]:
+    def measured(self, change: Difference[Measurement], formatter: Formatter) -> tuple[str, str]:
         """Return a measurement before and after, as text; empty where it was not there.
 
         One that is no longer there is not disclosed where anything of the indicator is suppressed in either version:
@@ -47,9 +47,9 @@ class Versions:
         """
         both = self._both[id(change.of)]
         hidden = both.parts_are_suppressed
-        before = _text(both.before, change.before, wording, self._before, hidden=hidden)
-        after = _text(both.after, change.after, wording, self._after, hidden=hidden)
-        return before if both.is_settled or before == after else wording.said(NOT_SHOWN), after
+        before = _text(both.before, change.before, formatter, self._before, hidden=hidden)
+        after = _text(both.after, change.after, formatter, self._after, hidden=hidden)
+        return before if both.is_settled or before == after else formatter.said(NOT_SHOWN), after
 
     def survey_is_settled(self, before: Survey, after: Survey) -> bool:
         """Tell whether how many were asked, and answered, is disclosed of both versions of a survey."""
@@ -78,13 +78,13 @@ def _with_people(plan: Plan, people: set[int]) -> Plan:
 
 
 def _text(
-    indicator: Indicator, measurement: Measurement | None, wording: Wording, disclosure: Disclosure, *, hidden: bool
+    indicator: Indicator, measurement: Measurement | None, formatter: Formatter, disclosure: Disclosure, *, hidden: bool
 ) -> str:
     if measurement is None:
         return ""
     if measurement.is_part:
-        return part_text(indicator, measurement, wording, disclosure, is_suppressed=hidden)
-    return measured(indicator, measurement, wording, disclosure)
+        return part_text(indicator, measurement, formatter, disclosure, is_suppressed=hidden)
+    return measured(indicator, measurement, formatter, disclosure)
 
 
 class RecordPrinter:
@@ -94,16 +94,16 @@ class RecordPrinter:
         versions: the plan before and after, each with what of it is not disclosed.
         fields: the words for fields and their values.
         reasons: the words for why something was changed.
-        wording: the reader's language.
+        formatter: the reader's language.
     """
 
-    def __init__(self, versions: Versions, fields: FieldWords, reasons: Reasons, wording: Wording) -> None:
+    def __init__(self, versions: Versions, fields: FieldWords, reasons: Reasons, formatter: Formatter) -> None:
         self._versions = versions
         self._fields = fields
         self._reasons = reasons
-        self._word = wording
+        self._word = formatter
 
-    def assessment(self, change: Change[Assessment]) -> ChangeView:
+    def assessment(self, change: Difference[Assessment]) -> ChangeView:
         """Return what became of an assessment."""
         subgoal = change.of
         before, after = (self._status(one) for one in (change.before, change.after))
@@ -118,7 +118,7 @@ class RecordPrinter:
     def _status(self, assessment: Assessment | None) -> str:
         return self._word.label("assessment", assessment.status).lower() if assessment else ""
 
-    def measurement(self, change: Change[Measurement]) -> ChangeView:
+    def measurement(self, change: Difference[Measurement]) -> ChangeView:
         """Return what became of a measurement; its value only where it is disclosed."""
         indicator = change.of
         assert isinstance(indicator, Indicator)  # noqa: S101 - what a measurement is of
@@ -132,7 +132,9 @@ class RecordPrinter:
         when = ", ".join(part for part in parts if part)
         return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
 
-    def _fact_line(self, change: Change[Assessment] | Change[Measurement], when: str, before: str, after: str) -> str:
+    def _fact_line(
+        self, change: Difference[Assessment] | Difference[Measurement], when: str, before: str, after: str
+    ) -> str:
         """Return what happened to a dated fact; of one whose value stands, which of its other fields changed."""
         when = when or self._word.text("without a date")
         if change.before is None:
@@ -148,13 +150,17 @@ class RecordPrinter:
         return self._word.text("altered afterwards, {date}: {fields}", date=when, fields=names)
 
     def _of(
-        self, change: Change[Assessment] | Change[Measurement], owner: Part | None, line: str, facts: Mapping[str, Fact]
+        self,
+        change: Difference[Assessment] | Difference[Measurement],
+        owner: Part | None,
+        line: str,
+        facts: Mapping[str, Fact],
     ) -> ChangeView:
         assert isinstance(owner, Subgoal | Indicator)  # noqa: S101 - what a dated fact is of
         kind = f"{change.thing.part}-{state_of(change, 'altered')}"
         return ChangeView(kind, owner.id, owner.title, (line,), facts, is_altered=change.before is not None)
 
-    def revision(self, change: Change[Revision]) -> ChangeView:
+    def revision(self, change: Difference[Revision]) -> ChangeView:
         """Return what became of what is told of a moved deadline or a changed target."""
         subgoal, revision = change.of, change.thing
         assert isinstance(subgoal, Subgoal)  # noqa: S101 - what a revision is of

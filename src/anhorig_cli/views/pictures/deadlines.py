@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
@@ -23,12 +23,12 @@ _TOP, _TRACK, _BETWEEN = 22.0, 20.0, 12.0
 _MOST_TICKS = 6
 
 
-def deadline_pictures(plan: ReportView, wording: Wording) -> list[Drawing]:
+def deadline_pictures(plan: ReportView, formatter: Formatter) -> list[Drawing]:
     """Return the picture of the deadlines, in as many parts as fit a page each; none where no subgoal has a date."""
-    rows = [_row(subgoal, wording) for subgoal in plan.subgoals if subgoal.last_due or subgoal.last_start]
+    rows = [_row(subgoal, formatter) for subgoal in plan.subgoals if subgoal.last_due or subgoal.last_start]
     if not rows:
         return []
-    timeline = _Timeline(rows, date.fromisoformat(plan.iso_date), wording)
+    timeline = _Timeline(rows, date.fromisoformat(plan.iso_date), formatter)
     parts = list(pages(rows, _TALLEST))
     return [timeline.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
@@ -59,12 +59,12 @@ class _Row(NamedTuple):
         return (len(self.title) + len(self.detail)) * LINE * SIZE + _TRACK + _BETWEEN
 
 
-def _row(subgoal: SubgoalView, wording: Wording) -> _Row:
+def _row(subgoal: SubgoalView, formatter: Formatter) -> _Row:
     moves = [move for move in subgoal.moved if move.name == "due" and move.last_before]
     starts = [move for move in subgoal.moved if move.name == "start_by" and move.last_before]
     mark = "overdue" if subgoal.is_overdue else "achieved" if subgoal.status == "achieved" else "due"
     before, started = [move.before for move in moves], [move.before for move in starts]
-    detail = "; ".join(_said(subgoal, before, started, wording))
+    detail = "; ".join(_said(subgoal, before, started, formatter))
     return _Row(
         title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
         detail=wrapped(detail, WIDTH, most=4),
@@ -81,29 +81,29 @@ def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _said(subgoal: SubgoalView, before: Sequence[str], started: Sequence[str], wording: Wording) -> Iterator[str]:
+def _said(subgoal: SubgoalView, before: Sequence[str], started: Sequence[str], formatter: Formatter) -> Iterator[str]:
     if subgoal.start_by and started:
-        earlier = wording.listed(started)
-        yield wording.text("to begin by {date}, before that {before}", date=subgoal.start_by, before=earlier)
+        earlier = formatter.listed(started)
+        yield formatter.text("to begin by {date}, before that {before}", date=subgoal.start_by, before=earlier)
     elif subgoal.start_by:
-        yield wording.text("to begin by {date}", date=subgoal.start_by)
+        yield formatter.text("to begin by {date}", date=subgoal.start_by)
     if subgoal.due and before:
-        yield wording.text("due {date}, before that {before}", date=subgoal.due, before=wording.listed(before))
+        yield formatter.text("due {date}, before that {before}", date=subgoal.due, before=formatter.listed(before))
     elif subgoal.due:
-        yield wording.text("due {date}", date=subgoal.due)
+        yield formatter.text("due {date}", date=subgoal.due)
     if subgoal.is_overdue:
-        yield wording.text("Overdue").lower()
+        yield formatter.text("Overdue").lower()
     elif subgoal.status == "achieved":
         yield subgoal.status_label.lower()
     if subgoal.is_late_in_starting:
-        yield wording.text("Late in starting").lower()
+        yield formatter.text("Late in starting").lower()
 
 
 class _Timeline:
     """The stretch of time that all parts of the picture share."""
 
-    def __init__(self, rows: Sequence[_Row], as_of: date, wording: Wording) -> None:
-        self._rows, self._as_of, self._say = rows, as_of, wording
+    def __init__(self, rows: Sequence[_Row], as_of: date, formatter: Formatter) -> None:
+        self._rows, self._as_of, self._say = rows, as_of, formatter
         days = [as_of, *(day for row in rows for day in row.days)]
         self._time = TimeAxis.around(days, 0, WIDTH, _MOST_TICKS)
 

@@ -5,7 +5,7 @@ from math import fsum, pi, sin
 from typing import NamedTuple
 
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.arcs import around, is_upper, sector, shares, spread
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
@@ -20,9 +20,9 @@ _ROOMY, _CROWDED = 30, 60
 _MONTHS = 12
 
 
-def months_wheel(wheel: WheelView, wording: Wording) -> Drawing:
+def months_wheel(wheel: WheelView, formatter: Formatter) -> Drawing:
     """Return the wheel of months."""
-    return _MonthsWheel(wheel, wording).drawn()
+    return _MonthsWheel(wheel, formatter).drawn()
 
 
 class _Entry(NamedTuple):
@@ -49,8 +49,8 @@ class _Block(NamedTuple):
 
 
 class _MonthsWheel:
-    def __init__(self, wheel: WheelView, wording: Wording) -> None:
-        self._wheel, self._say, self._sheet = wheel, wording, Sheet()
+    def __init__(self, wheel: WheelView, formatter: Formatter) -> None:
+        self._wheel, self._say, self._sheet = wheel, formatter, Sheet()
         by_month = [[e for e in wheel.events if e.month == month] for month in range(1, _MONTHS + 1)]
         self._by_month = by_month
         self._radius = _radius(max(map(len, by_month)))
@@ -60,7 +60,7 @@ class _MonthsWheel:
         blocks = [self._block(month, events) for month, events in enumerate(by_month, 1)]
         self._right, self._left = [b for b in blocks[:6] if b], [b for b in reversed(blocks[6:]) if b]
         tallest = max(_height(self._right), _height(self._left), 2 * self._radius)
-        self._top = draw_head(self._sheet, wheel, wording, self._width, _SIDE)
+        self._top = draw_head(self._sheet, wheel, formatter, self._width, _SIDE)
         self._bottom = self._top + tallest
         self._middle = (self._width / 2, self._top + tallest / 2)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil, fsum
 from typing import Protocol, TypeVar
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 
 
 class Row(Protocol):
@@ -19,9 +19,9 @@ class Row(Protocol):
 R = TypeVar("R", bound=Row)
 
 
-def part_title(title: str, part: int, parts: int, wording: Wording) -> str:
+def part_title(title: str, part: int, parts: int, formatter: Formatter) -> str:
     """Return the title of a part of a picture; of the whole, where it is in one part."""
-    return wording.text("{title}, part {n} of {all}", title=title, n=part, all=parts) if parts > 1 else title
+    return formatter.text("{title}, part {n} of {all}", title=title, n=part, all=parts) if parts > 1 else title
 
 
 def pages(rows: Sequence[R], tallest: float) -> Iterator[list[R]]:

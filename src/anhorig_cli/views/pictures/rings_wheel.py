@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil, fsum, pi
 
 from anhorig_cli.views.cycle.wheel import RingView, WheelEventView, WheelView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.arcs import arc, around, is_upper, sector, shares, spread
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
@@ -23,19 +23,19 @@ _LEAST_WIDTH = 760.0
 _MONTHS, _COLUMNS, _MOST_TRACKS = 12, 3, 4
 
 
-def rings_wheel(wheel: WheelView, wording: Wording) -> Drawing:
+def rings_wheel(wheel: WheelView, formatter: Formatter) -> Drawing:
     """Return the wheel of rings."""
-    return _RingsWheel(wheel, wording).drawn()
+    return _RingsWheel(wheel, formatter).drawn()
 
 
 class _RingsWheel:
-    def __init__(self, wheel: WheelView, wording: Wording) -> None:
-        self._wheel, self._say, self._sheet = wheel, wording, Sheet()
+    def __init__(self, wheel: WheelView, formatter: Formatter) -> None:
+        self._wheel, self._say, self._sheet = wheel, formatter, Sheet()
         self._tracks = _tracks(wheel)
         self._outer = (self._tracks[0][0] if self._tracks else _LEAST - _RING / 2) + _RING / 2 + 2
         self._inner = (self._tracks[-1][-1] if self._tracks else _LEAST - _RING / 2) - _RING / 2
         self._width = max(2 * (self._outer + _NAMES + _SIDE), _LEAST_WIDTH)
-        top = draw_head(self._sheet, wheel, wording, self._width, _SIDE) + _SIDE
+        top = draw_head(self._sheet, wheel, formatter, self._width, _SIDE) + _SIDE
         self._middle = (self._width / 2, top + self._outer + _NAMES)
 
     def drawn(self) -> Drawing:

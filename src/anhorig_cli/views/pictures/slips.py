@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import (
     DeadlineLifeView,
     HistoryView,
@@ -31,12 +31,12 @@ _TALLEST = 560.0
 _MOST_TICKS = 4
 
 
-def slip_pictures(view: HistoryView, wording: Wording, *, in_pages: bool = True) -> list[Drawing]:
+def slip_pictures(view: HistoryView, formatter: Formatter, *, in_pages: bool = True) -> list[Drawing]:
     """Return the picture of the deadlines that have been moved, in as many parts as fit a page each, or in one part."""
-    panels = [_panel(subgoal, deadline, wording) for subgoal, deadline in moved_subgoals(view)]
+    panels = [_panel(subgoal, deadline, formatter) for subgoal, deadline in moved_subgoals(view)]
     if not panels:
         return []
-    chart = _Chart(panels, date.fromisoformat(view.iso_date), wording)
+    chart = _Chart(panels, date.fromisoformat(view.iso_date), formatter)
     parts = list(pages(panels, _TALLEST)) if in_pages else [panels]
     return [chart.drawn(part, n, len(parts)) for n, part in enumerate(parts, 1)]
 
@@ -63,9 +63,9 @@ class _Panel(NamedTuple):
         return (len(self.title) + len(self.summary)) * LINE * SIZE + len(self.said) * _LINE + _BETWEEN
 
 
-def _panel(subgoal: SubgoalLifeView, deadline: DeadlineLifeView, wording: Wording) -> _Panel:
+def _panel(subgoal: SubgoalLifeView, deadline: DeadlineLifeView, formatter: Formatter) -> _Panel:
     summary = f"{deadline.field}: {deadline.summary}"
-    said = tuple(_said(step, wording) for step in deadline.steps if step.last_after)
+    said = tuple(_said(step, formatter) for step in deadline.steps if step.last_after)
     told = "; ".join(f"{one.said}: {one.text}" for one in said)
     return _Panel(
         title=wrapped(subgoal.title, WIDTH, bold=True, most=3),
@@ -75,16 +75,16 @@ def _panel(subgoal: SubgoalLifeView, deadline: DeadlineLifeView, wording: Wordin
     )
 
 
-def _said(step: StepView, wording: Wording) -> _Said:
-    day = step.iso_day or wording.text("earlier")
+def _said(step: StepView, formatter: Formatter) -> _Said:
+    day = step.iso_day or formatter.text("earlier")
     return _Said(day, date.fromisoformat(step.last_after), step.after)
 
 
 class _Chart:
     """The stretch of time that all parts of the picture share."""
 
-    def __init__(self, panels: Sequence[_Panel], as_of: date, wording: Wording) -> None:
-        self._as_of, self._say = as_of, wording
+    def __init__(self, panels: Sequence[_Panel], as_of: date, formatter: Formatter) -> None:
+        self._as_of, self._say = as_of, formatter
         days = [as_of, *(one.day for panel in panels for one in panel.said)]
         room = max(width_of(one.text, SMALL) for panel in panels for one in panel.said)
         self._time = TimeAxis.around(days, _SAID, WIDTH - min(room, _WIDEST_NAME), _MOST_TICKS)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
@@ -13,7 +13,7 @@ _LEFT, _BAR, _ROW_GAP = 26.0, 18.0, 10.0
 _WIDEST, _NARROWEST = 26.0, 10.0
 
 
-def states_picture(plan: ReportView, wording: Wording) -> Drawing | None:
+def states_picture(plan: ReportView, formatter: Formatter) -> Drawing | None:
     """Return the picture of the subgoals by state; None for a plan without subgoals."""
     states = plan.summary.states
     if not states:
@@ -23,19 +23,19 @@ def states_picture(plan: ReportView, wording: Wording) -> Drawing | None:
     sheet = Sheet()
     y, told = 0.0, list[str]()
     for state in states:
-        text = _told(state.label, state.count, overdue[state.status], wording)
+        text = _told(state.label, state.count, overdue[state.status], formatter)
         told.append(text)
         sheet.shape(*status_mark(state.status, 9, y + 10, 7.5))
         y = sheet.lines((_LEFT, y + 14.5), wrapped(text, WIDTH - _LEFT)) - LINE * SIZE + 6
         _bar(sheet, y, state.count, overdue[state.status], unit)
         y += _BAR + _ROW_GAP
-    return sheet.finished(WIDTH, y, wording.text("The subgoals by state"), ". ".join(told) + ".")
+    return sheet.finished(WIDTH, y, formatter.text("The subgoals by state"), ". ".join(told) + ".")
 
 
-def _told(label: str, count: int, overdue: int, wording: Wording) -> str:
+def _told(label: str, count: int, overdue: int, formatter: Formatter) -> str:
     if overdue:
-        return wording.text("{state}: {n}, of which overdue {overdue}", state=label, n=count, overdue=overdue)
-    return wording.text("{state}: {n}", state=label, n=count)
+        return formatter.text("{state}: {n}, of which overdue {overdue}", state=label, n=count, overdue=overdue)
+    return formatter.text("{state}: {n}", state=label, n=count)
 
 
 def _bar(sheet: Sheet, y: float, count: int, overdue: int, unit: float) -> None:

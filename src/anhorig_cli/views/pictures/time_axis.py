@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.axis import Axis, month_starts
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.lettering import SMALL, width_of
@@ -40,12 +40,12 @@ class TimeAxis(NamedTuple):
         """Give the places of the months, quarters, half years or years."""
         return (self.place(day) for day in month_starts(self.first, self.last, self.most))
 
-    def draw_names(self, sheet: Sheet, wording: Wording) -> None:
+    def draw_names(self, sheet: Sheet, formatter: Formatter) -> None:
         """Write what the ticks are called, at the top of the picture, as far as there is room."""
         only_year = (self.last - self.first).days > _MANY_DAYS
         free = self.left
         for day in month_starts(self.first, self.last, self.most):
-            text = wording.month(day, only_year=only_year)
+            text = formatter.month(day, only_year=only_year)
             half = width_of(text, SMALL) / 2
             middle = min(max(self.place(day), self.left + half), self.right - half)
             if middle - half >= free:

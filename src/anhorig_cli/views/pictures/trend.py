@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.axis import Axis, month_starts, ticks
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.key import Entry, draw_key
@@ -23,16 +23,16 @@ _MOST_DAYS = 5
 _EXPECTED, _FORECAST, _TODAY = "1.5 4", "7 4", "3 3"
 
 
-def trend_picture(indicator: IndicatorView, as_of: date, wording: Wording) -> Drawing | None:
+def trend_picture(indicator: IndicatorView, as_of: date, formatter: Formatter) -> Drawing | None:
     """Return the picture of an indicator's way; None where it would say no more than a sentence."""
     if not indicator.path.tells:
         return None
-    return _Trend(indicator, as_of, wording).drawn()
+    return _Trend(indicator, as_of, formatter).drawn()
 
 
 class _Trend:
-    def __init__(self, indicator: IndicatorView, as_of: date, wording: Wording) -> None:
-        self._indicator, self._path, self._as_of, self._say = indicator, indicator.path, as_of, wording
+    def __init__(self, indicator: IndicatorView, as_of: date, formatter: Formatter) -> None:
+        self._indicator, self._path, self._as_of, self._say = indicator, indicator.path, as_of, formatter
         self._sheet = Sheet()
         self._marks = ticks([number for _, number in _numbered(self._path)])
         labels = [self._number(mark) for mark in self._marks.marks]

@@ -1,7 +1,7 @@
 """What the two wheels say alike: their heading, what an event's units have done, and what is done at no set time."""
 
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelPartView, WheelView
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 
@@ -12,65 +12,65 @@ _MOST_TOLD = 2_000
 """So many characters of the picture's words are for those who listen; a PDF could not take any number."""
 
 
-def draw_head(sheet: Sheet, wheel: WheelView, wording: Wording, width: float, side: float) -> float:
+def draw_head(sheet: Sheet, wheel: WheelView, formatter: Formatter, width: float, side: float) -> float:
     """Write what the wheel is of; return where it may begin."""
     if not wheel.is_headed:
         return side
     room = width - 2 * side
     y = sheet.lines((side, side + HEAD), wrapped(wheel.title, room, HEAD, bold=True, most=2), size=HEAD, bold=True)
-    y = sheet.lines((side, y), wrapped(title_of(wheel, wording), room, 15, most=2), size=15, ink="soft")
+    y = sheet.lines((side, y), wrapped(title_of(wheel, formatter), room, 15, most=2), size=15, ink="soft")
     return y + 4
 
 
-def title_of(wheel: WheelView, wording: Wording) -> str:
+def title_of(wheel: WheelView, formatter: Formatter) -> str:
     """Return the line under the plan's title."""
     year = str(wheel.year)
     if wheel.unit_title:
-        return wording.text(
+        return formatter.text(
             "Annual cycle {year} for {unit}, as known on {date}", year=year, unit=wheel.unit_title, date=wheel.date
         )
-    return wording.text("Annual cycle {year}, as known on {date}", year=year, date=wheel.date)
+    return formatter.text("Annual cycle {year}, as known on {date}", year=year, date=wheel.date)
 
 
-def told(wheel: WheelView, wording: Wording) -> tuple[str, str]:
+def told(wheel: WheelView, formatter: Formatter) -> tuple[str, str]:
     """Return the picture's name, and what it shows in words."""
-    events = (f"{event.number}. {event.title}: {happening(event, wording)}" for event in wheel.events)
-    return f"{wheel.title}. {title_of(wheel, wording)}", _cut(". ".join(events), wording) or nothing(wording)
+    events = (f"{event.number}. {event.title}: {happening(event, formatter)}" for event in wheel.events)
+    return f"{wheel.title}. {title_of(wheel, formatter)}", _cut(". ".join(events), formatter) or nothing(formatter)
 
 
-def _cut(text: str, wording: Wording) -> str:
+def _cut(text: str, formatter: Formatter) -> str:
     """Return what one can bear to listen to, cut between two words; the table holds all of it."""
     if len(text) <= _MOST_TOLD:
         return text
     first, _, _ = text[:_MOST_TOLD].rpartition(" ")
-    return wording.text("{words} … The table of the annual cycle holds everything.", words=first)
+    return formatter.text("{words} … The table of the annual cycle holds everything.", words=first)
 
 
-def happening(event: WheelEventView, wording: Wording, *, in_month: bool = False, names_units: bool = True) -> str:
+def happening(event: WheelEventView, formatter: Formatter, *, in_month: bool = False, names_units: bool = True) -> str:
     """Return when an event is, and how it stands with its units; the month alone is left out where it is said above."""
-    standing = ", ".join(_standing(part, wording, names_units=names_units) for part in event.parts)
+    standing = ", ".join(_standing(part, formatter, names_units=names_units) for part in event.parts)
     return standing if in_month and event.takes_the_month else f"{event.when}: {standing}"
 
 
-def _standing(part: WheelPartView, wording: Wording, *, names_units: bool) -> str:
+def _standing(part: WheelPartView, formatter: Formatter, *, names_units: bool) -> str:
     label = part.state_label.lower()
     if not part.units or not names_units:
         return label
     if len(part.units) <= _NAMED:
-        return f"{label} ({wording.listed(part.units)})"
-    return wording.text("{state} ({n} units)", state=label, n=len(part.units))
+        return f"{label} ({formatter.listed(part.units)})"
+    return formatter.text("{state} ({n} units)", state=label, n=len(part.units))
 
 
-def draw_rest(sheet: Sheet, wheel: WheelView, wording: Wording, left: float, y: float, room: float) -> float:
+def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float, y: float, room: float) -> float:
     """Write what is done at no set time, and that nothing else is where that is so; return where it ends."""
-    texts = [] if wheel.events else [nothing(wording)]
+    texts = [] if wheel.events else [nothing(formatter)]
     if wheel.timeless:
-        texts.append(wording.text("At no set time: {titles}", titles=wording.listed(wheel.timeless)))
+        texts.append(formatter.text("At no set time: {titles}", titles=formatter.listed(wheel.timeless)))
     for text in texts:
         y = sheet.lines((left, y + 1.6 * SIZE), wrapped(text, room, most=6)) - LINE * SIZE + 4
     return y
 
 
-def nothing(wording: Wording) -> str:
+def nothing(formatter: Formatter) -> str:
     """Return what is said of a year with nothing in it."""
-    return wording.text("Nothing is to be done at a set time this year.")
+    return formatter.text("Nothing is to be done at a set time this year.")

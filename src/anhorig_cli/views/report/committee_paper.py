@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.occasions import OccasionView
 from anhorig_cli.vocabulary import SCALES
 
@@ -26,14 +26,14 @@ class CommitteePaperView(NamedTuple):
 
 
 def committee_paper_view(
-    occasion: OccasionView | None, wanted: Sequence[str], wording: Wording, *, has_background: bool, has_work: bool
+    occasion: OccasionView | None, wanted: Sequence[str], formatter: Formatter, *, has_background: bool, has_work: bool
 ) -> CommitteePaperView:
     """Return the paper for an occasion.
 
     Args:
         occasion: the report occasion, whose texts most of the sections are.
         wanted: the sections that the project wants, in order; without any, all of them.
-        wording: the language, and the project's own headings.
+        formatter: the language, and the project's own headings.
         has_background: whether the plan tells its background.
         has_work: whether there is anything to follow up.
     """
@@ -49,5 +49,5 @@ def committee_paper_view(
         "basis": bool(occasion and occasion.basis),
         "sent_to": bool(occasion and occasion.sent_to),
     }
-    sections = (SectionView(name, wording.label("committee_paper", name)) for name in dict.fromkeys(names))
+    sections = (SectionView(name, formatter.label("committee_paper", name)) for name in dict.fromkeys(names))
     return CommitteePaperView(occasion, tuple(section for section in sections if is_said[section.name]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.occurrences import LONG_AGO, Occurrence, occurrences
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 
 _A_YEAR = timedelta(days=365)
@@ -31,7 +31,7 @@ class CycleRecordView(NamedTuple):
 
 
 def cycle_record_view(
-    plan: Plan, as_of: date, since: date | None, titles: Titles, wording: Wording, *, today: date | None = None
+    plan: Plan, as_of: date, since: date | None, titles: Titles, formatter: Formatter, *, today: date | None = None
 ) -> CycleRecordView | None:
     """Return what was done and missed since a day, without one in the last year; None where nothing was.
 
@@ -46,7 +46,7 @@ def cycle_record_view(
         CycleUnitView("".join(titles.of([unit], "units")) if unit else "", counts[unit, "done"], counts[unit, "missed"])
         for unit in _in_order(plan, {one.unit for one in found})
     )
-    return CycleRecordView(wording.day(start), units, sum(u.done for u in units), sum(u.missed for u in units))
+    return CycleRecordView(formatter.day(start), units, sum(u.done for u in units), sum(u.missed for u in units))
 
 
 def _settled(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:

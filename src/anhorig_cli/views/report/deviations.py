@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
@@ -28,22 +28,22 @@ class DeviationView(NamedTuple):
     responsible: str
 
 
-def deviation_views(overview: Overview, wording: Wording) -> tuple[DeviationView, ...]:
+def deviation_views(overview: Overview, formatter: Formatter) -> tuple[DeviationView, ...]:
     """Return the deviations: subgoals, the overdue first, then indicators, then the annual cycle."""
     overdue_first = sorted(overview.current, key=lambda subgoal: not subgoal.is_overdue)
-    found = (_of_subgoal(subgoal, wording) for subgoal in overdue_first)
-    behind = (_of_indicator(indicator, wording) for indicator in overview.indicators if indicator.is_deviating)
-    return (*(one for one in found if one), *behind, *_of_cycle(overview.cycle, wording))
+    found = (_of_subgoal(subgoal, formatter) for subgoal in overdue_first)
+    behind = (_of_indicator(indicator, formatter) for indicator in overview.indicators if indicator.is_deviating)
+    return (*(one for one in found if one), *behind, *_of_cycle(overview.cycle, formatter))
 
 
-def _of_subgoal(subgoal: SubgoalView, wording: Wording) -> DeviationView | None:
-    what = tuple(_flaws(subgoal, wording))
+def _of_subgoal(subgoal: SubgoalView, formatter: Formatter) -> DeviationView | None:
+    what = tuple(_flaws(subgoal, formatter))
     if not what:
         return None
     last = subgoal.assessment
     return DeviationView(
         "subgoal",
-        wording.text("Subgoal"),
+        formatter.text("Subgoal"),
         subgoal.title,
         what,
         _cause(subgoal),
@@ -60,40 +60,40 @@ def _cause(subgoal: SubgoalView) -> str:
     return last.cause or (last.comment if subgoal.is_not_met else "")
 
 
-def _flaws(subgoal: SubgoalView, wording: Wording) -> Iterator[str]:
+def _flaws(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     if subgoal.is_overdue:
-        yield wording.text("Overdue: was to be done by {due}", due=subgoal.due)
+        yield formatter.text("Overdue: was to be done by {due}", due=subgoal.due)
     if subgoal.is_late_in_starting:
-        yield wording.text("Late in starting: was to begin by {start_by}", start_by=subgoal.start_by)
+        yield formatter.text("Late in starting: was to begin by {start_by}", start_by=subgoal.start_by)
     if subgoal.is_not_met:
-        yield wording.text("Not met: {status}, and that is final", status=subgoal.status_label.lower())
+        yield formatter.text("Not met: {status}, and that is final", status=subgoal.status_label.lower())
     elif subgoal.is_failing:
         yield subgoal.status_label
     late = sum(activity.is_late for activity in subgoal.activities)
     if late:
-        yield wording.counted(late, "One activity is late", "{n} activities are late")
+        yield formatter.counted(late, "One activity is late", "{n} activities are late")
     if subgoal.left_undone:
-        left = wording.listed(subgoal.left_undone)
-        yield wording.text("Met, though not everything is done: {activities}", activities=left)
+        left = formatter.listed(subgoal.left_undone)
+        yield formatter.text("Met, though not everything is done: {activities}", activities=left)
 
 
-def _of_indicator(indicator: IndicatorView, wording: Wording) -> DeviationView:
+def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationView:
     found = indicator.standing
     told = [found.label]
     if found.expected:
-        told.append(wording.text("expected {date}: {value}", value=found.expected, date=found.expected_date))
+        told.append(formatter.text("expected {date}: {value}", value=found.expected, date=found.expected_date))
     if indicator.latest:
-        told.append(wording.text("latest value: {value}", value=indicator.latest))
+        told.append(formatter.text("latest value: {value}", value=indicator.latest))
     if found.forecast:
-        told.append(wording.text("forecast {date}: {value}", value=found.forecast, date=found.forecast_date))
+        told.append(formatter.text("forecast {date}: {value}", value=found.forecast, date=found.forecast_date))
     return DeviationView(
-        "indicator", wording.text("Indicator"), indicator.title, tuple(told), "", "", "", indicator.responsible
+        "indicator", formatter.text("Indicator"), indicator.title, tuple(told), "", "", "", indicator.responsible
     )
 
 
-def _of_cycle(cycle: CycleRecordView | None, wording: Wording) -> tuple[DeviationView, ...]:
+def _of_cycle(cycle: CycleRecordView | None, formatter: Formatter) -> tuple[DeviationView, ...]:
     if cycle is None or not cycle.missed:
         return ()
-    told = wording.counted(cycle.missed, "One occasion was missed", "{n} occasions were missed")
-    when = wording.text("after {day}", day=cycle.since)
-    return (DeviationView("cycle", wording.key("plan", "annual_cycle"), when, (told,), "", "", "", ""),)
+    told = formatter.counted(cycle.missed, "One occasion was missed", "{n} occasions were missed")
+    when = formatter.text("after {day}", day=cycle.since)
+    return (DeviationView("cycle", formatter.key("plan", "annual_cycle"), when, (told,), "", "", "", ""),)

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.effect import Effects
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.vocabulary import folded
 
@@ -31,10 +31,10 @@ class EffectView(NamedTuple):
 
 
 def effect_views(
-    snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
+    snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
 ) -> tuple[EffectView, ...]:
     """Return the current subgoals that have activities or indicators."""
-    printer = _Printer(snapshot, indicators, wording, disclosure)
+    printer = _Printer(snapshot, indicators, formatter, disclosure)
     current = [subgoal for _, subgoal in snapshot.current() if subgoal.activities or subgoal.indicators]
     return tuple(map(printer.view, current))
 
@@ -43,11 +43,11 @@ class _Printer:
     """Prints what has been done for subgoals beside how their indicators have moved."""
 
     def __init__(
-        self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], wording: Wording, disclosure: Disclosure
+        self, snapshot: Snapshot, indicators: tuple[IndicatorView, ...], formatter: Formatter, disclosure: Disclosure
     ) -> None:
         plan = snapshot.plan
         self._snapshot = snapshot
-        self._wording = wording
+        self._wording = formatter
         self._indicators = plan.indicators
         self._places = Places(plan.id, plan.indicators)
         self._effects = Effects(snapshot, disclosure)
@@ -71,10 +71,10 @@ class _Printer:
         )
 
 
-def _progress(done: int, activities: int, cancelled: int, unknown: int, wording: Wording) -> str:
+def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
     """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
-    counted = wording.text("{done} of {activities}", done=done, activities=activities)
-    told = [f"{wording.label('activity', 'done')}: {counted}"] if activities else []
-    told += [f"{wording.label('activity', 'cancelled')}: {wording.number(cancelled)}"] if cancelled else []
-    told += [wording.text("status not given: {n}", n=wording.number(unknown))] if unknown else []
+    counted = formatter.text("{done} of {activities}", done=done, activities=activities)
+    told = [f"{formatter.label('activity', 'done')}: {counted}"] if activities else []
+    told += [f"{formatter.label('activity', 'cancelled')}: {formatter.number(cancelled)}"] if cancelled else []
+    told += [formatter.text("status not given: {n}", n=formatter.number(unknown))] if unknown else []
     return "; ".join(told)

@@ -11,7 +11,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measured_parts import PartView, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
@@ -61,42 +61,42 @@ class IndicatorView(NamedTuple):
 
 
 def indicator_views(
-    snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it served on the day."""
-    return tuple(_view(use, snapshot, titles, wording, disclosure) for use in indicator_uses(snapshot))
+    return tuple(_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
 
 
 def _view(
-    use: IndicatorUse, snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
+    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> IndicatorView:
     indicator = use.indicator
     known = snapshot.measurements(indicator)
     moved = disclosed_progress(disclosure, snapshot, indicator)
-    shown = [Shown(indicator, m, wording, disclosure) for m in known]
+    shown = [Shown(indicator, m, formatter, disclosure) for m in known]
     latest = next((one for one in shown if one.measurement is moved.latest), None)
-    stands = standing_view(indicator, snapshot, wording, disclosure)
-    parts = part_views(indicator, snapshot, titles, wording, disclosure)
-    only_parts = wording.text("only parts of the whole have been measured")
-    compare = _Comparer(indicator, shown, latest, wording, disclosure)
+    stands = standing_view(indicator, snapshot, formatter, disclosure)
+    parts = part_views(indicator, snapshot, titles, formatter, disclosure)
+    only_parts = formatter.text("only parts of the whole have been measured")
+    compare = _Comparer(indicator, shown, latest, formatter, disclosure)
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
         description=indicator.description or "",
-        source=_source(indicator, wording),
+        source=_source(indicator, formatter),
         unit=unit_of(indicator),
         responsible=titles.responsible(indicator.responsible),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
-        baseline=_baseline(indicator, wording, disclosure) or compare.first(moved.start),
-        target=target_text(indicator, wording),
+        baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
+        target=target_text(indicator, formatter),
         latest=latest.text if latest else "",
-        latest_date=wording.date(latest.measurement.date) if latest else "",
+        latest_date=formatter.date(latest.measurement.date) if latest else "",
         trend=moved.trend,
-        trend_label=wording.label("trend", moved.trend),
-        reason=only_parts if parts and not latest else wording.said(moved.unknown_because),
+        trend_label=formatter.label("trend", moved.trend),
+        reason=only_parts if parts and not latest else formatter.said(moved.unknown_because),
         change=compare.change(moved.start),
         step=compare.step(moved.previous, moved.step),
-        way=wording.percent(moved.way) if moved.way is not None else "",
+        way=formatter.percent(moved.way) if moved.way is not None else "",
         standing=stands,
         measurements=tuple(one.view() for one in shown),
         parts=parts,
@@ -104,11 +104,11 @@ def _view(
         path=trend_view(
             indicator,
             known,
-            [point_view(one.measurement, one.number, one.text, snapshot.as_of, wording) for one in shown],
+            [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
             snapshot.as_of,
-            wording,
+            formatter,
             disclosure,
-            partial(amount_text, indicator, wording=wording),
+            partial(amount_text, indicator, formatter=formatter),
         ),
         is_deviating=_is_deviating(stands.state, use),
         is_suppressed=disclosure.baseline_is_suppressed(indicator)
@@ -116,7 +116,7 @@ def _view(
         or any(one.is_suppressed for one in parts),
         tells_more=bool(
             indicator.description
-            or _source(indicator, wording)
+            or _source(indicator, formatter)
             or parts
             or len(shown) > 1
             or any(_tells_more(one) for one in shown)
@@ -124,9 +124,9 @@ def _view(
     )
 
 
-def _source(indicator: Indicator, wording: Wording) -> str:
+def _source(indicator: Indicator, formatter: Formatter) -> str:
     """Return where the values come from, with the key figure in Kolada."""
-    kolada = wording.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
+    kolada = formatter.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
     return ", ".join(part for part in (indicator.source or "", kolada) if part)
 
 
@@ -148,11 +148,11 @@ class _Comparer:
         indicator: Indicator,
         shown: list[Shown],
         latest: Shown | None,
-        wording: Wording,
+        formatter: Formatter,
         disclosure: Disclosure,
     ) -> None:
         self._indicator, self._shown, self._latest = indicator, shown, latest
-        self._wording, self._disclosure = wording, disclosure
+        self._wording, self._disclosure = formatter, disclosure
 
     def change(self, start: Start | None) -> str:
         """Return from which value to which an indicator has gone since the start; empty where that is not told."""
@@ -222,35 +222,35 @@ def _is_deviating(state: str, use: IndicatorUse) -> bool:
     return (state == "behind" and use.is_followed) or (state == "missed" and not use.is_dropped)
 
 
-def _baseline(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> str:
+def _baseline(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return an indicator's baseline as it is disclosed; empty where it states none."""
-    value, baseline = _start(indicator, wording, disclosure), indicator.baseline
-    return f"{value} ({wording.date(baseline.date)})" if baseline and baseline.date and value else value
+    value, baseline = _start(indicator, formatter, disclosure), indicator.baseline
+    return f"{value} ({formatter.date(baseline.date)})" if baseline and baseline.date and value else value
 
 
-def _start(indicator: Indicator, wording: Wording, disclosure: Disclosure) -> str:
+def _start(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return the baseline's value."""
     baseline = indicator.baseline
     if baseline is None or baseline.value is None:
         return ""
     is_suppressed = disclosure.baseline_is_suppressed(indicator)
-    return wording.fewer() if is_suppressed else amount_text(indicator, baseline.value, wording)
+    return formatter.fewer() if is_suppressed else amount_text(indicator, baseline.value, formatter)
 
 
-def target_text(indicator: Indicator, wording: Wording) -> str:
+def target_text(indicator: Indicator, formatter: Formatter) -> str:
     """Return an indicator's target; empty where it has none."""
     target = indicator.target
     if target is None:
         return ""
     said = [
-        amount_text(indicator, target.value, wording) if target.value is not None else "",
-        wording.text("at least {value}", value=amount_text(indicator, target.at_least, wording))
+        amount_text(indicator, target.value, formatter) if target.value is not None else "",
+        formatter.text("at least {value}", value=amount_text(indicator, target.at_least, formatter))
         if target.at_least is not None
         else "",
-        wording.text("at most {value}", value=amount_text(indicator, target.at_most, wording))
+        formatter.text("at most {value}", value=amount_text(indicator, target.at_most, formatter))
         if target.at_most is not None
         else "",
-        wording.label("direction", target.direction) if target.direction else "",
+        formatter.label("direction", target.direction) if target.direction else "",
     ]
     level = ", ".join(word for word in said if word)
-    return wording.text("{level} by {date}", level=level, date=target.by) if target.by and level else level
+    return formatter.text("{level} by {date}", level=level, date=target.by) if target.by and level else level

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import Shown
 
@@ -23,7 +23,7 @@ class PartView(NamedTuple):
 
 
 def part_views(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, wording: Wording, disclosure: Disclosure
+    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[PartView, ...]:
     """Return what was measured of each part, part by part in the order of the plan, the oldest first.
 
@@ -37,7 +37,7 @@ def part_views(
     are_suppressed = {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
     order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
     return tuple(
-        _view(one, indicator, titles, wording, disclosure, is_suppressed=are_suppressed[_time(one)])
+        _view(one, indicator, titles, formatter, disclosure, is_suppressed=are_suppressed[_time(one)])
         for one in sorted(known, key=lambda one: order[one.scope])
     )
 
@@ -50,16 +50,16 @@ def _view(
     part: Measurement,
     indicator: Indicator,
     titles: Titles,
-    wording: Wording,
+    formatter: Formatter,
     disclosure: Disclosure,
     *,
     is_suppressed: bool,
 ) -> PartView:
-    shown = Shown(indicator, part, wording, disclosure)
+    shown = Shown(indicator, part, formatter, disclosure)
     return PartView(
         name=_name(part, titles),
-        date=wording.date(part.date),
-        value=part_text(indicator, part, wording, disclosure, is_suppressed=is_suppressed),
+        date=formatter.date(part.date),
+        value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
         details="" if is_suppressed else shown.view().details,
         note=part.note or "",
         is_suppressed=is_suppressed,
@@ -67,11 +67,11 @@ def _view(
 
 
 def part_text(
-    indicator: Indicator, part: Measurement, wording: Wording, disclosure: Disclosure, *, is_suppressed: bool
+    indicator: Indicator, part: Measurement, formatter: Formatter, disclosure: Disclosure, *, is_suppressed: bool
 ) -> str:
     """Return the value of a part; words in its place where parts are not disclosed."""
-    text = Shown(indicator, part, wording, disclosure).text
-    return wording.text("not shown, few people") if is_suppressed and text else text
+    text = Shown(indicator, part, formatter, disclosure).text
+    return formatter.text("not shown, few people") if is_suppressed and text else text
 
 
 def _name(measurement: Measurement, titles: Titles) -> str:

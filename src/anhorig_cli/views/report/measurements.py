@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 
 
 class MeasurementView(NamedTuple):
@@ -25,11 +25,11 @@ class Shown:
     """
 
     def __init__(
-        self, indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure
+        self, indicator: Indicator, measurement: Measurement, formatter: Formatter, disclosure: Disclosure
     ) -> None:
         self.measurement = measurement
         self._indicator = indicator
-        self._wording = wording
+        self._wording = formatter
         self.is_suppressed = disclosure.is_suppressed(indicator, measurement)
         self.is_small_count = self.is_suppressed and disclosure.is_small_count(indicator, measurement)
         self._hides_sexes = disclosure.sexes_are_suppressed(indicator, measurement)
@@ -101,17 +101,17 @@ class Shown:
         return self._wording.number(amount) if is_people else self._number(amount)
 
 
-def measured(indicator: Indicator, measurement: Measurement, wording: Wording, disclosure: Disclosure) -> str:
+def measured(indicator: Indicator, measurement: Measurement, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return a measurement's value as it is disclosed, with its counts and what is disclosed of women and men."""
-    shown = Shown(indicator, measurement, wording, disclosure)
+    shown = Shown(indicator, measurement, formatter, disclosure)
     return "; ".join(part for part in (shown.text, shown.view().details) if part)
 
 
-def amount_text(indicator: Indicator, value: Decimal | int, wording: Wording) -> str:
+def amount_text(indicator: Indicator, value: Decimal | int, formatter: Formatter) -> str:
     """Return a value of an indicator with its unit."""
     if indicator.is_in_percent:
-        return wording.percent(value)
-    return f"{wording.number(value)} {unit_of(indicator)}".strip()
+        return formatter.percent(value)
+    return f"{formatter.number(value)} {unit_of(indicator)}".strip()
 
 
 def unit_of(indicator: Indicator) -> str:

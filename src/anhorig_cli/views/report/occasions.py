@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Attachment
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.things import ThingView, told
 
 
@@ -42,12 +42,12 @@ class OccasionView(NamedTuple):
     sent_to: tuple[str, ...]
 
 
-def occasion_view(occasion: ReportOccasion, wording: Wording) -> OccasionView:
+def occasion_view(occasion: ReportOccasion, formatter: Formatter) -> OccasionView:
     """Return an occasion with all that it says."""
     return OccasionView(
         id=occasion.id or "",
         title=occasion.title or "",
-        date=wording.date(occasion.date),
+        date=formatter.date(occasion.date),
         meeting=occasion.meeting or "",
         committee=occasion.committee or "",
         registry_number=occasion.registry_number or "",
@@ -56,17 +56,17 @@ def occasion_view(occasion: ReportOccasion, wording: Wording) -> OccasionView:
         administration_view=occasion.administration_view or "",
         economy=occasion.economy or "",
         children=occasion.children or "",
-        basis=document_views(occasion.basis, wording),
+        basis=document_views(occasion.basis, formatter),
         sent_to=occasion.sent_to,
     )
 
 
-def document_views(documents: Iterable[Document | Attachment], wording: Wording) -> tuple[DocumentView, ...]:
+def document_views(documents: Iterable[Document | Attachment], formatter: Formatter) -> tuple[DocumentView, ...]:
     """Return documents in the plan's order; only an attachment has a file and a note."""
     return tuple(
         DocumentView(
             title=one.title or "",
-            date=wording.date(one.date),
+            date=formatter.date(one.date),
             registry_number=one.registry_number or "",
             file=(one.file or "") if isinstance(one, Attachment) else "",
             note=(one.note or "") if isinstance(one, Attachment) else "",
@@ -75,13 +75,13 @@ def document_views(documents: Iterable[Document | Attachment], wording: Wording)
     )
 
 
-def occasions_view(occasions: Iterable[ReportOccasion], as_of: date, wording: Wording) -> tuple[ThingView, ...]:
+def occasions_view(occasions: Iterable[ReportOccasion], as_of: date, formatter: Formatter) -> tuple[ThingView, ...]:
     """Return all report occasions in short; what one to come will say is not known."""
-    return tuple(_in_short(occasion, as_of, wording) for occasion in occasions)
+    return tuple(_in_short(occasion, as_of, formatter) for occasion in occasions)
 
 
-def _in_short(occasion: ReportOccasion, as_of: date, wording: Wording) -> ThingView:
+def _in_short(occasion: ReportOccasion, as_of: date, formatter: Formatter) -> ThingView:
     is_past = occasion.date is None or occasion.date.first <= as_of
-    title = occasion.title or occasion.id or wording.text("Report")
+    title = occasion.title or occasion.id or formatter.text("Report")
     summary = (occasion.summary or "") if is_past else ""
-    return ThingView(title, summary, told(wording.date(occasion.date), occasion.committee, occasion.meeting))
+    return ThingView(title, summary, told(formatter.date(occasion.date), occasion.committee, occasion.meeting))

@@ -8,7 +8,7 @@ from anhorig_cli.analysis.responsibility import listed_roles
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.organisation import Role
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.things import ThingView, told
 
@@ -30,21 +30,21 @@ class TargetGroupView(NamedTuple):
     is_unserved: bool
 
 
-def target_group_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[TargetGroupView, ...]:
+def target_group_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[TargetGroupView, ...]:
     """Return the target groups, each with what was planned for it on the day."""
-    return tuple(_group(served, snapshot, titles, wording) for served in served_groups(snapshot))
+    return tuple(_group(served, snapshot, titles, formatter) for served in served_groups(snapshot))
 
 
-def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, wording: Wording) -> TargetGroupView:
+def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, formatter: Formatter) -> TargetGroupView:
     group = served.group
     part_of = titles.of([group.part_of], "target_groups") if group.part_of else []
     return TargetGroupView(
         title=group.title,
         description=group.description or "",
         details=told(
-            wording.label("contact", group.contact) if group.contact else None,
-            wording.label("priority", group.priority) if group.priority else None,
-            *(wording.text("part of {whole}", whole=whole) for whole in part_of),
+            formatter.label("contact", group.contact) if group.contact else None,
+            formatter.label("priority", group.priority) if group.priority else None,
+            *(formatter.text("part of {whole}", whole=whole) for whole in part_of),
         ),
         subgoals=tuple(s.title for s in served.subgoals if not snapshot.is_carried_on(s)),
         is_to_reach=group.priority == "reach_more",
@@ -60,22 +60,24 @@ def unit_views(plan: Plan, titles: Titles) -> tuple[ThingView, ...]:
     )
 
 
-def party_views(plan: Plan, wording: Wording) -> tuple[ThingView, ...]:
+def party_views(plan: Plan, formatter: Formatter) -> tuple[ThingView, ...]:
     """Return the parties with their parts in the work."""
     return tuple(
         ThingView(
-            party.title, party.description or "", told(wording.label("party_role", party.role) if party.role else None)
+            party.title,
+            party.description or "",
+            told(formatter.label("party_role", party.role) if party.role else None),
         )
         for party in plan.parties
     )
 
 
-def role_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[ThingView, ...]:
+def role_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[ThingView, ...]:
     """Return the roles: how many hold them, to what extent, and from when to when."""
-    return tuple(_roles(listed_roles(snapshot), titles, wording))
+    return tuple(_roles(listed_roles(snapshot), titles, formatter))
 
 
-def _roles(roles: Iterable[Role], titles: Titles, word: Wording) -> Iterator[ThingView]:
+def _roles(roles: Iterable[Role], titles: Titles, word: Formatter) -> Iterator[ThingView]:
     for role in roles:
         many = role.count is not None and role.count != 1
         yield ThingView(

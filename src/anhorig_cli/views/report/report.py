@@ -7,14 +7,14 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.unit_extract import part_of_unit
+from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.analysis.upcoming import coming
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.names import PlanLookup, Titles
 from anhorig_cli.views.periods import period_view
@@ -136,8 +136,8 @@ def report_view(
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
     since = since or _last_reported(plan, as_of, occasion)
-    word = Wording(language or plan.language, project.labels, project.small_count, iso)
-    whole, plan = plan, part_of_unit(plan, unit, as_of) if unit else plan
+    word = Formatter(language or plan.language, project.labels, project.small_count, iso)
+    whole, plan = plan, unit_extract(plan, unit, as_of) if unit else plan
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
@@ -212,7 +212,7 @@ def report_view(
     )
 
 
-def _made_ahead(as_of: date, today: date | None, word: Wording) -> str:
+def _made_ahead(as_of: date, today: date | None, word: Formatter) -> str:
     """Return the sentence that says that a report was made before its day; nothing where it was not."""
     if today is None or today >= as_of:
         return ""
@@ -226,7 +226,7 @@ def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> 
     return before.date.last if before and before.date else None
 
 
-def _occasion_on(plan: Plan, as_of: date, word: Wording) -> OccasionView | None:
+def _occasion_on(plan: Plan, as_of: date, word: Formatter) -> OccasionView | None:
     found = occasion_on(plan.reports, as_of)
     return occasion_view(found, word) if found else None
 
@@ -236,10 +236,10 @@ def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:
     return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
 
 
-def _laws_label(plan: Plan, wording: Wording) -> str:
+def _laws_label(plan: Plan, formatter: Formatter) -> str:
     """Return the heading of the laws: sections, or acts alone where no section is named."""
     names_sections = any("§" in law or "paragraf" in law.lower() for law in plan.laws)
-    return wording.key("plan", "laws") if names_sections else wording.heading(_ACTS)
+    return formatter.key("plan", "laws") if names_sections else formatter.heading(_ACTS)
 
 
 _ACTS = message("Supporting acts").template
@@ -250,7 +250,7 @@ def _contact(plan: Plan) -> tuple[str, ...]:
     return told(contact.function, contact.email, contact.phone) if contact else ()
 
 
-def _suppression(overview: Overview, surveys: Sequence[SurveyView], word: Wording) -> str:
+def _suppression(overview: Overview, surveys: Sequence[SurveyView], word: Formatter) -> str:
     """Return the sentence that says that counts of few people were left out; nothing where none were."""
     subgoals, indicators = (*overview.current, *overview.carried_on), overview.indicators
     hidden = (

@@ -1,13 +1,13 @@
 """What a plan needs that somebody must see to, for the work to be led and followed."""
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.tally import Tally
 
 
-def asks(overview: Overview, wording: Wording) -> tuple[str, ...]:
+def asks(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     """Return what is asked for, in the order in which it matters to the committee."""
-    tell = Tally(wording)
+    tell = Tally(formatter)
     _of_subgoals(overview, tell)
     _of_the_rest(overview, tell)
     return tuple(tell.sentences)

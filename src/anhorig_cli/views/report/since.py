@@ -3,12 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.changes_since import News, Reassessed, news
+from anhorig_cli.analysis.changes_since import ChangesSince, Reassessed, changes_since
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.subgoal import Activity, Subgoal
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import MeasurementView, Shown
 from anhorig_cli.views.report.strategy import DecisionView, decision_views
 from anhorig_cli.views.report.subgoals import AssessmentView, MovedView, SubgoalPrinter
@@ -75,37 +75,37 @@ class NewsView(NamedTuple):
 
 
 def news_view(
-    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, wording: Wording, disclosure: Disclosure
+    snapshot: Snapshot, since: date | None, subgoals: SubgoalPrinter, formatter: Formatter, disclosure: Disclosure
 ) -> NewsView | None:
     """Return what is new since a day, None without one."""
     if since is None:
         return None
-    found = news(snapshot, since)
+    found = changes_since(snapshot, since)
     moved = (
         *(subgoals.revised(subgoal, revision) for subgoal, revision in found.revised),
         *(move for subgoal in found.added for move in subgoals.moved_when_added(subgoal)),
     )
-    sentences = tuple(_sentences(found, len(moved), wording))
+    sentences = tuple(_sentences(found, len(moved), formatter))
     return NewsView(
-        since=wording.day(since),
-        sentences=sentences or (wording.text("Nothing new has come since {since}.", since=since),),
-        reassessed=tuple(_reassessed(one, subgoals, wording) for one in found.reassessed),
+        since=formatter.day(since),
+        sentences=sentences or (formatter.text("Nothing new has come since {since}.", since=since),),
+        reassessed=tuple(_reassessed(one, subgoals, formatter) for one in found.reassessed),
         moved=moved,
-        measured=tuple(_measured(snapshot.indicator(i), new, wording, disclosure) for i, new in found.measured),
-        done=tuple(_done(subgoal, activity, wording) for subgoal, activity in found.done),
+        measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in found.measured),
+        done=tuple(_done(subgoal, activity, formatter) for subgoal, activity in found.done),
         added=tuple(subgoal.title for subgoal in found.added),
         carried_on=tuple(
             CarriedOnView(subgoal.title, tuple(later.title for later in snapshot.carried_on_by(subgoal)))
             for subgoal in found.carried_on
         ),
-        closed=tuple(_closed(subgoal, snapshot, wording) for subgoal in found.closed),
-        decisions=decision_views(found.decided, snapshot.as_of, wording),
+        closed=tuple(_closed(subgoal, snapshot, formatter) for subgoal in found.closed),
+        decisions=decision_views(found.decided, snapshot.as_of, formatter),
         is_empty=not sentences,
     )
 
 
-def _sentences(found: News, moved: int, wording: Wording) -> list[str]:
-    tell = Tally(wording)
+def _sentences(found: ChangesSince, moved: int, formatter: Formatter) -> list[str]:
+    tell = Tally(formatter)
     measured = sum(len(new) for _, new in found.measured)
     tell.counted(len(found.reassessed), "One subgoal has been assessed.", "{n} subgoals have been assessed.")
     tell.counted(moved, "One deadline or target has been changed.", "{n} deadlines or targets have been changed.")
@@ -118,27 +118,27 @@ def _sentences(found: News, moved: int, wording: Wording) -> list[str]:
     return tell.sentences
 
 
-def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, wording: Wording) -> ReassessedView:
+def _reassessed(found: Reassessed, subgoals: SubgoalPrinter, formatter: Formatter) -> ReassessedView:
     before = found.before or ""
     return ReassessedView(
         title=found.subgoal.title,
         before=before,
-        before_label=wording.label("assessment", before) if before else "",
+        before_label=formatter.label("assessment", before) if before else "",
         assessment=subgoals.assessment(found.assessment),
     )
 
 
 def _measured(
-    indicator: Indicator, new: tuple[Measurement, ...], wording: Wording, disclosure: Disclosure
+    indicator: Indicator, new: tuple[Measurement, ...], formatter: Formatter, disclosure: Disclosure
 ) -> MeasuredView:
-    shown = (Shown(indicator, one, wording, disclosure) for one in new)
+    shown = (Shown(indicator, one, formatter, disclosure) for one in new)
     return MeasuredView(indicator.title, tuple(one.view() for one in shown))
 
 
-def _done(subgoal: Subgoal, activity: Activity, wording: Wording) -> DoneView:
-    return DoneView(activity.title, subgoal.title, wording.date(activity.done_on))
+def _done(subgoal: Subgoal, activity: Activity, formatter: Formatter) -> DoneView:
+    return DoneView(activity.title, subgoal.title, formatter.date(activity.done_on))
 
 
-def _closed(subgoal: Subgoal, snapshot: Snapshot, wording: Wording) -> ClosedView:
+def _closed(subgoal: Subgoal, snapshot: Snapshot, formatter: Formatter) -> ClosedView:
     status = snapshot.status(subgoal)
-    return ClosedView(subgoal.title, status, wording.label("assessment", status))
+    return ClosedView(subgoal.title, status, formatter.label("assessment", status))

@@ -13,7 +13,7 @@ from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import amount_text
 
 
@@ -50,27 +50,29 @@ _AGAINST_THE_FORECAST = {
 }
 
 
-def standing_view(indicator: Indicator, snapshot: Snapshot, wording: Wording, disclosure: Disclosure) -> StandingView:
+def standing_view(
+    indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+) -> StandingView:
     """Return how an indicator, as it was on the day, stands."""
     found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
         is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
-        reason = wording.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, wording, disclosure)
+        reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
         return StandingView("unknown", "", reason, "", "", "", "")
     by = indicator.target.by if indicator.target else None
     label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(
         state=found.state,
-        label=wording.heading(label or _LABELS[found.state]),
+        label=formatter.heading(label or _LABELS[found.state]),
         reason="",
-        expected=_amount(indicator, found.expected, wording),
-        expected_date=wording.date(found.latest.date) if found.expected is not None else "",
-        forecast=_amount(indicator, found.forecast, wording),
-        forecast_date=wording.date(by) if found.forecast is not None else "",
+        expected=_amount(indicator, found.expected, formatter),
+        expected_date=formatter.date(found.latest.date) if found.expected is not None else "",
+        forecast=_amount(indicator, found.forecast, formatter),
+        forecast_date=formatter.date(by) if found.forecast is not None else "",
     )
 
 
-def _amount(indicator: Indicator, value: Decimal | None, wording: Wording) -> str:
+def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -> str:
     """Return a value that was worked out, no more exactly than those it was worked out from; at most two decimals."""
     if value is None:
         return ""
@@ -78,17 +80,17 @@ def _amount(indicator: Indicator, value: Decimal | None, wording: Wording) -> st
     given = [m.value for m in indicator.measurements]
     given += [target.level if target else None, baseline.value if baseline else None]
     is_whole = all(one == one.to_integral_value() for one in given if one is not None)
-    return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, wording)
+    return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, formatter)
 
 
-def _why_not(indicator: Indicator, snapshot: Snapshot, wording: Wording, disclosure: Disclosure) -> str:
+def _why_not(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> str:
     """Say what is missing; a value that is missing is said with the trend."""
     moved = disclosed_progress(disclosure, snapshot, indicator)
     if moved.latest is None:
         return ""
     if moved.way_unknown_because is not None:
-        return wording.said(moved.way_unknown_because)
-    return wording.text(_missing(indicator).template)
+        return formatter.said(moved.way_unknown_because)
+    return formatter.text(_missing(indicator).template)
 
 
 def _missing(indicator: Indicator) -> Message:

@@ -10,7 +10,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.strategy import Decision, Funding, FundingPart
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.things import told
@@ -89,47 +89,47 @@ class RecommendationView(NamedTuple):
 
 
 def area_views(
-    snapshot: Snapshot, strategy: Plan, wording: Wording, others: Iterable[Plan] = ()
+    snapshot: Snapshot, strategy: Plan, formatter: Formatter, others: Iterable[Plan] = ()
 ) -> tuple[AreaView, ...]:
     """Return the areas of a strategy with the subgoals that contributed on the day.
 
     The strategy may be the plan itself, and `others` plans whose subgoals may contribute to it, too.
     """
-    return tuple(_area(covered, snapshot, wording) for covered in covered_areas(snapshot, strategy, others))
+    return tuple(_area(covered, snapshot, formatter) for covered in covered_areas(snapshot, strategy, others))
 
 
-def _area(covered: CoveredArea, snapshot: Snapshot, wording: Wording) -> AreaView:
+def _area(covered: CoveredArea, snapshot: Snapshot, formatter: Formatter) -> AreaView:
     area = covered.area
     own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
     return AreaView(
         title=area.title,
         description=area.description or "",
-        details=told(area.source, *(wording.text("not included: {what}", what=what) for what in area.excludes)),
+        details=told(area.source, *(formatter.text("not included: {what}", what=what) for what in area.excludes)),
         subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
         is_covered=covered.is_covered,
-        answer=wording.label("assessment", "not_applicable") if covered.is_answered else "",
+        answer=formatter.label("assessment", "not_applicable") if covered.is_answered else "",
         is_uncovered=covered.is_uncovered,
     )
 
 
-def strategy_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[StrategyView, ...]:
+def strategy_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[StrategyView, ...]:
     """Return the other plans whose areas the plan's subgoals contribute to."""
     named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
     ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
     plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
     return tuple(
-        StrategyView(plan.title, area_views(snapshot, plan, wording))
+        StrategyView(plan.title, area_views(snapshot, plan, formatter))
         for plan in plans
         if plan is not None and plan.areas
     )
 
 
-def decision_views(decisions: Iterable[Decision], as_of: date, wording: Wording) -> tuple[DecisionView, ...]:
+def decision_views(decisions: Iterable[Decision], as_of: date, formatter: Formatter) -> tuple[DecisionView, ...]:
     """Return the decisions known on the day."""
-    return tuple(_decision(d, wording) for d in decisions if is_known(d, as_of))
+    return tuple(_decision(d, formatter) for d in decisions if is_known(d, as_of))
 
 
-def _decision(decision: Decision, word: Wording) -> DecisionView:
+def _decision(decision: Decision, word: Formatter) -> DecisionView:
     return DecisionView(
         title=decision.title or "",
         date=word.date(decision.date),
@@ -141,7 +141,7 @@ def _decision(decision: Decision, word: Wording) -> DecisionView:
     )
 
 
-def funding_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[FundingView, ...]:
+def funding_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[FundingView, ...]:
     """Return the money for the work."""
     plan = snapshot.plan
     places = Places(plan.id, plan.funding)
@@ -149,10 +149,10 @@ def funding_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple
     for _, subgoal in snapshot.current():
         for place in places.places(subgoal.funding):
             paid.setdefault(place, []).append(subgoal.title)
-    return tuple(_funding(one, paid.get(i, ()), titles, wording) for i, one in enumerate(plan.funding))
+    return tuple(_funding(one, paid.get(i, ()), titles, formatter) for i, one in enumerate(plan.funding))
 
 
-def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Wording) -> FundingView:
+def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Formatter) -> FundingView:
     parts = tuple(_part(part, titles, word) for part in funding.parts)
     source = funding.source if funding.title else None
     amount, period = _sum(funding.amount, word), period_view(funding.period, word)
@@ -168,21 +168,21 @@ def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Wo
     )
 
 
-def _part(part: FundingPart, titles: Titles, word: Wording) -> FundingPartView:
+def _part(part: FundingPart, titles: Titles, word: Formatter) -> FundingPartView:
     receiver = "".join(titles.of([part.unit or part.party or ""], "units", "parties"))
     return FundingPartView(receiver, _sum(part.amount, word), part.note or "")
 
 
-def _sum(amount: object, word: Wording) -> str:
+def _sum(amount: object, word: Formatter) -> str:
     return word.text("{amount} SEK", amount=amount) if amount is not None else ""
 
 
-def recommendation_views(snapshot: Snapshot, titles: Titles, wording: Wording) -> tuple[RecommendationView, ...]:
+def recommendation_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[RecommendationView, ...]:
     """Return the recommendations known on the day, with what answered them then."""
-    return tuple(_recommendation(answer, titles, wording) for answer in answers(snapshot))
+    return tuple(_recommendation(answer, titles, formatter) for answer in answers(snapshot))
 
 
-def _recommendation(answer: Answer, titles: Titles, word: Wording) -> RecommendationView:
+def _recommendation(answer: Answer, titles: Titles, word: Formatter) -> RecommendationView:
     one = answer.recommendation
     by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
     answered = word.text("answered by {answers}", answers=word.listed(by)) if by else word.text("not answered")

@@ -10,7 +10,7 @@ from anhorig_cli.analysis.judgement import says_why
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
 
@@ -136,7 +136,7 @@ class SubgoalPrinter:
 
     snapshot: Snapshot
     titles: Titles
-    wording: Wording
+    formatter: Formatter
     due_soon_days: int
     _by_id: dict[str, Subgoal] = field(init=False)
 
@@ -145,7 +145,7 @@ class SubgoalPrinter:
 
     def view(self, subgoal: Subgoal) -> SubgoalView:
         """Return a subgoal as it was known on the day."""
-        word, snapshot = self.wording, self.snapshot
+        word, snapshot = self.formatter, self.snapshot
         status, stage = snapshot.status(subgoal), snapshot.stage(subgoal)
         activities = tuple(self._activity(subgoal, a) for a in subgoal.activities)
         assessments = [self.assessment(a) for a in known(subgoal.assessments, snapshot.as_of)]
@@ -198,7 +198,7 @@ class SubgoalPrinter:
             before = dict.fromkeys(move.before for move in moved if move.name == name)
             if day is not None:
                 yield DateView(
-                    name, self.wording.key("subgoal", name), self.wording.date(day), "; ".join(filter(None, before))
+                    name, self.formatter.key("subgoal", name), self.formatter.date(day), "; ".join(filter(None, before))
                 )
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
@@ -243,18 +243,18 @@ class SubgoalPrinter:
         return MovedView(
             title=subgoal.title,
             name=name,
-            field=self.wording.key("indicator" if name == "target" else "subgoal", name),
+            field=self.formatter.key("indicator" if name == "target" else "subgoal", name),
             last_before=_last_day(before) if isinstance(before, PlanDate) else "",
-            before=self.wording.said_value(before),
-            after=self.wording.said_value(after),
+            before=self.formatter.said_value(before),
+            after=self.formatter.said_value(after),
             reason=(revision.reason or "") if revision else "",
             decision="".join(self.titles.of([named], "decisions")) if named else "",
-            decided=self.wording.date(revision.decided) if revision else "",
+            decided=self.formatter.date(revision.decided) if revision else "",
         )
 
     def assessment(self, assessment: Assessment) -> AssessmentView:
         """Return a judgement as it is printed."""
-        word = self.wording
+        word = self.formatter
         return AssessmentView(
             date=word.date(assessment.date) if assessment.date else word.text("without a date"),
             status=assessment.status,
@@ -269,10 +269,10 @@ class SubgoalPrinter:
     def _undone(self, activity: Activity) -> str:
         """Return an activity's title with its status."""
         status = activity.status_at(self.snapshot.as_of)
-        return f"{activity.title} ({self.wording.label('activity', status).lower()})" if status else activity.title
+        return f"{activity.title} ({self.formatter.label('activity', status).lower()})" if status else activity.title
 
     def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
-        word, as_of = self.wording, self.snapshot.as_of
+        word, as_of = self.formatter, self.snapshot.as_of
         status = activity.status_at(as_of)
         notes = [note for note in activity.notes if is_known(note, as_of)]
         return ActivityView(
@@ -294,7 +294,7 @@ class SubgoalPrinter:
         """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
         if activity.occasions is None:
             return []
-        word, planned, held = self.wording, activity.occasions.planned, self._held(activity)
+        word, planned, held = self.formatter, activity.occasions.planned, self._held(activity)
         lines: list[str] = []
         if planned:
             number = number_of(planned)
@@ -319,7 +319,7 @@ class SubgoalPrinter:
         return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
 
     def _occasion(self, entry: Occasion) -> str:
-        word = self.wording
+        word = self.formatter
         people = ""
         if entry.participants is not None:
             about = entry.approximate and not word.is_suppressed(entry.participants)
@@ -335,7 +335,7 @@ class SubgoalPrinter:
 
     def _is_suppressed(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
-        return any(self.wording.is_suppressed(entry.participants) for entry in occasions)
+        return any(self.formatter.is_suppressed(entry.participants) for entry in occasions)
 
 
 def _is_settled(activity: ActivityView) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.requests import asks
 from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
@@ -46,36 +46,36 @@ class SummaryView(NamedTuple):
     moved: tuple[MovedView, ...]
 
 
-def summary_view(overview: Overview, wording: Wording) -> SummaryView:
+def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
     """Count, and put the count into words."""
     counts = Counter(subgoal.status for subgoal in overview.current)
     states = tuple(
-        StateView(word.name, wording.label("assessment", word.name), counts[word.name])
+        StateView(word.name, formatter.label("assessment", word.name), counts[word.name])
         for word in SCALES["assessment"].words
         if counts[word.name]
     )
     return SummaryView(
-        sentences=(*_of_subgoals(overview, counts, wording), *_of_work(overview, wording)),
-        deviations=_deviations(overview, wording),
-        asks=asks(overview, wording),
+        sentences=(*_of_subgoals(overview, counts, formatter), *_of_work(overview, formatter)),
+        deviations=_deviations(overview, formatter),
+        asks=asks(overview, formatter),
         states=states,
         subgoals=len(overview.current),
         carried_on=len(overview.carried_on),
         overdue=overview.overdue,
-        overdue_label=wording.counted(len(overview.overdue), "overdue subgoal", "overdue subgoals"),
+        overdue_label=formatter.counted(len(overview.overdue), "overdue subgoal", "overdue subgoals"),
         not_met=overview.not_met,
         late_in_starting=overview.late_in_starting,
         moved=overview.moved,
     )
 
 
-def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> list[str]:
+def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter) -> list[str]:
     if not overview.current:
-        return [wording.text("The plan has no subgoals.")]
-    sentences = [wording.counted(len(overview.current), "The plan has one subgoal.", "The plan has {n} subgoals.")]
+        return [formatter.text("The plan has no subgoals.")]
+    sentences = [formatter.counted(len(overview.current), "The plan has one subgoal.", "The plan has {n} subgoals.")]
     if overview.carried_on:
         sentences.append(
-            wording.counted(
+            formatter.counted(
                 len(overview.carried_on),
                 "One earlier subgoal has been carried on.",
                 "{n} earlier subgoals have been carried on.",
@@ -84,15 +84,15 @@ def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> 
     unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
     judged = counts - Counter({"not_assessed": unassessed})
     states = [
-        f"{wording.label('assessment', word.name).lower()} {judged[word.name]}"
+        f"{formatter.label('assessment', word.name).lower()} {judged[word.name]}"
         for word in SCALES["assessment"].words
         if judged[word.name]
     ]
     if states:
-        sentences.append(wording.text("Assessments: {states}.", states=", ".join(states)))
+        sentences.append(formatter.text("Assessments: {states}.", states=", ".join(states)))
     if unassessed:
         sentences.append(
-            wording.counted(
+            formatter.counted(
                 unassessed,
                 "One subgoal has not been assessed yet.",
                 "{n} subgoals have not been assessed yet.",
@@ -101,15 +101,15 @@ def _of_subgoals(overview: Overview, counts: Counter[str], wording: Wording) -> 
     return sentences
 
 
-def _of_work(overview: Overview, wording: Wording) -> list[str]:
+def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     """Tell of activities and indicators, each apart: what is done is not what comes of it."""
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
     sentences: list[str] = []
     if activities:
         sentences.append(
-            wording.text(
+            formatter.text(
                 "Activities with the status {status}: {done} of {activities}.",
-                status=wording.label("activity", "done").lower(),
+                status=formatter.label("activity", "done").lower(),
                 done=done,
                 activities=activities,
             )
@@ -117,7 +117,7 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
     unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(
-            wording.counted(
+            formatter.counted(
                 unknown,
                 "It does not appear how far one activity has come.",
                 "It does not appear how far {n} activities have come.",
@@ -125,26 +125,26 @@ def _of_work(overview: Overview, wording: Wording) -> list[str]:
         )
     counts = Counter(indicator.trend for indicator in overview.indicators)
     trends = [
-        f"{wording.label('trend', word.name).lower()} {counts[word.name]}"
+        f"{formatter.label('trend', word.name).lower()} {counts[word.name]}"
         for word in SCALES["trend"].words
         if counts[word.name]
     ]
     return (
-        [*sentences, wording.text("Indicators since the start: {trends}.", trends=", ".join(trends))]
+        [*sentences, formatter.text("Indicators since the start: {trends}.", trends=", ".join(trends))]
         if trends
         else sentences
     )
 
 
-def _deviations(overview: Overview, wording: Wording) -> tuple[str, ...]:
-    tell = Tally(wording)
+def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
+    tell = Tally(formatter)
     _of_subgoals_late(overview, tell)
     _of_effect(overview, tell)
     targets = sum(move.name == "target" for move in overview.moved)
     deadlines = len(overview.moved) - targets
     tell.counted(deadlines, "One deadline has been moved.", "{n} deadlines have been moved.")
     tell.counted(targets, "One target has been changed.", "{n} targets have been changed.")
-    return tuple(tell.sentences) or (wording.text("No deviations are known."),)
+    return tuple(tell.sentences) or (formatter.text("No deviations are known."),)
 
 
 def _of_subgoals_late(overview: Overview, tell: Tally) -> None:

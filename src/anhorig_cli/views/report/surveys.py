@@ -6,7 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import answers_are_known
 from anhorig_cli.model.indicator import Survey
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.vocabulary import SCALES, word_key
 
@@ -26,7 +26,7 @@ class SurveyView(NamedTuple):
     is_suppressed: bool
 
 
-def survey_view(survey: Survey, as_of: date, wording: Wording, disclosure: Disclosure) -> SurveyView:
+def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: Disclosure) -> SurveyView:
     """Return a survey, with what is known on the day and discloses no few people.
 
     Those who answered are the base of every share of the survey. So where few did not answer, it is told how many did
@@ -34,25 +34,25 @@ def survey_view(survey: Survey, as_of: date, wording: Wording, disclosure: Discl
     """
     if not answers_are_known(survey, as_of):
         survey = survey.model_copy(update={"sent": None, "answered": None})
-    is_suppressed = disclosure.sent_is_suppressed(survey) or wording.is_suppressed(survey.answered)
+    is_suppressed = disclosure.sent_is_suppressed(survey) or formatter.is_suppressed(survey.answered)
     method, rate = survey.method or "", survey.response_rate
     name = SCALES["survey_method"].names.get(word_key(method))
     return SurveyView(
         title=survey.title,
         description=survey.description or "",
-        method=wording.label("survey_method", name) if name else method,
-        period=period_view(survey.period, wording),
+        method=formatter.label("survey_method", name) if name else method,
+        period=period_view(survey.period, formatter),
         population=survey.population or "",
-        sent=_sent(survey, wording, disclosure),
-        answered=wording.people(survey.answered) if survey.answered is not None else "",
-        response_rate=wording.percent(rate) if rate is not None and not is_suppressed else "",
+        sent=_sent(survey, formatter, disclosure),
+        answered=formatter.people(survey.answered) if survey.answered is not None else "",
+        response_rate=formatter.percent(rate) if rate is not None and not is_suppressed else "",
         caveat=survey.caveat or "",
         is_suppressed=is_suppressed,
     )
 
 
-def _sent(survey: Survey, wording: Wording, disclosure: Disclosure) -> str:
+def _sent(survey: Survey, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return how many were asked; nothing where the number would tell of the few who did not answer."""
-    if survey.sent is None or (disclosure.sent_is_suppressed(survey) and not wording.is_suppressed(survey.sent)):
+    if survey.sent is None or (disclosure.sent_is_suppressed(survey) and not formatter.is_suppressed(survey.sent)):
         return ""
-    return wording.people(survey.sent)
+    return formatter.people(survey.sent)

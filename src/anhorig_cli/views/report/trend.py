@@ -10,7 +10,7 @@ from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import even_pace, forecast
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Baseline, Indicator, Measurement
-from anhorig_cli.views.formatter import Wording
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import unit_of
 
 Say = Callable[[Decimal], str]
@@ -51,11 +51,13 @@ class TrendView(NamedTuple):
         return values > 1 or (values == 1 and bool(self.targets or self.baseline))
 
 
-def point_view(measurement: Measurement, number: float | None, value: str, as_of: date, wording: Wording) -> PointView:
+def point_view(
+    measurement: Measurement, number: float | None, value: str, as_of: date, formatter: Formatter
+) -> PointView:
     """Return a measurement as a point."""
     when = measurement.date
     day = _within(when, as_of).isoformat()
-    return PointView(day, wording.date(when), number, value, measurement.method_changed)
+    return PointView(day, formatter.date(when), number, value, measurement.method_changed)
 
 
 def _within(when: PlanDate, as_of: date) -> date:
@@ -72,12 +74,12 @@ def trend_view(
     known: list[Measurement],
     points: Sequence[PointView],
     as_of: date,
-    wording: Wording,
+    formatter: Formatter,
     disclosure: Disclosure,
     say: Say,
 ) -> TrendView:
     """Return the way of an indicator as it was known on a day."""
-    told = _Teller(wording, say)
+    told = _Teller(formatter, say)
     baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
     hides_value = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
     target = indicator.target
@@ -110,7 +112,7 @@ _MOST_DECIMALS = 2
 
 
 class _Teller(NamedTuple):
-    wording: Wording
+    formatter: Formatter
     say: Say
 
     def start(self, baseline: Baseline, as_of: date) -> PointView | None:
@@ -122,4 +124,6 @@ class _Teller(NamedTuple):
     def point(self, value: Decimal | None, when: PlanDate | None) -> PointView | None:
         if value is None:
             return None
-        return PointView(when.last.isoformat() if when else "", self.wording.date(when), float(value), self.say(value))
+        return PointView(
+            when.last.isoformat() if when else "", self.formatter.date(when), float(value), self.say(value)
+        )

@@ -50,8 +50,8 @@ def activity(
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_activity import add_activity
 
-    tongue = language_of(language)
-    named, of, called = activity_questions(plan, subgoal, title, tongue)
+    reader_language = language_of(language)
+    named, of, called = activity_questions(plan, subgoal, title, reader_language)
     new = entry(
         "activity",
         id=new_id,
@@ -64,4 +64,4 @@ def activity(
         units=unit,
         target_groups=target_group,
     )
-    change(named, lambda files: add_activity(files, of, new), tongue, dry_run=dry_run)
+    change(named, lambda files: add_activity(files, of, new), reader_language, dry_run=dry_run)

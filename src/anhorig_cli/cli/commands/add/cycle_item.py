@@ -62,8 +62,8 @@ def cycle_item(
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
 
-    tongue = language_of(language)
-    named, called = thing_questions(plan, title, tongue)
+    reader_language = language_of(language)
+    named, called = thing_questions(plan, title, reader_language)
     new = entry(
         "cycle_item",
         id=new_id,
@@ -77,4 +77,4 @@ def cycle_item(
         from_=first,
         to=last,
     )
-    change(named, lambda files: add_cycle_item(files, new), tongue, dry_run=dry_run)
+    change(named, lambda files: add_cycle_item(files, new), reader_language, dry_run=dry_run)

@@ -80,8 +80,8 @@ def indicator(
     from anhorig_cli.usecases.edit.add_indicator import add_indicator
     from anhorig_cli.vocabulary import SCALES
 
-    tongue = language_of(language)
-    named, called = thing_questions(plan, title, tongue)
+    reader_language = language_of(language)
+    named, called = thing_questions(plan, title, reader_language)
     new = entry(
         "indicator",
         id=new_id,
@@ -99,7 +99,7 @@ def indicator(
         numerator=numerator,
         denominator=denominator,
     )
-    change(named, lambda files: add_indicator(files, new), tongue, dry_run=dry_run)
+    change(named, lambda files: add_indicator(files, new), reader_language, dry_run=dry_run)
 
 
 def _some(entry: "Entry") -> "Entry | None":

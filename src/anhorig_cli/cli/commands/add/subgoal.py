@@ -70,8 +70,8 @@ def subgoal(
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
 
-    tongue = language_of(language)
-    named, called = thing_questions(plan, title, tongue)
+    reader_language = language_of(language)
+    named, called = thing_questions(plan, title, reader_language)
     new = entry(
         "subgoal",
         id=new_id,
@@ -87,4 +87,4 @@ def subgoal(
         indicators=indicator,
         continues=continues,
     )
-    change(named, lambda files: add_subgoal(files, new), tongue, dry_run=dry_run)
+    change(named, lambda files: add_subgoal(files, new), reader_language, dry_run=dry_run)

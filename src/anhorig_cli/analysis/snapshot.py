@@ -38,9 +38,6 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     return first.from_ if isinstance(first.from_, PlanDate) else None
 
 
-_HALF_A_YEAR = 182  # days
-
-
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Answers questions about a plan on the day `as_of`, which is inclusive; nothing later is known.

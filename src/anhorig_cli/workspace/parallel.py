@@ -36,7 +36,7 @@ def map_chunks(work: Callable[[int, int], list[R]], number: int) -> list[R]:
         return work(0, number)
     with pool:
         try:
-            return [one for part in pool.map(_helping, range(len(_jobs))) for one in part]
+            return [one for part in pool.map(_chunk, range(len(_jobs))) for one in part]
         except KeyboardInterrupt:  # who breaks off does not wait for what is begun
             threading.excepthook = lambda _: None  # else the pool complains that its processes are gone
             for process in multiprocessing.active_children():
@@ -52,6 +52,6 @@ _jobs: list[tuple[Callable[[int, int], list[Any]], int, int]] = []
 """What the forked processes inherit, so that nothing but an index is sent to them."""
 
 
-def _helping(index: int) -> list[Any]:
+def _chunk(index: int) -> list[Any]:
     work, start, end = _jobs[index]
     return work(start, end)

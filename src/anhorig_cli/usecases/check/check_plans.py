@@ -131,7 +131,7 @@ def check_with(selected: Sequence[Selected], options: CheckOptions) -> CheckResu
     # What one plan needs of the others is remembered as long as the process that judges them lives.
     neighbours = Neighbours(in_order, options.plans_beside)
     chunks = map_chunks(partial(options.judged, in_order, neighbours), len(in_order))
-    evaluated = [one for helping in chunks for one in helping.plans]
+    evaluated = [one for chunk in chunks for one in chunk.plans]
     of_projects: dict[int, tuple[list[Selected], list[_Evaluated]]] = {}
     for one, what in zip(in_order, evaluated, strict=True):
         plans, known = of_projects.setdefault(id(one.project), ([], []))
@@ -143,7 +143,7 @@ def check_with(selected: Sequence[Selected], options: CheckOptions) -> CheckResu
         found += project.diagnostics
         found += _stale_exceptions(project, known, as_of, partial(options.is_of_all, plans))
     read = sum(bool(one.files.files) for one in selected)
-    return CheckResult(as_of, read, Findings([helping.found for helping in chunks], found))
+    return CheckResult(as_of, read, Findings([chunk.found for chunk in chunks], found))
 
 
 def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:

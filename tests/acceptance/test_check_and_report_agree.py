@@ -156,6 +156,7 @@ OWN_DATES = {
     "rules/structure/duplicate_measurement.py": "what was known when another came",
     "rules/structure/future_fact.py": "what is dated in the future",
     "rules/structure/repealed_act.py": "since when an act is repealed",
+    "rules/subgoals/assessed_long_ago.py": "how long ago it was",
     "rules/subgoals/not_assessed_since_report.py": "which reports have been",
     "views/cycle/cycle_events.py": "whether an event of a calendar is over",
     "views/cycle/deadline_events.py": "whether an event of a calendar is over",

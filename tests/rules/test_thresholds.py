@@ -42,6 +42,10 @@ REPORTED = """\
     delmål:
       - {id: d1, titel: Fler anhöriga nås}
 """
+ASSESSED = """\
+    delmål:
+      - {id: d1, titel: Fler anhöriga nås, senast: 2027, bedömningar: [{datum: 2025-06-30, status: bedöms uppfyllas}]}
+"""
 
 
 def found(folder: Path, plan: str, settings: str, slug: str, as_of: date) -> list[Found]:
@@ -58,6 +62,7 @@ def found(folder: Path, plan: str, settings: str, slug: str, as_of: date) -> lis
         ("stale-indicator", STALE, date(2026, 9, 1), 100),
         ("postponed-twice", POSTPONED, date(2026, 7, 1), 3),
         ("report-near", REPORTED, date(2026, 5, 15), 30),
+        ("assessed-long-ago", ASSESSED, date(2026, 7, 1), 400),
     ],
 )
 def test_a_threshold_of_the_project_goes_before_the_rules_own(
@@ -76,6 +81,7 @@ def test_every_rule_with_a_threshold_is_tried_above() -> None:
         "stale-indicator",
         "postponed-twice",
         "report-near",
+        "assessed-long-ago",
     }
 
 

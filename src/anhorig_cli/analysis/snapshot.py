@@ -219,6 +219,14 @@ class Snapshot:
         assessment = self.assessment(subgoal)
         return assessment is None or not is_reasoned(assessment)
 
+    def last_assessed(self, subgoal: Subgoal) -> date | None:
+        """Return the last day of what a subgoal's judgement is of; None where there is none, or none with a day."""
+        assessment = self.assessment(subgoal)
+        if assessment is None or assessment.status == "not_assessed":
+            return None
+        days = [one.last for one in (assessment.date, assessment.reported) if one]
+        return max(days, default=None)
+
     def is_to_be_assessed(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is unassessed, and it is time that somebody assessed it.
 

@@ -4,6 +4,7 @@ from anhorig_cli.rules.rule import PlanRule
 from anhorig_cli.rules.subgoals.achieved_with_work_left import achieved_with_work_left
 from anhorig_cli.rules.subgoals.achieved_without_evidence import achieved_without_evidence
 from anhorig_cli.rules.subgoals.activity_without_effect import activity_without_effect
+from anhorig_cli.rules.subgoals.assessed_long_ago import assessed_long_ago
 from anhorig_cli.rules.subgoals.continued_without_reference import continued_without_reference
 from anhorig_cli.rules.subgoals.deviation_without_plan import deviation_without_plan
 from anhorig_cli.rules.subgoals.due_soon import due_soon
@@ -35,6 +36,7 @@ SUBGOALS: tuple[PlanRule, ...] = (
     moved_without_reason,
     postponed_twice,
     not_assessed_since_report,
+    assessed_long_ago,
     activity_without_effect,
     undated_status,
 )

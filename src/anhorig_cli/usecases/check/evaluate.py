@@ -173,8 +173,9 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
     values = {"n": len(alike), "all": int(str(group.message.values["all"])) - excused}
     place = (first.place or "").partition("/")[0]
     in_order = tuple(sorted(alike, key=lambda one: one.sort_key))
+    is_among_them = any(one.location.file == group.location.file for one in alike)
     return first._replace(
-        location=group.location,
+        location=group.location if is_among_them else in_order[0].location,
         message=group.message._replace(values=values),
         help=first.help if all(one.help == first.help for one in alike) else None,
         place=place,

@@ -1,0 +1,53 @@
+"""Subgoals that nobody has assessed for a year, in plans that are not reported."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH318", "assessed-long-ago", Severity.WARNING, threshold=365)
+def assessed_long_ago(case: Case) -> Iterator[Finding]:
+    """A subgoal was last assessed more than a year ago, and no report is planned.
+
+    Where reports are planned, they say when a subgoal is to be assessed anew. Where none is, nobody asks, and an old
+    judgement stands as if it were true today. Another number of days than 365 can be set as the rule's threshold
+    (`gränser` or `thresholds`, in `anhorig.yaml`). Nothing is said of a subgoal that is finally assessed.
+
+    **Mend it:** assess the subgoal anew, or plan when the plan is reported (`rapporter`).
+
+    ```yaml
+    # bad
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2027-12-31
+        bedömningar:
+          - datum: 2024-06-30
+            status: bedöms uppfyllas
+    ```
+
+    ```yaml
+    # good
+    delmål:
+      - id: d1
+        titel: Fler anhöriga nås
+        senast: 2027-12-31
+        bedömningar:
+          - datum: 2026-05-31
+            status: bedöms uppfyllas
+    ```
+    """
+    if case.plan.reports:
+        return
+    text = message("{n} of {all} subgoals were last assessed long ago", all=len(case.open_subgoals))
+    for i, subgoal in case.open_subgoals:
+        day = case.snapshot.last_assessed(subgoal)
+        if day is not None and (case.as_of - day).days > case.threshold(assessed_long_ago):
+            yield Finding(
+                Where(("subgoals", i, "assessments")),
+                message("the subgoal '{title}' was last assessed {date}", title=subgoal.title, date=day.isoformat()),
+                message("assess it anew: a date, a status and a comment"),
+                together=Together.in_list("subgoals", text),
+            )

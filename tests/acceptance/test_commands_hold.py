@@ -13,8 +13,8 @@ HUNT = Path(__file__).parent.parent.parent / "fuzz" / "commands.py"
 @pytest.mark.parametrize("seed", [0, 1_000])
 def test_nothing_breaks_a_command(seed: int) -> None:
     run = subprocess.run(
-        [sys.executable, HUNT, "--runs", "20", "--seconds", "600", "--seed", str(seed)],
+        [sys.executable, HUNT, "--runs", "8", "--seconds", "600", "--seed", str(seed)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
-    assert run.stdout.startswith("runs: 20, wrong: 0"), run.stdout
+    assert run.stdout.startswith("runs: 8, wrong: 0"), run.stdout

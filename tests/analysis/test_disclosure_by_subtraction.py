@@ -27,9 +27,9 @@ PLAN = Plan.model_validate(
         "target_groups": [{"id": "barn", "title": "Barn"}, {"id": "unga", "title": "Unga", "part_of": "barn"}],
     }
 )
-ABOVE = names_above(PLAN)
 MINIMUM = 5
 MOST = 10_000
+ABOVE = names_above(PLAN, MOST) or ({}, {})
 
 
 def exactly(count: int) -> Span:
@@ -205,3 +205,10 @@ def test_of_shares_that_make_up_all_enough_are_hidden(counts: tuple[int, ...], h
 def test_of_very_many_shares_all_are_hidden_where_one_is_small() -> None:
     shares = [PartOfAll(key, Decimal(key), key < MINIMUM) for key in range(61)]
     assert beside_small_ones(shares, Decimal(40), MINIMUM) == set(range(61))
+
+
+def test_a_long_chain_of_units_is_not_worked_out() -> None:
+    units = [{"id": f"u{n}", "title": f"U{n}", "part_of": f"u{n - 1}" if n else None} for n in range(20)]
+    plan = Plan.model_validate({"id": "p", "title": "P", "units": units})
+    assert names_above(plan, 190) is not None
+    assert names_above(plan, 189) is None

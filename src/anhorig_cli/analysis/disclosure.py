@@ -204,7 +204,7 @@ class Disclosure:
         counting = [one for one in self._plan.indicators if _is_judged(one)]
         if not counting:
             return {}
-        above = names_above(self._plan)
+        above = names_above(self._plan, _MOST_COUNTS)
         left = _MOST_COUNTS
         found: dict[int, _Judged] = {}
         for indicator in counting:
@@ -261,7 +261,7 @@ class _Measured:
     `counts` tells how many counts of parts were held against their wholes: no more than `most`.
     """
 
-    def __init__(self, indicator: Indicator, people: CountedPeople, above: Above, most: int) -> None:
+    def __init__(self, indicator: Indicator, people: CountedPeople, above: Above | None, most: int) -> None:
         self.counts = 0
         self._most = most
         self._indicator = indicator
@@ -345,8 +345,8 @@ class _Measured:
 
     def _parts_that_disclose(self, rows: list[Row]) -> frozenset[int]:
         """Return the parts that are suppressed, as positions: all of them, where they cannot be judged."""
-        wholes = divided(rows, self._above, self._most)
-        if wholes is None:
+        wholes = None if self._above is None else divided(rows, self._above, self._most)
+        if self._above is None or wholes is None:
             return frozenset(i for i, row in enumerate(rows) if row.is_part)
         self.counts = counts_in(rows, wholes)
         for i in self._small_at_most(rows, wholes):

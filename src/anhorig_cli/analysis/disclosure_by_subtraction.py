@@ -81,16 +81,20 @@ class Divided(NamedTuple):
     parts: list[int]
 
 
-def names_above(plan: Plan) -> Above:
-    """Return for each unit, and each target group, all that it is a part of, near and far."""
-    return _above(plan.id, plan.units), _above(plan.id, plan.target_groups)
+def names_above(plan: Plan, most: int) -> Above | None:
+    """Return for each unit, and each target group, all that it is a part of; None where that is more than so many."""
+    units = _above(plan.id, plan.units, most)
+    groups = _above(plan.id, plan.target_groups, most)
+    return None if units is None or groups is None else (units, groups)
 
 
-def _above(plan_id: str, things: Sequence[Partial]) -> dict[str, set[str]]:
+def _above(plan_id: str, things: Sequence[Partial], most: int) -> dict[str, set[str]] | None:
     if not any(thing.part_of for thing in things):
         return {}
     ids = [folded(thing.id or "") for thing in things]
-    held = wholes(Places(plan_id, things), things)
+    held = wholes(Places(plan_id, things), things, most)
+    if held is None:
+        return None
     return {id_: {ids[i] for i in places} for id_, places in zip(ids, held, strict=True)}
 
 

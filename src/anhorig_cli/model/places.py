@@ -91,9 +91,10 @@ class Hierarchy:
         return list(found)
 
 
-def wholes(places: Places, things: Sequence[Partial]) -> list[set[int]]:
-    """Return for each thing the places of what it is a part of, near and far."""
+def wholes(places: Places, things: Sequence[Partial], most: int) -> list[set[int]] | None:
+    """Return for each thing the places of what it is a part of, near and far; None where they are more than `most`."""
     found: list[set[int]] = []
+    number = 0
     for thing in things:
         above: set[int] = set()
         place = places.place(thing.part_of) if thing.part_of else None
@@ -101,5 +102,8 @@ def wholes(places: Places, things: Sequence[Partial]) -> list[set[int]]:
             above.add(place)
             part_of = things[place].part_of
             place = places.place(part_of) if part_of else None
+            number += 1
+            if number > most:
+                return None
         found.append(above)
     return found

@@ -448,7 +448,7 @@ def one(
 
 
 def is_wrong(outcome: Outcome) -> bool:
-    """Tell whether a run ended as none may."""
+    """Return whether a run ended as none may."""
     return outcome.code not in CODES or "Traceback" in outcome.told
 
 

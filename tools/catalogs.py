@@ -146,7 +146,7 @@ def as_po(catalog: Catalog) -> bytes:
 
 
 def _same_fields(entry: Message) -> bool:
-    """Tell whether a translation has the same {fields} as the text; the pages of rules have none."""
+    """Return whether a translation has the same {fields} as the text; the pages of rules have none."""
     text, swedish = str(entry.id), str(entry.string)
     return "\n\n" in text or _fields(text) == _fields(swedish)
 

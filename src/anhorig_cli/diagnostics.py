@@ -22,7 +22,7 @@ class Severity(StrEnum):
         return _RANKS[self]
 
     def reaches(self, level: "Severity") -> bool:
-        """Tell whether this is as grave as `level`, or graver."""
+        """Return whether this is as grave as `level`, or graver."""
         return self.rank <= level.rank
 
 
@@ -54,7 +54,7 @@ class Rule(NamedTuple):
         return Diagnostic(location, self, self.severity, text, help_text)
 
     def answers_to(self, name: str) -> bool:
-        """Tell whether a name means this rule: its slug, its code, or the beginning of its code (`ANH3`)."""
+        """Return whether a name means this rule: its slug, its code, or the beginning of its code (`ANH3`)."""
         return name == self.slug or self.code.startswith(name.upper())
 
 

@@ -176,7 +176,7 @@ class _Lines:
         return Span(self.starts[first], self.starts[end])
 
     def is_closed(self, fence: "Token") -> bool:
-        """Tell whether the last line of fenced code is the fence that closes it."""
+        """Return whether the last line of fenced code is the fence that closes it."""
         start, end = self.of(fence)
         lines = self.text[start:end].rstrip("\n").split("\n")
         last = lines[-1].strip(_BEFORE_A_FENCE)
@@ -259,6 +259,6 @@ def _comments_of_paragraph(comments: _Comments, content: str, places: list[int])
 
 
 def _is_within(place: int, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether a place lies in one of the spans, which are in order."""
+    """Return whether a place lies in one of the spans, which are in order."""
     number = bisect_right(spans, (place + 1, 0)) - 1
     return number >= 0 and place < spans[number][1]

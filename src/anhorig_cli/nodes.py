@@ -23,7 +23,7 @@ class Scalar:
 
     @property
     def is_null(self) -> bool:
-        """Tell whether nothing is written: no text, or YAML's words for nothing."""
+        """Return whether nothing is written: no text, or YAML's words for nothing."""
         return not self.style and self.value in _NULLS
 
 
@@ -75,7 +75,7 @@ def location(node: Node) -> Location:
 
 
 def is_absent(node: Node) -> bool:
-    """Tell whether nothing is written: blank and invisible text counts as absent, as YAML's words for nothing do."""
+    """Return whether nothing is written: blank and invisible text counts as absent, as YAML's words for nothing do."""
     return isinstance(node, Scalar) and (is_blank(node.value) or node.is_null)
 
 
@@ -85,7 +85,7 @@ def is_plainly_text(scalar: Scalar) -> bool:
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text is empty, or holds only what cannot be seen."""
+    """Return whether a text is empty, or holds only what cannot be seen."""
     if text[:1].isalnum():  # as nearly every value is
         return False
     return not text or text.isspace() or all(unicodedata.category(c) in _INVISIBLE for c in text)

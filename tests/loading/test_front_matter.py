@@ -154,6 +154,20 @@ def test_a_blank_background_in_the_fields_gives_way_to_the_text() -> None:
     assert plan_of("---\ntitel: Plan\nbakgrund:\n---\nSå blev det.\n").background == "Så blev det."
 
 
+def test_a_background_that_is_merged_and_a_text_are_two_as_well() -> None:
+    (found,) = flaws("---\nx-a: &a {mål: Nås, bakgrund: Så var det.}\ntitel: Plan\n<<: *a\n---\nSå blev det.\n", NAME)
+    assert (found.line, found.slug) == (6, "duplicate-key")
+    assert "line 2" in found.message
+
+
+@pytest.mark.parametrize("merged", ["{mål: Nås}", "{mål: Nås, bakgrund: }"])
+def test_what_is_merged_without_a_background_leaves_it_to_the_text(merged: str) -> None:
+    text = f"---\nx-a: &a {merged}\ntitel: Plan\n<<: *a\n---\nSå blev det.\n"
+    assert places(text) == []
+    plan = plan_in(text, NAME)
+    assert (plan.goal, plan.background) == ("Nås", "Så blev det.")
+
+
 def test_hostile_markup_in_the_text_is_text() -> None:
     body = "<script>alert(1)</script>\n\n{{ 7*7 }} {% include '/etc/passwd' %}\n\n```\naldrig stängd"
     assert plan_of(f"---\ntitel: Plan\n---\n{body}\n").background == body

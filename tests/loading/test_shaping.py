@@ -242,6 +242,12 @@ def test_a_merged_key_gives_way_to_the_written_one_in_either_language() -> None:
     assert plan.subgoals[0].responsible == ("Enhetschef",)
 
 
+def test_it_does_so_without_a_word_where_it_is_the_first_that_is_merged() -> None:
+    text = "x-a: &a {due: 2026}\ntitel: Plan\ndelmål: [{<<: *a, id: d1, titel: Fler nås, senast: 2027}]\n"
+    assert places(text) == []
+    assert str(plan_in(text).subgoals[0].due) == "2027"
+
+
 def test_a_merged_key_that_is_unknown_is_an_error_where_it_is_written() -> None:
     text = "x-a: &a {snart: 1}\ntitel: Plan\n<<: *a\n"
     assert places(text) == [(1, 10, "unknown-key")]

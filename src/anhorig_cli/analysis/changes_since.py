@@ -76,7 +76,7 @@ def _measured(indicator: Indicator, now: Snapshot, since: date) -> tuple[Measure
 
 
 def _is_since(revision: Revision, since: date) -> bool:
-    """Tell whether a revision was decided, or told of, after a day."""
+    """Return whether a revision was decided, or told of, after a day."""
     told = revision.reported or revision.decided
     return told is not None and told.last > since
 

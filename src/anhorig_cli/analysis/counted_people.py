@@ -20,27 +20,27 @@ _MOST_COMBINED = 64
 
 
 def is_small(count: Decimal | None, minimum_count: int) -> bool:
-    """Tell whether a number of people is smaller than the least that is disclosed."""
+    """Return whether a number of people is smaller than the least that is disclosed."""
     return count is not None and count < minimum_count
 
 
 def is_of_people(indicator: Indicator) -> bool:
-    """Tell whether an indicator counts people, as it says, or as women and men show that it does."""
+    """Return whether an indicator counts people, as it says, or as women and men show that it does."""
     return indicator.people or (indicator.has_sexes and not indicator.is_in_percent)
 
 
 def counts_people(indicator: Indicator, measurement: Measurement) -> bool:
-    """Tell whether people are counted, as the indicator shows, or a share of those who answered a survey."""
+    """Return whether people are counted, as the indicator shows, or a share of those who answered a survey."""
     return is_of_people(indicator) or is_answered(indicator, measurement)
 
 
 def is_answered(indicator: Indicator, measurement: Measurement) -> bool:
-    """Tell whether a measurement is a share of those who answered a survey."""
+    """Return whether a measurement is a share of those who answered a survey."""
     return measurement.survey is not None and indicator.is_in_percent
 
 
 def is_share(indicator: Indicator, measurement: Measurement) -> bool:
-    """Tell whether a value is a share, in per cent: as the indicator says, or of those who answered a survey."""
+    """Return whether a value is a share, in per cent: as the indicator says, or of those who answered a survey."""
     return indicator.is_in_percent or is_answered(indicator, measurement)
 
 
@@ -56,7 +56,7 @@ class Share(NamedTuple):
         return None if self.in_it is None or self.base is None else self.base - self.in_it
 
     def is_small(self, minimum_count: int) -> bool:
-        """Tell whether those in it, those not in it, or all are few."""
+        """Return whether those in it, those not in it, or all are few."""
         return any(is_small(count, minimum_count) for count in (self.in_it, self.base, self.not_in_it))
 
 
@@ -111,7 +111,7 @@ class CountedPeople:
         return survey.answered if survey and not measurement.is_part and not self._is_of_unit else None
 
     def is_small(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Tell whether a value counts few people: in all, or of a share those in it, those not in it, or both.
+        """Return whether a value counts few people: in all, or of a share those in it, those not in it, or both.
 
         Of a part whose base is not known it is told that it is small when it would be of all who answered the survey.
         """
@@ -123,7 +123,7 @@ class CountedPeople:
         return is_small_at_most or self.share(measurement).is_small(self.minimum_count)
 
     def is_small_of(self, indicator: Indicator, measurement: Measurement, most: Decimal) -> bool:
-        """Tell whether a share of a base that is not known is small even if the base is the largest that it can be."""
+        """Return whether a share of an unknown base is small even if the base is the largest that it can be."""
         value, is_of_unknown = measurement.value, self._base(measurement) is None
         if value is None or not (is_of_unknown and is_share(indicator, measurement)):
             return False
@@ -169,14 +169,14 @@ class Sexes:
         self._minimum_count = minimum_count
 
     def are_small(self) -> bool:
-        """Tell whether women or men are few, or those who remain of a total, or whether there is too much to judge."""
+        """Return whether women or men are few, or those who remain of a total, or there is too much to judge."""
         counted = max(len(self._women), 1) * max(len(self._men), 1) * max(len(self._totals), 1)
         if counted > _MOST_COMBINED:
             return True
         return any(is_small(count, self._minimum_count) for count in self._women | self._men) or self._leave_few()
 
     def _leave_few(self) -> bool:
-        """Tell whether few remain of a total; where only one sex is counted the other remains, and may be nobody."""
+        """Return whether few remain of a total; where only one sex is counted the other remains, and may be nobody."""
         least = 0 if self._women and self._men else -1
         rests = (total - taken for total, taken in product(self._totals, self._sums()))
         return any(least < rest < self._minimum_count for rest in rests)

@@ -34,12 +34,12 @@ class CoveredArea:
 
     @property
     def is_uncovered(self) -> bool:
-        """Tell whether something should contribute to the area, and nothing does."""
+        """Return whether something should contribute to the area, and nothing does."""
         return self.is_asked_for and not self.is_covered and not self.is_answered
 
     @property
     def is_covered(self) -> bool:
-        """Tell whether a subgoal contributes to the area."""
+        """Return whether a subgoal contributes to the area."""
         return bool(self.subgoals or self.elsewhere)
 
 
@@ -105,12 +105,12 @@ class ServedGroup:
 
     @property
     def is_served(self) -> bool:
-        """Tell whether something is done for the group."""
+        """Return whether something is done for the group."""
         return self.is_named or self.by_part or (self.by_whole and self.group.priority is None)
 
     @property
     def is_unserved(self) -> bool:
-        """Tell whether something should be done for the group, and nothing is."""
+        """Return whether something should be done for the group, and nothing is."""
         return self.is_asked_for and not self.is_served
 
 
@@ -204,7 +204,7 @@ class IndicatorUse:
 
     @property
     def is_followed(self) -> bool:
-        """Tell whether it is still to be measured: for an open subgoal, or for the plan itself."""
+        """Return whether it is still to be measured: for an open subgoal, or for the plan itself."""
         return bool(self.open_subgoals) or not self.subgoals
 
 

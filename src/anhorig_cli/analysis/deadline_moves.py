@@ -30,7 +30,7 @@ class Move:
 
     @property
     def is_move(self) -> bool:
-        """Tell whether there was a deadline before, and is one after."""
+        """Return whether there was a deadline before, and is one after."""
         return self.before is not None and self.after is not None
 
     @property

@@ -65,7 +65,7 @@ def _progresses(
 
 
 def _are_one(words: Iterable[Hashable]) -> bool:
-    """Tell whether words are all the same, and there are any."""
+    """Return whether words are all the same, and there are any."""
     return len(set(words)) == 1
 
 
@@ -90,7 +90,7 @@ def disclosed_standing(disclosure: Disclosure, snapshot: Snapshot, indicator: In
 
 
 def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> bool:
-    """Tell whether it is not disclosed how an indicator stands: on which side of its target, or of the way to it."""
+    """Return whether it is not disclosed how an indicator stands: on which side of its target, or of the way to it."""
     known = snapshot.measurements(indicator)
     of = last_value(known), in_time_for_the_target(indicator, known)
     readings = _readings(disclosure, indicator, known, of)

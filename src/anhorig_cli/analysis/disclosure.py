@@ -82,11 +82,11 @@ class Disclosure:
         return frozenset(folded(one.id) for one in self._plan.indicators if name in self._judge(one).units)
 
     def has(self, indicator: Indicator) -> bool:
-        """Tell whether all that is measured of an indicator is here: a unit's part may have its own alone."""
+        """Return whether all that is measured of an indicator is here: a unit's part may have its own alone."""
         return id(indicator.measurements) in self._own
 
     def is_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Tell whether the value of a measurement is not disclosed."""
+        """Return whether the value of a measurement is not disclosed."""
         if not counts_people(indicator, measurement):
             return False
         if self._whole and self._whole.has(indicator):  # nothing of it is measured at the unit: it is the whole's
@@ -94,17 +94,17 @@ class Disclosure:
         return self._people.is_small(indicator, measurement) or self._is_beside_small(indicator, measurement)
 
     def _is_beside_small(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Tell whether a value is suppressed for the sake of others."""
+        """Return whether a value is suppressed for the sake of others."""
         if self._is_withheld(indicator) or id(measurement) in self._judge(indicator).parts:
             return True
         return is_share(indicator, measurement) and id(measurement) in self._shares_beside_small_ones
 
     def _is_withheld(self, indicator: Indicator) -> bool:
-        """Tell whether nothing of an indicator that is measured at the unit is disclosed."""
+        """Return whether nothing of an indicator that is measured at the unit is disclosed."""
         return folded(indicator.id) in self._withheld
 
     def is_small_count(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Tell whether a value is suppressed, and may be said to be smaller than the least that is disclosed."""
+        """Return whether a value is suppressed, and may be said to be smaller than the least that is disclosed."""
         if self._is_withheld(indicator) or is_share(indicator, measurement):
             return False
         return counts_people(indicator, measurement) and self._people.is_small(indicator, measurement)
@@ -115,7 +115,7 @@ class Disclosure:
         return self._people.small_counts
 
     def is_small(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Tell whether a value is one of few people, if it is one of people at all."""
+        """Return whether a value is one of few people, if it is one of people at all."""
         return self._people.is_small(indicator, measurement)
 
     def small_values(self, indicator: Indicator, measurement: Measurement) -> list[Decimal] | None:
@@ -127,7 +127,7 @@ class Disclosure:
         return self._people.small_values(indicator, measurement)
 
     def sexes_are_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Tell whether women and men are not disclosed."""
+        """Return whether women and men are not disclosed."""
         if self._whole and self._whole.has(indicator):
             return self._whole.sexes_are_suppressed(indicator, measurement)
         if self._is_withheld(indicator) or self.is_suppressed(indicator, measurement):
@@ -136,12 +136,12 @@ class Disclosure:
         return id(measurement) in judged.sexes or id(measurement) in judged.parts
 
     def parts_are_suppressed(self, indicator: Indicator, parts: Iterable[Measurement]) -> bool:
-        """Tell whether none of some parts is disclosed: where anything of one is not, nothing is of any."""
+        """Return whether none of some parts is disclosed: where anything of one is not, nothing is of any."""
         counted = (one for one in parts if counts_people(indicator, one))
         return any(self.sexes_are_suppressed(indicator, one) for one in counted)
 
     def is_settled(self, indicator: Indicator) -> bool:
-        """Tell whether nothing that is measured is suppressed but small counts, each by itself."""
+        """Return whether nothing that is measured is suppressed but small counts, each by itself."""
         return not any(
             self.sexes_are_suppressed(indicator, one)
             if one.has_sexes or one.is_part
@@ -150,7 +150,7 @@ class Disclosure:
         )
 
     def survey_is_settled(self, survey: Survey) -> bool:
-        """Tell whether nothing of a survey, and of what is measured in it, is suppressed but small counts alone."""
+        """Return whether nothing of a survey, and of what is measured in it, is suppressed but small counts alone."""
         if self.sent_is_suppressed(survey) and not is_small(survey.sent, self.minimum_count):
             return False
         return all(self.is_settled(one) for one in self._plan.indicators if self._is_measured_in(one, survey))
@@ -160,12 +160,12 @@ class Disclosure:
         return any(folded(one.id) == folded(survey.id) for one in surveys if one)
 
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
-        """Tell whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
+        """Return whether the baseline counts few people, so that neither it nor what leads back to it is disclosed."""
         value = indicator.baseline.value if indicator.baseline else None
         return is_of_people(indicator) and not indicator.is_in_percent and is_small(value, self.minimum_count)
 
     def sent_is_suppressed(self, survey: Survey) -> bool:
-        """Tell whether it is not disclosed how many were asked: they are few, or few of them did not answer."""
+        """Return whether it is not disclosed how many were asked: they are few, or few of them did not answer."""
         sent, answered = survey.sent, survey.answered
         remain = sent - answered if sent is not None and answered is not None else None
         return is_small(sent, self.minimum_count) or is_small(remain, self.minimum_count)
@@ -230,7 +230,7 @@ _NOTHING = _Judged(frozenset(), frozenset(), frozenset())
 
 
 def _is_judged(indicator: Indicator) -> bool:
-    """Tell whether anything that is measured counts people."""
+    """Return whether anything that is measured counts people."""
     return any(one.has_sexes or counts_people(indicator, one) for one in indicator.measurements)
 
 
@@ -244,7 +244,7 @@ class _Alike(NamedTuple):
 
     @property
     def has_sexes(self) -> bool:
-        """Tell whether women or men are counted."""
+        """Return whether women or men are counted."""
         return any(one.has_sexes for one in self.measurements)
 
 
@@ -316,7 +316,7 @@ class _Measured:
         return found if self._left > 0 else set(counted)
 
     def _are_small(self, alike: _Alike, known: Mapping[Scope, _Totals]) -> bool:
-        """Tell whether women or men are few."""
+        """Return whether women or men are few."""
         of_time = self._of_time(alike, known.get(alike.scope, {}))
         return Sexes(alike.measurements, of_time, self._people.minimum_count).are_small()
 

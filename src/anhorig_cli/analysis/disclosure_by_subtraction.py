@@ -40,7 +40,7 @@ class Span(NamedTuple):
         return Span(min(self.low, other.low), max(self.high, other.high))
 
     def may_be_small(self, minimum_count: int) -> bool:
-        """Tell whether it may be a count of some people, and of fewer than the least that is disclosed."""
+        """Return whether it may be a count of some people, and of fewer than the least that is disclosed."""
         return self.low < minimum_count and self.high > 0
 
 
@@ -70,7 +70,7 @@ class Row(NamedTuple):
 
     @property
     def is_part(self) -> bool:
-        """Tell whether it is of one unit or target group only."""
+        """Return whether it is of one unit or target group only."""
         return any(self.scope)
 
 
@@ -192,7 +192,7 @@ def _of_part(wholes: Iterable[Divided]) -> dict[int, list[Divided]]:
 
 
 def _discloses_few(divided: Divided, rows: Sequence[Row], above: Above, minimum_count: int) -> bool:
-    """Tell whether a part is small, few people may remain of a group, or it cannot be judged whether they do."""
+    """Return whether a part is small, few people may remain of a group, or it cannot be judged whether they do."""
     parts = [rows[i] for i in divided.parts]
     if any(part.is_small for part in parts):
         return True
@@ -227,7 +227,7 @@ def _with_margins(told: dict[Group, Span], above: Above) -> dict[Group, Span]:
 
 
 def _is_patchy(told: Mapping[Group, Span]) -> bool:
-    """Tell whether units are divided by target group, but neither by all groups where they are nor in all units.
+    """Return whether units are divided by target group, but neither by all groups where they are nor in all units.
 
     Then how many there may be of the others depends on all of them at once, and is not worked out.
     """
@@ -236,7 +236,7 @@ def _is_patchy(told: Mapping[Group, Span]) -> bool:
 
 
 def _is_regular(crossed: Iterable[tuple[Name, Name]]) -> bool:
-    """Tell whether each name that is divided is divided as all together are."""
+    """Return whether each name that is divided is divided as all together are."""
     divisions: dict[Name, set[Name]] = {}
     for name, other in crossed:
         divisions.setdefault(name, set()).add(other)
@@ -378,5 +378,5 @@ def _next_hidden(questions: Iterable[Sequence[PartOfAll]], hidden: Collection[in
 
 
 def _are_safe(hidden: Sequence[PartOfAll], minimum_count: int) -> bool:
-    """Tell whether each of the hidden shares may hold any small number, as far as their sum tells."""
+    """Return whether each of the hidden shares may hold any small number, as far as their sum tells."""
     return not hidden or (len(hidden) > 1 and sum(share.people for share in hidden) >= minimum_count - 1)

@@ -69,7 +69,7 @@ def due_rules(item: CycleItem) -> tuple[DueRule, ...]:
 
 
 def _agree(rules: tuple[DueRule, ...], item: CycleItem) -> bool:
-    """Tell whether rules give the days that the item's occurrences are due, each as often."""
+    """Return whether rules give the days that the item's occurrences are due, each as often."""
     if len(rules) < 2:  # noqa: PLR2004 - one rule coincides with nothing
         return True
     always = item.model_copy(update={"from_": None, "to": None})

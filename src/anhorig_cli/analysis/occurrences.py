@@ -117,7 +117,7 @@ class _Begun:
         return cls(units, first)
 
     def by(self, unit: str | None, period: PlanDate) -> bool:
-        """Tell whether a unit, or without one the plan, had ticked off something of a period or an earlier one."""
+        """Return whether a unit, or without one the plan, had ticked off something of a period or an earlier one."""
         first = self.plan if unit is None else self.units.get(folded(unit))
         return first is not None and first <= period.last
 

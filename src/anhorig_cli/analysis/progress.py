@@ -80,7 +80,7 @@ class _Run:
 
     @property
     def method_has_changed(self) -> bool:
-        """Tell whether a baseline or an earlier value is of another method than the latest."""
+        """Return whether a baseline or an earlier value is of another method than the latest."""
         return self.changed is not None and self.baseline is None
 
     def _baseline(self, indicator: Indicator) -> Start | None:
@@ -278,7 +278,7 @@ def _goal(indicator: Indicator) -> Decimal | None:
 
 
 def is_met(indicator: Indicator, value: Decimal) -> bool | None:
-    """Tell whether a value meets the target; None where only a direction, or nothing, is said.
+    """Return whether a value meets the target; None where only a direction, or nothing, is said.
 
     A plain target value is met from its direction's side: at least, where the value should increase.
     """
@@ -294,7 +294,7 @@ def is_met(indicator: Indicator, value: Decimal) -> bool | None:
 
 
 def _meets(indicator: Indicator, measurement: Measurement | None) -> bool | None:
-    """Tell whether a measurement meets the target; None where it has no value, or the target no level."""
+    """Return whether a measurement meets the target; None where it has no value, or the target no level."""
     return is_met(indicator, measurement.amount) if measurement and measurement.amount is not None else None
 
 
@@ -328,7 +328,7 @@ def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: 
 
 
 def _is_ahead(indicator: Indicator, run: _Run, as_of: date) -> bool:
-    """Tell whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
+    """Return whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
     by = indicator.target.by if indicator.target else None
     return by is not None and not by.has_ended(as_of) and not _meets(indicator, run.latest)
 

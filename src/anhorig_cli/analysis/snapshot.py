@@ -97,7 +97,7 @@ class Snapshot:
         return tuple((i, one) for i, one in enumerate(self.plan.indicators) if i not in only_later)
 
     def _exists(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal had been added; one added by a decision, when that was made."""
+        """Return whether a subgoal had been added; one added by a decision, when that was made."""
         added = self.added(subgoal)
         return added is None or added <= self.as_of
 
@@ -113,7 +113,7 @@ class Snapshot:
         return self._continued.get(id(subgoal), [])
 
     def is_carried_on(self, subgoal: Subgoal) -> bool:
-        """Tell whether another carries a subgoal on; it is counted apart then."""
+        """Return whether another carries a subgoal on; it is counted apart then."""
         return id(subgoal) in self._continued
 
     def current(self) -> Iterator[tuple[int, Subgoal]]:
@@ -170,7 +170,7 @@ class Snapshot:
         return "in_progress" if statuses & {"done", "in_progress"} else None
 
     def is_final(self, subgoal: Subgoal) -> bool:
-        """Tell whether the last assessment known ends the matter."""
+        """Return whether the last assessment known ends the matter."""
         key = id(subgoal)
         if key not in self._final:
             self._final[key] = self._is_final(subgoal)
@@ -188,32 +188,32 @@ class Snapshot:
         return is_final(assessment, then, due, ends)
 
     def is_open(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal is still to be met: neither carried on nor finally assessed."""
+        """Return whether a subgoal is still to be met: neither carried on nor finally assessed."""
         return not self.is_carried_on(subgoal) and not self.is_final(subgoal)
 
     def is_not_met(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal is finally assessed as not, or only partly, met."""
+        """Return whether a subgoal is finally assessed as not, or only partly, met."""
         return self._ended_as(subgoal, NOT_MET)
 
     def could_not_be_assessed(self, subgoal: Subgoal) -> bool:
-        """Tell whether it was finally found that a subgoal cannot be assessed."""
+        """Return whether it was finally found that a subgoal cannot be assessed."""
         return self._ended_as(subgoal, {"not_assessed"})
 
     def _ended_as(self, subgoal: Subgoal, statuses: Collection[str]) -> bool:
         return self.status(subgoal) in statuses and self.is_final(subgoal) and not self.is_carried_on(subgoal)
 
     def is_deviating(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal is not, or will not be, wholly met."""
+        """Return whether a subgoal is not, or will not be, wholly met."""
         return self.status(subgoal) in DEVIATIONS and not self.is_carried_on(subgoal)
 
     def is_unexplained(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal deviates or is overdue, and its last assessment says nothing of why."""
+        """Return whether a subgoal deviates or is overdue, and its last assessment says nothing of why."""
         if not self.is_deviating(subgoal) and not self.is_overdue(subgoal):
             return False
         return not is_explained(self.assessment(subgoal), is_final=self.is_final(subgoal))
 
     def is_unassessed(self, subgoal: Subgoal) -> bool:
-        """Tell whether nobody has assessed a subgoal, nor said on a day why that could not be done."""
+        """Return whether nobody has assessed a subgoal, nor said on a day why that could not be done."""
         if self.is_carried_on(subgoal) or self.status(subgoal) != "not_assessed":
             return False
         assessment = self.assessment(subgoal)
@@ -254,7 +254,7 @@ class Snapshot:
         return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)
 
     def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
-        """Tell whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
+        """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
         if activity.due is None or not activity.due.has_ended(self.as_of) or not self.is_open(subgoal):
             return False
         return activity.status_at(self.as_of) not in {"done", "cancelled"}
@@ -267,18 +267,18 @@ class Snapshot:
         return [(j, a) for j, a in activities if a.status_at(self.as_of) in {"not_started", "in_progress", "cancelled"}]
 
     def is_overdue(self, subgoal: Subgoal) -> bool:
-        """Tell whether the deadline has ended and the subgoal is still open."""
+        """Return whether the deadline has ended and the subgoal is still open."""
         due = self.due(subgoal)
         return due is not None and due.has_ended(self.as_of) and self.is_open(subgoal)
 
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
-        """Tell whether the start deadline has ended with the work known not to have begun."""
+        """Return whether the start deadline has ended with the work known not to have begun."""
         start_by = self.start_by(subgoal)
         ended = start_by is not None and start_by.has_ended(self.as_of)
         return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
 
     def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
-        """Tell whether the deadline's last day comes within `days` days."""
+        """Return whether the deadline's last day comes within `days` days."""
         due = self.due(subgoal)
         if due is None or due.is_open or due.has_ended(self.as_of):
             return False

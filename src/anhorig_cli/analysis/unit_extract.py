@@ -33,11 +33,11 @@ class UnitScope:
     responsible_names: dict[str, str]
 
     def is_unit(self, reference: str) -> bool:
-        """Tell whether a reference to a unit means this one, one below it, or all."""
+        """Return whether a reference to a unit means this one, one below it, or all."""
         return is_everyone(reference) or _id(reference, self.unit_names) in self.ids
 
     def has(self, units: Iterable[str], responsible: Iterable[str]) -> bool:
-        """Tell whether something is done by the unit, or answered for by it or a role that serves it."""
+        """Return whether something is done by the unit, or answered for by it or a role that serves it."""
         return any(map(self.is_unit, units)) or any(map(self._answers, responsible))
 
     def _answers(self, responsible: str) -> bool:
@@ -82,7 +82,7 @@ class UnitScope:
         return item if self.has((), item.responsible) else None
 
     def role(self, role: Role) -> bool:
-        """Tell whether a role serves the unit."""
+        """Return whether a role serves the unit."""
         return folded(role.id) in self.roles
 
 

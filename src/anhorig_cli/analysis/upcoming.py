@@ -51,17 +51,17 @@ def _next(plan: Plan, item: CycleItem, as_of: date, ids: Mapping[str, str]) -> C
 
 
 def is_over(plan: Plan, as_of: date) -> bool:
-    """Tell whether the plan's period has come to its end."""
+    """Return whether the plan's period has come to its end."""
     return plan.period is not None and plan.period.to is not None and plan.period.to.has_ended(as_of)
 
 
 def is_running(item: CycleItem, as_of: date) -> bool:
-    """Tell whether an item has not come to its end."""
+    """Return whether an item has not come to its end."""
     return item.to is None or not item.to.has_ended(as_of)
 
 
 def asks_for(plan: Plan, item: CycleItem, period: PlanDate) -> bool:
-    """Tell whether an occurrence lies in the plan's period; an item may begin before it by a `from` of its own."""
+    """Return whether an occurrence lies in the plan's period; an item may begin before it by a `from` of its own."""
     whole = plan.period
     if whole is None:
         return True

@@ -110,7 +110,7 @@ def _stands_somewhere() -> bool:
 
 
 def is_had_enough(error: Exception) -> bool:
-    """Tell whether the reader of standard output has had enough, as `head` has."""
+    """Return whether the reader of standard output has had enough, as `head` has."""
     return isinstance(error, OutputError) and error.errno == EPIPE
 
 

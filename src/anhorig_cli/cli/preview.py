@@ -100,7 +100,7 @@ class _Answers(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def _is_asked_by_name(self) -> bool:
-        """Tell whether the request is meant for this computer: a stranger's name that leads here is refused."""
+        """Return whether the request is meant for this computer: a stranger's name that leads here is refused."""
         port = self.connection.getsockname()[1]
         hosts = self.headers.get_all("Host", [])
         return len(hosts) == 1 and hosts[0].lower() in {f"{HERE}:{port}", f"localhost:{port}"}

@@ -22,7 +22,7 @@ class _Output(io.RawIOBase):
         return True
 
     def isatty(self) -> bool:
-        """Tell whether it is a terminal."""
+        """Return whether it is a terminal."""
         return self._raw.isatty()
 
     def fileno(self) -> int:

@@ -5,7 +5,7 @@ from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 
 
 def is_flow(node: Node) -> bool:
-    """Tell whether a mapping or list is written in braces or brackets."""
+    """Return whether a mapping or list is written in braces or brackets."""
     if isinstance(node, Mapping):
         return node.is_flow
     return isinstance(node, Sequence) and node.source.text[node.start : node.start + 1] == "["

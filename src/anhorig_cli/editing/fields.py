@@ -43,7 +43,7 @@ def set_field(
 
 
 def is_alias(pair: _Pair) -> bool:
-    """Tell whether a pair's value is written somewhere else (`*name`)."""
+    """Return whether a pair's value is written somewhere else (`*name`)."""
     return pair[1].start < pair[0].end or pair[1].source is not pair[0].source
 
 

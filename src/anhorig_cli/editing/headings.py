@@ -15,7 +15,7 @@ _NAMED = ("cause", "action", "new_date")
 
 
 def takes_headings(node: Mapping, name: str) -> bool:
-    """Tell whether a new assessment in a subgoal's own Markdown file is to be a heading.
+    """Return whether a new assessment in a subgoal's own Markdown file is to be a heading.
 
     So it is unless assessments are listed among the fields, and nowhere else.
     """
@@ -65,7 +65,7 @@ def _below(text: str, before: str, lines: list[str], break_: str) -> Splice:
 
 
 def _has_gap(section: Node | None) -> bool:
-    """Tell whether an empty line follows the heading."""
+    """Return whether an empty line follows the heading."""
     if section is None:
         return False
     text = section.source.text

@@ -57,12 +57,12 @@ def indentation(text: str, offset: int) -> int:
 
 
 def is_comment(text: str, offset: int) -> bool:
-    """Tell whether the line that begins at an offset is nothing but a comment."""
+    """Return whether the line that begins at an offset is nothing but a comment."""
     return text[offset : line_end(text, offset)].lstrip(" \t").startswith("#")
 
 
 def is_blank(text: str, offset: int) -> bool:
-    """Tell whether the line that begins at an offset is empty."""
+    """Return whether the line that begins at an offset is empty."""
     return not text[offset : line_end(text, offset)].strip()
 
 

@@ -99,7 +99,7 @@ def _dash_before(item: Node) -> int:
 
 
 def _stand_apart(listed: Sequence) -> bool:
-    """Tell whether there is an empty line between the last two items."""
+    """Return whether there is an empty line between the last two items."""
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False
     text = listed.items[-1].source.text

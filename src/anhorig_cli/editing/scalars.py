@@ -57,7 +57,7 @@ def on_a_line(text: str, slot: Slot, *, in_flow: bool = False) -> str:
 
 
 def is_plain(text: str, *, in_flow: bool) -> bool:
-    """Tell whether a text means itself when it is written without quotes."""
+    """Return whether a text means itself when it is written without quotes."""
     return (
         _PLAIN.fullmatch(text) is not None
         and text not in _NOTHING

@@ -78,7 +78,7 @@ class Answer:
 
     @property
     def tells_of_a_gap(self) -> bool:
-        """Tell whether it failed since an object is missing or damaged."""
+        """Return whether it failed since an object is missing or damaged."""
         return self.code != 0 and _GAP.search(self.complaints) is not None
 
 

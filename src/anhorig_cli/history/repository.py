@@ -82,7 +82,7 @@ class Repository:
 
     @property
     def is_shallow(self) -> bool:
-        """Tell whether the clone lacks the earlier part of its history."""
+        """Return whether the clone lacks the earlier part of its history."""
         return ask(self.top, "rev-parse", "--is-shallow-repository").output.strip() == b"true"
 
     def path_of(self, place: Path) -> str:
@@ -127,7 +127,7 @@ class Repository:
         return self._commits("-1", name)[0]
 
     def has(self, revision: str) -> bool:
-        """Tell whether there is such a revision.
+        """Return whether there is such a revision.
 
         Raises:
             CannotWorkError: where there is, and its commit is missing.

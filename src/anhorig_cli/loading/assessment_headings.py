@@ -78,7 +78,7 @@ class _Body(NamedTuple):
         return self.source.text
 
     def is_code(self, offset: int) -> bool:
-        """Tell whether a line stands in fenced code."""
+        """Return whether a line stands in fenced code."""
         fences = self.outline.fences
         number = bisect_right(fences, offset - self.start, key=lambda fence: fence.start) - 1
         return number >= 0 and offset - self.start < fences[number].end
@@ -134,7 +134,7 @@ def misplaced_assessments(markdown: MarkdownFile) -> list[Diagnostic]:
 
 
 def _is_like_an_assessment(heading: str) -> bool:
-    """Tell whether a heading is a date and a status, or nearly; a date alone is none."""
+    """Return whether a heading is a date and a status, or nearly; a date alone is none."""
     read = _read_heading(heading)
     if isinstance(read, UnreadableValueError):
         return _holds_both(heading) or _is_nearly_status(" ".join(heading.split()[1:]))
@@ -232,14 +232,14 @@ def _not_as_such(text: str) -> UnreadableValueError:
 
 
 def _holds_both(text: str) -> bool:
-    """Tell whether a text holds a date, more exact than a year, and a status."""
+    """Return whether a text holds a date, more exact than a year, and a status."""
     words = [word.strip(_BESIDE_WORDS) for word in re.sub(r"[\[\]()<>|{}]", " ", text).split()]
     has_status = any(_is_status(words, n) for n in range(len(words)))
     return has_status and any(_is_date(words, n) for n in range(len(words)))
 
 
 def _is_status(words: list[str], first: int) -> bool:
-    """Tell whether a word, or a few from it on, is a status."""
+    """Return whether a word, or a few from it on, is a status."""
     return any(
         word_key(" ".join(words[first : first + n])) in SCALES["assessment"].names
         for n in range(1, _MOST_STATUS_WORDS + 1)
@@ -247,7 +247,7 @@ def _is_status(words: list[str], first: int) -> bool:
 
 
 def _is_date(words: list[str], first: int) -> bool:
-    """Tell whether a word, or a few from it on, is a date or meant as one; a year alone is none."""
+    """Return whether a word, or a few from it on, is a date or meant as one; a year alone is none."""
     if _DATE_IN_WORDS.fullmatch(words[first]):
         return True
     for n in range(1, _LONGEST_DATE + 1):
@@ -258,7 +258,7 @@ def _is_date(words: list[str], first: int) -> bool:
 
 
 def _is_day_in_words(text: str) -> bool:
-    """Tell whether a text is a month's name and a year, with or without a day."""
+    """Return whether a text is a month's name and a year, with or without a day."""
     words = text.split()
     return len(words) > 1 and word_key(words[-2]) in MONTHS and len(words[-1]) == len("2026")
 
@@ -337,7 +337,7 @@ def _almost(date: str, status: str) -> UnreadableValueError | None:
 
 
 def _is_like_a_date(text: str) -> bool:
-    """Tell whether a text is meant as a date: digits with marks between, eight in a row, or beside a month's name."""
+    """Return whether a text is meant as a date: digits with marks between, eight in a row, or beside a month's name."""
     if any(word_key(word) in MONTHS for word in text.split()):
         return any(c.isdigit() for c in text)
     return _LIKE_A_DATE.match(text) is not None

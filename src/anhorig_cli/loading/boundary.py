@@ -29,13 +29,13 @@ _PARTS = re.compile(r"[/\\]+")
 
 
 def is_project(folder: Path) -> bool:
-    """Tell whether a folder holds settings: `anhorig.yaml`, also one that cannot be read."""
+    """Return whether a folder holds settings: `anhorig.yaml`, also one that cannot be read."""
     settings = folder / PROJECT_FILE
     return os.path.islink(settings) or (os.path.lexists(settings) and not os.path.isdir(settings))  # noqa: PTH112, PTH114 - pathlib's raise where there is no access
 
 
 def is_work_tree(folder: Path) -> bool:
-    """Tell whether a folder is the top of the files of a git repository."""
+    """Return whether a folder is the top of the files of a git repository."""
     git = folder / GIT_FOLDER
     return os.path.isfile(git) or os.path.lexists(git / "HEAD")  # noqa: PTH113 - as above
 
@@ -53,7 +53,7 @@ def bounds(folder: Path) -> Path | None:
 
 
 def leads_out(place: Path, within: Path) -> bool:
-    """Tell whether a path, its links followed, ends outside a folder (a real path), or in what git keeps there."""
+    """Return whether a path, its links followed, ends outside a folder (a real path), or in what git keeps there."""
     real = Path(os.path.realpath(place))
     if not real.is_relative_to(within):
         return True
@@ -61,7 +61,7 @@ def leads_out(place: Path, within: Path) -> bool:
 
 
 def is_link(status: os.stat_result) -> bool:
-    """Tell whether an `lstat` is that of a link, or of a folder of Windows that leads to another one."""
+    """Return whether an `lstat` is that of a link, or of a folder of Windows that leads to another one."""
     return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) == _MOUNT_POINT
 
 
@@ -94,7 +94,7 @@ def _status(place: Path) -> os.stat_result | None:
 
 
 def strays(link: Path, home: Path | None = None) -> bool:
-    """Tell whether a link leads out of the project it stands in, or else of a folder."""
+    """Return whether a link leads out of the project it stands in, or else of a folder."""
     folder = Path(os.path.realpath(link.parent))
     within = bounds(folder)
     if within is None and home is not None and folder.is_relative_to(home):
@@ -125,7 +125,7 @@ def same_name(name: str) -> str:
 
 
 def has_drive(path: str) -> bool:
-    r"""Tell whether a path begins with what Windows reads as a drive or another computer: `C:`, `\\host\share`."""
+    r"""Return whether a path begins with what Windows reads as a drive or another computer: `C:`, `\\host\share`."""
     return bool(PureWindowsPath(path).drive)
 
 

@@ -21,7 +21,7 @@ Texts = Mapping[str, bytes]
 
 
 def may_be_of_a_plan(path: str, place: str) -> bool:
-    """Tell whether a file at or below a place can be of a plan, by its path: hidden files and folders are passed by."""
+    """Return whether a file at or below a place can be of a plan, by its path: what is hidden is passed by."""
     if path == place:
         return True
     inside = PurePosixPath(path.removeprefix(f"{place}/"))

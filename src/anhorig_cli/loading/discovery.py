@@ -185,7 +185,7 @@ def natural_order(name: str) -> tuple[tuple[bool, int, str], ...]:
 
 
 def is_plan_file(path: Path) -> bool:
-    """Tell whether a file found in a search is a plan: YAML, or Markdown that begins with `---`, or nearly.
+    """Return whether a file found in a search is a plan: YAML, or Markdown that begins with `---`, or nearly.
 
     One that may not be looked at is taken for a plan: loading will say why it cannot be read.
     """
@@ -197,14 +197,14 @@ def is_plan_file(path: Path) -> bool:
 
 
 def is_plan_name(name: str) -> bool:
-    """Tell whether a file found in a search can be a plan by its name."""
+    """Return whether a file found in a search can be a plan by its name."""
     path = PurePath(name)
     is_settings = name == PROJECT_FILE or name.lower() == _SETTINGS_WRONGLY_NAMED
     return path.suffix.lower() in PLAN_ENDINGS and not is_settings and path.stem.lower() not in _PASSED_BY
 
 
 def begins_with_dashes(path: Path) -> bool:
-    """Tell whether a file begins with a line of dashes, as front matter does."""
+    """Return whether a file begins with a line of dashes, as front matter does."""
     try:
         with path.open("rb") as file:
             return may_begin_with_fields(file.read(_BEGINNING))
@@ -213,7 +213,7 @@ def begins_with_dashes(path: Path) -> bool:
 
 
 def may_begin_with_fields(data: bytes) -> bool:
-    """Tell whether a file of Markdown begins with the dashes of a plan's fields, or is meant to.
+    """Return whether a file of Markdown begins with the dashes of a plan's fields, or is meant to.
 
     It is where only blank lines or comments stand before them, where a word processor made one long dash of them or
     they are missing, and where the file has another encoding: loading will say what is wrong.
@@ -252,7 +252,7 @@ def _is_folder_plan(folder: Path) -> bool:
 
 
 def _is_spelt_so(folder: Path, name: str) -> bool:
-    """Tell whether a file that is there has the very name: on macOS and Windows `Plan.md` answers to `plan.md`."""
+    """Return whether a file that is there has the very name: on macOS and Windows `Plan.md` answers to `plan.md`."""
     try:
         return any(path.name == name for path in folder.iterdir())
     except OSError:
@@ -260,7 +260,7 @@ def _is_spelt_so(folder: Path, name: str) -> bool:
 
 
 def _is_own_file(path: Path) -> bool:
-    """Tell whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
+    """Return whether there is an ordinary file that is no link; one in a folder that may not be entered is none."""
     return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114 - pathlib's raise where there is no access
 
 
@@ -278,7 +278,7 @@ def _folder_plan_around(place: Path) -> Path | None:
 
 
 def _is_top(folder: Path) -> bool:
-    """Tell whether a project begins in a folder, or whether there is none above it."""
+    """Return whether a project begins in a folder, or whether there is none above it."""
     real = _real(folder)
     return is_project(folder) or os.path.lexists(folder / GIT_FOLDER) or real == real.parent
 
@@ -326,12 +326,12 @@ def _real(path: Path) -> Path:
 
 
 def is_top_part_name(name: str) -> bool:
-    """Tell whether a file directly in a folder plan belongs to it, by its name."""
+    """Return whether a file directly in a folder plan belongs to it, by its name."""
     return name in PLAN_FILES or (name != PROJECT_FILE and PurePath(name).suffix.lower() in YAML_ENDINGS)
 
 
 def is_part_name(name: str) -> bool:
-    """Tell whether a file below a folder plan is meant as a part, by its name."""
+    """Return whether a file below a folder plan is meant as a part, by its name."""
     path = Path(name)
     return path.suffix.lower() in PLAN_ENDINGS and path.stem.lower() not in _PASSED_BY
 

@@ -204,7 +204,7 @@ class _Builder:
             )
 
     def is_too_large(self) -> bool:
-        """Tell whether there is more than a text may hold, and report it."""
+        """Return whether there is more than a text may hold, and report it."""
         if self.values > MOST_NODES:
             flaw = message("the text holds more than {most} values", most=MOST_NODES)
             self.report(reading.TOO_LARGE, 0, flaw, DIVIDE)

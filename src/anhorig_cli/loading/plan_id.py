@@ -31,7 +31,7 @@ def id_of(files: PlanFiles) -> str:
 
 
 def is_called(files: PlanFiles, name: str) -> bool:
-    """Tell whether a plan has an id, whatever its case; a name that makes its id is as good."""
+    """Return whether a plan has an id, whatever its case; a name that makes its id is as good."""
     own = folded(id_of(files))
     return own in {folded(name), folded(slug(name))}
 

@@ -49,12 +49,12 @@ class Loaded:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether everything in the files is in the plan, and none of it is a personal number."""
+        """Return whether everything in the files is in the plan, and none of it is a personal number."""
         return self.plan is not None and not any(d.severity is Severity.ERROR for d in self.diagnostics)
 
     @property
     def lacks_something(self) -> bool:
-        """Tell whether something in the files is not in the plan; a text with a personal number is in it."""
+        """Return whether something in the files is not in the plan; a text with a personal number is in it."""
         return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
 
     def locate(self, where: Where) -> Location:
@@ -66,14 +66,14 @@ class Loaded:
         return SourceMap(self.root, Plan) if self.root else None
 
     def is_damaged(self, where: Where) -> bool:
-        """Tell whether something could not be read in the thing of the plan where a place lies (a subgoal, say)."""
+        """Return whether something could not be read in the thing of the plan where a place lies (a subgoal, say)."""
         if not self.damaged or self._map is None:
             return False
         passed = self._map.nodes_on(where.route[:2])[1:]
         return not passed or self._is_damaged(passed[-1])
 
     def _is_damaged(self, thing: Node) -> bool:
-        """Tell whether something damaged begins within a node."""
+        """Return whether something damaged begins within a node."""
         starts = self._damaged_starts.get(id(thing.source), [])
         place = bisect_left(starts, thing.start)
         return place < len(starts) and starts[place] <= max(thing.end, thing.start)
@@ -248,7 +248,7 @@ def kind_of(text: FileText) -> str | None:
 
 
 def is_plan_file(text: FileText) -> bool:
-    """Tell whether a file of a folder plan is the plan file itself."""
+    """Return whether a file of a folder plan is the plan file itself."""
     return PurePosixPath(text.inside).stem == "plan" and "/" not in text.inside
 
 

@@ -101,7 +101,7 @@ def misnamed_settings(start: Path) -> Path | None:
 
 
 def _is_other_file(path: Path) -> bool:
-    """Tell whether there is a file, and it is not the settings themselves, which answer to other capitals too."""
+    """Return whether there is a file, and it is not the settings themselves, which answer to other capitals too."""
     settings = path.parent / PROJECT_FILE
     try:
         return os.path.isfile(path) and not (os.path.exists(settings) and os.path.samefile(path, settings))  # noqa: PTH110, PTH113, PTH121 - pathlib's raise where there is no access
@@ -251,7 +251,7 @@ def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tu
 
 
 def _is_place(at: str) -> bool:
-    """Tell whether an exception's place is a plan, or a thing in a plan."""
+    """Return whether an exception's place is a plan, or a thing in a plan."""
     parts = at.split("/")
     return all(part.strip() for part in parts) and (
         len(parts) == 1 or (len(parts) == 3 and PARTS["plan"].name_of(parts[1]) is not None)  # noqa: PLR2004 - plan, kind, id

@@ -227,7 +227,7 @@ class Shaper:
         return items
 
     def _is_text_with_colon(self, item: Node, field: Field) -> bool:
-        """Tell whether an item is meant as one text, of which a colon made a key and a value; report it then."""
+        """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""
         if field.model is None or field.model.from_scalar("x") is None:
             return False  # a text alone would be no item
         if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
@@ -247,7 +247,7 @@ class Shaper:
         return True
 
     def _is_key(self, text: str, shape: Shape) -> bool:
-        """Tell whether a text is a key, or meant as one."""
+        """Return whether a text is a key, or meant as one."""
         return text.startswith("x-") or shape.keys.name_of(text) is not None or self.meant(text, shape) is not None
 
     def _table(self, node: Node, field: Field, key: Scalar) -> dict[str, str] | None:

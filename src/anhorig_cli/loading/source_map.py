@@ -125,7 +125,7 @@ def _find(node: Scalar, words: Sequence[str], begin: int) -> int | None:
 
 
 def _go_on(text: str, at: int, end: int, words: Sequence[str]) -> bool:
-    """Tell whether words stand from a place on, with some space before each."""
+    """Return whether words stand from a place on, with some space before each."""
     for word in words:
         begin = at
         while begin < end and text[begin].isspace():

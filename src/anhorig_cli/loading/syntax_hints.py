@@ -105,7 +105,7 @@ _BRACKETS = frozenset({"[", "{"})
 
 
 def _holds_colon(line: str) -> bool:
-    """Tell whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
+    """Return whether a plain text in brackets holds ': ', as in `[Mål: nå fler]` or `{titel: Mål: nå fler}`."""
     return bool(re.search(_COLON_IN_LIST, line) or re.search(_COLON_IN_BRACES, line))
 
 

@@ -103,7 +103,7 @@ class _Validation:
         return reading.MISSING_KEY.at(location(item), text, _missing_help(name))
 
     def _is_misspelt(self, name: str, item: Node, model: type[Part]) -> bool:
-        """Tell whether a key that is not known, and was reported, is meant as the one that is missing."""
+        """Return whether a key that is not known, and was reported, is meant as the one that is missing."""
         shape = shape_of(model)
         keys = shape.keys
         written = [key.value for key, _ in item.items[:_MOST_KEYS]] if isinstance(item, Mapping) else []

@@ -56,11 +56,11 @@ class PlanDate:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it has no end."""
+        """Return whether it has no end."""
         return self.precision is Precision.OPEN
 
     def has_ended(self, as_of: date) -> bool:
-        """Tell whether its last day lies before `as_of`; a deadline holds to the end of its last day."""
+        """Return whether its last day lies before `as_of`; a deadline holds to the end of its last day."""
         return self.last < as_of
 
     def __str__(self) -> str:

@@ -58,7 +58,7 @@ class Names:
         )
 
     def has(self, reference: str) -> bool:
-        """Tell whether a reference leads to one of the things."""
+        """Return whether a reference leads to one of the things."""
         key = folded(reference)
         return key in self.by_id or key in self.by_title
 

@@ -84,12 +84,12 @@ class Measurement(Part):
 
     @property
     def has_sexes(self) -> bool:
-        """Tell whether women or men are counted."""
+        """Return whether women or men are counted."""
         return self.women is not None or self.men is not None
 
     @property
     def is_part(self) -> bool:
-        """Tell whether it is of one unit or target group only, not of the whole."""
+        """Return whether it is of one unit or target group only, not of the whole."""
         return self.unit is not None or self.target_group is not None
 
     @property
@@ -123,7 +123,7 @@ class Indicator(Part):
 
     @cached_property
     def is_share(self) -> bool:
-        """Tell whether it is a numerator of a denominator, in per cent; asked for once a measurement."""
+        """Return whether it is a numerator of a denominator, in per cent; asked for once a measurement."""
         return (
             self.numerator is not None
             or self.denominator is not None
@@ -132,7 +132,7 @@ class Indicator(Part):
 
     @cached_property
     def has_sexes(self) -> bool:
-        """Tell whether women or men are counted; asked for once a measurement."""
+        """Return whether women or men are counted; asked for once a measurement."""
         return any(m.has_sexes for m in self.measurements)
 
     @property
@@ -142,7 +142,7 @@ class Indicator(Part):
 
     @property
     def is_in_percent(self) -> bool:
-        """Tell whether its values are per cent: of a share, or as the unit of measure says."""
+        """Return whether its values are per cent: of a share, or as the unit of measure says."""
         return self.is_share or folded(self.unit_of_measure or "") in _PERCENT
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:

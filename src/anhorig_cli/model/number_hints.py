@@ -168,7 +168,7 @@ def _read(body: str) -> _Read | None:
 
 
 def _is_unit(written: str) -> bool:
-    """Tell whether what follows a number is a unit, and neither a part of the number nor of a sentence."""
+    """Return whether what follows a number is a unit, and neither a part of the number nor of a sentence."""
     unit = written.strip(_SPACES)
     if not unit:
         return True

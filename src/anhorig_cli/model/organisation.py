@@ -48,7 +48,7 @@ class Role(Part):
     vacant: Flag = False
 
     def is_held(self, as_of: date) -> bool:
-        """Tell whether somebody holds the role on a day: it is not vacant, has begun and has not ended."""
+        """Return whether somebody holds the role on a day: it is not vacant, has begun and has not ended."""
         begun = self.from_ is None or self.from_.first <= as_of
         return not self.vacant and begun and (self.to is None or not self.to.has_ended(as_of))
 

@@ -15,7 +15,7 @@ RESPONSIBLE = ("roles", "units", "parties")
 
 @lru_cache(maxsize=1024)
 def is_everyone(unit: str) -> bool:
-    """Tell whether a reference to a unit stands for every unit."""
+    """Return whether a reference to a unit stands for every unit."""
     return word_key(unit) in SCALES["everyone"].names
 
 

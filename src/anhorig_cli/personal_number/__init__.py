@@ -90,7 +90,7 @@ def without_personal_numbers(text: str) -> str:
 
 
 def _may_hold_one(text: str) -> bool:
-    """Tell whether a text has digits enough, or signs beyond Latin-1, some of which mean digits."""
+    """Return whether a text has digits enough, or signs beyond Latin-1, some of which mean digits."""
     return _MANY_DIGITS.match(text) is not None or not _is_latin(text)
 
 
@@ -122,7 +122,7 @@ def _runs(data: bytes, kinds: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _may_be_in(run: bytes) -> bool:
-    """Tell whether digits and signs may hold a number: groups of digits that have its length, day and check digit."""
+    """Return whether digits and signs may hold a number: groups of digits that have its length, day and check digit."""
     if len(run) > _LONG_RUN:
         return True
     parts = _GROUP.split(run)
@@ -131,7 +131,7 @@ def _may_be_in(run: bytes) -> bool:
 
 
 def _may_begin(groups: Sequence[bytes], signs: Sequence[bytes], at: int) -> bool:
-    """Tell whether a number may begin with a group; `signs` are what stands before each group."""
+    """Return whether a number may begin with a group; `signs` are what stands before each group."""
     digits = b""
     for place in range(at, min(at + LONG, len(groups))):
         group = groups[place]
@@ -144,7 +144,7 @@ def _may_begin(groups: Sequence[bytes], signs: Sequence[bytes], at: int) -> bool
 
 
 def _may_be(digits: bytes, sign: bytes) -> bool:
-    """Tell whether ten or twelve digits may be a number; `sign` stands before the last group of several."""
+    """Return whether ten or twelve digits may be a number; `sign` stands before the last group of several."""
     birth = Birth.of(digits.decode())
     if birth.century not in CENTURIES:
         return birth.century == RESERVE

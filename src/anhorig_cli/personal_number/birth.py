@@ -62,7 +62,7 @@ class Birth(NamedTuple):
 
     @property
     def is_day(self) -> bool:
-        """Tell whether there is such a day, in its century or in any."""
+        """Return whether there is such a day, in its century or in any."""
         day = int(self.day)
         day -= _COORDINATION if day > _COORDINATION else 0
         centuries = (self.century,) if self.century else _ANY
@@ -70,41 +70,41 @@ class Birth(NamedTuple):
 
     @property
     def is_birth(self) -> bool:
-        """Tell whether there is such a day, in a century that people are born in."""
+        """Return whether there is such a day, in a century that people are born in."""
         return self.century in CENTURIES and self.is_day
 
     @property
     def is_of_inera(self) -> bool:
-        """Tell whether it is one of Inera's reserve numbers, whose days no calendar has."""
+        """Return whether it is one of Inera's reserve numbers, whose days no calendar has."""
         return int(self.day) in _RESERVE_DAYS and self.is_checked
 
     @property
     def is_checked(self) -> bool:
-        """Tell whether the last digit is the check digit of the nine before it."""
+        """Return whether the last digit is the check digit of the nine before it."""
         digits = self.year + self.month + self.day + self.last
         doubled = digits[::2].translate(_DOUBLED)
         return sum(map(int, doubled + digits[1::2])) % 10 == 0
 
     @property
     def may_be_of_a_plan(self) -> bool:
-        """Tell whether the year is one that plans write of, as well as one of a birth."""
+        """Return whether the year is one that plans write of, as well as one of a birth."""
         return int(self.century + self.year) >= _PLANS_BEGIN if self.century else int(self.year) not in _YEARS_OF_BIRTH
 
     @property
     def has_date_of_a_plan(self) -> bool:
-        """Tell whether it has a century, and a year that plans write of: what is a date to whoever reads the plan."""
+        """Return whether it has a century, and a year that plans write of: what is a date to whoever reads the plan."""
         return bool(self.century) and self.may_be_of_a_plan
 
     @property
     def is_period(self) -> bool:
-        """Tell whether it reads as a period within a year that plans write of: a day, then another's month and day."""
+        """Return whether it reads as a period within a year that plans write of: a day, then a month and a day."""
         if not self.may_be_of_a_plan or self.month + self.day >= self.last:
             return False
         return _is_day(self._some_year, int(self.last[:2]), int(self.last[2:]))
 
     @property
     def is_whole_period(self) -> bool:
-        """Tell whether it reads as a period of whole months: `20150101-1231`."""
+        """Return whether it reads as a period of whole months: `20150101-1231`."""
         if self.day != "01" or not self.is_period:
             return False
         last = date(self._some_year, int(self.last[:2]), int(self.last[2:]))
@@ -116,13 +116,13 @@ class Birth(NamedTuple):
 
     @property
     def is_time(self) -> bool:
-        """Tell whether it reads as a day, with its century, and a time of day: `202101010807`."""
+        """Return whether it reads as a day, with its century, and a time of day: `202101010807`."""
         is_time_of_day = int(self.last[:2]) < _HOURS and int(self.last[2:]) < _MINUTES
         return self.has_date_of_a_plan and is_time_of_day
 
     @property
     def is_round_time(self) -> bool:
-        """Tell whether it reads as a day and a time of day on the five minutes, as people set them."""
+        """Return whether it reads as a day and a time of day on the five minutes, as people set them."""
         return self.is_time and int(self.last) % 5 == 0
 
     @property

@@ -241,7 +241,7 @@ class _Reader:
         return min(birth.grade, Grade.LIKELY) if is_in_a_series else birth.grade
 
     def _is_meant_as_one(self, found: re.Match[str], birth: Birth) -> bool:
-        """Tell whether a number with a wrong check digit is meant as one all the same."""
+        """Return whether a number with a wrong check digit is meant as one all the same."""
         if birth.may_be_of_a_plan or found["next"] or self.text[found.start() - 1 : found.start()].isdigit():
             return False
         return _is_whole_day(found) or self._is_hidden(*found.span("number"))
@@ -286,7 +286,7 @@ class _Reader:
             yield PersonalNumber(*found.span(), is_certain=False)
 
     def _is_another(self, start: int, end: int) -> bool:
-        """Tell whether digits are of a time of day, with its zone or its seconds' fraction, or of a program's name."""
+        """Return whether digits are of a time of day, with its zone or part of a second, or of a program's name."""
         before = self.text[max(start - _BEFORE_A_FRACTION, 0) : start]
         is_of_a_time = _CLOCK.match(self.text, start) or _SECONDS.search(before)
         return bool(is_of_a_time) or self._is_of_a_hash(start, end)
@@ -299,7 +299,7 @@ class _Reader:
         return any(one.start() < end and start < one.end() for one in around)
 
     def _is_told_otherwise(self, start: int) -> bool:
-        """Tell whether the words before a number say that it is another: a telephone number, say."""
+        """Return whether the words before a number say that it is another: a telephone number, say."""
         before = _WORDS_BEFORE.search(self.text, max(start - _AROUND, 0), start)
         words = _WORD.findall(before[0].lower()) if before else []
         if not words:
@@ -316,7 +316,7 @@ def _is_certain(found: PersonalNumber) -> bool:
 
 
 def _has_day(found: re.Match[str]) -> bool:
-    """Tell whether a pattern has found a day; what another kind of number begins with is no century."""
+    """Return whether a pattern has found a day; what another kind of number begins with is no century."""
     birth = _birth_in(found)
     return birth.is_day if birth.century in CENTURIES else birth._replace(century="").is_day
 
@@ -328,7 +328,7 @@ def _birth_in(found: re.Match[str]) -> Birth:
 
 
 def _is_whole_day(found: re.Match[str]) -> bool:
-    """Tell whether a day is written with its century, or parted in year, month and day: as a day of birth is."""
+    """Return whether a day is written with its century, or parted in year, month and day: as a day of birth is."""
     return bool(found["century"] or found["parted"])
 
 
@@ -344,7 +344,7 @@ def _lower(grade: Grade) -> Grade:
 
 
 def _is_telephone(found: re.Match[str]) -> bool:
-    """Tell whether groups of digits begin as those of a telephone number do."""
+    """Return whether groups of digits begin as those of a telephone number do."""
     return found[0].startswith("0") or found.string[found.start() - 1 : found.start()] == "+"
 
 

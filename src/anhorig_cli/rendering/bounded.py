@@ -66,7 +66,7 @@ def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: s
 
 
 def _may_fork() -> bool:
-    """Tell whether the process can be forked, which is quick: where that is safe."""
+    """Return whether the process can be forked, which is quick: where that is safe."""
     return hasattr(os, "sched_getaffinity") and threading.active_count() == 1
 
 

@@ -84,7 +84,7 @@ _OPEN_TAG = re.compile(r"<(?:[A-Za-z/][^<>]*)?\Z")
 
 
 def _may_stand_in(tag: str, printed: nodes.Expr) -> bool:
-    """Tell whether what is printed may stand where a tag has come so far."""
+    """Return whether what is printed may stand where a tag has come so far."""
     filters = {one.name for one in (printed, *printed.find_all(nodes.Filter)) if isinstance(one, nodes.Filter)}
     return bool(tag.count('"') % 2 or tag.count("'") % 2) and "markdown" not in filters
 
@@ -224,7 +224,7 @@ MOST_POWER = 100
 
 
 def _is_too_much(operator: str, left: object, right: object) -> bool:
-    """Tell whether a calculation could take very long, or much memory."""
+    """Return whether a calculation could take very long, or much memory."""
     if operator == "**":
         return isinstance(right, int) and abs(right) > MOST_POWER
     return operator == "*" and _copies(left, right) > MOST_COPIES

@@ -159,7 +159,7 @@ def _item(head: str, blocks: list[_Block], *, is_tight: bool) -> str:
 
 
 def _may_touch(before: _Block, after: _Block) -> bool:
-    """Tell whether two blocks are told apart without a blank line in between."""
+    """Return whether two blocks are told apart without a blank line in between."""
     if before.kind in _MAY_HOLD_OPEN_PARAGRAPH:
         return after.interrupts
     return before.kind in _BEFORE_PARAGRAPH_ENDS
@@ -402,10 +402,10 @@ def _beside(mark: str, inside: str, outside: str, *, is_ambiguous: bool) -> tupl
 
 
 def _is_punctuation(character: str) -> bool:
-    """Tell whether every version of CommonMark calls a character punctuation."""
+    """Return whether every version of CommonMark calls a character punctuation."""
     return character in string.punctuation or unicodedata.category(character)[0] == "P"
 
 
 def _may_be_punctuation(character: str) -> bool:
-    """Tell whether a version of CommonMark calls a character punctuation; the newest does so with symbols."""
+    """Return whether a version of CommonMark calls a character punctuation; the newest does so with symbols."""
     return _is_punctuation(character) or unicodedata.category(character)[0] == "S"

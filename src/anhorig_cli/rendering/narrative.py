@@ -34,7 +34,7 @@ _IN_DELIMITER_ROWS = frozenset(" \t|:-+*>.)0123456789")
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether a text has nothing that Markdown would give a meaning, so that it need not be parsed."""
+    """Return whether a text has nothing that Markdown would give a meaning, so that it need not be parsed."""
     return not _SPECIAL.search(text)
 
 

@@ -50,7 +50,7 @@ class TemplateChoice:
         return {file for folder in self.own for file in folder.files(kind)}
 
     def is_built_in(self, kind: PageKind) -> bool:
-        """Tell whether the page is made by built-in templates alone, which extend none but each other."""
+        """Return whether the page is made by built-in templates alone, which extend none but each other."""
         owned = self.owned(kind) if self.own else set[str]()
         return file_name(self.name, kind) not in owned and owned.isdisjoint(built_in_files(kind))
 
@@ -61,7 +61,7 @@ def file_name(name: str, kind: PageKind) -> str:
 
 
 def is_template(file: str, kind: PageKind) -> bool:
-    """Tell whether a file name is that of a template of a kind."""
+    """Return whether a file name is that of a template of a kind."""
     return file.endswith(f".{kind.value}.j2") and not file.startswith(".")
 
 

@@ -56,7 +56,7 @@ def _uses(case: Case) -> list[IndicatorUse]:
 
 
 def is_explained(case: Case, subgoals: Iterable[Subgoal], since: date) -> bool:
-    """Tell whether an assessment in force, made on a day or later, gives a cause, or says what is done about it."""
+    """Return whether an assessment in force, made on a day or later, gives a cause, or says what is done about it."""
     assessments = map(case.snapshot.assessment, subgoals)
     return any(a and a.date and a.date.last >= since and (a.cause or a.action) for a in assessments)
 

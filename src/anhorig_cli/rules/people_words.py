@@ -47,7 +47,7 @@ _DIGITS = re.compile("0|[1-9][0-9]?")
 
 
 def is_people(word: str, language: Language = Language.SV) -> bool:
-    """Tell whether a word is one for people, in any case; in the genitive too."""
+    """Return whether a word is one for people, in any case; in the genitive too."""
     small, known = word.lower(), _PEOPLE[language]
     return small in known or small.removesuffix("s") in known
 

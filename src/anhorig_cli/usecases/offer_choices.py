@@ -41,7 +41,7 @@ class Choices:
         return [*_named(self.plan.annual_cycle), *_named(activities)]
 
     def lacks_source(self, indicator: str) -> bool:
-        """Tell whether there is such an indicator, and it does not say itself where its values come from."""
+        """Return whether there is such an indicator, and it does not say itself where its values come from."""
         listed = self.plan.indicators if self.plan else ()
         return any(listed[i].source is None for i in positions(listed, indicator))
 
@@ -62,7 +62,7 @@ def plans_here() -> list[Choice]:
 
 
 def is_plan(name: str) -> bool:
-    """Tell whether a name means a plan, or more than one, or what lies outside the project."""
+    """Return whether a name means a plan, or more than one, or what lies outside the project."""
     try:
         select_plan(name)
     except CannotWorkError:

@@ -143,7 +143,7 @@ class Formatter(NamedTuple):
         return self.fewer() if self.is_suppressed(count) else self.number(count)
 
     def is_suppressed(self, count: Decimal | None) -> bool:
-        """Tell whether a count of people is too small to be printed."""
+        """Return whether a count of people is too small to be printed."""
         return is_small(count, self.small_count)
 
     def fewer(self) -> str:

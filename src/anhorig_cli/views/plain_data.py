@@ -5,7 +5,7 @@ from typing import cast
 
 
 def is_view(value: object) -> bool:
-    """Tell whether a value is a view, and not text, a number or a list."""
+    """Return whether a value is a view, and not text, a number or a list."""
     return is_dataclass(value) or hasattr(value, "_fields")
 
 

@@ -302,7 +302,7 @@ def select_plan(name: str) -> Selected:
 
 
 def may_be_id(text: str) -> bool:
-    """Tell whether a text, which someone has typed where a path may stand, can be the id of a plan and is no path."""
+    """Return whether a text, which someone has typed where a path may stand, can be the id of a plan and is no path."""
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
 
 

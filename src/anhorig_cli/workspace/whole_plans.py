@@ -71,7 +71,7 @@ def _is_number(diagnostic: Diagnostic) -> bool:
 
 
 def _are_numbers_excepted(loaded: Loaded, selected: Selected, day_of: Callable[[Plan], date]) -> bool:
-    """Tell whether there are personal numbers in a plan, and the project excepts them on the plan's day.
+    """Return whether there are personal numbers in a plan, and the project excepts them on the plan's day.
 
     They stand in the files, not in things of the plan, so that an exception is of all of them or of none.
     """

@@ -85,7 +85,7 @@ def _missing(questions: Sequence[Question], language: Language) -> WrongUsageErr
 
 
 def is_terminal() -> bool:
-    """Tell whether there is a person who can be asked."""
+    """Return whether there is a person who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -74,7 +74,7 @@ def _write_whole(path: Path, data: bytes) -> None:
 
 
 def _is_device(path: Path) -> bool:
-    """Tell whether there is something of that name that is neither a file nor a folder."""
+    """Return whether there is something of that name that is neither a file nor a folder."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 

@@ -21,7 +21,7 @@ class Run:
     tone: str = ""
 
     def same_style_as(self, other: "Run") -> bool:
-        """Tell whether two runs differ in nothing but their text."""
+        """Return whether two runs differ in nothing but their text."""
         return replace(self, text="") == replace(other, text="")
 
 
@@ -154,7 +154,7 @@ class Document:
 
 
 def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:
-    """Tell whether something is several parts of a document, in order."""
+    """Return whether something is several parts of a document, in order."""
     return isinstance(part, tuple)
 
 

@@ -27,7 +27,7 @@ _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 
 def is_left_out(element: Element) -> bool:
-    """Tell whether an element is not for paper."""
+    """Return whether an element is not for paper."""
     return element.tag in _LEFT_OUT or "hidden" in element.attributes or bool(element.classes & _LEFT_OUT_CLASSES)
 
 

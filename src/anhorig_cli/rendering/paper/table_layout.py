@@ -33,7 +33,7 @@ def widths(table: Table) -> tuple[int, ...]:
 
 
 def keeps_rows_whole(table: Table) -> bool:
-    """Tell whether the rows of a table are low enough to stand whole on a page."""
+    """Return whether the rows of a table are low enough to stand whole on a page."""
     return all(len(text) <= _HIGHEST for column in _columns(table) for text in column)
 
 

@@ -103,7 +103,7 @@ def _jumps(series: list[_Value], times: int, *, in_percent: bool) -> Iterator[tu
 
 
 def _is_jump(before: _Value, after: _Value, times: int, *, in_percent: bool) -> bool:
-    """Tell whether a value is improbably far from the one before, and nothing is said of why."""
+    """Return whether a value is improbably far from the one before, and nothing is said of why."""
     low, high = sorted((abs(before[0]), abs(after[0])))
     is_far = (in_percent and abs(after[0] - before[0]) > _POINTS) or (low > 0 and high >= _SMALL and high > times * low)
     return is_far and not (after[1].method_changed or after[1].note)

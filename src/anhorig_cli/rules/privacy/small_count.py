@@ -109,7 +109,7 @@ def _numbers(text: str, minimum_count: int) -> Iterator[re.Match[str]]:
 
 
 def _is_of_thousands(text: str, start: int) -> bool:
-    """Tell whether a number is the end of one that is written with spaces: *10 004*."""
+    """Return whether a number is the end of one that is written with spaces: *10 004*."""
     return start > 1 and text[start - 1] in " \u00a0" and text[start - 2].isdigit()
 
 
@@ -125,7 +125,7 @@ class _Around:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether people are named right before: *kvinnor: 3*, *kvinnor (3)*."""
+        """Return whether people are named right before: *kvinnor: 3*, *kvinnor (3)*."""
         is_joined = self._before.rstrip(" *_").endswith((":", "(", "=", "|"))
         return is_joined and is_people(self._name, self._language)
 
@@ -151,12 +151,12 @@ class _Around:
 
     @property
     def _is_label(self) -> bool:
-        """Tell whether the number numbers something: *delmål 3*."""
+        """Return whether the number numbers something: *delmål 3*."""
         return self._words[-1] in _LABELS
 
     @property
     def _is_base(self) -> bool:
-        """Tell whether the number is what another one is a part of: *tre av fyra*."""
+        """Return whether the number is what another one is a part of: *tre av fyra*."""
         return self._words[-1] in _OF and number_in(self._words[-2]) is not None
 
     def _to_act(self, words: Sequence[str]) -> int:
@@ -196,7 +196,7 @@ def _to_people(number: str, words: Sequence[str], language: Language) -> int:
 
 
 def _is_ratio(number: str, base: str) -> bool:
-    """Tell whether a number of a base is a ratio, as in *tre av fyra* and *3 av 10*, and counts nobody."""
+    """Return whether a number of a base is a ratio, as in *tre av fyra* and *3 av 10*, and counts nobody."""
     return not (number.isdigit() and base.isdigit()) or number_in(base) in _RATIOS
 
 
@@ -213,10 +213,10 @@ def _to_noun(
 
 
 def _is_of_them(word: str) -> bool:
-    """Tell whether a word may stand between *av* and people: *de*, *kommunens*, *unga*."""
+    """Return whether a word may stand between *av* and people: *de*, *kommunens*, *unga*."""
     return word in _OWNERS or word.endswith("s") or _is_adjective(word)
 
 
 def _is_adjective(word: str) -> bool:
-    """Tell whether a word may be an adjective in the plural; a noun with an article (*grupperna*) is none."""
+    """Return whether a word may be an adjective in the plural; a noun with an article (*grupperna*) is none."""
     return word in _ADJECTIVES or (word.endswith(("a", "e")) and not word.endswith("na"))

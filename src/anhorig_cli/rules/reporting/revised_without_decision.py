@@ -90,6 +90,6 @@ def _added(case: Case) -> tuple[int, PlanDate] | None:
 
 
 def _has_decision(case: Case, since: date) -> bool:
-    """Tell whether a decision from a day on is known; one without a date may be from any day."""
+    """Return whether a decision from a day on is known; one without a date may be from any day."""
     dates = [decision.date for decision in case.plan.decisions]
     return any(day is None or (day.first <= case.as_of and day.last >= since) for day in dates)

@@ -128,5 +128,5 @@ def _term(revision: Revision) -> object:
 
 
 def _is_same(one: object, other: object) -> bool:
-    """Tell whether two deadlines end on the same day; what is not a date is not compared."""
+    """Return whether two deadlines end on the same day; what is not a date is not compared."""
     return not (isinstance(one, PlanDate) and isinstance(other, PlanDate)) or one.last == other.last

@@ -66,7 +66,7 @@ def repealed_act(case: Case) -> Iterator[Finding]:
 
 
 def _reaches_past(plan: Plan, day: date) -> bool:
-    """Tell whether the plan's period ends later than a day, or has a beginning and no end."""
+    """Return whether the plan's period ends later than a day, or has a beginning and no end."""
     period = plan.period
     if period is None:
         return False
@@ -74,5 +74,5 @@ def _reaches_past(plan: Plan, day: date) -> bool:
 
 
 def _is_of_the_plan(route: Route) -> bool:
-    """Tell whether a text is what the plan says of itself, and not a dated fact from when the act was in force."""
+    """Return whether a text is what the plan says of itself, and not a dated fact from when the act was in force."""
     return route[0] in {"laws", "goal", "background"} or route[-1] in {"purpose", "description"}

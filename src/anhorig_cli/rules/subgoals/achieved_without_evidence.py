@@ -67,14 +67,14 @@ class _Evidence:
         self._known: dict[int, bool] = {}
 
     def shows_it(self, place: int) -> bool:
-        """Tell whether the indicator at a place does."""
+        """Return whether the indicator at a place does."""
         if place not in self._known:
             self._known[place] = _shows_it(self._case, self._case.plan.indicators[place])
         return self._known[place]
 
 
 def _shows_it(case: Case, indicator: Indicator) -> bool:
-    """Tell whether an indicator shows it, or might: of few people it is not told whether it does."""
+    """Return whether an indicator shows it, or might: of few people it is not told whether it does."""
     indicator = case.snapshot.indicator(indicator)
     if standing_is_suppressed(case.disclosure, case.snapshot, indicator):
         return True

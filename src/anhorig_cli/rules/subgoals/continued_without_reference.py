@@ -128,7 +128,7 @@ def _has_ended(snapshot: Snapshot, subgoal: Subgoal) -> bool:
 
 
 def _is_earlier(one: _Titled, other: _Titled) -> bool:
-    """Tell whether a subgoal is earlier than another: by when they were added, else by their deadlines."""
+    """Return whether a subgoal is earlier than another: by when they were added, else by their deadlines."""
     first, second = one.subgoal.added, other.subgoal.added
     if isinstance(first, PlanDate) and isinstance(second, PlanDate) and first.first != second.first:
         return first.first < second.first
@@ -151,7 +151,7 @@ class _Comparison:
         return next((other for other in last if _is_earlier(other, one) and self._are_alike(one, other)), None)
 
     def _are_alike(self, one: _Titled, other: _Titled) -> bool:
-        """Tell whether two titles are the same but for the endings of their words."""
+        """Return whether two titles are the same but for the endings of their words."""
         return all(a == b or self._has_other_ending(a, b) for a, b in zip(one.words, other.words, strict=True))
 
     def _has_other_ending(self, word: str, other: str) -> bool:

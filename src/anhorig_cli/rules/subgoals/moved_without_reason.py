@@ -89,7 +89,7 @@ class _Decisions:
         self._last_so_far = list(accumulate((day.last for day in days), max))
 
     def has(self, revision: Revision) -> bool:
-        """Tell whether a revision names its decision, or the plan lists one of the day when it was decided."""
+        """Return whether a revision names its decision, or the plan lists one of the day when it was decided."""
         if revision.decision or not revision.decided:
             return bool(revision.decision)
         begun = bisect_right(self._first, revision.decided.last)

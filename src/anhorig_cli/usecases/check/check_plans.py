@@ -91,7 +91,7 @@ class CheckOptions:
         return [_Chunk([_Evaluated(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
 
     def is_of_all(self, selected: Sequence[Selected]) -> bool:
-        """Tell whether some plans are all those of their project."""
+        """Return whether some plans are all those of their project."""
         try:
             plans = self.plans_beside(selected[0]) if self.plans_beside else find_plans(str(home_of(selected[0])))
         except CannotWorkError:
@@ -192,11 +192,11 @@ class _Used:
         self._unread = {folded(one.plan_id) for one in evaluated if not one.is_read}
 
     def is_judged(self, exception: Ignore) -> bool:
-        """Tell whether an exception is of a plan that was judged."""
+        """Return whether an exception is of a plan that was judged."""
         return scope_of(exception).plan in self._judged
 
     def has(self, exception: Ignore, as_of: date) -> bool:
-        """Tell whether an exception accepted something, or may have: a plan that could not be read may need it."""
+        """Return whether an exception accepted something, or may have: a plan that could not be read may need it."""
         if exception.until is not None and exception.until.has_ended(as_of):
             return False
         scope = scope_of(exception)

@@ -94,7 +94,7 @@ def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
 
 
 def _follow_each_other(parts: Sequence[Part]) -> bool:
-    """Tell whether each part ends before the next begins; a file that is named twice, in two ways, may hinder it."""
+    """Return whether each part ends before the next begins; a file that is named twice, in two ways, may hinder it."""
     return all(_key(before.ends[-1]) <= _key(after.ends[0]) for before, after in pairwise(p for p in parts if p.ends))
 
 

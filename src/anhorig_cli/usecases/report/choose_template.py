@@ -24,7 +24,7 @@ ENDING = ".j2"
 
 
 def is_file(template: str) -> bool:
-    """Tell whether a template is named as a file, and not by its name alone."""
+    """Return whether a template is named as a file, and not by its name alone."""
     return template.endswith(ENDING) or "/" in template or "\\" in template
 
 

@@ -162,6 +162,6 @@ class CycleEvents(NamedTuple):
 
 
 def _is_over(day: date, repeat: RepeatView | None, as_of: date) -> bool:
-    """Tell whether an event does not come, or come back, on or after a day."""
+    """Return whether an event does not come, or come back, on or after a day."""
     last = repeat.until if repeat else day
     return last is not None and last < as_of

@@ -34,7 +34,7 @@ class CyclePart(NamedTuple):
         )
 
     def has(self, unit: str | None, responsible: Iterable[str]) -> bool:
-        """Tell whether what a unit does belongs to the part.
+        """Return whether what a unit does belongs to the part.
 
         What is for no unit is a unit's where it, or a role that serves it, is responsible.
         """
@@ -44,7 +44,7 @@ class CyclePart(NamedTuple):
         return self.is_responsible is None or any(map(self.is_responsible, responsible))
 
     def has_subgoal(self, subgoal: Subgoal) -> bool:
-        """Tell whether a subgoal belongs to the part."""
+        """Return whether a subgoal belongs to the part."""
         if self.concern and not self.concern.has(subgoal.units, subgoal.responsible):
             return False
         return self.is_responsible is None or any(map(self.is_responsible, subgoal.responsible))

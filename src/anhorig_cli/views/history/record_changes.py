@@ -52,7 +52,7 @@ class Versions:
         return before if both.is_settled or before == after else formatter.said(NOT_SHOWN), after
 
     def survey_is_settled(self, before: Survey, after: Survey) -> bool:
-        """Tell whether how many were asked, and answered, is disclosed of both versions of a survey."""
+        """Return whether how many were asked, and answered, is disclosed of both versions of a survey."""
         return self._before.survey_is_settled(before) and self._after.survey_is_settled(after)
 
     def _pair(self, before: Indicator, after: Indicator) -> _Both:

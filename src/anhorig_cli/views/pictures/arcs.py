@@ -34,7 +34,7 @@ def shares(number: int, whole: float = 1.0) -> list[tuple[float, float]]:
 
 
 def is_upper(angle: float) -> bool:
-    """Tell whether words along a circle at an angle stand upright when they are read clockwise."""
+    """Return whether words along a circle at an angle stand upright when they are read clockwise."""
     return cos(2 * pi * angle) >= 0
 
 

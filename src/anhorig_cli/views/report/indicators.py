@@ -131,7 +131,7 @@ def _source(indicator: Indicator, formatter: Formatter) -> str:
 
 
 def _tells_more(one: Shown) -> bool:
-    """Tell whether there is more to a measurement than its value and day."""
+    """Return whether there is more to a measurement than its value and day."""
     return bool(one.measurement.has_sexes or one.measurement.note)
 
 
@@ -218,7 +218,7 @@ _CHANGES = {
 
 
 def _is_deviating(state: str, use: IndicatorUse) -> bool:
-    """Tell whether a value is behind that is still followed, or missed the target of what was not dropped."""
+    """Return whether a value is behind that is still followed, or missed the target of what was not dropped."""
     return (state == "behind" and use.is_followed) or (state == "missed" and not use.is_dropped)
 
 

@@ -36,7 +36,7 @@ class Shown:
 
     @property
     def lacks_something(self) -> bool:
-        """Tell whether the value, or women and men, are not disclosed."""
+        """Return whether the value, or women and men, are not disclosed."""
         return self.is_suppressed or (self._hides_sexes and self.measurement.has_sexes)
 
     @property

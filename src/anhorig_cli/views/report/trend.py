@@ -46,7 +46,7 @@ class TrendView(NamedTuple):
 
     @property
     def tells(self) -> bool:
-        """Tell whether a picture says more than a sentence: it has a value, and something to hold it against."""
+        """Return whether a picture says more than a sentence: it has a value, and something to hold it against."""
         values = sum(point.number is not None for point in self.points)
         return values > 1 or (values == 1 and bool(self.targets or self.baseline))
 

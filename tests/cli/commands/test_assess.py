@@ -58,6 +58,16 @@ def test_a_markdown_file_gets_a_heading(anhorig: Anhorig, tmp_path: Path) -> Non
     )
 
 
+def test_a_heading_follows_the_text_also_where_empty_lines_end_the_file(anhorig: Anhorig, tmp_path: Path) -> None:
+    part = tmp_path / "m" / "delmål" / "x.md"
+    part.parent.mkdir(parents=True)
+    (tmp_path / "m" / "plan.yaml").write_text("titel: P\n", encoding="utf-8")
+    part.write_text("---\ntitel: X\n---\n\nText.\n\n\n", encoding="utf-8")
+    run = anhorig("assess", tmp_path / "m", "x", "uppfyllt", "--date", "2026-05-02", "--comment", "Klart.")
+    assert run.code == 0
+    assert part.read_text(encoding="utf-8") == "---\ntitel: X\n---\n\nText.\n\n## 2026-05-02 uppfyllt\nKlart.\n\n\n"
+
+
 def test_a_heading_has_its_place_among_the_dates(anhorig: Anhorig, tmp_path: Path) -> None:
     folder = tmp_path / "plan"
     (folder / "subgoals").mkdir(parents=True)

@@ -72,6 +72,7 @@ def refuse_stray_file(name: str) -> None:
 
 
 _BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
+_REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
 
@@ -90,6 +91,7 @@ class Neighbours:
         self._plans = selected
         self._homes: dict[Path, dict[str, PlanFiles]] = {}
         self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
+        self._replacing: dict[Path, list[PlanFiles]] = {}
         self._loaded: dict[Path, Plan | None] = {}
 
     def find(self, beside: Selected, plan_id: str) -> Plan | None:
@@ -107,7 +109,17 @@ class Neighbours:
         home = home_of(one)
         if home not in self._naming:
             self._naming[home] = _by_named((self._at_home(one) | self._selected).values())
-        others = self._naming[home].get(folded(id_of(one.files)), ())
+        return self._read_all(self._naming[home].get(folded(id_of(one.files)), ()), one)
+
+    def replacing(self, one: Selected) -> list[Plan]:
+        """Return the plans beside one that may say which plan they replace: that key stands in them."""
+        home = home_of(one)
+        if home not in self._replacing:
+            beside = (self._at_home(one) | self._selected).values()
+            self._replacing[home] = [files for files in beside if _REPLACES.search(_text_of(files))]
+        return self._read_all(self._replacing[home], one)
+
+    def _read_all(self, others: Iterable[PlanFiles], one: Selected) -> list[Plan]:
         plans = [self._read(files) for files in others if files.root != one.files.root]
         return [plan for plan in plans if plan is not None]
 
@@ -141,11 +153,14 @@ def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
     """Return plans by every word, folded, that stands before a slash in their texts."""
     found: dict[str, list[PlanFiles]] = {}
     for files in plans:
-        texts, _ = read_texts(files)
-        named = {folded(word) for one in texts for word in re.findall(_BEFORE_SLASH, one.data.decode(errors="ignore"))}
-        for word in named:
+        for word in {folded(word) for word in re.findall(_BEFORE_SLASH, _text_of(files))}:
             found.setdefault(word, []).append(files)
     return found
+
+
+def _text_of(files: PlanFiles) -> str:
+    texts, _ = read_texts(files)
+    return "\n".join(one.data.decode(errors="ignore") for one in texts)
 
 
 def home_of(selected: Selected) -> Path:

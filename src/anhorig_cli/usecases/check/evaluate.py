@@ -57,6 +57,7 @@ def evaluate(
             project,
             partial(neighbours.find, selected),
             partial(neighbours.naming, selected),
+            partial(neighbours.replacing, selected),
         )
         found += _judged(loaded, case)
     is_read = loaded.plan is not None and not loaded.lacks_something

@@ -10,7 +10,7 @@ import pytest
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.project_loader import LoadedProject, load_project, project_folder
+from anhorig_cli.loading.project_loader import Settings, load_project, project_folder
 from anhorig_cli.model.project import Project
 from anhorig_cli.source import Location, Where
 from anhorig_cli.vocabulary import Language
@@ -26,7 +26,7 @@ class Settings:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, text: str) -> LoadedProject:
+    def load(self, text: str) -> Settings:
         """Write the settings and load them."""
         (self.folder / "anhorig.yaml").write_text(dedent(text), encoding="utf-8")
         return load_project(self.folder)

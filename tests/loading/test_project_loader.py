@@ -260,7 +260,7 @@ def test_a_folder_inside_may_be_written_out_from_the_root(settings: SettingsFold
 
 def test_in_a_repository_a_folder_may_stand_anywhere_in_it(tmp_path: Path) -> None:
     Past(tmp_path / "förråd")
-    settings = Settings(tmp_path / "förråd" / "projekt")
+    settings = SettingsFolder(tmp_path / "förråd" / "projekt")
     settings.folder.mkdir()
     assert settings.load("planer: ../andra\n").plans == settings.folder / "../andra"
     assert settings.flaws("planer: ../../andra\n") == [(1, 9, "outside-project")]

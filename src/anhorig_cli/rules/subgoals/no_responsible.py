@@ -47,7 +47,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     inherited = sum(responsibility.inherits(case.snapshot, subgoal) for _, subgoal in case.open_subgoals)
     if inherited:
         yield Finding(
-            Where(("subgoals",), "key"),
+            Where(("responsible",)) if case.plan.responsible else Where(("subgoals",), "key"),
             message(
                 "{n} of {all} subgoals have no responsible of their own: that of the plan or the area holds",
                 n=inherited,

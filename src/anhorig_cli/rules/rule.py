@@ -25,7 +25,8 @@ T = TypeVar("T")
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
-    `plans_naming` gives those of them that may refer to what stands in this one.
+    `plans_naming` gives those of them that may refer to what stands in this one, `plans_replacing` those that say that
+    they replace a plan.
 
     What several rules ask of the plan is worked out once, when the first asks.
     """
@@ -35,6 +36,7 @@ class Case:
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
     plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
+    plans_replacing: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
+from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
@@ -74,6 +75,14 @@ def evaluate(
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
+
+
+def is_told(diagnostic: Diagnostic, selected: Selected, as_of: date) -> bool:
+    """Return whether a project wants to be told of what was found while a plan was read."""
+    project = selected.project
+    is_off = _graded(diagnostic, project.project).severity is Severity.OFF
+    accepts = project.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
+    return not is_off and not accepts
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:

@@ -275,11 +275,12 @@ def must_be_printable(text: str) -> None:
 
 
 def _own_filters(kind: PageKind) -> dict[str, Any]:
-    if kind is PageKind.HTML:
-        from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - only for pages with pictures
+    from anhorig_cli.rendering.pictures import multiples, picture_filters  # noqa: PLC0415 - only for templates
 
-        return {"markdown": _html_narrative, "urlize": _linked, **picture_filters()}
-    return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading}
+    shared = {"small_multiples": multiples}
+    if kind is PageKind.HTML:
+        return {"markdown": _html_narrative, "urlize": _linked, **shared, **picture_filters()}
+    return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading, **shared}
 
 
 @pass_environment

@@ -1,5 +1,6 @@
 """Pictures as SVG: elements of a page, or files of their own."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -15,6 +16,7 @@ from anhorig_cli.views.palette import LIGHT
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.slips import slip_pictures
+from anhorig_cli.views.pictures.small_multiple import MultipleView, key_drawing, small_multiples
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -45,6 +47,8 @@ def picture_filters() -> dict[str, object]:
         "states_picture": _states,
         "deadline_pictures": _deadlines,
         "trend_picture": _trend,
+        "multiple_picture": _multiple,
+        "multiple_key": _multiple_key,
         "slip_pictures": _slips,
         "wheel_picture": _wheel,
     }
@@ -71,6 +75,21 @@ def _slips(context: Context, history: HistoryView) -> tuple[Markup, ...]:
 def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
     as_of = date.fromisoformat(context["plan"].iso_date)
     return _drawn(trend_picture(indicator, as_of, _wording(context)), name)
+
+
+@pass_context
+def multiples(context: Context, indicators: Sequence[IndicatorView]) -> tuple[MultipleView, ...]:
+    """Return indicators as small multiples, in the order in which they need to be read: a filter of every template."""
+    return small_multiples(indicators, _wording(context))
+
+
+def _multiple(multiple: MultipleView, name: str) -> Markup:
+    return _drawn(multiple.drawing, name)
+
+
+@pass_context
+def _multiple_key(context: Context, _plan: ReportView, name: str) -> Markup:
+    return _drawn(key_drawing(_wording(context)), name)
 
 
 @pass_context

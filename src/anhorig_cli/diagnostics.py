@@ -82,7 +82,7 @@ class Fix(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What is told once of many findings of the same lack: where, and what; its message has `all`, and needs `n`."""
+    """What is told once of many findings of the same lack: where, and what; its message has `n`, and maybe `all`."""
 
     location: Location
     message: Message

@@ -111,7 +111,7 @@ class Finding(NamedTuple):
 class Together(NamedTuple):
     """What is told once, in place of many findings of the same lack: where their list stands, and a message.
 
-    The message has `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
+    The message may have `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
     """
 
     where: Where

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.select_plans import Selected
+    from anhorig_cli.workspace.workspace import WorkspacePlan
 
 
 def fix_plans(
@@ -53,15 +53,15 @@ def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnosti
     return shows_any
 
 
-def _selected(paths: Sequence[str]) -> "list[Selected]":
-    from anhorig_cli.workspace.select_plans import select_plans
+def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
+    from anhorig_cli.workspace.workspace import Workspace
 
     with suppress(RefusedError):  # which the check that follows tells
-        return select_plans(paths)
+        return Workspace.of(paths).plans
     return []
 
 
-def _fixed(selected: "Selected", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
+def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
     from anhorig_cli.usecases.check.evaluate import is_told
     from anhorig_cli.usecases.check.fix_plan import fix_plan
 

@@ -77,11 +77,11 @@ def evaluate(
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
 
 
-def is_told(diagnostic: Diagnostic, selected: Selected, as_of: date) -> bool:
+def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
     """Return whether a project wants to be told of what was found while a plan was read."""
-    project = selected.project
-    is_off = _graded(diagnostic, project.project).severity is Severity.OFF
-    accepts = project.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
+    settings = selected.settings
+    is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
+    accepts = settings.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
     return not is_off and not accepts
 
 
@@ -179,7 +179,9 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
     first = alike[0]
     group = first.group
     assert group is not None  # noqa: S101 - it is what they have in common
-    values = {"n": len(alike), "all": int(str(group.message.values["all"])) - excused}
+    values = {**group.message.values, "n": len(alike)}
+    if "all" in values:
+        values["all"] = int(str(values["all"])) - excused
     place = (first.place or "").partition("/")[0]
     in_order = tuple(sorted(alike, key=lambda one: one.sort_key))
     is_among_them = any(one.location.file == group.location.file for one in alike)

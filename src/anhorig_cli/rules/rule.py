@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from inspect import cleandoc
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -113,7 +113,7 @@ class Finding(NamedTuple):
 class Together(NamedTuple):
     """What is told once, in place of many findings of the same lack: where their list stands, and a message.
 
-    The message has `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
+    The message may have `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
     """
 
     where: Where
@@ -155,6 +155,13 @@ def rule(
     return make
 
 
-def reading_rule(code: str, slug: str, page: str, severity: Severity = Severity.ERROR) -> Rule:
+def reading_rule(
+    code: str,
+    slug: str,
+    page: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Literal["safe", "unsafe"] | None = None,
+) -> Rule:
     """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, cleandoc(page))
+    return Rule(code, slug, severity, cleandoc(page), fix=fix)

@@ -275,12 +275,22 @@ def must_be_printable(text: str) -> None:
 
 
 def _own_filters(kind: PageKind) -> dict[str, Any]:
-    from anhorig_cli.rendering.pictures import multiples, picture_filters  # noqa: PLC0415 - only for templates
+    from anhorig_cli.rendering.pictures import (  # noqa: PLC0415 - only for templates
+        matrix_in_markdown,
+        multiples,
+        picture_filters,
+    )
 
     shared = {"small_multiples": multiples}
     if kind is PageKind.HTML:
         return {"markdown": _html_narrative, "urlize": _linked, **shared, **picture_filters()}
-    return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading, **shared}
+    return {
+        "markdown": _markdown_narrative,
+        "cell": escape_cell,
+        "heading": escape_heading,
+        "matrix_table": matrix_in_markdown,
+        **shared,
+    }
 
 
 @pass_environment

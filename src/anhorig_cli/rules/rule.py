@@ -12,15 +12,13 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.diagnostics import Rule, Severity
 from anhorig_cli.model.ids import Names, names
-from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Where
 
 T = TypeVar("T")
-PlanLookup = Callable[[str], Plan | None]
-"""Finds another plan of the project by its id."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.ids import Named, positions
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.vocabulary import SCALES, Language
-from anhorig_cli.workspace.select_plans import select_plan, select_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 Choice = tuple[str, str]
 """What is written for a choice, and what it is called."""
@@ -49,22 +49,21 @@ class Choices:
 def choices_in(plan: str) -> Choices:
     """Return what a plan that a path or an id means has to choose from."""
     with suppress(AnhorigError):
-        return Choices(load(select_plan(plan).files).plan)
+        return Choices(load(Workspace.named(plan).files).plan)
     return Choices(None)
 
 
 def plans_here() -> list[Choice]:
     """Return the plans of the project here."""
     with suppress(AnhorigError):
-        selected = select_plans([])
-        return [(one.files.name, "") for one in selected if one.files.files]
+        return [(one.files.name, "") for one in Workspace.of().plans if one.files.files]
     return []
 
 
 def is_plan(name: str) -> bool:
     """Return whether a name means a plan, or more than one, or what lies outside the project."""
     try:
-        select_plan(name)
+        Workspace.named(name)
     except CannotWorkError:
         return False
     except AnhorigError:

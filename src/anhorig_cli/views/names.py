@@ -1,16 +1,14 @@
 """References as people read them: the titles of what they lead to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from anhorig_cli.model.ids import things
-from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
-
-PlanLookup = Callable[[str], Plan | None]
 
 
 class _Elsewhere(NamedTuple):

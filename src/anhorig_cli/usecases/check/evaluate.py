@@ -16,7 +16,7 @@ from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.select_plans import Neighbours, Selected
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 MOST_ALIKE = 20
 """How many findings of one rule in one file are told one by one."""
@@ -41,22 +41,22 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(
-    selected: Selected, as_of: date, neighbours: Neighbours, *, uncapped: bool = False, each: bool = False
+    selected: WorkspacePlan, as_of: date, workspace: Workspace, *, uncapped: bool = False, each: bool = False
 ) -> Evaluation:
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
-    With `each`, the same lack in many parts is told of each; with `told_whole` so is everything, however much it is.
+    With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is.
     """
     loaded = load(selected.files)
-    project = selected.project.project
+    project = selected.settings.project
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
         case = Case(
             loaded.plan,
             as_of,
             project,
-            partial(neighbours.find, selected),
-            partial(neighbours.naming, selected),
+            partial(workspace.plan, beside=selected),
+            partial(workspace.plans_naming, selected),
         )
         found += _judged(loaded, case)
     is_read = loaded.plan is not None and not loaded.lacks_something
@@ -64,7 +64,7 @@ def evaluate(
     excused: Counter[_GroupKey] = Counter()
     kept: list[Diagnostic] = []
     for diagnostic in found:
-        scopes = selected.project.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
+        scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
         graded = _graded(diagnostic, project)
         if scopes and diagnostic.group:

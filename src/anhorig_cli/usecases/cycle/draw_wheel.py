@@ -1,6 +1,5 @@
 """Draw the wheel of a plan's annual cycle."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +14,8 @@ from anhorig_cli.views.cycle.annual_cycle import year_view
 from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.select_plans import Selected
 from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +27,17 @@ class Wheel:
 
 
 def turn_wheel(
-    selected: Sequence[Selected], as_of: date, year: int | None, unit: str | None, language: Language | None
+    workspace: Workspace, as_of: date, year: int | None, unit: str | None, language: Language | None
 ) -> Wheel:
     """Return the wheel of a plan in a year, that of the day unless another is asked for; with `unit`, the unit's part.
 
     Raises:
         WrongUsageError: where there are several plans, or no unit of that name.
     """
-    if len(selected) > 1:
-        raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=len(selected)))
-    found, errors = whole_plans(selected, lambda _: as_of)
+    number = len(workspace.plans)
+    if number > 1:
+        raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=number))
+    found, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not found:
         return Wheel(None, errors)
     refuse_unknown([found[0].plan], unit, None)

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
@@ -20,8 +19,8 @@ from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.parallel import map_chunks
-from anhorig_cli.workspace.select_plans import Selected
 from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +28,12 @@ class Reports:
     """The views of the plans that could be read, the project of each, and the errors of those that could not."""
 
     views: tuple[ReportView, ...]
-    projects: tuple[LoadedProject, ...]
+    projects: tuple[Settings, ...]
     errors: tuple[Diagnostic, ...]
 
 
 def view_plans(
-    selected: Sequence[Selected],
+    workspace: Workspace,
     asked: date | Asked,
     language: Language | None,
     *,
@@ -55,7 +54,7 @@ def view_plans(
         CannotWorkError: where the history is asked for, and there is no repository.
     """
     asked = asked if isinstance(asked, Asked) else Asked(asked)
-    plans, errors = whole_plans(selected, lambda plan: choose_moment(plan, asked).as_of)
+    plans, errors = whole_plans(workspace, lambda plan: choose_moment(plan, asked).as_of)
     if unit is not None:
         plans = _that_know(plans, unit)
     views: list[ReportView] = []
@@ -66,7 +65,7 @@ def view_plans(
             view = _with_history(view, one, moment, whole=unit is None)
         is_as_written = may_show_numbers and one.is_shown_as_written
         views.append(view if is_as_written else redacted(view))
-    return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
+    return Reports(tuple(views), tuple(one.selected.settings for one in plans), errors)
 
 
 def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
@@ -79,14 +78,14 @@ def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str |
     return report_view(
         one.plan,
         moment.as_of,
-        one.selected.project.project,
-        partial(one.neighbours.find, one.selected),
+        one.selected.settings.project,
+        one.other_plan,
         language,
         occasion=moment.occasion,
         since=moment.since,
         unit=unit,
         iso=iso,
-        plans_naming=partial(one.neighbours.naming, one.selected),
+        plans_naming=one.plans_naming,
         today=moment.today,
     )
 

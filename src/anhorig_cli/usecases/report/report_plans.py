@@ -12,6 +12,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import TemplateChoice
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template
@@ -123,11 +124,41 @@ def make_reports(
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
     return {
         one: [
-            printers[one](text, day) if one.is_paper else text.encode()
-            for text, day in zip(texts[one.page_kind], days, strict=True)
+            printers[one](text, day, field_values(view)) if one.is_paper else text.encode()
+            for text, day, view in zip(texts[one.page_kind], days, reports.views, strict=True)
         ]
         for one in formats
     }
+
+
+def field_values(view: ReportView) -> dict[str, str]:
+    """Return the values of a letterhead's fields that a report has; that of the matter is never missing."""
+    occasion = view.committee_paper.occasion
+    values = {
+        "matter": (occasion.title if occasion else "") or view.title,
+        "registry_number": (occasion.registry_number if occasion else "") or view.registry_number,
+        "date": view.date,
+        "meeting": (occasion.meeting if occasion else "") or view.meeting,
+        "committee": (occasion.committee if occasion else "") or view.committee,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def unfilled_fields(reports: Reports, letterhead: bytes, file: str) -> tuple[Message, ...]:
+    """Return a sentence on each field of a letterhead that a report has no value for, and that stays as it is."""
+    from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fields_in  # noqa: PLC0415 - only for Word
+
+    fields = fields_in(letterhead)
+    missing = dict.fromkeys(
+        (view.title, written)
+        for view in reports.views
+        for name, written in fields.items()
+        if name != REPORT and name not in field_values(view)
+    )
+    return tuple(
+        message("{file}: {field} is left as it is: '{plan}' says nothing of it", file=file, field=field, plan=plan)
+        for plan, field in missing
+    )
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

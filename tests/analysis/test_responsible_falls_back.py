@@ -115,7 +115,7 @@ delmål:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        (("report",), "- **Ansvarig:** Enhetschef, för hela planen"),
+        (("report", "--full"), "Enhetschef, för hela planen"),
         (("report", "--template", "tjansteskrivelse"), "Enhetschef, för hela planen"),
         (("status",), "Fler får stöd (Enhetschef, för hela planen)"),
         (("cycle",), "Möte (ansvarig: Enhetschef, för hela planen)"),

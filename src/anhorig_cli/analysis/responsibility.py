@@ -9,11 +9,10 @@ from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Role, Unit
-from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.vocabulary import folded
@@ -39,15 +38,14 @@ class Responsibility:
     """Finds who is responsible for the subgoals, activities and indicators of a plan."""
 
     plan: Plan
-    _areas: Places
+    _areas: Register[Area]
     _of_areas: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, plan: Plan) -> "Responsibility":
         """Return who is responsible in a plan."""
-        listed = {folded(area.id): area for area in plan.areas}
-        areas = {name: listed[id_] for name, id_ in by_name(plan.areas).items()}
-        return cls(plan, Places(plan.id, plan.areas), _responsible(areas))
+        areas = Register(plan.areas, plan.id)
+        return cls(plan, areas, _responsible(areas))
 
     def of_subgoal(self, subgoal: Subgoal) -> Answerable:
         """Return who is responsible for a subgoal: as it says, else the areas it serves, else the plan."""
@@ -96,19 +94,17 @@ Duty = Mapping[str | None, tuple[str, ...]]
 class Duties:
     """Finds who does an item.
 
-    `units` leads from every name of a unit, folded, to the unit, and `responsible` from its id to who is responsible
-    there.
+    `responsible` leads from a unit's folded id to who is responsible there.
     """
 
     plan: Plan
-    units: Mapping[str, Unit]
+    units: Register[Unit]
     responsible: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, plan: Plan) -> "Duties":
         """Return the duties in a plan."""
-        listed = {folded(unit.id): unit for unit in plan.units}
-        units = {name: listed[id_] for name, id_ in by_name(plan.units).items()}
+        units = Register(plan.units)
         return cls(plan, units, _responsible(units))
 
     def of_item(self, item: CycleItem) -> Duty:
@@ -118,14 +114,14 @@ class Duties:
         """
         found: dict[str | None, tuple[str, ...]] = {}
         for name in units_of(self.plan, item):
-            unit = self.units.get(folded(name))
+            unit = self.units.get(name)
             at_unit = self.responsible[folded(unit.id)] if unit else ()
             found[unit.id if unit else name] = item.responsible or at_unit or self.plan.responsible
         return found or {None: item.responsible or self.plan.responsible}
 
     def is_of_plan(self, item: CycleItem, unit: str | None) -> bool:
         """Return whether those responsible for what a unit does are so only since they are for the whole plan."""
-        here = self.units.get(folded(unit)) if unit else None
+        here = self.units.get(unit) if unit else None
         at_unit = self.responsible[folded(here.id)] if here else ()
         return bool(self.plan.responsible) and not item.responsible and not at_unit
 
@@ -140,7 +136,7 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
     plan = snapshot.plan
     if len(snapshot.subgoals) == len(plan.subgoals):
         return list(plan.roles)
-    places = Places(plan.id, plan.roles)
+    places = Register(plan.roles, plan.id)
     now: set[str] = set(plan.responsible)
     for area in plan.areas:
         now.update(area.responsible)
@@ -162,10 +158,10 @@ def _responsible_for(subgoal: Subgoal) -> set[str]:
     return {*subgoal.responsible, *(name for activity in subgoal.activities for name in activity.responsible)}
 
 
-def _responsible(units: Mapping[str, Unit] | Mapping[str, Area]) -> dict[str, tuple[str, ...]]:
+def _responsible(units: Register[Unit] | Register[Area]) -> dict[str, tuple[str, ...]]:
     """Return who is responsible for each unit, or area, by its folded id: as it says, else as its whole does."""
     found: dict[str, tuple[str, ...]] = {}
-    for start in units.values():
+    for start in units.things:
         silent: list[str] = []
         unit: Unit | Area | None = start
         while unit is not None and (key := folded(unit.id)) not in found:
@@ -173,7 +169,7 @@ def _responsible(units: Mapping[str, Unit] | Mapping[str, Area]) -> dict[str, tu
             if unit.responsible:
                 break
             silent.append(key)
-            unit = units.get(folded(unit.part_of)) if unit.part_of else None
+            unit = units.get(unit.part_of) if unit.part_of else None
         told = found[folded(unit.id)] if unit else ()
         found |= dict.fromkeys(silent, told)
     return found

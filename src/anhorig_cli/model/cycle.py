@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
@@ -122,6 +122,7 @@ def _parsed(text: str) -> Recurrence:
             "bad-recurrence",
             message("{value} is not a time of the year", value=quoted(text)),
             partial(_hint, text[:_LONGEST]),
+            partial(_meant_week, text[:_LONGEST]),
         )
     return found
 
@@ -140,6 +141,12 @@ _BEFORE_TIME = re.compile(
     r"(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?", re.IGNORECASE
 )
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
+
+
+def _meant_week(text: str) -> Meant | None:
+    """Return the week that `v. 40` means."""
+    week = re.sub(_SHORT_WEEK, r"v\1", text)
+    return Meant(week, text) if week != text and _recurrence(week) else None
 
 
 def _hint(text: str) -> Message:

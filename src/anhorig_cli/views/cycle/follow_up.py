@@ -79,7 +79,7 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         cancelled=printer.times(_in_state(near, "cancelled")),
         timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
-        matrix=matrix_view(rows, titles),
+        matrix=matrix_view(rows, titles, (span.last if span else as_of).year, as_of),
     )
 
 

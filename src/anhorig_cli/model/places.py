@@ -8,7 +8,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class Partial(Named, Protocol):
-    """Something that can be a part of another of its kind: a unit or a target group."""
+    """Something that can be a part of another of its kind: a unit, a target group or an area."""
 
     @property
     def part_of(self) -> str | None:
@@ -46,7 +46,7 @@ class Places:
 
 
 class Hierarchy:
-    """Which things of a list are parts of which: the units, or the target groups. A circle is gone round once."""
+    """Which units, target groups or areas are parts of which. A circle is gone round once."""
 
     def __init__(self, places: Places, things: Sequence[Partial]) -> None:
         self._above = [places.place(thing.part_of) if thing.part_of else None for thing in things]

@@ -4,7 +4,7 @@ from datetime import date
 
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.reporting import occasion_named
+from anhorig_cli.model.register import Register
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 from plan_text import AS_OF, loaded, plan_in
@@ -18,6 +18,7 @@ def report(
     occasion: str | None = None,
     settings: dict[str, object] | None = None,
     language: Language | None = None,
+    full: bool = False,
     **others: str,
 ) -> ReportView:
     """Return the report of a plan; `others` are the texts of other plans, by their ids."""
@@ -28,20 +29,21 @@ def report(
         Project.model_validate(settings or {}),
         lambda name: loaded(others[name], f"{name}.yaml").plan if name in others else None,
         language,
-        occasion=occasion_named(plan.reports, occasion) if occasion else None,
+        occasion=Register(plan.reports).first(occasion) if occasion else None,
         since=date.fromisoformat(since) if since else None,
+        full=full,
     )
 
 
-def view_of(plan: Plan | None, day: date = date(2026, 7, 1)) -> ReportView:
-    """Return the view of a plan for the first report occasion that it has."""
+def view_of(plan: Plan | None, day: date = date(2026, 7, 1), *, full: bool = True) -> ReportView:
+    """Return the view of a plan, with all of it, for the first report occasion that it has."""
     assert plan is not None
     occasion = next(iter(plan.reports), None)
     since = date(2025, 1, 1) if occasion else None
-    return report_view(plan, day, Project.default(), lambda _: None, occasion=occasion, since=since)
+    return report_view(plan, day, Project.default(), lambda _: None, occasion=occasion, since=since, full=full)
 
 
-def hostile(text: str) -> ReportView:
+def hostile(text: str, *, full: bool = True) -> ReportView:
     """Return the view of a plan with a text in every place that holds text."""
     quoted = "'" + text.replace("'", "''") + "'"
     return view_of(
@@ -92,5 +94,6 @@ def hostile(text: str) -> ReportView:
             rekommendationer: [{{titel: {quoted}, från: {quoted}, text: {quoted}}}]
             rapporter: [{{id: v1, sammanträde: {quoted}, förslag: {quoted}, sammanfattning: {quoted}}}]
             bilagor: [{{titel: {quoted}}}]
-            """).plan
+            """).plan,
+        full=full,
     )

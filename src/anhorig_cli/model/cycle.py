@@ -14,7 +14,7 @@ from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.model.values import Id, Text, Texts
+from anhorig_cli.model.values import Flag, Id, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import MONTH_NAMES, MONTHS, SCALES, SEASONS, Choices, word_key
 
@@ -234,13 +234,14 @@ RecurrenceField = Annotated[Recurrence, ReadBy(_read)]
 
 
 class DoneOccurrence(Part):
-    """An occurrence that was carried out: which one, when, by which units (all of the item's, if silent)."""
+    """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
 
     part: ClassVar[str] = "done_occurrence"
 
     occurrence: DateField | None = None
     date: DateField | None = None
     units: Texts = ()
+    cancelled: Flag = False
     note: Text | None = None
     reported: DateField | None = None
 

@@ -11,10 +11,10 @@ from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.diagnostics import Rule, Severity
-from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
+from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Where
 
@@ -25,7 +25,8 @@ T = TypeVar("T")
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
-    `plans_naming` gives those of them that may refer to what stands in this one.
+    `plans_naming` gives those of them that may refer to what stands in this one, `plans_replacing` those that say that
+    they replace a plan.
 
     What several rules ask of the plan is worked out once, when the first asks.
     """
@@ -35,6 +36,7 @@ class Case:
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
     plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
+    plans_replacing: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -83,14 +85,14 @@ class Case:
         chosen = self.project.thresholds
         return chosen.get(published.slug, chosen.get(published.code, published.threshold))
 
-    def names(self, *kinds: str) -> Names:
-        """Return the names of all things of some kinds in the plan."""
-        if kinds not in self._names:
-            self._names[kinds] = names(self.plan, *kinds)
-        return self._names[kinds]
+    def register(self, *kinds: str) -> Register[Named]:
+        """Return the register of all things of some kinds in the plan."""
+        if kinds not in self._registers:
+            self._registers[kinds] = register_of(self.plan, *kinds)
+        return self._registers[kinds]
 
     @cached_property
-    def _names(self) -> dict[tuple[str, ...], Names]:
+    def _registers(self) -> dict[tuple[str, ...], Register[Named]]:
         return {}
 
 

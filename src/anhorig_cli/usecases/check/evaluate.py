@@ -58,6 +58,7 @@ def evaluate(
             project,
             partial(workspace.plan, beside=selected),
             partial(workspace.plans_naming, selected),
+            partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
     is_read = loaded.plan is not None and not loaded.lacks_something

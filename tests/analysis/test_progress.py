@@ -575,5 +575,5 @@ def test_without_a_line_to_hold_it_against_nothing_is_said(facts: dict[str, obje
 
 def test_a_key_figure_that_is_followed_gets_neither_better_nor_worse() -> None:
     up = moved(10, 12, direction="follow")
-    assert (up.trend, reason(up.reason)) == ("unknown", "the value is only followed: neither way is better")
+    assert (up.trend, reason(up.unknown_because)) == ("unknown", "the value is only followed: neither way is better")
     assert moved(10, 10, direction="follow").trend == "unchanged"

@@ -69,7 +69,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
             if there.status(subgoal) not in DROPPED and not there.is_carried_on(subgoal):
                 elsewhere[place].append((other, subgoal))
     served = {i for i in range(len(strategy.areas)) if own[i] or elsewhere[i]}
-    hierarchy = Hierarchy(places, strategy.areas)
+    hierarchy = Hierarchy(places)
     by_part = hierarchy.above(served)
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
     to_come |= hierarchy.above(to_come)

@@ -78,7 +78,7 @@ def _hint(before: Measurement, after: Measurement) -> Message:
         return message(
             "did the decimal point get lost? Then write {meant}; if the value is right, say in 'notering' (note) what "
             "lies behind it",
-            meant=meant,
+            meant=f"{meant:f}",
         )
     return message("correct the value; if it is right, say in 'notering' (note) what lies behind it")
 

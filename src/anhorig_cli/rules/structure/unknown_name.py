@@ -53,12 +53,12 @@ def unknown_name(case: Case) -> Iterator[Finding]:
             continue
         here = case.register(*reference.kinds)
         if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
-            lists = [kind for kind in reference.kinds if getattr(case.plan, kind)]
+            listed = next(kind for kind in reference.kinds if getattr(case.plan, kind))
             yield Finding(
                 Where(reference.route),
                 _flaw(reference),
-                message("add it to the list, or write one that is there"),
-                together=Together.in_list(lists[0], _flaw_of_many(lists[0])) if lists else None,
+                message("add it to the plan's '{list}', or write one that is there", list=PARTS["plan"].term(listed)),
+                together=Together.in_list(listed, _flaw_of_many(listed)),
             )
 
 

@@ -68,6 +68,7 @@ def report_near(case: Case) -> Iterator[Finding]:
                 Where(("reports", i, "date")),
                 _words(report, before, waiting[place]),
                 message("assess them: a date, a status and a comment"),
+                command=("assess",),
             )
 
 

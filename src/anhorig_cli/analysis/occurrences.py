@@ -11,9 +11,10 @@ from anhorig_cli.analysis.upcoming import asks_for, units_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.ticks import Ticked, Ticks, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
@@ -101,7 +102,7 @@ class _Begun:
     @classmethod
     def in_plan(cls, plan: Plan, as_of: date) -> "_Begun":
         """Return who had begun to tick off on a day. An entry without units is of all the units of its item."""
-        ids = by_name(plan.units)
+        listed = Register(plan.units)
         units: dict[str, date] = {}
         first: date | None = None
         for item in plan.annual_cycle:
@@ -112,7 +113,7 @@ class _Begun:
                 first = min(first or day, day)
                 of_all = not entry.units or any(map(is_everyone, entry.units))
                 for name in units_of(plan, item) if of_all else entry.units:
-                    unit = ids.get(folded(name), folded(name))
+                    unit = listed.key(name)
                     units[unit] = min(units.get(unit, day), day)
         return cls(units, first)
 
@@ -144,11 +145,11 @@ class _Cycle:
     as_of: date
     begun: _Begun
     settled: date
-    ids: Mapping[str, str] = field(init=False)
+    units: Register[Unit] = field(init=False)
     duties: Duties = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "ids", by_name(self.plan.units))
+        object.__setattr__(self, "units", Register(self.plan.units))
         object.__setattr__(self, "duties", Duties.of(self.plan))
 
     def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
@@ -171,7 +172,7 @@ class _Cycle:
 
     def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
         entries = ticks.of(period)
-        ticked = Ticked(entries, self.ids) if entries else None
+        ticked = Ticked(entries, self.units) if entries else None
         return _Time(period, ticked, asks_for(self.plan, item, period))
 
     def _state(self, period: PlanDate, unit: str | None) -> State:

@@ -1,14 +1,16 @@
 """What has been ticked off in the annual cycle: which entry says that a unit has done an item's occurrence."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
 
 
@@ -70,12 +72,12 @@ class Ticked:
 
     Args:
         entries: what was done, in the order of the file.
-        ids: the folded ids of the plan's units by every name (`ids.by_name`).
+        units: the plan's units.
     """
 
-    def __init__(self, entries: Sequence[DoneOccurrence], ids: Mapping[str, str]) -> None:
+    def __init__(self, entries: Sequence[DoneOccurrence], units: Register[Unit]) -> None:
         self._entries = entries
-        self._ids = ids
+        self._units = units
         self._of_all: int | None = None
         self._of_unit: dict[str, int] = {}
         for place, entry in enumerate(entries):
@@ -83,7 +85,7 @@ class Ticked:
                 self._of_all = place
                 break  # nobody asks for what comes after
             for name in entry.units:
-                self._of_unit.setdefault(self._id(name), place)
+                self._of_unit.setdefault(units.key(name), place)
 
     def by(self, unit: str | None) -> DoneOccurrence | None:
         """Return the first entry that ticks the occurrence off for a unit; None where none does.
@@ -94,8 +96,5 @@ class Ticked:
             return None
         if unit is None:
             return self._entries[0]
-        place = self._of_unit.get(self._id(unit), self._of_all)
+        place = self._of_unit.get(self._units.key(unit), self._of_all)
         return None if place is None else self._entries[place]
-
-    def _id(self, name: str) -> str:
-        return self._ids.get(folded(name), folded(name))

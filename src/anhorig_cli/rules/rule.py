@@ -11,10 +11,10 @@ from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.diagnostics import Rule, Severity
-from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
+from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Where
 
@@ -83,14 +83,14 @@ class Case:
         chosen = self.project.thresholds
         return chosen.get(published.slug, chosen.get(published.code, published.threshold))
 
-    def names(self, *kinds: str) -> Names:
-        """Return the names of all things of some kinds in the plan."""
-        if kinds not in self._names:
-            self._names[kinds] = names(self.plan, *kinds)
-        return self._names[kinds]
+    def register(self, *kinds: str) -> Register[Named]:
+        """Return the register of all things of some kinds in the plan."""
+        if kinds not in self._registers:
+            self._registers[kinds] = register_of(self.plan, *kinds)
+        return self._registers[kinds]
 
     @cached_property
-    def _names(self) -> dict[tuple[str, ...], Names]:
+    def _registers(self) -> dict[tuple[str, ...], Register[Named]]:
         return {}
 
 

@@ -47,7 +47,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     for reference in case.references:
         if not reference.may_be_text:
             continue
-        here = case.names(*reference.kinds)
+        here = case.register(*reference.kinds)
         if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
             yield Finding(
                 Where(reference.route),

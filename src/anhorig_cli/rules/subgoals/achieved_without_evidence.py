@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.disclosed_words import NOT_SHOWN, disclosed_progress, standing_is_suppressed
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.rules.links import Index
+from anhorig_cli.model.register import Register
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 
@@ -42,7 +42,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             status: uppfyllt
     ```
     """
-    index = Index(case, case.plan.indicators)
+    index = Register(case.plan.indicators, case.plan.id)
     evidence = _Evidence(case)
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)

@@ -160,7 +160,9 @@ def test_settings_that_cannot_be_read_are_a_flaw(tmp_path: Path) -> None:
         ("planer: a\x07b\n", (1, 10, "control-character")),
     ],
 )
-def test_a_flaw_in_the_settings_stands_where_it_is(settings: SettingsFolder, text: str, place: tuple[int, int, str]) -> None:
+def test_a_flaw_in_the_settings_stands_where_it_is(
+    settings: SettingsFolder, text: str, place: tuple[int, int, str]
+) -> None:
     assert settings.flaws(text) == [place]
 
 
@@ -268,7 +270,9 @@ def test_in_a_repository_a_folder_may_stand_anywhere_in_it(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["", "språk: sv\n", "språk: [\n"])
 @pytest.mark.parametrize("folder", ["plans", "templates"])
-def test_a_folder_that_is_a_link_out_is_told_of_without_a_setting(settings: SettingsFolder, folder: str, text: str) -> None:
+def test_a_folder_that_is_a_link_out_is_told_of_without_a_setting(
+    settings: SettingsFolder, folder: str, text: str
+) -> None:
     (settings.folder / folder).symlink_to("..")
     loaded = settings.load(text)
     (flaw,) = (one for one in loaded.diagnostics if one.rule.slug == "outside-project")
@@ -351,7 +355,9 @@ def test_what_is_no_version_stops_the_tool(settings: SettingsFolder, wanted: str
     assert ">=1.2" in text_of(stop.value.message, Language.EN)
 
 
-def test_the_committee_paper_has_sections_of_the_projects_own_choice_under_its_own_headings(settings: SettingsFolder) -> None:
+def test_the_committee_paper_has_sections_of_the_projects_own_choice_under_its_own_headings(
+    settings: SettingsFolder,
+) -> None:
     project = settings.project("""\
         tjänsteskrivelse: [förslag till beslut, Barnperspektiv, sent_to]
         etiketter: {tjänsteskrivelse: {barnperspektiv: Barnrättsperspektiv}}

@@ -132,6 +132,7 @@ KEY_TEXTS: dict[str, Message] = {
     "severity": message("Rules that are to be milder or stricter."),
     "thresholds": message("Numbers that rules compare with: a rule's name and a whole number."),
     "labels": message("Your own words in reports."),
+    "project.report": message("How long the status report is: short, or full with every table and measurement."),
     "project.committee_paper": message(
         "The sections of the paper to the committee, in order; without any: all of them."
     ),
@@ -157,6 +158,7 @@ KEY_TEXTS: dict[str, Message] = {
     "occasion.count": message("How many occasions; one, if nothing is said."),
     "subgoal.status": message("A judgement without a date; better in the list of assessments."),
     "subgoal.comment": message("The comment of a judgement without a date."),
+    "done_occurrence.cancelled": message("Whether it was cancelled, not carried out."),
     "assessment.final": message("Whether it ends the matter before the deadline does, for what was not met."),
     "assessment.status": message("Whether the subgoal is, or will be, met."),
     "activity.status": message("How far the activity has come. Lateness is worked out from the dates."),

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.analysis.measuring import baseline_day, fresh_until, last_measured, measured_since
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
 
@@ -82,4 +82,5 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
         ),
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
         Severity.ERROR if is_grave else None,
+        Together.in_list("indicators", message("{n} indicators have no value as new as their frequency asks for")),
     )

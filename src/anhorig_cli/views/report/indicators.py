@@ -87,7 +87,7 @@ def _view(
         description=indicator.description or "",
         source=_source(indicator, formatter),
         unit=unit_of(indicator),
-        responsible=titles.responsible(indicator.responsible),
+        responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
         target=target_text(indicator, formatter),

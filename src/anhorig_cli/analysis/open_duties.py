@@ -10,7 +10,7 @@ from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.measuring import fresh_until, measured_since
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.analysis.responsibility import Duties, is_gone
+from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
 from anhorig_cli.model.cycle import CycleItem
@@ -123,7 +123,7 @@ class _OpenDuties:
         return day.first <= self.as_of or self._is_near(day, day.first)
 
     def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
-        responsible = self.chains.first(subgoal.responsible)
+        responsible = self.chains.of_subgoal(subgoal)
         due, start_by = self.snapshot.due(subgoal), self.snapshot.start_by(subgoal)
         judged = self._judged(subgoal, due, report)
         if judged is not None:
@@ -162,7 +162,7 @@ class _OpenDuties:
             due = activity.due
             kind = self._kind_of_activity(subgoal, activity)
             if due is not None and kind is not None:
-                responsible = self.chains.first(activity.responsible, subgoal.responsible)
+                responsible = self.chains.of_activity(subgoal, activity)
                 name = self._name_of(subgoal, activity)
                 yield OpenDuty(kind, "activity", name, activity.title, due.last, due, responsible)
 
@@ -218,25 +218,28 @@ class _OpenDuties:
             since = measured_since(self.snapshot, use) if use.is_followed and indicator.frequency else None
             day = fresh_until(since, indicator.frequency) if since and indicator.frequency else None
             if day is not None and day <= self.as_of:
-                responsible = self.chains.first(indicator.responsible, _of_subgoals(use))
+                responsible = self.chains.of_indicator(use)
                 yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
 
     def _without_responsible(self) -> Iterator[OpenDuty]:
         """Give what nobody is responsible for; whoever is for the whole plan is to say who is."""
         responsible = self.chains.first()
+        found = self.chains.responsibility
         for _, subgoal in self.snapshot.subgoals:
-            if self.snapshot.lacks_responsible(subgoal):
+            is_silent = found.lacks(self.snapshot, subgoal) or found.inherits(self.snapshot, subgoal)
+            if is_silent and found.of_subgoal(subgoal).origin == "plan":
                 yield OpenDuty("unassigned", "subgoal", subgoal.id, subgoal.title, None, None, responsible)
         if not is_asked("item-without-responsible", self.plan, self.as_of):
             return
         for item in self.plan.annual_cycle:
-            if is_running(item, self.as_of) and not all(self.chains.duties.of_item(item).values()):
+            if is_running(item, self.as_of) and self._lacks_responsible(item):
                 name = item.id or item.title
                 yield OpenDuty("unassigned", "cycle_item", name, item.title, None, None, responsible)
 
-
-def _of_subgoals(use: IndicatorUse) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for subgoal in use.open_subgoals for name in subgoal.responsible))
+    def _lacks_responsible(self, item: CycleItem) -> bool:
+        """Return whether nobody, or nobody but who is for the whole plan, does an item at one of its units."""
+        duties = self.chains.duties
+        return any(not names or duties.is_of_plan(item, unit) for unit, names in duties.of_item(item).items())
 
 
 class _Chains(NamedTuple):
@@ -246,6 +249,7 @@ class _Chains(NamedTuple):
     """
 
     plan: Plan
+    responsibility: Responsibility
     duties: Duties
     roles: Register[Role]
     gone: frozenset[str]
@@ -254,7 +258,9 @@ class _Chains(NamedTuple):
     @classmethod
     def of(cls, plan: Plan, as_of: date) -> "_Chains":
         gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
-        return cls(plan, Duties.of(plan), Register(plan.roles, plan.id), gone, _names_of_tasks(plan))
+        return cls(
+            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, _names_of_tasks(plan)
+        )
 
     def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
         """Return the first of a chain that are there, each once; else the plan's own, else nobody."""
@@ -263,6 +269,20 @@ class _Chains(NamedTuple):
             if there:
                 return tuple(dict.fromkeys(there))
         return ()
+
+    def of_subgoal(self, subgoal: Subgoal) -> tuple[str, ...]:
+        """Return who is responsible for a subgoal, or for the areas it serves."""
+        areas = self.responsibility.of_subgoal(subgoal.model_copy(update={"responsible": ()}))
+        return self.first(subgoal.responsible, areas.names)
+
+    def of_activity(self, subgoal: Subgoal, activity: Activity) -> tuple[str, ...]:
+        """Return who is responsible for an activity, or for its subgoal."""
+        return self.first(activity.responsible, self.of_subgoal(subgoal))
+
+    def of_indicator(self, use: IndicatorUse) -> tuple[str, ...]:
+        """Return who is responsible for an indicator, or for the subgoals it serves."""
+        of_subgoals = dict.fromkeys(name for one in use.open_subgoals for name in self.of_subgoal(one))
+        return self.first(use.indicator.responsible, tuple(of_subgoals))
 
     def of_cycle(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
         """Return who does an item at a unit: at last, where nobody is responsible for either, the unit itself."""

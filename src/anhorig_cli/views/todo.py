@@ -16,7 +16,7 @@ from anhorig_cli.vocabulary import folded
 
 _KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")
 _HEADINGS = {
-    "late": message("Late").template,
+    "late": message("What is late").template,
     "now": message("To do now").template,
     "measure": message("Measure").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,

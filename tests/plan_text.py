@@ -11,7 +11,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.select_plans import select_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 AS_OF = date(2026, 7, 1)
 NAME = "plan.yaml"
@@ -50,7 +50,7 @@ def flaws(text: str, name: str = NAME) -> list[Found]:
 
 def findings(path: Path, as_of: date = AS_OF) -> Findings:
     """Check what stands at a path."""
-    return check_plans(select_plans([str(path)]), as_of).findings
+    return check_plans(Workspace.of([str(path)]), as_of, each=True).findings
 
 
 def checked(path: Path, as_of: date = AS_OF) -> list[Found]:

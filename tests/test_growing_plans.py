@@ -8,7 +8,7 @@ from growing import FLAWS, FOLDER, FOLDERS, KINDS, PLAN, RELATIONS, TEXTS
 
 from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.usecases.report.report_plans import view_plans
-from anhorig_cli.workspace.select_plans import Selected, select_plans
+from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
 from effort import calls
 from plan_text import AS_OF
@@ -32,9 +32,9 @@ def test_a_little_of_each_kind_is_checked_and_reported(kind: str, tmp_path: Path
     assert anhorig("report", *day, "--format", "html", "-o", "-", plan).code in {0, 1}
 
 
-def judge_and_view(selected: list[Selected]) -> None:
-    check_plans(selected, AS_OF)
-    view_plans(selected, AS_OF, None)
+def judge_and_view(workspace: Workspace) -> None:
+    check_plans(workspace, AS_OF)
+    view_plans(workspace, AS_OF, None)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def judge_and_view(selected: list[Selected]) -> None:
     ],
 )
 def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str, tmp_path: Path) -> None:
-    less, more = (select_plans([str(written(kind, n, tmp_path / str(n)))]) for n in (50, 200))
+    less, more = (Workspace.of([str(written(kind, n, tmp_path / str(n)))]) for n in (50, 200))
     judge_and_view(less)  # what is remembered of words and dates is then no difference between the two
     assert calls(partial(judge_and_view, more)) < 5 * calls(partial(judge_and_view, less))

@@ -31,3 +31,11 @@ def is_there(place: Path | str) -> bool:
 def real(place: Path | str) -> Path:
     """Return the real path of a place: absolute, through all links; a ring of links ends where it closes."""
     return Path(os.path.realpath(place))
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person standing here would write it."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive, on Windows
+        return path.as_posix()

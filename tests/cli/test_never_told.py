@@ -26,7 +26,7 @@ from anhorig_cli.rendering.preview_page import Shown, preview_page
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.select_plans import select_plans
+from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
 from past import Past
 
@@ -307,7 +307,7 @@ def test_the_line_on_a_terminal_does_not_repeat_it(
     monkeypatch.setenv("NO_COLOR", "1")
     file = tmp_path / "plan.yaml"
     file.write_text(f"titel: Plan\nbakgrund: Om Anna {number} och mer\nsenast: {number}\n", encoding="utf-8")
-    print_findings(check_plans(select_plans([str(file)]), date(2026, 10, 1)), Language.SV)
+    print_findings(check_plans(Workspace.of([str(file)]), date(2026, 10, 1)), Language.SV)
     shown = capsys.readouterr().out
     assert "[personnummer]" in shown
     assert "640823" not in shown
@@ -320,7 +320,7 @@ def test_the_mark_on_a_terminal_stands_under_its_place(
     monkeypatch.setenv("NO_COLOR", "1")
     file = tmp_path / "plan.yaml"
     file.write_text("titel: P\nx-a: 1 # 640823-3234\ndelmål: [{titel: 640823-3234, fel: 1}]\n", encoding="utf-8")
-    print_findings(check_plans(select_plans([str(file)]), date(2026, 10, 1)), Language.SV)
+    print_findings(check_plans(Workspace.of([str(file)]), date(2026, 10, 1)), Language.SV)
     lines = capsys.readouterr().out.splitlines()
     marked = {line.index("^"): before for before, line in pairwise(lines) if "^" in line}
     assert {before[at : at + 5] for at, before in marked.items()} >= {"[pers", "fel: "}
@@ -379,7 +379,7 @@ def test_the_settings_are_looked_through_too(anhorig: Anhorig, tmp_path: Path, m
 def test_the_preview_does_not_repeat_it(number: str, tmp_path: Path) -> None:
     file = tmp_path / f"{_id_of(number)}.yaml"
     file.write_text(FLAWED.format(n=number), encoding="utf-8")
-    findings = tuple(check_plans(select_plans([str(file)]), date(2026, 10, 1)).findings)
+    findings = tuple(check_plans(Workspace.of([str(file)]), date(2026, 10, 1)).findings)
     trouble = message("{file}: no", file=number)
     page = preview_page(Shown(None, False, findings, trouble), Language.SV, state="s", nonce="n")
     assert "[personnummer]" in page

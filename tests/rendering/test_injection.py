@@ -48,7 +48,7 @@ def page(text: str, template: str, kind: PageKind) -> str:
 
 @HOSTILE
 def test_in_pdf(text: str) -> None:
-    printed = printer(ReportFormat.PDF)(page(text, "tjansteskrivelse", PageKind.HTML), DAY)
+    printed = printer(ReportFormat.PDF)(page(text, "tjansteskrivelse", PageKind.HTML), DAY, {})
     reader = PdfReader(BytesIO(printed))
     read = "".join("".join(sheet.extract_text() for sheet in reader.pages).split()).replace("\u2060", "")
     assert "".join(text.split()) in read

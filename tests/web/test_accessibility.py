@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_files
 from anhorig_cli.usecases.report.report_plans import pages, view_plans
-from anhorig_cli.workspace.select_plans import select_plans
+from anhorig_cli.workspace.workspace import Workspace
 from conftest import PLANS
 
 PLAN_IDS = ("fou-nu", "nestor", "salem", "sormland", "tibro", "trelleborg")
@@ -27,7 +27,7 @@ NARROWEST = 320
 @cache
 def _pages(template: str) -> dict[str, str]:
     unit = "enhet-3" if template == "enhet" else None
-    reports = view_plans(select_plans([str(PLANS)]), date(2021, 9, 20), None, unit=unit)
+    reports = view_plans(Workspace.of([str(PLANS)]), date(2021, 9, 20), None, unit=unit)
     texts = pages(reports, PageKind.HTML, template=template, footer=True)
     return {view.id: text for view, text in zip(reports.views, texts, strict=True)}
 

@@ -1,6 +1,6 @@
 """The live preview in a real browser: it follows the plan, and is as accessible as the report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from anhorig_cli.rendering.preview_page import Shown
 from anhorig_cli.usecases.report.preview_plan import shown_now
 from anhorig_cli.usecases.report.report_plans import pages, view_plans
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.select_plans import Selected
+from anhorig_cli.workspace.workspace import Workspace
 from plan_text import AS_OF
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ PLAN = (
 )
 
 
-def page_of(selected: Sequence[Selected]) -> str | None:
-    reports = view_plans(selected, AS_OF, None)
+def page_of(workspace: Workspace) -> str | None:
+    reports = view_plans(workspace, AS_OF, None)
     return None if reports.errors else pages(reports, PageKind.HTML, footer=True)[0]
 
 

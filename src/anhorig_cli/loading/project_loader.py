@@ -40,7 +40,7 @@ RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 
 
 @dataclass(frozen=True)
-class LoadedProject:
+class Settings:
     """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them.
 
     `outside` are the settings whose folders are not used, since they lie outside the project.
@@ -120,7 +120,7 @@ def _as_path(folder: str) -> str:
     return folder.replace("\\", "/")
 
 
-def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProject:
+def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> Settings:
     """Read the settings in a folder; the defaults hold where there are none.
 
     Args:
@@ -131,16 +131,16 @@ def load_project(folder: Path | None, shown: str = PROJECT_FILE) -> LoadedProjec
         CannotWorkError: where the settings ask for another version of the tool.
     """
     if folder is None:
-        return LoadedProject(Project.default(), None, [])
+        return Settings(Project.default(), None, [])
     data = read_bytes(shown, folder / PROJECT_FILE)
     if isinstance(data, Diagnostic):
-        loaded = LoadedProject(Project.default(), folder, [data])
+        loaded = Settings(Project.default(), folder, [data])
     else:
         loaded = read_project(data, folder, shown)
     return _within_bounds(loaded, folder, PurePosixPath(shown).parent)
 
 
-def _within_bounds(loaded: LoadedProject, folder: Path, shown: PurePosixPath) -> LoadedProject:
+def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:
     """Return a project that uses no folder outside it, and tells which of its folders and templates lie there."""
     within = bounds(folder) or folder
     told: dict[str, Diagnostic] = {}
@@ -159,7 +159,7 @@ def _within_bounds(loaded: LoadedProject, folder: Path, shown: PurePosixPath) ->
     return replace(bounded, diagnostics=[*loaded.diagnostics, *found])
 
 
-def _told_of_folder(loaded: LoadedProject, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
+def _told_of_folder(loaded: Settings, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:
     """Return the finding at the setting, or at the folder itself where no setting names it."""
     if loaded.places is None or name not in loaded.project.model_fields_set:
         return outside((shown / folder).as_posix())
@@ -179,7 +179,7 @@ def _stray_templates(folder: Path, shown: PurePosixPath) -> Iterator[Diagnostic]
             yield outside((shown / name).as_posix())
 
 
-def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
+def read_project(data: bytes, folder: Path, shown: str) -> Settings:
     """Read the settings of a folder from their bytes, as they stand or stood.
 
     Raises:
@@ -188,17 +188,17 @@ def read_project(data: bytes, folder: Path, shown: str) -> LoadedProject:
     source, found = decode(shown, data)
     if source is None:
         empty = all(d.rule is reading.EMPTY_FILE for d in found)
-        return LoadedProject(Project.default(), folder, [] if empty else found)
+        return Settings(Project.default(), folder, [] if empty else found)
     read = read_yaml(source)
     found += [d for d in read.diagnostics if d.rule is not reading.EMPTY_FILE]  # no settings are settings too
     if read.root is None:
-        return LoadedProject(Project.default(), folder, found + personal_data(source))
+        return Settings(Project.default(), folder, found + personal_data(source))
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
     places = SourceMap(read.root, Project)
     found += shaper.diagnostics + _unknown_words(project, places) + _personal_numbers(project, source)
     _refuse_other_version(project, shown)
-    return LoadedProject(project, folder, found, places)
+    return Settings(project, folder, found, places)
 
 
 def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:

@@ -1,5 +1,6 @@
 """A plan: the goal, and everything that hangs on it."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from anhorig_cli.model.cycle import CycleItem
@@ -48,3 +49,7 @@ class Plan(Part):
     funding: tuple[Funding, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+
+
+PlanLookup = Callable[[str], Plan | None]
+"""Finds another plan of the project by its id."""

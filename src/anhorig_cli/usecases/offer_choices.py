@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.model.ids import Named, positions
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Named, Register
 from anhorig_cli.vocabulary import SCALES, Language
-from anhorig_cli.workspace.select_plans import select_plan, select_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 Choice = tuple[str, str]
 """What is written for a choice, and what it is called."""
@@ -43,28 +43,28 @@ class Choices:
     def lacks_source(self, indicator: str) -> bool:
         """Return whether there is such an indicator, and it does not say itself where its values come from."""
         listed = self.plan.indicators if self.plan else ()
-        return any(listed[i].source is None for i in positions(listed, indicator))
+        found = Register(listed).all_places(indicator)
+        return any(listed[i].source is None for i in found)
 
 
 def choices_in(plan: str) -> Choices:
     """Return what a plan that a path or an id means has to choose from."""
     with suppress(AnhorigError):
-        return Choices(load(select_plan(plan).files).plan)
+        return Choices(load(Workspace.named(plan).files).plan)
     return Choices(None)
 
 
 def plans_here() -> list[Choice]:
     """Return the plans of the project here."""
     with suppress(AnhorigError):
-        selected = select_plans([])
-        return [(one.files.name, "") for one in selected if one.files.files]
+        return [(one.files.name, "") for one in Workspace.of().plans if one.files.files]
     return []
 
 
 def is_plan(name: str) -> bool:
     """Return whether a name means a plan, or more than one, or what lies outside the project."""
     try:
-        select_plan(name)
+        Workspace.named(name)
     except CannotWorkError:
         return False
     except AnhorigError:

@@ -18,9 +18,9 @@ from anhorig_cli.loading.boundary import (
 )
 from anhorig_cli.loading.discovery import find_plans, is_plan_file, is_plan_name
 from anhorig_cli.loading.files import Identity, files_read, identity_of
-from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, LoadedProject
+from anhorig_cli.loading.project_loader import TEMPLATE_ENDING, Settings
 from anhorig_cli.source import message
-from anhorig_cli.workspace.select_plans import Projects
+from anhorig_cli.workspace.workspace import Workspace
 
 ON_WINDOWS = os.name == "nt"
 
@@ -156,7 +156,7 @@ class _Near(NamedTuple):
     templates: frozenset[Path]
 
     @classmethod
-    def of(cls, projects: Sequence[LoadedProject]) -> "_Near":
+    def of(cls, projects: Sequence[Settings]) -> "_Near":
         """Return what is to be kept of some projects, and of the folder `plans` here."""
         here = Path(PLANS_FOLDER)
         folders = _known(project.folder for project in projects)
@@ -185,7 +185,7 @@ class _Kept:
 
     def __init__(self) -> None:
         self._read = files_read()
-        self._projects = Projects()
+        self._workspace = Workspace()
         self._near: dict[Path, _Near] = {}
         self._beside = _known(file.parent for file in self._read.values() if is_plan_name(file.name))
         self._of_settings = [file.parent for file in self._read.values() if file.name == PROJECT_FILE]
@@ -226,9 +226,9 @@ class _Kept:
             self._near[folder] = _Near.of([project for project in found if project is not None])
         return self._near[folder]
 
-    def _project(self, folder: Path) -> LoadedProject | None:
+    def _project(self, folder: Path) -> Settings | None:
         try:
-            return self._projects.of(folder)
+            return self._workspace.settings_at(folder)
         except (AnhorigError, FileNotFoundError):
             return None  # it asks for another version of the tool, or the folder one stands in is gone
 

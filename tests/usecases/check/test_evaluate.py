@@ -10,7 +10,7 @@ import yaml
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.usecases.check.check_plans import CheckOptions, check_with
-from anhorig_cli.workspace.select_plans import select_plans
+from anhorig_cli.workspace.workspace import Workspace
 from plan_text import AS_OF, checked
 
 NUMBER = "070-174 06 05"
@@ -48,7 +48,7 @@ def test_every_text_is_judged_where_it_stands(slug: str, tmp_path: Path) -> None
     words = NUMBER if slug == "private-phone" else "Anna"
     lines = text.splitlines()
     places = [(n, line.index(words) + 1) for n, line in enumerate(lines, 1) if words in line]
-    result = check_with(select_plans([str(plan)]), CheckOptions(AS_OF, uncapped=True))
+    result = check_with(Workspace.of([str(plan)]), CheckOptions(AS_OF, uncapped=True))
     assert [(f.location.line, f.location.column) for f in result.findings if f.rule.slug == slug] == places
 
 

@@ -63,12 +63,12 @@ def calendar(
     """
     from anhorig_cli.usecases.cycle.make_calendar import make_calendar
     from anhorig_cli.views.cycle.calendars import CalendarWanted
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.workspace.workspace import Workspace
 
     path = _path(output)
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
-    made = make_calendar(select_plans([plan] if plan else []), as_of_date(as_of), wanted, own, alarm_days=alarm)
+    made = make_calendar(Workspace.of([plan] if plan else []), as_of_date(as_of), wanted, own, alarm_days=alarm)
     reader_language = language_of(language)
     tell_errors(made.errors, reader_language)
     if made.errors:

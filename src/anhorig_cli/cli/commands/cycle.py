@@ -79,14 +79,14 @@ def cycle(
     """
     from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
     from anhorig_cli.views.cycle.follow_up import Wanted
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else reader_language
     wanted = Wanted(period_of(year, period), days, unit, responsible)
-    found = follow_cycle(select_plans(paths or []), day, wanted, own, iso=is_text)
+    found = follow_cycle(Workspace.of(paths or []), day, wanted, own, iso=is_text)
     if is_text:
         from anhorig_cli.cli.terminal.cycle_lines import print_follow_up
 

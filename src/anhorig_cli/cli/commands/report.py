@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead
     from anhorig_cli.rendering.preview_page import Shown
     from anhorig_cli.usecases.report.report_plans import Reports
-    from anhorig_cli.workspace.select_plans import Selected
+    from anhorig_cli.workspace.workspace import Workspace
 
 
 def report(
@@ -166,7 +166,7 @@ class _Request:
     with_history: bool
     full: bool
 
-    def views(self, selected: "Sequence[Selected]") -> "Reports":
+    def views(self, workspace: "Workspace") -> "Reports":
         """Return the views of plans; a plan whose personal numbers are excepted is shown as it is written."""
         from anhorig_cli.cli.surroundings import today
         from anhorig_cli.usecases.report.choose_moment import Asked
@@ -176,7 +176,7 @@ class _Request:
         since = day_of("--since", self.since) if self.since else None
         language = language_of(self.language) if self.language else None
         return view_plans(
-            selected,
+            workspace,
             Asked(day, self.occasion, since, today()),
             language,
             unit=self.unit,
@@ -185,11 +185,11 @@ class _Request:
             full=self.full,
         )
 
-    def page(self, selected: "Sequence[Selected]") -> str | None:
+    def page(self, workspace: "Workspace") -> str | None:
         """Return the first plan's report as a web page; None where a plan could not be read in whole."""
         from anhorig_cli.usecases.report.report_plans import pages
 
-        reports = self.views(selected)
+        reports = self.views(workspace)
         if reports.errors:
             return None
         return pages(reports, PageKind.HTML, template=self.template, footer=self.footer)[0]
@@ -214,11 +214,11 @@ def _write(
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
     from anhorig_cli.cli.disk.writing import keep_compiled
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.report.report_plans import make_reports
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.usecases.report.report_plans import make_reports, unfilled_fields
+    from anhorig_cli.workspace.workspace import Workspace
 
     language = language_of(request.language)
-    reports = request.views(select_plans(paths))
+    reports = request.views(Workspace.of(paths))
     if reports.errors:
         tell_errors(reports.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
@@ -232,14 +232,15 @@ def _write(
         letterhead=paper.data if paper else None,
         footer=request.footer,
     )
-    tell_left_out(paper.left_out if paper else (), language)
+    if paper and letterhead:
+        tell_left_out((*paper.left_out, *unfilled_fields(reports, paper.data, letterhead)), language)
     write(destinations, file_names(reports.views, request.unit), made, language)
     keep_compiled(newly_compiled())
 
 
 def _read_letterhead(name: str) -> "Letterhead":
     from anhorig_cli.loading.letterhead.reading import read_letterhead
-    from anhorig_cli.workspace.select_plans import refuse_stray_file
+    from anhorig_cli.workspace.settings import refuse_stray_file
 
     refuse_stray_file(name)
     return read_letterhead(name)
@@ -248,10 +249,11 @@ def _read_letterhead(name: str) -> "Letterhead":
 def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
     from anhorig_cli.cli.preview import Preview, serve
     from anhorig_cli.usecases.report.preview_plan import shown_now, state_now, the_plan
+    from anhorig_cli.workspace.workspace import Workspace
 
     plan = the_plan(paths)
     with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
-        request.page([plan])
+        request.page(Workspace([plan]))
 
     def show(last: str | None) -> "Shown":
         return shown_now(plan.files.name, as_of_date(request.as_of), request.page, last)

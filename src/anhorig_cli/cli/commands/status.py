@@ -18,10 +18,10 @@ def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = N
     from anhorig_cli.cli.terminal.status_lines import print_glance
     from anhorig_cli.cli.terminal.told_apart import told_apart
     from anhorig_cli.usecases.report.report_plans import view_plans
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
-    found = view_plans(select_plans(paths or []), as_of_date(as_of), reader_language, iso=True)
+    found = view_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language, iso=True)
     titles = told_apart([(view.id, view.title) for view in found.views])
     for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:

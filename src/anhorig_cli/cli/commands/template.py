@@ -19,7 +19,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.loading.project_loader import LoadedProject
+    from anhorig_cli.loading.project_loader import Settings
     from anhorig_cli.views.template_reference import FieldAnatomy
     from anhorig_cli.vocabulary import Language
 
@@ -97,9 +97,9 @@ def data(
     from anhorig_cli.usecases.report.describe_templates import data_as_json, data_as_lines
     from anhorig_cli.usecases.report.report_plans import view_plans
     from anhorig_cli.views.template_reference import ROOT
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.workspace.workspace import Workspace
 
-    found = view_plans(select_plans([plan]), day, reader_language if language else None)
+    found = view_plans(Workspace.of([plan]), day, reader_language if language else None)
     tell_errors(found.errors, reader_language)
     for view in found.views:
         if data_format is DataFormat.JSON:
@@ -113,12 +113,13 @@ SUBCOMMANDS = {"list": list_, "show": show, "data": data}
 """What stands after `anhorig template`."""
 
 
-def _project() -> "LoadedProject":
-    from anhorig_cli.workspace.select_plans import Projects, refuse_leading_out
+def _project() -> "Settings":
+    from anhorig_cli.workspace.settings import refuse_leading_out
+    from anhorig_cli.workspace.workspace import Workspace
 
-    project = Projects().of(Path())
-    refuse_leading_out([project])
-    return project
+    settings = Workspace().settings_at(Path())
+    refuse_leading_out([settings])
+    return settings
 
 
 def _print_names(language: "Language", data_format: DataFormat) -> None:

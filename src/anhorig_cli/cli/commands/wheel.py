@@ -54,12 +54,12 @@ def wheel(
     """
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.cycle.draw_wheel import draw_wheel, turn_wheel
-    from anhorig_cli.workspace.select_plans import select_plans
+    from anhorig_cli.workspace.workspace import Workspace
 
     formats = [_format(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
-    found = turn_wheel(select_plans([plan] if plan else []), as_of_date(as_of), year_of(year), unit, own)
+    found = turn_wheel(Workspace.of([plan] if plan else []), as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         tell_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)

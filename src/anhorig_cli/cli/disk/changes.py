@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.select_plans import Selected
+    from anhorig_cli.workspace.workspace import WorkspacePlan
 
     _Edit = Callable[[PlanFiles], Edited | Flawed]
 
@@ -39,24 +39,24 @@ def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> 
         CannotWorkError: where it cannot be written; the plan is as it was.
         typer.Exit: with 1, where the plan cannot be read whole, or would get an error; the errors are told.
     """
-    from anhorig_cli.workspace.select_plans import select_plan
+    from anhorig_cli.workspace.workspace import Workspace
 
     if dry_run:
-        edited, found = _edited(select_plan(plan), edit, language)
+        edited, found = _edited(Workspace.named(plan), edit, language)
         sys.stdout.write(difference(edited))
         sys.stderr.writelines(found)
         return
-    files = select_plan(plan).files
+    files = Workspace.named(plan).files
     folder = files.root if files.is_folder else files.root.parent
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
-        edited, found = _edited(select_plan(plan), edit, language)  # as it is now that nobody else is writing
+        edited, found = _edited(Workspace.named(plan), edit, language)  # as it is now that nobody else is writing
         change_file(edited.path, edited.before, edited.after)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
     sys.stderr.writelines(found)
 
 
-def _edited(selected: "Selected", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
+def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
     """Return what is to be written, and a line for each thing that a check would newly find."""
     from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.cli.surroundings import today

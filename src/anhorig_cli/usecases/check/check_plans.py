@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_id import id_of
-from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
@@ -20,7 +19,7 @@ from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
-from anhorig_cli.workspace.select_plans import Neighbours, Selected, home_of, projects_of, select_plans
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 
 class _Evaluated(NamedTuple):
@@ -54,6 +53,13 @@ class CheckResult:
         """Return whether a finding of a severity makes the check fail."""
         return self.fail_on is not None and severity.reaches(self.fail_on)
 
+    @property
+    def fixable(self) -> int:
+        """Return how many findings `--fix` can mend without a loss."""
+        if not any(rule.fix == "safe" for rule, _ in self.findings.tally):
+            return 0
+        return sum(one.fix is not None and one.fix.is_safe for one in self.findings)
+
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
@@ -64,39 +70,31 @@ class CheckResult:
             return self
 
         def is_meant(rule: Rule) -> bool:
-            return (not wanted or _is_named(rule, wanted)) and not _is_named(rule, unwanted)
+            return (not wanted or is_named(rule, wanted)) and not is_named(rule, unwanted)
 
         known = self.known if self.known is None else self.known.only(is_meant)
         return replace(self, findings=self.findings.only(is_meant), known=known)
 
 
-def _is_named(rule: Rule, names: Sequence[str]) -> bool:
+def is_named(rule: Rule, names: Sequence[str]) -> bool:
+    """Return whether a rule is one of those that are named."""
     return any(rule.answers_to(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOptions:
-    """How plans are judged: as of which day, beside which others, and what is told one by one."""
+    """How plans are judged: as of which day, and what is told one by one."""
 
     as_of: date
-    plans_beside: Callable[[Selected], Sequence[PlanFiles]] | None = None
     uncapped: bool = False
     each: bool = False
 
-    def judged(self, selected: Sequence[Selected], neighbours: Neighbours, start: int, end: int) -> list["_Chunk"]:
-        """Judge some of the plans, each beside all of them."""
-        judge_one = partial(evaluate, as_of=self.as_of, neighbours=neighbours, uncapped=self.uncapped, each=self.each)
-        judged = [judge_one(one) for one in selected[start:end]]
-        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(selected) >= SHARED_FROM)
+    def judged(self, workspace: Workspace, start: int, end: int) -> list["_Chunk"]:
+        """Judge some of a workspace's plans, each beside all of them."""
+        judge_one = partial(evaluate, as_of=self.as_of, workspace=workspace, uncapped=self.uncapped, each=self.each)
+        judged = [judge_one(one) for one in workspace.plans[start:end]]
+        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
         return [_Chunk([_Evaluated(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
-
-    def is_of_all(self, selected: Sequence[Selected]) -> bool:
-        """Return whether some plans are all those of their project."""
-        try:
-            plans = self.plans_beside(selected[0]) if self.plans_beside else find_plans(str(home_of(selected[0])))
-        except CannotWorkError:
-            return False
-        return {real(plan.root) for plan in plans} <= {real(one.files.root) for one in selected}
 
 
 class _Chunk(NamedTuple):
@@ -113,46 +111,55 @@ def check_paths(paths: Sequence[str], as_of: date, *, each: bool = False) -> Che
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
     """
     try:
-        selected = select_plans(paths)
+        workspace = Workspace.of(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
-    return check_plans(selected, as_of, each=each)
+    return check_plans(workspace, as_of, each=each)
 
 
-def check_plans(selected: Sequence[Selected], as_of: date, *, each: bool = False) -> CheckResult:
+def check_plans(workspace: Workspace, as_of: date, *, each: bool = False) -> CheckResult:
     """Check plans as of a day; with `each`, the same lack in many parts is told of each."""
-    return check_with(selected, CheckOptions(as_of, each=each))
+    return check_with(workspace, CheckOptions(as_of, each=each))
 
 
-def check_with(selected: Sequence[Selected], options: CheckOptions) -> CheckResult:
+def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
     """Check plans in a manner."""
     as_of = options.as_of
-    in_order = sorted(selected, key=lambda one: min((name for name, _ in one.files.files), default=""))
+    in_order = sorted(workspace.plans, key=lambda one: min((name for name, _ in one.files.files), default=""))
     # What one plan needs of the others is remembered as long as the process that judges them lives.
-    neighbours = Neighbours(in_order, options.plans_beside)
-    chunks = map_chunks(partial(options.judged, in_order, neighbours), len(in_order))
+    ordered = workspace.of_plans(in_order)
+    chunks = map_chunks(partial(options.judged, ordered), len(in_order))
     evaluated = [one for chunk in chunks for one in chunk.plans]
-    of_projects: dict[int, tuple[list[Selected], list[_Evaluated]]] = {}
+    of_projects: dict[int, tuple[list[WorkspacePlan], list[_Evaluated]]] = {}
     for one, what in zip(in_order, evaluated, strict=True):
-        plans, known = of_projects.setdefault(id(one.project), ([], []))
+        plans, known = of_projects.setdefault(id(one.settings), ([], []))
         plans.append(one)
         known.append(what)
-    found = list(_duplicate_plans(selected))
-    for project in projects_of(selected):
-        plans, known = of_projects[id(project)]
-        found += project.diagnostics
-        found += _stale_exceptions(project, known, as_of, partial(options.is_of_all, plans))
-    read = sum(bool(one.files.files) for one in selected)
+    found = list(_duplicate_plans(workspace.plans))
+    for settings in workspace.settings:
+        plans, known = of_projects[id(settings)]
+        found += settings.diagnostics
+        found += _stale_exceptions(settings, known, as_of, partial(_are_all, plans, ordered))
+    read = sum(bool(one.files.files) for one in workspace.plans)
     return CheckResult(as_of, read, Findings([chunk.found for chunk in chunks], found))
 
 
-def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
+def _are_all(plans: Sequence[WorkspacePlan], workspace: Workspace) -> bool:
+    """Return whether some plans are all those of their project."""
+    try:
+        beside = workspace.files_beside(plans[0])
+    except CannotWorkError:
+        return False
+    return {real(files.root) for files in beside} <= {real(one.files.root) for one in plans}
+
+
+def _duplicate_plans(selected: Sequence[WorkspacePlan]) -> Iterator[Diagnostic]:
     if len(selected) == 1:
         return
     first: dict[tuple[object, str], str] = {}
     for one in (one for one in selected if one.files.files):
         name, plan_id = one.files.name, id_of(one.files)
-        earlier = first.setdefault((one.project.folder, folded(plan_id)), name)
+        earlier = first.setdefault((one.settings.folder, folded(plan_id)), name)
         if earlier != name:
             text = message("the plan {file} has the same id, '{id}'", file=earlier, id=plan_id)
             mend = message("give one of them another 'id', or rename it where its name is its id")
@@ -160,17 +167,17 @@ def _duplicate_plans(selected: Sequence[Selected]) -> Iterator[Diagnostic]:
 
 
 def _stale_exceptions(
-    project: LoadedProject, evaluated: Sequence[_Evaluated], as_of: date, is_of_all: Callable[[], bool]
+    settings: Settings, evaluated: Sequence[_Evaluated], as_of: date, is_of_all: Callable[[], bool]
 ) -> Iterator[Diagnostic]:
     """Give the exceptions which except nothing any more: those of the plans that were judged, or of all plans."""
-    if not project.project.ignore:
+    if not settings.project.ignore:
         return
     used = _Used(evaluated)
-    idle = [(i, one) for i, one in enumerate(project.project.ignore) if not used.has(one, as_of)]
+    idle = [(i, one) for i, one in enumerate(settings.project.ignore) if not used.has(one, as_of)]
     knows_all = all(used.is_judged(one) for _, one in idle) or is_of_all()
     for i, exception in idle:
         if knows_all or used.is_judged(exception):
-            yield reading.STALE_IGNORE.at(project.locate(Where(("ignore", i))), *_why_stale(exception, as_of))
+            yield reading.STALE_IGNORE.at(settings.locate(Where(("ignore", i))), *_why_stale(exception, as_of))
 
 
 def _why_stale(exception: Ignore, as_of: date) -> tuple[Message, Message]:

@@ -9,20 +9,19 @@ from pathlib import Path
 from anhorig_cli.analysis.same_plan import Version, same_plans
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.history.repository import NothingCommittedError, Repository
+from anhorig_cli.history.repository import Commit, NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE
-from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.loading.project_loader import LoadedProject, read_project
+from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.project import Project
+from anhorig_cli.places import shown
 from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, check_plans, check_with
 from anhorig_cli.usecases.check.evaluate import capped
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.revision import RevisionPlans
-from anhorig_cli.workspace.revision_range import HEAD
-from anhorig_cli.workspace.select_plans import Projects, Selected, home_of, select_plans, shown
+from anhorig_cli.workspace.revision import HEAD
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 
 def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult:
@@ -36,67 +35,66 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
         CannotWorkError: where there is no plan, or no repository.
     """
     try:
-        selected = select_plans(paths)
+        workspace = Workspace.of(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
-    first = next((one.files.root for one in selected if one.files.files), None)
+    first = next((one.files.root for one in workspace.plans if one.files.files), None)
     if first is None:
-        return replace(check_plans(selected, as_of), known=Findings.of([]))
+        return replace(check_plans(workspace, as_of), known=Findings.of([]))
     repository = Repository.around(first)
     try:
         commit = repository.commit(revision)
     except NothingCommittedError:
         if revision != HEAD:
             raise
-        return replace(check_plans(selected, as_of), known=Findings.of([]))  # before the first commit all is new
-    past = _Baseline(RevisionPlans(repository, commit, Projects()), selected)
-    plans = past.plans(Projects().meant(paths))
-    now = check_with(selected, CheckOptions(as_of, uncapped=True))
-    before = check_with(plans, CheckOptions(as_of, past.plans_beside, uncapped=True))
-    new, known = parted(now.findings, before.findings, _Names(repository, selected, plans).spot)
+        return replace(check_plans(workspace, as_of), known=Findings.of([]))  # before the first commit all is new
+    past = _Baseline(repository, commit, workspace.plans).workspace(Workspace().meant(paths))
+    now = check_with(workspace, CheckOptions(as_of, uncapped=True))
+    before = check_with(past, CheckOptions(as_of, uncapped=True))
+    new, known = parted(now.findings, before.findings, _Names(repository, workspace.plans, past.plans).spot)
     return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
 
 
 class _Baseline:
     """The plans of the revision, each with today's settings and no exception that was not there then."""
 
-    def __init__(self, past: RevisionPlans, selected: Sequence[Selected]) -> None:
-        self._past = past
-        self._selected = selected
-        self._projects: dict[int, LoadedProject] = {}
-        self._beside: dict[Path, list[PlanFiles]] = {}
+    def __init__(self, repository: Repository, commit: Commit, now: Sequence[WorkspacePlan]) -> None:
+        self._repository = repository
+        self._commit = commit
+        self._past = Workspace().at(repository, commit)
+        self._now = now
+        self._settings: dict[int, Settings] = {}
 
-    def plans(self, paths: Sequence[str]) -> list[Selected]:
-        """Return the plans that paths meant; where one of today's is not among them, its neighbours then too."""
-        found = {one.files.root: one for path in paths for one in self._past.select(path)}
-        homes = {home_of(one) for one in self._selected if one.files.root not in found}
+    def workspace(self, paths: Sequence[str]) -> Workspace:
+        """Return that of the plans which paths meant; where one of today's is not among them, its neighbours then too.
+
+        Args:
+            paths: what is checked today.
+        """
+        found = {one.files.root: one for path in paths for one in self._past.find(path)}
+        homes = {one.home for one in self._now if one.files.root not in found}
         for home in homes:
             found |= {one.files.root: one for one in self._gone_from(home)}
-        return [one._replace(project=self._project(one.project)) for one in found.values()]
+        plans = [one._replace(settings=self._settings_of(one)) for one in found.values()]
+        return self._past.of_plans(plans)
 
-    def _gone_from(self, home: Path) -> list[Selected]:
+    def _gone_from(self, home: Path) -> list[WorkspacePlan]:
         """Return the plans that stood in a folder then, and are nowhere today."""
-        there = {one.files.root for one in self._selected}
-        beside = self._past.select(shown(home))
+        there = {one.files.root for one in self._now}
+        beside = self._past.find(shown(home))
         return [one for one in beside if one.files.root not in there and not one.files.root.exists()]
 
-    def plans_beside(self, selected: Selected) -> list[PlanFiles]:
-        """Return the plans that stood beside one then."""
-        home = home_of(selected)
-        if home not in self._beside:
-            self._beside[home] = [one.files for one in self._past.select(shown(home))]
-        return self._beside[home]
+    def _settings_of(self, plan: WorkspacePlan) -> Settings:
+        today = plan.settings
+        if id(today) not in self._settings:
+            self._settings[id(today)] = self._as_they_were(today) if today.folder else today
+        return self._settings[id(today)]
 
-    def _project(self, today: LoadedProject) -> LoadedProject:
-        if id(today) not in self._projects:
-            self._projects[id(today)] = self._as_it_was(today) if today.folder else today
-        return self._projects[id(today)]
-
-    def _as_it_was(self, today: LoadedProject) -> LoadedProject:
-        then = LoadedProject(Project.default(), today.folder, [])
+    def _as_they_were(self, today: Settings) -> Settings:
+        then = Settings(Project.default(), today.folder, [])
         file = (today.folder or Path()) / PROJECT_FILE
-        path = self._past.repository.path_of(file)
-        for data in self._past.repository.texts(self._past.commit, path, path.__eq__).values():
+        path = self._repository.path_of(file)
+        for data in self._repository.texts(self._commit, path, path.__eq__).values():
             with suppress(CannotWorkError):  # it asked for another version of the tool
                 then = read_project(data, file.parent, shown(file))
         were_there = {repr(one) for one in then.project.ignore}
@@ -110,8 +108,8 @@ class _Names:
     """What files and plans are called on both sides, so that a finding is known again where its plan was renamed."""
 
     repository: Repository
-    now: Sequence[Selected]
-    then: Sequence[Selected]
+    now: Sequence[WorkspacePlan]
+    then: Sequence[WorkspacePlan]
     _paths: dict[str, str] = field(default_factory=dict[str, str])
     _ids: dict[str, str] = field(init=False)
     _shared: set[str] = field(init=False)
@@ -148,6 +146,6 @@ class _Names:
                 yield folded(before.plan.id), folded(after.plan.id)
 
 
-def _versions(selected: Sequence[Selected]) -> list[Version]:
+def _versions(selected: Sequence[WorkspacePlan]) -> list[Version]:
     loaded = [load(one.files) for one in selected]
     return [Version(one.name, one.name, one.plan) for one in loaded if one.plan is not None]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
+from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
@@ -16,7 +17,7 @@ from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
 from anhorig_cli.source import Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.select_plans import Neighbours, Selected
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 MOST_ALIKE = 20
 """How many findings of one rule in one file are told one by one."""
@@ -41,22 +42,23 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(
-    selected: Selected, as_of: date, neighbours: Neighbours, *, uncapped: bool = False, each: bool = False
+    selected: WorkspacePlan, as_of: date, workspace: Workspace, *, uncapped: bool = False, each: bool = False
 ) -> Evaluation:
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
-    With `each`, the same lack in many parts is told of each; with `told_whole` so is everything, however much it is.
+    With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is.
     """
     loaded = load(selected.files)
-    project = selected.project.project
+    project = selected.settings.project
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
         case = Case(
             loaded.plan,
             as_of,
             project,
-            partial(neighbours.find, selected),
-            partial(neighbours.naming, selected),
+            partial(workspace.plan, beside=selected),
+            partial(workspace.plans_naming, selected),
+            partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
     is_read = loaded.plan is not None and not loaded.lacks_something
@@ -64,7 +66,7 @@ def evaluate(
     excused: Counter[_GroupKey] = Counter()
     kept: list[Diagnostic] = []
     for diagnostic in found:
-        scopes = selected.project.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
+        scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
         graded = _graded(diagnostic, project)
         if scopes and diagnostic.group:
@@ -74,6 +76,14 @@ def evaluate(
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
+
+
+def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
+    """Return whether a project wants to be told of what was found while a plan was read."""
+    settings = selected.settings
+    is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
+    accepts = settings.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
+    return not is_off and not accepts
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
@@ -170,7 +180,9 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
     first = alike[0]
     group = first.group
     assert group is not None  # noqa: S101 - it is what they have in common
-    values = {"n": len(alike), "all": int(str(group.message.values["all"])) - excused}
+    values = {**group.message.values, "n": len(alike)}
+    if "all" in values:
+        values["all"] = int(str(values["all"])) - excused
     place = (first.place or "").partition("/")[0]
     in_order = tuple(sorted(alike, key=lambda one: one.sort_key))
     is_among_them = any(one.location.file == group.location.file for one in alike)

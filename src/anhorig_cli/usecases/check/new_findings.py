@@ -12,7 +12,7 @@ from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check.evaluate import capped, evaluate
 from anhorig_cli.usecases.edit.edit_plan import Edited
-from anhorig_cli.workspace.select_plans import Neighbours, Selected
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 Key = tuple[object, ...]
 _NOT_YET = "future-fact"
@@ -27,10 +27,10 @@ class Found:
     is_refused: bool
 
 
-def found_by_edit(selected: Selected, edited: Edited, as_of: date) -> Found:
+def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> Found:
     """Return what a check as of a day finds in a plan that was edited, and did not find before."""
     plans = selected, selected._replace(files=_with(selected.files, edited))
-    before, now = (evaluate(one, as_of, Neighbours([one]), uncapped=True).diagnostics for one in plans)
+    before, now = (evaluate(one, as_of, Workspace([one]), uncapped=True).diagnostics for one in plans)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
     return Found(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))

@@ -1,11 +1,11 @@
 """Draw the wheel of a plan's annual cycle."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.printing import not_installed
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
@@ -14,9 +14,9 @@ from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
 from anhorig_cli.views.cycle.annual_cycle import year_view
 from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.select_plans import Selected
+from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,23 @@ class Wheel:
 
 
 def turn_wheel(
-    selected: Sequence[Selected], as_of: date, year: int | None, unit: str | None, language: Language | None
+    workspace: Workspace, as_of: date, year: int | None, unit: str | None, language: Language | None
 ) -> Wheel:
     """Return the wheel of a plan in a year, that of the day unless another is asked for; with `unit`, the unit's part.
 
     Raises:
         WrongUsageError: where there are several plans, or no unit of that name.
     """
-    if len(selected) > 1:
-        raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=len(selected)))
-    found, errors = whole_plans(selected, lambda _: as_of)
+    number = len(workspace.plans)
+    if number > 1:
+        raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=number))
+    found, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not found:
         return Wheel(None, errors)
     refuse_unknown([found[0].plan], unit, None)
     titles = found[0].titles(language)
     shown = year_view(titles, year or as_of.year, as_of)
-    sheet = next((one for one in shown.units if unit and folded(unit) in {folded(one.id), folded(one.title)}), None)
+    sheet = Register(shown.units).get(unit) if unit else None
     if sheet:
         shown = shown._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
     unit_title = sheet.title if sheet else ""

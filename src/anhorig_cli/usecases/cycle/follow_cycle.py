@@ -1,6 +1,5 @@
 """Follow the annual cycle: read plans, and say what was missed, what comes next and what is done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +8,8 @@ from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
 from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.select_plans import Selected
 from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Followed:
 
 
 def follow_cycle(
-    selected: Sequence[Selected], as_of: date, wanted: Wanted, language: Language | None, *, iso: bool = False
+    workspace: Workspace, as_of: date, wanted: Wanted, language: Language | None, *, iso: bool = False
 ) -> Followed:
     """Return the follow-up of each plan's annual cycle; a plan that does not load whole gives its errors instead.
 
@@ -31,7 +30,7 @@ def follow_cycle(
     Raises:
         WrongUsageError: where no plan knows the unit, or the responsible, that was asked for.
     """
-    found, errors = whole_plans(selected, lambda _: as_of)
+    found, errors = whole_plans(workspace, lambda _: as_of)
     refuse_unknown([one.plan for one in found], wanted.unit, wanted.responsible)
     views = tuple(follow_up(one.titles(language, iso=iso), as_of, wanted) for one in found)
     return Followed(redacted(views), errors)

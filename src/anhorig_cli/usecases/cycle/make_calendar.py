@@ -1,6 +1,5 @@
 """Make a calendar: read a plan, and put its annual cycle, and what else is asked for, into a file's bytes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,8 @@ from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
 from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.select_plans import Selected
 from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class MadeCalendar:
 
 
 def make_calendar(
-    selected: Sequence[Selected],
+    workspace: Workspace,
     as_of: date,
     wanted: CalendarWanted,
     language: Language | None,
@@ -39,12 +38,12 @@ def make_calendar(
         WrongUsageError: where there are several plans, or the plan does not know the unit, or the responsible.
         CannotWorkError: where there is nothing to put into a calendar, which may not be empty.
     """
-    if len(selected) > 1:
-        names = ", ".join(id_of(one.files) for one in selected)
+    if len(workspace.plans) > 1:
+        names = ", ".join(id_of(one.files) for one in workspace.plans)
         raise WrongUsageError(
-            message("a calendar is of one plan, and these are {n}: {names}", n=len(selected), names=names)
+            message("a calendar is of one plan, and these are {n}: {names}", n=len(workspace.plans), names=names)
         )
-    plans, errors = whole_plans(selected, lambda _: as_of)
+    plans, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not plans:
         return MadeCalendar(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)

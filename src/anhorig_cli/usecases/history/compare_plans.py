@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from anhorig_cli.analysis.comparison import Changes, changes
 from anhorig_cli.analysis.pairing import Paired
@@ -11,20 +10,11 @@ from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
-from anhorig_cli.places import is_there
+from anhorig_cli.places import is_there, shown
 from anhorig_cli.source import message
-from anhorig_cli.workspace.revision import RevisionPlans
-from anhorig_cli.workspace.revision_range import RevisionRange, revision_range
-from anhorig_cli.workspace.select_plans import (
-    Projects,
-    Selected,
-    WorkingFiles,
-    home_of,
-    may_be_id,
-    projects_of,
-    refuse_leading_out,
-    shown,
-)
+from anhorig_cli.workspace.revision import RevisionRange, revision_range
+from anhorig_cli.workspace.settings import refuse_leading_out
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, may_be_id, settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +44,6 @@ class Comparison:
     damaged: tuple[str, ...]
 
 
-class Side(Protocol):
-    """One of the two versions of a project."""
-
-    def select(self, path: str) -> list[Selected]:
-        """Return the plans that a path means in it; nothing where it holds none."""
-        ...
-
-
 def compare_plans(words: Sequence[str]) -> Comparison:
     """Compare the plans of `[REV[..REV]] [PATHS]`; without a revision the last one with the working files.
 
@@ -69,11 +51,11 @@ def compare_plans(words: Sequence[str]) -> Comparison:
         AnhorigError: where there is nothing to compare.
     """
     asked = revision_range(words)
-    projects = Projects()
-    before = RevisionPlans(asked.repository, asked.before, projects)
-    after: Side = RevisionPlans(asked.repository, asked.after, projects) if asked.after else WorkingFiles(projects)
+    now = Workspace()
+    before = now.at(asked.repository, asked.before)
+    after = now.at(asked.repository, asked.after) if asked.after else now
     sides = _Sides(asked.repository, before, after)
-    for path in projects.meant(asked.paths):
+    for path in now.meant(asked.paths):
         if not sides.add(path):
             raise _nothing(path, words, asked)
     pairs = sides.pairs(may_be_elsewhere=bool(asked.paths))
@@ -101,26 +83,26 @@ def _nothing(path: str, words: Sequence[str], asked: RevisionRange) -> AnhorigEr
 class _Sides:
     """The plans of both versions, each read once."""
 
-    def __init__(self, repository: Repository, before: RevisionPlans, after: Side) -> None:
+    def __init__(self, repository: Repository, before: Workspace, after: Workspace) -> None:
         self.damaged: list[str] = []
         self._repository = repository
-        self._sides: tuple[RevisionPlans, Side] = (before, after)
+        self._sides = (before, after)
         self._versions: tuple[dict[str, Version], dict[str, Version]] = ({}, {})
-        self._selected: dict[str, Selected] = {}
+        self._selected: dict[str, WorkspacePlan] = {}
 
     def add(self, path: str) -> bool:
         """Read the plans that a path means in either version; tell whether there are any."""
-        after = self._sides[1].select(path)
-        refuse_leading_out(projects_of(after), (one.files for one in after))
-        before = self._sides[0].select(path)
+        after = self._sides[1].find(path)
+        refuse_leading_out(settings_of(after), (one.files for one in after))
+        before = self._sides[0].find(path)
         if not before and not after and may_be_id(path):
-            before = self._sides[0].with_id(path)
+            before = self._sides[0].find_id(path)
         for selected, versions in zip((before, after), self._versions, strict=True):
             for one in selected:
                 self._read(one, versions)
         return bool(before or after)
 
-    def _read(self, selected: Selected, versions: dict[str, Version]) -> None:
+    def _read(self, selected: WorkspacePlan, versions: dict[str, Version]) -> None:
         path = self._repository.path_of(selected.files.root)
         self._selected.setdefault(path, selected)
         if path in versions:
@@ -133,7 +115,7 @@ class _Sides:
 
     def project(self, version: Version) -> Project:
         """Return the settings that hold for a plan."""
-        return self._selected[version.path].project.project
+        return self._selected[version.path].settings.project
 
     def pairs(self, *, may_be_elsewhere: bool) -> Paired[Version]:
         """Pair the plans; one that has no partner among those named is looked for among the project's others."""
@@ -142,7 +124,7 @@ class _Sides:
         alone = [*pairs.added, *pairs.removed]
         if not alone or not may_be_elsewhere:
             return pairs
-        for home in {home_of(self._selected[version.path]) for version in alone}:
+        for home in {self._selected[version.path].home for version in alone}:
             self.add(shown(home))
         return self._paired().only(
             lambda version: version.path in named_before, lambda version: version.path in named_after

@@ -13,7 +13,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView, history_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.select_plans import Selected
+from anhorig_cli.workspace.workspace import WorkspacePlan
 
 
 def show_history(path: str, subgoal: str | None, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
@@ -36,7 +36,7 @@ def show_history(path: str, subgoal: str | None, as_of: date, language: Language
 
 
 def history_of(
-    selected: Selected, as_of: date, language: Language, subgoals: Container[str] | None = None
+    selected: WorkspacePlan, as_of: date, language: Language, subgoals: Container[str] | None = None
 ) -> HistoryView:
     """Return the history of a plan that has been found, for a page of it; where nothing was known it says so.
 
@@ -54,7 +54,7 @@ def history_of(
 
 
 def _view(traced: Traced, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
-    project = traced.selected.project.project
+    project = traced.selected.settings.project
     formatter = Formatter(language, project.labels, project.small_count, iso)
     return history_view(traced.lives, traced.editions, as_of, formatter, tuple(_notes(traced, formatter)))
 

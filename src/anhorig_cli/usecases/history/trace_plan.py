@@ -14,19 +14,11 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
+from anhorig_cli.places import shown
 from anhorig_cli.source import Where, message
-from anhorig_cli.vocabulary import folded, nearest
-from anhorig_cli.workspace.revision import RevisionPlans
-from anhorig_cli.workspace.select_plans import (
-    Projects,
-    Selected,
-    WorkingFiles,
-    home_of,
-    plans_with_id,
-    projects_of,
-    refuse_leading_out,
-    shown,
-)
+from anhorig_cli.workspace.settings import refuse_leading_out
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, settings_of
 
 _MOST_NAMES = 50
 """How many names of a plan are followed backwards."""
@@ -40,7 +32,7 @@ class Traced:
     """
 
     name: str
-    selected: Selected
+    selected: WorkspacePlan
     editions: tuple[Edition, ...]
     lives: Lives
     unread: int
@@ -54,12 +46,12 @@ def trace_plan(path: str, as_of: date) -> Traced:
         WrongUsageError: where the path means several plans.
         CannotWorkError: where it means none, or there is no repository.
     """
-    projects = Projects()
     repository = Repository.around(Path(path))
     head = repository.commit("HEAD")
-    past = RevisionPlans(repository, head, projects)
-    found = WorkingFiles(projects).select(path) or past.select(path) or plans_with_id(path) or past.with_id(path)
-    refuse_leading_out(projects_of(found), (one.files for one in found))
+    now = Workspace()
+    past = now.at(repository, head)
+    found = now.find(path) or past.find(path) or now.find_id(path) or past.find_id(path)
+    refuse_leading_out(settings_of(found), (one.files for one in found))
     if len(found) != 1:
         raise WrongUsageError(
             message("{path}: there are {n} plans here: name one of them", path=path, n=len(found))
@@ -69,7 +61,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     return trace(found[0], repository, head, as_of)
 
 
-def trace(selected: Selected, repository: Repository, head: Commit, as_of: date) -> Traced:
+def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: date) -> Traced:
     """Follow a plan that has been found through a repository."""
     tracer = _Tracer(repository)
     path = repository.path_of(selected.files.root)
@@ -89,11 +81,10 @@ def lives_of(traced: Traced, name: str) -> SubgoalLife:
     Raises:
         WrongUsageError: where there is none.
     """
-    wanted = folded(name)
     for life in traced.lives.subgoals:
-        if any(wanted in {folded(one.id), folded(one.title)} for one in (life.subgoal, *life.earlier)):
+        if Register([life.subgoal, *life.earlier]).has(name):
             return life
-    near = nearest(name, [one for life in traced.lives.subgoals for one in (life.subgoal.id, life.subgoal.title)])
+    near = Register([life.subgoal for life in traced.lives.subgoals]).near(name)
     if near:
         raise WrongUsageError(message("there is no subgoal '{name}': did you mean '{near}'?", name=name, near=near))
     raise WrongUsageError(message("there is no subgoal '{name}' in the plan", name=name))
@@ -108,7 +99,7 @@ class _Tracer:
     """The days of the editions of which nothing could be read."""
     _memory: Memory = field(default_factory=Memory)
 
-    def editions(self, tip: Commit, path: str, selected: Selected) -> Iterator[Edition]:
+    def editions(self, tip: Commit, path: str, selected: WorkspacePlan) -> Iterator[Edition]:
         """Give the editions of a plan, the latest first, back through its names."""
         for _ in range(_MOST_NAMES):
             commits = self.repository.commits(tip, path)
@@ -140,18 +131,18 @@ class _Tracer:
                 loaded.plan if loaded.is_whole else _undamaged(loaded.plan, loaded), day, mark, loaded.is_whole
             )
 
-    def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: Selected) -> str | None:
+    def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: WorkspacePlan) -> str | None:
         """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
-        home = shown(home_of(selected))
-        still_there = {one.files.root for one in RevisionPlans(self.repository, commit, Projects()).select(home)}
-        there = RevisionPlans(self.repository, before, Projects()).select(home)
+        home = shown(selected.home)
+        still_there = {one.files.root for one in Workspace().at(self.repository, commit).find(home)}
+        there = Workspace().at(self.repository, before).find(home)
         gone = [one for one in there if one.files.root not in still_there]
         loaded = [(self.repository.path_of(one.files.root), load(one.files)) for one in gone]
         versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]
         found = same_plans(versions, [Version("", "", edition.plan)]).kept
         return found[0][0].path if found else None
 
-    def uncommitted(self, selected: Selected, editions: Sequence[Edition], as_of: date) -> list[Edition]:
+    def uncommitted(self, selected: WorkspacePlan, editions: Sequence[Edition], as_of: date) -> list[Edition]:
         """Return the files as they are now, where they say something else than the last edition."""
         found = list(self._edition(selected.files, as_of, ""))
         return [edition for edition in found if not editions or editions[-1].plan != edition.plan]

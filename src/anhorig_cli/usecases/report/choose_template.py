@@ -5,7 +5,8 @@ from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.files import note_as_read
-from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.loading.project_loader import Settings
+from anhorig_cli.places import shown
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import (
     STATUS_REPORT,
@@ -18,7 +19,7 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
-from anhorig_cli.workspace.select_plans import refuse_stray_file, shown
+from anhorig_cli.workspace.settings import refuse_stray_file
 
 ENDING = ".j2"
 
@@ -57,7 +58,7 @@ def template_for(template: str | None, unit: str | None) -> str | None:
     return UNIT_REPORT if template is None and unit is not None else template
 
 
-def choose_template(template: str | None, kind: PageKind, project: LoadedProject) -> TemplateChoice:
+def choose_template(template: str | None, kind: PageKind, project: Settings) -> TemplateChoice:
     """Return the template of a kind that a name or file means to a project; the status report, without any.
 
     Raises:
@@ -84,20 +85,20 @@ def _note_as_read(choice: TemplateChoice) -> None:
             note_as_read(folder.path / file)
 
 
-def own_folders(project: LoadedProject) -> Iterator[OwnFolder]:
+def own_folders(project: Settings) -> Iterator[OwnFolder]:
     """Give the folder of the project's own templates, where there is one."""
     folder = project.templates
     if folder is not None and folder.is_dir():
         yield OwnFolder(folder, shown(folder))
 
 
-def known_templates(kind: PageKind, project: LoadedProject) -> set[str]:
+def known_templates(kind: PageKind, project: Settings) -> set[str]:
     """Return the names of the templates of a kind: built in, and the project's own; the frame of pages is none."""
     own = {file for folder in own_folders(project) for file in folder.files(kind)}
     return {file.removesuffix(file_name("", kind)) for file in own | built_in_files(kind)} - {"page"}
 
 
-def _in_file(path: Path, kind: PageKind, project: LoadedProject) -> TemplateChoice:
+def _in_file(path: Path, kind: PageKind, project: Settings) -> TemplateChoice:
     if not is_template(path.name, kind):
         raise WrongUsageError(
             message("{file} does not make {kind}; its ending says what it makes", file=str(path), kind=kind.value)
@@ -109,7 +110,7 @@ def _in_file(path: Path, kind: PageKind, project: LoadedProject) -> TemplateChoi
     return TemplateChoice(path.name.removesuffix(file_name("", kind)), (own, *own_folders(project)))
 
 
-def no_such_template(name: str, kind: PageKind, known: list[str], project: LoadedProject) -> Message:
+def no_such_template(name: str, kind: PageKind, known: list[str], project: Settings) -> Message:
     """Return what to say of a name that no template of a kind has."""
     others = [other.value for other in PageKind if name in known_templates(other, project)]
     if others:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from anhorig_cli.errors import WrongUsageError
-from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import built_in_files, built_in_templates, file_name, read_own
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
@@ -38,7 +38,7 @@ class TemplateListed:
     own: tuple[str, ...]
 
 
-def list_templates(project: LoadedProject) -> list[TemplateListed]:
+def list_templates(project: Settings) -> list[TemplateListed]:
     """Return the templates that a project can use: the built-in ones first, then its own by name."""
     kinds = {kind: known_templates(kind, project) for kind in PageKind}
     known = {name for names in kinds.values() for name in names}
@@ -54,7 +54,7 @@ def list_templates(project: LoadedProject) -> list[TemplateListed]:
     ]
 
 
-def _own_files(name: str, project: LoadedProject) -> Iterator[str]:
+def _own_files(name: str, project: Settings) -> Iterator[str]:
     for folder in own_folders(project):
         for kind in PageKind:
             file = file_name(name, kind)
@@ -62,7 +62,7 @@ def _own_files(name: str, project: LoadedProject) -> Iterator[str]:
                 yield folder.shown_file(file)
 
 
-def template_text(name: str, kind: PageKind, project: LoadedProject, *, built_in: bool) -> str:
+def template_text(name: str, kind: PageKind, project: Settings, *, built_in: bool) -> str:
     """Return the text of a template: the project's own where it has one, unless the built-in one is asked for.
 
     Raises:

@@ -11,48 +11,48 @@ from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.rendering.preview_page import Shown
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
-from anhorig_cli.workspace.select_plans import Selected, select_plans
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
 
-PageOf = Callable[[Sequence[Selected]], str | None]
+PageOf = Callable[[Workspace], str | None]
 """Makes the report of one plan, or None where it cannot be read."""
 
 
-def the_plan(paths: Sequence[str]) -> Selected:
+def the_plan(paths: Sequence[str]) -> WorkspacePlan:
     """Return the one plan that paths mean.
 
     Raises:
         WrongUsageError: where they mean several.
     """
-    selected = select_plans(paths)
-    if len(selected) > 1:
-        names = ", ".join(one.files.name for one in selected)
+    plans = Workspace.of(paths).plans
+    if len(plans) > 1:
+        names = ", ".join(one.files.name for one in plans)
         raise WrongUsageError(
-            message("--watch shows one plan, and here are {n}: name one of {names}", n=len(selected), names=names)
+            message("--watch shows one plan, and here are {n}: name one of {names}", n=len(plans), names=names)
         )
-    return selected[0]
+    return plans[0]
 
 
 def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None) -> Shown:
     """Return what there is to show of a plan now; where it cannot be read, the last page that could be made."""
     findings: tuple[Diagnostic, ...] = ()
     try:
-        selected = select_plans([path])
-        findings = tuple(check_plans(selected, as_of).findings)
-        page = page_of(selected)
+        workspace = Workspace.of([path])
+        findings = tuple(check_plans(workspace, as_of).findings)
+        page = page_of(workspace)
     except AnhorigError as error:
         return Shown(last, last is not None, findings, error.message)
     return Shown(page if page is not None else last, page is None and last is not None, findings)
 
 
-def state_now(selected: Selected, template: str | None) -> str:
+def state_now(selected: WorkspacePlan, template: str | None) -> str:
     """Return the state of what a plan's report is made from: the plan, its project, and the template's folder."""
     places = [selected.files.root]
-    project = selected.project
-    if project.folder is not None:
-        of_project = (project.folder / PROJECT_FILE, project.plans, project.templates)
+    settings = selected.settings
+    if settings.folder is not None:
+        of_project = (settings.folder / PROJECT_FILE, settings.plans, settings.templates)
         places += [place for place in of_project if place is not None]
     if template is not None and Path(template).is_file():
         places.append(Path(template).absolute().parent)

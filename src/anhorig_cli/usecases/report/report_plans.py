@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.loading.project_loader import LoadedProject
+from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import TemplateChoice
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template
@@ -20,8 +20,8 @@ from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.parallel import map_chunks
-from anhorig_cli.workspace.select_plans import Selected
 from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
+from anhorig_cli.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,12 @@ class Reports:
     """The views of the plans that could be read, the project of each, and the errors of those that could not."""
 
     views: tuple[ReportView, ...]
-    projects: tuple[LoadedProject, ...]
+    projects: tuple[Settings, ...]
     errors: tuple[Diagnostic, ...]
 
 
 def view_plans(
-    selected: Sequence[Selected],
+    workspace: Workspace,
     asked: date | Asked,
     language: Language | None,
     *,
@@ -56,7 +56,7 @@ def view_plans(
         CannotWorkError: where the history is asked for, and there is no repository.
     """
     asked = asked if isinstance(asked, Asked) else Asked(asked)
-    plans, errors = whole_plans(selected, lambda plan: choose_moment(plan, asked).as_of)
+    plans, errors = whole_plans(workspace, lambda plan: choose_moment(plan, asked).as_of)
     if unit is not None:
         plans = _that_know(plans, unit)
     views: list[ReportView] = []
@@ -67,7 +67,7 @@ def view_plans(
             view = _with_history(view, one, moment, whole=unit is None)
         is_as_written = may_show_numbers and one.is_shown_as_written
         views.append(view if is_as_written else redacted(view))
-    return Reports(tuple(views), tuple(one.selected.project for one in plans), errors)
+    return Reports(tuple(views), tuple(one.selected.settings for one in plans), errors)
 
 
 def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
@@ -82,14 +82,14 @@ def _view(
     return report_view(
         one.plan,
         moment.as_of,
-        one.selected.project.project,
-        partial(one.neighbours.find, one.selected),
+        one.selected.settings.project,
+        one.other_plan,
         language,
         occasion=moment.occasion,
         since=moment.since,
         unit=unit,
         iso=iso,
-        plans_naming=partial(one.neighbours.naming, one.selected),
+        plans_naming=one.plans_naming,
         today=moment.today,
         full=full,
     )
@@ -124,11 +124,41 @@ def make_reports(
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
     return {
         one: [
-            printers[one](text, day) if one.is_paper else text.encode()
-            for text, day in zip(texts[one.page_kind], days, strict=True)
+            printers[one](text, day, field_values(view)) if one.is_paper else text.encode()
+            for text, day, view in zip(texts[one.page_kind], days, reports.views, strict=True)
         ]
         for one in formats
     }
+
+
+def field_values(view: ReportView) -> dict[str, str]:
+    """Return the values of a letterhead's fields that a report has; that of the matter is never missing."""
+    occasion = view.committee_paper.occasion
+    values = {
+        "matter": (occasion.title if occasion else "") or view.title,
+        "registry_number": (occasion.registry_number if occasion else "") or view.registry_number,
+        "date": view.date,
+        "meeting": (occasion.meeting if occasion else "") or view.meeting,
+        "committee": (occasion.committee if occasion else "") or view.committee,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def unfilled_fields(reports: Reports, letterhead: bytes, file: str) -> tuple[Message, ...]:
+    """Return a sentence on each field of a letterhead that a report has no value for, and that stays as it is."""
+    from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fields_in  # noqa: PLC0415 - only for Word
+
+    fields = fields_in(letterhead)
+    missing = dict.fromkeys(
+        (view.title, written)
+        for view in reports.views
+        for name, written in fields.items()
+        if name != REPORT and name not in field_values(view)
+    )
+    return tuple(
+        message("{file}: {field} is left as it is: '{plan}' says nothing of it", file=file, field=field, plan=plan)
+        for plan, field in missing
+    )
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

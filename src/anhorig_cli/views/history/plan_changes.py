@@ -8,7 +8,7 @@ from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline
 from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.model.indicator import Indicator, Survey
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.source import Message, message
@@ -17,7 +17,7 @@ from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_fac
 from anhorig_cli.views.history.field_words import FieldWords, name_of
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.history.record_changes import RecordPrinter, Versions
-from anhorig_cli.views.names import PlanLookup, Titles
+from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.indicators import target_text
 from anhorig_cli.vocabulary import Language
 

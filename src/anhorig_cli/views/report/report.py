@@ -9,14 +9,14 @@ from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.analysis.upcoming import coming
-from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasion_on
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
-from anhorig_cli.views.names import PlanLookup, Titles
+from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
-from anhorig_cli.views.cycle.cycle_matrix import matrix_view
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.cycle_record import CycleRecordView
@@ -17,7 +17,7 @@ from anhorig_cli.views.report.strategy import RecommendationView
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.report.surveys import SurveyView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
-from anhorig_cli.vocabulary import SCALES, SYMBOLS
+from anhorig_cli.vocabulary import SCALES
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _FEW_UNITS = 4
@@ -29,8 +29,7 @@ class CycleInShortView(NamedTuple):
     """The annual cycle in short: sentences, and a matrix of units and months where the units are many."""
 
     sentences: tuple[str, ...]
-    matrix: TableView | None
-    key: tuple[PhraseView, ...]
+    matrix: MatrixView | None
 
 
 class ShortView(NamedTuple):
@@ -119,22 +118,8 @@ def cycle_in_short(
     titles: Titles,
 ) -> CycleInShortView:
     """Return the annual cycle in short."""
-    word = titles.formatter
-    matrix = matrix_view(year.occurrences, titles)
-    is_wide = len(matrix.rows) > _FEW_UNITS
-    months = [(month, "number") for month in matrix.months]
-    rows: list[list[Content]] = []
-    for unit in matrix.rows:
-        cells = [" ".join(f"{SYMBOLS[state]}{count}" for state, count in month) for month in unit.months]
-        rows.append([unit.title, *cells])
-    caption = word.text("The annual cycle {year}, unit by unit", year=str(year.year))
-    table = table_of(caption, [(word.key("measurement", "unit"), "title"), *months], rows) if is_wide else None
-    key = tuple(
-        PhraseView(word.label("occurrence", state.name), symbol=state.name)
-        for state in SCALES["occurrence"].words
-        if any(state.name == one.state for one in year.occurrences)
-    )
-    return CycleInShortView(tuple(_cycle_sentences(record, coming, word)), table, key if table else ())
+    is_wide = len(year.matrix.rows) > _FEW_UNITS
+    return CycleInShortView(tuple(_cycle_sentences(record, coming, titles.formatter)), year.matrix if is_wide else None)
 
 
 def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemView], word: Formatter) -> Iterator[str]:

@@ -13,7 +13,7 @@ from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, 
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import SCALES, folded
+from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
@@ -352,9 +352,7 @@ def _work(stage: str | None, word: Formatter) -> str:
     """Return how far the work has come; a project's own words for activities hold for it, too."""
     if stage is None:
         return ""
-    own = word.label("activity", stage)
-    is_usual = own == SCALES["activity"].label(stage, word.language)
-    return word.heading(_WORK[stage]) if is_usual else own
+    return word.own_label("activity", stage) or word.heading(_WORK[stage])
 
 
 _WORK = {

@@ -8,7 +8,7 @@ from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.model.values import LanguageName, PaperSection, SeverityName, Text, parse_number
+from anhorig_cli.model.values import LanguageName, PaperSection, ReportLength, SeverityName, Text, parse_number
 from anhorig_cli.source import message
 
 
@@ -58,7 +58,8 @@ class Labels(Part):
 class Project(Part):
     """The settings of a project; without an `anhorig.yaml` the defaults hold.
 
-    `committee_paper` are the sections of the paper to the committee, in order; none of them means all.
+    `report` says whether the status report is short or prints everything. `committee_paper` are the sections of the
+    paper to the committee, in order; none of them means all.
     """
 
     part: ClassVar[str] = "project"
@@ -72,6 +73,7 @@ class Project(Part):
     severity: dict[str, SeverityName] = Field(default_factory=dict)
     thresholds: dict[str, WholeNumber] = Field(default_factory=dict)
     labels: Labels = Field(default_factory=Labels.model_construct)
+    report: ReportLength = "short"
     committee_paper: tuple[PaperSection, ...] = ()
     ignore: tuple[Ignore, ...] = ()
 

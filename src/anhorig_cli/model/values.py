@@ -172,6 +172,7 @@ ContactLevel = Annotated[Literal["most"], ReadBy(word_reader("contact"))]
 RevisedField = Annotated[Literal["due", "start_by", "target"], ReadBy(word_reader("revised_field"))]
 LanguageName = Annotated[Language, ReadBy(_language)]
 SeverityName = Annotated[Literal["error", "warning", "info", "off"], ReadBy(word_reader("severity"))]
+ReportLength = Annotated[Literal["short", "full"], ReadBy(word_reader("report_length"))]
 PaperSection = Annotated[
     Literal[
         "proposal",

@@ -132,6 +132,7 @@ KEY_TEXTS: dict[str, Message] = {
     "severity": message("Rules that are to be milder or stricter."),
     "thresholds": message("Numbers that rules compare with: a rule's name and a whole number."),
     "labels": message("Your own words in reports."),
+    "project.report": message("How long the status report is: short, or full with every table and measurement."),
     "project.committee_paper": message(
         "The sections of the paper to the committee, in order; without any: all of them."
     ),

@@ -18,6 +18,7 @@ SETTINGS_PARTS: tuple[Part, ...] = (
             Term("severity", "allvar"),
             Term("thresholds", "gränser"),
             Term("labels", "etiketter"),
+            Term("report", "rapport"),
             _COMMITTEE_PAPER,
             Term("ignore", "undanta"),
         ),

@@ -105,6 +105,14 @@ def report(
             show_default=False,
         ),
     ] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help=help_text("Everything: all tables and measurements, target groups, roles and funding."),
+            show_default=False,
+        ),
+    ] = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -132,7 +140,9 @@ def report(
     from anhorig_cli.usecases.report.choose_template import template_for
 
     template = template_for(template, unit)
-    request = _Request(as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history)
+    request = _Request(
+        as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history, full=full
+    )
     if not watch:
         destinations = _destinations(output, page_format, template, letterhead)
         _write(request, paths or [], destinations, letterhead)
@@ -154,6 +164,7 @@ class _Request:
     language: str | None
     footer: bool
     with_history: bool
+    full: bool
 
     def views(self, workspace: "Workspace") -> "Reports":
         """Return the views of plans; a plan whose personal numbers are excepted is shown as it is written."""
@@ -171,6 +182,7 @@ class _Request:
             unit=self.unit,
             with_history=self.with_history,
             may_show_numbers=True,
+            full=self.full,
         )
 
     def page(self, workspace: "Workspace") -> str | None:

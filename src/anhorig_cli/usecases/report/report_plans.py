@@ -42,13 +42,14 @@ def view_plans(
     iso: bool = False,
     with_history: bool = False,
     may_show_numbers: bool = False,
+    full: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
     No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.
 
     With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
-    a terminal. With `with_history`, each has the history of its subgoals in git.
+    a terminal. With `full`, they tell everything. With `with_history`, each has the history of its subgoals in git.
 
     Raises:
         WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
@@ -61,7 +62,7 @@ def view_plans(
     views: list[ReportView] = []
     for one in plans:
         moment = choose_moment(one.plan, asked)
-        view = _view(one, moment, language, unit, iso=iso)
+        view = _view(one, moment, language, unit, iso=iso, full=full)
         if with_history:
             view = _with_history(view, one, moment, whole=unit is None)
         is_as_written = may_show_numbers and one.is_shown_as_written
@@ -75,7 +76,9 @@ def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
     return [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
 
 
-def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:
+def _view(
+    one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool, full: bool
+) -> ReportView:
     return report_view(
         one.plan,
         moment.as_of,
@@ -88,6 +91,7 @@ def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str |
         iso=iso,
         plans_naming=one.plans_naming,
         today=moment.today,
+        full=full,
     )
 
 

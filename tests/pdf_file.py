@@ -57,7 +57,7 @@ def _shown(value: pikepdf.Object) -> str:
 
 
 def links(data: bytes) -> list[str]:
-    """Return the addresses that a PDF links to; anything else that it would do, but to go to a place of its own, fails."""
+    """Return the addresses that a PDF links to; it may do nothing else, but go to places of its own."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys())
         assert set(pdf.Root.get("/Names", pikepdf.Dictionary()).keys()) <= {"/Dests"}

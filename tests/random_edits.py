@@ -6,9 +6,9 @@ from datetime import date
 from random import Random
 
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.model.ids import Named
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
+from anhorig_cli.model.register import Named
 from anhorig_cli.usecases.edit.add_activity import add_activity
 from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
 from anhorig_cli.usecases.edit.add_indicator import add_indicator

@@ -4,7 +4,7 @@ from datetime import date
 
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.reporting import occasion_named
+from anhorig_cli.model.register import Register
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language
 from plan_text import AS_OF, loaded, plan_in
@@ -29,7 +29,7 @@ def report(
         Project.model_validate(settings or {}),
         lambda name: loaded(others[name], f"{name}.yaml").plan if name in others else None,
         language,
-        occasion=occasion_named(plan.reports, occasion) if occasion else None,
+        occasion=Register(plan.reports).first(occasion) if occasion else None,
         since=date.fromisoformat(since) if since else None,
         full=full,
     )

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.ids import names
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import register_of
 from anhorig_cli.model.subgoal import Subgoal
 
 AS_OF = date(2021, 9, 20)
@@ -354,7 +354,7 @@ def test_a_subgoal_does_not_carry_itself_on() -> None:
 
 def test_a_title_that_is_taken_for_a_reference_carries_a_subgoal_on() -> None:
     snapshot, earlier = at(AS_OF, goal("d1"), goal("r1", continues=["Delmål d1"]))
-    accepted = names(snapshot.plan, "subgoals").has("Delmål d1")
+    accepted = register_of(snapshot.plan, "subgoals").has("Delmål d1")
     assert bool(snapshot.carried_on_by(earlier)) is accepted
 
 

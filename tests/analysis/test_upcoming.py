@@ -6,8 +6,8 @@ import pytest
 
 from anhorig_cli.analysis.upcoming import coming, next_of, units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import names
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import register_of
 
 AUTUMN = date(2024, 9, 1)
 UNITS = [{"id": "hemvard", "title": "Hemvården"}, {"id": "boende", "title": "Särskilt boende"}]
@@ -140,5 +140,5 @@ def test_an_item_names_its_units_itself() -> None:
 
 def test_a_unit_whose_title_is_taken_for_a_reference_has_done_its_part_by_it() -> None:
     entry = item(when=["tertialvis"], units=["alla"], done=[{"occurrence": "2024-T3", "units": ["Hemvården"]}])
-    accepted = names(plan(), "units").has("Hemvården")
+    accepted = register_of(plan(), "units").has("Hemvården")
     assert (units_left(entry) == ("boende",)) is accepted

@@ -20,7 +20,7 @@ from touched import touched
 DEFAULTS = load_project(None).project
 
 
-class SettingsFolder:
+class Folder:
     """A project's folder, whose settings are made of texts."""
 
     def __init__(self, folder: Path) -> None:
@@ -47,8 +47,8 @@ class SettingsFolder:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> SettingsFolder:
-    return SettingsFolder(tmp_path)
+def settings(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
 
 
 def test_without_a_folder_the_defaults_hold() -> None:
@@ -60,12 +60,12 @@ def test_without_a_folder_the_defaults_hold() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# inga inställningar än\n", "{}\n", "---\n", "x-eget: 1\n"])
-def test_settings_that_say_nothing_are_the_defaults(settings: SettingsFolder, text: str) -> None:
+def test_settings_that_say_nothing_are_the_defaults(settings: Folder, text: str) -> None:
     assert settings.project(text) == DEFAULTS
     assert settings.load(text).folder == settings.folder
 
 
-def test_every_setting_is_read_in_either_language(settings: SettingsFolder) -> None:
+def test_every_setting_is_read_in_either_language(settings: Folder) -> None:
     swedish = settings.project("""\
         planer: underlag/planer
         mallar: underlag/mallar
@@ -115,7 +115,7 @@ def test_the_nearest_settings_upwards_are_found(tmp_path: Path) -> None:
     assert project_folder(tmp_path) == tmp_path.resolve()
 
 
-def test_a_place_in_the_settings_is_found_in_the_file(settings: SettingsFolder) -> None:
+def test_a_place_in_the_settings_is_found_in_the_file(settings: Folder) -> None:
     result = settings.load("planer: a\nallvar:\n  late-start: fel\n")
     place = result.locate(Where(("severity", "late-start"), "key"))
     assert (place.file, place.line, place.column) == ("anhorig.yaml", 3, 3)
@@ -160,18 +160,16 @@ def test_settings_that_cannot_be_read_are_a_flaw(tmp_path: Path) -> None:
         ("planer: a\x07b\n", (1, 10, "control-character")),
     ],
 )
-def test_a_flaw_in_the_settings_stands_where_it_is(
-    settings: SettingsFolder, text: str, place: tuple[int, int, str]
-) -> None:
+def test_a_flaw_in_the_settings_stands_where_it_is(settings: Folder, text: str, place: tuple[int, int, str]) -> None:
     assert settings.flaws(text) == [place]
 
 
-def test_the_rest_of_the_settings_hold_all_the_same(settings: SettingsFolder) -> None:
+def test_the_rest_of_the_settings_hold_all_the_same(settings: Folder) -> None:
     project = settings.load("snart_dagar: x\nplaner: a\nallvar: {late-start: grav, due-soon: av}\n").project
     assert (project.due_soon_days, project.plans, project.severity) == (30, "a", {"due-soon": "off"})
 
 
-def test_a_file_that_is_not_text_is_a_flaw(settings: SettingsFolder) -> None:
+def test_a_file_that_is_not_text_is_a_flaw(settings: Folder) -> None:
     (settings.folder / "anhorig.yaml").write_bytes("planer: a".encode("utf-16"))
     result = load_project(settings.folder)
     assert [d.rule.slug for d in result.diagnostics] == ["not-utf8"]
@@ -183,30 +181,30 @@ def test_a_file_that_is_not_text_is_a_flaw(settings: SettingsFolder) -> None:
     [("allvar:\n  late-strat: fel\n", 2, 3), ("undanta:\n  - {regel: late-strat, skäl: x}\n", 2, 6)],
 )
 def test_a_rule_that_does_not_exist_is_an_error_at_its_name(
-    settings: SettingsFolder, text: str, line: int, column: int
+    settings: Folder, text: str, line: int, column: int
 ) -> None:
     assert settings.flaws(text) == [(line, column, "unknown-word")]
     assert settings.hints(text) == ["did you mean 'late-start'?"]
 
 
-def test_a_rule_like_none_has_no_suggestion(settings: SettingsFolder) -> None:
+def test_a_rule_like_none_has_no_suggestion(settings: Folder) -> None:
     assert settings.flaws("allvar: {qwerty: fel}\n") == [(1, 10, "unknown-word")]
     assert settings.hints("allvar: {qwerty: fel}\n") == []
 
 
 @pytest.mark.parametrize("word", ["uppfyllt", "achieved", "not_achieved"])
-def test_a_word_of_a_scale_may_have_another_label(settings: SettingsFolder, word: str) -> None:
+def test_a_word_of_a_scale_may_have_another_label(settings: Folder, word: str) -> None:
     labels = settings.project(f"etiketter: {{bedömning: {{{word}: Målvärdet är nått}}}}\n").labels
     assert labels.of("assessment") == {word: "Målvärdet är nått"}
     assert labels.of("direction") == {}
 
 
 @pytest.mark.parametrize("word", ["bedöms uppfyllas", "Uppfyllt", "not achieved", "delvis uppfyllt"])
-def test_a_word_of_a_scale_is_known_in_every_spelling(settings: SettingsFolder, word: str) -> None:
+def test_a_word_of_a_scale_is_known_in_every_spelling(settings: Folder, word: str) -> None:
     assert settings.flaws(f"etiketter: {{bedömning: {{{word}: Målvärdet är nått}}}}\n") == []
 
 
-def test_a_word_that_is_not_of_the_scale_is_an_error_at_the_word(settings: SettingsFolder) -> None:
+def test_a_word_that_is_not_of_the_scale_is_an_error_at_the_word(settings: Folder) -> None:
     text = "etiketter:\n  bedömning:\n    uppfylt: Målvärdet är nått\n"
     assert settings.flaws(text) == [(3, 5, "unknown-word")]
     assert settings.hints(text) == ["did you mean 'uppfyllt'?"]
@@ -234,7 +232,7 @@ def test_a_word_that_is_not_of_the_scale_is_an_error_at_the_word(settings: Setti
     ],
 )
 def test_a_folder_outside_the_project_is_an_error_at_its_place_and_is_not_used(
-    settings: SettingsFolder, key: str, folder: str
+    settings: Folder, key: str, folder: str
 ) -> None:
     (settings.folder / "ut").symlink_to("..")
     (settings.folder / "in").symlink_to(".")
@@ -244,25 +242,25 @@ def test_a_folder_outside_the_project_is_an_error_at_its_place_and_is_not_used(
 
 
 @pytest.mark.parametrize("folder", ["aux", "a/CON", "planer.", "a /b", "vad?", "nul.d/planer"])
-def test_so_is_one_that_no_folder_on_windows_can_be_called(settings: SettingsFolder, folder: str) -> None:
+def test_so_is_one_that_no_folder_on_windows_can_be_called(settings: Folder, folder: str) -> None:
     assert settings.flaws(f"planer: '{folder}'\n") == [(1, 9, "outside-project")]
     assert settings.hints(f"planer: '{folder}'\n") == ["choose another name"]
 
 
 @pytest.mark.parametrize("folder", ["planer", "a/b", "a\\b", "./planer", "å ä ö", "..planer", ".", "in/a", "a/../b"])
-def test_a_folder_inside_it_is_not(settings: SettingsFolder, folder: str) -> None:
+def test_a_folder_inside_it_is_not(settings: Folder, folder: str) -> None:
     (settings.folder / "in").symlink_to(".")
     assert settings.project(f"planer: '{folder}'\n").plans == folder
     assert settings.load(f"planer: '{folder}'\n").plans == settings.folder / folder.replace("\\", "/")
 
 
-def test_a_folder_inside_may_be_written_out_from_the_root(settings: SettingsFolder) -> None:
+def test_a_folder_inside_may_be_written_out_from_the_root(settings: Folder) -> None:
     assert settings.load(f"planer: '{settings.folder}/a'\n").plans == settings.folder / "a"
 
 
 def test_in_a_repository_a_folder_may_stand_anywhere_in_it(tmp_path: Path) -> None:
     Past(tmp_path / "förråd")
-    settings = SettingsFolder(tmp_path / "förråd" / "projekt")
+    settings = Folder(tmp_path / "förråd" / "projekt")
     settings.folder.mkdir()
     assert settings.load("planer: ../andra\n").plans == settings.folder / "../andra"
     assert settings.flaws("planer: ../../andra\n") == [(1, 9, "outside-project")]
@@ -270,9 +268,7 @@ def test_in_a_repository_a_folder_may_stand_anywhere_in_it(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("text", ["", "språk: sv\n", "språk: [\n"])
 @pytest.mark.parametrize("folder", ["plans", "templates"])
-def test_a_folder_that_is_a_link_out_is_told_of_without_a_setting(
-    settings: SettingsFolder, folder: str, text: str
-) -> None:
+def test_a_folder_that_is_a_link_out_is_told_of_without_a_setting(settings: Folder, folder: str, text: str) -> None:
     (settings.folder / folder).symlink_to("..")
     loaded = settings.load(text)
     (flaw,) = (one for one in loaded.diagnostics if one.rule.slug == "outside-project")
@@ -294,7 +290,7 @@ def test_settings_that_are_a_link_out_are_not_read(tmp_path: Path) -> None:
     assert seen.below(tmp_path / "hemligt.yaml") == set()
 
 
-def test_settings_that_are_a_link_within_the_project_are_read(settings: SettingsFolder) -> None:
+def test_settings_that_are_a_link_within_the_project_are_read(settings: Folder) -> None:
     (settings.folder / "inställningar.yaml").write_text("planer: a\n", encoding="utf-8")
     (settings.folder / "anhorig.yaml").symlink_to("inställningar.yaml")
     assert load_project(project_folder(settings.folder)).project.plans == "a"
@@ -306,7 +302,7 @@ def test_settings_that_are_a_pipe_are_a_flaw_and_not_waited_for(tmp_path: Path) 
     assert [d.rule.slug for d in load_project(project_folder(tmp_path)).diagnostics] == ["unreadable-file"]
 
 
-def test_a_template_that_is_a_link_out_is_told_of(settings: SettingsFolder) -> None:
+def test_a_template_that_is_a_link_out_is_told_of(settings: Folder) -> None:
     (settings.folder / "mallar").mkdir()
     for name, target in {
         "ut.md.j2": "../../a",
@@ -322,25 +318,25 @@ def test_a_template_that_is_a_link_out_is_told_of(settings: SettingsFolder) -> N
     ]
 
 
-def test_a_rule_given_twice_is_an_error_at_the_second(settings: SettingsFolder) -> None:
+def test_a_rule_given_twice_is_an_error_at_the_second(settings: Folder) -> None:
     assert settings.flaws("allvar:\n  late-start: fel\n  late-start: av\n") == [(3, 3, "duplicate-key")]
 
 
 @pytest.mark.parametrize("text", ["etiketter: {trend: {bättre: ''}}", "allvar: {late-start: ~}"])
-def test_a_blank_label_or_severity_counts_as_absent(settings: SettingsFolder, text: str) -> None:
+def test_a_blank_label_or_severity_counts_as_absent(settings: Folder, text: str) -> None:
     assert settings.project(text) == DEFAULTS
 
 
-def test_keys_of_the_users_own_are_left_alone_there_too(settings: SettingsFolder) -> None:
+def test_keys_of_the_users_own_are_left_alone_there_too(settings: Folder) -> None:
     assert settings.project("allvar: {x-eget: 1, late-start: fel}\n").severity == {"late-start": "error"}
 
 
 @pytest.mark.parametrize("wanted", [">=0.1", "<999", f"=={__version__}", ">=0.1,<999", "!=0.0.1"])
-def test_a_version_that_this_is_goes_on(settings: SettingsFolder, wanted: str) -> None:
+def test_a_version_that_this_is_goes_on(settings: Folder, wanted: str) -> None:
     assert settings.project(f"kräver: '{wanted}'\n").requires == wanted
 
 
-def test_another_version_stops_the_tool_and_names_both(settings: SettingsFolder) -> None:
+def test_another_version_stops_the_tool_and_names_both(settings: Folder) -> None:
     with pytest.raises(CannotWorkError) as stop:
         settings.load("kräver: '>=999'\n")
     text = text_of(stop.value.message, Language.EN)
@@ -349,14 +345,14 @@ def test_another_version_stops_the_tool_and_names_both(settings: SettingsFolder)
 
 
 @pytest.mark.parametrize("wanted", ["senaste", "1.2", ">=", "=>1.2"])
-def test_what_is_no_version_stops_the_tool(settings: SettingsFolder, wanted: str) -> None:
+def test_what_is_no_version_stops_the_tool(settings: Folder, wanted: str) -> None:
     with pytest.raises(CannotWorkError) as stop:
         settings.load(f"kräver: '{wanted}'\n")
     assert ">=1.2" in text_of(stop.value.message, Language.EN)
 
 
 def test_the_committee_paper_has_sections_of_the_projects_own_choice_under_its_own_headings(
-    settings: SettingsFolder,
+    settings: Folder,
 ) -> None:
     project = settings.project("""\
         tjänsteskrivelse: [förslag till beslut, Barnperspektiv, sent_to]

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from anhorig_cli.model.reporting import Document, ReportOccasion, occasion_before, occasion_named
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.reporting import Document, ReportOccasion, occasion_before
 
 
 def test_a_plain_string_is_short_for_a_document_with_only_a_title() -> None:
@@ -41,7 +42,7 @@ OCCASIONS = [
 
 @pytest.mark.parametrize(("name", "found"), [("v1", "v1"), ("V2", "v2"), ("version 2", "v2"), ("v3", None)])
 def test_an_occasion_is_found_by_its_id_and_else_by_its_title(name: str, found: str | None) -> None:
-    occasion = occasion_named(OCCASIONS, name)
+    occasion = Register(OCCASIONS).first(name)
     assert (occasion.id if occasion else None) == found
 
 

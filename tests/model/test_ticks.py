@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.organisation import Unit
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.ticks import Ticked, Ticks
 from effort import little_work
 
 TIMES = st.sampled_from(
     ["2024", "2024-Q1", "2024-Q4", "2024-03", "2024-03-31", "2024-12/2025-01", "2025", "2020/2029", "2023-12-31"]
 )
-IDS = {"hemvard": "hemvard", "hemvården": "hemvard", "boende": "boende"}
+UNITS = Register([Unit(id="hemvard", title="Hemvården"), Unit(id="boende", title="Boende")])
 
 
 def item(*done: Mapping[str, object]) -> CycleItem:
@@ -36,7 +38,7 @@ def test_the_entries_of_a_time_are_those_that_meet_it_in_the_order_of_the_file(n
 
 def done_by(unit: str | None, *entries: Mapping[str, object]) -> str | None:
     """Return the note of the entry that ticks an occurrence off for a unit."""
-    found = Ticked([DoneOccurrence.model_validate(entry) for entry in entries], IDS).by(unit)
+    found = Ticked([DoneOccurrence.model_validate(entry) for entry in entries], UNITS).by(unit)
     return found.note if found else None
 
 
@@ -58,7 +60,8 @@ def test_a_unit_that_no_entry_names_has_not_done_it() -> None:
 
 
 def test_an_entry_of_many_units_is_read_once() -> None:
-    ids = {f"e{number}": f"e{number}" for number in range(5000)}
+    ids = [f"e{number}" for number in range(5000)]
+    units = Register([Unit(id=one, title=f"Enhet {one}") for one in ids])
     with little_work():
-        ticked = Ticked([DoneOccurrence(units=tuple(ids))], ids)
+        ticked = Ticked([DoneOccurrence(units=tuple(ids))], units)
         assert all(ticked.by(unit) is not None for unit in ids)

@@ -10,6 +10,7 @@ from anhorig_cli.analysis.pairing import Paired, paired, paired_things
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.vocabulary import folded
 
@@ -214,9 +215,10 @@ class TargetRevisions:
     def __init__(self, before: Plan, after: Plan) -> None:
         self._known = set(chain.from_iterable(subgoal.revisions for subgoal in before.subgoals))
         self._of_indicators: dict[str, list[dict[object, Revision]]] = {}
+        indicators = Register(after.indicators)
         for subgoal in after.subgoals:
             new = self._new(subgoal)
-            for name in {folded(reference) for reference in subgoal.indicators} if new else ():
+            for name in {indicators.key(reference) for reference in subgoal.indicators} if new else ():
                 self._of_indicators.setdefault(name, []).append(new)
 
     def _new(self, subgoal: Subgoal) -> dict[object, Revision]:

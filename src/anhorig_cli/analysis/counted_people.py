@@ -5,12 +5,10 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement, Scope, Survey
-from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.model.register import Register
 
 _PER_CENT = 100
 _LARGEST_TRIED = 10
@@ -72,23 +70,21 @@ class CountedPeople:
     def __init__(self, plan: Plan, minimum_count: int, *, is_of_unit: bool) -> None:
         self.minimum_count = minimum_count
         self._is_of_unit = is_of_unit
-        self._units, self._groups = Places(plan.id, plan.units), Places(plan.id, plan.target_groups)
-        self._surveys = {folded(survey.id): survey for survey in plan.surveys}
-        self._survey_names = by_name(plan.surveys)
+        self._units, self._groups = Register(plan.units, plan.id), Register(plan.target_groups, plan.id)
+        self._surveys = Register(plan.surveys)
 
     def unit(self, reference: str) -> str:
         """Return the folded id of a unit, or the words that stand for one, folded; of all units the empty one."""
-        return "" if is_everyone(reference) else self._units.name(reference)
+        return "" if is_everyone(reference) else self._units.key(reference)
 
     def scope(self, measurement: Measurement) -> Scope:
         """Return of which unit and target group a measurement is, by folded id."""
         unit, group = measurement.unit, measurement.target_group
-        return self.unit(unit) if unit else "", self._groups.name(group) if group else ""
+        return self.unit(unit) if unit else "", self._groups.key(group) if group else ""
 
     def survey(self, measurement: Measurement) -> Survey | None:
         """Return the survey that a measurement was made in."""
-        name = folded(measurement.survey or "")
-        return self._surveys.get(self._survey_names.get(name, name))
+        return self._surveys.get(measurement.survey or "")
 
     def share(self, measurement: Measurement) -> Share:
         """Return how many are in a share: those counted, or else what the per cent make of the base."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import TargetGroup
-from anhorig_cli.model.places import Hierarchy, Places
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Area, Recommendation
 from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.vocabulary import folded
@@ -51,7 +52,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
         strategy: the plan with the areas, which may be the same.
         others: further plans whose subgoals may contribute.
     """
-    places = Places(strategy.id, strategy.areas)
+    places = Register(strategy.areas, strategy.id)
     own: list[list[Subgoal]] = [[] for _ in strategy.areas]
     elsewhere: list[list[tuple[Plan, Subgoal]]] = [[] for _ in strategy.areas]
     answered: set[int] = set()
@@ -73,7 +74,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
     ]
 
 
-def _contributions(snapshot: Snapshot, strategy: Plan, places: Places) -> Iterator[tuple[Subgoal, int]]:
+def _contributions(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> Iterator[tuple[Subgoal, int]]:
     """Give the subgoals with the places of the areas of a strategy that they contribute to."""
     for _, subgoal in snapshot.subgoals:
         for place in sorted(places.places(_of(strategy, snapshot, subgoal))):
@@ -120,8 +121,8 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
     One that only subgoals to come are for is not there yet.
     """
     plan = snapshot.plan
-    places = Places(plan.id, plan.target_groups)
-    hierarchy = Hierarchy(places, plan.target_groups)
+    places = Register(plan.target_groups, plan.id)
+    hierarchy = Hierarchy(places)
     for_group: list[list[Subgoal]] = [[] for _ in plan.target_groups]
     for _, subgoal in snapshot.subgoals:
         for place in sorted(places.places(_named_by(subgoal, snapshot))):
@@ -213,7 +214,7 @@ def indicator_uses(snapshot: Snapshot) -> list[IndicatorUse]:
 
     An indicator `is_dropped` when all its subgoals are: nobody is to move it any more.
     """
-    places = Places(snapshot.plan.id, snapshot.plan.indicators)
+    places = Register(snapshot.plan.indicators, snapshot.plan.id)
     serves: dict[int, list[Subgoal]] = {}
     for _, subgoal in snapshot.subgoals:
         for place in places.places(subgoal.indicators):

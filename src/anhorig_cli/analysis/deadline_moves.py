@@ -6,8 +6,8 @@ from typing import Literal
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Revision, Subgoal
-from anhorig_cli.vocabulary import folded
 
 Deadline = Literal["due", "start_by"]
 DEADLINES: tuple[Deadline, ...] = ("start_by", "due")
@@ -94,10 +94,10 @@ def _steps(
 
 def moves_by_continuing(plan: Plan, subgoals: Iterable[Subgoal]) -> Iterator[Move]:
     """Give the deadlines that subgoals moved when they were added, against those of the subgoals they carry on."""
-    by_id = {folded(other.id): other for other in plan.subgoals}
+    register = Register(plan.subgoals)
     for subgoal in subgoals:
-        names = map(folded, subgoal.continues)
-        yield from _against(subgoal, [by_id[name] for name in names if name in by_id])
+        found = map(register.get, subgoal.continues)
+        yield from _against(subgoal, [earlier for earlier in found if earlier is not None and earlier.id != subgoal.id])
 
 
 def _against(subgoal: Subgoal, earlier: Iterable[Subgoal]) -> Iterator[Move]:

@@ -16,9 +16,10 @@ from decimal import Decimal
 from itertools import combinations, product
 from typing import NamedTuple
 
+from anhorig_cli.model.hierarchy import Partial, wholes
 from anhorig_cli.model.indicator import Scope
-from anhorig_cli.model.places import Partial, Places, wholes
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
 
 ALL = ""
@@ -92,7 +93,7 @@ def _above(plan_id: str, things: Sequence[Partial], most: int) -> dict[str, set[
     if not any(thing.part_of for thing in things):
         return {}
     ids = [folded(thing.id or "") for thing in things]
-    held = wholes(Places(plan_id, things), things, most)
+    held = wholes(Register(things, plan_id), most)
     if held is None:
         return None
     return {id_: {ids[i] for i in places} for id_, places in zip(ids, held, strict=True)}

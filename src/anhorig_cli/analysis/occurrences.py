@@ -11,15 +11,16 @@ from anhorig_cli.analysis.upcoming import asks_for, units_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.ticks import Ticked, Ticks, is_known
 from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
-State = Literal["done", "missed", "next", "coming", "passed"]
+State = Literal["done", "cancelled", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
 """How long something that was missed is told of."""
 LONG_AGO = timedelta(days=5 * 365)
@@ -31,10 +32,11 @@ _MOST = 600_000
 class Occurrence(NamedTuple):
     """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
 
-    `state` is `done` when an entry ticks it off, `missed` when its period has ended without one, `next` for the nearest
-    that is left, and `coming` for those after it. It is `passed` where its period has ended but the unit had not begun
-    to tick off by then: nobody knows whether it was done. Who is `responsible` is the item's to say, else the unit's,
-    else that of the unit it is part of. `place` is where the item stands in the plan's list.
+    `state` is `done` when an entry ticks it off, `cancelled` when one says so (it stands in `done` too), `missed` when
+    its period has ended without one, `next` for the nearest that is left, and `coming` for those after it. It is
+    `passed` where its period has ended but the unit had not begun to tick off by then: nobody knows whether it was
+    done. Who is `responsible` is the item's to say, else the unit's, else that of the unit it is part of. `place` is
+    where the item stands in the plan's list.
     """
 
     place: int
@@ -101,18 +103,18 @@ class _Begun:
     @classmethod
     def in_plan(cls, plan: Plan, as_of: date) -> "_Begun":
         """Return who had begun to tick off on a day. An entry without units is of all the units of its item."""
-        ids = by_name(plan.units)
+        listed = Register(plan.units)
         units: dict[str, date] = {}
         first: date | None = None
         for item in plan.annual_cycle:
             for entry in item.done:
-                if entry.of is None or not is_known(entry, as_of):
+                if entry.of is None or entry.cancelled or not is_known(entry, as_of):
                     continue
                 day = entry.of.first
                 first = min(first or day, day)
                 of_all = not entry.units or any(map(is_everyone, entry.units))
                 for name in units_of(plan, item) if of_all else entry.units:
-                    unit = ids.get(folded(name), folded(name))
+                    unit = listed.key(name)
                     units[unit] = min(units.get(unit, day), day)
         return cls(units, first)
 
@@ -133,7 +135,8 @@ def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
     ticking = {one.unit for one in lately if one.state in {"done", "missed"}}
     if not ticking:
         return []
-    return list(dict.fromkeys(one.unit for one in lately if one.unit and one.unit not in ticking))
+    heard = ticking | {one.unit for one in lately if one.state == "cancelled"}
+    return list(dict.fromkeys(one.unit for one in lately if one.unit and one.unit not in heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,11 @@ class _Cycle:
     as_of: date
     begun: _Begun
     settled: date
-    ids: Mapping[str, str] = field(init=False)
+    units: Register[Unit] = field(init=False)
     duties: Duties = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "ids", by_name(self.plan.units))
+        object.__setattr__(self, "units", Register(self.plan.units))
         object.__setattr__(self, "duties", Duties.of(self.plan))
 
     def of_item(self, place: int, years: range) -> Iterator[Occurrence]:
@@ -163,7 +166,7 @@ class _Cycle:
                 entry = time.ticked.by(unit) if time.ticked else None
                 if entry is None and not time.is_asked_for:
                     continue
-                state = "done" if entry is not None else self._state(time.period, unit)
+                state = self._state(time.period, unit) if entry is None else _state_of(entry)
                 if state == "next":
                     state, has_next = "coming" if has_next else "next", True
                 if time.period.last.year in years:
@@ -171,7 +174,7 @@ class _Cycle:
 
     def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
         entries = ticks.of(period)
-        ticked = Ticked(entries, self.ids) if entries else None
+        ticked = Ticked(entries, self.units) if entries else None
         return _Time(period, ticked, asks_for(self.plan, item, period))
 
     def _state(self, period: PlanDate, unit: str | None) -> State:
@@ -179,6 +182,10 @@ class _Cycle:
         if not period.has_ended(self.as_of):
             return "next"
         return "missed" if period.has_ended(self.settled) and self.begun.by(unit, period) else "passed"
+
+
+def _state_of(entry: DoneOccurrence) -> State:
+    return "cancelled" if entry.cancelled else "done"
 
 
 class _Time(NamedTuple):

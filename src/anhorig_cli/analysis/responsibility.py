@@ -7,10 +7,9 @@ from datetime import date
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.organisation import Role, Unit
-from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
@@ -22,26 +21,24 @@ Duty = Mapping[str | None, tuple[str, ...]]
 class Duties:
     """Finds who does an item.
 
-    `units` leads from every name of a unit, folded, to the unit, and `responsible` from its id to who is responsible
-    there.
+    `responsible` leads from a unit's folded id to who is responsible there.
     """
 
     plan: Plan
-    units: Mapping[str, Unit]
+    units: Register[Unit]
     responsible: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, plan: Plan) -> "Duties":
         """Return the duties in a plan."""
-        listed = {folded(unit.id): unit for unit in plan.units}
-        units = {name: listed[id_] for name, id_ in by_name(plan.units).items()}
+        units = Register(plan.units)
         return cls(plan, units, _responsible(units))
 
     def of_item(self, item: CycleItem) -> Duty:
         """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of."""
         found: dict[str | None, tuple[str, ...]] = {}
         for name in units_of(self.plan, item):
-            unit = self.units.get(folded(name))
+            unit = self.units.get(name)
             at_unit = self.responsible[folded(unit.id)] if unit else ()
             found[unit.id if unit else name] = item.responsible or at_unit
         return found or {None: item.responsible}
@@ -57,7 +54,7 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
     plan = snapshot.plan
     if len(snapshot.subgoals) == len(plan.subgoals):
         return list(plan.roles)
-    places = Places(plan.id, plan.roles)
+    places = Register(plan.roles, plan.id)
     now: set[str] = set(plan.responsible)
     for _, subgoal in snapshot.subgoals:
         now |= _responsible_for(subgoal)
@@ -77,10 +74,10 @@ def _responsible_for(subgoal: Subgoal) -> set[str]:
     return {*subgoal.responsible, *(name for activity in subgoal.activities for name in activity.responsible)}
 
 
-def _responsible(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
+def _responsible(units: Register[Unit]) -> dict[str, tuple[str, ...]]:
     """Return who is responsible at each unit, by its folded id: as it says, else as what it is part of does."""
     found: dict[str, tuple[str, ...]] = {}
-    for start in units.values():
+    for start in units.things:
         silent: list[str] = []
         unit: Unit | None = start
         while unit is not None and (key := folded(unit.id)) not in found:
@@ -88,7 +85,7 @@ def _responsible(units: Mapping[str, Unit]) -> dict[str, tuple[str, ...]]:
             if unit.responsible:
                 break
             silent.append(key)
-            unit = units.get(folded(unit.part_of)) if unit.part_of else None
+            unit = units.get(unit.part_of) if unit.part_of else None
         told = found[folded(unit.id)] if unit else ()
         found |= dict.fromkeys(silent, told)
     return found

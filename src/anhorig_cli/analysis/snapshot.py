@@ -1,6 +1,6 @@
 """A plan as it was known on a day: which subgoals there were, how each was judged, and what was late."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,24 +9,15 @@ from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import DEVIATIONS, NOT_MET, is_explained, is_final, is_reasoned
 from anhorig_cli.analysis.targets import targets_before
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
-from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.strategy import Decision
 from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
 from anhorig_cli.vocabulary import folded
 
 _HALF_A_YEAR = 182
 """Days."""
-
-
-def _days_of_decisions(plan: Plan) -> dict[str, PlanDate | None]:
-    """Return the dates of decisions by the names that a subgoal may be added by, folded; the first of a name counts."""
-    days: dict[str, PlanDate | None] = {}
-    for decision in plan.decisions:
-        for name in (decision.id, decision.title):
-            days.setdefault(folded(name or ""), decision.date)
-    return days
 
 
 def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | None) -> PlanDate | None:
@@ -50,7 +41,7 @@ class Snapshot:
     as_of: date
     subgoals: tuple[tuple[int, Subgoal], ...] = field(init=False)
     indicators: tuple[tuple[int, Indicator], ...] = field(init=False)
-    _decided: Mapping[str, PlanDate | None] = field(init=False, repr=False)
+    _decisions: Register[Decision] = field(init=False, repr=False)
     _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
     _targets: dict[str, Target | None] = field(init=False, repr=False)
     # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
@@ -67,14 +58,13 @@ class Snapshot:
     _final: dict[int, bool] = field(init=False, repr=False, default_factory=dict[int, bool])
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_decided", _days_of_decisions(self.plan))
+        object.__setattr__(self, "_decisions", Register(self.plan.decisions))
         existing = tuple((i, s) for i, s in enumerate(self.plan.subgoals) if self._exists(s))
-        by_id = {folded(subgoal.id): subgoal for subgoal in self.plan.subgoals}
-        named = {name: by_id[id_] for name, id_ in by_name(self.plan.subgoals).items()}
+        named = Register(self.plan.subgoals)
         continued: dict[int, list[Subgoal]] = {}
         for _, subgoal in existing:
             for name in subgoal.continues:
-                earlier = named.get(folded(name))
+                earlier = named.get(name)
                 if earlier is not None and earlier is not subgoal:
                     continued.setdefault(id(earlier), []).append(subgoal)
         object.__setattr__(self, "subgoals", existing)
@@ -91,7 +81,7 @@ class Snapshot:
     def _existing_indicators(self) -> tuple[tuple[int, Indicator], ...]:
         if len(self.subgoals) == len(self.plan.subgoals):
             return tuple(enumerate(self.plan.indicators))
-        places = Places(self.plan.id, self.plan.indicators)
+        places = Register(self.plan.indicators, self.plan.id)
         used = {place for _, subgoal in self.subgoals for place in places.places(subgoal.indicators)}
         only_later = {place for subgoal in self.later for place in places.places(subgoal.indicators)} - used
         return tuple((i, one) for i, one in enumerate(self.plan.indicators) if i not in only_later)
@@ -105,7 +95,8 @@ class Snapshot:
         """Return the day a subgoal was added, by a decision or as it says; None where nothing tells."""
         added = subgoal.added
         if isinstance(added, str):
-            added = self._decided.get(folded(added))
+            decision = self._decisions.first(added)
+            added = decision.date if decision else None
         return added.first if added else None
 
     def carried_on_by(self, subgoal: Subgoal) -> list[Subgoal]:
@@ -270,6 +261,10 @@ class Snapshot:
         """Return whether the deadline has ended and the subgoal is still open."""
         due = self.due(subgoal)
         return due is not None and due.has_ended(self.as_of) and self.is_open(subgoal)
+
+    def going_on(self) -> list[Subgoal]:
+        """Return the open subgoals that are to be met on a day to come, or on none."""
+        return [subgoal for _, subgoal in self.current() if self.is_open(subgoal) and not self.is_overdue(subgoal)]
 
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline has ended with the work known not to have begun."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from anhorig_cli.model.ids import by_name
-from anhorig_cli.model.indicator import Target
+from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Revision, Subgoal
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
@@ -19,11 +19,11 @@ def targets_before(plan: Plan, as_of: date) -> dict[str, Target | None]:
     later = [(s, r) for s in plan.subgoals for r in s.revisions if r.field == "target" and _is_later(r, as_of)]
     if not later:
         return {}
-    ids = by_name(plan.indicators)
+    indicators = Register(plan.indicators)
     now = {folded(indicator.id): indicator.target for indicator in plan.indicators}
     before = dict(now)
     for subgoal, revision in sorted(later, key=lambda one: _decided(one[1]), reverse=True):
-        if name := _revised(subgoal, revision, ids, before):
+        if name := _revised(subgoal, revision, indicators, before):
             before[name] = _with_level(before[name], revision.from_)
     return {name: target for name, target in before.items() if target is not now[name]}
 
@@ -37,10 +37,10 @@ def _decided(revision: Revision) -> date:
 
 
 def _revised(
-    subgoal: Subgoal, revision: Revision, ids: Mapping[str, str], targets: Mapping[str, Target | None]
+    subgoal: Subgoal, revision: Revision, indicators: Register[Indicator], targets: Mapping[str, Target | None]
 ) -> str | None:
     """Return the id of the indicator whose target a revision changed."""
-    names = list(dict.fromkeys(ids[key] for name in subgoal.indicators if (key := folded(name)) in ids))
+    names = list(dict.fromkeys(indicators.key(name) for name in subgoal.indicators if indicators.has(name)))
     if len(names) > 1:
         levels = {name: target.level for name in names if (target := targets[name])}
         names = [name for name, level in levels.items() if level == revision.to]

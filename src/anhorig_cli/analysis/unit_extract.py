@@ -8,11 +8,11 @@ from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import by_name, things
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.organisation import Role
+from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
@@ -29,19 +29,19 @@ class UnitScope:
     own: str
     ids: frozenset[str]
     roles: frozenset[str]
-    unit_names: dict[str, str]
-    responsible_names: dict[str, str]
+    units: Register[Unit]
+    responsible: Register[Named]
 
     def is_unit(self, reference: str) -> bool:
         """Return whether a reference to a unit means this one, one below it, or all."""
-        return is_everyone(reference) or _id(reference, self.unit_names) in self.ids
+        return is_everyone(reference) or self.units.key(reference) in self.ids
 
     def has(self, units: Iterable[str], responsible: Iterable[str]) -> bool:
         """Return whether something is done by the unit, or answered for by it or a role that serves it."""
         return any(map(self.is_unit, units)) or any(map(self._answers, responsible))
 
     def _answers(self, responsible: str) -> bool:
-        name = _id(responsible, self.responsible_names)
+        name = self.responsible.key(responsible)
         return name in self.ids or name in self.roles
 
     def subgoal(self, subgoal: Subgoal) -> Subgoal | None:
@@ -62,7 +62,7 @@ class UnitScope:
         """
         if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
             return None
-        own = [m for m in indicator.measurements if m.unit and _id(m.unit, self.unit_names) == self.own]
+        own = [m for m in indicator.measurements if m.unit and self.units.key(m.unit) == self.own]
         if not own:
             return indicator
         is_for_parts = indicator.is_in_percent or (indicator.target is not None and indicator.target.level is None)
@@ -93,8 +93,8 @@ def unit_extract(plan: Plan, unit: str, as_of: date) -> Plan:
     """
     concern = concern_of(plan, unit)
     subgoals = _subgoals_of(concern, Snapshot(plan, as_of))
-    indicator_ids = by_name(plan.indicators)
-    served = frozenset(_id(reference, indicator_ids) for one in subgoals for reference in one.indicators)
+    indicator_register = Register(plan.indicators)
+    served = frozenset(indicator_register.key(reference) for one in subgoals for reference in one.indicators)
     indicators = (concern.indicator(one, served) for one in plan.indicators)
     items = map(concern.cycle_item, plan.annual_cycle)
     return plan.model_copy(
@@ -128,20 +128,19 @@ def _subgoals_of(concern: "UnitScope", snapshot: Snapshot) -> list[Subgoal]:
 
 def concern_of(plan: Plan, unit: str) -> UnitScope:
     """Return what tells what concerns a unit, named by id or title."""
-    unit_names = by_name(plan.units)
-    own = _id(unit, unit_names)
-    ids = frozenset((own, *_below(plan, own, unit_names)))
-    roles = frozenset(folded(r.id) for r in plan.roles if any(_id(name, unit_names) in ids for name in r.units))
-    responsible = _responsible_names(plan)
-    return UnitScope(plan, own, ids, roles, unit_names, responsible)
+    units = Register(plan.units)
+    own = units.key(unit)
+    ids = frozenset((own, *_below(own, units)))
+    roles = frozenset(folded(role.id) for role in plan.roles if any(units.key(name) in ids for name in role.units))
+    return UnitScope(plan, own, ids, roles, units, register_of(plan, *RESPONSIBLE))
 
 
-def _below(plan: Plan, above: str, names: dict[str, str]) -> Iterator[str]:
+def _below(above: str, units: Register[Unit]) -> Iterator[str]:
     """Give the folded ids of the units below a unit, perhaps more than once; a circle is gone round once."""
     parts: dict[str, list[str]] = {}
-    for unit in plan.units:
+    for unit in units.things:
         if unit.part_of:
-            parts.setdefault(_id(unit.part_of, names), []).append(folded(unit.id))
+            parts.setdefault(units.key(unit.part_of), []).append(folded(unit.id))
     found = [above]
     for name in found:
         found += parts.pop(name, ())
@@ -152,8 +151,8 @@ class Concerned:
     """Tells which units something concerns: the other way round than `Concern`, for all units at once."""
 
     def __init__(self, plan: Plan) -> None:
-        self._unit_names = by_name(plan.units)
-        self._responsible_names = _responsible_names(plan)
+        self._units = Register(plan.units)
+        self._responsible = register_of(plan, *RESPONSIBLE)
         self._wholes: dict[str, list[str]] = {}
         for unit in plan.units:
             if unit.part_of:
@@ -164,7 +163,7 @@ class Concerned:
 
     def id_of(self, unit: str) -> str:
         """Return the folded id of a unit that is named by id or title."""
-        return _id(unit, self._unit_names)
+        return self._units.key(unit)
 
     def by_unit(self, unit: str) -> list[str]:
         """Return the folded ids of the units that something a unit does concerns: it and those it is a part of."""
@@ -172,7 +171,7 @@ class Concerned:
 
     def by_responsible(self, responsible: Iterable[str]) -> list[str]:
         """Return the folded ids of the units that something concerns for which no unit but somebody is responsible."""
-        names = [_id(name, self._responsible_names) for name in responsible]
+        names = [self._responsible.key(name) for name in responsible]
         return self._with_wholes([*names, *(unit for name in names for unit in self._served.get(name, ()))])
 
     def _with_wholes(self, units: Iterable[str]) -> list[str]:
@@ -183,11 +182,3 @@ class Concerned:
             found |= dict.fromkeys(new)
             waiting += new
         return list(found)
-
-
-def _responsible_names(plan: Plan) -> dict[str, str]:
-    return by_name([thing for kind in RESPONSIBLE for thing in things(plan, kind)])
-
-
-def _id(reference: str, names: dict[str, str]) -> str:
-    return names.get(folded(reference), folded(reference))

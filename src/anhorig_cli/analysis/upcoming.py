@@ -1,14 +1,15 @@
 """What the annual cycle asks for next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.ids import by_name
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.ticks import Ticked, Ticks
 
 _YEARS_AHEAD = 2
@@ -24,17 +25,17 @@ class Coming(NamedTuple):
 
 def coming(plan: Plan, as_of: date) -> list[Coming]:
     """Return each item's next occurrence that has not ended and is not done by all its units, the nearest first."""
-    ids = by_name(plan.units)
-    found = [_next(plan, item, as_of, ids) for item in plan.annual_cycle]
+    listed = Register(plan.units)
+    found = [_next(plan, item, as_of, listed) for item in plan.annual_cycle]
     return sorted((c for c in found if c is not None), key=lambda c: c.period.last if c.period else date.max)
 
 
 def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
     """Return the next occurrence of an item; None where it has run out."""
-    return _next(plan, item, as_of, by_name(plan.units))
+    return _next(plan, item, as_of, Register(plan.units))
 
 
-def _next(plan: Plan, item: CycleItem, as_of: date, ids: Mapping[str, str]) -> Coming | None:
+def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
     if is_over(plan, as_of) or not is_running(item, as_of):
         return None
     if not item.when:
@@ -44,7 +45,7 @@ def _next(plan: Plan, item: CycleItem, as_of: date, ids: Mapping[str, str]) -> C
     ticks = Ticks(item, as_of)
     for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD + 1)):
         is_past = period.has_ended(as_of) or not asks_for(plan, item, period)
-        left = None if is_past else units_left(plan, item, ticks.of(period), ids)
+        left = None if is_past else units_left(plan, item, ticks.of(period), listed)
         if left is not None:
             return Coming(item, period, left)
     return None
@@ -78,10 +79,10 @@ def units_of(plan: Plan, item: CycleItem) -> tuple[str, ...]:
 
 
 def units_left(
-    plan: Plan, item: CycleItem, entries: Sequence[DoneOccurrence], ids: Mapping[str, str]
+    plan: Plan, item: CycleItem, entries: Sequence[DoneOccurrence], listed: Register[Unit]
 ) -> tuple[str, ...] | None:
     """Return the units that have not done an occurrence which some entries are of; None where nothing is left to do."""
     if not entries:
         return item.units
-    ticked = Ticked(entries, ids)
+    ticked = Ticked(entries, listed)
     return tuple(unit for unit in units_of(plan, item) if ticked.by(unit) is None) or None

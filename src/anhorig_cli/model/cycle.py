@@ -10,11 +10,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.model.values import Id, Text, Texts
+from anhorig_cli.model.values import Flag, Id, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import MONTH_NAMES, MONTHS, SCALES, SEASONS, Choices, word_key
 
@@ -122,6 +122,7 @@ def _parsed(text: str) -> Recurrence:
             "bad-recurrence",
             message("{value} is not a time of the year", value=quoted(text)),
             partial(_hint, text[:_LONGEST]),
+            partial(_meant_week, text[:_LONGEST]),
         )
     return found
 
@@ -140,6 +141,12 @@ _BEFORE_TIME = re.compile(
     r"(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?", re.IGNORECASE
 )
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
+
+
+def _meant_week(text: str) -> Meant | None:
+    """Return the week that `v. 40` means."""
+    week = re.sub(_SHORT_WEEK, r"v\1", text)
+    return Meant(week, text) if week != text and _recurrence(week) else None
 
 
 def _hint(text: str) -> Message:
@@ -227,13 +234,14 @@ RecurrenceField = Annotated[Recurrence, ReadBy(_read)]
 
 
 class DoneOccurrence(Part):
-    """An occurrence that was carried out: which one, when, by which units (all of the item's, if silent)."""
+    """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
 
     part: ClassVar[str] = "done_occurrence"
 
     occurrence: DateField | None = None
     date: DateField | None = None
     units: Texts = ()
+    cancelled: Flag = False
     note: Text | None = None
     reported: DateField | None = None
 

@@ -7,7 +7,6 @@ from typing import ClassVar
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import Id, Text, Texts
-from anhorig_cli.vocabulary import folded
 
 
 class Document(Part):
@@ -43,14 +42,6 @@ class ReportOccasion(Part):
     children: Text | None = None
     basis: tuple[Document, ...] = ()
     sent_to: Texts = ()
-
-
-def occasion_named(occasions: Sequence[ReportOccasion], name: str) -> ReportOccasion | None:
-    """Return the occasion with an id, or else a title; None where there is none."""
-    key = folded(name)
-    by_id = (one for one in occasions if one.id and folded(one.id) == key)
-    by_title = (one for one in occasions if one.title and folded(one.title) == key)
-    return next(by_id, None) or next(by_title, None)
 
 
 def occasion_on(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:

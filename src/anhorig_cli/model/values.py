@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import quoted
-from anhorig_cli.model.number_hints import number_hint
+from anhorig_cli.model.number_hints import meant_number, number_hint
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
@@ -39,7 +39,7 @@ def _parse_number(text: str) -> Decimal:
             return number + 0  # turns -0 into 0
         raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
     flaw = message("{value} is not a number", value=quoted(text))
-    raise UnreadableValueError("bad-number", flaw, partial(number_hint, text))
+    raise UnreadableValueError("bad-number", flaw, partial(number_hint, text), partial(meant_number, text))
 
 
 _MOST_DECIMALS = 30

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
-from anhorig_cli.model.ids import by_name
-from anhorig_cli.model.places import Hierarchy, Places
+from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
 
 MOST_WORK = 1_600_000
@@ -85,10 +85,10 @@ class _Sheets:
     """Counts on how many units' sheets what is to be done stands: each unit's, and those of what it is a part of."""
 
     def __init__(self, plan: Plan) -> None:
-        depths = Hierarchy(Places(plan.id, plan.units), plan.units).depths()
-        sheets = {folded(unit.id): 1 + depth for unit, depth in zip(plan.units, depths, strict=True)}
-        self._of_all = sum(sheets.values()) or 1
-        self._of_unit = {name: sheets[id_] for name, id_ in by_name(plan.units).items()}
+        depths = Hierarchy(Register(plan.units, plan.id)).depths()
+        self._units = Register(plan.units)
+        self._sheets = {folded(unit.id): 1 + depth for unit, depth in zip(plan.units, depths, strict=True)}
+        self._of_all = sum(self._sheets.values()) or 1
         self._of_role = {folded(role.id): self._at(role.units) for role in plan.roles}
 
     def occurrences(self, items: Iterable[CycleItem]) -> int:
@@ -102,7 +102,7 @@ class _Sheets:
         return self._at(item.units or item.responsible) + of_somebody or 1
 
     def _at(self, units: Iterable[str]) -> int:
-        return sum(self._of_unit.get(folded(name), 1) for name in units)
+        return sum(self._sheets.get(self._units.key(name), 1) for name in units)
 
 
 def _times(item: CycleItem) -> int:

@@ -63,17 +63,16 @@ def _lines(view: FollowUpView) -> Iterator[str]:
         (label("responsible").label(language), lambda time: time.responsible),
     )
     report_to: _Columns = ((label("report_to").label(language), lambda time: time.report_to),)
-    done: _Columns = (
-        (PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),
-        (PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),
-    )
+    done: _Columns = ((PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),)
+    note: _Columns = ((PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),)
     upcoming = view.upcoming or ((view.nearest,) if view.nearest else ())
     yield f"# {escape_heading(view.title)}"
     yield ""
     yield f"**{PARTS['plan'].term('annual_cycle').label(language)}, {escape(view.date)}**"
     yield from _times(SCALES["occurrence"].label("missed", language), view.missed, who, language)
     yield from _times(SCALES["occurrence"].label("next", language), upcoming, (*who, *report_to), language)
-    yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done), language)
+    yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done, *note), language)
+    yield from _times(SCALES["occurrence"].label("cancelled", language), view.cancelled, (*who, *note), language)
     yield from _timeless(view, language)
     if view.passed:
         yield ""

@@ -1,12 +1,11 @@
 """Links between the parts of a plan: what references lead to, and which subgoals an indicator serves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
-from anhorig_cli.model.ids import Named, Names
-from anhorig_cli.model.places import Places
+from anhorig_cli.model.register import Named, Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.vocabulary import folded
@@ -16,33 +15,26 @@ _LONGEST_SOON = 366
 """Days: the annual cycle is not told of further ahead, however early reminders come."""
 
 
-class Index(Places):
-    """Leads from references to places in one of the lists of the case's plan."""
-
-    def __init__(self, case: Case, things: Sequence[Named]) -> None:
-        super().__init__(case.plan.id, things)
-
-
 class Suggestions:
     """What names that are not known may mean; it is looked for the first of them only, since it takes time."""
 
     def __init__(self, _: Case) -> None:
         self._near: dict[tuple[str, tuple[str, ...], str], str | None] = {}
 
-    def near(self, name: str, names: Names, kinds: tuple[str, ...], plan_id: str = "") -> str | None:
+    def near(self, name: str, known: Register[Named], kinds: tuple[str, ...], plan_id: str = "") -> str | None:
         """Return the one of some names that another is most like; None where none is, or too many are not known.
 
         Args:
             name: the name that is not among them.
-            names: the names of all things of some kinds.
+            known: the things of some kinds.
             kinds: the kinds.
             plan_id: the plan that they are in, where it is another.
         """
         asked = plan_id, kinds, folded(name)
-        if not names:
+        if not known:
             return None
         if asked not in self._near:
-            self._near[asked] = names.near(name) if len(self._near) < _MOST_SUGGESTIONS else None
+            self._near[asked] = known.near(name) if len(self._near) < _MOST_SUGGESTIONS else None
         return self._near[asked]
 
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from inspect import cleandoc
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.texts import Texts
 from anhorig_cli.diagnostics import Rule, Severity
-from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.references import Reference, references
+from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Message, Where
 
@@ -25,7 +25,8 @@ T = TypeVar("T")
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
-    `plans_naming` gives those of them that may refer to what stands in this one.
+    `plans_naming` gives those of them that may refer to what stands in this one, `plans_replacing` those that say that
+    they replace a plan.
 
     What several rules ask of the plan is worked out once, when the first asks.
     """
@@ -35,6 +36,7 @@ class Case:
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
     plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
+    plans_replacing: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -83,14 +85,14 @@ class Case:
         chosen = self.project.thresholds
         return chosen.get(published.slug, chosen.get(published.code, published.threshold))
 
-    def names(self, *kinds: str) -> Names:
-        """Return the names of all things of some kinds in the plan."""
-        if kinds not in self._names:
-            self._names[kinds] = names(self.plan, *kinds)
-        return self._names[kinds]
+    def register(self, *kinds: str) -> Register[Named]:
+        """Return the register of all things of some kinds in the plan."""
+        if kinds not in self._registers:
+            self._registers[kinds] = register_of(self.plan, *kinds)
+        return self._registers[kinds]
 
     @cached_property
-    def _names(self) -> dict[tuple[str, ...], Names]:
+    def _registers(self) -> dict[tuple[str, ...], Register[Named]]:
         return {}
 
 
@@ -111,7 +113,7 @@ class Finding(NamedTuple):
 class Together(NamedTuple):
     """What is told once, in place of many findings of the same lack: where their list stands, and a message.
 
-    The message has `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
+    The message may have `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
     """
 
     where: Where
@@ -153,6 +155,13 @@ def rule(
     return make
 
 
-def reading_rule(code: str, slug: str, page: str, severity: Severity = Severity.ERROR) -> Rule:
+def reading_rule(
+    code: str,
+    slug: str,
+    page: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Literal["safe", "unsafe"] | None = None,
+) -> Rule:
     """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, cleandoc(page))
+    return Rule(code, slug, severity, cleandoc(page), fix=fix)

@@ -158,6 +158,7 @@ KEY_TEXTS: dict[str, Message] = {
     "occasion.count": message("How many occasions; one, if nothing is said."),
     "subgoal.status": message("A judgement without a date; better in the list of assessments."),
     "subgoal.comment": message("The comment of a judgement without a date."),
+    "done_occurrence.cancelled": message("Whether it was cancelled, not carried out."),
     "assessment.final": message("Whether it ends the matter before the deadline does, for what was not met."),
     "assessment.status": message("Whether the subgoal is, or will be, met."),
     "activity.status": message("How far the activity has come. Lateness is worked out from the dates."),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.model.ids import Named, positions
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Named, Register
 from anhorig_cli.vocabulary import SCALES, Language
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -43,7 +43,8 @@ class Choices:
     def lacks_source(self, indicator: str) -> bool:
         """Return whether there is such an indicator, and it does not say itself where its values come from."""
         listed = self.plan.indicators if self.plan else ()
-        return any(listed[i].source is None for i in positions(listed, indicator))
+        found = Register(listed).all_places(indicator)
+        return any(listed[i].source is None for i in found)
 
 
 def choices_in(plan: str) -> Choices:

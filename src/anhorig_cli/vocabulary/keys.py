@@ -253,7 +253,17 @@ PLAN_PARTS: tuple[Part, ...] = (
             Term("done", "utfört"),
         ),
     ),
-    Part("done_occurrence", (Term("occurrence", "tillfälle"), _DATE, _UNITS, _NOTE, _REPORTED)),
+    Part(
+        "done_occurrence",
+        (
+            Term("occurrence", "tillfälle"),
+            _DATE,
+            _UNITS,
+            Term("cancelled", "inställt", ("inställd",)),
+            _NOTE,
+            _REPORTED,
+        ),
+    ),
     Part(
         "decision",
         (

@@ -138,6 +138,7 @@ _ALL = (
         "tillfälle",
         (
             Word("done", "utfört"),
+            Word("cancelled", "inställt", label_en="Cancelled"),
             Word("missed", "missat"),
             Word("next", "härnäst"),
             Word("coming", "kommande"),

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.occurrences import Occurrence, missed_lately, silent_units
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.references import is_everyone
-from anhorig_cli.rules.links import Index, occurrences_around
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.model.register import Register
+from anhorig_cli.rules.links import occurrences_around
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -44,12 +46,17 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     ```
     """
     found = occurrences_around(case)
-    units = Index(case, case.plan.units)
+    units = Register(case.plan.units, case.plan.id)
+    text = message(
+        "{n} of {all} items of the annual cycle were to be done, and are not ticked off",
+        all=len(case.plan.annual_cycle),
+    )
     for index, latest in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
+            together=Together.in_list("annual_cycle", text),
         )
     for unit in silent_units(found, case.as_of):
         place = units.place(unit)
@@ -61,7 +68,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
         )
 
 
-def _words(case: Case, index: Index, latest: list[Occurrence]) -> Message:
+def _words(case: Case, index: Register[Unit], latest: list[Occurrence]) -> Message:
     item, period = latest[0].item, latest[0].period
     units = [one.unit for one in latest if one.unit is not None and not is_everyone(one.unit)]
     if not units:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.occurrences import Occurrence
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import Index, occurrences_around
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.model.organisation import Unit
+from anhorig_cli.model.register import Register
+from anhorig_cli.rules.links import occurrences_around
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -37,13 +39,18 @@ def next_occurrence(case: Case) -> Iterator[Finding]:
     for one in occurrences_around(case):
         if one.state == "next" and (one.period.last - case.as_of).days <= case.project.due_soon_days:
             soon.setdefault(one.place, []).append(one)
-    units = Index(case, case.plan.units)
+    units = Register(case.plan.units, case.plan.id)
+    text = message("{n} items of the annual cycle are to be done within {days} days", days=case.project.due_soon_days)
     for index, found in sorted(soon.items()):
         nearest = [one for one in found if one.period == found[0].period]
-        yield Finding(Where(("annual_cycle", index, "when")), _words(case, units, nearest))
+        yield Finding(
+            Where(("annual_cycle", index, "when")),
+            _words(case, units, nearest),
+            together=Together.in_list("annual_cycle", text),
+        )
 
 
-def _words(case: Case, index: Index, nearest: list[Occurrence]) -> Message:
+def _words(case: Case, index: Register[Unit], nearest: list[Occurrence]) -> Message:
     one = nearest[0]
     days = (one.period.last - case.as_of).days
     if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):

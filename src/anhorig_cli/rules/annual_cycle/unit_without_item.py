@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.places import Hierarchy
+from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.references import is_everyone
-from anhorig_cli.rules.links import Index
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.model.register import Register
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -45,16 +45,18 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
     """
     items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
     names = [name for item in items for name in (*item.units, *item.responsible)]
-    index = Index(case, case.plan.units)
+    index = Register(case.plan.units, case.plan.id)
     named = set(index.places(names))
     if not named or any(is_everyone(unit) for item in items for unit in item.units):
         return
-    hierarchy = Hierarchy(index, case.plan.units)
+    hierarchy = Hierarchy(index)
     have_items = named.union(hierarchy.above(named), hierarchy.below(named))
+    text = message("nothing in the annual cycle is for {n} of {all} units", all=len(case.plan.units))
     for i, unit in enumerate(case.plan.units):
         if i not in have_items:
             yield Finding(
                 Where(("units", i)),
                 message("nothing in the annual cycle is for the unit '{title}'", title=unit.title),
                 message("add the unit to an item, or write 'enheter: alla' (units: all)"),
+                together=Together.in_list("units", text),
             )

@@ -6,7 +6,8 @@ from anhorig_cli.analysis.responsibility import Duties, is_gone
 from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
-from anhorig_cli.rules.links import Index, uses_of_indicators
+from anhorig_cli.model.register import Register
+from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -67,7 +68,7 @@ class _Neglected:
 
     def __init__(self, case: Case) -> None:
         self._case = case
-        self._index = Index(case, case.plan.roles)
+        self._index = Register(case.plan.roles, case.plan.id)
         self._known: dict[_Names, list[int] | None] = {}
 
     def duties(self) -> dict[int, list[list[str]]]:

@@ -44,7 +44,7 @@ def ambiguous_name(case: Case) -> Iterator[Finding]:
         ansvarig: anhörigstödjare
     ```
     """
-    roles, units = case.names("roles"), case.names("units")
+    roles, units = case.register("roles"), case.register("units")
     if not (roles and units):
         return
     for reference in case.references:

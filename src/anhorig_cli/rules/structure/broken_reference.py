@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import Names, names
 from anhorig_cli.model.references import Reference
+from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -43,7 +43,7 @@ def broken_reference(case: Case) -> Iterator[Finding]:
     """
     broken = _Broken(case)
     for reference in case.references:
-        here = case.names(*reference.kinds)
+        here = case.register(*reference.kinds)
         if here.has(reference.text):
             continue
         flaw = broken.in_other_plan(reference) if _leads_out(reference) else broken.here(reference, here)
@@ -61,9 +61,9 @@ class _Broken:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._suggestions = case.once(Suggestions)
-        self._names: dict[tuple[str, tuple[str, ...]], Names | None] = {}
+        self._registers: dict[tuple[str, tuple[str, ...]], Register[Named] | None] = {}
 
-    def here(self, reference: Reference, here: Names) -> tuple[Message, Message] | None:
+    def here(self, reference: Reference, here: Register[Named]) -> tuple[Message, Message] | None:
         """Return what is wrong with a reference that does not lead out of the plan."""
         near = self._suggestions.near(reference.text, here, reference.kinds)
         if reference.may_be_text and near is None:
@@ -76,7 +76,7 @@ class _Broken:
     def in_other_plan(self, reference: Reference) -> tuple[Message, Message] | None:
         """Return what is wrong with a reference to another plan."""
         plan_id, _, name = reference.text.partition("/")
-        there = self._names_in(plan_id, reference.kinds)
+        there = self._register_in(plan_id, reference.kinds)
         if there is None:
             what = message(
                 "'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id
@@ -89,13 +89,13 @@ class _Broken:
         mend = message("did you mean '{near}'?", near=near) if near else message("add it there, or mend the reference")
         return what, mend
 
-    def _names_in(self, plan_id: str, kinds: tuple[str, ...]) -> Names | None:
-        """Return the names of all things of some kinds in another plan; None where there is no such plan."""
+    def _register_in(self, plan_id: str, kinds: tuple[str, ...]) -> Register[Named] | None:
+        """Return the register of all things of some kinds in another plan; None where there is no such plan."""
         asked = plan_id, kinds
-        if asked not in self._names:
+        if asked not in self._registers:
             plan = self._case.other_plan(plan_id)
-            self._names[asked] = names(plan, *kinds) if plan else None
-        return self._names[asked]
+            self._registers[asked] = register_of(plan, *kinds) if plan else None
+        return self._registers[asked]
 
 
 def _kinds(kinds: tuple[str, ...]) -> tuple[Term, ...]:

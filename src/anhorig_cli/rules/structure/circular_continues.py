@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.circles import in_circles
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import by_name
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
@@ -77,7 +77,7 @@ def _links(case: Case) -> tuple[dict[Spot, list[Spot]], str]:
 
 def _links_of(plan_id: str, plan: Plan) -> dict[Spot, list[Spot]]:
     """Return what each subgoal of a plan carries on."""
-    ids = by_name(plan.subgoals)
+    register = Register(plan.subgoals)
     found: dict[Spot, list[Spot]] = {}
     for subgoal in plan.subgoals:
         spots = found.setdefault((plan_id, folded(subgoal.id)), [])
@@ -86,6 +86,5 @@ def _links_of(plan_id: str, plan: Plan) -> dict[Spot, list[Spot]]:
             if slash and folded(there) != plan_id:
                 spots.append((folded(there), folded(name)))
             else:
-                key = folded(name if slash else reference)
-                spots.append((plan_id, ids.get(key, key)))
+                spots.append((plan_id, register.key(name if slash else reference)))
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.analysis.circles import in_circles
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import Named, by_name, things
+from anhorig_cli.model.register import Named, Register, things
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import folded
@@ -49,10 +49,10 @@ def circular_part_of(case: Case) -> Iterator[Finding]:
 
 def _wholes(listed: Sequence[Named]) -> dict[str, list[str]]:
     """Return what each thing of a list is a part of, by their folded ids."""
-    ids = by_name(listed)
+    register = Register(listed)
     found: dict[str, list[str]] = {}
     for thing in listed:
         whole: str | None = getattr(thing, "part_of", None)
         if thing.id:
-            found.setdefault(folded(thing.id), []).extend([ids.get(folded(whole), folded(whole))] if whole else [])
+            found.setdefault(folded(thing.id), []).extend([register.key(whole)] if whole else [])
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.ids import KINDS_OF_THINGS, things
+from anhorig_cli.model.register import KINDS_OF_THINGS, things
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 from anhorig_cli.vocabulary import folded

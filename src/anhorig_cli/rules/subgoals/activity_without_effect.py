@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.effect import Effects
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import Index, is_explained
+from anhorig_cli.model.register import Register
+from anhorig_cli.rules.links import is_explained
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
@@ -58,7 +59,7 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
           - {datum: 2026-06-30, värde: 45}
     ```
     """
-    index = Index(case, case.plan.indicators)
+    index = Register(case.plan.indicators, case.plan.id)
     effects = Effects(case.snapshot, case.disclosure)
     for i, subgoal in case.snapshot.subgoals:
         for j, name in enumerate(subgoal.indicators):

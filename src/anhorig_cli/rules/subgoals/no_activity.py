@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.links import Index
+from anhorig_cli.model.register import Register
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
@@ -35,7 +35,7 @@ def no_activity(case: Case) -> Iterator[Finding]:
             status: pågår
     ```
     """
-    index = Index(case, case.plan.subgoals)
+    index = Register(case.plan.subgoals, case.plan.id)
     in_cycle = index.places(name for item in case.plan.annual_cycle for name in item.subgoals)
     text = message("nothing tells what is done to reach {n} of {all} subgoals", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:

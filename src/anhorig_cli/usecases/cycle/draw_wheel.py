@@ -5,6 +5,7 @@ from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.printing import not_installed
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
@@ -13,7 +14,7 @@ from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
 from anhorig_cli.views.cycle.annual_cycle import year_view
 from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -43,7 +44,7 @@ def turn_wheel(
     refuse_unknown([found[0].plan], unit, None)
     titles = found[0].titles(language)
     shown = year_view(titles, year or as_of.year, as_of)
-    sheet = next((one for one in shown.units if unit and folded(unit) in {folded(one.id), folded(one.title)}), None)
+    sheet = Register(shown.units).get(unit) if unit else None
     if sheet:
         shown = shown._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
     unit_title = sheet.title if sheet else ""

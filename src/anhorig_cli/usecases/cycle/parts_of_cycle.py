@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from anhorig_cli.errors import WrongUsageError
-from anhorig_cli.model.ids import names
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.register import register_of
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded, nearest
 
@@ -46,14 +46,13 @@ def _nobody(wanted: str, known: Sequence[str]) -> Message:
 
 def unit_names(plan: Plan) -> Iterator[str]:
     """Give every name of a unit: those listed, by id and title, and those that only the cycle names."""
-    listed = names(plan, "units")
-    yield from (*listed.by_id.values(), *listed.by_title.values())
+    listed = register_of(plan, "units")
+    yield from listed.names
     yield from (unit for item in plan.annual_cycle for unit in item.units if not (listed and is_everyone(unit)))
 
 
 def _responsible(plan: Plan) -> Iterator[str]:
     """Give every name of somebody who can be responsible, and those that only the cycle or its units name."""
-    listed = names(plan, *RESPONSIBLE)
-    yield from (*listed.by_id.values(), *listed.by_title.values())
+    yield from register_of(plan, *RESPONSIBLE).names
     yield from (name for item in plan.annual_cycle for name in item.responsible)
     yield from (name for unit in plan.units for name in unit.responsible)

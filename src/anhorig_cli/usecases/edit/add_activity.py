@@ -1,9 +1,9 @@
 """Add an activity to a subgoal."""
 
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.model.ids import things
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
+from anhorig_cli.model.register import things
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan

@@ -6,11 +6,10 @@ from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.diagnostics import with_help
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import Named, by_name, names, positions, things
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Named, Register, things
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import folded
 
 _MOST_SHOWN = 30
 
@@ -22,12 +21,13 @@ def the_one(plan: Plan, kind: str, reference: str) -> int:
         WrongUsageError: where there is none, or more than one of that title.
     """
     listed = things(plan, kind)
-    found = positions(listed, reference)
+    register = Register(listed)
+    found = register.all_places(reference)
     if len(found) == 1:
         return found[0]
     if found:
         raise ambiguous(reference, [named(listed[i]) for i in found])
-    raise WrongUsageError(missing(kind, reference, names(plan, kind).near(reference), listed))
+    raise WrongUsageError(missing(kind, reference, register.near(reference), listed))
 
 
 def ambiguous(reference: str, choices: Sequence[str]) -> WrongUsageError:
@@ -65,10 +65,10 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
     own = units_of(plan, item)
     if all(is_everyone(unit) for unit in units):
         return ()
-    ids = by_name(plan.units)
-    known = {ids.get(folded(name), folded(name)): name for name in own}
+    register = Register(plan.units)
+    known = {register.key(name): name for name in own}
     for unit in units:
-        if ids.get(folded(unit), folded(unit)) not in known:
+        if register.key(unit) not in known:
             raise WrongUsageError(
                 message(
                     "'{title}' is not for the unit '{unit}' – its units: {units}",
@@ -77,4 +77,4 @@ def units_named(plan: Plan, item: CycleItem, units: Sequence[str]) -> tuple[str,
                     units=", ".join(own) or "–",
                 )
             )
-    return tuple(known[ids.get(folded(unit), folded(unit))] for unit in units)
+    return tuple(known[register.key(unit)] for unit in units)

@@ -8,10 +8,10 @@ from itertools import count
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.ids import Named, names, things
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
 from anhorig_cli.model.references import ReferringField, is_everyone, referring_fields
+from anhorig_cli.model.register import Named, register_of, things
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.lookup import missing, named
 from anhorig_cli.vocabulary import folded
@@ -36,7 +36,7 @@ def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
 
 
 def _refuse_broken(plan: Plan, texts: Sequence[str], field: ReferringField) -> None:
-    known = names(plan, *field.kinds)
+    known = register_of(plan, *field.kinds)
     for text in texts:
         if ("units" in field.kinds and is_everyone(text)) or known.has(text):
             continue

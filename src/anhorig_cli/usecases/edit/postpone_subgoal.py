@@ -5,9 +5,9 @@ from datetime import date
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
-from anhorig_cli.model.ids import positions
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
@@ -87,4 +87,5 @@ def _refuse_out_of_order(subgoal: Subgoal, field: str, when: PlanDate) -> None:
 
 def _day_of(plan: Plan, decision: str) -> PlanDate | None:
     """Return the date of a decision that the plan lists."""
-    return next((plan.decisions[i].date for i in positions(plan.decisions, decision)), None)
+    found = Register(plan.decisions).first(decision)
+    return found.date if found else None

@@ -8,14 +8,14 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate, parse_date
-from anhorig_cli.model.ids import Names, positions, things
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
+from anhorig_cli.model.register import Register, things
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
 from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
-from anhorig_cli.vocabulary import SCALES, folded
+from anhorig_cli.vocabulary import SCALES
 from anhorig_cli.workspace.opened_plan import Flawed
 
 _SOON = timedelta(days=183)
@@ -63,25 +63,26 @@ def tick_off(
 
 
 def _route(plan: Plan, name: str) -> Route:
-    cycle: list[Route] = [("annual_cycle", i) for i in positions(plan.annual_cycle, name)]
+    cycle: list[Route] = [("annual_cycle", i) for i in Register(plan.annual_cycle).all_places(name)]
     found = cycle + _routes_of_activities(plan, name)
     if len(found) == 1:
         return found[0]
     if found:
         raise ambiguous(name, [_shown(plan, route) for route in found])
     listed = [*plan.annual_cycle, *things(plan, "activities")]
-    raise WrongUsageError(missing("items", name, Names.of(listed).near(name), listed))
+    raise WrongUsageError(missing("items", name, Register(listed).near(name), listed))
 
 
 def _routes_of_activities(plan: Plan, name: str) -> list[Route]:
     """Return the routes of the activities that a name means, alone or after that of their subgoal (`a/b`)."""
     parent, _, rest = name.partition("/")
-    named_parents = positions(plan.subgoals, parent) if rest else []
+    named_parents = Register(plan.subgoals).all_places(parent) if rest else []
     routes: list[Route] = []
     for i, subgoal in enumerate(plan.subgoals):
-        places = positions(subgoal.activities, name)
+        activities = Register(subgoal.activities)
+        places = activities.all_places(name)
         if not places and i in named_parents:
-            places = positions(subgoal.activities, rest)
+            places = activities.all_places(rest)
         routes += [("subgoals", i, "activities", j) for j in places]
     return routes
 
@@ -131,7 +132,7 @@ def _of_cycle(
     index = int(route[1])
     item = plan.annual_cycle[index]
     by = units_named(plan, item, units)
-    _refuse_same_day(item, when, by)
+    _refuse_same_day(plan, item, when, by)
     period = parse_date(occurrence) if occurrence else _occurrence(plan, index, when, by)
     _refuse_twice(plan, item, index, period or when, by)
     fields: dict[str, Value | None] = {
@@ -154,11 +155,12 @@ def _told(item: CycleItem, when: PlanDate, period: PlanDate | None) -> Message:
 
 def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[str]) -> list[Occurrence]:
     """Return an item's occurrences from the year before a day to the year after, as known on another day."""
-    of = {folded(unit) for unit in units}
+    register = Register(plan.units)
+    of = {register.key(unit) for unit in units}
     return [
         one
         for one in occurrences(plan, range(around.year - 1, around.year + 2), as_of)
-        if one.place == index and (not of or one.unit is None or folded(one.unit) in of)
+        if one.place == index and (not of or one.unit is None or register.key(one.unit) in of)
     ]
 
 
@@ -208,18 +210,23 @@ def _ask_for_the_one_before(found: Sequence[Occurrence], inside: Occurrence, whe
     )
 
 
-def _refuse_same_day(item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:
+def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:
     """Refuse to tick off once more what some of the units did on that day: one meeting is one entry."""
-    asked = {folded(unit) for unit in units}
+    register = Register(plan.units)
+    asked = {register.key(unit) for unit in units}
     for earlier in item.done:
-        by = {folded(unit) for unit in earlier.units}
-        if earlier.date == when and (not by or not asked or by & asked):
+        by = {register.key(unit) for unit in earlier.units}
+        if earlier.date == when and not earlier.cancelled and (not by or not asked or by & asked):
             raise WrongUsageError(message("'{title}' is done already, {date}", title=item.title, date=when))
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:
-    """Refuse to tick off what all of the units have done already."""
+    """Refuse to tick off what all of the units have done already, or what some of them have cancelled."""
     found = [one for one in _of_item(plan, index, period.last, date.max, units) if _overlap(one.period, period)]
+    if any(one.state == "cancelled" for one in found):
+        raise WrongUsageError(
+            message("'{title}' is cancelled {date}: take that out in an editor first", title=item.title, date=period)
+        )
     if found and all(one.done for one in found):
         done = found[0].done
         raise WrongUsageError(

@@ -14,9 +14,9 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.places import shown
 from anhorig_cli.source import Where, message
-from anhorig_cli.vocabulary import folded, nearest
 from anhorig_cli.workspace.settings import refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, settings_of
 
@@ -81,11 +81,10 @@ def lives_of(traced: Traced, name: str) -> SubgoalLife:
     Raises:
         WrongUsageError: where there is none.
     """
-    wanted = folded(name)
     for life in traced.lives.subgoals:
-        if any(wanted in {folded(one.id), folded(one.title)} for one in (life.subgoal, *life.earlier)):
+        if Register([life.subgoal, *life.earlier]).has(name):
             return life
-    near = nearest(name, [one for life in traced.lives.subgoals for one in (life.subgoal.id, life.subgoal.title)])
+    near = Register([life.subgoal for life in traced.lives.subgoals]).near(name)
     if near:
         raise WrongUsageError(message("there is no subgoal '{name}': did you mean '{near}'?", name=name, near=near))
     raise WrongUsageError(message("there is no subgoal '{name}' in the plan", name=name))

@@ -5,7 +5,8 @@ from datetime import date
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.reporting import ReportOccasion, occasion_named
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.source import message
 
 
@@ -52,7 +53,7 @@ def choose_moment(plan: Plan, asked: Asked) -> Moment:
 
 
 def _occasion(plan: Plan, name: str) -> ReportOccasion:
-    found = occasion_named(plan.reports, name)
+    found = Register(plan.reports).first(name)
     if found is not None:
         return found
     names = [known for one in plan.reports if (known := one.id or one.title)]

@@ -11,10 +11,10 @@ from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
 from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import folded
 
 
 class CycleItemView(NamedTuple):
@@ -133,13 +133,13 @@ def _sheets(
     titles: Titles, shown: Sequence[tuple[Occurrence, OccurrenceView]], timeless: Sequence[CycleItem]
 ) -> Iterable[UnitSheetView]:
     plan = titles.plan
-    listed = {folded(unit.id): unit for unit in plan.units}
+    listed = Register(plan.units)
     names = _unit_names(plan, (one for one, _ in shown))
     sheets = _Sheets(plan, names)
     occurrences = sheets.occurrences(shown)
     without_time = sheets.timeless(timeless)
     for name in names:
-        unit, key = listed.get(folded(name)), sheets.key(name)
+        unit, key = listed.get(name), sheets.key(name)
         yield UnitSheetView(
             id=name,
             title="".join(titles.of([name], "units")),

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from anhorig_cli.analysis.responsibility import Duties, Duty
 from anhorig_cli.analysis.unit_extract import UnitScope, concern_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.ids import refers_to
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.register import register_of
 from anhorig_cli.model.subgoal import Subgoal
 
 _Named = Callable[[str], bool]
@@ -30,7 +30,7 @@ class CyclePart(NamedTuple):
         return cls(
             Duties.of(plan),
             concern_of(plan, unit) if unit else None,
-            refers_to(plan, responsible, *RESPONSIBLE) if responsible else None,
+            _same_as(plan, responsible) if responsible else None,
         )
 
     def has(self, unit: str | None, responsible: Iterable[str]) -> bool:
@@ -53,3 +53,10 @@ class CyclePart(NamedTuple):
         """Return the units of an item whose part it is; empty where none is."""
         found = self.duties.of_item(item)
         return {unit: responsible for unit, responsible in found.items() if self.has(unit, responsible)}
+
+
+def _same_as(plan: Plan, responsible: str) -> _Named:
+    """Return what tells whether a reference means the same as the name of somebody responsible."""
+    register = register_of(plan, *RESPONSIBLE)
+    wanted = register.key(responsible)
+    return lambda reference: register.key(reference) == wanted

@@ -5,11 +5,11 @@ from decimal import Decimal
 from anhorig_cli.analysis.deadline_moves import Move
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Decision
 from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import folded
 
 
 class Reasons:
@@ -18,10 +18,7 @@ class Reasons:
     def __init__(self, plan: Plan, titles: Titles, formatter: Formatter) -> None:
         self.titles = titles
         self.formatter = formatter
-        self._decisions: dict[str, Decision] = {}
-        for decision in plan.decisions:
-            for name in (decision.id, decision.title):
-                self._decisions.setdefault(folded(name or ""), decision)
+        self._decisions = Register(plan.decisions)
 
     def moved(self, move: Move) -> str:
         """Return from when to when a deadline was moved, and how far."""
@@ -75,7 +72,7 @@ class Reasons:
 
     def _decision(self, revision: Revision) -> Decision | None:
         """Return the plan's decision that a revision names."""
-        return self._decisions.get(folded(revision.decision)) if revision.decision else None
+        return self._decisions.first(revision.decision) if revision.decision else None
 
     def revision(self, revision: Revision) -> str:
         """Return what a revision changed: the field, from what, to what."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.effect import Effects
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.places import Places
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -49,7 +49,7 @@ class _Printer:
         self._snapshot = snapshot
         self._wording = formatter
         self._indicators = plan.indicators
-        self._places = Places(plan.id, plan.indicators)
+        self._places = Register(plan.indicators, plan.id)
         self._effects = Effects(snapshot, disclosure)
         self._by_id = {folded(indicator.id): indicator for indicator in indicators}
 

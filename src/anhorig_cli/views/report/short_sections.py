@@ -119,8 +119,7 @@ def cycle_in_short(
 ) -> CycleInShortView:
     """Return the annual cycle in short."""
     is_wide = len(year.matrix.rows) > _FEW_UNITS
-    sentences = tuple(_cycle_sentences(record, coming, titles.formatter))
-    return CycleInShortView(sentences, year.matrix if is_wide else None)
+    return CycleInShortView(tuple(_cycle_sentences(record, coming, titles.formatter)), year.matrix if is_wide else None)
 
 
 def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemView], word: Formatter) -> Iterator[str]:

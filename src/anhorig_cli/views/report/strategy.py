@@ -7,8 +7,8 @@ from typing import NamedTuple
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, covered_areas
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.places import Places
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
@@ -144,7 +144,7 @@ def _decision(decision: Decision, word: Formatter) -> DecisionView:
 def funding_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[FundingView, ...]:
     """Return the money for the work."""
     plan = snapshot.plan
-    places = Places(plan.id, plan.funding)
+    places = Register(plan.funding, plan.id)
     paid: dict[int, list[str]] = {}
     for _, subgoal in snapshot.current():
         for place in places.places(subgoal.funding):

@@ -1,10 +1,9 @@
-"""Places in one of a plan's lists: what a reference leads to, and what a thing is a part of."""
+"""What the things of a list are parts of: units of units, target groups of target groups."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
-from anhorig_cli.model.ids import Named
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.model.register import Named, Register
 
 
 class Partial(Named, Protocol):
@@ -16,40 +15,14 @@ class Partial(Named, Protocol):
         ...
 
 
-class Places:
-    """Leads from references to places in a list; a reference may name the plan, too (`plan-id/id`)."""
-
-    def __init__(self, plan_id: str, things: Sequence[Named]) -> None:
-        self._things = things
-        self._own = f"{folded(plan_id)}/"
-        by_title = {folded(thing.title): i for i, thing in enumerate(things) if thing.title}
-        self._places = by_title | {folded(thing.id): i for i, thing in enumerate(things) if thing.id}
-
-    def place(self, reference: str) -> int | None:
-        """Return the place of what a reference leads to; None where it leads elsewhere, or is text."""
-        key = folded(reference)
-        return self._places.get(key, self._places.get(key.removeprefix(self._own)))
-
-    def name(self, reference: str) -> str:
-        """Return the id of what a reference leads to, or the reference itself where it leads elsewhere; folded."""
-        place = self.place(reference)
-        return folded(reference if place is None else self._things[place].id or reference)
-
-    def title(self, reference: str) -> str:
-        """Return the title of what a reference leads to, or the reference itself where it leads elsewhere."""
-        place = self.place(reference)
-        return reference if place is None else self._things[place].title or reference
-
-    def places(self, references: Iterable[str]) -> set[int]:
-        """Return the places of what references lead to."""
-        return {place for place in map(self.place, references) if place is not None}
+P = TypeVar("P", bound=Partial)
 
 
 class Hierarchy:
     """Which things of a list are parts of which: the units, or the target groups. A circle is gone round once."""
 
-    def __init__(self, places: Places, things: Sequence[Partial]) -> None:
-        self._above = [places.place(thing.part_of) if thing.part_of else None for thing in things]
+    def __init__(self, register: Register[P]) -> None:
+        self._above = [register.place(thing.part_of) if thing.part_of else None for thing in register.things]
         self._below: dict[int, list[int]] = {}
         for part, whole in enumerate(self._above):
             if whole is not None:
@@ -91,17 +64,17 @@ class Hierarchy:
         return list(found)
 
 
-def wholes(places: Places, things: Sequence[Partial], most: int) -> list[set[int]] | None:
+def wholes(register: Register[P], most: int) -> list[set[int]] | None:
     """Return for each thing the places of what it is a part of, near and far; None where they are more than `most`."""
     found: list[set[int]] = []
     number = 0
-    for thing in things:
+    for thing in register.things:
         above: set[int] = set()
-        place = places.place(thing.part_of) if thing.part_of else None
+        place = register.place(thing.part_of) if thing.part_of else None
         while place is not None and place not in above:
             above.add(place)
-            part_of = things[place].part_of
-            place = places.place(part_of) if part_of else None
+            part_of = register.things[place].part_of
+            place = register.place(part_of) if part_of else None
             number += 1
             if number > most:
                 return None

@@ -1,10 +1,11 @@
-"""Places in a plan's lists: which things are parts of which, however long the way is."""
+"""Which things are parts of which, however long the way is."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.organisation import Unit
-from anhorig_cli.model.places import Hierarchy, Places
+from anhorig_cli.model.register import Register
 from effort import little_work
 
 PARTS_OF = st.lists(st.none() | st.integers(0, 8), min_size=1, max_size=8)
@@ -19,8 +20,7 @@ def units(parts_of: list[int | None]) -> list[Unit]:
 
 
 def hierarchy(parts_of: list[int | None]) -> Hierarchy:
-    listed = units(parts_of)
-    return Hierarchy(Places("plan", listed), listed)
+    return Hierarchy(Register(units(parts_of), "plan"))
 
 
 def wholes(parts_of: list[int | None], place: int) -> set[int]:

@@ -17,7 +17,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
-    """An activity; `status` is the word of the scale, or empty where nothing is said."""
+    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO)."""
 
     title: str
     description: str
@@ -25,6 +25,7 @@ class ActivityView(NamedTuple):
     status_label: str
     start_by: str
     due: str
+    last_due: str
     done_on: str
     responsible: str
     units: str
@@ -292,6 +293,7 @@ class SubgoalPrinter:
             status_label=word.label("activity", status) if status else "",
             start_by=word.date(activity.start_by),
             due=word.date(activity.due),
+            last_due=_last_day(activity.due),
             done_on=word.date(activity.done_on) if status == "done" else "",
             responsible=self.titles.responsible(activity.responsible),
             units=word.listed(self.titles.of(activity.units, "units")),

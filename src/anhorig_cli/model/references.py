@@ -43,7 +43,6 @@ _TARGET_GROUPS = ReferringField("target_groups", ("target_groups",))
 _REFERRING: dict[str, tuple[ReferringField, ...]] = {
     "plan": (_RESPONSIBLE,),
     "unit": (_RESPONSIBLE, ReferringField("part_of", ("units",), may_be_text=False)),
-    "area": (_RESPONSIBLE, ReferringField("part_of", ("areas",), may_be_text=False)),
     "role": (_UNITS,),
     "area": (_RESPONSIBLE, ReferringField("part_of", ("areas",), may_be_text=False)),
     "target_group": (ReferringField("part_of", ("target_groups",), may_be_text=False),),

@@ -17,12 +17,12 @@ from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.work import OCCURRENCES, Work, too_much
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 
 class FileText(NamedTuple):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from inspect import cleandoc
 from typing import Any, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -148,11 +147,11 @@ def rule(
     """
 
     def make(check: Check) -> PlanRule:
-        return PlanRule(Rule(code, slug, severity, cleandoc(check.__doc__ or ""), threshold), check, across)
+        return PlanRule(Rule(code, slug, severity, check.__doc__ or "", threshold), check, across)
 
     return make
 
 
 def reading_rule(code: str, slug: str, page: str, severity: Severity = Severity.ERROR) -> Rule:
     """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, cleandoc(page))
+    return Rule(code, slug, severity, page)

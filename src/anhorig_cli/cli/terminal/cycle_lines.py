@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.told_apart import told_apart
 from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
-from anhorig_cli.vocabulary import PARTS, SCALES, SYMBOLS, Language
+from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
 STYLES = {"done": "green", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
 

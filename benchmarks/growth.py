@@ -5,8 +5,8 @@ usage: growth.py [--kinds WORDS] [--commands check,md,html,status,cycle] [--byte
 A line for each kind (of `growing.py`) and command: the exponent from half as many parts to all, how many there are in a
 plan of about so many bytes, and the processor time and the peak memory that they take. Linear work has the exponent 1,
 work that grows with the square 2. Every run is a process of its own, forked from one that has imported everything, so
-that starting up is not counted. At the end stand those over 1.2 (of what takes more than 0.3 s), over 2 seconds and
-over 512 MiB.
+that starting up is not counted; what is over is run twice more, and the fastest runs count. At the end stand those over
+1.2 (of what takes more than 0.3 s), over 2 seconds and over 512 MiB.
 """
 
 import argparse
@@ -39,6 +39,7 @@ _STEEPEST, _SLOWEST, _LARGEST = 1.2, 2.0, 512.0
 _WORTH_A_LOOK, _SHORTEST = 0.3, 0.001
 _MIB = 1024
 _FEW = 200
+_TRIED_AGAIN = 2
 _BUG = 70
 
 
@@ -139,6 +140,19 @@ def told(kind: str, command: str, runs: list[tuple[int, Run]]) -> tuple[str, lis
     return line, flaws
 
 
+def _least(kind: str, command: str, most: int, limit: int) -> tuple[str, list[str]]:
+    """Return the line for a kind and what is wrong with it, of the fastest of up to three runs."""
+    runs = list(measure(kind, command, most, limit))
+    line, flaws = told(kind, command, runs)
+    for _ in range(_TRIED_AGAIN):
+        if not flaws or any(one.seconds is None for _, one in runs):
+            break
+        again = measure(kind, command, most, limit)
+        runs = [min(pair, key=lambda one: one[1].seconds or math.inf) for pair in zip(runs, again, strict=True)]
+        line, flaws = told(kind, command, runs)
+    return line, flaws
+
+
 def _import_all() -> None:
     """Import what the commands import when they run, by running each of them once."""
     with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -167,8 +181,7 @@ def main() -> None:
         if not any(word in kind for word in words):
             continue
         for command in options.commands.split(","):
-            runs = list(measure(kind, command, options.bytes, options.limit))
-            line, flaws = told(kind, command, runs)
+            line, flaws = _least(kind, command, options.bytes, options.limit)
             print(line, flush=True)
             over += [f"{kind} ({command}): {', '.join(flaws)}"] if flaws else []
     print("\nover:\n" + "\n".join(over) if over else "\nnothing is over")

@@ -28,7 +28,7 @@ _PROJECT = Project.default()
 
 
 def view_of(plan: Plan, unit: str | None = None, day: date = AS_OF) -> ReportView:
-    return report_view(plan, day, _PROJECT, lambda _: None, since=date(2024, 6, 1), unit=unit)
+    return report_view(plan, day, _PROJECT, lambda _: None, since=date(2024, 6, 1), unit=unit, full=True)
 
 
 def pages(plan: Plan) -> dict[str, str]:

@@ -6,6 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
+_CONFIG = """\
+[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = false
+\tlogallrefupdates = true
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+"""
+
 
 class Past:
     """A git repository in a folder; each call commits the files as they are then."""
@@ -13,8 +25,18 @@ class Past:
     def __init__(self, top: Path, *options: str, is_new: bool = True) -> None:
         self.top = top
         top.mkdir(parents=True, exist_ok=True)
-        if is_new:
+        if is_new and options:
             self.git("init", "--quiet", "--initial-branch=main", *options)
+        elif is_new:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Make what `git init` makes, without a process; and let no commit tidy up after itself in one more."""
+        inside = self.top / ".git"
+        for folder in ("objects", "refs/heads", "refs/tags", "info", "hooks"):
+            (inside / folder).mkdir(parents=True, exist_ok=True)
+        (inside / "HEAD").write_text("ref: refs/heads/main\n", encoding="utf-8")
+        (inside / "config").write_text(_CONFIG, encoding="utf-8")
 
     def git(self, *arguments: str, day: str = "2020-01-15", given: str = "") -> str:
         """Run git here, with nothing of the settings of whoever runs the tests; `given` is what it reads."""

@@ -50,7 +50,7 @@ def flaws(text: str, name: str = NAME) -> list[Found]:
 
 def findings(path: Path, as_of: date = AS_OF) -> Findings:
     """Check what stands at a path."""
-    return check_plans(Workspace.of([str(path)]), as_of).findings
+    return check_plans(Workspace.of([str(path)]), as_of, each=True).findings
 
 
 def checked(path: Path, as_of: date = AS_OF) -> list[Found]:

@@ -18,6 +18,7 @@ def report(
     occasion: str | None = None,
     settings: dict[str, object] | None = None,
     language: Language | None = None,
+    full: bool = False,
     **others: str,
 ) -> ReportView:
     """Return the report of a plan; `others` are the texts of other plans, by their ids."""
@@ -30,18 +31,19 @@ def report(
         language,
         occasion=Register(plan.reports).first(occasion) if occasion else None,
         since=date.fromisoformat(since) if since else None,
+        full=full,
     )
 
 
-def view_of(plan: Plan | None, day: date = date(2026, 7, 1)) -> ReportView:
-    """Return the view of a plan for the first report occasion that it has."""
+def view_of(plan: Plan | None, day: date = date(2026, 7, 1), *, full: bool = True) -> ReportView:
+    """Return the view of a plan, with all of it, for the first report occasion that it has."""
     assert plan is not None
     occasion = next(iter(plan.reports), None)
     since = date(2025, 1, 1) if occasion else None
-    return report_view(plan, day, Project.default(), lambda _: None, occasion=occasion, since=since)
+    return report_view(plan, day, Project.default(), lambda _: None, occasion=occasion, since=since, full=full)
 
 
-def hostile(text: str) -> ReportView:
+def hostile(text: str, *, full: bool = True) -> ReportView:
     """Return the view of a plan with a text in every place that holds text."""
     quoted = "'" + text.replace("'", "''") + "'"
     return view_of(
@@ -92,5 +94,6 @@ def hostile(text: str) -> ReportView:
             rekommendationer: [{{titel: {quoted}, från: {quoted}, text: {quoted}}}]
             rapporter: [{{id: v1, sammanträde: {quoted}, förslag: {quoted}, sammanfattning: {quoted}}}]
             bilagor: [{{titel: {quoted}}}]
-            """).plan
+            """).plan,
+        full=full,
     )

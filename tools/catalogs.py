@@ -36,6 +36,7 @@ MARKERS: dict[str, tuple[int, ...]] = {
     "translated": (0,),
     "text": (0,),
     "counted": (1, 2),
+    "say": (0,),
 }
 """The functions that take a text to be shown, and which of their arguments it is."""
 WIDTH = 120

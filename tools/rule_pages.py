@@ -23,6 +23,13 @@ INTRODUCTIONS = {
     Language.EN: "Everything that `anhorig check` can find. The code and the name never change.",
 }
 THRESHOLD = {Language.SV: "gräns", Language.EN: "threshold"}
+FIXES = {
+    "safe": {Language.SV: ", en del rättas av `--fix`", Language.EN: ", some of it mended by `--fix`"},
+    "unsafe": {
+        Language.SV: ", en del rättas av `--fix --unsafe-fixes`",
+        Language.EN: ", some of it mended by `--fix --unsafe-fixes`",
+    },
+}
 NOTE = "<!-- Written by `make docs` from the rules' own pages; change them there. -->"
 
 
@@ -32,7 +39,8 @@ def reference(language: Language) -> str:
     for rule in RULES:
         grade = SCALES["severity"].word(rule.severity.value).spelled(language)
         threshold = f", {THRESHOLD[language]} {rule.threshold}" if rule.threshold is not None else ""
-        parts += [f"## {rule.code} `{rule.slug}` ({grade}{threshold})", translated(rule.page, language)]
+        mended = FIXES[rule.fix][language] if rule.fix else ""
+        parts += [f"## {rule.code} `{rule.slug}` ({grade}{threshold}{mended})", translated(rule.page, language)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from inspect import cleandoc
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from anhorig_cli.errors import AnhorigError, ExitCode
 from anhorig_cli.source import Location, Message, message
+from anhorig_cli.splice import Splice
 
 
 class Severity(StrEnum):
@@ -47,6 +48,8 @@ class Rule(NamedTuple):
     docstring: str
     threshold: int | None = None
     """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
+    fix: Literal["safe", "unsafe"] | None = None
+    """Whether the tool can mend some of what it finds, and whether a person should look at all of that."""
 
     @property
     def page(self) -> str:
@@ -58,17 +61,37 @@ class Rule(NamedTuple):
         """The first line of the page."""
         return self.page.partition("\n")[0]
 
-    def at(self, location: Location, text: Message, help_text: Message | None = None) -> "Diagnostic":
+    def at(
+        self, location: Location, text: Message, help_text: Message | None = None, fix: "Fix | None" = None
+    ) -> "Diagnostic":
         """Return a finding of this rule in a place, as grave as the rule says."""
-        return Diagnostic(location, self, self.severity, text, help_text)
+        return Diagnostic(location, self, self.severity, text, help_text, fix=fix)
 
     def answers_to(self, name: str) -> bool:
         """Return whether a name means this rule: its slug, its code, or the beginning of its code (`ANH3`)."""
         return name == self.slug or self.code.startswith(name.upper())
 
 
+class Fix(NamedTuple):
+    """How the tool can mend a finding in its file.
+
+    `ways` are splices of the file's text, as `Source` has it. There are several where only reading the text again
+    shows which is right: those with which it can be read must read alike. `is_safe` where nothing of what was meant can
+    be lost. `is_of_values` where nothing but the scalars that are spliced reads otherwise afterwards.
+    """
+
+    ways: tuple[tuple[Splice, ...], ...]
+    is_safe: bool = True
+    is_of_values: bool = False
+
+    @property
+    def grade(self) -> Literal["safe", "unsafe"]:
+        """Return `safe` or `unsafe`."""
+        return "safe" if self.is_safe else "unsafe"
+
+
 class Group(NamedTuple):
-    """What is told once of many findings of the same lack: where, and what; its message has `all`, and needs `n`."""
+    """What is told once of many findings of the same lack: where, and what; its message has `n`, and maybe `all`."""
 
     location: Location
     message: Message
@@ -89,6 +112,7 @@ class Diagnostic(NamedTuple):
     """Where in the plan: `plan-id/kind/id`, which stays while lines come and go; None for a flaw of the file."""
     group: Group | None = None
     related: "tuple[Diagnostic, ...]" = ()
+    fix: Fix | None = None
 
     @property
     def told(self) -> Message:
@@ -147,6 +171,14 @@ def _listed(words: list[str], most: int) -> str:
 _AND_MORE = message("… and {n} more of the same kind in this file")
 
 
+class Meant(NamedTuple):
+    """What a text that cannot be understood must mean, as it is to be written; `is_sure` where nothing can be lost."""
+
+    text: str
+    instead_of: str
+    is_sure: bool = True
+
+
 class UnreadableValueError(ValueError):
     """A value that a field cannot understand: what a model's validator raises, and loading turns into a diagnostic.
 
@@ -154,12 +186,20 @@ class UnreadableValueError(ValueError):
         slug: the reading rule it breaks, such as `bad-date`.
         message: what is wrong with it.
         help_text: how to write it instead; or what works that out, where it is asked for.
+        meant: works out what it must mean, where that can be told.
     """
 
-    def __init__(self, slug: str, message: Message, help_text: Message | Callable[[], Message] | None = None) -> None:
+    def __init__(
+        self,
+        slug: str,
+        message: Message,
+        help_text: Message | Callable[[], Message] | None = None,
+        meant: Callable[[], Meant | None] = lambda: None,
+    ) -> None:
         super().__init__(slug)
         self.slug = slug
         self.message = message
+        self.meant = meant
         self._help = help_text
 
     @property

@@ -133,5 +133,5 @@ def test_every_number_stands_in_paper(
     text = plan_text([(fields, True, True, every) for fields in FIELDS], ["antal, deltagare"])
     plan, paper = tmp_path / "p.yaml", tmp_path / f"p.{ending}"
     plan.write_text(text, encoding="utf-8")
-    assert anhorig("report", str(plan), "--as-of", "2026-07-01", "-o", str(paper)).code == 0
+    assert anhorig("report", str(plan), "--as-of", "2026-07-01", "--full", "-o", str(paper)).code == 0
     assert missing(plan_in(text), words(paper.read_bytes())) == []

@@ -274,3 +274,44 @@ def test_at_most_one_occurrence_is_next_and_it_is_the_one_that_comes_next(
     assert nearest is not None
     marked = [one.period for one in occurrences(there, range(2024, 2027), as_of) if one.state == "next"]
     assert marked == [nearest.period]
+
+
+def test_what_was_cancelled_is_neither_missed_nor_done() -> None:
+    entries = [{"occurrence": "2024-Q1"}, {"occurrence": "2024-Q2", "cancelled": True}]
+    assert states(item(when=["kvartalsvis"], done=entries))[:2] == [("2024-Q1", "done"), ("2024-Q2", "cancelled")]
+
+
+def test_what_is_cancelled_ahead_leaves_the_one_after_it_next() -> None:
+    entry = {"occurrence": "2024-Q3", "date": "2024-08-01", "cancelled": True}
+    assert states(item(when=["kvartalsvis"], done=[entry]))[2:] == [("2024-Q3", "cancelled"), ("2024-Q4", "next")]
+
+
+def test_cancelling_is_no_sign_that_a_unit_ticks_off() -> None:
+    entry = {"occurrence": "2024-Q1", "cancelled": True}
+    assert states(item(when=["kvartalsvis"], done=[entry]))[:2] == [("2024-Q1", "cancelled"), ("2024-Q2", "passed")]
+
+
+def test_a_unit_that_cancels_is_not_called_silent() -> None:
+    entries = [
+        {"occurrence": "2024-Q1", "units": ["hemvard"]},
+        {"occurrence": "2024-Q1", "units": ["boende"], "cancelled": True},
+    ]
+    assert silent_units(found(item(when=["kvartalsvis"], units=["all"], done=entries)), AUTUMN) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "hemvard", "boende"),
+    [
+        ([{"cancelled": True}, {"units": ["boende"]}], "cancelled", "done"),
+        ([{"units": ["boende"], "cancelled": True}, {}], "done", "cancelled"),
+        ([{"cancelled": True}, {}], "done", "done"),
+        ([{"units": ["boende"], "cancelled": True}, {"units": ["boende"]}], "missed", "done"),
+    ],
+)
+def test_what_was_held_goes_before_what_was_cancelled_and_a_unit_before_all(
+    entries: list[dict[str, object]], hemvard: str, boende: str
+) -> None:
+    ticked = item("Start", when=["januari"], units=["all"], done=[{"date": "2024-01-10"}])
+    dated = [{"occurrence": "2024-05", "date": "2024-05-02", **entry} for entry in entries]
+    told = found(ticked, item(when=["maj"], units=["all"], done=dated))
+    assert {one.unit: one.state for one in told if one.place == 1} == {"hemvard": hemvard, "boende": boende}

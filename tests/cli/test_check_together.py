@@ -108,3 +108,53 @@ def test_what_is_told_of_each_indicator_is_kept_apart(tmp_path: Path, anhorig: A
         "p.yaml:4:1: ANH404 3 av 4 indikatorer har inget utgångsvärde (rad 5, 6, 7)",
         "p.yaml:8:5: ANH404 indikatorn 'd' har varken utgångsvärde eller målvärde",
     ]
+
+
+MANY = {
+    "unanswered-recommendation": "rekommendationer: [{text: A}, {text: B}, {text: C}, {text: D, svar: Ja}]",
+    "uncovered-area": "områden: [{id: a, titel: A}, {id: b, titel: B}, {id: c, titel: C}]\ndelmål: [{id: d, titel: D}]",
+    "unserved-target-group": (
+        "målgrupper: [{id: a, titel: A}, {id: b, titel: B}, {id: c, titel: C}]\ndelmål: [{id: d, titel: D}]"
+    ),
+    "item-without-responsible": "årshjul: [{titel: A, när: mars}, {titel: B, när: mars}, {titel: C, när: mars}]",
+    "next-occurrence": "årshjul: [{titel: A, när: juli}, {titel: B, när: juli}, {titel: C, när: juli}]",
+    "unknown-name": (
+        "roller: [{id: chef, titel: Chef}]\n"
+        "delmål: [{id: a, titel: A, ansvarig: X}, {id: b, titel: B, ansvarig: Y}, {id: c, titel: C, ansvarig: Z}]"
+    ),
+    "late-activity": (
+        "delmål: [{id: d, titel: D, aktiviteter:"
+        " [{titel: A, senast: 2025}, {titel: B, senast: 2025}, {titel: C, senast: 2025}, {titel: D}]}]"
+    ),
+    "measurement-without-value": (
+        "indikatorer: [{id: i, titel: I, mätningar: [{datum: 2025-01}, {datum: 2025-02}, {datum: 2025-03}]}]"
+    ),
+    "figure-awaited": (
+        "indikatorer: [{id: i, titel: I, mätningar:"
+        " [{datum: 2026, värde: 1}, {datum: 2026-07, värde: 1}, {datum: 2026-H2, värde: 1}]}]"
+    ),
+    "unserved-indicator": (
+        "delmål: [{id: d, titel: D}]\nindikatorer:"
+        " [{id: a, titel: A, målvärde: 1}, {id: b, titel: B, målvärde: 1}, {id: c, titel: C, målvärde: 1}]"
+    ),
+}
+TOLD = {
+    "unanswered-recommendation": "inget i planen besvarar 3 av 4 rekommendationer",
+    "uncovered-area": "inget delmål bidrar till 3 av 3 områden",
+    "unserved-target-group": "inget i planen är till för 3 av 3 målgrupper",
+    "item-without-responsible": "ingen är ansvarig för 3 av 3 punkter i årshjulet",
+    "next-occurrence": "3 punkter i årshjulet ska utföras inom 30 dagar",
+    "unknown-name": "3 namn finns inte i planens lista 'roller'",
+    "late-activity": "3 av 4 aktiviteter är försenade",
+    "measurement-without-value": "3 mätningar saknar värde",
+    "figure-awaited": "3 siffror tas inte med förrän deras tid är slut",
+    "unserved-indicator": "inget delmål arbetar mot målvärdet för 3 av 3 indikatorer",
+}
+
+
+@pytest.mark.parametrize("slug", MANY)
+def test_every_rule_that_says_the_same_of_many_says_it_once(tmp_path: Path, anhorig: Anhorig, slug: str) -> None:
+    (tmp_path / "p.yaml").write_text(f"titel: P\n{MANY[slug]}\n", encoding="utf-8")
+    (line,) = anhorig("check", "p.yaml", *DAY, "--select", slug).out.splitlines()
+    assert TOLD[slug] in line
+    assert len(anhorig("check", "p.yaml", *DAY, "--select", slug, "--each").out.splitlines()) == 3

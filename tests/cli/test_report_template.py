@@ -289,3 +289,44 @@ def test_a_files_ending_and_the_format_must_agree(templates: Templates, anhorig:
     run = anhorig("report", "--template", "templates/a.html.j2", "-o", project / "r.md")
     assert (run.code, "ger inte md" in run.err) == (2, True)
     assert not (project / "r.md").exists()
+
+
+def test_a_block_that_no_template_above_has_is_an_error_with_the_name_that_is_near(templates: Templates) -> None:
+    run = templates.report('{% extends "lagesrapport.md.j2" %}\n{% block gaol %}Mål{% endblock %}\n')
+    assert run.code == 3
+    assert "egen.md.j2:2: ingen mall ovanför har blocket 'gaol', så det skrivs aldrig ut" in run.err
+    assert "menade du 'goal'?" in run.err
+
+
+def test_a_block_with_no_name_near_says_how_it_can_be_printed(templates: Templates) -> None:
+    run = templates.report('{% extends "lagesrapport.html.j2" %}{% block foretal %}x{% endblock %}', "egen.html.j2")
+    assert run.code == 3
+    assert "egen.html.j2:1: " in run.err
+    assert "self.foretal()" in run.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% extends "lagesrapport.md.j2" %}{% block goal %}{% block inside %}Nytt{% endblock %}{% endblock %}',
+        '{% extends "page.html.j2" %}{% block my %}Nytt{% endblock %}{% block head %}{{ self.my() }}{% endblock %}',
+        "{% block first %}Nytt{% endblock %}",
+        '{% set above = "lagesrapport.md.j2" %}{% extends above %}{% block goal %}Nytt{% endblock %}',
+    ],
+    ids=["within another block", "printed by another block", "in a template of its own", "above is worked out"],
+)
+def test_a_block_of_ones_own_that_is_printed_is_no_error(text: str, templates: Templates) -> None:
+    run = templates.report(text, "egen.html.j2" if "html" in text else "egen.md.j2")
+    assert run.code == 0
+    assert "Nytt" in run.out
+
+
+def test_a_block_may_be_of_any_template_above(templates: Templates) -> None:
+    templates.write(
+        "mellan.md.j2",
+        '{% extends "lagesrapport.md.j2" %}{% block goal %}{% block ours %}Vi{% endblock %}{% endblock %}',
+    )
+    run = templates.report('{% extends "mellan.md.j2" %}{% block ours %}Nytt{% endblock %}')
+    assert (run.code, "Nytt" in run.out) == (0, True)
+    run = templates.report('{% extends "mellan.md.j2" %}{% block our %}Nytt{% endblock %}')
+    assert "menade du 'ours'?" in run.err

@@ -2,9 +2,10 @@
 
 import pytest
 
+from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.model.plan_edit import PlanEdit
-from anhorig_cli.vocabulary import SCALES
+from anhorig_cli.vocabulary import SCALES, Language
 from changed_text import MEASURED, changed, indicator
 
 LONG = "a long story that has no room on the line where the short one stood, at all, ever"
@@ -60,8 +61,9 @@ def test_a_field_is_taken_away_and_its_comment_stays(before: str, after: str) ->
     "before", ["      - value: 1 # x\n        date: 2026\n", "      - {value: &v 1, date: 2026}\n"]
 )
 def test_what_no_splice_can_be_trusted_with_is_refused(before: str) -> None:
-    with pytest.raises(CannotWorkError):
+    with pytest.raises(CannotWorkError) as refused:
         _set(before, value=None if "x" in before else "2")
+    assert text_of(refused.value.message, Language.EN).startswith("plan.yaml:6: this is written in a way")
 
 
 def test_words_follow_the_language_of_the_file() -> None:

@@ -43,8 +43,24 @@ def _harm(past: Past, expression: str, data: bytes | None) -> None:
 LOOKS_BACK = ["diff HEAD~1..HEAD plans/p.yaml", "check --since HEAD~1", "history plans/p.yaml"]
 
 
-@pytest.mark.parametrize("data", [None, b"", b"x", b"x\x9cK\xca\xc9OR0"], ids=["missing", "empty", "no zlib", "cut"])
-@pytest.mark.parametrize("what", ["HEAD~1:plans/p.yaml", "HEAD~1:plans", "HEAD~1^{tree}", "HEAD~1"])
+FILE, FOLDER, TREE, COMMIT = "HEAD~1:plans/p.yaml", "HEAD~1:plans", "HEAD~1^{tree}", "HEAD~1"
+EMPTY, NO_ZLIB, CUT = b"", b"x", b"x\x9cK\xca\xc9OR0"
+
+
+@pytest.mark.parametrize(
+    ("what", "data"),
+    [
+        (FILE, None),
+        (FOLDER, None),
+        (TREE, None),
+        (COMMIT, None),
+        (FILE, EMPTY),
+        (FOLDER, NO_ZLIB),
+        (TREE, CUT),
+        (COMMIT, EMPTY),
+        (FILE, CUT),
+    ],
+)
 def test_an_object_that_is_missing_or_damaged_is_told_of(
     what: str, data: bytes | None, past: Past, anhorig: Anhorig
 ) -> None:
@@ -87,7 +103,7 @@ def test_a_clone_without_all_of_its_history_says_how_to_fetch_it(
     run = anhorig(*command.split())
     assert run.code == 3
     assert run.err.startswith(PARTIAL)
-    Past(past.top.parent / "k").git("fetch", "--quiet", "--refetch", "--no-filter")
+    Past(past.top.parent / "k", is_new=False).git("fetch", "--quiet", "--refetch", "--no-filter")
     assert anhorig(*command.split()).code in {0, 1}
 
 

@@ -854,3 +854,10 @@ def test_damage_in_a_part_is_known_by_the_part() -> None:
 def test_damage_in_a_folder_plan_is_damage_of_the_plan() -> None:
     result = folder({"plan.yaml": "titel: Plan\nfel: x\n"})
     assert result.is_damaged(Where(()))
+
+
+def test_a_personal_number_is_an_error_but_its_text_is_in_the_plan() -> None:
+    read = loaded("titel: P\nbakgrund: 19121212-1212\n")
+    assert not read.is_whole
+    assert not read.lacks_something
+    assert loaded("titel: P\nslut: aldrig\n").lacks_something

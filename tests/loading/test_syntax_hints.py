@@ -306,7 +306,7 @@ def test_a_text_with_a_colon_in_a_list_is_shown_in_quotes() -> None:
 
 def test_a_misspelt_key_in_a_list_is_no_such_text() -> None:
     found = loaded(f"{ACTIVITIES}      - titl: Ring\n", "plan.yaml").diagnostics
-    assert [flaw.help.values for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"] == [{"near": "title"}]
+    assert [flaw.help.values for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"] == [{"near": "titel"}]
 
 
 @pytest.mark.parametrize(

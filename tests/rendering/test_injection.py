@@ -48,7 +48,7 @@ def page(text: str, template: str, kind: PageKind) -> str:
 
 @HOSTILE
 def test_in_pdf(text: str) -> None:
-    printed = printer(ReportFormat.PDF)(page(text, "tjansteskrivelse", PageKind.HTML), DAY)
+    printed = printer(ReportFormat.PDF)(page(text, "tjansteskrivelse", PageKind.HTML), DAY, {})
     reader = PdfReader(BytesIO(printed))
     read = "".join("".join(sheet.extract_text() for sheet in reader.pages).split()).replace("\u2060", "")
     assert "".join(text.split()) in read
@@ -74,7 +74,7 @@ def test_the_body_of_a_plan_ends_where_it_ends(body: str, kind: PageKind) -> Non
     data = f"---\ntitel: Plan\nbilagor: [{{titel: Sist}}]\n---\n\n{body}\n".encode()
     plan = load_texts("plan.md", "plan", [FileText("plan.md", "", data)], is_folder=False).plan
     assert plan is not None
-    made = render_page(report_view(plan, DAY, Project.default(), lambda _: None), kind, footer=False)
+    made = render_page(report_view(plan, DAY, Project.default(), lambda _: None, full=True), kind, footer=False)
     shown = MarkdownIt("commonmark").enable("table").render(made) if kind is PageKind.MD else made
     assert re.search(r"<h2[^>]*>Bilagor</h2>", shown)
     assert "Sist" in shown

@@ -32,6 +32,7 @@ def test_hostile_text_is_text(text: str) -> None:
     page = to_html(text)
     tags = re.findall(r"<(/?[a-z]+[0-9]?)", page)
     assert set(tags) <= {"p", "/p", "a", "/a"}
+    assert tags.count("a") == tags.count("/a")
     assert all(re.match(r"https?://|mailto:", href) for href in re.findall(r'href="([^"]*)"', page))
     assert not any(name.startswith("on") for _, attributes in elements(page) for name in attributes)
 

@@ -23,7 +23,8 @@ HOSTILE = "'</title><script>alert(1)</script> ]]> & \"x\" {{ 7*7 }}'"
 
 
 def page_of(text: str) -> str:
-    return render_page(report_view(plan_in(text), date(2026, 3, 20), Project.default(), lambda _: None), PageKind.HTML)
+    view = report_view(plan_in(text), date(2026, 3, 20), Project.default(), lambda _: None, full=True)
+    return render_page(view, PageKind.HTML)
 
 
 @pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)

@@ -43,7 +43,7 @@ def test_each_unit_has_a_ring_in_the_plans_order_and_what_is_of_no_unit_has_its_
         ("Norr", ((1, "done"),)),
         ("Syd", ((1, "missed"), (2, "next"), (4, "coming"))),
         ("Ost", ((1, "missed"), (2, "next"), (4, "coming"))),
-        ("Gemensamt", ((3, "next"),)),
+        ("Gemensamt", ((3, "coming"),)),
     ]
 
 

@@ -1,10 +1,11 @@
 """What is asked of which type of document: a policy needs no activities, and a plan that has ended is not to begin."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.vocabulary import SCALES
+from anhorig_cli.vocabulary import SCALES, folded
 
 _TYPES = frozenset(word.name for word in SCALES["document_type"].words)
 _WORK = frozenset({"plan", "programme"})
@@ -26,6 +27,7 @@ ASKED: Mapping[str, frozenset[str]] = {
     "unserved-target-group": _WORK | {"strategy"},
     "uncovered-area": _WORK | {"strategy", "follow_up"},
     "report-near": _WORK | {"strategy"},
+    "not-replaced": _STEERS,
 }
 """The types of document that a rule asks something of, by its slug; the other rules hold for every type."""
 
@@ -54,13 +56,26 @@ LOOKS_AHEAD = frozenset(
 
 def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
     """Return whether a plan of its type is asked, on a day, for what a rule, by its slug, finds lacking."""
-    if lack in LOOKS_AHEAD and _has_ended(plan, as_of):
+    if lack in LOOKS_AHEAD and has_ended(plan, as_of):
         return False
     if plan.document_type in ASKED.get(lack, _TYPES):
         return True
     return bool(plan.reports) and plan.document_type in ASKED_BEFORE_A_REPORT.get(lack, ())
 
 
-def _has_ended(plan: Plan, as_of: date) -> bool:
+def has_ended(plan: Plan, as_of: date) -> bool:
+    """Return whether the last day of a plan's period has passed."""
     period = plan.period
     return period is not None and period.to is not None and period.to.has_ended(as_of)
+
+
+def is_replaced_by(plan: Plan, other: Plan) -> bool:
+    """Return whether another plan says that it replaces one: by its id, its title or a registry number.
+
+    The title and the number may stand within a longer text, such as "Plan 2018–2022 (KS 2017/33)".
+    """
+    if folded(plan.id) in {folded(text) for text in other.replaces}:
+        return True
+    names = [re.escape(folded(name)) for name in (plan.title, *plan.registry_number)]
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+    return any(pattern.search(folded(text)) for text in other.replaces)

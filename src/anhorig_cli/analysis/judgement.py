@@ -55,6 +55,11 @@ def says_why(assessment: Assessment) -> bool:
     return bool(assessment.cause or assessment.action or assessment.new_date)
 
 
+def new_date_has_passed(assessment: Assessment, as_of: date) -> bool:
+    """Return whether the new date that a judgement gives is past, too."""
+    return assessment.new_date is not None and assessment.new_date.has_ended(as_of)
+
+
 def is_explained(assessment: Assessment | None, *, is_final: bool) -> bool:
     """Return whether a judgement says why a subgoal deviates, or what is done about it.
 

@@ -20,7 +20,7 @@ from anhorig_cli.model.work import occurrences_a_year
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
-State = Literal["done", "missed", "next", "coming", "passed"]
+State = Literal["done", "cancelled", "missed", "next", "coming", "passed"]
 LATELY = timedelta(days=365)
 """How long something that was missed is told of."""
 LONG_AGO = timedelta(days=5 * 365)
@@ -32,10 +32,11 @@ _MOST = 600_000
 class Occurrence(NamedTuple):
     """An item's occurrence for one unit (None where the item names no unit), by the unit's id where the plan lists it.
 
-    `state` is `done` when an entry ticks it off, `missed` when its period has ended without one, `next` for the nearest
-    that is left, and `coming` for those after it. It is `passed` where its period has ended but the unit had not begun
-    to tick off by then: nobody knows whether it was done. Who is `responsible` is the item's to say, else the unit's,
-    else that of the unit it is part of. `place` is where the item stands in the plan's list.
+    `state` is `done` when an entry ticks it off, `cancelled` when one says so (it stands in `done` too), `missed` when
+    its period has ended without one, `next` for the nearest that is left, and `coming` for those after it. It is
+    `passed` where its period has ended but the unit had not begun to tick off by then: nobody knows whether it was
+    done. Who is `responsible` is the item's to say, else the unit's, else that of the unit it is part of. `place` is
+    where the item stands in the plan's list.
     """
 
     place: int
@@ -107,7 +108,7 @@ class _Begun:
         first: date | None = None
         for item in plan.annual_cycle:
             for entry in item.done:
-                if entry.of is None or not is_known(entry, as_of):
+                if entry.of is None or entry.cancelled or not is_known(entry, as_of):
                     continue
                 day = entry.of.first
                 first = min(first or day, day)
@@ -134,7 +135,8 @@ def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
     ticking = {one.unit for one in lately if one.state in {"done", "missed"}}
     if not ticking:
         return []
-    return list(dict.fromkeys(one.unit for one in lately if one.unit and one.unit not in ticking))
+    heard = ticking | {one.unit for one in lately if one.state == "cancelled"}
+    return list(dict.fromkeys(one.unit for one in lately if one.unit and one.unit not in heard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class _Cycle:
                 entry = time.ticked.by(unit) if time.ticked else None
                 if entry is None and not time.is_asked_for:
                     continue
-                state = "done" if entry is not None else self._state(time.period, unit)
+                state = self._state(time.period, unit) if entry is None else _state_of(entry)
                 if state == "next":
                     state, has_next = "coming" if has_next else "next", True
                 if time.period.last.year in years:
@@ -180,6 +182,10 @@ class _Cycle:
         if not period.has_ended(self.as_of):
             return "next"
         return "missed" if period.has_ended(self.settled) and self.begun.by(unit, period) else "passed"
+
+
+def _state_of(entry: DoneOccurrence) -> State:
+    return "cancelled" if entry.cancelled else "done"
 
 
 class _Time(NamedTuple):

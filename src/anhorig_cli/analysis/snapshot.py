@@ -262,6 +262,10 @@ class Snapshot:
         due = self.due(subgoal)
         return due is not None and due.has_ended(self.as_of) and self.is_open(subgoal)
 
+    def going_on(self) -> list[Subgoal]:
+        """Return the open subgoals that are to be met on a day to come, or on none."""
+        return [subgoal for _, subgoal in self.current() if self.is_open(subgoal) and not self.is_overdue(subgoal)]
+
     def is_late_in_starting(self, subgoal: Subgoal) -> bool:
         """Return whether the start deadline has ended with the work known not to have begun."""
         start_by = self.start_by(subgoal)

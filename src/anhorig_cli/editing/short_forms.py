@@ -3,10 +3,10 @@
 from anhorig_cli.editing.fields import below
 from anhorig_cli.editing.lines import column, line_start
 from anhorig_cli.editing.refusal import refusal
-from anhorig_cli.editing.splice import Splice
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.plan_edit import Entry
 from anhorig_cli.nodes import Mapping, Node, Scalar
+from anhorig_cli.splice import Splice
 
 
 def written_out(node: Scalar, name: str, more: Entry, writer: Writer, sibling: Node | None) -> list[Splice]:

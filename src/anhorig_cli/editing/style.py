@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from anhorig_cli.editing.extent import is_flow, own_pairs
 from anhorig_cli.editing.lines import column
-from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan_edit import Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Source
@@ -15,11 +15,6 @@ from anhorig_cli.vocabulary import Language
 
 _NARROWEST, _WIDEST = 80, 120
 _STEP = 2
-_TERMS = [term for part in PARTS.values() for term in part.terms]
-_ENGLISH = {term.name for term in _TERMS}
-_SWEDISH = {spelling for term in _TERMS for spelling in (term.sv, *term.also)}
-_LANGUAGES = dict.fromkeys(_SWEDISH - _ENGLISH, Language.SV) | dict.fromkeys(_ENGLISH - _SWEDISH, Language.EN)
-"""The keys that only one of the languages has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +121,7 @@ def _mappings(root: Node) -> Iterator[Mapping]:
 
 
 def _language(mappings: Iterable[Mapping]) -> Language | None:
-    counts = Counter(
-        _LANGUAGES[key.value] for mapping in mappings for key, _ in own_pairs(mapping) if key.value in _LANGUAGES
-    )
-    return counts.most_common(1)[0][0] if counts else None
+    return language_of_keys(key.value for mapping in mappings for key, _ in own_pairs(mapping))
 
 
 def pair_of(node: Mapping, part: str, name: str) -> tuple[Scalar, Node] | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.discovery import INDICATOR_FOLDERS, SUBGOAL_FOLDERS, YAML_ENDINGS, slug
+from anhorig_cli.loading.fixes import as_a_mapping
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, read_markdown, with_lf
 from anhorig_cli.loading.lost_text import lost_text, open_comments, take_out_comments
 from anhorig_cli.loading.parser import parse
@@ -40,7 +41,7 @@ def read_yaml(source: Source) -> Read:
         diagnostics.append(reading.EMPTY_FILE.at(source.location(0), message("the file says nothing")))
     else:
         expected = message("a mapping is expected here: lines of 'key: value'")
-        diagnostics.append(reading.WRONG_KIND.at(location(root), expected))
+        diagnostics.append(reading.WRONG_KIND.at(location(root), expected, fix=as_a_mapping(root)))
     return Read(None, diagnostics)
 
 

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.fixes import as_a_mapping
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Scalar, is_absent, is_blank, location
@@ -41,7 +42,7 @@ def read_markdown(source: Source) -> MarkdownFile:
         return MarkdownFile(source, root, closing.end(), diagnostics)
     if root is not None and not is_absent(root):
         flaw = message("a mapping is expected here: lines of 'key: value'")
-        diagnostics.append(reading.WRONG_KIND.at(location(root), flaw))
+        diagnostics.append(reading.WRONG_KIND.at(location(root), flaw, fix=as_a_mapping(root)))
     elif not diagnostics:
         flaw = message("there are no fields between the lines of ---")
         diagnostics = [reading.EMPTY_FILE.at(source.location(0), flaw)]

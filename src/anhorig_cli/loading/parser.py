@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
 from anhorig_cli.loading.syntax_hints import Halt, halt_of
 from anhorig_cli.loading.text import DIVIDE, check_value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
@@ -48,7 +48,7 @@ def parse(source: Source, start: int = 0, end: int | None = None) -> tuple[Node 
         ValueError,
         OverflowError,
     ) as error:  # PyYAML's own parser, without libyaml, lets ValueError out
-        builder.halt(halt_of(error, source, start, builder.last))
+        builder.halt(halt_of(error, source, start, end, builder.last))
         return None, builder.diagnostics
     if builder.halted:
         return None, builder.diagnostics
@@ -184,13 +184,15 @@ class _Builder:
         if event.anchor or event.tag:
             self._prepare(event, node)
 
-    def report(self, rule: Rule, offset: int, text: Message, help_text: Message | None = None) -> None:
+    def report(
+        self, rule: Rule, offset: int, text: Message, help_text: Message | None = None, fix: Fix | None = None
+    ) -> None:
         """Note a flaw at an offset in the source."""
-        self.diagnostics.append(rule.at(self.source.location(offset), text, help_text))
+        self.diagnostics.append(rule.at(self.source.location(offset), text, help_text, fix))
 
     def halt(self, halt: Halt) -> None:
         """Note the flaw that ends the parsing."""
-        self.report(halt.rule, halt.offset, halt.message, halt.help)
+        self.report(halt.rule, halt.offset, halt.message, halt.help, halt.fix)
         self.halted = True
 
     def report_unused_anchors(self) -> None:

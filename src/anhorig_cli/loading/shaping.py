@@ -5,16 +5,19 @@ remembers where, so that rules do not complain of what is only missing because i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Several
 from typing import Any
 
-from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
+from anhorig_cli.loading import fixes
+from anhorig_cli.loading.fixes import ODD_DASHES, in_quotes
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
-from anhorig_cli.loading.syntax_hints import ODD_DASHES, hint_of_dash, in_quotes
+from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import language_of_keys
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
@@ -36,6 +39,7 @@ class Shaper:
         self.diagnostics: list[Diagnostic] = []
         self.damaged: list[Node] = []
         self._meant: dict[tuple[str, str], str | None] = {}
+        self._language: Language | None = None
         self._shapers: dict[Kind, Callable[[Node, Field, Scalar], Any]] = {
             Kind.VALUE: self._scalar,
             Kind.VALUES: self._scalars,
@@ -49,22 +53,26 @@ class Shaper:
         if not isinstance(node, Mapping):
             self._wrong(node, message("a mapping is expected here: lines of 'key: value'"))
             return {}
+        self._language = language_of_keys(_keys_in(node))
         return self._mapping(node, shape_of(model))
 
-    def report(self, rule: Rule, node: Node, text: Message, help_text: Message | None = None) -> None:
+    def report(
+        self, rule: Rule, node: Node, text: Message, help_text: Message | None = None, fix: Fix | None = None
+    ) -> None:
         """Note a flaw at a node."""
-        self.diagnostics.append(rule.at(location(node), text, help_text))
+        self.diagnostics.append(rule.at(location(node), text, help_text, fix))
         self.damaged.append(node)
 
     def meant(self, text: str, shape: Shape) -> str | None:
         """Return the key that one which is not known may mean, None where none is near or too many are not known."""
         asked = shape.keys.name, text
         if asked not in self._meant:
-            self._meant[asked] = shape.keys.near(text) if len(self._meant) < MOST_SUGGESTIONS else None
+            near = shape.keys.near_in(self._language, text) if len(self._meant) < MOST_SUGGESTIONS else None
+            self._meant[asked] = near
         return self._meant[asked]
 
-    def _wrong(self, node: Node, text: Message, help_text: Message | None = None) -> None:
-        self.report(reading.WRONG_KIND, node, text, help_text)
+    def _wrong(self, node: Node, text: Message, help_text: Message | None = None, fix: Fix | None = None) -> None:
+        self.report(reading.WRONG_KIND, node, text, help_text, fix)
 
     def _mapping(self, node: Mapping, shape: Shape) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -116,13 +124,30 @@ class Shaper:
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
             _hint_of_comma(key, value, node, shape) or self._hint_of_name(key, shape),
+            self._fix_of_key(key, node, shape),
         )
         return None
+
+    def _fix_of_key(self, key: Scalar, node: Mapping, shape: Shape) -> Fix | None:
+        """Return the fix of a key that can mean only one other; a person's judgements and decisions are left alone."""
+        if _odd_mark(key):
+            return _with_hyphens(key)
+        if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
+            return fixes.with_ordinary_spaces(key.source, [location(key).line])
+        near = self.meant(key.value, shape)
+        name = shape.keys.name_of(near) if near else None
+        gathered = shape.model.gathers[1] if shape.model.gathers else ()
+        if near is None or shape.keys.name in _OF_A_PERSON or name in _LISTS_OF_A_PERSON or name in gathered:
+            return None
+        is_there = any(shape.keys.name_of(other.value) == name for other, _ in node.pairs())
+        return fixes.rewritten(key, near) if not is_there and shape.keys.is_alone(key.value, near) else None
 
     def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
         text = key.value
         if mark := _odd_mark(key):
             return hint_of_dash(mark, location(key).line)
+        if text[:1] and text[0] in fixes.ODD_SPACES:
+            return hint_of_space(text[0], location(key).line)
         if strange := next((c for c in text if not c.isascii() and c not in "åäöÅÄÖéÉ"), None):
             return message(
                 "the key holds the character {character}; write it again with ordinary letters",
@@ -200,12 +225,12 @@ class Shaper:
         if isinstance(node, Scalar) and model.part == "occasion":  # a number alone, `planned: 16`
             short = model.from_scalar(node.value.strip())
             return [short] if short else None
-        hint = message("write a dash before each item, on lines of their own")
+        hint, fix = message("write a dash before each item, on lines of their own"), None
         if mark := _odd_mark(node):
-            hint = hint_of_dash(mark, location(node).line)
+            hint, fix = hint_of_dash(mark, location(node).line), _with_hyphens(node)
         elif isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
             hint = message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
-        self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint)
+        self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint, fix)
         return None
 
     def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
@@ -243,6 +268,7 @@ class Shaper:
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
             message("if it is a text that holds ': ', put all of it in quotation marks: - {example}", example=whole),
+            fixes.quoted(key.source, key.start, value.end) if not (key.style or value.style) else None,
         )
         return True
 
@@ -265,6 +291,26 @@ class Shaper:
                 if shaped is not None:
                     table[own_key.value] = shaped
         return table
+
+
+def _with_hyphens(node: Node) -> Fix:
+    """Return the fix of a list, or a thing in it, whose lines begin with a dash or a bullet."""
+    last = node.source.location(len(node.source.text)).line
+    return fixes.with_hyphens(node.source, location(node).line, last)
+
+
+_OF_A_PERSON = frozenset({"assessment", "revision"})
+_LISTS_OF_A_PERSON = frozenset({"assessments", "revisions"})
+"""What a person has judged or decided: it is a person who mends it."""
+
+
+def _keys_in(root: Mapping) -> Iterator[str]:
+    """Give the keys of a plan: its own, and those of the first things in its lists."""
+    for key, value in root.items:
+        yield key.value
+        first = value.items[0] if isinstance(value, Sequence) and value.items else value
+        if isinstance(first, Mapping):
+            yield from (own.value for own, _ in first.items[:_MOST_KEYS])
 
 
 def _odd_mark(node: Node) -> str | None:

@@ -48,6 +48,10 @@ class SourceMap:
         """Return the nodes that a route passes, the root first."""
         return [value for _, value in self._walk(route)]
 
+    def key_on(self, route: Iterable[Step]) -> Scalar | None:
+        """Return the key of the last thing that a route passes; None for an item of a list."""
+        return self._walk(route)[-1][0]
+
     def locate(self, where: Where) -> Location:
         """Return the place in a file of a place in the plan."""
         key, value = self._walk(where.route)[-1]

@@ -3,7 +3,9 @@
 import re
 from typing import Any, NamedTuple
 
-from anhorig_cli.diagnostics import Rule
+from anhorig_cli.diagnostics import Fix, Rule
+from anhorig_cli.loading import fixes
+from anhorig_cli.loading.fixes import CURLY, ODD_DASHES, ODD_SPACE, in_quotes
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
@@ -16,6 +18,7 @@ class Halt(NamedTuple):
     offset: int
     message: Message
     help: Message | None = None
+    fix: Fix | None = None
 
 
 _VALUE = r"^(?P<before>\s*(?:-\s+)*(?:(?P<key>[^\s:#'\"\[{][^:#]*|\"[^\"]*\"|'[^']*'):\s+)?)(?P<value>.*)$"
@@ -37,13 +40,14 @@ _STARTS = {
 }
 
 
-def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -> Halt:
+def halt_of(error: Exception, source: Source, start: int, end: int | None, last: Scalar | None) -> Halt:
     """Turn the parser's error into a flaw with a place and a hint.
 
     Args:
         error: what the parser raised.
-        source: the text, of which the parser was given the part from `start`.
+        source: the text, of which the parser was given the part from `start` to `end`.
         start: an offset in the text.
+        end: another; None for all of the text.
         last: the last scalar before the error; a quote that was closed too late is found by it.
     """
     context: Any = getattr(error, "context_mark", None)
@@ -56,6 +60,7 @@ def halt_of(error: Exception, source: Source, start: int, last: Scalar | None) -
         told = _never_closed(error, source, opened_at, line)
     if told is None:
         told = message("the text cannot be read as YAML from here"), _hint_for_line(error, source, offset)
+        return Halt(reading.SYNTAX, offset, *told, _fix(source, line, _last_line(source, offset, end)))
     return Halt(reading.SYNTAX, offset, *told)
 
 
@@ -89,6 +94,40 @@ def _never_closed(error: Exception, source: Source, opened_at: int, stopped: int
     return message("the text cannot be read as YAML from here"), hint
 
 
+def _last_line(source: Source, stopped: int, end: int | None) -> int:
+    """Return the last line that the parser was given."""
+    return source.location(max((len(source.text) if end is None else end) - 1, stopped)).line
+
+
+def _fix(source: Source, stopped: int, last: int) -> Fix | None:
+    """Return how to mend the line where the parser stopped, or the one before."""
+    for number in (stopped, stopped - 1):
+        line = source.line(number) if number else ""
+        if re.search(ODD_SPACE, line):
+            return fixes.with_ordinary_spaces(source, [number])
+    for number in (stopped, stopped - 1):
+        line = source.line(number) if number else ""
+        if re.search(_ODD_DASH, line):
+            return fixes.with_hyphens(source, number, last)
+    line = source.line(stopped)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return fixes.with_spaces_for_tabs(source, stopped, last)
+    return _fix_of_value(source, stopped)
+
+
+def _fix_of_value(source: Source, number: int) -> Fix | None:
+    """Return how to mend a value that needs quotes, or has quotation marks that YAML does not know."""
+    line = source.line(number)
+    found = re.match(_VALUE, line)
+    if found is None or not found["before"].strip():
+        return None
+    start, end = (source.start_of(number) + at for at in found.span("value"))
+    if found["value"][:1] in CURLY:
+        return fixes.in_ordinary_quotes(source, start, end) or fixes.quoted(source, start, end)
+    holds_colon = ": " in found["value"] and found["value"][:1] not in "'\"[{|>&*!"
+    return fixes.quoted(source, start, end) if holds_colon or found["value"][:1] in {"%", "@", "`"} else None
+
+
 def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | None:
     """Return what to do about a line that cannot be read."""
     place = source.location(offset)
@@ -109,29 +148,27 @@ def _holds_colon(line: str) -> bool:
     return bool(re.search(_COLON_IN_LIST, line) or re.search(_COLON_IN_BRACES, line))
 
 
-_ODD_SPACE = (
-    r"^[ -]*(?P<indent>[\u00a0\u2000-\u200a\u202f\u3000])|^[^'\"#]*?:(?P<gap>[\u00a0\u2000-\u200a\u202f\u3000])"
-)
-
-
 def _odd_space(source: Source, stopped: int) -> Message | None:
     """Return the hint for a space that looks like any other but is none to YAML, pasted from a web page or Word.
 
     The parser stops on the line itself or on the one after.
     """
     for number in (stopped, stopped - 1):
-        found = re.search(_ODD_SPACE, source.line(number)) if number else None
+        found = re.search(ODD_SPACE, source.line(number)) if number else None
         if found:
-            return message(
-                "line {line} holds a no-break space ({point}), which looks like a space: write an ordinary one instead",
-                line=number,
-                point=f"U+{ord(found['indent'] or found['gap']):04X}",
-            )
+            return hint_of_space(found["indent"] or found["gap"], number)
     return None
 
 
-ODD_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u2043"
-"""What a word processor puts before the items of a list."""
+def hint_of_space(character: str, line: int) -> Message:
+    """Return the hint for a line in which a space is none to YAML."""
+    return message(
+        "line {line} holds a no-break space ({point}), which looks like a space: write an ordinary one instead",
+        line=line,
+        point=f"U+{ord(character):04X}",
+    )
+
+
 _ODD_DASH = rf"^\s*(?P<mark>[{ODD_DASHES}])\s"
 
 
@@ -151,12 +188,9 @@ def hint_of_dash(mark: str, line: int) -> Message:
     )
 
 
-_CURLY = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a"
-
-
 def _ordinary_quotes(before: str, value: str) -> Message:
     """Return the hint for a text in quotation marks that YAML does not know."""
-    inner = value.strip().strip(_CURLY)
+    inner = value.strip().strip(CURLY)
     example = before.lstrip() + in_quotes(inner)
     return message("write ordinary quotation marks around the text: {example}", example=example)
 
@@ -175,7 +209,7 @@ def _hint(line: str, column: int, problem: str) -> Message | None:
 
 
 def _hint_of_quotes(before: str, value: str) -> Message | None:
-    if value[:1] and value[:1] in _CURLY:
+    if value[:1] and value[:1] in CURLY:
         return _ordinary_quotes(before, value)
     if value[:1] in {"'", '"'}:
         return message(
@@ -197,10 +231,3 @@ def _hint_of_start(value: str) -> Message | None:
     if value[:1] in {"-", "?"} and value[1:2] not in {" ", ""}:
         return None
     return _STARTS.get(value[:1])
-
-
-def in_quotes(text: str) -> str:
-    """Return a text in the quotes that keep it as it is: double ones, unless it holds what they would change."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'

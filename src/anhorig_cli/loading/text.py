@@ -6,6 +6,7 @@ from itertools import islice
 
 from anhorig_cli import characters
 from anhorig_cli.diagnostics import Diagnostic, Rule
+from anhorig_cli.loading import fixes
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, message
 
@@ -88,7 +89,8 @@ def _strange_characters(source: Source) -> list[Diagnostic]:
 def _of_one_kind(source: Source, pattern: str, rule: Rule) -> Iterator[Diagnostic]:
     found = re.finditer(pattern, source.text)
     for one in islice(found, MOST_STRANGE):
-        yield _strange(rule, source.location(one.start()), one[0])
+        flaw = _strange(rule, source.location(one.start()), one[0])
+        yield flaw._replace(fix=fixes.without(source, one.start())) if pattern == _INVISIBLE else flaw
     if first := next(found, None):
         number = 1 + sum(1 for _ in found)
         yield _strange(rule, source.location(first.start()), first[0]).and_more(number)

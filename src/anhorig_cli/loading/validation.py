@@ -5,20 +5,25 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
+from anhorig_cli.diagnostics import Diagnostic, Fix, UnreadableValueError
+from anhorig_cli.loading.fixes import rewritten
 from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap, part_on
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.nodes import Mapping, Node, Sequence, is_absent, location
+from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Route, message
+from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 P = TypeVar("P", bound=Part)
 _MOST_KEYS = 40  # of a thing that a person wrote
 MOST_FLAWS = 1000
 """A plan with more values that cannot be read is not read at all: what is left of it says little."""
+_MOST_LETTERS = 80
+"""No word of a scale is longer."""
+_OF_A_PERSON = frozenset({"assessments", "revisions"})
 _MOST_ROUNDS = 8  # leaving one thing out can make the thing it stands in fail; the plan is no deeper than this
 
 
@@ -87,10 +92,36 @@ class _Validation:
         cause = flaw.get("ctx", {}).get("error")
         if isinstance(cause, UnreadableValueError):
             rule = reading.VALUE_RULES[cause.slug]
-            return rule.at(location(self._node(route)), cause.message, cause.help)
+            return rule.at(location(self._node(route)), cause.message, cause.help, self._fix(route, cause))
         if flaw["type"] == "missing":
             return self._missing(route)
         return reading.WRONG_KIND.at(location(self._node(route)), message("the value cannot be understood here"))
+
+    def _fix(self, route: Route, cause: UnreadableValueError) -> Fix | None:
+        """Return how to mend a value that cannot be read; what a person has judged or decided is left alone."""
+        node = self._node(route)
+        if not isinstance(node, Scalar):
+            return None
+        if cause.slug == reading.UNKNOWN_WORD.slug:
+            return self._fix_of_stage(route, node)
+        meant = None if _OF_A_PERSON.intersection(route) else cause.meant()
+        if meant is None or node.value.split() != meant.instead_of.split():
+            return None
+        return rewritten(node, meant.text, is_safe=meant.is_sure)
+
+    def _fix_of_stage(self, route: Route, node: Scalar) -> Fix | None:
+        """Return how to mend a subgoal's `status` that tells how far its work has come: under another key."""
+        subgoal = self._node(route[:2])
+        key = self._places.key_on(route)
+        word = SCALES["activity"].names.get(word_key(node.value[:_MOST_LETTERS]))
+        if key is None or word is None or not isinstance(subgoal, Mapping) or route[-1] != "status":
+            return None
+        names = {PARTS["subgoal"].name_of(own.value) for own, _ in subgoal.pairs()}
+        if all(own is not key for own, _ in subgoal.items) or not names.isdisjoint({"stage", "activities", "comment"}):
+            return None
+        is_english = word_key(node.value) == word
+        written = PARTS["subgoal"].term("stage").spelled(Language.EN if is_english else Language.SV)
+        return rewritten(key, written, is_safe=word in {"in_progress", "not_started"})
 
     def _missing(self, route: Route) -> Diagnostic | None:
         name = str(route[-1])

@@ -10,12 +10,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
 from anhorig_cli.model.key import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.model.values import Id, Text, Texts
+from anhorig_cli.model.values import Flag, Id, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import MONTH_NAMES, MONTHS, SCALES, SEASONS, Choices, word_key
 
@@ -123,6 +123,7 @@ def _parsed(text: str) -> Recurrence:
             "bad-recurrence",
             message("{value} is not a time of the year", value=quoted(text)),
             partial(_hint, text[:_LONGEST]),
+            partial(_meant_week, text[:_LONGEST]),
         )
     return found
 
@@ -141,6 +142,12 @@ _BEFORE_TIME = re.compile(
     r"(?:senast|före|omkring|runt|ca|cirka|i|den|varje|by|in|on|every|before)\.? (?:den |the )?", re.IGNORECASE
 )
 _SHORT_WEEK = r"(?ai)(?:v|vecka|w|week)\. ?(\d{1,2})"
+
+
+def _meant_week(text: str) -> Meant | None:
+    """Return the week that `v. 40` means."""
+    week = re.sub(_SHORT_WEEK, r"v\1", text)
+    return Meant(week, text) if week != text and _recurrence(week) else None
 
 
 def _hint(text: str) -> Message:
@@ -228,7 +235,7 @@ RecurrenceField = Annotated[Recurrence, ReadBy(_read)]
 
 
 class DoneOccurrence(Part):
-    """An occurrence that was carried out: which one, when, by which units (all of the item's, if silent)."""
+    """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
 
     part: ClassVar[str] = "done_occurrence"
     about: ClassVar[Message] = message("An occurrence that was carried out. A date alone will do.")
@@ -238,6 +245,9 @@ class DoneOccurrence(Part):
     ] = None
     date: Annotated[DateField | None, DATE] = None
     units: Annotated[Texts, UNITS] = ()
+    cancelled: Annotated[
+        Flag, Key("inställt", message("Whether it was cancelled, not carried out."), also=("inställd",))
+    ] = False
     note: Annotated[Text | None, NOTE] = None
     reported: Annotated[DateField | None, REPORTED] = None
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Annotated, Self
 
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, Language, word_key
@@ -174,9 +174,8 @@ def _parse(text: str) -> PlanDate:
     except (ValueError, KeyError):
         found = None
     if found is None:
-        raise UnreadableValueError(
-            "bad-date", message("{value} is not a date", value=quoted(text)), partial(_hint, text)
-        )
+        flaw = message("{value} is not a date", value=quoted(text))
+        raise UnreadableValueError("bad-date", flaw, partial(_hint, text), partial(_meant_date, text))
     return found
 
 
@@ -199,13 +198,38 @@ _SHORT_RANGE = r"(?a)(\d{4})-(\d\d)/(\d\d)"
 _DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})"
 
 
-def _hint(text: str) -> Message:
+def _meant_date(text: str) -> Meant | None:
+    """Return the date that a text must mean; one that could be read with the month first is not sure."""
+    numbers = _day_in(text)
+    if numbers is None:
+        meant = _meant(text)
+        return Meant(meant, text) if meant else None
+    try:
+        day = date(*numbers)
+    except ValueError:
+        return None
+    could_be_month_first = re.fullmatch(_MONTH_MAY_BE_FIRST, text) and day.day <= _MONTHS and day.day != day.month
+    return Meant(day.isoformat(), text, not could_be_month_first) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+_MONTH_MAY_BE_FIRST = r"(?a)\d{1,2}[-/]\d{1,2}[-/]\d{4}"
+_MONTHS = 12
+
+
+def _day_in(text: str) -> tuple[int, int, int] | None:
+    """Return the year, month and day that a text gives, which may be no day that exists."""
     if found := re.fullmatch(_LIKE_A_DAY, text):
-        return _suggest(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
+        return int(found[1]), int(found[3] or found[5]), int(found[4] or found[6])
     if found := re.fullmatch(_LIKE_A_DAY_LAST, text):
-        return _suggest(int(found[3]), int(found[2]), int(found[1]))
+        return int(found[3]), int(found[2]), int(found[1])
     if (found := re.fullmatch(_DAY_IN_WORDS, text)) and (month := MONTHS.get(word_key(found[2]))):
-        return _suggest(int(found[3]), month, int(found[1]))
+        return int(found[3]), month, int(found[1])
+    return None
+
+
+def _hint(text: str) -> Message:
+    if numbers := _day_in(text):
+        return _suggest(*numbers)
     if meant := _meant(text):
         return message("write it as {date}", date=meant)
     if (found := re.fullmatch(_LIKE_A_YEAR, text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
@@ -259,9 +283,8 @@ def _not_that_year() -> Message:
     return message("the year is not between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR)
 
 
-_WITHOUT_END = frozenset(
-    {"vid_behov", "fortlöpande", "kontinuerligt", "kontinuerlig", "as_needed", "when_needed", "continuously", "årligen"}
-)
+_WITHOUT_END_IN_ENGLISH = frozenset({"as_needed", "when_needed", "continuously"})
+_WITHOUT_END = _WITHOUT_END_IN_ENGLISH | {"vid_behov", "fortlöpande", "kontinuerligt", "kontinuerlig", "årligen"}
 """What people write for a time that is never over."""
 
 
@@ -278,7 +301,8 @@ def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
         if word in others:
             flaw = message("{value} is not a date", value=quoted(text))
             hint = message("write '{swedish}' ({english})", swedish=meant.sv, english=meant.name)
-            raise UnreadableValueError("bad-date", flaw, hint)
+            spelled = meant.sv if others[word] != word else meant.name
+            raise UnreadableValueError("bad-date", flaw, hint, partial(Meant, spelled, text))
         if word in _WITHOUT_END:
             flaw = message("{value} is not a date", value=quoted(text))
             hint = message(
@@ -286,7 +310,8 @@ def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
                 swedish=meant.sv,
                 english=meant.name,
             )
-            raise UnreadableValueError("bad-date", flaw, hint)
+            spelled = meant.name if word in _WITHOUT_END_IN_ENGLISH else meant.sv
+            raise UnreadableValueError("bad-date", flaw, hint, partial(Meant, spelled, text, is_sure=False))
         return parse_date(text)
 
     return read

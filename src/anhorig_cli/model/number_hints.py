@@ -8,6 +8,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from anhorig_cli.diagnostics import Meant
 from anhorig_cli.source import Message, message
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
@@ -67,9 +68,20 @@ class _Read(NamedTuple):
     is_about: bool = False
 
 
+def meant_number(text: str) -> Meant | None:
+    """Return the number that a text must mean: sure where it is only spelt in another way, and bears no unit."""
+    plain = "".join(map(_plain, text.strip()))
+    if _A_DATE.fullmatch(plain):
+        return None
+    read = _number_in(plain)
+    if read is None or read.other or read.is_about:
+        return None
+    return Meant(read.number, text, is_sure=not read.unit.strip(_SPACES))
+
+
 def number_hint(text: str) -> Message:
     """Return how a text that is no number is to be written."""
-    plain = "".join(_plain(character) for character in text.strip())
+    plain = "".join(map(_plain, text.strip()))
     if _A_DATE.fullmatch(plain):
         return message("this is a date, and a number is wanted here: dates stand under 'datum' (date)")
     if found := _TWO_NUMBERS.fullmatch(plain):
@@ -170,8 +182,8 @@ def _read(body: str) -> _Read | None:
 def _is_unit(written: str) -> bool:
     """Return whether what follows a number is a unit, and neither a part of the number nor of a sentence."""
     unit = written.strip(_SPACES)
-    if not unit:
-        return True
+    if not unit or "_" in unit:
+        return not unit
     is_apart = unit != written
     word = unit.rstrip(".")
     if _MULTIPLIES.fullmatch(word.replace(" ", "")) or _GOES_ON.fullmatch(word):

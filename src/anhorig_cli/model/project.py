@@ -9,7 +9,7 @@ from anhorig_cli.model.dates import DateField, quoted
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.model.values import LanguageName, PaperSection, SeverityName, Text, parse_number
+from anhorig_cli.model.values import LanguageName, PaperSection, ReportLength, SeverityName, Text, parse_number
 from anhorig_cli.source import Message, message
 
 
@@ -69,7 +69,8 @@ class Labels(Part):
 class Project(Part):
     """The settings of a project; without an `anhorig.yaml` the defaults hold.
 
-    `committee_paper` are the sections of the paper to the committee, in order; none of them means all.
+    `report` says whether the status report is short or prints everything. `committee_paper` are the sections of the
+    paper to the committee, in order; none of them means all.
     """
 
     part: ClassVar[str] = "project"
@@ -97,6 +98,10 @@ class Project(Part):
     labels: Annotated[Labels, Key("etiketter", message("Your own words in reports."))] = Field(
         default_factory=Labels.model_construct
     )
+    report: Annotated[
+        ReportLength,
+        Key("rapport", message("How long the status report is: short, or full with every table and measurement.")),
+    ] = "short"
     committee_paper: Annotated[
         tuple[PaperSection, ...],
         Key(

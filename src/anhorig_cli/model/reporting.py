@@ -57,6 +57,12 @@ def occasion_on(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasio
     return next((one for one in occasions if one.date and one.date.first <= day <= one.date.last), None)
 
 
+def occasion_after(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
+    """Return the first occasion whose date begins after a day; None where there is none."""
+    later = [one for one in occasions if one.date and one.date.first > day]
+    return min(later, key=lambda one: one.date.first if one.date else date.max, default=None)
+
+
 def occasion_before(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:
     """Return the last occasion whose date has ended before a day; None where there is none."""
     earlier = [one for one in occasions if one.date and one.date.has_ended(day)]

@@ -24,6 +24,7 @@ class _Tick(NamedTuple):
 
 
 _FIRST, _PLACE = attrgetter("first"), attrgetter("place")
+_IS_CANCELLED = attrgetter("cancelled")
 
 
 class Ticks:
@@ -56,9 +57,9 @@ class Ticks:
         return [tick.entry for tick in sorted(found, key=_PLACE)]
 
 
-def _meeting(entry: DoneOccurrence) -> tuple[PlanDate | None, frozenset[str]]:
-    """Return what tells a meeting from others of its item: its date, and who held it."""
-    return entry.date, frozenset(folded(unit) for unit in entry.units)
+def _meeting(entry: DoneOccurrence) -> tuple[PlanDate | None, frozenset[str], bool]:
+    """Return what tells a meeting from others of its item: its date, who held it, and whether it was held."""
+    return entry.date, frozenset(folded(unit) for unit in entry.units), entry.cancelled
 
 
 def is_known(entry: DoneOccurrence, as_of: date) -> bool:
@@ -68,27 +69,31 @@ def is_known(entry: DoneOccurrence, as_of: date) -> bool:
 
 
 class Ticked:
-    """Who has done an occurrence, by the entries that tick it off.
+    """Who has done an occurrence, or cancelled it, by the entries that say so.
+
+    What was done goes before what was cancelled, and what names a unit before what is of all.
 
     Args:
-        entries: what was done, in the order of the file.
+        entries: what was done and cancelled, in the order of the file.
         units: the plan's units.
     """
 
     def __init__(self, entries: Sequence[DoneOccurrence], units: Register[Unit]) -> None:
-        self._entries = entries
+        self._entries = sorted(entries, key=_IS_CANCELLED)
         self._units = units
+        has_cancelled = bool(self._entries) and self._entries[-1].cancelled
         self._of_all: int | None = None
         self._of_unit: dict[str, int] = {}
-        for place, entry in enumerate(entries):
+        for place, entry in enumerate(self._entries):
             if not entry.units or any(map(is_everyone, entry.units)):
-                self._of_all = place
-                break  # nobody asks for what comes after
+                self._of_all = place if self._of_all is None else self._of_all
+                if not has_cancelled:
+                    break  # nobody asks for what comes after
             for name in entry.units:
                 self._of_unit.setdefault(units.key(name), place)
 
     def by(self, unit: str | None) -> DoneOccurrence | None:
-        """Return the first entry that ticks the occurrence off for a unit; None where none does.
+        """Return the first entry that ticks the occurrence off, or cancels it, for a unit; None where none does.
 
         One that names no units, or all, does for every one; any does for an item without units, `None`.
         """

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Annotated, Literal
 
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
@@ -38,13 +38,19 @@ def _parse_number(text: str) -> Decimal:
             return number + 0  # turns -0 into 0
         raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
     flaw = message("{value} is not a number", value=quoted(text))
-    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text))
+    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text), partial(_meant_number, text))
 
 
 def _number_hint(text: str) -> Message:
     from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good number
 
     return number_hint(text)
+
+
+def _meant_number(text: str) -> Meant | None:
+    from anhorig_cli.model.number_hints import meant_number  # noqa: PLC0415 - as above
+
+    return meant_number(text)
 
 
 _MOST_DECIMALS = 30
@@ -179,6 +185,7 @@ ContactLevel = Annotated[Literal["most"], _word_of("contact")]
 RevisedField = Annotated[Literal["due", "start_by", "target"], _word_of("revised_field")]
 LanguageName = Annotated[Language, ReadBy(_language, scale="language")]
 SeverityName = Annotated[Literal["error", "warning", "info", "off"], _word_of("severity")]
+ReportLength = Annotated[Literal["short", "full"], _word_of("report_length")]
 PaperSection = Annotated[
     Literal[
         "proposal",

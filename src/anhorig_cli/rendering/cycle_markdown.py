@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from anhorig_cli.catalog import translated
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView, MonthView
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
 _Columns = tuple[tuple[str, Callable[[TimeView], str]], ...]
@@ -17,6 +19,43 @@ def as_markdown(views: Sequence[FollowUpView]) -> str:
     return "\n".join("\n".join(_lines(view)) + "\n" for view in views)
 
 
+def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
+    """Give the lines of a table of units and months, with what its marks mean."""
+    words = matrix_words(matrix, language)
+    months = [f"**{month.name}**" if month.is_now else month.name for month in matrix.months]
+    heads = (words["unit"], *months, words["done"], words["missed"])
+    yield f"| {' | '.join(heads)} |"
+    yield f"| --- |{' :-: |' * len(months)} --: | --: |"
+    for row in matrix.rows:
+        cells = (escape_cell(row.title), *map(_marks, row.months), str(row.done), str(row.missed))
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+    yield (
+        ", ".join(f"{SYMBOLS[mark.state]} {escape(mark.label.lower())} {mark.times}" for mark in matrix.legend) + "  "
+    )
+    yield words["note"]
+
+
+def _marks(month: MonthView) -> str:
+    return " ".join(f"{SYMBOLS[mark.state]}{mark.times}" for mark in month.marks)
+
+
+def matrix_words(matrix: MatrixView, language: Language) -> dict[str, str]:
+    """Return the words around a table of units and months: its heads, its caption, and what its numbers are."""
+    word = Formatter.of(language)
+    note = word.text("The number is how many tasks. They stand in the month when they must be done.")
+    current = next((month.name for month in matrix.months if month.is_now), "")
+    return {
+        "caption": word.text("The annual cycle {year}, unit by unit", year=str(matrix.year)),
+        "unit": PARTS["measurement"].term("unit").label(language),
+        "done": word.text("done"),
+        "missed": word.text("not in time"),
+        "note": f"{note} {word.text('The month of the report, {month}, is marked.', month=current)}"
+        if current
+        else note,
+    }
+
+
 def _lines(view: FollowUpView) -> Iterator[str]:
     language = Language(view.language)
     label = PARTS["cycle_item"].term
@@ -25,17 +64,16 @@ def _lines(view: FollowUpView) -> Iterator[str]:
         (label("responsible").label(language), lambda time: time.responsible),
     )
     report_to: _Columns = ((label("report_to").label(language), lambda time: time.report_to),)
-    done: _Columns = (
-        (PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),
-        (PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),
-    )
+    done: _Columns = ((PARTS["done_occurrence"].term("date").label(language), lambda time: time.done_on),)
+    note: _Columns = ((PARTS["done_occurrence"].term("note").label(language), lambda time: time.note),)
     upcoming = view.upcoming or ((view.nearest,) if view.nearest else ())
     yield f"# {escape_heading(view.title)}"
     yield ""
     yield f"**{PARTS['plan'].term('annual_cycle').label(language)}, {escape(view.date)}**"
     yield from _times(SCALES["occurrence"].label("missed", language), view.missed, who, language)
     yield from _times(SCALES["occurrence"].label("next", language), upcoming, (*who, *report_to), language)
-    yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done), language)
+    yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done, *note), language)
+    yield from _times(SCALES["occurrence"].label("cancelled", language), view.cancelled, (*who, *note), language)
     yield from _timeless(view, language)
     if view.passed:
         yield ""

@@ -1,7 +1,7 @@
 """The Jinja environments of a kind of page: strict, and escaping by kind, whatever a template's name says."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,8 @@ from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import nearest
 
 COMPILER = Path(__file__)
 """What decides how templates are compiled."""
@@ -67,7 +68,37 @@ class _Generator(CodeGenerator):
 
 
 class _CheckedGenerator(_Generator):
-    """Refuses, too, what would be printed inside of a tag and not between its quotes, where no escaping helps."""
+    """Refuses, too, what would be printed inside of a tag and not between its quotes, where no escaping helps.
+
+    A block of a template that extends another, and that stands in none of those it extends, is refused, too: it would
+    be printed nowhere.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        above = self._blocks_above(node)
+        if above is not None:
+            printed = above | _asked_for(node)
+            for block in _outermost_blocks(node):
+                if block.name not in printed:
+                    raise TemplateFlawError(_no_such_block(block.name, above), self.filename or "", block.lineno)
+        super().visit_Template(node, frame)
+
+    def _blocks_above(self, node: nodes.Template) -> set[str] | None:
+        """Return the names of the blocks in the templates that one extends; None where those cannot be told."""
+        blocks: set[str] = set()
+        name, tree, seen = self.name or "", node, set[str]()
+        while extends := list(tree.find_all(nodes.Extends)):
+            parent = extends[0].template
+            if len(extends) > 1 or not isinstance(parent, nodes.Const) or self.environment.loader is None:
+                return None
+            name = self.environment.join_path(str(parent.value), name)
+            if name in seen:
+                return None
+            seen.add(name)
+            source, file, _ = self.environment.loader.get_source(self.environment, name)
+            tree = self.environment.parse(source, name, file)
+            blocks |= {block.name for block in tree.find_all(nodes.Block)} | _asked_for(tree)
+        return blocks if seen else None
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         before = ""
@@ -78,6 +109,38 @@ class _CheckedGenerator(_Generator):
                 flaw = message("inside of a tag a text can only stand between quotes, and only without 'markdown'")
                 raise TemplateFlawError(flaw, self.filename or "", child.lineno)
         super().visit_Output(node, frame)
+
+
+def _outermost_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
+    """Give the blocks that stand in no other."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outermost_blocks(child)
+
+
+def _asked_for(tree: nodes.Template) -> set[str]:
+    """Return the names of the blocks that a template prints itself, with `self.name()`."""
+    asked = (
+        one for one in tree.find_all(nodes.Getattr) if isinstance(one.node, nodes.Name) and one.node.name == "self"
+    )
+    return {one.attr for one in asked}
+
+
+def _no_such_block(name: str, above: set[str]) -> Message:
+    near = nearest(name, sorted(above))
+    if near:
+        return message(
+            "no template above has the block '{name}', so it is printed nowhere; did you mean '{near}'?",
+            name=name,
+            near=near,
+        )
+    return message(
+        "no template above has the block '{name}', so it is printed nowhere; print it with 'self.{name}()' in one that "
+        "they have",
+        name=name,
+    )
 
 
 _OPEN_TAG = re.compile(r"<(?:[A-Za-z/][^<>]*)?\Z")
@@ -275,11 +338,22 @@ def must_be_printable(text: str) -> None:
 
 
 def _own_filters(kind: PageKind) -> dict[str, Any]:
-    if kind is PageKind.HTML:
-        from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - only for pages with pictures
+    from anhorig_cli.rendering.pictures import (  # noqa: PLC0415 - only for templates
+        matrix_in_markdown,
+        multiples,
+        picture_filters,
+    )
 
-        return {"markdown": _html_narrative, "urlize": _linked, **picture_filters()}
-    return {"markdown": _markdown_narrative, "cell": escape_cell, "heading": escape_heading}
+    shared = {"small_multiples": multiples}
+    if kind is PageKind.HTML:
+        return {"markdown": _html_narrative, "urlize": _linked, **shared, **picture_filters()}
+    return {
+        "markdown": _markdown_narrative,
+        "cell": escape_cell,
+        "heading": escape_heading,
+        "matrix_table": matrix_in_markdown,
+        **shared,
+    }
 
 
 @pass_environment

@@ -29,6 +29,9 @@ NOTHING = f"&#{ord(JOINER)};"
 """Shows nothing, and stands where Markdown needs something: it begins and ends with what Markdown calls punctuation."""
 _RULE = "___"
 _HIGHEST_NUMBER = 999_999_999
+"""Of an item of a list, as CommonMark has it."""
+_WITH_AN_ADDRESS = 3
+"""So many pieces has a text that is divided at one address: before it, the address, after it."""
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _BEFORE_PARAGRAPH_ENDS = frozenset({"heading", "fence", "rule"})
 _MAY_HOLD_OPEN_PARAGRAPH = frozenset({"paragraph", "list", "quote"})
@@ -50,7 +53,7 @@ class _Block(NamedTuple):
 _Tokens = Iterator["Token"]
 
 
-def write(tokens: "Sequence[Token]", *, mid_line: bool = False) -> str:
+def write(tokens: "Sequence[Token]", *, mid_line: bool) -> str:
     """Return Markdown for all that a parser has found, without a line break at its end.
 
     Args:
@@ -247,9 +250,9 @@ def _guarded(text: str, *, starts: bool, ends: bool) -> str:
     At an end of the text where something else follows (`starts`, `ends`), it is not known that one is.
     """
     pieces = divide_at_addresses(text)
-    if len(pieces) > 1 and not pieces[0] and not starts:
+    if len(pieces) >= _WITH_AN_ADDRESS and not pieces[0] and not starts:
         pieces[:3] = ["".join(pieces[:3])]
-    if len(pieces) > 1 and not ends and not pieces[-1].strip(".,:;!?)"):
+    if len(pieces) >= _WITH_AN_ADDRESS and not ends and not pieces[-1].strip(".,:;!?)"):
         pieces[-3:] = ["".join(pieces[-3:])]
     return "".join(piece if n % 2 else escape_marks(inert(piece)) for n, piece in enumerate(pieces))
 

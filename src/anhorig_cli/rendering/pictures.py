@@ -1,5 +1,6 @@
 """Pictures as SVG: elements of a page, or files of their own."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -7,19 +8,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pas
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from anhorig_cli.rendering.cycle_markdown import matrix_lines, matrix_words
 from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.annual_cycle import YearView
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.palette import LIGHT
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.slips import slip_pictures
+from anhorig_cli.views.pictures.small_multiple import MultipleView, key_drawing, small_multiples
 from anhorig_cli.views.pictures.states import states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
 def svg(drawing: Drawing, name: str, *, is_file: bool = False) -> Markup:
@@ -34,9 +38,13 @@ def svg(drawing: Drawing, name: str, *, is_file: bool = False) -> Markup:
 
 @cache
 def _template() -> Template:
+    return _environment().get_template("pictures/drawing.svg.j2")
+
+
+@cache
+def _environment() -> Environment:
     loader = FileSystemLoader(built_in_templates(), encoding="utf-8")
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    return environment.get_template("pictures/drawing.svg.j2")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
 
 
 def picture_filters() -> dict[str, object]:
@@ -45,8 +53,11 @@ def picture_filters() -> dict[str, object]:
         "states_picture": _states,
         "deadline_pictures": _deadlines,
         "trend_picture": _trend,
+        "multiple_picture": _multiple,
+        "multiple_key": _multiple_key,
         "slip_pictures": _slips,
         "wheel_picture": _wheel,
+        "matrix_table": _matrix,
     }
 
 
@@ -74,6 +85,21 @@ def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
 
 
 @pass_context
+def multiples(context: Context, indicators: Sequence[IndicatorView]) -> tuple[MultipleView, ...]:
+    """Return indicators as small multiples, in the order in which they need to be read: a filter of every template."""
+    return small_multiples(indicators, _wording(context))
+
+
+def _multiple(multiple: MultipleView, name: str) -> Markup:
+    return _drawn(multiple.drawing, name)
+
+
+@pass_context
+def _multiple_key(context: Context, _plan: ReportView, name: str) -> Markup:
+    return _drawn(key_drawing(_wording(context)), name)
+
+
+@pass_context
 def _wheel(context: Context, year: YearView, name: str) -> Markup:
     """Draw the year of the plan, or of the unit whose part of it the report is."""
     from anhorig_cli.views.cycle.wheel import wheel_view  # noqa: PLC0415 - as above
@@ -84,6 +110,19 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
     unit = plan.unit.title if plan.unit else ""
     wheel = wheel_view(plan.title, year, as_of, formatter, unit, is_headed=False)
     return _drawn(months_wheel(wheel, formatter), name)
+
+
+@pass_context
+def _matrix(context: Context, matrix: MatrixView) -> Markup:
+    words = matrix_words(matrix, _wording(context).language)
+    drawn = _environment().get_template("pictures/matrix.html.j2").render(matrix=matrix, symbols=SYMBOLS, **words)
+    return Markup(drawn)  # noqa: S704 - made by a template that escapes
+
+
+@pass_context
+def matrix_in_markdown(context: Context, matrix: MatrixView) -> Markup:
+    """Return a table of units and months as Markdown: a filter of templates of Markdown."""
+    return Markup("\n".join(matrix_lines(matrix, _wording(context).language)))  # noqa: S704 - its texts are escaped
 
 
 def _wording(context: Context) -> Formatter:

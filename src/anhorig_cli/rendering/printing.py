@@ -1,14 +1,14 @@
 """A page of HTML to a file for paper, with the library that its format needs, which may not be installed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
 
-Printer = Callable[[str, date], bytes]
-"""Makes a file of a page of HTML and the report's day."""
+Printer = Callable[[str, date, Mapping[str, str]], bytes]
+"""Makes a file of a page of HTML, the report's day, and the values of a letterhead's fields."""
 
 
 def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Printer:
@@ -41,11 +41,11 @@ def _pdf_printer() -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
     from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
 
-    return lambda page, day: to_pdf(read_page(page), day)
+    return lambda page, day, _fields: to_pdf(read_page(page), day)
 
 
 def _word_printer(letterhead: bytes | None) -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
     from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
 
-    return lambda page, day: to_word(read_page(page), day, letterhead)
+    return lambda page, day, fields: to_word(read_page(page), day, letterhead, fields)

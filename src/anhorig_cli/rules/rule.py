@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -24,7 +24,8 @@ T = TypeVar("T")
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
-    `plans_naming` gives those of them that may refer to what stands in this one.
+    `plans_naming` gives those of them that may refer to what stands in this one, `plans_replacing` those that say that
+    they replace a plan.
 
     What several rules ask of the plan is worked out once, when the first asks.
     """
@@ -34,6 +35,7 @@ class Case:
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
     plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
+    plans_replacing: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -110,7 +112,7 @@ class Finding(NamedTuple):
 class Together(NamedTuple):
     """What is told once, in place of many findings of the same lack: where their list stands, and a message.
 
-    The message has `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
+    The message may have `all`, how many parts could have lacked it; `{n}` in it becomes how many do.
     """
 
     where: Where
@@ -152,6 +154,13 @@ def rule(
     return make
 
 
-def reading_rule(code: str, slug: str, page: str, severity: Severity = Severity.ERROR) -> Rule:
+def reading_rule(
+    code: str,
+    slug: str,
+    page: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Literal["safe", "unsafe"] | None = None,
+) -> Rule:
     """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, page)
+    return Rule(code, slug, severity, page, fix=fix)

@@ -130,6 +130,7 @@ VALUES: dict[Any, tuple[str, Value]] = {
     v.RevisedField: ("revised_field", _words("revised_field")),
     v.LanguageName: ("language_name", _words("language")),
     v.PaperSection: ("committee_paper", _words("committee_paper")),
+    v.ReportLength: ("report_length", _words("report_length")),
     v.SeverityName: ("severity", _words("severity")),
 }
 """Every type of value that the models use: its name among a schema's definitions, and what it may be."""

@@ -12,7 +12,11 @@ class Tally:
     formatter: Formatter
     sentences: list[str] = field(default_factory=list[str])
 
-    def counted(self, number: int, one: str, many: str) -> None:
-        """Add the sentence for one, or for any other number but none, as `{n}`."""
+    def counted(self, number: int, one: str, many: str, **values: object) -> None:
+        """Add the sentence for one, or for any other number but none, as `{n}`; `values` are what else it says."""
         if number:
-            self.sentences.append(self.formatter.counted(number, one, many))
+            self.sentences.append(self.formatter.counted(number, one, many, **values))
+
+    def say(self, template: str, **values: object) -> None:
+        """Add a sentence."""
+        self.sentences.append(self.formatter.text(template, **values))

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from anhorig_cli.vocabulary.spelling import Choices, Spelled, Term
+from anhorig_cli.vocabulary.spelling import Choices, Language, Spelled, Term
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,19 @@ class Part:
     def near(self, text: str) -> str | None:
         """Return the spelling of a key most like a text, None where nothing is near."""
         return self._spellings.near(text)
+
+    def near_in(self, language: Language | None, text: str) -> str | None:
+        """Return the spelling of a key most like a text: a language's own where that is near too."""
+        near = self.near(text)
+        if near is None or language is None:
+            return near
+        own = self.term(self.names[near]).spelled(language)
+        return Choices([own]).near(text) or near
+
+    def is_alone(self, text: str, near: str) -> bool:
+        """Return whether no other key than the one that is near a text is near it, too."""
+        others = (spelling for spelling, name in self.names.items() if name != self.names[near])
+        return Choices(others).near(text) is None
 
     @cached_property
     def _spellings(self) -> Choices:

@@ -138,6 +138,7 @@ _ALL = (
         "tillfälle",
         (
             Word("done", "utfört"),
+            Word("cancelled", "inställt", label_en="Cancelled"),
             Word("missed", "missat"),
             Word("next", "härnäst"),
             Word("coming", "kommande"),
@@ -210,6 +211,7 @@ _ALL = (
             ),
         ),
     ),
+    Scale("report_length", "rapportens längd", (Word("short", "kort"), Word("full", "fullständig"))),
     Scale("flag", "ja eller nej", (Word("true", "ja", ("yes", "sant")), Word("false", "nej", ("no", "falskt")))),
     Scale("open_end", "utan slut", (Word("until_further_notice", "tills vidare", label_en="Until further notice"),)),
     Scale("open_due", "utan slut", (Word("ongoing", "löpande"),)),

@@ -42,7 +42,7 @@ class Term:
         return label or self.spelled(language).replace("_", " ").capitalize()
 
 
-@lru_cache(maxsize=8192)  # the same ids and titles are compared again and again
+@lru_cache(maxsize=1 << 15)  # the ids and titles of the largest file; each is compared again and again
 def folded(text: str) -> str:
     """Return the form in which ids and titles are compared: NFC, trimmed, without regard to case."""
     return unicodedata.normalize("NFC", text.strip()).casefold()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from anhorig_cli.workspace.revision import Revision
 
 _BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
+_REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
 
@@ -59,6 +60,7 @@ class Workspace:
         self._beside: dict[Path, Sequence[PlanFiles]] = {}
         self._by_id: dict[Path, dict[str, PlanFiles]] = {}
         self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
+        self._replacing: dict[Path, list[PlanFiles]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
 
     @classmethod
@@ -194,8 +196,18 @@ class Workspace:
         home = one.home
         if home not in self._naming:
             self._naming[home] = _by_named((self._by_id_beside(one) | self._own_by_id).values())
-        others = self._naming[home].get(folded(id_of(one.files)), ())
-        plans = [self._read(files) for files in others if files.root != one.files.root]
+        return self._read_others(self._naming[home].get(folded(id_of(one.files)), ()), one)
+
+    def plans_replacing(self, one: WorkspacePlan) -> list[Plan]:
+        """Return the plans beside one that may say which plan they replace: that key stands in them."""
+        home = one.home
+        if home not in self._replacing:
+            beside = (self._by_id_beside(one) | self._own_by_id).values()
+            self._replacing[home] = [files for files in beside if _REPLACES.search(_text_of(files))]
+        return self._read_others(self._replacing[home], one)
+
+    def _read_others(self, found: Iterable[PlanFiles], one: WorkspacePlan) -> list[Plan]:
+        plans = [self._read(files) for files in found if files.root != one.files.root]
         return [plan for plan in plans if plan is not None]
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
@@ -262,8 +274,11 @@ def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
     """Return plans by every word, folded, that stands before a slash in their texts."""
     found: dict[str, list[PlanFiles]] = {}
     for files in plans:
-        texts, _ = read_texts(files)
-        named = {folded(word) for one in texts for word in re.findall(_BEFORE_SLASH, one.data.decode(errors="ignore"))}
-        for word in named:
+        for word in {folded(word) for word in re.findall(_BEFORE_SLASH, _text_of(files))}:
             found.setdefault(word, []).append(files)
     return found
+
+
+def _text_of(files: PlanFiles) -> str:
+    texts, _ = read_texts(files)
+    return "\n".join(one.data.decode(errors="ignore") for one in texts)

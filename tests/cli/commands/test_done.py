@@ -169,3 +169,17 @@ def test_the_same_day_of_the_same_unit_is_not_ticked_off_twice_by_another_name(
     command = ["done", plan, "rapport", "--date", "2026-05-10", "--occurrence", "2026-Q2", "--unit"]
     assert "2026-05-10" in anhorig(*command, "hemvard").err
     assert plan.read_text(encoding="utf-8").count("2026-05-10") == 1
+
+
+def test_what_is_cancelled_in_the_cycle_is_not_ticked_off(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        """titel: Plan
+årshjul:
+  - {titel: Möte, när: oktober, utfört: [{tillfälle: 2026-10, datum: 2026-10-01, inställt: ja}]}
+""",
+        encoding="utf-8",
+    )
+    refused = anhorig("done", path, "Möte", "--date", "2026-10-06")
+    assert refused.code == 2
+    assert "'Möte' är inställt" in refused.err

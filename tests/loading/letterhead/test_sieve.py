@@ -14,6 +14,11 @@ from word_package import MAIN, WORD, Package, document, drawing, emf, p, package
 UNKNOWN = "in the document: what is not on the list of what a letterhead may have"
 LINKS = "in the document: links; the text stays"
 EMBEDDED = "in the document: embedded files and programs (OLE)"
+CHARTS = "in the document: charts, diagrams and SmartArt"
+CHART = (
+    '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="u"><c:chart xmlns:c="c"/></a:graphicData>'
+    "</a:graphic></wp:inline></w:drawing></w:r></w:p>"
+)
 TRACKED = "in the document: tracked changes; the text is as when all are accepted"
 FOREIGN = 'xmlns:w16="http://schemas.microsoft.com/office/word/2018/wordml" xmlns:x="urn:x"'
 
@@ -69,6 +74,7 @@ def test_what_is_allowed_is_copied_as_it_is(xml: str, tmp_path: Path) -> None:
          [EMBEDDED]),
         ('<w:p><w:hyperlink w:tooltip="a"><w:r/></w:hyperlink></w:p>', "<w:p><w:r/></w:p>", [LINKS]),
         ("<w:sdt><w:sdtPr/></w:sdt>", "", []),
+        (CHART, "<w:p><w:r/></w:p>", [CHARTS]),
     ],
 )  # fmt: skip
 def test_what_is_not_allowed_is_left_out(xml: str, becomes: str, told: list[str], tmp_path: Path) -> None:

@@ -1,12 +1,27 @@
 """Whole pages to documents."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.paper.document import Document, Heading, Items, Picture, Run, Table, texts
+from anhorig_cli.rendering.paper.document import (
+    Beside,
+    Block,
+    Blocks,
+    Document,
+    Heading,
+    Items,
+    Kept,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    texts,
+)
 from anhorig_cli.rendering.paper.page_reader import read_page
 from conftest import PLANS
 from elements import elements
@@ -51,13 +66,45 @@ def test_a_page_says_its_language_in_many_ways(said: str, language: str) -> None
     assert read_page(f'<html lang="{said}"><p>a</html>').language == language
 
 
+def every(blocks: Blocks) -> Iterator[Block]:
+    """Give blocks with those that stand in others, but for lists and tables."""
+    for block in blocks:
+        if isinstance(block, Kept):
+            yield from every(block.content)
+        elif isinstance(block, Beside):
+            for part in block.parts:
+                yield from every(part)
+        else:
+            yield block
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["full", "short"])
 @pytest.mark.parametrize("files", find_plans(str(PLANS)), ids=lambda files: files.stem)
-def test_all_that_a_page_shows_is_in_the_document(files: PlanFiles) -> None:
-    page = render_page(view_of(load(files).plan), PageKind.HTML)
-    document = read_page(page)
+def test_all_that_a_page_shows_is_in_the_document(files: PlanFiles, full: bool) -> None:
+    page = render_page(view_of(load(files).plan, full=full), PageKind.HTML)
+    blocks = list(every(read_page(page).blocks))
     tags = [tag for tag, _ in elements(page)]
-    kinds = [type(block) for block in document.blocks]
+    kinds = [type(block) for block in blocks]
     assert kinds.count(Heading) == sum(tags.count(f"h{level}") for level in range(1, 7))
     assert kinds.count(Table) == tags.count("table")
     assert kinds.count(Picture) == tags.count("svg")
-    assert all(block.alternative for block in document.blocks if isinstance(block, Picture))
+    assert all(block.alternative for block in blocks if isinstance(block, Picture))
+
+
+def test_a_link_on_the_page_leads_to_a_heading_that_is_there() -> None:
+    page = '<h1 id="a-1">A</h1><h2 id="a-1">Again</h2><h2 id="1 x">B</h2><p><a href="#a-1">a</a> <a href="#c">c</a></p>'
+    document = read_page(page)
+    assert [block.anchor for block in document.blocks if isinstance(block, Heading)] == ["a-1", "", ""]
+    (said,) = [block for block in document.blocks if isinstance(block, Paragraph)]
+    assert said.runs == (Run("a", link="#a-1"), Run(" "), Run("c"))
+
+
+def test_what_stands_beside_each_other_and_what_is_kept_together() -> None:
+    page = (
+        '<article class="block"><h1>A</h1><div class="rail"><p>b</p><div><p>c</p></div><p hidden>d</p></div></article>'
+    )
+    (kept,) = read_page(page).blocks
+    assert isinstance(kept, Kept)
+    assert kept.is_ruled
+    _, beside = kept.content
+    assert beside == Beside(((Paragraph((Run("b"),)),), (Paragraph((Run("c"),)),)), is_rail=True)

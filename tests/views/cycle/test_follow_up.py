@@ -6,6 +6,7 @@ import pytest
 
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.project import Project
+from anhorig_cli.views.cycle.cycle_matrix import MonthView
 from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
@@ -74,12 +75,33 @@ def test_what_has_no_time_is_of_the_part_too(wanted: Wanted, titles: list[str]) 
 
 def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
     matrix = followed(Wanted(parse_date("2026"))).matrix
-    assert matrix.months[:3] == ("jan", "feb", "mars")
+    assert [month.name for month in matrix.months[:3]] == ["jan", "feb", "mars"]
     assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "gemensamt"]
-    assert {i + 1: cell for i, cell in enumerate(matrix.rows[0].months) if cell} == {
-        3: (("missed", 1),), 6: (("missed", 1),), 9: (("next", 1),), 12: (("coming", 1),),
-    }  # fmt: skip
-    assert matrix.rows[2].months[7] == (("next", 1),)
+    assert {month.name: told(month) for month in matrix.rows[0].months if month.marks} == {
+        "mars": ["1 missat"],
+        "juni": ["1 missat"],
+        "sep": ["1 härnäst"],
+        "dec": ["1 kommande"],
+    }
+    assert told(matrix.rows[2].months[7]) == ["1 härnäst"]
+    assert (matrix.rows[0].done, matrix.rows[0].missed) == (0, 2)
+
+
+def told(month: MonthView) -> list[str]:
+    return [f"{mark.times} {mark.label.lower()}" for mark in month.marks]
+
+
+def test_the_month_of_the_day_is_marked_and_no_month_of_another_year() -> None:
+    now = [month.name for month in followed(Wanted()).matrix.months if month.is_now]
+    assert now == [followed(Wanted()).matrix.months[SUMMER.month - 1].name]
+    assert not any(month.is_now for month in followed(Wanted(parse_date("2025"))).matrix.months)
+
+
+def test_the_legend_and_the_months_count_all_units_together() -> None:
+    matrix = followed(Wanted(parse_date("2026"))).matrix
+    in_months = sum(mark.times for month in matrix.months for mark in month.marks)
+    assert in_months == sum(mark.times for mark in matrix.legend)
+    assert sum(row.missed for row in matrix.rows) == {m.state: m.times for m in matrix.legend}["missed"]
 
 
 def test_a_cell_counts_what_is_in_each_state() -> None:
@@ -89,8 +111,8 @@ def test_a_cell_counts_what_is_in_each_state() -> None:
         .matrix.rows[0]
         .months
     )
-    assert cells[2] == (("done", 1), ("missed", 1))
-    assert cells[3] == (("missed", 1),)
+    assert told(cells[2]) == ["1 utfört", "1 missat"]
+    assert told(cells[3]) == ["1 missat"]
 
 
 def test_how_many_times_have_only_passed_is_told() -> None:

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,9 +15,11 @@ from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import message
 
 if TYPE_CHECKING:
+    from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.usecases.check.check_plans import CheckResult
     from anhorig_cli.vocabulary import Language
 
@@ -90,6 +93,24 @@ def check(
             show_default=False,
         ),
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help=help_text("Mend what can be mended without a loss, then check."), show_default=False
+        ),
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-fixes",
+            help=help_text("With --fix or --diff: mend also what should be looked at afterwards."),
+            show_default=False,
+        ),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=help_text("Show what --fix would change, and write nothing."), show_default=False),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)
     ] = False,
@@ -112,10 +133,35 @@ def check(
     reader_language = language_of(language)
     day = as_of_date(as_of)
     wanted, unwanted = rules_named(select), rules_named(ignore)
+    if fix or diff:
+        is_meant = partial(_is_meant, wanted, unwanted, unsafe=unsafe_fixes)
+        _fix(paths or [], day, is_meant, reader_language, only_show=diff)
+    elif unsafe_fixes:
+        raise WrongUsageError(message("--unsafe-fixes goes with --fix or --diff"))
     result = _checked(paths or [], day, since, each=each).only(wanted, unwanted)
     result = replace(result, fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
+
+
+def _is_meant(wanted: list[str], unwanted: list[str], finding: "Diagnostic", *, unsafe: bool) -> bool:
+    """Return whether a finding is to be mended."""
+    from anhorig_cli.usecases.check.check_plans import is_named
+
+    rule, fix = finding.rule, finding.fix
+    is_chosen = (not wanted or is_named(rule, wanted)) and not is_named(rule, unwanted)
+    return fix is not None and (fix.is_safe or unsafe) and is_chosen
+
+
+def _fix(
+    paths: list[str], day: date, is_meant: "Callable[[Diagnostic], bool]", language: "Language", *, only_show: bool
+) -> None:
+    """Mend plans before they are checked; or only show it, and end with 1 where there is anything to mend."""
+    from anhorig_cli.cli.disk.fixes import fix_plans, show_fixes
+
+    if only_show:
+        raise typer.Exit(ExitCode.FINDINGS if show_fixes(paths, day, is_meant) else ExitCode.CLEAN)
+    fix_plans(paths, day, is_meant, language)
 
 
 def _checked(paths: list[str], day: date, since: str | None, *, each: bool) -> "CheckResult":

@@ -9,7 +9,15 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import LanguageOption
-from anhorig_cli.source import message
+from anhorig_cli.diagnostics import Rule
+from anhorig_cli.source import Message, message
+
+
+def mended_by(rule: Rule) -> Message:
+    """Return which option mends some of what a rule finds."""
+    if rule.fix == "unsafe":
+        return message(", some of it mended by --fix --unsafe-fixes")
+    return message(", some of it mended by --fix")
 
 
 def explain(
@@ -54,4 +62,7 @@ def explain(
     threshold = (
         text_of(message(", threshold {n}", n=found.threshold), reader_language) if found.threshold is not None else ""
     )
-    sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold})\n\n{translated(found.page, reader_language)}\n")
+    mended = text_of(mended_by(found), reader_language) if found.fix else ""
+    sys.stdout.write(
+        f"{found.code} {found.slug} ({grade}{threshold}{mended})\n\n{translated(found.page, reader_language)}\n"
+    )

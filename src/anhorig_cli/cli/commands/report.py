@@ -105,6 +105,14 @@ def report(
             show_default=False,
         ),
     ] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help=help_text("Everything: all tables and measurements, target groups, roles and funding."),
+            show_default=False,
+        ),
+    ] = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -132,7 +140,9 @@ def report(
     from anhorig_cli.usecases.report.choose_template import template_for
 
     template = template_for(template, unit)
-    request = _Request(as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history)
+    request = _Request(
+        as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history, full=full
+    )
     if not watch:
         destinations = _destinations(output, page_format, template, letterhead)
         _write(request, paths or [], destinations, letterhead)
@@ -154,6 +164,7 @@ class _Request:
     language: str | None
     footer: bool
     with_history: bool
+    full: bool
 
     def views(self, workspace: "Workspace") -> "Reports":
         """Return the views of plans; a plan whose personal numbers are excepted is shown as it is written."""
@@ -171,6 +182,7 @@ class _Request:
             unit=self.unit,
             with_history=self.with_history,
             may_show_numbers=True,
+            full=self.full,
         )
 
     def page(self, workspace: "Workspace") -> str | None:
@@ -202,7 +214,7 @@ def _write(
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
     from anhorig_cli.cli.disk.writing import keep_compiled
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.report.report_plans import make_reports
+    from anhorig_cli.usecases.report.report_plans import make_reports, unfilled_fields
     from anhorig_cli.workspace.workspace import Workspace
 
     language = language_of(request.language)
@@ -220,7 +232,8 @@ def _write(
         letterhead=paper.data if paper else None,
         footer=request.footer,
     )
-    tell_left_out(paper.left_out if paper else (), language)
+    if paper and letterhead:
+        tell_left_out((*paper.left_out, *unfilled_fields(reports, paper.data, letterhead)), language)
     write(destinations, file_names(reports.views, request.unit), made, language)
     keep_compiled(newly_compiled())
 

@@ -38,6 +38,8 @@ def _as_object(diagnostic: Diagnostic, language: Language) -> dict[str, object]:
         "message": text_of(diagnostic.message, language),
         "help": text_of(diagnostic.help, language) if diagnostic.help else summary,
     }
+    if diagnostic.fix:
+        found["fix"] = diagnostic.fix.grade
     if diagnostic.related:
         found["places"] = [
             {**_place(one.location), "message": text_of(one.message, language)} for one in diagnostic.related

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.telling import as_line
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
@@ -29,10 +29,12 @@ def summary(result: CheckResult, language: Language) -> str:
         ),
         language,
     )
-    if result.known is None:
-        return found
-    left_out = message("not shown, since they were there before: {n}", n=len(result.known))
-    return f"{found}\n{text_of(left_out, language)}"
+    more: list[Message] = []
+    if result.fixable:
+        more.append(message("can be mended with --fix: {n}", n=result.fixable))
+    if result.known is not None:
+        more.append(message("not shown, since they were there before: {n}", n=len(result.known)))
+    return "\n".join([found, *(text_of(one, language) for one in more)])
 
 
 def statistics(result: CheckResult) -> str:

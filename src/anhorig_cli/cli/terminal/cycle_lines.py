@@ -10,7 +10,7 @@ from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
-STYLES = {"done": "green", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
+STYLES = {"done": "green", "cancelled": "dim", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
     if view.nearest:
         yield from _times([view.nearest], language)
     yield from _section("done", view.done, language)
+    yield from _section("cancelled", view.cancelled, language)
     if view.timeless:
         yield MarkedLine(f"{translated('At no set time', language)}:")
     for item in view.timeless:
@@ -61,7 +62,7 @@ def _section(state: str, times: Sequence[TimeView], language: Language) -> Itera
 
 def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine]:
     for time in times:
-        day = (time.done_on or time.when) if time.state == "done" else time.due
+        day = (time.done_on or time.when) if time.state in {"done", "cancelled"} else time.due
         mark = f"{SYMBOLS[time.state]} {time.state_label.lower()} {day}"
         text = f"{time.title}{_who(time.units, time.responsible, language)}{_more(time, language)}"
         yield MarkedLine(text, mark=mark, mark_style=STYLES[time.state])

@@ -11,7 +11,7 @@ from anhorig_cli.cli.terminal.console import console
 from anhorig_cli.cli.terminal.cycle_lines import STYLES, MarkedLine
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.views.cycle.cycle_matrix import Cell
+from anhorig_cli.views.cycle.cycle_matrix import MonthView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
@@ -61,7 +61,7 @@ def print_table(view: FollowUpView, language: Language) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
     table.add_column(f"{PARTS['plan'].term('annual_cycle').label(language)} {view.year}", max_width=_WIDEST_UNIT)
     for month in view.matrix.months:
-        table.add_column(month, justify="center", min_width=4)
+        table.add_column(month.name, justify="center", min_width=4)
     for row in view.matrix.rows:
         table.add_row(Text(visible(row.title)), *map(_cell, row.months))
     terminal.print()
@@ -69,15 +69,15 @@ def print_table(view: FollowUpView, language: Language) -> None:
     terminal.print(_key(view, language))
 
 
-def _cell(cell: Cell) -> Text:
+def _cell(month: MonthView) -> Text:
     """Return a symbol for each state, with how many there are where there are more than one."""
     text = Text()
-    for state, count in cell:
-        text.append(SYMBOLS[state] + (str(count) if count > 1 else ""), style=STYLES[state])
+    for mark in month.marks:
+        text.append(SYMBOLS[mark.state] + (str(mark.times) if mark.times > 1 else ""), style=STYLES[mark.state])
     return text
 
 
 def _key(view: FollowUpView, language: Language) -> Text:
-    shown = {state for row in view.matrix.rows for cell in row.months for state, _ in cell}
+    shown = {mark.state for mark in view.matrix.legend}
     words = (word for word in SCALES["occurrence"].words if word.name in shown)
     return Text("   ".join(f"{SYMBOLS[word.name]} {word.label(language).lower()}" for word in words), style="dim")

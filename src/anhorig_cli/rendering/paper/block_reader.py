@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from anhorig_cli.rendering.paper.document import (
+    Beside,
     Block,
     Blocks,
     Cell,
@@ -12,6 +13,7 @@ from anhorig_cli.rendering.paper.document import (
     Facts,
     Heading,
     Items,
+    Kept,
     Listing,
     Paragraph,
     Picture,
@@ -66,7 +68,7 @@ def _read(element: Element) -> Iterable[Block]:
 
 def _heading(element: Element) -> tuple[Heading, ...]:
     runs = read_line(element.children)
-    return (Heading(int(element.tag[1]), runs),) if runs else ()
+    return (Heading(int(element.tag[1]), runs, element.attributes.get("id", "")),) if runs else ()
 
 
 def _quote(element: Element) -> tuple[Quote, ...]:
@@ -89,7 +91,20 @@ def _footer(element: Element) -> Blocks:
 
 
 def _transparent(element: Element) -> Blocks:
-    return _toned(read_blocks(element), element)
+    if element.classes & _BESIDE:
+        parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
+        return (Beside(parts, "rail" in element.classes),) if parts else ()
+    content = _toned(read_blocks(element), element)
+    return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
+
+
+def _read_whole(element: Element) -> Iterable[Block]:
+    return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
+
+
+_BESIDE = frozenset({"pairs", "rail"})
+_KEPT = frozenset({"block", "kept"})
+"""Classes of what stands beside each other, and of what is kept on one page."""
 
 
 def _toned(blocks: Blocks, element: Element) -> Blocks:
@@ -111,7 +126,7 @@ def _items(element: Element) -> tuple[Items, ...]:
     contents = (_toned(read_blocks(item), item) for item in element.elements("li"))
     items = tuple(content for content in contents if content)
     first = _number(element, "start", 99_999) if element.tag == "ol" else None
-    return (Items(items, first),) if items else ()
+    return (Items(items, first, "activities" in element.classes),) if items else ()
 
 
 def _facts(element: Element) -> tuple[Facts, ...]:
@@ -142,7 +157,8 @@ def _table(element: Element) -> tuple[Block, ...]:
     columns = max(width_of(head), width_of(body))
     if not columns:
         return ()
-    caption = next((read_line(c.children) for c in element.elements("caption")), ())
+    captions = (c for c in element.elements("caption") if "unseen" not in c.classes)
+    caption = next((read_line(c.children) for c in captions), ())
     return (Table(caption, columns, filled(head, columns), filled(body, columns)),)
 
 
@@ -152,7 +168,13 @@ def _rows(parts: Iterable[Element]) -> list[Row]:
 
 def _row(tr: Element) -> Row:
     return tuple(
-        Cell(read_blocks(cell), cell.tag == "th", _number(cell, "colspan", 30), _number(cell, "rowspan", 1000))
+        Cell(
+            _toned(read_blocks(cell), cell),
+            cell.tag == "th",
+            _number(cell, "colspan", 30),
+            _number(cell, "rowspan", 1000),
+            "number" in cell.classes,
+        )
         for cell in tr.elements("td", "th")
     )
 

@@ -1,6 +1,6 @@
 """What a document on paper is made of: blocks of runs, ready to be set by any writer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeGuard
 
@@ -25,7 +25,7 @@ class Run:
         return replace(self, text="") == replace(other, text="")
 
 
-TONES = frozenset({"alarm", "goal", "kind", "soft", "status"})
+TONES = frozenset({"accent", "alarm", "goal", "kind", "lead", "shared", "soft", "status", "strong"})
 """The classes of a page that a writer may give a look of its own."""
 
 Runs = tuple[Run, ...]
@@ -33,10 +33,14 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; the levels of a document begin at 1 and never skip one on the way down."""
+    """A heading; the levels of a document begin at 1 and never skip one on the way down.
+
+    Links to `#` and its `anchor` lead to it; it is empty where nothing may.
+    """
 
     level: int
     runs: Runs
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list: with bullets, or numbered from `first`."""
+    """A list: with bullets, or numbered from `first`, or `is_bare` of both."""
 
     items: tuple["Blocks", ...]
     first: int | None = None
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Cell:
     is_header: bool = False
     columns: int = 1
     rows: int = 1
+    is_number: bool = False
 
 
 Row = tuple[Cell, ...]
@@ -136,7 +142,23 @@ class Rule:
     """A line across."""
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Blocks that stand on one page, where they are short enough; `is_ruled` where a line stands over them."""
+
+    content: "Blocks"
+    is_ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Parts that stand beside each other, two in a row: the first as a narrow rail, or both as wide."""
+
+    parts: tuple["Blocks", ...]
+    is_rail: bool
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule | Kept | Beside
 Blocks = tuple[Block, ...]
 
 
@@ -160,13 +182,17 @@ def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:
 
 def without_links(part: Any) -> Any:
     """Return a part of a document, whatever it is, in which no text leads anywhere."""
-    if isinstance(part, Run):
-        return replace(part, link="")
+    return changed(part, lambda one: replace(one, link="") if isinstance(one, Run) else one)
+
+
+def changed(part: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a part of a document, whatever it is, with `change` made of it and then of every part within."""
     if is_several(part):
-        return tuple(without_links(one) for one in part)
+        return tuple(changed(one, change) for one in part)
     if not is_dataclass(part) or isinstance(part, type):
         return part
-    return replace(part, **{field.name: without_links(getattr(part, field.name)) for field in fields(part)})
+    made = change(part)
+    return replace(made, **{field.name: changed(getattr(made, field.name), change) for field in fields(made)})
 
 
 def texts(part: Any) -> Iterator[str]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from anhorig_cli.rendering.paper.block_reader import read_blocks
-from anhorig_cli.rendering.paper.document import Blocks, Document, Heading, Run, is_several
+from anhorig_cli.rendering.paper.document import Blocks, Document, Heading, Run, changed, is_several
 from anhorig_cli.rendering.paper.elements import parsed
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,30}")
 _NO_TITLE = "–"
 _DENSE = "one-sheet"
 """The name of a `meta` element by which a template asks to be set on one sheet of paper."""
@@ -20,6 +21,7 @@ def read_page(page: str) -> Document:
     html = next(root.elements("html"), root)
     body = next(html.elements("body"), html)
     blocks: Blocks = _Levels().given(read_blocks(body))
+    blocks = _with_links_that_lead(blocks)
     title = " ".join(next((t.text for t in root.descendants("title")), "").split())
     dense = any(meta.attributes.get("name") == _DENSE for meta in root.descendants("meta"))
     return Document(_language(html.attributes.get("lang", "")), title or _first_heading(blocks), blocks, dense)
@@ -46,6 +48,25 @@ class _Levels:
         if not is_dataclass(part) or isinstance(part, Run | type):
             return part
         return replace(part, **{field.name: self.given(getattr(part, field.name)) for field in fields(part)})
+
+
+def _with_links_that_lead(blocks: Blocks) -> Blocks:
+    """Return blocks where a link on the page leads to a heading that is there, and each anchor stands once."""
+    anchors: set[str] = set()
+
+    def anchored(part: Any) -> Any:
+        if not isinstance(part, Heading):
+            return part
+        anchor = part.anchor if _ANCHOR.fullmatch(part.anchor) and part.anchor not in anchors else ""
+        anchors.add(anchor)
+        return replace(part, anchor=anchor)
+
+    def linked(part: Any) -> Any:
+        leads_nowhere = isinstance(part, Run) and part.link.startswith("#") and part.link[1:] not in anchors
+        return replace(part, link="") if leads_nowhere else part
+
+    found: Blocks = changed(changed(blocks, anchored), linked)
+    return found
 
 
 def _language(said: str) -> str:

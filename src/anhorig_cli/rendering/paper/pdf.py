@@ -14,6 +14,7 @@ from typing import Any
 from anhorig_cli.catalog import text_of
 from anhorig_cli.rendering.paper.document import (
     Document,
+    Kept,
     Listing,
     Paragraph,
     Picture,
@@ -29,8 +30,12 @@ from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, type
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
-_WIDEST, _HIGHEST = 166, 220
+_WIDEST, _HIGHEST = 178, 240
 """The millimetres that the page of `pdf.typ` has room for."""
+
+
+_LONGEST_KEPT = 2000
+"""Blocks with more characters than this may be parted between pages."""
 
 
 def to_pdf(document: Document, day: date) -> bytes:
@@ -87,6 +92,8 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
     if isinstance(part, Table):
         head = _plain(without_links(part.head), text)  # it is repeated for the eye only, where no link may stand
         return {"widths": widths(part), "whole_rows": keeps_rows_whole(part), "head": head}
+    if isinstance(part, Kept):
+        return {"is_whole": sum(map(len, texts(part.content))) <= _LONGEST_KEPT}
     if isinstance(part, Picture):
         return {"millimetres": part.millimetres(_WIDEST, _HIGHEST), "alternative": text(part.words)}
     return {}

@@ -16,13 +16,14 @@ _SCREEN_TAGS = (
 _LEFT_OUT = frozenset(_SCREEN_TAGS.split())
 """Elements that only a screen needs, or that paper cannot show."""
 
-_LEFT_OUT_CLASSES = frozenset({"skip", "figures"})
-"""Classes of what only a screen needs: the link to the contents, and the tiles, since a table has their numbers too."""
+_LEFT_OUT_CLASSES = frozenset({"skip", "figures", "unseen"})
+"""Classes of what paper does not need: the link to the contents, tiles whose numbers a table has, unseen headings."""
 
 _STRONG = frozenset({"strong", "b", "th"})
 _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})
 _CODE = frozenset({"code", "kbd", "samp"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_ON_THE_PAGE = re.compile(r"#[A-Za-z][A-Za-z0-9-]{0,30}")
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -54,7 +55,7 @@ def _runs(content: Iterable[Element | str], around: Run) -> Iterator[Run]:
 
 
 def _styled(element: Element, around: Run) -> Run:
-    link = _address(element.attributes.get("href", "")) if element.tag == "a" else ""
+    link = _address(element.attributes.get("href", "").strip()) if element.tag == "a" else ""
     return replace(
         around,
         strong=around.strong or element.tag in _STRONG,
@@ -69,9 +70,12 @@ def _styled(element: Element, around: Run) -> Run:
 def _address(written: str) -> str:
     """Return an address that may be followed, in characters that addresses have; an empty text for any other.
 
-    Word calls a file damaged that has a link it cannot take apart.
+    One that begins with `#` leads to a heading of the same page. Word calls a file damaged that has a link it cannot
+    take apart.
     """
-    address = quote(written.strip(), safe=_IN_ADDRESSES)
+    if _ON_THE_PAGE.fullmatch(written):
+        return written
+    address = quote(written, safe=_IN_ADDRESSES)
     try:
         host = urlsplit(address).hostname
     except ValueError:

@@ -1,5 +1,6 @@
 """How wide the columns of a table are, and whether its rows may be split between pages."""
 
+from collections.abc import Sequence
 from math import fsum, sqrt
 
 from anhorig_cli.rendering.paper.document import Table, texts
@@ -28,8 +29,23 @@ def widths(table: Table) -> tuple[int, ...]:
     words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
     least = [max(min(word, _LONGEST_WORD), _SHORTEST) + _AIR for word in words]
     amounts = [sqrt(sum(map(len, column))) for column in columns]
-    room = max(_LINE - sum(least), 0) / fsum(amounts)
-    return tuple(round(10 * (low + room * amount)) for low, amount in zip(least, amounts, strict=True))
+    wanted = [max(length, _SHORTEST) + _AIR for length in longest]
+    return tuple(round(10 * width) for width in _shared_out(least, amounts, wanted))
+
+
+def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequence[float]) -> list[float]:
+    """Return widths of at least so much and at most what is wanted; the rest of a line is shared by the amounts."""
+    open_ones = set(range(len(least)))
+    widths = list(least)
+    while open_ones:
+        taken = fsum(widths[place] for place in range(len(least)) if place not in open_ones)
+        room = max(_LINE - taken - fsum(least[place] for place in open_ones), 0)
+        share = room / (fsum(amounts[place] for place in open_ones) or 1)
+        full = {place for place in open_ones if least[place] + share * amounts[place] >= wanted[place]}
+        for place in full or open_ones:
+            widths[place] = wanted[place] if place in full else least[place] + share * amounts[place]
+        open_ones = open_ones - full if full else set()
+    return widths
 
 
 def keeps_rows_whole(table: Table) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.responsibility import Duties
 from anhorig_cli.analysis.upcoming import is_running
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -15,8 +15,6 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
 
     What comes back every year is forgotten when nobody is to remember it. An item needs no responsible of its own where
     each of its units has one, or a unit that they are part of. An item that has ended is not reported.
-    Where no item has a responsible, that is one finding.
-
     **Mend it:** write the role or unit as `ansvarig`, on the item or on its units.
 
     ```yaml
@@ -40,16 +38,11 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
         for i, item in enumerate(case.plan.annual_cycle)
         if is_running(item, case.as_of) and not all(duties.of_item(item).values())
     ]
-    if len(alone) > 1 and not any(item.responsible for item in case.plan.annual_cycle):
-        yield Finding(
-            Where(("annual_cycle",), "key"),
-            message("nobody is responsible for anything in the annual cycle: {n} items", n=len(alone)),
-            message("write the role or unit as 'ansvarig' (responsible), on the items or on their units"),
-        )
-        return
+    text = message("nobody is responsible for {n} of {all} items in the annual cycle", all=len(case.plan.annual_cycle))
     for i, item in alone:
         yield Finding(
             Where(("annual_cycle", i, "responsible")),
             message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
             message("write the role or unit as 'ansvarig' (responsible), on the item or on each of its units"),
+            together=Together.in_list("annual_cycle", text),
         )

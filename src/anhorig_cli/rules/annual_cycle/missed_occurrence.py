@@ -9,7 +9,7 @@ from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.rules.links import occurrences_around
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -47,11 +47,16 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     """
     found = occurrences_around(case)
     units = Register(case.plan.units, case.plan.id)
+    text = message(
+        "{n} of {all} items of the annual cycle were to be done, and are not ticked off",
+        all=len(case.plan.annual_cycle),
+    )
     for index, latest in missed_lately(found, case.as_of).items():
         yield Finding(
             Where(("annual_cycle", index, "when")),
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
+            together=Together.in_list("annual_cycle", text),
         )
     for unit in silent_units(found, case.as_of):
         place = units.place(unit)

@@ -7,7 +7,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -51,10 +51,12 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         return
     hierarchy = Hierarchy(index)
     have_items = named.union(hierarchy.above(named), hierarchy.below(named))
+    text = message("nothing in the annual cycle is for {n} of {all} units", all=len(case.plan.units))
     for i, unit in enumerate(case.plan.units):
         if i not in have_items:
             yield Finding(
                 Where(("units", i)),
                 message("nothing in the annual cycle is for the unit '{title}'", title=unit.title),
                 message("add the unit to an item, or write 'enheter: alla' (units: all)"),
+                together=Together.in_list("units", text),
             )

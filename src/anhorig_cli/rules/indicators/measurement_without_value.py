@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Measurement
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -36,6 +36,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
           - {datum: 2026-03-31, värde: 59}
     ```
     """
+    text = message("{n} measurements have no value")
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
             if _is_empty(measurement) and is_known(measurement, case.as_of):
@@ -47,6 +48,7 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
                         title=indicator.title,
                     ),
                     message("write the value, or take the measurement out until there is one"),
+                    together=Together.in_list("indicators", text),
                 )
 
 

@@ -9,7 +9,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
 
@@ -87,6 +87,7 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
         ),
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
         Severity.ERROR if is_grave else None,
+        Together.in_list("indicators", message("{n} indicators have no value as new as their frequency asks for")),
     )
 
 

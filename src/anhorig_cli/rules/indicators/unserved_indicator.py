@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.links import uses_of_indicators
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -43,6 +43,7 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
     """
     if not case.plan.subgoals:
         return
+    text = message("no subgoal works towards the targets of {n} of {all} indicators", all=len(case.plan.indicators))
     for use in uses_of_indicators(case):
         target = use.indicator.target
         if target and (target.level is not None or target.direction) and not use.subgoals:
@@ -50,4 +51,5 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
                 Where(("indicators", use.index, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),
                 message("write it among the 'indikatorer' (indicators) of the subgoal that is to move it"),
+                together=Together.in_list("indicators", text),
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.coverage import answers
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.strategy import Recommendation
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 _LONGEST = 60
@@ -40,6 +40,7 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
         titel: Antalet anhöriga med stöd följs upp varje kvartal
     ```
     """
+    text = message("nothing answers {n} of {all} recommendations", all=len(case.plan.recommendations))
     for answer in answers(case.snapshot):
         if not answer.answered_by:
             title = _title(answer.recommendation, answer.place)
@@ -47,6 +48,7 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
                 Where(("recommendations", answer.place)),
                 message("nothing answers the recommendation '{title}'", title=title),
                 message("write what answers it as 'besvaras_av' (answered_by)"),
+                together=Together.in_list("recommendations", text),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.coverage import covered_areas
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -44,10 +44,12 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
     ```
     """
     others = case.plans_naming() if case.plan.areas and case.plan.subgoals else ()
+    text = message("no subgoal contributes to {n} of {all} areas", all=len(case.plan.areas))
     for covered in covered_areas(case.snapshot, case.plan, others):
         if covered.is_uncovered:
             yield Finding(
                 Where(("areas", covered.place)),
                 message("no subgoal contributes to the area '{title}'", title=covered.area.title),
                 message("write it as 'bidrar_till' (contributes_to) on the subgoal that does"),
+                together=Together.in_list("areas", text),
             )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.coverage import served_groups
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -41,6 +41,7 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
         målgrupper: unga
     ```
     """
+    text = message("nothing is for {n} of {all} target groups", all=len(case.plan.target_groups))
     for served in served_groups(case.snapshot):
         if served.is_unserved:
             yield Finding(
@@ -54,4 +55,5 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
                     "no subgoal, activity or indicator is for the target group '{title}'", title=served.group.title
                 ),
                 message("write it as 'målgrupper' (target_groups) where something is done for it"),
+                together=Together.in_list("target_groups", text),
             )

@@ -85,6 +85,7 @@ INVISIBLE_CHARACTER = reading_rule(
     ```
     """,
     Severity.WARNING,
+    fix="unsafe",
 )
 EMPTY_FILE = reading_rule(
     "ANH106",

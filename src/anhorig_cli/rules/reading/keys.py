@@ -59,6 +59,7 @@ UNKNOWN_KEY = reading_rule(
     organisation: Exempelkommun
     ```
     """,
+    fix="safe",
 )
 WRONG_KIND = reading_rule(
     "ANH122",
@@ -84,6 +85,7 @@ WRONG_KIND = reading_rule(
         titel: Fler anhöriga nås
     ```
     """,
+    fix="safe",
 )
 MISSING_KEY = reading_rule(
     "ANH123",

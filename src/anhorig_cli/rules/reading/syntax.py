@@ -24,6 +24,7 @@ SYNTAX = reading_rule(
     titel: "Mål: nå fler anhöriga"
     ```
     """,
+    fix="safe",
 )
 TOO_DEEP = reading_rule(
     "ANH108",

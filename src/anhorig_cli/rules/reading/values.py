@@ -24,6 +24,7 @@ BAD_DATE = reading_rule(
     senast: 2026-12-31
     ```
     """,
+    fix="safe",
 )
 BAD_NUMBER = reading_rule(
     "ANH125",
@@ -46,6 +47,7 @@ BAD_NUMBER = reading_rule(
     utgångsvärde: 12.5
     ```
     """,
+    fix="safe",
 )
 BAD_ID = reading_rule(
     "ANH126",
@@ -98,6 +100,7 @@ UNKNOWN_WORD = reading_rule(
         status: bedöms uppfyllas
     ```
     """,
+    fix="safe",
 )
 BAD_RECURRENCE = reading_rule(
     "ANH128",
@@ -121,6 +124,7 @@ BAD_RECURRENCE = reading_rule(
     när: mars
     ```
     """,
+    fix="safe",
 )
 TWO_ASSESSMENTS = reading_rule(
     "ANH129",

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.model.references import Reference
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE, Reference
 from anhorig_cli.rules.links import Suggestions
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -15,7 +16,8 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     """A role, unit or target group is named that the plan does not list.
 
     The plan lists its roles, units or target groups, and here is one more. It may be an old name, or one that was
-    forgotten in the list; in either case nobody can be sure who is meant.
+    forgotten in the list; in either case nobody can be sure who is meant. Who is responsible may be a role, so that
+    nothing is said of it in a plan that lists no roles.
 
     **Mend it:** add it to the list, or write one of those that are there.
 
@@ -45,15 +47,26 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     """
     suggestions = case.once(Suggestions)
     for reference in case.references:
-        if not reference.may_be_text:
+        if not reference.may_be_text or not _is_listed(reference, case.plan):
             continue
         here = case.register(*reference.kinds)
         if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
+            lists = [kind for kind in reference.kinds if getattr(case.plan, kind)]
             yield Finding(
                 Where(reference.route),
                 _flaw(reference),
                 message("add it to the list, or write one that is there"),
+                together=Together.in_list(lists[0], _flaw_of_many(lists[0])) if lists else None,
             )
+
+
+def _is_listed(reference: Reference, plan: Plan) -> bool:
+    """Return whether a plan lists such things as a reference leads to; one who is responsible may be a role."""
+    return reference.kinds != RESPONSIBLE or bool(plan.roles)
+
+
+def _flaw_of_many(name: str) -> Message:
+    return message("{n} names are not in the plan's list '{list}'", list=PARTS["plan"].term(name))
 
 
 def _flaw(reference: Reference) -> Message:

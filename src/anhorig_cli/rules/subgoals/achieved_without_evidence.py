@@ -6,7 +6,7 @@ from anhorig_cli.analysis.disclosed_words import NOT_SHOWN, disclosed_progress, 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.register import Register
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -44,6 +44,8 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     """
     index = Register(case.plan.indicators, case.plan.id)
     evidence = _Evidence(case)
+    achieved = sum(case.snapshot.status(subgoal) == "achieved" for _, subgoal in case.snapshot.current())
+    text = message("nothing shows that {n} of the {all} subgoals that are assessed as met are so", all=achieved)
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.status != "achieved" or subgoal.evidence:
@@ -56,6 +58,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
             message("nothing shows that the subgoal '{title}' is met", title=subgoal.title),
             message("name what the assessment rests on, as 'underlag' (evidence)"),
+            together=Together.in_list("subgoals", text),
         )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -42,6 +42,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     ```
     """
     snapshot = case.snapshot
+    text = message("{n} of {all} subgoals deviate, and no cause or action is given", all=len(snapshot.subgoals))
     for i, subgoal in snapshot.subgoals:
         if snapshot.is_unexplained(subgoal):
             assessment = snapshot.assessment(subgoal)
@@ -52,6 +53,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
                 message("write 'orsak' (cause) in the assessment")
                 if snapshot.is_not_met(subgoal)
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
+                together=Together.in_list("subgoals", text),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -41,6 +41,8 @@ def late_activity(case: Case) -> Iterator[Finding]:
             klar: 2026-05-18
     ```
     """
+    number = sum(len(subgoal.activities) for _, subgoal in case.snapshot.subgoals)
+    text = message("{n} of {all} activities are late", all=number)
     for i, subgoal in case.snapshot.subgoals:
         for j, activity in enumerate(subgoal.activities):
             if case.snapshot.is_late_activity(subgoal, activity):
@@ -48,4 +50,5 @@ def late_activity(case: Case) -> Iterator[Finding]:
                     Where(("subgoals", i, "activities", j, "due")),
                     message("the activity '{title}' was due {due}", title=activity.title, due=activity.due),
                     message("write when it was done, as 'klar' (done_on), or set a new deadline"),
+                    together=Together.in_list("subgoals", text),
                 )

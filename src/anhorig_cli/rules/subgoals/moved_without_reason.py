@@ -7,7 +7,7 @@ from itertools import accumulate
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.subgoal import Revision
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 
 
@@ -52,6 +52,7 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
     ```
     """
     decisions = _Decisions(case)
+    text = message("{n} deadlines were moved without a reason or a decision")
     for i, subgoal in case.snapshot.subgoals:
         if not subgoal.revisions or not case.snapshot.is_open(subgoal):
             continue
@@ -65,6 +66,7 @@ def moved_without_reason(case: Case) -> Iterator[Finding]:
                     Where(("subgoals", i, "revisions", j)),
                     flaw,
                     message("write 'skäl' (reason) and 'beslut' (decision) in the revision"),
+                    together=Together.in_list("subgoals", text),
                 )
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -54,6 +54,7 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
         key=lambda occasion: occasion.first,
     )
     days = [occasion.first for occasion in occasions]
+    number = len(case.open_subgoals)
     for i, subgoal in case.snapshot.subgoals if occasions else ():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.date is None or assessment.status == "not_assessed":
@@ -73,4 +74,12 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                 ),
                 message("assess it anew: a date, a status and a comment"),
                 Severity.INFO if since == 1 else None,
+                Together.in_list(
+                    "subgoals",
+                    message(
+                        "{n} of {all} open subgoals have not been assessed since the report {reported}",
+                        all=number,
+                        reported=occasions[-1],
+                    ),
+                ),
             )

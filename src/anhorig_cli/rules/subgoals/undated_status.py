@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
 
@@ -35,6 +35,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
+    text = message("the status of {n} of {all} subgoals has no date", all=len(list(case.snapshot.current())))
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.date is not None or assessment.status == "not_assessed":
@@ -43,4 +44,5 @@ def undated_status(case: Case) -> Iterator[Finding]:
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
             message("the status of the subgoal '{title}' has no date", title=subgoal.title),
             message("write it in 'bedömningar' (assessments), with its date"),
+            together=Together.in_list("subgoals", text),
         )

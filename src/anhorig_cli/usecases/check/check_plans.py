@@ -53,6 +53,13 @@ class CheckResult:
         """Return whether a finding of a severity makes the check fail."""
         return self.fail_on is not None and severity.reaches(self.fail_on)
 
+    @property
+    def fixable(self) -> int:
+        """Return how many findings `--fix` can mend without a loss."""
+        if not any(rule.fix == "safe" for rule, _ in self.findings.tally):
+            return 0
+        return sum(one.fix is not None and one.fix.is_safe for one in self.findings)
+
     def count(self, severity: Severity) -> int:
         """Return how many findings are of a severity."""
         return sum(number for (_, grade), number in self.findings.tally.items() if grade is severity)
@@ -63,13 +70,14 @@ class CheckResult:
             return self
 
         def is_meant(rule: Rule) -> bool:
-            return (not wanted or _is_named(rule, wanted)) and not _is_named(rule, unwanted)
+            return (not wanted or is_named(rule, wanted)) and not is_named(rule, unwanted)
 
         known = self.known if self.known is None else self.known.only(is_meant)
         return replace(self, findings=self.findings.only(is_meant), known=known)
 
 
-def _is_named(rule: Rule, names: Sequence[str]) -> bool:
+def is_named(rule: Rule, names: Sequence[str]) -> bool:
+    """Return whether a rule is one of those that are named."""
     return any(rule.answers_to(name) for name in names)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
+from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
@@ -57,6 +58,7 @@ def evaluate(
             project,
             partial(workspace.plan, beside=selected),
             partial(workspace.plans_naming, selected),
+            partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
     is_read = loaded.plan is not None and not loaded.lacks_something
@@ -74,6 +76,14 @@ def evaluate(
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
+
+
+def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
+    """Return whether a project wants to be told of what was found while a plan was read."""
+    settings = selected.settings
+    is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
+    accepts = settings.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
+    return not is_off and not accepts
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
@@ -170,7 +180,9 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
     first = alike[0]
     group = first.group
     assert group is not None  # noqa: S101 - it is what they have in common
-    values = {"n": len(alike), "all": int(str(group.message.values["all"])) - excused}
+    values = {**group.message.values, "n": len(alike)}
+    if "all" in values:
+        values["all"] = int(str(values["all"])) - excused
     place = (first.place or "").partition("/")[0]
     in_order = tuple(sorted(alike, key=lambda one: one.sort_key))
     is_among_them = any(one.location.file == group.location.file for one in alike)

@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.editing.edit import EditContext, edit
-from anhorig_cli.editing.splice import spliced
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText, kind_of
@@ -22,6 +21,7 @@ from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.model.register import things
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
+from anhorig_cli.splice import spliced
 from anhorig_cli.usecases.edit.new_part_file import new_part_file, top_level_file
 from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
 

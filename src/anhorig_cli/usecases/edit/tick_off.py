@@ -216,13 +216,17 @@ def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequenc
     asked = {register.key(unit) for unit in units}
     for earlier in item.done:
         by = {register.key(unit) for unit in earlier.units}
-        if earlier.date == when and (not by or not asked or by & asked):
+        if earlier.date == when and not earlier.cancelled and (not by or not asked or by & asked):
             raise WrongUsageError(message("'{title}' is done already, {date}", title=item.title, date=when))
 
 
 def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, units: Sequence[str]) -> None:
-    """Refuse to tick off what all of the units have done already."""
+    """Refuse to tick off what all of the units have done already, or what some of them have cancelled."""
     found = [one for one in _of_item(plan, index, period.last, date.max, units) if _overlap(one.period, period)]
+    if any(one.state == "cancelled" for one in found):
+        raise WrongUsageError(
+            message("'{title}' is cancelled {date}: take that out in an editor first", title=item.title, date=period)
+        )
     if found and all(one.done for one in found):
         done = found[0].done
         raise WrongUsageError(

@@ -12,6 +12,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import TemplateChoice
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template
@@ -41,13 +42,14 @@ def view_plans(
     iso: bool = False,
     with_history: bool = False,
     may_show_numbers: bool = False,
+    full: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
     No view has a personal number, unless it is for a report, which `may_show_numbers` that the project has excepted.
 
     With a `unit`, the views are of its part of each plan that knows it. With `iso`, dates keep the ISO spelling, as on
-    a terminal. With `with_history`, each has the history of its subgoals in git.
+    a terminal. With `full`, they tell everything. With `with_history`, each has the history of its subgoals in git.
 
     Raises:
         WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
@@ -60,7 +62,7 @@ def view_plans(
     views: list[ReportView] = []
     for one in plans:
         moment = choose_moment(one.plan, asked)
-        view = _view(one, moment, language, unit, iso=iso)
+        view = _view(one, moment, language, unit, iso=iso, full=full)
         if with_history:
             view = _with_history(view, one, moment, whole=unit is None)
         is_as_written = may_show_numbers and one.is_shown_as_written
@@ -74,7 +76,9 @@ def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
     return [one for one in plans if folded(unit) in map(folded, unit_names(one.plan))]
 
 
-def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool) -> ReportView:
+def _view(
+    one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool, full: bool
+) -> ReportView:
     return report_view(
         one.plan,
         moment.as_of,
@@ -87,6 +91,7 @@ def _view(one: WholePlan, moment: Moment, language: Language | None, unit: str |
         iso=iso,
         plans_naming=one.plans_naming,
         today=moment.today,
+        full=full,
     )
 
 
@@ -119,11 +124,41 @@ def make_reports(
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
     return {
         one: [
-            printers[one](text, day) if one.is_paper else text.encode()
-            for text, day in zip(texts[one.page_kind], days, strict=True)
+            printers[one](text, day, field_values(view)) if one.is_paper else text.encode()
+            for text, day, view in zip(texts[one.page_kind], days, reports.views, strict=True)
         ]
         for one in formats
     }
+
+
+def field_values(view: ReportView) -> dict[str, str]:
+    """Return the values of a letterhead's fields that a report has; that of the matter is never missing."""
+    occasion = view.committee_paper.occasion
+    values = {
+        "matter": (occasion.title if occasion else "") or view.title,
+        "registry_number": (occasion.registry_number if occasion else "") or view.registry_number,
+        "date": view.date,
+        "meeting": (occasion.meeting if occasion else "") or view.meeting,
+        "committee": (occasion.committee if occasion else "") or view.committee,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def unfilled_fields(reports: Reports, letterhead: bytes, file: str) -> tuple[Message, ...]:
+    """Return a sentence on each field of a letterhead that a report has no value for, and that stays as it is."""
+    from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fields_in  # noqa: PLC0415 - only for Word
+
+    fields = fields_in(letterhead)
+    missing = dict.fromkeys(
+        (view.title, written)
+        for view in reports.views
+        for name, written in fields.items()
+        if name != REPORT and name not in field_values(view)
+    )
+    return tuple(
+        message("{file}: {field} is left as it is: '{plan}' says nothing of it", file=file, field=field, plan=plan)
+        for plan, field in missing
+    )
 
 
 def pages(reports: Reports, kind: PageKind, *, template: str | None = None, footer: bool) -> list[str]:

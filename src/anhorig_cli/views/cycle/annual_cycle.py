@@ -12,6 +12,7 @@ from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
 from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
 from anhorig_cli.views.names import Titles
 
@@ -44,10 +45,11 @@ class UnitSheetView(NamedTuple):
 class YearView(NamedTuple):
     """The annual cycle of a year as known on a day.
 
-    `occurrences` are those of the year, one for each unit, the earliest first. `missed` is every time within a year, or
+    `occurrences` are those of the year, one for each unit, the earliest first: next are those of the nearest month, and
+    what is later is coming. `missed` is every time within a year, or
     since the last report where that is longer ago (at most five years), that some unit missed; the check tells the
     latest of each item.
-    `timeless` are the items without a time.
+    `timeless` are the items without a time. `matrix` has a row for each unit and a cell for each month.
     """
 
     year: int
@@ -55,6 +57,7 @@ class YearView(NamedTuple):
     missed: tuple[TimeView, ...]
     timeless: tuple[CycleItemView, ...]
     units: tuple[UnitSheetView, ...]
+    matrix: MatrixView
 
 
 def year_view(
@@ -73,15 +76,32 @@ def year_view(
     if year not in lately_years:
         found = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
     shown = [(one, printer.view(one)) for one in found]
+    views = _nearest([view for _, view in shown], titles)
     missed = [one for one in lately if one.state == "missed" and one.period.last >= start]
     timeless = timeless_items(plan, as_of)
     return YearView(
         year=year,
-        occurrences=tuple(view for _, view in shown),
+        occurrences=tuple(views),
         missed=printer.times(missed),
         timeless=tuple(timeless_view(item, titles) for item in timeless),
         units=tuple(_sheets(titles, shown, timeless)),
+        matrix=matrix_view(views, titles, year, as_of),
     )
+
+
+def _nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
+    """Return what somebody is to do, of which only what the nearest month asks for is next, and the rest is coming."""
+    nearest = min((one.due for one in found if one.state == "next"), default="")[:_A_MONTH]
+    label = titles.formatter.label("occurrence", "coming")
+    return [
+        one._replace(state="coming", state_label=label)
+        if one.state == "next" and not one.due.startswith(nearest)
+        else one
+        for one in found
+    ]
+
+
+_A_MONTH = len("2026-01")
 
 
 def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
@@ -125,7 +145,7 @@ def _sheets(
             title="".join(titles.of([name], "units")),
             description=(unit.description if unit else None) or "",
             responsible=titles.responsible(unit.responsible if unit else ()),
-            occurrences=tuple(occurrences[key]),
+            occurrences=tuple(_nearest(occurrences[key], titles)),
             timeless=tuple(timeless_view(item, titles) for item in without_time[key]),
         )
 

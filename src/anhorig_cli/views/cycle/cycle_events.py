@@ -149,7 +149,7 @@ class CycleEvents(NamedTuple):
                 (word.key("done_occurrence", "note"), view.note),
             ),
             category=word.key("plan", "annual_cycle"),
-            is_over=one.state == "done" or one.period.has_ended(self.as_of),
+            is_over=one.state in {"done", "cancelled"} or one.period.has_ended(self.as_of),
         )
 
     def _details(self, item: CycleItem, responsible: list[str] | tuple[str, ...]) -> list[tuple[str, str]]:

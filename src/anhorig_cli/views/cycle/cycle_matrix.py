@@ -1,52 +1,96 @@
-"""The annual cycle of a year as a matrix: a row for each unit, a cell for each month."""
+"""The annual cycle of a year as a matrix: a row for each unit, a cell for each month, and what is done in all."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from babel.dates import get_month_names
 
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import SCALES
 
 _STATES = tuple(word.name for word in SCALES["occurrence"].words)
 _MONTHS = range(1, 13)
-Cell = tuple[tuple[str, int], ...]
-"""How many occurrences are in each state, in the states' order; those that none is in are left out."""
+
+
+class MarkView(NamedTuple):
+    """How many occasions are in a state: its word in the vocabulary, and for people."""
+
+    state: str
+    label: str
+    times: int
+
+
+class MonthView(NamedTuple):
+    """A month: its name, short; whether it is the one that the day lies in; and a mark for each state in it."""
+
+    name: str
+    is_now: bool
+    marks: tuple[MarkView, ...]
 
 
 class UnitMonthsView(NamedTuple):
-    """What a unit does in each month that it is due in; `title` says so where the occurrences are of no unit."""
+    """What a unit does in each month that it is due in, and how much of it is `done` and `missed`.
+
+    `title` says so where the occasions are of no unit.
+    """
 
     title: str
-    months: tuple[Cell, ...]
+    months: tuple[MonthView, ...]
+    done: int
+    missed: int
 
 
 class MatrixView(NamedTuple):
-    """The months' names, short, and a row for each unit that has something to do: in the plan's order."""
+    """The months of a year with all that is due in them, and a row for each unit that has something to do.
 
-    months: tuple[str, ...]
+    `rows` are in the plan's order, and `legend` has the states that are shown, each with how many are in it.
+    """
+
+    year: int
+    months: tuple[MonthView, ...]
     rows: tuple[UnitMonthsView, ...]
+    legend: tuple[MarkView, ...]
 
 
-def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles) -> MatrixView:
-    """Return the matrix of a year's occurrences."""
+def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles, year: int, as_of: date) -> MatrixView:
+    """Return the matrix of a year's occurrences, as known on a day."""
     by_unit: dict[str, list[OccurrenceView]] = {unit.id: [] for unit in titles.plan.units}
     of_none: list[OccurrenceView] = []
     for one in occurrences:
         (by_unit.setdefault(one.unit, []) if one.unit else of_none).append(one)
-    rows = [_row(found[0].unit_title, found) for found in by_unit.values() if found]
+    everything = [one for found in (*by_unit.values(), of_none) for one in found]
+    row = _Rows(titles.formatter, as_of.month if as_of.year == year else 0).row
+    rows = [row(found[0].unit_title, found) for found in by_unit.values() if found]
     if of_none:
-        rows.append(_row(titles.formatter.text("of no unit"), of_none))
-    names = get_month_names("abbreviated", locale=titles.formatter.language.value)
-    return MatrixView(tuple(names[month].removesuffix(".") for month in _MONTHS), tuple(rows))
+        rows.append(row(titles.formatter.text("of no unit"), of_none))
+    counts = Counter(one.state for one in everything)
+    return MatrixView(year, row("", everything).months, tuple(rows), _marks(counts, titles.formatter))
 
 
-def _row(title: str, found: Sequence[OccurrenceView]) -> UnitMonthsView:
-    return UnitMonthsView(title, tuple(_cell(one for one in found if one.month == month) for month in _MONTHS))
+class _Rows:
+    def __init__(self, formatter: Formatter, current_month: int) -> None:
+        names = get_month_names("abbreviated", locale=formatter.language.value)
+        self._formatter, self._current = formatter, current_month
+        self._names = {month: names[month].removesuffix(".") for month in _MONTHS}
+
+    def row(self, title: str, found: Sequence[OccurrenceView]) -> UnitMonthsView:
+        """Return the row of what a unit does."""
+        counts: dict[int, Counter[str]] = {month: Counter() for month in _MONTHS}
+        for one in found:
+            counts[one.month][one.state] += 1
+        months = (
+            MonthView(self._names[month], month == self._current, _marks(counts[month], self._formatter))
+            for month in _MONTHS
+        )
+        whole = sum(counts.values(), Counter[str]())
+        return UnitMonthsView(title, tuple(months), whole["done"], whole["missed"])
 
 
-def _cell(found: Iterable[OccurrenceView]) -> Cell:
-    counts = Counter(one.state for one in found)
-    return tuple((state, counts[state]) for state in _STATES if counts[state])
+def _marks(counts: Counter[str], formatter: Formatter) -> tuple[MarkView, ...]:
+    return tuple(
+        MarkView(state, formatter.label("occurrence", state), counts[state]) for state in _STATES if counts[state]
+    )

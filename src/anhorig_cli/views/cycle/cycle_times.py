@@ -74,7 +74,7 @@ class OccurrencePrinter:
     def view(self, one: Occurrence) -> OccurrenceView:
         """Return an occurrence as text."""
         word, item, entry = self.titles.formatter, one.item, one.done
-        done = entry.date if entry else None
+        done = entry.date if entry and not entry.cancelled else None
         return OccurrenceView(
             item=item.id or item.title,
             title=item.title,

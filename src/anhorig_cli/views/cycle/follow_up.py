@@ -30,8 +30,8 @@ class FollowUpView(NamedTuple):
     """The follow-up of a plan's annual cycle on a day.
 
     `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
-    `upcoming` and `done` are those of the period where one was asked for; else what was missed or done within a year
-    back, and what is due within so many days. Where nothing is, `nearest` is the
+    `upcoming`, `done` and `cancelled` are those of the period where one was asked for; else what was missed, done or
+    cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` is the
     first that comes after. `passed` tells of the times of which nothing says whether they were to be done.
     """
 
@@ -46,6 +46,7 @@ class FollowUpView(NamedTuple):
     upcoming: tuple[TimeView, ...]
     nearest: TimeView | None
     done: tuple[TimeView, ...]
+    cancelled: tuple[TimeView, ...]
     timeless: tuple[CycleItemView, ...]
     passed: str
     matrix: MatrixView
@@ -75,9 +76,10 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         upcoming=printer.times(upcoming),
         nearest=None if upcoming else next(iter(printer.times(ahead)), None),
         done=printer.times(_in_state(near, "done")),
+        cancelled=printer.times(_in_state(near, "cancelled")),
         timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
-        matrix=matrix_view(rows, titles),
+        matrix=matrix_view(rows, titles, (span.last if span else as_of).year, as_of),
     )
 
 

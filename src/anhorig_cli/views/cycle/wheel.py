@@ -9,7 +9,7 @@ from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES
 
-_GRAVEST_FIRST = ("missed", "next", "coming", "done", "passed")
+_GRAVEST_FIRST = ("missed", "next", "coming", "done", "cancelled", "passed")
 
 
 class WheelPartView(NamedTuple):

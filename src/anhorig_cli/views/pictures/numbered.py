@@ -30,6 +30,8 @@ def _outline(state: str, x: float, y: float) -> Shape:
         return Shape(polygon(x, y, 1.32 * RADIUS, 4, 1 / 8), fill="alarm")
     if state == "next":
         return Shape(diamond(x, y, 1.35 * RADIUS), fill="accent")
+    if state == "cancelled":
+        return Shape(circle(x, y, RADIUS - 1), "page", "axis", 1.2)
     if state == "coming":
         return Shape(polygon(x, y, 1.1 * RADIUS, 6, 1 / 12), "page", "text", 1.5)
     return Shape(circle(x, y, RADIUS - 1), "page", "axis", 1.2, "2 2")

@@ -1,61 +1,120 @@
-"""The picture of how many subgoals are judged to be in each state, and how many of them are overdue."""
+"""The bar of all subgoals: a segment a state, those that are late hatched, each with its mark and its count."""
 
-from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
+from anhorig_cli.views.palette import Ink
+from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet, box, path
+from anhorig_cli.views.pictures.lettering import width_of
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.report.report import ReportView
 
-WIDTH = 440.0
-_LEFT, _BAR, _ROW_GAP = 26.0, 18.0, 10.0
-_WIDEST, _NARROWEST = 26.0, 10.0
+WIDTH = 480.0
+_HEIGHT, _GAP, _LEAST = 32.0, 2.0, 22.0
+_SIZE, _MARK = 19.0, 6.5
+_STRIPE, _BETWEEN = 3.0, 9.0
+_INKS: dict[str, Ink] = {
+    "achieved": "good",
+    "expected": "good",
+    "partly_expected": "target",
+    "partly_achieved": "target",
+    "unlikely": "alarm",
+    "not_achieved": "alarm",
+}
+"""The colours of the states; what is not assessed, or closed for another reason, has none of its own."""
+
+
+class _Segment(NamedTuple):
+    status: str
+    many: int
+    is_late: bool
 
 
 def states_picture(plan: ReportView, formatter: Formatter) -> Drawing | None:
-    """Return the picture of the subgoals by state; None for a plan without subgoals."""
-    states = plan.summary.states
-    if not states:
+    """Return the bar of the subgoals by state; None for a plan without subgoals."""
+    segments = list(_segments(plan))
+    if not segments:
         return None
-    overdue = Counter(subgoal.status for subgoal in plan.subgoals if subgoal.is_overdue)
-    unit = min((WIDTH - _LEFT) / max(state.count for state in states), _WIDEST)
     sheet = Sheet()
-    y, told = 0.0, list[str]()
-    for state in states:
-        text = _told(state.label, state.count, overdue[state.status], formatter)
-        told.append(text)
-        sheet.shape(*status_mark(state.status, 9, y + 10, 7.5))
-        y = sheet.lines((_LEFT, y + 14.5), wrapped(text, WIDTH - _LEFT)) - LINE * SIZE + 6
-        _bar(sheet, y, state.count, overdue[state.status], unit)
-        y += _BAR + _ROW_GAP
-    return sheet.finished(WIDTH, y, formatter.text("The subgoals by state"), ". ".join(told) + ".")
-
-
-def _told(label: str, count: int, overdue: int, formatter: Formatter) -> str:
-    if overdue:
-        return formatter.text("{state}: {n}, of which overdue {overdue}", state=label, n=count, overdue=overdue)
-    return formatter.text("{state}: {n}", state=label, n=count)
-
-
-def _bar(sheet: Sheet, y: float, count: int, overdue: int, unit: float) -> None:
-    """Draw a box for each subgoal, or one for all where they are many; the overdue are hollow, with a mark."""
-    many = unit < _NARROWEST
-    in_time = [(count - overdue) * unit] if many else [unit] * (count - overdue)
-    late = [overdue * unit] if many else [unit] * overdue
-    x = _LEFT
-    for width in in_time:
-        if width:
-            sheet.shape(Shape(box(x, y, max(width - 2, 1), _BAR), fill="accent"))
+    x = 0.0
+    for segment, width in zip(segments, _widths(segments), strict=True):
+        _draw(sheet, segment, x, width - _GAP)
         x += width
-    for width in late:
-        if width:
-            inner = max(width - 4, 1)
-            sheet.shape(Shape(box(x + 1, y + 1, inner, _BAR - 2), "alarm-panel", "alarm", 2))
-            _exclamation(sheet, x + 1 + inner / 2, y + _BAR / 2)
-        x += width
+    title = formatter.text("The subgoals by state")
+    return sheet.finished(WIDTH, _HEIGHT, title, ". ".join(_told(plan, formatter)) + ".")
 
 
-def _exclamation(sheet: Sheet, x: float, y: float) -> None:
-    sheet.line(((x, y - 5), (x, y + 1)), "alarm", 2)
-    sheet.shape(Shape(box(x - 1, y + 3, 2, 2), fill="alarm"))
+def _segments(plan: ReportView) -> Iterator[_Segment]:
+    for state in plan.summary.states:
+        late = _late(plan, state.status)
+        for count, is_late in ((state.count - late, False), (late, True)):
+            if count:
+                yield _Segment(state.status, count, is_late)
+
+
+def _late(plan: ReportView, status: str) -> int:
+    return sum(s.status == status and (s.is_overdue or s.is_late_in_starting) for s in plan.subgoals)
+
+
+def _told(plan: ReportView, formatter: Formatter) -> Iterator[str]:
+    for state in plan.summary.states:
+        late = _late(plan, state.status)
+        if late:
+            yield formatter.counted(
+                late,
+                "{state}: {all}, of which one is late",
+                "{state}: {all}, of which {n} are late",
+                state=state.label,
+                all=state.count,
+            )
+        else:
+            yield formatter.text("{state}: {n}", state=state.label, n=state.count)
+
+
+def _widths(segments: list[_Segment]) -> list[float]:
+    """Return the widths of segments: by their counts, and none so narrow that its count has no room."""
+    every = sum(segment.many for segment in segments)
+    least = min(_LEAST, WIDTH / len(segments))
+    room = WIDTH - least * len(segments)
+    return [least + room * segment.many / every for segment in segments]
+
+
+def _draw(sheet: Sheet, segment: _Segment, x: float, width: float) -> None:
+    ink = _INKS.get(segment.status, "soft")
+    if segment.is_late and ink == "soft":
+        ink = "alarm"
+    sheet.shape(Shape(box(x, 0, width, _HEIGHT), fill=ink))
+    if segment.is_late:
+        sheet.shape(*_stripes(x, width))
+    _label(sheet, segment, x + width / 2, width)
+
+
+def _stripes(x: float, width: float) -> Iterator[Shape]:
+    """Give slanting stripes, cut where the segment ends."""
+    left = x - _HEIGHT
+    while left < x + width:
+        corners = [(left, _HEIGHT), (left + _STRIPE, _HEIGHT), (left + _HEIGHT + _STRIPE, 0), (left + _HEIGHT, 0)]
+        inside = [_within(corner, x, x + width) for corner in corners]
+        yield Shape(path(inside, closed=True), fill="page")
+        left += _BETWEEN
+
+
+def _within(corner: Point, left: float, right: float) -> Point:
+    """Return the corner, moved along its stripe to where the segment begins or ends."""
+    x, y = corner
+    moved = min(max(x, left), right)
+    return moved, min(max(y - (moved - x), 0), _HEIGHT)
+
+
+def _label(sheet: Sheet, segment: _Segment, middle: float, room: float) -> None:
+    """Write the count on a chip of paper, with the state's mark before it where there is room."""
+    text = str(segment.many)
+    width = width_of(text, _SIZE, bold=True)
+    with_mark = width + 3 * _MARK + 8 <= room
+    whole = width + (3 * _MARK if with_mark else 0)
+    left = middle - whole / 2
+    sheet.shape(Shape(box(left - 3, 5, whole + 6, _HEIGHT - 10), fill="page"))
+    if with_mark:
+        sheet.shape(*status_mark(segment.status, left + _MARK, _HEIGHT / 2, _MARK))
+    sheet.words((left + whole - width, _HEIGHT / 2 + 0.36 * _SIZE), text, size=_SIZE, bold=True)

@@ -14,19 +14,21 @@ _A_YEAR = timedelta(days=365)
 
 
 class CycleUnitView(NamedTuple):
-    """How many times a unit has done, and missed, something in the annual cycle; `unit` is empty for no unit."""
+    """How many times a unit has done, cancelled and missed something in the cycle; `unit` is empty for no unit."""
 
     unit: str
     done: int
+    cancelled: int
     missed: int
 
 
 class CycleRecordView(NamedTuple):
-    """What has been done and missed in the annual cycle after `since` (a day, in words), unit by unit, and in all."""
+    """What was done, cancelled and missed in the annual cycle after `since` (a day, in words), and by each unit."""
 
     since: str
     units: tuple[CycleUnitView, ...]
     done: int
+    cancelled: int
     missed: int
 
 
@@ -43,18 +45,30 @@ def cycle_record_view(
         return None
     counts = Counter((one.unit, one.state) for one in found)
     units = tuple(
-        CycleUnitView("".join(titles.of([unit], "units")) if unit else "", counts[unit, "done"], counts[unit, "missed"])
+        CycleUnitView(
+            unit="".join(titles.of([unit], "units")) if unit else "",
+            done=counts[unit, "done"],
+            cancelled=counts[unit, "cancelled"],
+            missed=counts[unit, "missed"],
+        )
         for unit in _in_order(plan, {one.unit for one in found})
     )
-    return CycleRecordView(formatter.day(start), units, sum(u.done for u in units), sum(u.missed for u in units))
+    return CycleRecordView(
+        since=formatter.day(start),
+        units=units,
+        done=sum(unit.done for unit in units),
+        cancelled=sum(unit.cancelled for unit in units),
+        missed=sum(unit.missed for unit in units),
+    )
 
 
 def _settled(titles: Titles, start: date, as_of: date, today: date | None) -> list[Occurrence]:
-    """Return the occasions that ended after a day and were missed, or were done for a time that had begun."""
+    """Return the occasions that ended after a day and were missed, or done or cancelled for a time that had begun."""
     years = range(start.year, as_of.year + 1)
     known = occurrences(titles.plan, years, as_of, whole=titles.whole, today=today)
     found = [one for one in known if one.period.last > start]
-    return [one for one in found if one.state == "missed" or (one.state == "done" and one.period.first <= as_of)]
+    settled = {"done", "cancelled"}
+    return [one for one in found if one.state == "missed" or (one.state in settled and one.period.first <= as_of)]
 
 
 def _in_order(plan: Plan, units: Iterable[str | None]) -> list[str | None]:

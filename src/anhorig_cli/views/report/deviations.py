@@ -37,7 +37,7 @@ def deviation_views(overview: Overview, formatter: Formatter) -> tuple[Deviation
 
 
 def _of_subgoal(subgoal: SubgoalView, formatter: Formatter) -> DeviationView | None:
-    what = tuple(_flaws(subgoal, formatter))
+    what = (*_lateness(subgoal, formatter), *_shortfall(subgoal, formatter), *undone(subgoal, formatter))
     if not what:
         return None
     last = subgoal.assessment
@@ -46,29 +46,37 @@ def _of_subgoal(subgoal: SubgoalView, formatter: Formatter) -> DeviationView | N
         formatter.text("Subgoal"),
         subgoal.title,
         what,
-        _cause(subgoal),
+        given_cause(subgoal),
         last.action if last else "",
         last.new_date if last else "",
         subgoal.responsible,
     )
 
 
-def _cause(subgoal: SubgoalView) -> str:
+def given_cause(subgoal: SubgoalView) -> str:
+    """Return the cause of the last assessment; the comment of one that is final stands for a cause."""
     last = subgoal.assessment
     if last is None:
         return ""
     return last.cause or (last.comment if subgoal.is_not_met else "")
 
 
-def _flaws(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
+def _lateness(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     if subgoal.is_overdue:
         yield formatter.text("Overdue: was to be done by {due}", due=subgoal.due)
     if subgoal.is_late_in_starting:
         yield formatter.text("Late in starting: was to begin by {start_by}", start_by=subgoal.start_by)
+
+
+def _shortfall(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     if subgoal.is_not_met:
         yield formatter.text("Not met: {status}, and that is final", status=subgoal.status_label.lower())
     elif subgoal.is_failing:
         yield subgoal.status_label
+
+
+def undone(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
+    """Give what is late, or was left undone, of a subgoal's activities."""
     late = sum(activity.is_late for activity in subgoal.activities)
     if late:
         yield formatter.counted(late, "One activity is late", "{n} activities are late")
@@ -81,7 +89,11 @@ def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationVi
     found = indicator.standing
     told = [found.label]
     if found.expected:
-        told.append(formatter.text("expected {date}: {value}", value=found.expected, date=found.expected_date))
+        told.append(
+            formatter.text(
+                "at an even pace it would have been {value} on {date}", value=found.expected, date=found.expected_date
+            )
+        )
     if indicator.latest:
         told.append(formatter.text("latest value: {value}", value=indicator.latest))
     if found.forecast:
@@ -94,6 +106,6 @@ def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationVi
 def _of_cycle(cycle: CycleRecordView | None, formatter: Formatter) -> tuple[DeviationView, ...]:
     if cycle is None or not cycle.missed:
         return ()
-    told = formatter.counted(cycle.missed, "One occasion was missed", "{n} occasions were missed")
+    told = formatter.counted(cycle.missed, "One task was not done in time", "{n} tasks were not done in time")
     when = formatter.text("after {day}", day=cycle.since)
     return (DeviationView("cycle", formatter.key("plan", "annual_cycle"), when, (told,), "", "", "", ""),)

@@ -73,8 +73,14 @@ class _Printer:
 
 def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
     """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
-    counted = formatter.text("{done} of {activities}", done=done, activities=activities)
-    told = [f"{formatter.label('activity', 'done')}: {counted}"] if activities else []
-    told += [f"{formatter.label('activity', 'cancelled')}: {formatter.number(cancelled)}"] if cancelled else []
-    told += [formatter.text("status not given: {n}", n=formatter.number(unknown))] if unknown else []
-    return "; ".join(told)
+    told = (
+        [formatter.counted(done, "one of {all} is done", "{n} of {all} are done", all=activities)] if activities else []
+    )
+    told += [formatter.counted(cancelled, "one is cancelled", "{n} are cancelled")] if cancelled else []
+    told += (
+        [formatter.counted(unknown, "of one the status is not given", "of {n} the status is not given")]
+        if unknown
+        else []
+    )
+    text = ", ".join(told)
+    return text[:1].upper() + text[1:]

@@ -24,13 +24,13 @@ class IndicatorView(NamedTuple):
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
     with the `reason` where it is unknown. `change` names what the latest value is compared with, the baseline or else
-    the first measurement, with both values and their days; `step` is a sentence of the same kind about the measurement
-    before, empty where that is the start. `way` is the share of the way to the target, and `standing` how the latest
-    value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes on.
-    `source` is where the values come from. `subgoals` are those that it serves. `values` are the values since the
-    method last changed, in time order as numbers, for a small trend line; those that may not be printed are left out.
-    `parts` are what was measured of single units and target groups; `tells_more` is set where there is more to tell
-    than the table of indicators has.
+    the first measurement, with both values and their days, which are also `moved_from` and `moved_to`; `step` is a
+    sentence of the same kind about the measurement before, empty where that is the start. `way` is the share of the way
+    to the target, and `standing` how the latest value stands against the target; `is_deviating` is set where it lies
+    behind or missed it, while the work goes on. `source` is where the values come from. `subgoals` are those that it
+    serves. `values` are the values since the method last changed, in time order as numbers, for a small trend line;
+    those that may not be printed are left out. `parts` are what was measured of single units and target groups;
+    `tells_more` is set where there is more to tell than the table of indicators has.
     """
 
     id: str
@@ -48,6 +48,8 @@ class IndicatorView(NamedTuple):
     trend_label: str
     reason: str
     change: str
+    moved_from: str
+    moved_to: str
     step: str
     way: str
     standing: StandingView
@@ -95,6 +97,8 @@ def _view(
         trend_label=formatter.label("trend", moved.trend),
         reason=only_parts if parts and not latest else formatter.said(moved.unknown_because),
         change=compare.change(moved.start),
+        moved_from=compare.ends(moved.start)[0],
+        moved_to=compare.ends(moved.start)[1],
         step=compare.step(moved.previous, moved.step),
         way=formatter.percent(moved.way) if moved.way is not None else "",
         standing=stands,
@@ -160,6 +164,10 @@ class _Comparer:
         if start is None or values is None:
             return ""
         return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
+
+    def ends(self, start: Start | None) -> tuple[str, str]:
+        """Return the value at the start and the latest, each with its day; empty where they are not told."""
+        return self._values(start) or ("", "")
 
     def step(self, previous: Start | None, trend: str) -> str:
         """Return how the latest value compares with the one before; empty where that is not told."""

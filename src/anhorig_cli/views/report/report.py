@@ -18,11 +18,14 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view
 from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
 from anhorig_cli.views.report.deviations import DeviationView, deviation_views
 from anhorig_cli.views.report.effects import EffectView, effect_views
+from anhorig_cli.views.report.front_page import FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
+from anhorig_cli.views.report.numbering import Numbers
 from anhorig_cli.views.report.occasions import DocumentView, OccasionView, document_views, occasion_view, occasions_view
 from anhorig_cli.views.report.organisation import (
     TargetGroupView,
@@ -32,6 +35,16 @@ from anhorig_cli.views.report.organisation import (
     unit_views,
 )
 from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.short_sections import (
+    ShortView,
+    carried_on_table,
+    cycle_in_short,
+    first_paragraph,
+    news_table,
+    next_report,
+    recommendations_table,
+    surveys_table,
+)
 from anhorig_cli.views.report.since import NewsView, news_view
 from anhorig_cli.views.report.strategy import (
     AreaView,
@@ -57,12 +70,13 @@ class ReportView(NamedTuple):
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
     longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
-    where it says them. `laws_label` is the heading of the laws. `news` is what is new since the last report, None
-    where there was none. `action_plan` are the subgoals, those that are finally assessed last. `cycle` is the next
-    time of each item of the annual cycle, `annual_cycle` the whole year, and `cycle_record` what each unit has done
-    and missed since the last report. With a `unit`, only its part of the plan is there. `committee_paper` is for
-    the occasion, or else the one that the day lies in. `suppression` says that counts were left out, where some
-    were, and `made_ahead` that the report was made before its day.
+    where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks` are the subgoals in
+    short and `short` is what else a short report tells; one that `is_full` tells everything instead. `news` is what is
+    new since the last report, None where there was none. `action_plan` are the subgoals, those that are finally
+    assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the whole year, and
+    `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of the plan is
+    there. `committee_paper` is for the occasion, or else the one that the day lies in. `suppression` says that counts
+    were left out, where some were, and `made_ahead` that the report was made before its day.
     """
 
     id: str
@@ -85,6 +99,10 @@ class ReportView(NamedTuple):
     responsible: str
     unit: ThingView | None
     occasion: OccasionView | None
+    is_full: bool
+    front: FrontView
+    blocks: BlocksView
+    short: ShortView
     summary: SummaryView
     news: NewsView | None
     deviations: tuple[DeviationView, ...]
@@ -127,12 +145,14 @@ def report_view(
     iso: bool = False,
     plans_naming: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
     today: date | None = None,
+    full: bool = False,
 ) -> ReportView:
     """Return the report of a plan as it was known on a day, in the plan's language unless another is asked for.
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
     spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one.
+    With `full`, or where the project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
     since = since or _last_reported(plan, as_of, occasion)
@@ -155,6 +175,12 @@ def report_view(
     )
     shown_occasion = occasion_view(occasion, word) if occasion else None
     of_the_day = shown_occasion or _occasion_on(plan, as_of, word)
+    is_full = full or project.report == "full"
+    summary = summary_view(overview, word)
+    news = news_view(snapshot, since, subgoals, word, disclosure)
+    areas = area_views(snapshot, plan, word, plans_naming() if plan.areas else ())
+    cycle = tuple(coming_view(found, titles) for found in coming(plan, as_of))
+    annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
     surveys = tuple(survey_view(s, as_of, word, disclosure) for s in plan.surveys)
     return ReportView(
         id=plan.id,
@@ -177,22 +203,34 @@ def report_view(
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles) if unit else None,
         occasion=shown_occasion,
-        summary=summary_view(overview, word),
-        news=news_view(snapshot, since, subgoals, word, disclosure),
+        is_full=is_full,
+        front=front_view(overview, summary, of_the_day, as_of, word, is_full=is_full),
+        blocks=blocks_view(overview, areas, as_of, word),
+        short=ShortView(
+            news=news_table(news, Numbers(overview.current, overview.carried_on), word),
+            carried_on=carried_on_table(overview.carried_on, Numbers(overview.current), word),
+            cycle=cycle_in_short(annual_cycle, cycle_record, cycle, titles),
+            surveys=surveys_table(surveys, word),
+            recommendations=recommendations_table(overview.recommendations, word),
+            next_report=next_report(plan.reports, as_of, word),
+            background=first_paragraph(plan.background or ""),
+        ),
+        summary=summary,
+        news=news,
         deviations=deviation_views(overview, word),
         effects=overview.effects,
         indicators=indicators,
         subgoals=overview.current,
         action_plan=tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed)),
         carried_on=overview.carried_on,
-        cycle=tuple(coming_view(found, titles) for found in coming(plan, as_of)),
-        annual_cycle=year_view(titles, as_of.year, as_of, since, today=today),
+        cycle=cycle,
+        annual_cycle=annual_cycle,
         cycle_record=cycle_record,
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,
         attachments=document_views((a for a in plan.attachments if is_known(a, as_of)), word),
         target_groups=target_group_views(snapshot, titles, word),
-        areas=area_views(snapshot, plan, word, plans_naming() if plan.areas else ()),
+        areas=areas,
         strategies=strategy_views(snapshot, titles, word),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),

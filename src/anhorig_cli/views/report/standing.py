@@ -41,12 +41,12 @@ _LABELS = {
     "met": message("The target is met").template,
     "passed": message("The target was met in time, but the latest value does not meet it").template,
     "missed": message("The target was not met in time").template,
-    "behind": message("Lies behind").template,
+    "behind": message("Behind target").template,
     "on_track": message("On track").template,
 }
 _AGAINST_THE_FORECAST = {
     ("on_track", False): message("On track, but the forecast does not reach the target").template,
-    ("behind", True): message("Lies behind, but the forecast reaches the target").template,
+    ("behind", True): message("Behind target, but the forecast reaches it").template,
 }
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import is_known, known
-from anhorig_cli.analysis.judgement import says_why
+from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
+from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.vocabulary import SCALES, folded
 
 
 class ActivityView(NamedTuple):
@@ -35,7 +36,8 @@ class ActivityView(NamedTuple):
 class AssessmentView(NamedTuple):
     """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
 
-    It `is_explained` where it gives a cause, an action or a new date.
+    It `is_explained` where it gives a cause, an action or a new date. `new_date_has_passed` where that day is
+    past, too.
     """
 
     date: str
@@ -45,6 +47,7 @@ class AssessmentView(NamedTuple):
     cause: str
     action: str
     new_date: str
+    new_date_has_passed: bool
     is_explained: bool
 
 
@@ -78,15 +81,15 @@ class DateView(NamedTuple):
 class SubgoalView(NamedTuple):
     """A subgoal with everything known of it on the day.
 
-    `status` is the word of the assessment scale; `assessment` is the last one known, None where there is none. It
-    `is_closed` when its last assessment is final, `is_failing` when it is not, or will not be, wholly met,
-    `is_not_met` when both hold, `is_unexplained` when it is overdue or failing and nothing says why, and
-    `is_unassessed` when nobody has assessed it, nor said why that could not be done, `is_to_be_assessed` when it is
-    time to. `to_do` are the activities, those that are done or cancelled last; `left_undone` are the activities
-    that are not done, or were cancelled, though it is met; it `lacks_responsible` where nobody is responsible for
-    it or for all its activities. `dates` are the start date and the deadline, those that are set, with earlier
-    values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one has no end or is not
-    set.
+    `status` is the word of the assessment scale, `assessment` is the last one known, None where there is none, and
+    `work` says how far the work has come. It `is_closed` when its last assessment is final, `is_failing` when it is
+    not, or will not be, wholly met, `is_not_met` when both hold, `is_unexplained` when it is overdue or failing and
+    nothing says why, and `is_unassessed` when nobody has assessed it, nor said why that could not be done,
+    `is_to_be_assessed` when it is time to. `to_do` are the activities, those that are done or cancelled last;
+    `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`
+    where nobody is responsible for it or for all its activities. `dates` are the start date and the deadline, those
+    that are set, with earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one
+    has no end or is not set.
     """
 
     id: str
@@ -96,6 +99,7 @@ class SubgoalView(NamedTuple):
     status: str
     status_label: str
     stage_label: str
+    work: str
     due: str
     start_by: str
     dates: tuple[DateView, ...]
@@ -157,6 +161,7 @@ class SubgoalPrinter:
             status=status,
             status_label=word.label("assessment", status),
             stage_label=word.label("activity", stage) if stage else "",
+            work=_work(stage, word),
             due=word.date(snapshot.due(subgoal)),
             start_by=word.date(snapshot.start_by(subgoal)),
             dates=tuple(self._dates(subgoal)),
@@ -197,9 +202,13 @@ class SubgoalPrinter:
         for name, day in (("start_by", self.snapshot.start_by(subgoal)), ("due", self.snapshot.due(subgoal))):
             before = dict.fromkeys(move.before for move in moved if move.name == name)
             if day is not None:
-                yield DateView(
-                    name, self.formatter.key("subgoal", name), self.formatter.date(day), "; ".join(filter(None, before))
-                )
+                yield DateView(name, self._named(name), self.formatter.date(day), "; ".join(filter(None, before)))
+
+    def _named(self, name: str) -> str:
+        """Return what people call a deadline, a start date or a target."""
+        if name == "target":
+            return self.formatter.key("indicator", name)
+        return self.formatter.text("Deadline") if name == "due" else self.formatter.text("Start date")
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
         """Return what was changed of a subgoal: by revisions, and against the subgoals it carries on."""
@@ -243,7 +252,7 @@ class SubgoalPrinter:
         return MovedView(
             title=subgoal.title,
             name=name,
-            field=self.formatter.key("indicator" if name == "target" else "subgoal", name),
+            field=self._named(name),
             last_before=_last_day(before) if isinstance(before, PlanDate) else "",
             before=self.formatter.said_value(before),
             after=self.formatter.said_value(after),
@@ -263,6 +272,7 @@ class SubgoalPrinter:
             cause=assessment.cause or "",
             action=assessment.action or "",
             new_date=word.date(assessment.new_date),
+            new_date_has_passed=new_date_has_passed(assessment, self.snapshot.as_of),
             is_explained=says_why(assessment),
         )
 
@@ -336,6 +346,23 @@ class SubgoalPrinter:
     def _is_suppressed(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()
         return any(self.formatter.is_suppressed(entry.participants) for entry in occasions)
+
+
+def _work(stage: str | None, word: Formatter) -> str:
+    """Return how far the work has come; a project's own words for activities hold for it, too."""
+    if stage is None:
+        return ""
+    own = word.label("activity", stage)
+    is_usual = own == SCALES["activity"].label(stage, word.language)
+    return word.heading(_WORK[stage]) if is_usual else own
+
+
+_WORK = {
+    "not_started": message("Not begun").template,
+    "in_progress": message("Under way").template,
+    "done": message("Carried out").template,
+    "cancelled": message("Called off").template,
+}
 
 
 def _is_settled(activity: ActivityView) -> bool:

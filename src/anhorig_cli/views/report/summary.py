@@ -77,8 +77,8 @@ def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter)
         sentences.append(
             formatter.counted(
                 len(overview.carried_on),
-                "One earlier subgoal has been carried on.",
-                "{n} earlier subgoals have been carried on.",
+                "One earlier subgoal continues in a new one.",
+                "{n} earlier subgoals continue in new ones.",
             )
         )
     unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
@@ -107,10 +107,10 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     sentences: list[str] = []
     if activities:
         sentences.append(
-            formatter.text(
-                "Activities with the status {status}: {done} of {activities}.",
-                status=formatter.label("activity", "done").lower(),
-                done=done,
+            formatter.counted(
+                done,
+                "One of {activities} activities is done.",
+                "{n} of {activities} activities are done.",
                 activities=activities,
             )
         )
@@ -130,7 +130,7 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
         if counts[word.name]
     ]
     return (
-        [*sentences, formatter.text("Indicators since the start: {trends}.", trends=", ".join(trends))]
+        [*sentences, formatter.text("Indicators, compared with where they began: {trends}.", trends=", ".join(trends))]
         if trends
         else sentences
     )
@@ -162,8 +162,8 @@ def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
     tell.counted(late, "One subgoal is late in starting.", "{n} subgoals are late in starting.")
     tell.counted(
         sum(subgoal.is_failing and not subgoal.is_not_met for subgoal in overview.current),
-        "One subgoal is not, or will not be, wholly achieved.",
-        "{n} subgoals are not, or will not be, wholly achieved.",
+        "One subgoal has not been, or is not expected to be, fully achieved.",
+        "{n} subgoals have not been, or are not expected to be, fully achieved.",
     )
     tell.counted(len(overview.late_activities), "One activity is late.", "{n} activities are late.")
     tell.counted(
@@ -176,8 +176,8 @@ def _of_subgoals_late(overview: Overview, tell: Tally) -> None:
 def _of_effect(overview: Overview, tell: Tally) -> None:
     tell.counted(
         overview.standings["behind"],
-        "One indicator lies behind the way to its target.",
-        "{n} indicators lie behind the way to their targets.",
+        "One indicator is behind target.",
+        "{n} indicators are behind target.",
     )
     tell.counted(
         overview.standings["missed"],
@@ -191,6 +191,6 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
     )
     tell.counted(
         overview.cycle.missed if overview.cycle else 0,
-        "One occasion in the annual cycle was missed.",
-        "{n} occasions in the annual cycle were missed.",
+        "One task in the annual cycle was not done in time.",
+        "{n} tasks in the annual cycle were not done in time.",
     )

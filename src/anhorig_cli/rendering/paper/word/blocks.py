@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from zlib import crc32
 
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from anhorig_cli.rendering.paper.document import (
+    Beside,
     Block,
     Blocks,
     Facts,
     Heading,
     Items,
+    Kept,
     Listing,
     Paragraph,
     Picture,
@@ -25,7 +29,7 @@ from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.elements import element
 from anhorig_cli.rendering.paper.word.numbering import DEEPEST, indent_of
 from anhorig_cli.rendering.paper.word.pictures import write_picture
-from anhorig_cli.rendering.paper.word.runs import write_runs
+from anhorig_cli.rendering.paper.word.runs import bookmark_of, write_runs
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.rendering.paper.word.tables import MOST_COLUMNS, write_table
 
@@ -51,25 +55,43 @@ def _written(blocks: Blocks, setting: Setting, around: _Around) -> Iterator[Base
 
 def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
     match block:
-        case Heading(level, runs):
-            yield _paragraph(runs, setting, replace(around, style=styles.heading(level), level=-1))
-        case Paragraph(runs):
-            yield _paragraph(runs, setting, around)
         case Items():
             yield from _items(block, setting, around)
         case Facts():
             yield from _facts(block, setting, around)
         case Table():
             yield from _table(block, setting)
-        case Quote(content):
-            yield from _written(content, setting, replace(around, style=styles.QUOTE))
-        case Listing(text):
-            yield _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
         case Picture():
             yield from _picture(block, setting)
+        case Quote() | Kept() | Beside():
+            yield from _holding(block, setting, around)
+        case _:
+            yield _single(block, setting, around)
+
+
+def _holding(block: Quote | Kept | Beside, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+    """Give the blocks that a block holds; what stands beside each other on paper stands in a row in Word."""
+    if isinstance(block, Beside):
+        for part in block.parts:
+            yield from _written(part, setting, around)
+        return
+    yield from _written(
+        block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around
+    )
+
+
+def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, around: _Around) -> BaseOxmlElement:
+    """Return a block that is one paragraph."""
+    match block:
+        case Heading(level, runs, anchor):
+            return _anchored(_paragraph(runs, setting, replace(around, style=styles.heading(level), level=-1)), anchor)
+        case Paragraph(runs):
+            return _paragraph(runs, setting, around)
+        case Listing(text):
+            return _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
         case Rule():
             line = element("w:bottom", val="single", sz=4, space=1, color="8A8D99")
-            yield element("w:p", element("w:pPr", element("w:pBdr", line)))
+            return element("w:p", element("w:pPr", element("w:pBdr", line)))
 
 
 def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlElement) -> BaseOxmlElement:
@@ -80,6 +102,21 @@ def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlEl
     written = element("w:p", *([element("w:pPr", *everything)] if everything else []))
     written.extend(write_runs(runs, setting, strong=around.strong))
     return written
+
+
+_MOST_BOOKMARKS = 2**31
+
+
+def _anchored(paragraph: BaseOxmlElement, anchor: str) -> BaseOxmlElement:
+    """Return a paragraph that links on the page can lead to."""
+    if anchor:
+        name = bookmark_of(anchor)
+        number = crc32(name.encode()) % _MOST_BOOKMARKS
+        start = element("w:bookmarkStart", id=number)
+        start.set(qn("w:name"), name)
+        paragraph.insert(1, start)
+        paragraph.append(element("w:bookmarkEnd", id=number))
+    return paragraph
 
 
 def _items(items: Items, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:

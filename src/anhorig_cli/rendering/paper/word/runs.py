@@ -12,9 +12,16 @@ from anhorig_cli.rendering.paper.word.elements import element, text_element
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.views.palette import LIGHT
 
-_COLOURS = {"alarm": LIGHT.alarm, "kind": LIGHT.soft, "soft": LIGHT.soft}
-_STRONG = frozenset({"alarm", "goal", "kind", "status"})
-_GOAL_SIZE = 26
+_COLOURS = {
+    "accent": LIGHT.accent,
+    "alarm": LIGHT.alarm,
+    "goal": LIGHT.soft,
+    "kind": LIGHT.soft,
+    "shared": LIGHT.soft,
+    "soft": LIGHT.soft,
+}
+_STRONG = frozenset({"alarm", "status", "strong"})
+_LEAD_SIZE = 25
 
 
 def write_runs(runs: Iterable[Run], setting: Setting, *, strong: bool = False) -> Iterator[BaseOxmlElement]:
@@ -25,9 +32,16 @@ def write_runs(runs: Iterable[Run], setting: Setting, *, strong: bool = False) -
 
 
 def _linked(written: BaseOxmlElement, address: str, setting: Setting) -> BaseOxmlElement:
+    if address.startswith("#"):
+        return element("w:hyperlink", written, anchor=bookmark_of(address[1:]))
     link = element("w:hyperlink", written)
     link.set(qn("r:id"), setting.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     return link
+
+
+def bookmark_of(anchor: str) -> str:
+    """Return the name that a place of the page has in Word, which takes no hyphen."""
+    return f"rapport_{anchor.replace('-', '_')}"
 
 
 def _run(run: Run, setting: Setting, *, strong: bool) -> BaseOxmlElement:
@@ -47,7 +61,7 @@ def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxm
         yield element("w:rStyle", val=setting.styles.id_of(styles.HYPERLINK))
     if run.code:
         yield element("w:rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas")
-    if strong or run.strong or run.tone in _STRONG:
+    if (strong and run.tone != "soft") or run.strong or run.tone in _STRONG:
         yield element("w:b")
         yield element("w:bCs")
     if run.emphasis:
@@ -55,8 +69,8 @@ def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxm
         yield element("w:iCs")
     if run.tone in _COLOURS:
         yield element("w:color", val=_COLOURS[run.tone].removeprefix("#").upper())
-    if run.tone == "goal":
-        yield element("w:sz", val=_GOAL_SIZE)
-        yield element("w:szCs", val=_GOAL_SIZE)
+    if run.tone == "lead":
+        yield element("w:sz", val=_LEAD_SIZE)
+        yield element("w:szCs", val=_LEAD_SIZE)
     if setting.language:
         yield element("w:lang", val=setting.language)

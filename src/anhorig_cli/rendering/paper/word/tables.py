@@ -91,6 +91,15 @@ def _cell(placed: Placed, shares: Sequence[int], content: Content) -> BaseOxmlEl
     if cell.rows > 1:
         properties.append(element("w:vMerge", val="continue" if goes_on else "restart"))
     written = content(() if goes_on else cell.content, cell.is_header)
+    if cell.is_number:
+        _align_right(written)
     if not written or written[-1].tag != qn("w:p"):
         written.append(element("w:p"))  # a cell ends with a paragraph, or Word calls the file damaged
     return element("w:tc", properties, *written)
+
+
+def _align_right(paragraphs: Sequence[BaseOxmlElement]) -> None:
+    for paragraph in paragraphs:
+        properties = paragraph.find(qn("w:pPr"))
+        if properties is not None:
+            properties.append(element("w:jc", val="right"))

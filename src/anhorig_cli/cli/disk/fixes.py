@@ -1,0 +1,68 @@
+"""What `check --fix` writes, and what `--diff` shows instead: a plan at a time, under its lock."""
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.disk.changes import difference
+from anhorig_cli.cli.disk.lock import locked
+from anhorig_cli.cli.disk.writing import change_file, clear_away
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.diagnostics import RefusedError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from anhorig_cli.diagnostics import Diagnostic
+    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.workspace.workspace import WorkspacePlan
+
+
+def fix_plans(
+    paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]", language: "Language"
+) -> None:
+    """Mend plans, and tell how much in each file; what a project accepts is left as it is.
+
+    Raises:
+        CannotWorkError: where a file cannot be written; it is as it was.
+    """
+    for selected in _selected(paths):
+        if not _fixed(selected, day, is_meant):
+            continue
+        files = selected.files
+        folder = files.root if files.is_folder else files.root.parent
+        with locked(folder):
+            clear_away(folder, with_folders=files.is_folder)
+            fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
+            for one in fixed:
+                change_file(one.path, one.before, one.after)
+        for one in fixed:
+            sys.stderr.write(visible(f"{one.name}: {text_of(one.told, language)}") + "\n")
+
+
+def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnostic], bool]") -> bool:
+    """Show what `fix_plans` would change, and return whether that is anything."""
+    shows_any = False
+    for selected in _selected(paths):
+        for one in _fixed(selected, day, is_meant):
+            sys.stdout.write(difference(one))
+            shows_any = True
+    return shows_any
+
+
+def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
+    from anhorig_cli.workspace.workspace import Workspace
+
+    with suppress(RefusedError):  # which the check that follows tells
+        return Workspace.of(paths).plans
+    return []
+
+
+def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":
+    from anhorig_cli.usecases.check.evaluate import is_told
+    from anhorig_cli.usecases.check.fix_plan import fix_plan
+
+    return fix_plan(selected.files, lambda one: is_meant(one) and is_told(one, selected, day))

@@ -1,0 +1,68 @@
+"""Plans that have run out, and that nothing replaces."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.analysis.document_types import has_ended, is_replaced_by
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+_HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
+"""Types of document that are followed until others replace them, with subgoals or without."""
+
+
+@rule("ANH703", "not-replaced", Severity.WARNING, across=True)
+def not_replaced(case: Case) -> Iterator[Finding]:
+    """A plan's period has ended, no plan beside it replaces it, and there is still work to do in it.
+
+    Nobody knows whether the plan still holds. It is told where open subgoals have their last day after the plan's, or
+    none, and of every strategy, policy or guideline (`dokumenttyp`). Of a subgoal whose own last day has passed ANH301
+    tells. A plan is replaced where another one names it as `ersätter`: by its id, its title or its registry number.
+
+    **Mend it:** decide on a longer period, name the plan in the one that replaces it (`ersätter`), or end the subgoals
+    with a final assessment.
+
+    ```yaml
+    # bad
+    period: {från: 2022, till: 2025}
+    delmål:
+      - id: d1
+        titel: Anhöriga erbjuds enskilda samtal
+        senast: löpande
+    ```
+
+    ```yaml
+    # good
+    period: {från: 2022, till: 2025}
+    delmål:
+      - id: d1
+        titel: Anhöriga erbjuds enskilda samtal
+        senast: löpande
+        bedömningar:
+          - datum: 2025-12-31
+            status: uppfyllt
+    ```
+    """
+    plan = case.plan
+    if not has_ended(plan, case.as_of):
+        return
+    going_on = len(case.snapshot.going_on())
+    if not going_on and plan.document_type not in _HOLDS_BY_ITSELF:
+        return
+    if any(is_replaced_by(plan, other) for other in case.plans_replacing()):
+        return
+    yield Finding(
+        Where(("period",)),
+        _words(case, going_on),
+        message("decide on a longer period, or name this plan as 'replaces' in the one that replaces it"),
+    )
+
+
+def _words(case: Case, going_on: int) -> Message:
+    period = case.plan.period
+    day = period.to.last.isoformat() if period and period.to else ""
+    if going_on:
+        return message(
+            "the plan's period ended {date} and no plan replaces it, but open subgoals go on: {n}", date=day, n=going_on
+        )
+    return message("the plan's period ended {date} and no plan replaces it", date=day)

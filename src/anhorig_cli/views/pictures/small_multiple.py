@@ -1,0 +1,389 @@
+"""Small multiples: each indicator as a little line against its even pace and target, with its figures in words below.
+
+A template prints them with the filter `small_multiples`, which gives the indicators in the order in which they need to
+be read, each a `MultipleView`. In HTML, `multiple_picture` draws one as an SVG element with an alternative text, or
+nothing where there is nothing to draw, and `multiple_key` the one that says what the lines mean:
+
+    {% for one in plan.indicators | small_multiples %}
+    <h3>{{ one.title }}</h3>
+    {{ one | multiple_picture("matt-" ~ loop.index) }}
+    <p>{% if one.start %}{{ one.start }} → {% endif %}<strong>{{ one.now }}</strong> {{ one.target }}</p>
+    <p>{% if one.symbol %}<span aria-hidden="true">{{ one.symbol }}</span> {% endif %}{{ one.standing }}</p>
+    {% endfor %}
+    {{ plan | multiple_key("matt-forklaring") }}
+
+`one.numbers` is the same as a table (`date`, `value`, `what`).
+
+Solid is what was measured, dotted the even pace from start to target, a ring the target, a dot the latest value, and an
+upright line how far that is behind the pace. Where the method of measuring changed, the line is broken at a dashed
+upright, and no gap is drawn. An indicator whose subgoals are closed is grey. The picture has no words of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from anhorig_cli.source import message
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.palette import Ink
+from anhorig_cli.views.pictures.axis import Axis
+from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
+from anhorig_cli.views.pictures.lettering import SMALL
+from anhorig_cli.views.pictures.marks import circle
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.trend import PointView
+from anhorig_cli.vocabulary import SYMBOLS
+
+WIDTH, HEIGHT = 182.0, 58.0
+"""41 by 13 millimetres on paper."""
+_SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
+_DOT, _RING = 3.4, 4.0
+_PACE, _UPRIGHT = "2 3", "3 3"
+_SHORTEST = timedelta(days=60)
+
+Group = Literal["behind", "closed", "unknown", "in_step", "key"]
+_ORDER: tuple[Group, ...] = ("behind", "closed", "unknown", "in_step", "key")
+
+
+class NumberView(NamedTuple):
+    """A figure behind the picture: its date, its value, and what it is."""
+
+    date: str
+    value: str
+    what: str
+
+
+class MultipleView(NamedTuple):
+    """An indicator as a small multiple.
+
+    `group` is `behind` its target or the even pace, `closed` (behind, but no longer worked for), `unknown` (it has a
+    target that it cannot be held against), `in_step`, or `key` (a key figure without a target). `shortfall` is what
+    part of the whole way it is behind, from 0. `start`, `now` and `target` are the figures under the picture,
+    `standing` how they compare, with the `symbol` of its word, and `numbers` all of them for a table. `drawing` is None
+    where a picture would say no more than the figures.
+    """
+
+    id: str
+    title: str
+    group: Group
+    shortfall: float
+    start: str
+    now: str
+    target: str
+    symbol: str
+    standing: str
+    numbers: tuple[NumberView, ...]
+    drawing: Drawing | None
+
+
+def small_multiples(indicators: Sequence[IndicatorView], formatter: Formatter) -> tuple[MultipleView, ...]:
+    """Return the indicators as small multiples: those that are behind first, the worst before the others."""
+    drawn = [_Multiple(indicator, formatter).view() for indicator in indicators]
+    return tuple(sorted(drawn, key=lambda one: (_ORDER.index(one.group), -one.shortfall)))
+
+
+def key_drawing(formatter: Formatter) -> Drawing:
+    """Return the picture that says what the lines and marks of a small multiple mean."""
+    sheet = Sheet()
+    start, now, pace, goal = (_SIDE, 50.0), (118.0, 38.0), (118.0, 20.9), (168.0, 8.0)
+    sheet.line((start, goal), "target", 1.4, _PACE)
+    sheet.line((start, (42.0, 45.0), (80.0, 43.0), now), "alarm", 2.2)
+    sheet.line((now, pace), "alarm", 1.4)
+    _dot(sheet, now, "alarm")
+    _ring(sheet, goal)
+    sheet.words((WIDTH - 4, 26), formatter.text("target"), anchor="end", size=SMALL)
+    sheet.words((70, 22), formatter.text("even pace"), anchor="end", size=SMALL)
+    sheet.words((now[0] - 4, 34), formatter.text("gap"), anchor="end", size=SMALL)
+    sheet.words((now[0] + 7, 42), formatter.text("now"), size=SMALL)
+    sheet.words((34, 60), formatter.text("measured"), size=SMALL)
+    title = formatter.text("How the pictures are read")
+    description = formatter.text(
+        "The solid line is what was measured, the dot the latest value. The dotted line is the even pace from start to "
+        "target, the ring the target, and the upright line how far the value is behind the pace."
+    )
+    return sheet.finished(WIDTH, HEIGHT + 4, title, description)
+
+
+class _Multiple:
+    def __init__(self, indicator: IndicatorView, formatter: Formatter) -> None:
+        self._indicator, self._path, self._say = indicator, indicator.path, formatter
+        self._points = [point for point in self._path.points if point.number is not None]
+        anew = [place for place, point in enumerate(self._points) if point.starts_anew]
+        self._latest = self._latest_point()
+        self._changed = self._points[anew[-1]] if anew and self._breaks(anew[-1]) else None
+        self._baseline = None if self._changed else self._path.baseline
+        self._goal = self._nearest_target()
+        self._group = self._grouped()
+
+    def _latest_point(self) -> PointView | None:
+        """Return the latest value; None where none was measured, or it is not shown."""
+        pairs = zip(self._path.points, self._indicator.measurements, strict=True)
+        measured = [point for point, told in pairs if told.value]
+        return measured[-1] if measured and measured[-1].number is not None else None
+
+    def _breaks(self, place: int) -> bool:
+        """Return whether there is something before a measurement that it cannot be compared with."""
+        return place > 0 or self._path.baseline is not None
+
+    def _nearest_target(self) -> PointView | None:
+        targets, start = list(_told(self._path.targets)), self._path.baseline
+        if start is None or start.number is None:
+            return targets[0] if targets else None
+        number = start.number
+        return min(targets, key=lambda target: abs((target.number or 0) - number), default=None)
+
+    def _grouped(self) -> Group:
+        state = self._indicator.standing.state
+        if not self._indicator.target:
+            return "key"
+        if state in {"behind", "missed"}:
+            return "behind" if self._indicator.is_deviating else "closed"
+        return "unknown" if state == "unknown" else "in_step"
+
+    def view(self) -> MultipleView:
+        """Return the whole."""
+        target = self._target()
+        return MultipleView(
+            id=self._indicator.id,
+            title=self._indicator.title,
+            group=self._group,
+            shortfall=self._shortfall(),
+            start=self._start(),
+            now=self._now(),
+            target=self._say.text("target {value}", value=target) if target else "",
+            symbol=self._symbol(),
+            standing=self._standing(),
+            numbers=tuple(self._numbers()),
+            drawing=self._drawn() if self._path.tells else None,
+        )
+
+    def _bare(self, value: str) -> str:
+        """Return a value without its unit, which stands with the latest."""
+        return value.removesuffix(f" {self._path.unit}") if self._path.unit else value
+
+    def _start(self) -> str:
+        if self._baseline:
+            return self._bare(self._baseline.value)
+        since = self._points[self._points.index(self._changed) :] if self._changed else self._points
+        first = since[0] if len(since) > 1 else None
+        return self._bare(first.value) if first else ""
+
+    def _now(self) -> str:
+        told = [one.value for one in self._indicator.measurements if one.value]
+        return told[-1] if told else self._say.text("not measured")
+
+    def _target(self) -> str:
+        levels = [self._bare(target.value) for target in self._path.targets]
+        return "–".join(levels) or self._indicator.target
+
+    def _symbol(self) -> str:
+        if self._group == "in_step":
+            return SYMBOLS["achieved"] if self._indicator.standing.state != "passed" else ""
+        return SYMBOLS["overdue"] if self._group == "behind" else ""
+
+    def _standing(self) -> str:
+        parts = [self._against_target(), self._of_method(), self._step()]
+        return ", ".join(part for part in parts if part)
+
+    def _against_target(self) -> str:
+        if self._group == "unknown":
+            return "" if self._changed else self._indicator.standing.reason or self._indicator.reason
+        template = _SAID.get(self._indicator.standing.state)
+        if template is None or self._group == "key":
+            return ""
+        said = self._say.text(template, expected=self._bare(self._indicator.standing.expected))
+        return self._say.text("{standing}, the subgoals are closed", standing=said) if self._is_closed else said
+
+    @property
+    def _is_closed(self) -> bool:
+        return self._group == "closed"
+
+    def _of_method(self) -> str:
+        return self._say.text("new method {date}", date=self._changed.date) if self._changed else ""
+
+    def _step(self) -> str:
+        """Say that the latest value is worse than the one before; what is better needs no words."""
+        before, now = [None, None, *(point.number for point in self._path.points)][-2:]
+        start = self._path.baseline
+        if before is None or now is None or self._latest_starts_anew or self._goal is None or start is None:
+            return ""
+        up = (self._goal.number or 0) >= (start.number or 0)
+        is_worse = now < before if up else now > before
+        if not is_worse or self._indicator.standing.state in {"met", "unknown"}:
+            return ""
+        return f"{SYMBOLS['worse']} {self._say.text('worse than before')}"
+
+    @property
+    def _latest_starts_anew(self) -> bool:
+        return self._latest is self._changed
+
+    def _shortfall(self) -> float:
+        """Return what part of the whole way the latest value is behind the pace, or behind the target it missed."""
+        if self._group not in {"behind", "closed"} or self._latest is None or self._goal is None:
+            return 0.0
+        level, now = self._level_to_reach(), self._latest.number
+        start, goal = self._baseline.number if self._baseline else None, self._goal.number
+        if level is None or now is None or start is None or goal is None or start == goal:
+            return 0.0
+        return max((level - now) / (goal - start), 0.0)
+
+    def _level_to_reach(self) -> float | None:
+        """Return the value on the even pace when the latest was measured; the target, once its day has passed."""
+        if self._goal is None:
+            return None
+        if self._indicator.standing.state != "behind":
+            return self._goal.number
+        pace = self._pace()
+        if pace is None or self._latest is None:
+            return None
+        (first, last), day = pace, _ordinal(self._latest.day)
+        share = min(max((day - first[0]) / (last[0] - first[0]), 0.0), 1.0)
+        return first[1] + (last[1] - first[1]) * share
+
+    def _pace(self) -> tuple[Point, Point] | None:
+        """Return both ends of the even pace, as day and value; None without dated start and target."""
+        start, goal = self._baseline, self._goal
+        if not (start and goal and start.day and goal.day and start.day < goal.day):
+            return None
+        if start.number is None or goal.number is None:
+            return None
+        return (_ordinal(start.day), start.number), (_ordinal(goal.day), goal.number)
+
+    def _numbers(self) -> Iterator[NumberView]:
+        say = self._say
+        if self._path.baseline:
+            yield NumberView(self._path.baseline.date, self._path.baseline.value, say.key("indicator", "baseline"))
+        for point, told in zip(self._path.points, self._indicator.measurements, strict=True):
+            what = say.text("measured, new method") if point.starts_anew else say.text("measured")
+            yield NumberView(told.date, told.value or say.text("no value"), what)
+        standing = self._indicator.standing
+        if standing.expected:
+            yield NumberView(standing.expected_date, standing.expected, say.text("at an even pace, computed"))
+        for target in self._path.targets:
+            yield NumberView(target.date, target.value, say.key("indicator", "target"))
+
+    def _drawn(self) -> Drawing:
+        sheet, ink = Sheet(), _INKS[self._group]
+        x, y = self._axes()
+        self._draw_pace(sheet, x, y)
+        for run in self._runs():
+            points = [(x.place(_ordinal(point.day)), y.place(point.number or 0)) for point in run]
+            if len(points) > 1:
+                sheet.line(points, ink, 2.2)
+            else:
+                sheet.shape(Shape(circle(*points[0], 1.6), fill=ink))
+        self._draw_change(sheet, x)
+        if self._latest:
+            now = x.place(_ordinal(self._latest.day)), y.place(self._latest.number or 0)
+            self._draw_gap(sheet, now, y, ink)
+            _dot(sheet, now, ink)
+        for target in _told(self._path.targets):
+            at = x.place(_ordinal(target.day)) if target.day else WIDTH - _SIDE
+            _ring(sheet, (at, y.place(target.number or 0)))
+        return sheet.finished(WIDTH, HEIGHT, self._indicator.title, " ".join(self._sentences()))
+
+    def _axes(self) -> tuple[Axis, Axis]:
+        shown = [*self._points, *_told(self._path.targets), *_told([self._path.baseline])]
+        days = [date.fromisoformat(point.day) for point in shown if point.day]
+        first, last = min(days), max(days)
+        if last - first < _SHORTEST:
+            first, last = first - _SHORTEST, last + _SHORTEST
+        numbers = [point.number for point in shown if point.number is not None]
+        low, high = min(numbers), max(numbers)
+        if high == low:
+            low, high = low - 1, high + 1
+        x = Axis(first.toordinal(), last.toordinal(), _SIDE, WIDTH - _SIDE)
+        return x, Axis(low, high, _BOTTOM, _TOP)
+
+    def _draw_pace(self, sheet: Sheet, x: Axis, y: Axis) -> None:
+        pace = self._pace()
+        if pace:
+            sheet.line([(x.place(day), y.place(number)) for day, number in pace], "target", 1.4, _PACE)
+
+    def _dated_start(self) -> list[PointView]:
+        """Return the baseline, where it is of a day before the first measurement."""
+        start, first = self._path.baseline, self._path.points[0]
+        return [start] if start and start.number is not None and "" < start.day < first.day else []
+
+    def _runs(self) -> Iterator[list[PointView]]:
+        """Give the values that a line may join: of one method, and none missing or hidden between them."""
+        run = self._dated_start()
+        for point in self._path.points:
+            if (point.number is None or point.starts_anew) and run:
+                yield run
+                run = []
+            if point.number is not None:
+                run.append(point)
+        if run:
+            yield run
+
+    def _draw_change(self, sheet: Sheet, x: Axis) -> None:
+        if self._changed is None:
+            return
+        before = [point.day for run in self._runs() for point in run if point.day < self._changed.day]
+        day = (_ordinal(max(before)) + _ordinal(self._changed.day)) / 2 if before else _ordinal(self._changed.day)
+        at = x.place(day)
+        sheet.line(((at, 3), (at, HEIGHT - 3)), "soft", 1.2, _UPRIGHT)
+
+    def _draw_gap(self, sheet: Sheet, now: Point, y: Axis, ink: Ink) -> None:
+        level = self._level_to_reach() if self._group in {"behind", "closed"} else None
+        if level is not None:
+            sheet.line((now, (now[0], y.place(level))), ink, 1.4)
+
+    def _sentences(self) -> Iterator[str]:
+        say, standing = self._say, self._indicator.standing
+        start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
+        if start is not self._latest and start.date:
+            yield say.text(
+                "From {before} ({start}) to {now} ({date}).", before=start.value, start=start.date, now=now, date=day
+            )
+        else:
+            yield say.text("{now} ({date}).", now=now, date=day)
+        if self._indicator.target:
+            yield say.text("Target: {value}.", value=self._indicator.target)
+        if standing.expected:
+            yield say.text(
+                "At an even pace the value would have been {value} ({date}).",
+                value=standing.expected,
+                date=standing.expected_date,
+            )
+        if standing.label and self._group != "key":
+            yield f"{standing.label}."
+        if self._changed:
+            yield say.text(
+                "New method of measuring {date}: values on either side are not compared.", date=self._changed.date
+            )
+        if any(point.number is None for point in self._path.points):
+            yield say.text("Where the line is broken, a value is missing or not shown.")
+
+
+_INKS: dict[Group, Ink] = {
+    "behind": "alarm",
+    "closed": "soft",
+    "unknown": "accent",
+    "in_step": "accent",
+    "key": "accent",
+}
+_SAID = {
+    "behind": message("behind, even pace {expected}").template,
+    "missed": message("the target was not met in time").template,
+    "on_track": message("in step, even pace {expected}").template,
+    "met": message("the target is met").template,
+    "passed": message("the target was met in time, but is not met now").template,
+}
+
+
+def _told(points: Sequence[PointView | None]) -> Iterator[PointView]:
+    return (point for point in points if point is not None and point.number is not None)
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _dot(sheet: Sheet, place: Point, ink: Ink) -> None:
+    sheet.shape(Shape(circle(*place, _DOT), fill=ink))
+
+
+def _ring(sheet: Sheet, place: Point) -> None:
+    sheet.shape(Shape(circle(*place, _RING), "page", "target", 1.8))

@@ -1,0 +1,242 @@
+"""The block of each subgoal in a short report: how it stands, what has happened, and what is being done."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.lead import days_late
+from anhorig_cli.views.report.numbering import anchor_of
+from anhorig_cli.views.report.off_plan import new_date
+from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.said_once import Shared, said_once
+from anhorig_cli.views.report.strategy import AreaView
+from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
+from anhorig_cli.views.tables import PhraseView
+
+MOST_IN_ONE_COLUMN = 12
+_TextOf = Callable[[SubgoalView], str]
+
+
+class BlockView(NamedTuple):
+    """A subgoal in short.
+
+    `facts` are lines about it, its assessment first. `purpose` and `comment` are Markdown, the comment empty where it
+    is said once for several. `explained` are cause, action and the reasons for moved days. `activities` are those to be
+    shown, and `done` says how many are done where they are not. `indicators` are lines, one for each.
+    """
+
+    number: int
+    anchor: str
+    title: str
+    facts: tuple[PhraseView, ...]
+    purpose: str
+    comment: str
+    explained: tuple[str, ...]
+    activities: tuple[ActivityView, ...]
+    done: str
+    indicators: tuple[PhraseView, ...]
+
+
+class GroupView(NamedTuple):
+    """Subgoals that stand together: those of an area, or of a state; without a title where all stand together."""
+
+    title: str
+    blocks: tuple[BlockView, ...]
+
+
+class BlocksView(NamedTuple):
+    """All subgoals in groups, and what several share; `in_two_columns` where they are many."""
+
+    shared: tuple[str, ...]
+    groups: tuple[GroupView, ...]
+    in_two_columns: bool
+
+
+def blocks_view(overview: Overview, areas: Sequence[AreaView], as_of: date, formatter: Formatter) -> BlocksView:
+    """Return the blocks: in the plan's order, by area where it has areas, and by state where they are many."""
+    current = overview.current
+    printer = _Printer(overview, as_of, formatter)
+    blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
+    by_area = _by_area(current, areas, formatter)
+    titles = by_area or (_by_state(current, formatter) if printer.are_many else [""] * len(current))
+    order = [*(area.title for area in areas)] if by_area else _states(formatter)
+    found: dict[str, list[BlockView]] = {title: [] for title in order}
+    for title, block in zip(titles, blocks, strict=True):
+        found.setdefault(title, []).append(block)
+    groups = tuple(GroupView(title, tuple(of)) for title, of in found.items() if of)
+    return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many)
+
+
+def _by_area(current: Sequence[SubgoalView], areas: Sequence[AreaView], formatter: Formatter) -> list[str]:
+    """Return the area that each subgoal is shown in, the first that it contributes to; none where none does."""
+    area_of: dict[str, str] = {}
+    for area in areas:
+        for title in area.subgoals:
+            area_of.setdefault(title, area.title)
+    if not any(subgoal.title in area_of for subgoal in current):
+        return []
+    rest = formatter.text("Other subgoals")
+    return [area_of.get(subgoal.title, rest) for subgoal in current]
+
+
+def _states(formatter: Formatter) -> list[str]:
+    return [
+        formatter.text("Late"),
+        formatter.text("Falling short, but not late"),
+        formatter.text("Others that go on"),
+        formatter.text("Closed"),
+    ]
+
+
+def _by_state(current: Sequence[SubgoalView], formatter: Formatter) -> list[str]:
+    late, short, ongoing, closed = _states(formatter)
+    titles: list[str] = []
+    for subgoal in current:
+        if subgoal.is_overdue or subgoal.is_late_in_starting:
+            titles.append(late)
+        elif subgoal.is_closed:
+            titles.append(closed)
+        else:
+            titles.append(short if subgoal.is_failing else ongoing)
+    return titles
+
+
+class _Printer:
+    """Prints the blocks of subgoals, and knows what several share."""
+
+    def __init__(self, overview: Overview, as_of: date, formatter: Formatter) -> None:
+        self._current, self._as_of, self._wording = overview.current, as_of, formatter
+        self._indicators = _indicators_of(overview)
+        self.are_many = len(overview.current) > MOST_IN_ONE_COLUMN
+        self._comments = self._shared(_comment)
+        self._causes = self._shared(_cause)
+        self._reasons = self._shared(_reason)
+        self._responsible = {subgoal.responsible for subgoal in overview.current}
+        self._groups = {subgoal.target_groups for subgoal in overview.current}
+
+    def _shared(self, text_of: _TextOf) -> Shared:
+        return said_once({number: text_of(subgoal) for number, subgoal in enumerate(self._current, 1)})
+
+    def shared_sentences(self) -> Iterator[str]:
+        """Give what several subgoals share, each with their numbers."""
+        word = self._wording
+        for text, numbers in self._comments.items():
+            yield word.text("The comment on {numbers} is the same: {text}", numbers=_listed(numbers, word), text=text)
+        for text, numbers in self._causes.items():
+            yield word.text("Cause and action for {numbers}: {text}", numbers=_listed(numbers, word), text=text)
+        for text, numbers in self._reasons.items():
+            yield word.text("Days of {numbers} were moved because: {text}", numbers=_listed(numbers, word), text=text)
+        if self._all_share(self._responsible):
+            (who,) = self._responsible
+            yield (
+                word.text("Responsible for all of them: {who}.", who=who)
+                if who
+                else word.text("No subgoal has anybody responsible.")
+            )
+        if self._all_share(self._groups) and any(self._groups):
+            yield word.text("All of them are for {groups}.", groups=next(iter(self._groups)))
+
+    def _all_share(self, values: set[str]) -> bool:
+        return len(values) == 1 and len(self._current) > 1
+
+    def block(self, number: int, subgoal: SubgoalView) -> BlockView:
+        """Return the block of a subgoal; of many, without purposes, and the work in short once it is closed."""
+        comment, cause, reason = _comment(subgoal), _cause(subgoal), _reason(subgoal)
+        explained = [cause if cause not in self._causes else "", reason if reason not in self._reasons else ""]
+        is_counted = self.are_many and subgoal.is_closed
+        return BlockView(
+            number=number,
+            anchor=anchor_of(number),
+            title=subgoal.title,
+            facts=tuple(phrase for phrase in self._facts(subgoal) if phrase.text),
+            purpose="" if self.are_many else subgoal.purpose,
+            comment="" if comment in self._comments else comment,
+            explained=tuple(filter(None, explained)),
+            activities=() if is_counted else subgoal.to_do,
+            done=self._done(subgoal) if is_counted else "",
+            indicators=tuple(self._indicator(one) for one in self._indicators[number]),
+        )
+
+    def _facts(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
+        word, last = self._wording, subgoal.assessment
+        days = days_late(subgoal, self._as_of)
+        if days:
+            yield PhraseView(word.counted(days, "Late by one day", "Late by {n} days"), symbol="overdue", tone="alarm")
+        when = f", {last.date}" if last is not None else ""
+        yield PhraseView(f"{subgoal.status_label}{when}", symbol=subgoal.status, tone="strong")
+        for one in subgoal.dates:
+            yield from self._date(one)
+        for phrase in new_date(subgoal, word):
+            label = f"{word.key('assessment', 'new_date')} " if not phrase.tone else ""
+            yield phrase._replace(text=f"{label}{phrase.text}")
+        if subgoal.work and not subgoal.is_closed:
+            yield PhraseView(word.text("The work: {stage}", stage=subgoal.work.lower()), tone="soft")
+        yield from self._people(subgoal)
+
+    def _date(self, one: DateView) -> Iterator[PhraseView]:
+        yield PhraseView(f"{one.label} {one.date}", tone="soft")
+        if one.before:
+            yield PhraseView(self._wording.text("moved from {before}", before=one.before), tone="soft")
+
+    def _people(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
+        """Give those who do the work and those whom it is for, unless all subgoals share them."""
+        word = self._wording
+        if not self._all_share(self._responsible):
+            nobody = "" if subgoal.is_closed else word.text("nobody named")
+            who = subgoal.responsible or nobody
+            yield PhraseView(word.text("Responsible: {who}", who=who) if who else "", tone="soft")
+        yield PhraseView(subgoal.units, tone="soft")
+        if subgoal.target_groups and not self._all_share(self._groups):
+            yield PhraseView(word.text("For {groups}", groups=subgoal.target_groups), tone="soft")
+
+    def _done(self, subgoal: SubgoalView) -> str:
+        done = sum(activity.status == "done" for activity in subgoal.activities)
+        many = len(subgoal.activities)
+        return (
+            self._wording.counted(done, "One of {all} activities is done", "{n} of {all} activities are done", all=many)
+            if many
+            else ""
+        )
+
+    def _indicator(self, one: IndicatorView) -> PhraseView:
+        """Return an indicator in a line: from where to where it has gone, and a mark where it is behind."""
+        word = self._wording
+        if one.moved_from:
+            told = f"{one.title}: {one.moved_from} → {one.moved_to}"
+        elif one.latest:
+            told = f"{one.title}: {one.latest}, {one.latest_date}"
+        else:
+            told = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
+        if not one.is_deviating:
+            return PhraseView(told)
+        return PhraseView(f"{told} – {one.standing.label.lower()}", symbol="overdue", tone="alarm")
+
+
+def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:
+    """Return the indicators of each subgoal, by its number."""
+    effects = iter(overview.effects)
+    return {
+        number: next(effects).indicators if subgoal.activities or subgoal.indicators else ()
+        for number, subgoal in enumerate(overview.current, 1)
+    }
+
+
+def _comment(subgoal: SubgoalView) -> str:
+    return subgoal.assessment.comment if subgoal.assessment else ""
+
+
+def _cause(subgoal: SubgoalView) -> str:
+    last = subgoal.assessment
+    return " → ".join(part for part in (last.cause, last.action) if part) if last else ""
+
+
+def _reason(subgoal: SubgoalView) -> str:
+    """Return the reasons for the days that were moved."""
+    reasons = dict.fromkeys(move.reason for move in subgoal.moved if move.reason)
+    return " ".join(reasons)
+
+
+def _listed(numbers: Sequence[int], formatter: Formatter) -> str:
+    return formatter.listed(map(str, numbers))

@@ -1,0 +1,154 @@
+"""The lead of a report: what is achieved, what is late and what moved most, with names and numbers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.subgoals import SubgoalView
+from anhorig_cli.views.tally import Tally
+
+_MOST_NAMED = 3
+_ACHIEVED = "achieved"
+
+
+def days_late(subgoal: SubgoalView, as_of: date) -> int:
+    """Return how many days ago a subgoal was to be done, or begun; 0 where it is not late."""
+    days = [0]
+    if subgoal.is_overdue and subgoal.last_due:
+        days.append((as_of - date.fromisoformat(subgoal.last_due)).days)
+    if subgoal.is_late_in_starting and subgoal.last_start:
+        days.append((as_of - date.fromisoformat(subgoal.last_start)).days)
+    return max(days)
+
+
+def lead_sentences(overview: Overview, as_of: date, formatter: Formatter) -> tuple[str, ...]:
+    """Return the sentences that open a report whose occasion has no words of its own."""
+    if not overview.current:
+        return (formatter.text("The plan has no subgoals."),)
+    tell = Tally(formatter)
+    _achieved_earlier(overview.carried_on, tell)
+    _achieved_now(overview.current, tell)
+    _late(overview, as_of, tell)
+    _short_of(overview.current, tell)
+    _moved_most(overview.indicators, tell)
+    _unassessed(overview.current, tell)
+    return tuple(tell.sentences)
+
+
+def counted_sentence(overview: Overview, formatter: Formatter) -> str:
+    """Return what can be counted in the plan, to stand after the officer's own words; nothing without subgoals."""
+    current = overview.current
+    if not current:
+        return ""
+    late = len(overview.overdue) + len(overview.late_in_starting)
+    short = sum(s.is_failing for s in current)
+    unassessed = sum(s.is_unassessed for s in current)
+    clauses = [
+        formatter.counted(late, "one of {all} subgoals is late", "{n} of {all} subgoals are late", all=len(current)),
+    ]
+    if short:
+        clauses.append(
+            formatter.counted(short, "one falls short of what was meant", "{n} fall short of what was meant")
+        )
+    if unassessed == len(current):
+        clauses.append(formatter.text("none has been assessed yet"))
+    elif unassessed:
+        clauses.append(formatter.counted(unassessed, "one has not been assessed", "{n} have not been assessed"))
+    return formatter.text("Counted from the plan: {facts}.", facts=formatter.listed(clauses))
+
+
+def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
+    achieved = sum(subgoal.status == _ACHIEVED for subgoal in earlier)
+    if earlier and achieved == len(earlier):
+        tell.counted(
+            achieved,
+            "The earlier subgoal is achieved and carried on.",
+            "The {n} earlier subgoals are achieved and carried on.",
+        )
+    elif earlier:
+        tell.counted(
+            len(earlier),
+            "The earlier subgoal is not achieved; the work goes on.",
+            "{achieved} of {n} earlier subgoals are achieved; the work with all of them goes on.",
+            achieved=achieved,
+        )
+
+
+def _achieved_now(current: Sequence[SubgoalView], tell: Tally) -> None:
+    achieved = [subgoal.title for subgoal in current if subgoal.status == _ACHIEVED]
+    if len(achieved) > _MOST_NAMED:
+        tell.say("{n} of {all} subgoals are achieved.", n=len(achieved), all=len(current))
+    else:
+        tell.counted(
+            len(achieved),
+            "One of {all} subgoals is achieved: {titles}.",
+            "{n} of {all} subgoals are achieved: {titles}.",
+            all=len(current),
+            titles=tell.formatter.listed(achieved),
+        )
+
+
+def _late(overview: Overview, as_of: date, tell: Tally) -> None:
+    late = sorted(
+        (s for s in overview.current if s.is_overdue or s.is_late_in_starting),
+        key=lambda subgoal: -days_late(subgoal, as_of),
+    )
+    if not late:
+        tell.say("No subgoal is late.")
+        return
+    titles = tell.formatter.listed(_with_days(subgoal, as_of, tell.formatter) for subgoal in late[:_MOST_NAMED])
+    if len(late) > _MOST_NAMED:
+        tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
+    else:
+        tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
+
+
+def _with_days(subgoal: SubgoalView, as_of: date, formatter: Formatter) -> str:
+    days = formatter.counted(days_late(subgoal, as_of), "one day", "{n} days")
+    return f"{subgoal.title} ({days})"
+
+
+def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
+    short = [s.title for s in current if s.is_failing and not s.is_overdue and not s.is_late_in_starting]
+    if len(short) > _MOST_NAMED:
+        tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
+        return
+    tell.counted(
+        len(short),
+        "One is not, or is not expected to be, fully achieved: {titles}.",
+        "{n} are not, or are not expected to be, fully achieved: {titles}.",
+        titles=tell.formatter.listed(short),
+    )
+
+
+def _moved_most(indicators: Sequence[IndicatorView], tell: Tally) -> None:
+    """Tell of the indicator that has changed most, measured by what it was."""
+    moved = [one for one in indicators if one.moved_from and _change(one)]
+    if moved:
+        most = max(moved, key=_change)
+        before, after = most.moved_from, most.moved_to
+        tell.say("{title}: from {before} to {after}.", title=most.title, before=before, after=after)
+
+
+def _change(indicator: IndicatorView) -> float:
+    values = indicator.values
+    if len(values) > 1 and values[0]:
+        return abs(values[-1] - values[0]) / abs(values[0])
+    start = indicator.path.baseline
+    if not values or start is None or not start.number:
+        return 0.0
+    return abs(values[-1] - start.number) / abs(start.number)
+
+
+def _unassessed(current: Sequence[SubgoalView], tell: Tally) -> None:
+    unassessed = sum(subgoal.is_unassessed for subgoal in current)
+    if unassessed == len(current):
+        tell.counted(
+            unassessed,
+            "The plan's subgoal has not been assessed yet.",
+            "None of the plan's {n} subgoals has been assessed yet.",
+        )
+    else:
+        tell.counted(unassessed, "One subgoal has not been assessed yet.", "{n} subgoals have not been assessed yet.")

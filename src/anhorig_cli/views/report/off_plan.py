@@ -1,0 +1,178 @@
+"""What is off plan: the subgoals, the latest first, with cause and action, or else how far the work has come."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.deviations import given_cause, undone
+from anhorig_cli.views.report.lead import days_late
+from anhorig_cli.views.report.numbering import anchor_of
+from anhorig_cli.views.report.said_once import Shared, said_once
+from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
+
+
+class OffPlanView(NamedTuple):
+    """The subgoals that are off plan, the latest first.
+
+    The first are in the `table`; of the `rest` the numbers are given, after a label. `notes` say what holds for several
+    of them, and which days are near.
+    """
+
+    table: TableView | None
+    rest_label: str
+    rest: tuple[PhraseView, ...]
+    notes: tuple[str, ...]
+
+
+class _Deviating(NamedTuple):
+    number: int
+    subgoal: SubgoalView
+    days: int
+    undone: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """The cause and the action that are given."""
+        last = self.subgoal.assessment
+        return " → ".join(part for part in (given_cause(self.subgoal), last.action if last else "") if part)
+
+
+def off_plan_view(current: Sequence[SubgoalView], as_of: date, formatter: Formatter, most: int | None) -> OffPlanView:
+    """Return what is off plan, at most so many subgoals in the table; all, without a number."""
+    found = _ranked(current, as_of, formatter)
+    shown = found[:most]
+    shared = said_once({one.number: one.why for one in found if one.why})
+    table = _Table(formatter, has_causes=any(one.why for one in found), shared=shared).of(shown)
+    rest = tuple(PhraseView(str(one.number), link=anchor_of(one.number)) for one in found[len(shown) :])
+    label = formatter.counted(len(rest), "and one more:", "and {n} more:") if rest else ""
+    return OffPlanView(table, label, rest, tuple(_notes(found, shared, current, formatter)))
+
+
+def _ranked(current: Sequence[SubgoalView], as_of: date, formatter: Formatter) -> list[_Deviating]:
+    """Return the subgoals that are off plan: by how late they are, then those assessed as not met, then the rest."""
+    deviating: list[_Deviating] = []
+    for number, subgoal in enumerate(current, 1):
+        days, left = days_late(subgoal, as_of), tuple(undone(subgoal, formatter))
+        if days or subgoal.is_failing or left:
+            deviating.append(_Deviating(number, subgoal, days, left))
+    return sorted(deviating, key=lambda one: (-one.days, not one.subgoal.is_not_met, not one.subgoal.is_failing))
+
+
+class _Table(NamedTuple):
+    formatter: Formatter
+    has_causes: bool
+    shared: Shared
+
+    def of(self, shown: Sequence[_Deviating]) -> TableView | None:
+        word = self.formatter
+        why = word.text("Cause → action") if self.has_causes else word.text("The work")
+        columns = [
+            (word.text("Subgoal"), "title"),
+            (word.text("Assessment"), "text"),
+            (word.text("Deadline"), "day"),
+            (word.text("Days late"), "number"),
+            (why, "text"),
+            (word.key("assessment", "new_date"), "day"),
+            (word.key("subgoal", "responsible"), "text"),
+        ]
+        caption = word.text("Subgoals off plan, the latest first")
+        is_assessed = any(not one.subgoal.is_unassessed for one in shown)
+        return table_of(caption, columns, [self._row(one, is_assessed=is_assessed) for one in shown])
+
+    def _row(self, one: _Deviating, *, is_assessed: bool) -> list[Content]:
+        subgoal = one.subgoal
+        return [
+            PhraseView(f"{one.number} {subgoal.title}", link=anchor_of(one.number)),
+            list(_assessed(one, is_assessed=is_assessed)),
+            _deadline(subgoal, self.formatter),
+            PhraseView(str(one.days) if one.days else "", tone="alarm"),
+            self._why(one),
+            list(new_date(subgoal, self.formatter)),
+            subgoal.responsible,
+        ]
+
+    def _why(self, one: _Deviating) -> str:
+        if not self.has_causes:
+            return _work(one.subgoal, self.formatter)
+        return "" if one.why in self.shared else one.why
+
+
+def _assessed(one: _Deviating, *, is_assessed: bool) -> Iterator[PhraseView]:
+    """Give the assessment, where any of them has one, and what else is off plan."""
+    subgoal = one.subgoal
+    if is_assessed:
+        yield PhraseView(subgoal.status_label, symbol=subgoal.status)
+    for line in one.undone:
+        yield PhraseView(line, tone="soft")
+
+
+def _deadline(subgoal: SubgoalView, formatter: Formatter) -> str:
+    if subgoal.is_late_in_starting and not subgoal.is_overdue:
+        return formatter.text("to begin by {date}", date=subgoal.start_by)
+    return subgoal.due
+
+
+def new_date(subgoal: SubgoalView, formatter: Formatter) -> Iterator[PhraseView]:
+    """Give the new date of a subgoal, and a mark where that has passed too."""
+    last = subgoal.assessment
+    if last is not None and last.new_date:
+        yield PhraseView(last.new_date)
+        if last.new_date_has_passed and not subgoal.is_closed:
+            yield PhraseView(formatter.text("has passed"), symbol="overdue", tone="alarm")
+
+
+def _work(subgoal: SubgoalView, formatter: Formatter) -> str:
+    """Return how far the work has come, and what is next to be done."""
+    parts = [f"{subgoal.work}."] if subgoal.work else []
+    following = next_activity(subgoal)
+    if following is not None and following.due:
+        parts.append(formatter.text("Remains: {title}, by {due}.", title=following.title, due=following.due))
+    elif following is not None:
+        parts.append(formatter.text("Remains: {title}.", title=following.title))
+    return " ".join(parts)
+
+
+def next_activity(subgoal: SubgoalView) -> ActivityView | None:
+    """Return the first activity that is neither done nor cancelled, one with a day before others."""
+    open_ones = [one for one in subgoal.activities if one.status not in {"done", "cancelled"}]
+    return min(open_ones, key=lambda one: not one.due, default=None)
+
+
+def _notes(
+    found: Sequence[_Deviating], shared: Shared, current: Sequence[SubgoalView], word: Formatter
+) -> Iterator[str]:
+    for why, numbers in shared.items():
+        yield word.text("For {numbers}: {why}", numbers=word.listed(map(str, numbers)), why=why)
+    missing = _missing(found, word)
+    if missing:
+        yield word.text("Not given for any of them: {fields}.", fields=word.listed(missing))
+    near = [
+        f"{number} ({subgoal.due or subgoal.start_by})"
+        for number, subgoal in enumerate(current, 1)
+        if _is_near(subgoal)
+    ]
+    if near:
+        yield word.counted(
+            len(near),
+            "The last day of one subgoal is near: {list}.",
+            "Near their last day: {list}.",
+            list=word.listed(near),
+        )
+
+
+def _is_near(subgoal: SubgoalView) -> bool:
+    return subgoal.is_due_soon and not subgoal.is_overdue and not subgoal.is_closed
+
+
+def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
+    """Return what is given for none of several subgoals."""
+    last = [one.subgoal.assessment for one in found]
+    is_given = {
+        word.key("assessment", "cause"): any(given_cause(one.subgoal) for one in found),
+        word.key("assessment", "action"): any(one and one.action for one in last),
+        word.key("assessment", "new_date"): any(one and one.new_date for one in last),
+        word.key("subgoal", "responsible"): any(one.subgoal.responsible for one in found),
+    }
+    return [name.lower() for name, given in is_given.items() if not given] if len(found) > 1 else []

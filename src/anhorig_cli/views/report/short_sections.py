@@ -1,0 +1,185 @@
+"""What a short report tells besides the subgoals: what is new, earlier subgoals, the annual cycle, surveys and more."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.model.reporting import ReportOccasion, occasion_after
+from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.cycle_record import CycleRecordView
+from anhorig_cli.views.report.numbering import Numbers
+from anhorig_cli.views.report.since import NewsView
+from anhorig_cli.views.report.strategy import RecommendationView
+from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.report.surveys import SurveyView
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
+from anhorig_cli.vocabulary import SCALES
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_FEW_UNITS = 4
+_MOST_COMING = 3
+_MOST_NAMED = 3
+
+
+class CycleInShortView(NamedTuple):
+    """The annual cycle in short: sentences, and a matrix of units and months where the units are many."""
+
+    sentences: tuple[str, ...]
+    matrix: MatrixView | None
+
+
+class ShortView(NamedTuple):
+    """What a short report tells besides the first page and the subgoals; `background` is the first paragraph of it."""
+
+    news: TableView | None
+    carried_on: TableView | None
+    cycle: CycleInShortView
+    surveys: TableView | None
+    recommendations: TableView | None
+    next_report: str
+    background: str
+
+
+def news_table(news: NewsView | None, numbers: Numbers, word: Formatter) -> TableView | None:
+    """Return what is new, with the numbers of the subgoals that it concerns."""
+    if news is None:
+        return None
+    columns = [(word.text("What is new"), "title"), (word.text("Subgoals and more"), "text")]
+    rows = [(what, which) for what, which in _news(news, numbers, word) if which]
+    return table_of(word.text("New since {day}", day=news.since), columns, rows)
+
+
+def _news(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[Content, Content]]:
+    for status in (one.name for one in SCALES["assessment"].words):
+        of = [one for one in news.reassessed if one.assessment.status == status]
+        if of:
+            label = of[0].assessment.status_label
+            yield PhraseView(label, symbol=status), word.listed(numbers.listed(one.title for one in of))
+    for move in news.moved:
+        moved = word.text("{field}: {before} → {after}", field=move.field, before=move.before, after=move.after)
+        yield moved, numbers.named(move.title)
+    yield word.text("Activities done"), [f"{one.title}, {one.done_on}" for one in news.done]
+    yield word.text("New subgoals"), word.listed(numbers.listed(news.added))
+    yield word.text("Measurements"), _few_or_counted([one.title for one in news.measured], word)
+    yield word.text("Decisions"), [" ".join(filter(None, (one.title or one.text, one.date))) for one in news.decisions]
+
+
+def _few_or_counted(titles: Sequence[str], word: Formatter) -> Content:
+    if len(titles) > _MOST_NAMED:
+        return word.text("{n} indicators", n=len(titles))
+    return titles
+
+
+def carried_on_table(earlier: Sequence[SubgoalView], later: Numbers, word: Formatter) -> TableView | None:
+    """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it."""
+    columns = [
+        (word.text("Assessment"), "text"),
+        (word.text("Earlier subgoal"), "title"),
+        (word.text("What has happened"), "text"),
+    ]
+    rows: list[Sequence[Content]] = []
+    for subgoal in earlier:
+        status = PhraseView(subgoal.status_label, symbol=subgoal.status, tone="strong")
+        dates = word.listed(f"{one.label} {one.date}" for one in subgoal.dates)
+        goes_on = word.listed(later.listed(subgoal.carried_on_by))
+        continued = word.text("goes on in {numbers}", numbers=goes_on) if goes_on else ""
+        about = [PhraseView(subgoal.title), PhraseView(dates, tone="soft"), PhraseView(continued, tone="soft")]
+        rows.append([status, about, list(_told(subgoal, word))])
+    return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
+
+
+def _told(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
+    last = subgoal.assessment
+    if last is not None:
+        yield PhraseView(last.comment, is_markdown=True)
+        yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
+    yield _named(word.key("subgoal", "purpose"), subgoal.purpose)
+    yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
+    yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
+
+
+def _named(name: str, text: str) -> PhraseView:
+    return PhraseView(f"{name}: {text}" if text else "", tone="soft")
+
+
+def _in_short(activity: ActivityView) -> str:
+    return f"{activity.title} ({activity.status_label.lower()})" if activity.status else activity.title
+
+
+def cycle_in_short(
+    year: YearView,
+    record: CycleRecordView | None,
+    coming: Sequence[CycleItemView],
+    titles: Titles,
+) -> CycleInShortView:
+    """Return the annual cycle in short."""
+    is_wide = len(year.matrix.rows) > _FEW_UNITS
+    return CycleInShortView(tuple(_cycle_sentences(record, coming, titles.formatter)), year.matrix if is_wide else None)
+
+
+def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemView], word: Formatter) -> Iterator[str]:
+    if record is not None and record.missed:
+        yield word.counted(
+            record.missed,
+            "One task in the annual cycle was not done in time after {since}.",
+            "{n} tasks in the annual cycle were not done in time after {since}.",
+            since=record.since,
+        )
+    near = [f"{one.title} ({one.when})" if one.when else one.title for one in coming[:_MOST_COMING]]
+    if near:
+        yield word.text("Next in the annual cycle: {items}.", items=word.listed(near))
+
+
+def surveys_table(surveys: Sequence[SurveyView], word: Formatter) -> TableView | None:
+    """Return surveys in short."""
+    columns = [
+        (word.key("survey", "period"), "day"),
+        (word.text("Survey"), "title"),
+        (word.text("Response rate"), "number"),
+        (word.key("survey", "description"), "text"),
+    ]
+    rows: list[Sequence[Content]] = []
+    for one in surveys:
+        about = [PhraseView(one.description, is_markdown=True), PhraseView(one.caveat, tone="soft")]
+        rows.append([one.period, one.title, _response(one, word), about])
+    return table_of(word.key("plan", "surveys"), columns, rows)
+
+
+def _response(survey: SurveyView, word: Formatter) -> str:
+    if not survey.response_rate:
+        return ""
+    counts = word.text("{numerator} of {denominator}", numerator=survey.answered, denominator=survey.sent)
+    return f"{survey.response_rate} ({counts})" if survey.answered and survey.sent else survey.response_rate
+
+
+def recommendations_table(recommendations: Sequence[RecommendationView], word: Formatter) -> TableView | None:
+    """Return what was recommended and what answers it, the unanswered first."""
+    columns = [(word.text("Answer"), "text"), (word.text("Recommendation"), "title"), (word.text("From"), "text")]
+    rows: list[Sequence[Content]] = []
+    for one in sorted(recommendations, key=lambda one: one.is_answered):
+        answer = (
+            PhraseView(word.listed(one.answers))
+            if one.is_answered
+            else PhraseView(word.text("not answered"), symbol="overdue", tone="alarm")
+        )
+        title = [PhraseView(one.title), PhraseView(one.description, is_markdown=True)]
+        rows.append([answer, title, ", ".join(filter(None, (one.asked_by, one.date)))])
+    return table_of(word.key("plan", "recommendations"), columns, rows)
+
+
+def next_report(reports: Sequence[ReportOccasion], as_of: date, word: Formatter) -> str:
+    """Return when the plan is next reported; nothing where no occasion to come has a date."""
+    following = occasion_after(reports, as_of)
+    if following is None:
+        return ""
+    return ", ".join(filter(None, (following.title, following.committee, word.date(following.date))))
+
+
+def first_paragraph(text: str) -> str:
+    """Return the first paragraph of a text in Markdown."""
+    return _BLANK_LINE.split(text.strip(), maxsplit=1)[0]

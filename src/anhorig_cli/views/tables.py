@@ -1,0 +1,69 @@
+"""Tables as values: a caption, columns and rows of cells, which each kind of page prints with one macro."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class PhraseView(NamedTuple):
+    """A line of a table or of a block.
+
+    `symbol` is the word whose symbol stands before it (`symbols[…]`), `tone` is `alarm`, `soft`, `strong`, or empty,
+    and `link` is the id, on the page, of what it leads to. `is_markdown` says that the text is Markdown.
+    """
+
+    text: str
+    symbol: str = ""
+    tone: str = ""
+    link: str = ""
+    is_markdown: bool = False
+
+
+class ColumnView(NamedTuple):
+    """A column: its heading, and what it holds: `title` (the heading of each row), `text`, `number` or `day`."""
+
+    heading: str
+    kind: str
+
+
+class CellView(NamedTuple):
+    """A cell: lines that stand under each other, none where there is nothing to say."""
+
+    lines: tuple[PhraseView, ...]
+
+
+class RowView(NamedTuple):
+    """A row: a cell for each column."""
+
+    cells: tuple[CellView, ...]
+
+
+class TableView(NamedTuple):
+    """A table without the columns that hold nothing in any row."""
+
+    caption: str
+    columns: tuple[ColumnView, ...]
+    rows: tuple[RowView, ...]
+
+
+Content = str | PhraseView | Sequence[str | PhraseView]
+"""What a cell is made of: a text, a phrase, or several under each other; those without text are left out."""
+
+
+def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Sequence[Content]]) -> TableView | None:
+    """Return a table of columns (heading and kind) and rows; None where no cell says anything."""
+    cells = [[_cell(content) for content in row] for row in rows]
+    said = [
+        (place, ColumnView(heading, kind))
+        for place, (heading, kind) in enumerate(columns)
+        if any(row[place].lines for row in cells)
+    ]
+    if not said:
+        return None
+    shown = tuple(RowView(tuple(row[place] for place, _ in said)) for row in cells)
+    return TableView(caption, tuple(column for _, column in said), shown)
+
+
+def _cell(content: Content) -> CellView:
+    parts = [content] if isinstance(content, str | PhraseView) else content
+    lines = (part if isinstance(part, PhraseView) else PhraseView(part) for part in parts)
+    return CellView(tuple(line for line in lines if line.text))

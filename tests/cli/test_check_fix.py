@@ -1,0 +1,103 @@
+"""`check --fix` mends what can be mended without a loss; `--diff` shows it."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.errors import ExitCode
+from command_line import Anhorig
+
+DAY = ("--as-of", "2026-07-01")
+BEFORE = "titel: Plan # kvar\nperiod: {från: 2026-01-01, till: 31/12/2026}\n"
+AFTER = "titel: Plan # kvar\nperiod: {från: 2026-01-01, till: 2026-12-31}\n"
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def plan(text: str) -> Path:
+    file = Path("p.yaml")
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_plan_is_mended_and_then_checked(anhorig: Anhorig) -> None:
+    file = plan(BEFORE)
+    assert "kan rättas med --fix: 1" in anhorig("check", file, *DAY).err
+    run = anhorig("check", file, *DAY, "--fix")
+    assert (run.code, run.out) == (0, "")
+    assert run.err.startswith("p.yaml: rättat: 1\n")
+    assert file.read_text() == AFTER
+    again = anhorig("check", file, *DAY, "--fix")
+    assert "rättat" not in again.err
+    assert file.read_text() == AFTER
+
+
+def test_the_difference_is_shown_and_nothing_written(anhorig: Anhorig) -> None:
+    file = plan(BEFORE)
+    run = anhorig("check", file, *DAY, "--fix", "--diff")
+    assert run.code == 1
+    assert "-period: {från: 2026-01-01, till: 31/12/2026}\n+period: {från: 2026-01-01, till: 2026-12-31}\n" in run.out
+    assert file.read_text() == BEFORE
+    plan(AFTER)
+    assert anhorig("check", file, *DAY, "--diff").out == ""
+    assert anhorig("check", file, *DAY, "--diff").code == 0
+
+
+def test_a_personal_number_beside_what_is_mended_is_not_shown(anhorig: Anhorig) -> None:
+    file = plan(BEFORE + "bakgrund: Ringde 19121212-1212\n")
+    run = anhorig("check", file, *DAY, "--diff")
+    assert "+period" in run.out
+    assert "1212" not in run.out.replace("2026-12-12", "")
+
+
+def test_what_should_be_looked_at_is_mended_when_it_is_asked_for(anhorig: Anhorig) -> None:
+    file = plan("titel: Plan\nmål: Sedd: hörd\n")
+    anhorig("check", file, *DAY, "--fix")
+    assert "mål: Sedd: hörd" in file.read_text()
+    anhorig("check", file, *DAY, "--fix", "--unsafe-fixes")
+    assert 'mål: "Sedd: hörd"' in file.read_text()
+
+
+def test_unsafe_fixes_alone_is_refused(anhorig: Anhorig) -> None:
+    run = anhorig("check", plan(BEFORE), "--unsafe-fixes")
+    assert run.code == 2
+    assert "--fix eller --diff" in run.err
+
+
+def test_only_the_rules_that_are_chosen_are_mended(anhorig: Anhorig) -> None:
+    file = plan(BEFORE)
+    anhorig("check", file, *DAY, "--fix", "--ignore", "bad-date")
+    assert file.read_text() == BEFORE
+    anhorig("check", file, *DAY, "--fix", "--select", "ANH1")
+    assert file.read_text() == AFTER
+
+
+def test_what_the_project_accepts_is_left_as_it_is(anhorig: Anhorig) -> None:
+    file = plan("titel: Plan\ndelmål:\n  - {id: a, titel: A, senast: 31/12/2026}\n")
+    Path("anhorig.yaml").write_text("planer: .\nallvar: {bad-date: av}\n")
+    anhorig("check", file, *DAY, "--fix")
+    assert "31/12/2026" in file.read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="of modes")
+def test_a_file_that_may_not_be_written_is_as_it_was(anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = plan(BEFORE)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    run = anhorig("check", file, *DAY, "--fix")
+    assert run.code == ExitCode.CANNOT_WORK
+    assert file.read_text() == BEFORE
+
+
+def test_json_tells_which_can_be_mended(anhorig: Anhorig) -> None:
+    run = anhorig("check", plan(BEFORE), *DAY, "--format", "json")
+    assert [one.get("fix") for one in json.loads(run.out)["diagnostics"]] == ["safe"]
+
+
+def test_explain_tells_whether_a_rule_can_be_mended(anhorig: Anhorig) -> None:
+    assert "bad-date (fel, en del rättas av --fix)" in anhorig("explain", "bad-date").out
+    assert "rättas" not in anhorig("explain", "overdue-subgoal").out.partition("\n")[0]

@@ -1,0 +1,33 @@
+"""A plan's text in, the text as `check --fix` leaves it out; and what holds of every text."""
+
+from pathlib import Path
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
+from anhorig_cli.usecases.check.fix_plan import fix_plan
+
+
+def read(data: bytes, name: str = "plan.yaml") -> Loaded:
+    return load_texts(name, Path(name).stem, [FileText(name, "", data)], is_folder=False)
+
+
+def is_safe(finding: Diagnostic) -> bool:
+    return finding.fix is not None and finding.fix.is_safe
+
+
+def mended(data: bytes, name: str = "plan.yaml", *, unsafe: bool = False) -> bytes:
+    """Return a plan's bytes as they are mended."""
+    files = PlanFiles(name, Path(name), False, ((name, Path(name)),), lambda _name, _path: data)
+    edited = fix_plan(files, lambda one: unsafe or is_safe(one))
+    return edited[0].after if edited else data
+
+
+def hold_that_mending_holds(data: bytes, name: str = "plan.yaml") -> None:
+    """Hold that what is mended twice is mended once, and that of what could be mended less is left than there was."""
+    after = mended(data, name)
+    assert mended(after, name) == after
+    if after != data:
+        before, left = read(data, name), read(after, name)
+        assert len(list(filter(is_safe, left.diagnostics))) < len(list(filter(is_safe, before.diagnostics)))
+        assert before.plan is None or left.plan is not None

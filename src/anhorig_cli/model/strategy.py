@@ -15,6 +15,7 @@ from anhorig_cli.model.key import (
     PERIOD,
     REGISTRY_NUMBER,
     REPORTED,
+    RESPONSIBLE,
     SOURCE,
     TEXT,
     TITLE,
@@ -38,6 +39,11 @@ class Area(Part):
     description: Annotated[Text | None, DESCRIPTION] = None
     source: Annotated[Text | None, SOURCE] = None
     excludes: Annotated[Texts, Key("avgränsning", message("What the area does not include."))] = ()
+    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    part_of: Annotated[
+        Text | None,
+        Key("del_av", message("What it is a part of, by id."), refers_to=("areas",), may_be_text=False),
+    ] = None
 
 
 class Recommendation(Part):

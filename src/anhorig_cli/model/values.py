@@ -173,7 +173,7 @@ AssessmentStatus = Annotated[
     ],
     _word_of("assessment"),
 ]
-Direction = Annotated[Literal["increase", "decrease", "hold"], _word_of("direction")]
+Direction = Annotated[Literal["increase", "decrease", "hold", "follow"], _word_of("direction")]
 Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], _word_of("frequency")]
 DocumentType = Annotated[
     Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"],

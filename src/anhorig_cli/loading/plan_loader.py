@@ -171,7 +171,8 @@ def load_texts(
     found += shaper.diagnostics
     if plan is not None:
         identity = plan.id
-        if (work := too_much(plan)) is not None:
+        work = too_much(plan)
+        if work is not None:
             place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
             found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
             plan = None

@@ -53,13 +53,7 @@ def references(plan: Plan) -> list[Reference]:
 def _collect(part: Part, route: Route, found: list[Reference]) -> None:
     """Collect the references of a part, and of the parts in it."""
     fields, parts = _referring(type(part))
-    for name, field in fields:
-        value = getattr(part, name)
-        if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
-            continue
-        for i, text in enumerate((value,) if isinstance(value, str) else value):
-            if not ("units" in field.refers_to and is_everyone(text)):
-                found.append(Reference((*route, name, i), text, field.refers_to, field.may_be_text))
+    _collect_own(part, route, fields, found)
     for name in parts:
         held = getattr(part, name)
         if isinstance(held, Part):
@@ -67,3 +61,13 @@ def _collect(part: Part, route: Route, found: list[Reference]) -> None:
             continue
         for i, one in enumerate(held or ()):
             _collect(one, (*route, name, i), found)
+
+
+def _collect_own(part: Part, route: Route, fields: tuple[tuple[str, key.Key], ...], found: list[Reference]) -> None:
+    for name, field in fields:
+        value = getattr(part, name)
+        if not value or isinstance(value, PlanDate):  # a subgoal is `added` on a date, or by a decision
+            continue
+        for i, text in enumerate((value,) if isinstance(value, str) else value):
+            if not ("units" in field.refers_to and is_everyone(text)):
+                found.append(Reference((*route, name, i), text, field.refers_to, field.may_be_text))

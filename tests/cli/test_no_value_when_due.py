@@ -61,7 +61,10 @@ def test_a_subgoal_that_is_dropped_leaves_no_target(anhorig: Anhorig, tmp_path: 
     [
         ("mätningar: [{datum: 2024-03, täljare: 30}]", "(täljare: 30)"),
         ("nämnare: alla med insats\n    mätningar: [{datum: 2024-03, nämnare: 300}]", "(alla med insats: 300)"),
-        ("täljare: med plan\n    mätningar: [{datum: 2024-03, värde: 10, täljare: 30}]", "(med plan: 30)"),
+        (
+            "täljare: med plan\n    mätningar: [{datum: 2024-03, värde: 10, täljare: 30}]",
+            "10\N{NO-BREAK SPACE}% (med plan: 30)",
+        ),
     ],
 )
 def test_half_of_a_share_is_told(anhorig: Anhorig, tmp_path: Path, measured: str, told: str) -> None:

@@ -183,6 +183,8 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
     if start is None:
         return "unknown", _why_no_start(indicator, run)
     compared = _compared(indicator, run.latest, start)
+    if compared is None and direction(indicator) == "follow":
+        return "unknown", message("the value is only followed: neither way is better")
     if compared is None:
         return "unknown", message("the plan does not say whether the value should increase or decrease")
     return compared, None
@@ -202,12 +204,14 @@ def _why_no_start(indicator: Indicator, run: _Run) -> Message:
 
 
 def _compared(indicator: Indicator, latest: Measurement | None, start: Start | None) -> Trend | None:
-    """Return the trend from a value to the latest; None where the plan does not say which way is better."""
+    """Return the trend from a value to the latest; None where no way is better, or the plan does not say which."""
     way = direction(indicator)
     if latest is None or latest.amount is None or start is None or way is None:
         return None
     if latest.amount == start.amount:
         return "unchanged"
+    if way == "follow":
+        return None
     if way == "hold":
         return _trend_of_hold(indicator, latest.amount, start.amount)
     return "better" if (latest.amount > start.amount) == (way == "increase") else "worse"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.requests import asks
 from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
@@ -106,14 +107,7 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
     sentences: list[str] = []
     if activities:
-        sentences.append(
-            formatter.counted(
-                done,
-                "One of {activities} activities is done.",
-                "{n} of {activities} activities are done.",
-                activities=activities,
-            )
-        )
+        sentences.append(f"{done_of(done, activities, formatter)}.")
     unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(

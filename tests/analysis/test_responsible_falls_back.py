@@ -121,6 +121,7 @@ delmål:
         (("calendar", "--subgoals"), "Ansvarig: Enhetschef\\, för hela planen"),
     ],
 )
+def test_what_is_inherited_is_printed_as_such(
     anhorig: Anhorig, tmp_path: Path, command: tuple[str, ...], told: str
 ) -> None:
     path = tmp_path / "plan.yaml"

@@ -76,10 +76,10 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
     is_asked_for = strategy is not snapshot.plan or bool(snapshot.subgoals)
     return [
         CoveredArea(
-            i,
-            area,
-            tuple(own[i]),
-            tuple(elsewhere[i]),
+            place=i,
+            area=area,
+            subgoals=tuple(own[i]),
+            elsewhere=tuple(elsewhere[i]),
             by_part=i in by_part,
             is_answered=i in answered,
             is_asked_for=is_asked_for and i not in to_come,

@@ -117,7 +117,7 @@ def test_a_target_in_words_gets_its_fields(anhorig: Anhorig, text: str) -> None:
 
 SYNTAX = {
     "delmål:\n  * id: a\n    titel: A\n": "skriv ett vanligt bindestreck",
-    "delmål:\n  1. id: a\n     titel: A\n": "i stället för siffran som rad 2 börjar med",
+    "delmål:\n  1. Möten\n  2. Kurser\n": "i stället för siffran som rad 2 börjar med",
     "delmål:\n  -id: a\n    titel: A\n": "mellanslag efter bindestrecket på rad 2",
     "delmål:\n  - id:a\n    titel: A\n": "mellanslag efter kolonet på rad 2: id: …",
     "mål:Nå fler\norganisation: X\n": "mellanslag efter kolonet på rad 1: mål: …",
@@ -127,4 +127,4 @@ SYNTAX = {
 @pytest.mark.parametrize("text", SYNTAX)
 def test_a_mark_that_is_not_yamls_gets_the_hint_for_it(anhorig: Anhorig, text: str) -> None:
     hints = told(anhorig, text, "ANH1")
-    assert SYNTAX[text] in hints[0]
+    assert any(SYNTAX[text] in hint for hint in hints)

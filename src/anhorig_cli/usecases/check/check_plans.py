@@ -14,7 +14,7 @@ from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Message, Where, message
+from anhorig_cli.source import FileName, Location, Message, Where, message
 from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
@@ -161,7 +161,7 @@ def _duplicate_plans(selected: Sequence[WorkspacePlan]) -> Iterator[Diagnostic]:
         name, plan_id = one.files.name, id_of(one.files)
         earlier = first.setdefault((one.settings.folder, folded(plan_id)), name)
         if earlier != name:
-            text = message("the plan {file} has the same id, '{id}'", file=earlier, id=plan_id)
+            text = message("the plan {file} has the same id, '{id}'", file=FileName(earlier), id=plan_id)
             mend = message("give one of them another 'id', or rename it where its name is its id")
             yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, mend)
 

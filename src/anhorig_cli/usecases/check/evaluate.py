@@ -16,7 +16,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
-from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
@@ -137,7 +137,7 @@ def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
     for name, value in values.items():
         if isinstance(value, Where):
             place = loaded.locate(value)
-            elsewhere = message("{line} in {file}", line=place.line, file=place.file)
+            elsewhere = message("{line} in {file}", line=place.line, file=FileName(place.file))
             values[name] = place if place.file == here.file else elsewhere
     return text._replace(values=values)
 

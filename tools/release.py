@@ -2,9 +2,9 @@
 
 usage: release.py [--check]
 
-The place stands once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release: whoever
-took the tool's name in a package index could have theirs installed in a municipality's CI. `anhorig init` fills it into
-the files that it writes; this fills it into the readmes, and with --check only tells which do not have it.
+The place stands once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release:
+whoever took the tool's name in a package index could have theirs installed in a municipality's CI. `anhorig init` fills
+it into the files that it writes; this fills it into the readmes, and with --check only tells which do not have it.
 """
 
 import re

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.exceptions import Scope, scope_of
@@ -114,7 +115,14 @@ def check_paths(paths: Sequence[str], as_of: date, *, each: bool = False) -> Che
         workspace = Workspace.of(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
-    return check_plans(workspace, as_of, each=each)
+    result = check_plans(workspace, as_of, each=each)
+    passed_by = [_passed_by(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
+    return replace(result, findings=result.findings.and_more(passed_by)) if passed_by else result
+
+
+def _passed_by(name: str) -> Diagnostic:
+    text = message("the file is not read: a plan's name ends in {endings}", endings=", ".join(PLAN_ENDINGS))
+    return reading.PASSED_BY.at(Location(name, 1, 1), text, message("rename it"))
 
 
 def check_plans(workspace: Workspace, as_of: date, *, each: bool = False) -> CheckResult:

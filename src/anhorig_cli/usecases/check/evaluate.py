@@ -62,7 +62,8 @@ def evaluate(
             partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
-        found = [one._replace(keys=loaded.language_of_keys) for one in found]
+        keys = loaded.language_of_keys
+        found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()

@@ -66,6 +66,10 @@ class Findings:
         """Make findings of some, in any order."""
         return cls([Part.of(found)])
 
+    def and_more(self, found: Iterable[Diagnostic]) -> "Findings":
+        """Return these findings and some others."""
+        return Findings(self._parts, [*self._more.unpacked(), *found], self._wanted, self._called)
+
     def only(self, wanted: Callable[[Rule], bool]) -> "Findings":
         """Return the findings of some rules."""
         return Findings(

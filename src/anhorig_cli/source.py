@@ -30,6 +30,13 @@ def message(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
+class InKeys(NamedTuple):
+    """A sentence in a message, whose keys are told in the language (`sv`, `en`) that a plan is written in."""
+
+    message: Message
+    language: str
+
+
 class Location(NamedTuple):
     """A place in a file; line and column count from 1, the column in characters."""
 

@@ -22,14 +22,16 @@ DROPPED = frozenset({"discontinued", "not_applicable"})
 class CoveredArea:
     """An area with its place in the strategy and the subgoals that contribute to it, those of other plans `elsewhere`.
 
-    It `is_answered` where it was found not to apply. Nothing `is_asked_for` in a strategy without subgoals of its own,
-    which leaves the work to other plans, nor in an area that a subgoal to come contributes to.
+    `by_part` where one does to a part of it. It `is_answered` where it was found not to apply. Nothing `is_asked_for`
+    in a strategy without subgoals of its own, which leaves the work to other plans, nor in an area that a subgoal to
+    come contributes to.
     """
 
     place: int
     area: Area
     subgoals: tuple[Subgoal, ...]
     elsewhere: tuple[tuple[Plan, Subgoal], ...]
+    by_part: bool
     is_answered: bool
     is_asked_for: bool
 
@@ -40,8 +42,8 @@ class CoveredArea:
 
     @property
     def is_covered(self) -> bool:
-        """Return whether a subgoal contributes to the area."""
-        return bool(self.subgoals or self.elsewhere)
+        """Return whether a subgoal contributes to the area, or to a part of it."""
+        return bool(self.subgoals or self.elsewhere) or self.by_part
 
 
 def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = ()) -> list[CoveredArea]:
@@ -66,10 +68,22 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
         for subgoal, place in _contributions(there, strategy, places):
             if there.status(subgoal) not in DROPPED and not there.is_carried_on(subgoal):
                 elsewhere[place].append((other, subgoal))
+    served = {i for i in range(len(strategy.areas)) if own[i] or elsewhere[i]}
+    hierarchy = Hierarchy(places)
+    by_part = hierarchy.above(served)
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
+    to_come |= hierarchy.above(to_come)
     is_asked_for = strategy is not snapshot.plan or bool(snapshot.subgoals)
     return [
-        CoveredArea(i, area, tuple(own[i]), tuple(elsewhere[i]), i in answered, is_asked_for and i not in to_come)
+        CoveredArea(
+            place=i,
+            area=area,
+            subgoals=tuple(own[i]),
+            elsewhere=tuple(elsewhere[i]),
+            by_part=i in by_part,
+            is_answered=i in answered,
+            is_asked_for=is_asked_for and i not in to_come,
+        )
         for i, area in enumerate(strategy.areas)
     ]
 

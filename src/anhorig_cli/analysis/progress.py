@@ -157,7 +157,9 @@ def direction(indicator: Indicator) -> str | None:
 
 
 def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
-    """Say why an indicator has no value: nothing is measured, or a part of the share is never reported."""
+    """Say why an indicator has no value: nothing is measured, or only a part, or a part of the share is missing."""
+    if any(m.has_sexes for m in measurements):
+        return message("only women and men have been measured, not all together")
     if not indicator.is_share:
         return message("nothing has been measured")
     numerator = indicator.numerator or message("the numerator")
@@ -181,6 +183,8 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
     if start is None:
         return "unknown", _why_no_start(indicator, run)
     compared = _compared(indicator, run.latest, start)
+    if compared is None and direction(indicator) == "follow":
+        return "unknown", message("the value is only followed: neither way is better")
     if compared is None:
         return "unknown", message("the plan does not say whether the value should increase or decrease")
     return compared, None
@@ -200,12 +204,14 @@ def _why_no_start(indicator: Indicator, run: _Run) -> Message:
 
 
 def _compared(indicator: Indicator, latest: Measurement | None, start: Start | None) -> Trend | None:
-    """Return the trend from a value to the latest; None where the plan does not say which way is better."""
+    """Return the trend from a value to the latest; None where no way is better, or the plan does not say which."""
     way = direction(indicator)
     if latest is None or latest.amount is None or start is None or way is None:
         return None
     if latest.amount == start.amount:
         return "unchanged"
+    if way == "follow":
+        return None
     if way == "hold":
         return _trend_of_hold(indicator, latest.amount, start.amount)
     return "better" if (latest.amount > start.amount) == (way == "increase") else "worse"
@@ -369,6 +375,20 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
         was_met = _meets(indicator, in_time_for_the_target(indicator, measurements))
         return Standing("passed" if was_met else "missed", moved.latest)
     return _against_the_line(indicator, measurements, as_of)
+
+
+def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
+    """Return whether the target's day has passed, and nothing tells whether it was met.
+
+    Args:
+        indicator: the indicator, as it was on the day.
+        measurements: all measurements known on the day, those of parts too: what they make of the whole is not known.
+        as_of: the day.
+    """
+    by = indicator.target.by if indicator.target else None
+    if by is None or not by.has_ended(as_of):
+        return False
+    return not any(one.amount is not None or one.has_sexes for one in measurements)
 
 
 def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:

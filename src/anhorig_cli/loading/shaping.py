@@ -52,7 +52,7 @@ class Shaper:
         if not isinstance(node, Mapping):
             self._wrong(node, message("a mapping is expected here: lines of 'key: value'"))
             return {}
-        self._language = language_of_keys(_keys_in(node))
+        self._language = language_of_keys(keys_in(node))
         return self._mapping(node, shape_of(model))
 
     def report(
@@ -303,7 +303,7 @@ _LISTS_OF_A_PERSON = frozenset({"assessments", "revisions"})
 """What a person has judged or decided: it is a person who mends it."""
 
 
-def _keys_in(root: Mapping) -> Iterator[str]:
+def keys_in(root: Mapping) -> Iterator[str]:
     """Give the keys of a plan: its own, and those of the first things in its lists."""
     for key, value in root.items:
         yield key.value

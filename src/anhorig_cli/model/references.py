@@ -44,6 +44,7 @@ _REFERRING: dict[str, tuple[ReferringField, ...]] = {
     "plan": (_RESPONSIBLE,),
     "unit": (_RESPONSIBLE, ReferringField("part_of", ("units",), may_be_text=False)),
     "role": (_UNITS,),
+    "area": (_RESPONSIBLE, ReferringField("part_of", ("areas",), may_be_text=False)),
     "target_group": (ReferringField("part_of", ("target_groups",), may_be_text=False),),
     "subgoal": (
         _RESPONSIBLE,
@@ -76,7 +77,7 @@ def references(plan: Plan) -> list[Reference]:
     """Return every reference of a plan in the plan's order."""
     found: list[Reference] = []
     _of(plan, (), found)
-    for kind in ("units", "roles", "target_groups"):
+    for kind in ("units", "roles", "target_groups", "areas"):
         _of_each(getattr(plan, kind), (kind,), found)
     for i, subgoal in enumerate(plan.subgoals):
         _of(subgoal, ("subgoals", i), found)

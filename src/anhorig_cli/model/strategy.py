@@ -21,6 +21,8 @@ class Area(Part):
     description: Text | None = None
     source: Text | None = None
     excludes: Texts = ()
+    responsible: Texts = ()
+    part_of: Text | None = None
 
 
 class Recommendation(Part):

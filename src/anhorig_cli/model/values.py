@@ -158,7 +158,7 @@ AssessmentStatus = Annotated[
     ],
     ReadBy(word_reader("assessment")),
 ]
-Direction = Annotated[Literal["increase", "decrease", "hold"], ReadBy(word_reader("direction"))]
+Direction = Annotated[Literal["increase", "decrease", "hold", "follow"], ReadBy(word_reader("direction"))]
 Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], ReadBy(word_reader("frequency"))]
 DocumentType = Annotated[
     Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"],

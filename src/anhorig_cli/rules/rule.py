@@ -100,7 +100,8 @@ class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
     `severity` is given where a rule knows of graver and milder cases; else the rule's own holds. `together` is given
-    where many parts of a plan may lack the same.
+    where many parts of a plan may lack the same. `command` is what mends it: the name of a command, and the part of
+    the plan that it is given.
     """
 
     where: Where
@@ -108,6 +109,7 @@ class Finding(NamedTuple):
     help: Message | None = None
     severity: Severity | None = None
     together: "Together | None" = None
+    command: tuple[str, ...] = ()
 
 
 class Together(NamedTuple):

@@ -1,14 +1,15 @@
 """Offer what a plan has to choose from: for who is asked on a terminal, and for the shell's completion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Named, Register
-from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.register import Named, Register, things
+from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Workspace
 
 Choice = tuple[str, str]
@@ -59,6 +60,17 @@ def plans_here() -> list[Choice]:
     with suppress(AnhorigError):
         return [(one.files.name, "") for one in Workspace.of().plans if one.files.files]
     return []
+
+
+def responsible_in(paths: Sequence[str]) -> list[Choice]:
+    """Return the roles, units and parties of the plans that paths mean, each once; without paths, of those here."""
+    found: dict[str, Choice] = {}
+    with suppress(AnhorigError):
+        for one in Workspace.of(paths).plans:
+            plan = load(one.files).plan
+            for choice in _named(things(plan, *RESPONSIBLE)) if plan else ():
+                found.setdefault(folded(choice[0]), choice)
+    return list(found.values())
 
 
 def is_plan(name: str) -> bool:

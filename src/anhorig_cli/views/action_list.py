@@ -58,7 +58,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
 
 
 _HEADINGS = {
-    "late": message("Late activities"),
+    "late": message("Late"),
     "coming": message("To come"),
     "ended": message("Done, and not finished in closed subgoals"),
 }

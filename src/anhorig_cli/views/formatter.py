@@ -76,8 +76,12 @@ class Formatter(NamedTuple):
 
     def label(self, scale: str, word: str) -> str:
         """Return a word of a scale: as the project labels it, else as the vocabulary does."""
+        return self.own_label(scale, word) or SCALES[scale].label(word, self.language)
+
+    def own_label(self, scale: str, word: str) -> str:
+        """Return what the project calls a word of a scale; nothing where it has no label of its own."""
         own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
-        return own.get(word) or SCALES[scale].label(word, self.language)
+        return own.get(word, "")
 
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""

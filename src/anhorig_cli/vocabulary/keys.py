@@ -104,7 +104,7 @@ PLAN_PARTS: tuple[Part, ...] = (
     ),
     Part("party", (_ID, _TITLE, _DESCRIPTION, _ROLE)),
     Part("target_group", (_ID, _TITLE, _DESCRIPTION, _PART_OF, Term("priority", "prioritet"), _CONTACT)),
-    Part("area", (_ID, _TITLE, _DESCRIPTION, _SOURCE, Term("excludes", "avgränsning"))),
+    Part("area", (_ID, _TITLE, _DESCRIPTION, _SOURCE, Term("excludes", "avgränsning"), _RESPONSIBLE, _PART_OF)),
     Part(
         "subgoal",
         (

@@ -15,8 +15,8 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
     """An indicator of an open subgoal has no baseline or no target.
 
     Without a value to start from one cannot tell how far the work has come, and without a target not whether it is
-    enough. A first measurement counts as a baseline, and a target may be a direction alone. An indicator that no open
-    subgoal refers to needs neither.
+    enough. A first measurement counts as a baseline, and a target may be a direction alone. A key figure that is only
+    followed (`riktning: följa`) needs no target, and an indicator that no open subgoal refers to needs neither.
 
     **Mend it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
     `öka` or `minska`.
@@ -76,7 +76,10 @@ def _has_baseline(case: Case, indicator: Indicator) -> bool:
 
 
 def _has_target(indicator: Indicator) -> bool:
+    """Return whether an indicator has a target, or needs none since it is only followed."""
     target = indicator.target
+    if indicator.direction == "follow":
+        return True
     return target is not None and (target.level is not None or target.direction is not None)
 
 

@@ -82,4 +82,5 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                         reported=occasions[-1],
                     ),
                 ),
+                ("assess", subgoal.id),
             )

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
@@ -61,6 +62,7 @@ def evaluate(
             partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
+        found = [one._replace(keys=loaded.language_of_keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
@@ -106,7 +108,15 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     finding.help,
                     _place(case.plan, where.route),
                     _group(finding, loaded),
+                    command=_command(finding, loaded.name),
                 )
+
+
+def _command(finding: Finding, plan: str) -> tuple[str, ...]:
+    """Return the command that mends a finding in a plan; without its part where a shell might read more in it."""
+    name, *part = finding.command or ("",)
+    safe = [word for word in part if not set(word) & set('"$`\\!')]
+    return (*name.split(), plan, *safe) if name else ()
 
 
 def _group(finding: Finding, loaded: Loaded) -> Group | None:
@@ -190,10 +200,17 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
         location=group.location if is_among_them else in_order[0].location,
         message=group.message._replace(values=values),
         help=first.help if all(one.help == first.help for one in alike) else None,
+        command=_common(alike),
         place=place,
         group=None,
         related=in_order,
     )
+
+
+def _common(alike: Sequence[Diagnostic]) -> tuple[str, ...]:
+    """Return the words that the commands of some findings begin with alike."""
+    common = zip(*(one.command for one in alike), strict=False)
+    return tuple(words[0] for words in takewhile(lambda words: len(set(words)) == 1, common))
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, 
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import SCALES, folded
+from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
@@ -169,7 +169,7 @@ class SubgoalPrinter:
             last_due=_last_day(snapshot.due(subgoal)),
             last_start=_last_day(snapshot.start_by(subgoal)),
             added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
-            responsible=self.titles.responsible(subgoal.responsible),
+            responsible=self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal)),
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
             indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
@@ -190,7 +190,7 @@ class SubgoalPrinter:
             is_unexplained=snapshot.is_unexplained(subgoal),
             is_unassessed=snapshot.is_unassessed(subgoal),
             is_to_be_assessed=snapshot.is_to_be_assessed(subgoal),
-            lacks_responsible=snapshot.lacks_responsible(subgoal),
+            lacks_responsible=self.titles.responsibility.lacks(snapshot, subgoal),
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
@@ -354,9 +354,7 @@ def _work(stage: str | None, word: Formatter) -> str:
     """Return how far the work has come; a project's own words for activities hold for it, too."""
     if stage is None:
         return ""
-    own = word.label("activity", stage)
-    is_usual = own == SCALES["activity"].label(stage, word.language)
-    return word.heading(_WORK[stage]) if is_usual else own
+    return word.own_label("activity", stage) or word.heading(_WORK[stage])
 
 
 _WORK = {

@@ -81,7 +81,12 @@ def test_the_committee_paper_has_its_sections_in_order(anhorig: Anhorig, plan: P
 def test_the_committee_paper_has_drafts_of_what_is_empty_and_still_says_how_the_work_stands(
     anhorig: Anhorig, plan: Path
 ) -> None:
-    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
+    run = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse")
+    page = run.out
+    assert run.err == (
+        "'Plan för anhörigstöd' har utkast som ska fyllas i innan den skickas: Förslag till beslut, "
+        "Ekonomiska konsekvenser, Barnperspektiv, Beslutet skickas till\n"
+    )
     drafts = ["Ekonomiska konsekvenser", "Barnperspektiv", "Beslutet skickas till"]
     assert headings(page) == ["Förslag till beslut", "Sammanfattning", "Bakgrund", "Uppföljning av planen", *drafts]
     assert page.count("**Utkast, fylls i av handläggaren:**") == 4

@@ -91,9 +91,10 @@ def _footer(element: Element) -> Blocks:
 
 
 def _transparent(element: Element) -> Blocks:
-    if element.classes & _BESIDE:
+    kind = next((name for name in _BESIDE if name in element.classes), "")
+    if kind:
         parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
-        return (Beside(parts, "rail" in element.classes),) if parts else ()
+        return (Beside(parts, kind),) if parts else ()
     content = _toned(read_blocks(element), element)
     return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
 
@@ -102,8 +103,8 @@ def _read_whole(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
-_BESIDE = frozenset({"pairs", "rail"})
-_KEPT = frozenset({"block", "kept"})
+_BESIDE = ("rail", "pairs", "multiples")
+_KEPT = frozenset({"block", "kept", "multiple"})
 """Classes of what stands beside each other, and of what is kept on one page."""
 
 

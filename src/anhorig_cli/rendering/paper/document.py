@@ -152,10 +152,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Parts that stand beside each other, two in a row: the first as a narrow rail, or both as wide."""
+    """Parts that stand beside each other in rows of two or four; with two, the first may be a narrow `rail`.
+
+    `layout` is `rail`, `pairs` or `multiples`.
+    """
 
     parts: tuple["Blocks", ...]
-    is_rail: bool
+    layout: str
 
 
 Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule | Kept | Beside

@@ -31,7 +31,7 @@ from anhorig_cli.rendering.paper.word.numbering import DEEPEST, indent_of
 from anhorig_cli.rendering.paper.word.pictures import write_picture
 from anhorig_cli.rendering.paper.word.runs import bookmark_of, write_runs
 from anhorig_cli.rendering.paper.word.setting import Setting
-from anhorig_cli.rendering.paper.word.tables import MOST_COLUMNS, write_table
+from anhorig_cli.rendering.paper.word.tables import LAYOUTS, MOST_COLUMNS, write_beside, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxml
 
 
 def _holding(block: Quote | Kept | Beside, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
-    """Give the blocks that a block holds; what stands beside each other on paper stands in a row in Word."""
+    """Give the blocks that a block holds."""
     if isinstance(block, Beside):
-        for part in block.parts:
-            yield from _written(part, setting, around)
+        parts = [list(_written(part, setting, around)) for part in block.parts]
+        yield write_beside(parts, LAYOUTS[block.layout])
+        yield _paragraph((), setting, _Around(styles.CELL))
         return
     yield from _written(
         block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around

@@ -12,7 +12,7 @@ from conftest import PLANS
 WHOLE = sorted(path for path in PLANS.iterdir() if path.is_dir() or path.suffix == ".yaml" or path.stem == "fou-nu")
 DAYS = ("2021-09-20", "2024-06-01", "2026-11-29")
 _OF_THE_PAGE = (
-    r"(?s)<svg.*?</svg>|<nav.*?</nav>|<summary>.*?</summary>"
+    r"(?s)<svg.*?</svg>|<nav.*?</nav>|<details class=.web.>.*?</details>|<summary>.*?</summary>"
     r"|<h3>[^<]*</h3>\s*(?=<figure)|<ul class=.figures.>.*?</ul>"
 )
 """What only a page has: pictures, whose words stand in the table beside them, and numbers in large type."""

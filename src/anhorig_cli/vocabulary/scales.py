@@ -30,7 +30,7 @@ SYMBOLS: dict[str, str] = {
     "coming": "○",
     "passed": "·",
 }
-"""The symbol that stands beside a word where it is shown, by the English word."""
+"""The symbol of each word that is shown, by the English word; it never stands without its word."""
 
 
 Word = Term

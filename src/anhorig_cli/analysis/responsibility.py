@@ -27,11 +27,6 @@ class Answerable(NamedTuple):
     names: tuple[str, ...]
     origin: Origin
 
-    @property
-    def is_inherited(self) -> bool:
-        """Return whether somebody is responsible, as something else than the part itself says."""
-        return bool(self.names) and self.origin != "own"
-
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:

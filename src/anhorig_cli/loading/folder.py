@@ -15,7 +15,7 @@ from anhorig_cli.markdown_text import without_comments
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Source, message
+from anhorig_cli.source import FileName, Location, Source, message
 
 _PLAN_KEYS = PARTS["plan"]
 
@@ -174,7 +174,10 @@ class Joiner:
     def _clash(self, first: Scalar, second: Scalar) -> None:
         place = location(first)
         text = message(
-            "'{key}' stands already in {file}, line {line}", key=second.value, file=place.file, line=place.line
+            "'{key}' stands already in {file}, line {line}",
+            key=second.value,
+            file=FileName(place.file),
+            line=place.line,
         )
         self.diagnostics.append(reading.DUPLICATE_KEY.at(location(second), text, message("keep one of them")))
 

@@ -68,6 +68,11 @@ def language_of_keys(keys: Iterable[str]) -> Language | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+def is_key(text: str) -> bool:
+    """Return whether a text is a key of some part, in either language."""
+    return any(part.name_of(text) is not None for part in PARTS.values())
+
+
 @cache
 def _languages_of_keys() -> dict[str, Language]:
     """Return the keys that only one of the languages has."""

@@ -68,7 +68,7 @@ def subgoal(
     from anhorig_cli.cli.asking.questions import thing_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+    from anhorig_cli.usecases.edit.add_part import add_subgoal
 
     reader_language = language_of(language)
     named, called = thing_questions(plan, title, reader_language)

@@ -110,7 +110,7 @@ def test_half_a_character_is_refused(anhorig: Anhorig, project: Path) -> None:
 
 @pytest.mark.usefixtures("project")
 def test_in_markdown(anhorig: Anhorig) -> None:
-    for command in (("report", *AS_OF), ("cycle", *AS_OF, "--format", "md", "--year", "2026")):
+    for command in (("report", *AS_OF, "--full"), ("cycle", *AS_OF, "--format", "md", "--year", "2026")):
         page = anhorig(*command).out
         for reader in MARKDOWN_READERS.values():
             again = Page(reader(page))
@@ -120,7 +120,7 @@ def test_in_markdown(anhorig: Anhorig) -> None:
 
 @pytest.mark.usefixtures("project")
 def test_in_html(anhorig: Anhorig) -> None:
-    page = Page(anhorig("report", *AS_OF, "--format", "html").out)
+    page = Page(anhorig("report", *AS_OF, "--full", "--format", "html").out)
     assert missing(page.blocks) == []
     assert all(link.startswith("#") for link in page.links)
 

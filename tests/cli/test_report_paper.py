@@ -16,9 +16,9 @@ from word_file import opened, related, saying
 AS_OF = ("--as-of", "2021-09-20")
 TRELLEBORG = PLANS / "trelleborg"
 FACTS = (
-    "3 delmål är försenade",
-    "9 tidigare delmål",
-    "8 datum har flyttats",
+    "3 av 9 delmål är försenade",
+    "De nio tidigare delmålen bedöms som uppfyllda",
+    "8 flyttade datum behöver ett skäl och ett beslut",
     "71 användare",
     "108 användare",
     "minst 10\u00a0% senast 30 november 2021",
@@ -63,15 +63,12 @@ def said(word: bytes) -> str:
     )
 
 
-def test_the_tiles_are_not_on_paper(anhorig: Anhorig, tmp_path: Path) -> None:
+def test_the_lead_stands_once_on_paper(anhorig: Anhorig, tmp_path: Path) -> None:
     files = (tmp_path / "r.html", tmp_path / "r.pdf", tmp_path / "r.docx")
     assert anhorig("report", TRELLEBORG, *AS_OF, *(part for file in files for part in ("-o", file))).code == 0
-    assert "<strong>3</strong>" in files[0].read_text(encoding="utf-8")
     pdf, word = text(files[1].read_bytes()), said(files[2].read_bytes())
     for shown in (" ".join(pdf.split()), " ".join(word.split())):
-        assert "3 delmål är försenade" in shown
-        assert "3 ! försenade" not in shown
-        assert "9 ○ bedömning saknas" not in shown
+        assert shown.count("3 av 9 delmål är försenade") == 1
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])

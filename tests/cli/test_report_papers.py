@@ -83,7 +83,7 @@ def test_the_committee_paper_leaves_out_what_is_empty_and_still_says_how_the_wor
 ) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
     assert headings(page) == ["Sammanfattning", "Bakgrund", "Uppföljning av planen"]
-    assert "- Planen har 2 delmål." in page
+    assert "Inget av planens 2 delmål är bedömt än." in page
     assert "| Träffar | ○ Bedömning saknas | december 2026 (tidigare juni 2026) |" in page
 
 
@@ -108,7 +108,7 @@ def test_a_project_chooses_the_sections_their_order_and_their_headings(anhorig: 
 def test_the_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert headings(page)[:2] == ["Åtgärdsplan", "Revideringar"]
-    assert "| Träffar | Senast | juni 2026 | december 2026 | Lokalen byggdes om (2 mars 2026) |" in page
+    assert "| Träffar | Slutdatum | juni 2026 | december 2026 | Lokalen byggdes om (2 mars 2026) |" in page
     before = anhorig("report", plan, "--as-of", "2026-02-01", "--template", "atgardsplan").out
     assert "Inget datum eller målvärde har ändrats." in before
 

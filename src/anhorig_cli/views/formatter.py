@@ -12,9 +12,10 @@ from babel.numbers import format_decimal
 from anhorig_cli.analysis.counted_people import is_small
 from anhorig_cli.catalog import translated, worded
 from anhorig_cli.model.dates import PlanDate, Precision
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
+from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 
 @cache
@@ -76,8 +77,12 @@ class Formatter(NamedTuple):
 
     def label(self, scale: str, word: str) -> str:
         """Return a word of a scale: as the project labels it, else as the vocabulary does."""
+        return self.own_label(scale, word) or SCALES[scale].label(word, self.language)
+
+    def own_label(self, scale: str, word: str) -> str:
+        """Return what the project calls a word of a scale; nothing where it has no label of its own."""
         own = {SCALES[scale].names.get(word_key(key)): label for key, label in self.labels.of(scale).items()}
-        return own.get(word) or SCALES[scale].label(word, self.language)
+        return own.get(word, "")
 
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""

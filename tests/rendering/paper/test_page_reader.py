@@ -107,4 +107,4 @@ def test_what_stands_beside_each_other_and_what_is_kept_together() -> None:
     assert isinstance(kept, Kept)
     assert kept.is_ruled
     _, beside = kept.content
-    assert beside == Beside(((Paragraph((Run("b"),)),), (Paragraph((Run("c"),)),)), is_rail=True)
+    assert beside == Beside(((Paragraph((Run("b"),)),), (Paragraph((Run("c"),)),)), "rail")

@@ -43,12 +43,12 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
             "Anhöriga med stöd",
             (
                 "Ligger efter",
-                "väntat 31 december 2025: 150",
+                "vid jämn takt borde värdet ha varit 150 31 december 2025",
                 "senaste värde: 100",
                 "prognos 31 december 2026: 100",
             ),
         ),
-        ("Årshjul", "tiden efter 1 juli 2025", ("Ett tillfälle är missat",)),
+        ("Årshjul", "tiden efter 1 juli 2025", ("En uppgift är inte utförd i tid",)),
     ]  # fmt: skip
     explained = report(PLAN).deviations[1]
     assert (explained.cause, explained.action, explained.new_date, explained.responsible) == (
@@ -60,11 +60,11 @@ def test_the_summary_counts_the_deviations() -> None:
     assert report(PLAN).summary.deviations == (
         "Ett delmål är försenat: sista dagen har passerat och delmålet är inte slutligt bedömt.",
         "Ett delmål har inte påbörjats i tid.",
-        "2 delmål är inte helt uppfyllda, eller väntas inte bli det.",
+        "2 delmål är inte helt uppfyllda eller bedöms inte bli det.",
         "En aktivitet är försenad.",
         "En indikator ligger efter på vägen mot målvärdet.",
         "För ett delmål är allt genomfört, men en indikator har inte blivit bättre.",
-        "Ett tillfälle i årshjulet är missat.",
+        "En uppgift i årshjulet är inte utförd i tid.",
     )
 
 
@@ -112,8 +112,8 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
     assert view.deviations[0].what == ("Målet nås inte",)
     assert view.summary.sentences[1:] == (
         "Bedömningar: målet nås inte 1.",
-        "Aktiviteter med status klar: 1 av 1.",
-        "Indikatorer sedan starten: framåt 1.",
+        "Klar: 1 av 1.",
+        "Indikatorer, jämfört med där de började: framåt 1.",
     )
     assert view.effects[0].progress == "Klar: 1 av 1"
     assert view.news is not None

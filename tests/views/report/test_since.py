@@ -50,7 +50,7 @@ def test_everything_that_is_new_is_told_and_counted() -> None:
     ]
     assert [(move.title, move.field, move.before, move.after, move.decision) for move in news.moved] == [
         ("Fler anhöriga nås", "Målvärde", "200", "180", "Ny tidplan"),
-        ("Ny kartläggning", "Senast", "december 2025", "december 2026", "Ny tidplan"),
+        ("Ny kartläggning", "Slutdatum", "december 2025", "december 2026", "Ny tidplan"),
     ]
     assert [(one.title, [m.value for m in one.measurements]) for one in news.measured] == [
         ("Anhöriga med stöd", ["färre än 5"])
@@ -118,4 +118,4 @@ def test_a_past_occasion_shows_only_what_was_known_then() -> None:
     view = report(PLAN, "2025-10-15", occasion="v1")
     assert view.indicators[0].target == "200"
     assert [s.title for s in view.subgoals] == ["Fler anhöriga nås", "Kartläggning"]
-    assert [move.field for move in view.summary.moved] == ["Senast"]
+    assert [move.field for move in view.summary.moved] == ["Slutdatum"]

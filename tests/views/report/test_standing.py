@@ -192,7 +192,7 @@ def test_a_value_stands_within_its_period_and_never_after_the_reports_day(
 
 def test_what_was_computed_stands_apart_from_what_was_measured_and_the_baseline_is_measured() -> None:
     plan = f"titel: P\nindikatorer: [{{id: i, titel: I, {LINE}, {measured('120')}}}]\n"
-    page = render_page(report(plan), PageKind.HTML)
+    page = render_page(report(plan, full=True), PageKind.HTML)
     of_measured, of_computed = re.findall(
         r"<caption>(?:Mätningar|Uträknat, inte uppmätt): I</caption>(.*?)</table>", page, re.DOTALL
     )

@@ -9,6 +9,7 @@ from anhorig_cli.rendering.paper.document import (
     Block,
     Blocks,
     Cell,
+    Draft,
     Fact,
     Facts,
     Heading,
@@ -93,8 +94,10 @@ def _footer(element: Element) -> Blocks:
 def _transparent(element: Element) -> Blocks:
     if element.classes & _BESIDE:
         parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
-        return (Beside(parts, "rail" in element.classes),) if parts else ()
+        return (Beside(parts, min(element.classes & _BESIDE)),) if parts else ()
     content = _toned(read_blocks(element), element)
+    if "draft" in element.classes and content:
+        return (Draft(content),)
     return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
 
 
@@ -102,7 +105,7 @@ def _read_whole(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
-_BESIDE = frozenset({"pairs", "rail"})
+_BESIDE = frozenset({"pairs", "rail", "trio"})
 _KEPT = frozenset({"block", "kept"})
 """Classes of what stands beside each other, and of what is kept on one page."""
 
@@ -174,6 +177,7 @@ def _row(tr: Element) -> Row:
             _number(cell, "colspan", 30),
             _number(cell, "rowspan", 1000),
             "number" in cell.classes,
+            "now" in cell.classes,
         )
         for cell in tr.elements("td", "th")
     )

@@ -63,6 +63,7 @@ def report_near(case: Case) -> Iterator[Finding]:
                 Where(("reports", i, "date")),
                 _words(report, waiting.before(place), counted[place]),
                 message("assess them: a date, a status and a comment"),
+                command=("assess",),
             )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.numbering import anchor_of
@@ -194,11 +195,7 @@ class _Printer:
     def _done(self, subgoal: SubgoalView) -> str:
         done = sum(activity.status == "done" for activity in subgoal.activities)
         many = len(subgoal.activities)
-        return (
-            self._wording.counted(done, "One of {all} activities is done", "{n} of {all} activities are done", all=many)
-            if many
-            else ""
-        )
+        return done_of(done, many, self._wording) if many else ""
 
     def _indicator(self, one: IndicatorView) -> PhraseView:
         """Return an indicator in a line: from where to where it has gone, and a mark where it is behind."""

@@ -73,14 +73,21 @@ class _Printer:
 
 def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
     """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
-    told = (
-        [formatter.counted(done, "one of {all} is done", "{n} of {all} are done", all=activities)] if activities else []
+    told: list[str] = []
+    if activities:
+        told.append(done_of(done, activities, formatter))
+    if cancelled:
+        told.append(f"{formatter.label('activity', 'cancelled')}: {formatter.number(cancelled)}")
+    if unknown:
+        told.append(formatter.text("status not given: {n}", n=formatter.number(unknown)))
+    return "; ".join(told)
+
+
+def done_of(done: int, activities: int, formatter: Formatter) -> str:
+    """Return how many of some activities are done; with the project's own word for it, if it has one."""
+    own = formatter.own_label("activity", "done")
+    if own:
+        return f"{own}: {formatter.text('{done} of {activities}', done=done, activities=activities)}"
+    return formatter.counted(
+        done, "One of {all} activities is done", "{n} of {all} activities are done", all=activities
     )
-    told += [formatter.counted(cancelled, "one is cancelled", "{n} are cancelled")] if cancelled else []
-    told += (
-        [formatter.counted(unknown, "of one the status is not given", "of {n} the status is not given")]
-        if unknown
-        else []
-    )
-    text = ", ".join(told)
-    return text[:1].upper() + text[1:]

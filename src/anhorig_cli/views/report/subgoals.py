@@ -13,11 +13,11 @@ from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, 
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import SCALES, folded
+from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
-    """An activity; `status` is the word of the scale, or empty where nothing is said."""
+    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO)."""
 
     title: str
     description: str
@@ -25,6 +25,7 @@ class ActivityView(NamedTuple):
     status_label: str
     start_by: str
     due: str
+    last_due: str
     done_on: str
     responsible: str
     units: str
@@ -292,6 +293,7 @@ class SubgoalPrinter:
             status_label=word.label("activity", status) if status else "",
             start_by=word.date(activity.start_by),
             due=word.date(activity.due),
+            last_due=_last_day(activity.due),
             done_on=word.date(activity.done_on) if status == "done" else "",
             responsible=self.titles.responsible(activity.responsible),
             units=word.listed(self.titles.of(activity.units, "units")),
@@ -352,9 +354,7 @@ def _work(stage: str | None, word: Formatter) -> str:
     """Return how far the work has come; a project's own words for activities hold for it, too."""
     if stage is None:
         return ""
-    own = word.label("activity", stage)
-    is_usual = own == SCALES["activity"].label(stage, word.language)
-    return word.heading(_WORK[stage]) if is_usual else own
+    return word.own_label("activity", stage) or word.heading(_WORK[stage])
 
 
 _WORK = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.requests import asks
 from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
@@ -106,14 +107,7 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
     sentences: list[str] = []
     if activities:
-        sentences.append(
-            formatter.counted(
-                done,
-                "One of {activities} activities is done.",
-                "{n} of {activities} activities are done.",
-                activities=activities,
-            )
-        )
+        sentences.append(f"{done_of(done, activities, formatter)}.")
     unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(
@@ -183,6 +177,11 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
         overview.standings["missed"],
         "One indicator did not meet its target in time.",
         "{n} indicators did not meet their targets in time.",
+    )
+    tell.counted(
+        overview.standings["unmeasured"],
+        "The day of one indicator's target has passed, and there is no value.",
+        "The days of {n} indicators' targets have passed, and there are no values.",
     )
     tell.counted(
         sum(effect.is_without_effect for effect in overview.effects),

@@ -1,6 +1,7 @@
 """Tables in a Word document: with a caption, rows of headings that are repeated, and cells that are joined."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -10,6 +11,7 @@ from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.elements import element
 from anhorig_cli.rendering.paper.word.setting import Setting
+from anhorig_cli.views.palette import LIGHT
 
 _WHOLE_WIDTH = 5000
 """The whole width, in fiftieths of a per cent."""
@@ -93,6 +95,9 @@ def _cell(placed: Placed, shares: Sequence[int], content: Content) -> BaseOxmlEl
     written = content(() if goes_on else cell.content, cell.is_header)
     if cell.is_number:
         _align_right(written)
+    if cell.is_now:
+        sides = (element(f"w:{side}", val="single", sz=12, space=0, color=_NOW) for side in ("left", "right"))
+        properties.append(element("w:tcBorders", *sides))
     if not written or written[-1].tag != qn("w:p"):
         written.append(element("w:p"))  # a cell ends with a paragraph, or Word calls the file damaged
     return element("w:tc", properties, *written)
@@ -103,3 +108,42 @@ def _align_right(paragraphs: Sequence[BaseOxmlElement]) -> None:
         properties = paragraph.find(qn("w:pPr"))
         if properties is not None:
             properties.append(element("w:jc", val="right"))
+
+
+def write_beside(parts: Sequence[list[BaseOxmlElement]], columns: int) -> BaseOxmlElement:
+    """Return parts beside each other in a table without lines; cells that are left over are empty."""
+    filled = [*parts, *([] for _ in range(columns - len(parts)))]
+    width = element("w:tcW", w=_WHOLE_WIDTH // columns, type="pct")
+    cells = (element("w:tc", element("w:tcPr", deepcopy(width)), *_ended(part)) for part in filled)
+    return element(
+        "w:tbl",
+        element("w:tblPr", element("w:tblW", w=_WHOLE_WIDTH, type="pct"), element("w:tblLayout", type="fixed")),
+        element("w:tblGrid", *(element("w:gridCol", w=_GRID // columns) for _ in range(columns))),
+        element("w:tr", element("w:trPr", element("w:cantSplit")), *cells),
+    )
+
+
+def _ended(part: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
+    """Return the content of a cell, which ends with a paragraph, or Word calls the file damaged."""
+    return part if part and part[-1].tag == qn("w:p") else [*part, element("w:p")]
+
+
+def framed(block: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a paragraph within a broken line; what is no paragraph stays as it is."""
+    if block.tag != qn("w:p"):
+        return block
+    properties = block.find(qn("w:pPr"))
+    if properties is None:
+        properties = element("w:pPr")
+        block.insert(0, properties)
+    sides = (
+        element(f"w:{side}", val="dashed", sz=6, space=4, color=_SOFT) for side in ("top", "left", "bottom", "right")
+    )
+    before = [one for one in properties if one.tag in _BEFORE_BORDERS]
+    properties.insert(len(before), element("w:pBdr", *sides))
+    return block
+
+
+_NOW, _SOFT = LIGHT.accent.removeprefix("#").upper(), LIGHT.soft.removeprefix("#").upper()
+_BEFORE_BORDERS = frozenset(map(qn, ("w:pStyle", "w:keepNext", "w:keepLines", "w:numPr")))
+"""What stands before the borders of a paragraph, in the order that Word wants."""

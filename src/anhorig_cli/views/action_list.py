@@ -1,0 +1,138 @@
+"""The action plan as a list: a row an activity, the late first, then those to come, and last what has ended.
+
+A template gets it with the filter `action_list`: `{% set actions = plan | action_list %}`.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from anhorig_cli.source import message
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+
+
+class ActionView(NamedTuple):
+    """An activity, or a subgoal that has none.
+
+    `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what goes
+    with it. `due` is the last day, the activity's or else its subgoal's. `number` is the subgoal's, from 1.
+    """
+
+    title: str
+    status: str
+    status_label: str
+    remark: str
+    due: str
+    number: int
+    subgoal: str
+    responsible: str
+
+
+class ActionGroupView(NamedTuple):
+    """Some of the rows: `name` is `late`, `coming` or `ended`, and `heading` says what they are."""
+
+    name: str
+    heading: str
+    actions: tuple[ActionView, ...]
+
+
+class ActionListView(NamedTuple):
+    """The action plan: sentences that count, and the groups that are not empty."""
+
+    sentences: tuple[str, ...]
+    groups: tuple[ActionGroupView, ...]
+
+
+def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
+    """Return the action plan of a report."""
+    rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
+    rows.sort(key=lambda row: (row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number))
+    groups = tuple(
+        ActionGroupView(name, formatter.said(heading), found)
+        for name, heading in _HEADINGS.items()
+        if (found := tuple(row.action for row in rows if row.name == name))
+    )
+    return ActionListView(tuple(_sentences(plan, rows, formatter)), groups)
+
+
+_HEADINGS = {
+    "late": message("Late"),
+    "coming": message("To come"),
+    "ended": message("Done, and not finished in closed subgoals"),
+}
+
+
+class _Row(NamedTuple):
+    name: str
+    action: ActionView
+    last_day: str
+    is_unfinished: bool
+
+
+def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_Row]:
+    for activity in subgoal.activities:
+        yield _of_activity(number, subgoal, activity, word)
+    if not subgoal.activities:
+        yield _of_subgoal(number, subgoal, word)
+
+
+def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _Row:
+    is_ended = activity.status in {"done", "cancelled"}
+    is_unfinished = subgoal.is_closed and not is_ended
+    name = "ended" if is_ended or is_unfinished else "late" if activity.is_late else "coming"
+    action = ActionView(
+        title=activity.title,
+        status="discontinued" if is_unfinished else activity.status,
+        status_label=word.text("Not finished") if is_unfinished else activity.status_label,
+        remark=_remark(subgoal, activity, word, is_unfinished=is_unfinished),
+        due=activity.due or subgoal.due,
+        number=number,
+        subgoal=subgoal.title,
+        responsible=activity.responsible or subgoal.responsible,
+    )
+    return _Row(name, action, activity.last_due or subgoal.last_due, is_unfinished)
+
+
+def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
+    if is_unfinished:
+        return word.text("the subgoal: {status}", status=subgoal.status_label.lower())
+    return activity.done_on
+
+
+def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
+    is_late = subgoal.is_overdue or subgoal.is_late_in_starting
+    name = "ended" if subgoal.is_closed else "late" if is_late else "coming"
+    action = ActionView(
+        title=subgoal.title,
+        status=subgoal.status if subgoal.is_closed else "",
+        status_label=subgoal.status_label if subgoal.is_closed else "",
+        remark=word.text("the subgoal has no activities"),
+        due=subgoal.due,
+        number=number,
+        subgoal=subgoal.title,
+        responsible=subgoal.responsible,
+    )
+    return _Row(name, action, subgoal.last_due, is_unfinished=False)
+
+
+def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
+    activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
+    if activities:
+        done = sum(activity.status == "done" for activity in activities)
+        yield word.counted(
+            done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=len(activities)
+        )
+    late = sum(row.name == "late" for row in rows)
+    coming = sum(row.name == "coming" for row in rows)
+    unfinished = sum(row.is_unfinished for row in rows)
+    if late:
+        yield word.counted(late, "One is late.", "{n} are late.")
+    if coming:
+        yield word.counted(coming, "One remains, and is not late.", "{n} remain, and are not late.")
+    if unfinished:
+        yield word.counted(
+            unfinished,
+            "One was not finished before its subgoal was closed.",
+            "{n} were not finished before their subgoals were closed.",
+        )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from anhorig_cli.cli.asking.typed import day_behind
+from anhorig_cli.cli.typed import day_behind
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, PlanDate, parse_date

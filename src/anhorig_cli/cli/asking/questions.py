@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from anhorig_cli.analysis.judgement import DEVIATIONS
 from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
-from anhorig_cli.cli.asking.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.cli.surroundings import today
+from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import parse_number, word_reader
 from anhorig_cli.source import Message, message

@@ -67,9 +67,9 @@ def record(
     For example: anhorig record carer-plan carers-with-support 72 --date 2026-11-15 --source "Our statistics"
     """
     from anhorig_cli.cli.asking.questions import behind, measurement_questions, read
-    from anhorig_cli.cli.asking.typed import number
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.record_measurement import record_measurement
     from anhorig_cli.vocabulary import SCALES

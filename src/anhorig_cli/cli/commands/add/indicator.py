@@ -85,8 +85,8 @@ def indicator(
     --at-least 4 --by 2027
     """
     from anhorig_cli.cli.asking.questions import ahead, behind, read, thing_questions
-    from anhorig_cli.cli.asking.typed import number
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.add_indicator import add_indicator
     from anhorig_cli.vocabulary import SCALES

@@ -199,7 +199,7 @@ def test_a_day_to_come_is_the_next_of_its_name(anhorig: Anhorig, plan: Path) -> 
 def test_the_day_is_today_where_none_is_given(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("record", plan, "andel", "48,5")
     assert run.err.splitlines()[0] == "--date är inte angivet: 2026-10-01"
-    assert "datum: 2026-10-01\n        värde: 48.5" in plan.read_text(encoding="utf-8")
+    assert "datum: 2026-10-01, värde: 48.5}" in plan.read_text(encoding="utf-8")
 
 
 def test_the_day_of_the_decision_is_asked_for(anhorig: Anhorig, plan: Path, types: Types) -> None:

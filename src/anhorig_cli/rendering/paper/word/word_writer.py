@@ -15,7 +15,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
-from anhorig_cli.rendering.paper.word.dense import set_densely
 from anhorig_cli.rendering.paper.word.elements import element, plain, text_element
 from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fill_fields
 from anhorig_cli.rendering.paper.word.numbering import Numbering

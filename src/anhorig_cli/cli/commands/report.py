@@ -93,10 +93,10 @@ def report(
         bool,
         typer.Option(
             "--footer/--no-footer",
-            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
             show_default=False,
         ),
-    ] = True,
+    ] = False,
     with_history: Annotated[
         bool,
         typer.Option(

@@ -1,5 +1,7 @@
 """Add a subgoal, an activity, an indicator, or an item of the annual cycle."""
 
+from collections.abc import Sequence
+
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
@@ -57,12 +59,17 @@ def _refuse_overdue_from_the_start(subgoal: Entry) -> None:
 _WORDS = ("direction", "frequency")
 
 
-def add_indicator(files: PlanFiles, indicator: Entry) -> Edited | Flawed:
+def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = ()) -> Edited | Flawed:
     """Return the plan's file with an indicator more, last; in a folder plan of part files, a file of its own.
+
+    Args:
+        files: the plan.
+        indicator: the indicator.
+        subgoals: the ids or titles of the subgoals that it is to serve.
 
     Raises:
         WrongUsageError: where its id is taken, or its title and no id is given, or a word in it is not one of its
-            scale's.
+            scale's, or there is no such subgoal.
         CannotWorkError: where the file cannot be changed safely.
     """
 
@@ -77,7 +84,10 @@ def add_indicator(files: PlanFiles, indicator: Entry) -> Edited | Flawed:
                 fields[name] = SCALES[name].word(word_reader(name)(fields[name]))
         addition = Addition("indicators", Entry("indicator", fields))
         told = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
-        return Intent(PlanEdit("plan", (), adds=(addition,)), told)
+        served = Addition.of_text("indicators", str(fields["id"]))
+        routes = dict.fromkeys(("subgoals", the_one(plan, "subgoals", subgoal)) for subgoal in subgoals)
+        more = tuple(PlanEdit("subgoal", route, adds=(served,)) for route in routes)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told, more=more)
 
     return edit_plan(files, intend)
 

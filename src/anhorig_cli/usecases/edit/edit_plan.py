@@ -3,9 +3,10 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -78,9 +79,18 @@ _PLAIN = "x"
 """A text that can be written anywhere."""
 
 
+class ChangedFile(NamedTuple):
+    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file."""
+
+    name: str
+    path: Path
+    before: bytes | None
+    after: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file.
+    """A file as it is to be written, as `ChangedFile` has it, and the `others` that are to be written with it.
 
     A subgoal that is written down afterwards `may_be_overdue`.
     """
@@ -91,19 +101,29 @@ class Edited:
     after: bytes
     told: Message
     may_be_overdue: bool = False
+    others: tuple[ChangedFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[ChangedFile, ...]:
+        """The files that are to be written, all of them or none."""
+        return (ChangedFile(self.name, self.path, self.before, self.after), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`."""
+    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`.
+
+    `more` are changes that go with it, each made after the one before.
+    """
 
     change: PlanEdit
     told: Message
     may_be_overdue: bool = False
+    more: tuple[PlanEdit, ...] = ()
 
 
 def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Flawed:
-    """Return the file that a change is made in, as it is to be written.
+    """Return the file that a change is made in, as it is to be written, and those of the changes that go with it.
 
     Raises:
         WrongUsageError: where the change has no meaning in this plan.
@@ -114,15 +134,29 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
         return opened
     try:
         intent = intend(opened.plan)
-        change = intent.change.tidied(tidy)
-        change.applied(opened.plan)
+        texts = _all_changed(opened, (intent.change, *intent.more))
     except UnreadableValueError as flaw:
         raise WrongUsageError(flaw.told) from None
     except ValidationError as error:
         raise _refused(error) from None
-    text = _changed(opened, change)
-    path, before = _path(files, text), opened.before(text.name)
-    return Edited(text.name, path, before, text.data, intent.told, intent.may_be_overdue)
+    first, *others = [ChangedFile(one.name, _path(files, one), opened.before(one.name), one.data) for one in texts]
+    return Edited(*first, intent.told, intent.may_be_overdue, tuple(others))
+
+
+def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
+    """Return the files that changes are made in, one after another, each as the last of them leaves it."""
+    texts: dict[str, FileText] = {}
+    now = opened
+    for one in changes:
+        change = one.tidied(tidy)
+        change.applied(now.plan)
+        text = _changed(now, change)
+        texts[text.name] = text
+        after = now.changed(text) if len(changes) > 1 else now
+        if after is None:
+            raise CannotWorkError(_why_not(now, change, text.name))  # which `_changed` has seen to
+        now = after
+    return list(texts.values())
 
 
 def tidy(text: str) -> str:
@@ -181,6 +215,8 @@ def _written(opened: OpenedPlan, change: PlanEdit) -> FileText | str:
 def _why_not(opened: OpenedPlan, change: PlanEdit, file: str) -> Message:
     """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
     for position, addition in enumerate(change.adds):
+        if addition.text is not None:
+            continue
         for name, value in addition.item.fields.items():
             fields = {**addition.item.fields, name: _PLAIN}
             other = replace(addition, item=Entry(addition.item.part, fields))

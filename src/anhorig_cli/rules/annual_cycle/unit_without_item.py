@@ -43,16 +43,9 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         enheter: alla
     ```
     """
-    items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
-    names = [name for item in items for name in (*item.units, *item.responsible)]
-    index = Register(case.plan.units, case.plan.id)
-    named = set(index.places(names))
-    if not named or any(is_everyone(unit) for item in items for unit in item.units):
-        return
-    hierarchy = Hierarchy(index)
-    have_items = named.union(hierarchy.above(named), hierarchy.below(named))
+    have_items = _units_with_items(case)
     text = message("nothing in the annual cycle is for {n} of {all} units", all=len(case.plan.units))
-    for i, unit in enumerate(case.plan.units):
+    for i, unit in enumerate(case.plan.units if have_items else ()):
         if i not in have_items:
             yield Finding(
                 Where(("units", i)),
@@ -60,3 +53,16 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
                 message("add the unit to an item, or write 'enheter: alla' (units: all)"),
                 together=Together.in_list("units", text),
             )
+
+
+def _units_with_items(case: Case) -> set[int]:
+    """Return the places of the units that an item of the cycle is for; none where the cycle names none, or all."""
+    items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
+    register = Register(case.plan.units, case.plan.id)
+    named: set[int] = set()
+    for item in items:
+        if any(map(is_everyone, item.units)):
+            return set()
+        named |= register.places([*item.units, *item.responsible])
+    hierarchy = Hierarchy(register)
+    return named.union(hierarchy.above(named), hierarchy.below(named))

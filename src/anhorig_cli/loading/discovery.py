@@ -20,8 +20,8 @@ from anhorig_cli.loading.boundary import (
     stray_link,
     strays,
 )
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import PARTS
 
 YAML_ENDINGS = (".yaml", ".yml")
 PLAN_ENDINGS = (*YAML_ENDINGS, ".md")

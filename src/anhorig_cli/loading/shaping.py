@@ -17,11 +17,12 @@ from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import language_of_keys
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Language, Spelled, language_of_keys
+from anhorig_cli.vocabulary import Language, Spelled
 
 _VALUE = Kind.VALUE
 _WHOLE = r"(?a)[-+]?\d+"

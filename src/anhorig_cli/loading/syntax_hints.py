@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from anhorig_cli.diagnostics import Fix, Rule
 from anhorig_cli.loading import fixes
 from anhorig_cli.loading.fixes import CURLY, ODD_DASHES, ODD_SPACE, in_quotes
+from anhorig_cli.model.parts import is_key
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
-from anhorig_cli.vocabulary import is_key
 
 
 class Halt(NamedTuple):

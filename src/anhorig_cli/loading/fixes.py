@@ -121,6 +121,13 @@ def with_hyphens(source: Source, number: int, last: int) -> Fix:
     return Fix((tuple(Splice(start, start + 2, "- ") for start in starts),))
 
 
+def with_a_hyphen(source: Source, number: int) -> Fix:
+    """Return the fix for one line that begins with a dash or a bullet."""
+    line = source.line(number)
+    start = source.start_of(number) + len(line) - len(line.lstrip())
+    return Fix(((Splice(start, start + 2, "- "),),))
+
+
 def _is_marked(line: str) -> bool:
     text = line.lstrip()
     return text[:1] in ODD_DASHES and text[1:2].isspace()

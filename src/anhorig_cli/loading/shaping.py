@@ -131,7 +131,7 @@ class Shaper:
     def _fix_of_key(self, key: Scalar, node: Mapping, shape: Shape) -> Fix | None:
         """Return the fix of a key that can mean only one other; a person's judgements and decisions are left alone."""
         if _odd_mark(key):
-            return _with_hyphens(key)
+            return fixes.with_a_hyphen(key.source, location(key).line)
         if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
             return fixes.with_ordinary_spaces(key.source, [location(key).line])
         near = self.meant(key.value, shape)

@@ -20,13 +20,15 @@ def done(
             autocompletion=completion.tasks,
         ),
     ] = None,
-    date: Annotated[str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done. Without it: today."))
+    ] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(
             "--unit",
             metavar=help_text("UNIT"),
-            help=help_text("The unit that did it; may be repeated. Without it: all of the item's units."),
+            help=help_text("The unit that did it; may be repeated. Default: all of the item's units."),
             autocompletion=completion.units,
         ),
     ] = None,

@@ -60,7 +60,7 @@ def evaluate(
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
     kept: list[Diagnostic] = []
-    for diagnostic in found:
+    for diagnostic in _in_own_keys(found, loaded):
         scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
         graded = _graded(diagnostic, project)
@@ -71,6 +71,12 @@ def evaluate(
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
+
+
+def _in_own_keys(found: list[Diagnostic], loaded: Loaded) -> Iterator[Diagnostic]:
+    """Give findings whose hints are told in the plan's own keys."""
+    keys = loaded.language_of_keys
+    return (one._replace(keys=keys) for one in found)
 
 
 def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:

@@ -50,6 +50,12 @@ class Location(NamedTuple):
     column: int
 
 
+class FileName(str):
+    """A file's name in a message, told as the finding's own file is: from where one stands, or from the top."""
+
+    __slots__ = ()
+
+
 class Source:
     """A file's name, as the user named it, and its text.
 

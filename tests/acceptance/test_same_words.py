@@ -12,7 +12,7 @@ from conftest import PLANS
 WHOLE = sorted(path for path in PLANS.iterdir() if path.is_dir() or path.suffix == ".yaml" or path.stem == "fou-nu")
 DAYS = ("2021-09-20", "2024-06-01", "2026-11-29")
 _OF_THE_PAGE = (
-    r"(?s)<svg.*?</svg>|<nav.*?</nav>|<summary>.*?</summary>"
+    r"(?s)<svg.*?</svg>|<nav.*?</nav>|<details class=.web.>.*?</details>|<summary>.*?</summary>"
     r"|<h3>[^<]*</h3>\s*(?=<figure)|<ul class=.figures.>.*?</ul>"
 )
 """What only a page has: pictures, whose words stand in the table beside them, and numbers in large type."""
@@ -81,13 +81,10 @@ delmål:
 
 
 @pytest.mark.parametrize("kind", ["md", "html"])
-@pytest.mark.parametrize("template", ["lagesrapport", "atgardsplan"])
-def test_an_earlier_subgoal_keeps_all_that_is_said_of_it(
-    kind: str, template: str, tmp_path: Path, anhorig: Anhorig
-) -> None:
+def test_an_earlier_subgoal_keeps_all_that_is_said_of_it(kind: str, tmp_path: Path, anhorig: Anhorig) -> None:
     plan = tmp_path / "p.yaml"
     plan.write_text(CARRIED_ON, encoding="utf-8")
-    page = anhorig("report", plan, "--as-of", "2024-06-01", "--template", template, "--format", kind, "--full").out
+    page = anhorig("report", plan, "--as-of", "2024-06-01", "--format", kind, "--full").out
     earlier = page[page.rindex("Tidigare delmål som drivs vidare") :]
     told = (
         "Syftet med",

@@ -41,6 +41,12 @@ class Choices:
         activities = (a for s in self.plan.subgoals for a in s.activities if a.status not in {"done", "cancelled"})
         return [*_named(self.plan.annual_cycle), *_named(activities)]
 
+    def times(self, item: str, day: str, units: Sequence[str]) -> list[Choice]:
+        """Return the times that an item of the annual cycle, done on a day, may be of."""
+        from anhorig_cli.usecases.edit.tick_off import open_times  # noqa: PLC0415 - only where something is ticked off
+
+        return [(one.written, "") for one in open_times(self.plan, item, day, units)] if self.plan else []
+
     def lacks_source(self, indicator: str) -> bool:
         """Return whether there is such an indicator, and it does not say itself where its values come from."""
         listed = self.plan.indicators if self.plan else ()

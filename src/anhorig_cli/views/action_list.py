@@ -16,14 +16,15 @@ class ActionView(NamedTuple):
     """An activity, or a subgoal that has none.
 
     `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what goes
-    with it. `due` is the last day, the activity's or else its subgoal's. `number` is the subgoal's, from 1.
+    with it. `dates` are the last day and the day to begin by, the activity's or else its subgoal's, with what they were
+    before. `number` is the subgoal's, from 1.
     """
 
     title: str
     status: str
     status_label: str
     remark: str
-    due: str
+    dates: tuple[str, ...]
     number: int
     subgoal: str
     responsible: str
@@ -80,18 +81,42 @@ def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_Row]:
 def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word: Formatter) -> _Row:
     is_ended = activity.status in {"done", "cancelled"}
     is_unfinished = subgoal.is_closed and not is_ended
-    name = "ended" if is_ended or is_unfinished else "late" if activity.is_late else "coming"
+    name = "ended" if is_ended or is_unfinished else "late" if _is_late(subgoal, activity) else "coming"
     action = ActionView(
         title=activity.title,
         status="discontinued" if is_unfinished else activity.status,
-        status_label=word.text("Not finished") if is_unfinished else activity.status_label,
+        status_label=_status(activity, word, is_unfinished=is_unfinished),
         remark=_remark(subgoal, activity, word, is_unfinished=is_unfinished),
-        due=activity.due or subgoal.due,
+        dates=tuple(_dates(subgoal, activity, word)),
         number=number,
         subgoal=subgoal.title,
         responsible=activity.responsible or subgoal.responsible,
     )
     return _Row(name, action, activity.last_due or subgoal.last_due, is_unfinished)
+
+
+def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
+    """Give the last day, then the day to begin by: the activity's own where it has any, else the subgoal's."""
+    if activity is not None and (activity.due or activity.start_by):
+        yield from (activity.due,) if activity.due else ()
+        if activity.start_by and activity.status not in {"done", "cancelled"}:
+            yield f"{word.key('activity', 'start_by')} {activity.start_by}"
+        return
+    for one in sorted(subgoal.dates, key=lambda date: date.name != "due"):
+        text = one.date if one.name == "due" else f"{one.label} {one.date}"
+        yield word.text("{date} (before: {before})", date=text, before=one.before) if one.before else text
+
+
+def _status(activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
+    return word.text("Not finished") if is_unfinished else activity.status_label or word.text("No status given")
+
+
+def _is_late(subgoal: SubgoalView, activity: ActivityView) -> bool:
+    """Return whether an activity is late: by its own days, or by its subgoal's where it has none of its own."""
+    if activity.is_late or activity.due:
+        return activity.is_late
+    has_begun = bool(activity.start_by) or activity.status == "in_progress"
+    return subgoal.is_overdue or (subgoal.is_late_in_starting and not has_begun)
 
 
 def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
@@ -108,7 +133,7 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
         status=subgoal.status if subgoal.is_closed else "",
         status_label=subgoal.status_label if subgoal.is_closed else "",
         remark=word.text("the subgoal has no activities"),
-        due=subgoal.due,
+        dates=tuple(_dates(subgoal, None, word)),
         number=number,
         subgoal=subgoal.title,
         responsible=subgoal.responsible,

@@ -99,12 +99,15 @@ class _Cards:
     def _card(
         self,
         look: tuple[str, str],
-        what: tuple[Message, Message],
+        what: tuple[Message, ...],
         items: Sequence[CardItemView],
         of: int = 0,
         note: str = "",
     ) -> CardView | None:
-        """Return a card of so many items; `look` is its symbol and tone, `what` its words for one and for many."""
+        """Return a card of so many items.
+
+        `look` is its symbol and tone, and `what` its words for one, for many, and for one of several.
+        """
         if not items:
             return None
         number, word = len(items), self._word
@@ -113,7 +116,7 @@ class _Cards:
             tone=look[1],
             number=word.number(number),
             of=word.text("of {n}", n=of) if of > number else "",
-            what=word.said(what[0] if number == 1 else what[1]),
+            what=word.said(what[1] if number > 1 else what[-1 if of > 1 else 0]),
             items=tuple(items[:MOST_ITEMS]),
             more=_more(number - MOST_ITEMS, word),
             note=note,
@@ -124,7 +127,10 @@ class _Cards:
         late.sort(key=lambda subgoal: -days_late(subgoal, self._as_of))
         items = [CardItemView(subgoal.title, self._days(subgoal)) for subgoal in late]
         return self._card(
-            _ALARM, (message("subgoal is late"), message("subgoals are late")), items, len(self._plan.subgoals)
+            _ALARM,
+            (message("subgoal is late"), message("subgoals are late"), message("subgoals is late")),
+            items,
+            len(self._plan.subgoals),
         )
 
     def _days(self, subgoal: SubgoalView) -> str:
@@ -133,7 +139,7 @@ class _Cards:
     def _indicators_behind(self) -> CardView | None:
         behind = [one for one in small_multiples(self._plan.indicators, self._word) if one.group == "behind"]
         items = [CardItemView(one.title, self._behind(one)) for one in behind]
-        what = (message("indicator lies behind"), message("indicators lie behind"))
+        what = (message("indicator lies behind"), message("indicators lie behind"), message("indicators lies behind"))
         return self._card(_ALARM, what, items, len(self._plan.indicators))
 
     def _behind(self, one: MultipleView) -> str:
@@ -171,11 +177,14 @@ class _Cards:
         late = sorted((a for a in self._activities if a.is_late), key=lambda activity: activity.last_due)
         items = [CardItemView(activity.title, activity.due) for activity in late]
         return self._card(
-            _ALARM, (message("activity is late"), message("activities are late")), items, len(self._activities)
+            _ALARM,
+            (message("activity is late"), message("activities are late"), message("activities is late")),
+            items,
+            len(self._activities),
         )
 
     def _achieved(self) -> CardView | None:
-        what = (message("subgoal is achieved"), message("subgoals are achieved"))
+        what = (message("subgoal is achieved"), message("subgoals are achieved"), message("subgoals is achieved"))
         items = [_named(s) for s in self._plan.subgoals if s.status == "achieved"]
         return self._card(_GOOD, what, items, len(self._plan.subgoals))
 
@@ -190,7 +199,7 @@ class _Cards:
         late = sum(activity.is_late for activity in self._activities)
         note = self._word.counted(late, "One is late.", "{n} are late.") if late else ""
         done = [CardItemView(activity.title, "") for activity in self._activities if activity.status == "done"]
-        what = (message("activity is done"), message("activities are done"))
+        what = (message("activity is done"), message("activities are done"), message("activities is done"))
         card = self._card(_GOOD, what, done, len(self._activities), note)
         return card._replace(items=(), more="") if card else None
 
@@ -198,7 +207,11 @@ class _Cards:
         better = [one for one in self._plan.indicators if one.trend == "better"]
         shown = {one.id: one for one in small_multiples(better, self._word)}
         items = [CardItemView(one.title, f"{one.start} → {one.now}") for one in shown.values()]
-        what = (message("indicator has got better"), message("indicators have got better"))
+        what = (
+            message("indicator has got better"),
+            message("indicators have got better"),
+            message("indicators has got better"),
+        )
         return self._card(("better", "good"), what, items, len(self._plan.indicators))
 
     def _discontinued(self) -> CardView | None:

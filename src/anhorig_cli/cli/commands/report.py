@@ -93,10 +93,10 @@ def report(
         bool,
         typer.Option(
             "--footer/--no-footer",
-            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
             show_default=False,
         ),
-    ] = True,
+    ] = False,
     with_history: Annotated[
         bool,
         typer.Option(
@@ -214,7 +214,7 @@ def _write(
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
     from anhorig_cli.cli.disk.writing import keep_compiled
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.report.report_plans import make_reports, unfilled_fields
+    from anhorig_cli.usecases.report.report_plans import drafts, make_reports, unfilled_fields
     from anhorig_cli.workspace.workspace import Workspace
 
     language = language_of(request.language)
@@ -232,6 +232,7 @@ def _write(
         letterhead=paper.data if paper else None,
         footer=request.footer,
     )
+    tell_left_out(drafts(reports, request.template), language)
     if paper and letterhead:
         tell_left_out((*paper.left_out, *unfilled_fields(reports, paper.data, letterhead)), language)
     write(destinations, file_names(reports.views, request.unit), made, language)

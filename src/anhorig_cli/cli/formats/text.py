@@ -4,30 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.cli.terminal.telling import as_line
+from anhorig_cli.diagnostics import Severity
 from anhorig_cli.source import Message, counted, message
 from anhorig_cli.usecases.check.check_plans import CheckResult
-from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.vocabulary import Language
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
     """Give every diagnostic on a line of its own."""
     return (as_line(diagnostic, language) + "\n" for diagnostic in result.findings)
-
-
-def as_line(diagnostic: Diagnostic, language: Language) -> str:
-    """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
-    place = diagnostic.location
-    grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
-    told = text_of(diagnostic.told_with_places, language)
-    return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told} [{grade}]"))
-
-
-def not_a_command(line: str) -> str:
-    """Return a line that no CI service takes for a command of its own, whatever plan or file is named in it."""
-    line = line.replace("##[", "#\u2060#[")
-    return f"./{line}" if line.lstrip().startswith("::") else line
 
 
 def summary(result: CheckResult, language: Language) -> str:

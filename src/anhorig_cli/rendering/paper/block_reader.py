@@ -92,9 +92,10 @@ def _footer(element: Element) -> Blocks:
 
 
 def _transparent(element: Element) -> Blocks:
-    if element.classes & _BESIDE:
+    kind = next((name for name in _BESIDE if name in element.classes), "")
+    if kind:
         parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
-        return (Beside(parts, min(element.classes & _BESIDE)),) if parts else ()
+        return (Beside(parts, kind),) if parts else ()
     content = _toned(read_blocks(element), element)
     if "draft" in element.classes and content:
         return (Draft(content),)
@@ -105,8 +106,8 @@ def _read_whole(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
-_BESIDE = frozenset({"pairs", "rail", "trio"})
-_KEPT = frozenset({"block", "kept"})
+_BESIDE = ("rail", "pairs", "trio", "multiples")
+_KEPT = frozenset({"block", "kept", "multiple"})
 """Classes of what stands beside each other, and of what is kept on one page."""
 
 

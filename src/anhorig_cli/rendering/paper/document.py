@@ -158,7 +158,7 @@ class Kept:
 class Beside:
     """Parts that stand beside each other, in rows.
 
-    `layout` is `rail` (a narrow part, and a wide one), `pairs` (two as wide) or `trio` (three as wide).
+    `layout` is `rail` (a narrow part, and a wide one), `pairs` (two as wide), `trio` (three) or `multiples` (four).
     """
 
     parts: tuple["Blocks", ...]

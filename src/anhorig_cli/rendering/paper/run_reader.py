@@ -16,8 +16,8 @@ _SCREEN_TAGS = (
 _LEFT_OUT = frozenset(_SCREEN_TAGS.split())
 """Elements that only a screen needs, or that paper cannot show."""
 
-_LEFT_OUT_CLASSES = frozenset({"skip", "figures", "unseen"})
-"""Classes of what paper does not need: the link to the contents, tiles whose numbers a table has, unseen headings."""
+_LEFT_OUT_CLASSES = frozenset({"skip", "figures", "unseen", "web"})
+"""Classes of what paper does not need: the link to the contents, what is unseen or for the web."""
 
 _STRONG = frozenset({"strong", "b", "th"})
 _EMPHASIS = frozenset({"em", "i", "cite", "dfn", "var"})

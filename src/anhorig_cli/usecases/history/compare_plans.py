@@ -12,7 +12,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
 from anhorig_cli.source import message
-from anhorig_cli.workspace.revision import RevisionRange, revision_range
+from anhorig_cli.workspace.revision import Revision, RevisionRange, revision_range
 from anhorig_cli.workspace.settings import refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, may_be_id, settings_of
 
@@ -52,8 +52,8 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     """
     asked = revision_range(words)
     now = Workspace()
-    before = now.at(asked.repository, asked.before)
-    after = now.at(asked.repository, asked.after) if asked.after else now
+    before = now.at(Revision(asked.repository, asked.before))
+    after = now.at(Revision(asked.repository, asked.after)) if asked.after else now
     sides = _Sides(asked.repository, before, after)
     for path in now.meant(asked.paths):
         if not sides.add(path):

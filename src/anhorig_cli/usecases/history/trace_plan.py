@@ -17,6 +17,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.places import shown
 from anhorig_cli.source import Where, message
+from anhorig_cli.workspace.revision import Revision
 from anhorig_cli.workspace.settings import refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, settings_of
 
@@ -49,7 +50,7 @@ def trace_plan(path: str, as_of: date) -> Traced:
     repository = Repository.around(Path(path))
     head = repository.commit("HEAD")
     now = Workspace()
-    past = now.at(repository, head)
+    past = now.at(Revision(repository, head))
     found = now.find(path) or past.find(path) or now.find_id(path) or past.find_id(path)
     refuse_leading_out(settings_of(found), (one.files for one in found))
     if len(found) != 1:
@@ -134,8 +135,8 @@ class _Tracer:
     def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: WorkspacePlan) -> str | None:
         """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
         home = shown(selected.home)
-        still_there = {one.files.root for one in Workspace().at(self.repository, commit).find(home)}
-        there = Workspace().at(self.repository, before).find(home)
+        still_there = {one.files.root for one in Workspace().at(Revision(self.repository, commit)).find(home)}
+        there = Workspace().at(Revision(self.repository, before)).find(home)
         gone = [one for one in there if one.files.root not in still_there]
         loaded = [(self.repository.path_of(one.files.root), load(one.files)) for one in gone]
         versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]

@@ -15,8 +15,6 @@ from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
 MOST_DEVIATIONS = 5
 MOST_INDICATORS = 6
-MOST_OF_MANY_INDICATORS = 4
-"""So few of more than six, so that what is asked still stands on the first page."""
 
 
 class FrontView(NamedTuple):
@@ -24,7 +22,8 @@ class FrontView(NamedTuple):
 
     `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
     `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
-    subgoals. `indicators` are the worst, and `other_indicators` those that the first page has no room for.
+    subgoals. `indicators` are those of a plan that has few, the one furthest behind first; more are shown as small
+    multiples.
     """
 
     lead: str
@@ -32,7 +31,6 @@ class FrontView(NamedTuple):
     states: tuple[PhraseView, ...]
     off_plan: OffPlanView
     indicators: TableView | None
-    other_indicators: TableView | None
     proposals: tuple[str, ...]
     requests: tuple[str, ...]
 
@@ -46,18 +44,17 @@ def front_view(
     *,
     is_full: bool,
 ) -> FrontView:
-    """Return the first page; one that `is_full` has every deviation and indicator."""
+    """Return the first page; one that `is_full` has every deviation."""
     lead = occasion.summary if occasion else ""
     counted = counted_sentence(overview, formatter)
     ranked = sorted(overview.indicators, key=_urgency)
-    most = len(ranked) if is_full or len(ranked) <= MOST_INDICATORS else MOST_OF_MANY_INDICATORS
+    are_few = len(ranked) <= MOST_INDICATORS
     return FrontView(
         lead=lead,
         sentences=tuple(filter(None, [counted])) if lead else lead_sentences(overview, as_of, formatter),
         states=tuple(_states(summary, formatter)),
         off_plan=off_plan_view(overview.current, as_of, formatter, None if is_full else MOST_DEVIATIONS),
-        indicators=indicators_table(ranked[:most], formatter),
-        other_indicators=indicators_table(ranked[most:], formatter),
+        indicators=indicators_table(ranked, formatter) if are_few else None,
         proposals=occasion.proposal if occasion else (),
         requests=summary.asks,
     )

@@ -91,10 +91,11 @@ def carried_on_table(
     rows: list[Sequence[Content]] = []
     for subgoal in earlier:
         status = PhraseView(subgoal.status_label, symbol=subgoal.status, tone="strong")
-        dates = word.listed(f"{one.label} {one.date}" for one in subgoal.dates)
+        dates = [f"{one.label} {one.date}" for one in subgoal.dates]
         goes_on = word.listed(later.listed(subgoal.carried_on_by))
         continued = word.text("goes on in {numbers}", numbers=goes_on) if goes_on else ""
-        about = [PhraseView(subgoal.title), PhraseView(dates, tone="soft"), PhraseView(continued, tone="soft")]
+        when = ", ".join(filter(None, (*dates, continued)))
+        about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
         rows.append([status, about, list(_told(subgoal, of_all, word))])
     return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
 

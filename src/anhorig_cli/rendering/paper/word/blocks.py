@@ -32,7 +32,7 @@ from anhorig_cli.rendering.paper.word.numbering import DEEPEST, indent_of
 from anhorig_cli.rendering.paper.word.pictures import write_picture
 from anhorig_cli.rendering.paper.word.runs import bookmark_of, write_runs
 from anhorig_cli.rendering.paper.word.setting import Setting
-from anhorig_cli.rendering.paper.word.tables import MOST_COLUMNS, framed, write_beside, write_table
+from anhorig_cli.rendering.paper.word.tables import LAYOUTS, MOST_COLUMNS, framed, write_beside, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,11 @@ def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxml
 
 
 def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
-    """Give the blocks that a block holds; what stands beside each other on paper stands in a row in Word."""
+    """Give the blocks that a block holds."""
     if isinstance(block, Beside):
-        yield from _beside(block, setting, around)
+        parts = [list(_written(part, setting, around)) for part in block.parts]
+        yield write_beside(parts, LAYOUTS[block.layout])
+        yield _paragraph((), setting, _Around(styles.CELL))
         return
     if isinstance(block, Draft):
         yield from map(framed, _written(block.content, setting, around))
@@ -81,20 +83,6 @@ def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Ar
     yield from _written(
         block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around
     )
-
-
-def _beside(block: Beside, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
-    """Give parts under each other; three beside each other, where they are cards."""
-    parts = [list(_written(part, setting, around)) for part in block.parts]
-    if block.layout != "trio":
-        yield from (written for part in parts for written in part)
-        return
-    for start in range(0, len(parts), _CARDS):
-        yield write_beside(parts[start : start + _CARDS], _CARDS)
-        yield _paragraph((), setting, _Around(styles.CELL))
-
-
-_CARDS = 3
 
 
 def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, around: _Around) -> BaseOxmlElement:

@@ -1,7 +1,6 @@
 """Tables in a Word document: with a caption, rows of headings that are repeated, and cells that are joined."""
 
 from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -110,22 +109,32 @@ def _align_right(paragraphs: Sequence[BaseOxmlElement]) -> None:
             properties.append(element("w:jc", val="right"))
 
 
-def write_beside(parts: Sequence[list[BaseOxmlElement]], columns: int) -> BaseOxmlElement:
-    """Return parts beside each other in a table without lines; cells that are left over are empty."""
-    filled = [*parts, *([] for _ in range(columns - len(parts)))]
-    width = element("w:tcW", w=_WHOLE_WIDTH // columns, type="pct")
-    cells = (element("w:tc", element("w:tcPr", deepcopy(width)), *_ended(part)) for part in filled)
-    return element(
-        "w:tbl",
-        element("w:tblPr", element("w:tblW", w=_WHOLE_WIDTH, type="pct"), element("w:tblLayout", type="fixed")),
-        element("w:tblGrid", *(element("w:gridCol", w=_GRID // columns) for _ in range(columns))),
-        element("w:tr", element("w:trPr", element("w:cantSplit")), *cells),
-    )
+LAYOUTS = {"rail": (1250, 3750), "pairs": (2500, 2500), "trio": (1666, 1667, 1667), "multiples": (1250,) * 4}
+"""How wide the columns are of what stands beside each other."""
 
 
-def _ended(part: list[BaseOxmlElement]) -> list[BaseOxmlElement]:
-    """Return the content of a cell, which ends with a paragraph, or Word calls the file damaged."""
-    return part if part and part[-1].tag == qn("w:p") else [*part, element("w:p")]
+def write_beside(parts: Sequence[list[BaseOxmlElement]], shares: Sequence[int]) -> BaseOxmlElement:
+    """Return a table without lines, of parts that stand beside each other; read row by row, as they follow."""
+    properties = element("w:tblPr", element("w:tblW", w=_WHOLE_WIDTH, type="pct"), element("w:tblLayout", type="fixed"))
+    grid = element("w:tblGrid", *(element("w:gridCol", w=_GRID * share // sum(shares)) for share in shares))
+    rows: list[BaseOxmlElement] = []
+    for start in range(0, len(parts), len(shares)):
+        found = [*parts[start : start + len(shares)], *([] for _ in shares)][: len(shares)]
+        cells = (_beside(part, share) for part, share in zip(found, shares, strict=True))
+        rows.append(element("w:tr", element("w:trPr", element("w:cantSplit")), *cells))
+    return element("w:tbl", properties, grid, *rows)
+
+
+def _beside(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
+    """Return a cell; a heading in it is kept with what follows by the row, and must not keep the table with it."""
+    for paragraph in part:
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        if style is not None:
+            style.addnext(element("w:keepNext", val=0))
+    written = element("w:tc", element("w:tcPr", element("w:tcW", w=share, type="pct")), *part)
+    if not part or part[-1].tag != qn("w:p"):
+        written.append(element("w:p"))  # as in other cells
+    return written
 
 
 def framed(block: BaseOxmlElement) -> BaseOxmlElement:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
 from anhorig_cli.rendering.paper.word.dense import set_densely
-from anhorig_cli.rendering.paper.word.elements import plain
+from anhorig_cli.rendering.paper.word.elements import element, plain, text_element
 from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fill_fields
 from anhorig_cli.rendering.paper.word.numbering import Numbering
 from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead, repacked
@@ -43,6 +43,7 @@ def to_word(
         _set_language(word, tag)
         if document.dense:
             set_densely(word)
+        _name_in_footer(word, document.title)
     fill_fields(word, {**fields, REPORT: document.title})
     put(write_blocks(document.blocks, setting), word)
     _number_pictures(word)
@@ -50,6 +51,14 @@ def to_word(
     file = io.BytesIO()
     word.save(file)
     return repacked(file.getvalue())
+
+
+def _name_in_footer(word: WordDocument, title: str) -> None:
+    """Write the title, which says the day too, before the page number of the tool's own letterhead."""
+    for section in word.sections:
+        for paragraph in section.footer.paragraphs[:1]:
+            first = paragraph._p.find(qn("w:pPr"))  # noqa: SLF001 - where a run goes before the others
+            first.addnext(element("w:r", text_element(f"{title}  ·  ")))
 
 
 def _set_language(word: WordDocument, tag: str) -> None:

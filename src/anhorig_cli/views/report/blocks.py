@@ -14,7 +14,7 @@ from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
 from anhorig_cli.views.report.strategy import AreaView
 from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
-from anhorig_cli.views.tables import PhraseView
+from anhorig_cli.views.tables import PhraseView, said
 
 MOST_IN_ONE_COLUMN = 12
 _TextOf = Callable[[SubgoalView], str]
@@ -150,21 +150,26 @@ class _Printer:
 
     def block(self, number: int, subgoal: SubgoalView) -> BlockView:
         """Return the block of a subgoal; of many, without purposes, and the work in short once it is closed."""
-        comment, cause, reason = _comment(subgoal), _cause(subgoal), _reason(subgoal)
-        explained = [cause if cause not in self._causes else "", reason if reason not in self._reasons else ""]
+        comment = _comment(subgoal)
         is_counted = self.are_many and subgoal.is_closed
         return BlockView(
             number=number,
             anchor=anchor_of(number),
             title=subgoal.title,
-            facts=tuple(phrase for phrase in self._facts(subgoal) if phrase.text),
+            facts=said(self._facts(subgoal)),
             purpose="" if self.are_many else subgoal.purpose,
             comment="" if comment in self._comments else comment,
-            explained=tuple(filter(None, explained)),
+            explained=tuple(self._explained(subgoal)),
             activities=() if is_counted else subgoal.to_do,
             done=self._done(subgoal) if is_counted else "",
-            indicators=tuple(self._indicator(one) for one in self._indicators[number]),
+            indicators=tuple(map(self._indicator, self._indicators[number])),
         )
+
+    def _explained(self, subgoal: SubgoalView) -> Iterator[str]:
+        """Give the cause with the action, and the reasons for moved days, unless several subgoals share them."""
+        for text, shared in ((_cause(subgoal), self._causes), (_reason(subgoal), self._reasons)):
+            if text and text not in shared:
+                yield text
 
     def _facts(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
         word, last = self._wording, subgoal.assessment

@@ -168,11 +168,20 @@ def _is_near(subgoal: SubgoalView) -> bool:
 
 def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
     """Return what is given for none of several subgoals."""
-    last = [one.subgoal.assessment for one in found]
-    is_given = {
-        word.key("assessment", "cause"): any(given_cause(one.subgoal) for one in found),
-        word.key("assessment", "action"): any(one and one.action for one in last),
-        word.key("assessment", "new_date"): any(one and one.new_date for one in last),
-        word.key("subgoal", "responsible"): any(one.subgoal.responsible for one in found),
-    }
-    return [name.lower() for name, given in is_given.items() if not given] if len(found) > 1 else []
+    names = (
+        word.key("assessment", "cause"),
+        word.key("assessment", "action"),
+        word.key("assessment", "new_date"),
+        word.key("subgoal", "responsible"),
+    )
+    if len(found) < 2:  # noqa: PLR2004 - of one, its own row says it
+        return []
+    given = zip(*(_given(one.subgoal) for one in found), strict=True)
+    return [name.lower() for name, values in zip(names, given, strict=True) if not any(values)]
+
+
+def _given(subgoal: SubgoalView) -> tuple[str, str, str, str]:
+    """Return the cause, action, new date and responsible of a subgoal; empty where they are not given."""
+    last = subgoal.assessment
+    action, new = (last.action, last.new_date) if last else ("", "")
+    return given_cause(subgoal), action, new, subgoal.responsible

@@ -1,14 +1,15 @@
 """Messages in the reader's language, through gettext. English templates are the keys; Swedish stands in `locale/`."""
 
 import gettext
+import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import cast
 
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.source import Location, Message
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.source import InKeys, Location, Message
+from anhorig_cli.vocabulary import SCALES, Language
 
 
 @cache
@@ -42,6 +43,8 @@ def _value(value: object, language: Language) -> object:
         return value
     if isinstance(value, Message):
         return worded(value, language)
+    if isinstance(value, InKeys):
+        return _in_keys_of(worded(value.message, language), Language(value.language))
     if isinstance(value, Location):
         return value.line
     if isinstance(value, tuple):
@@ -51,3 +54,29 @@ def _value(value: object, language: Language) -> object:
         return digits.replace(".", ",") if language is Language.SV else digits
     spelled = getattr(value, "spelled", None)  # as a season is, and a word of a scale: otherwise in each language
     return spelled(language) if spelled else value
+
+
+_IN_BOTH = re.compile(r"'([^' ]+)' \(([a-z_]+)\)")
+_QUOTED = re.compile(r"'([^' :]+)(?=[':])")
+
+
+def _in_keys_of(text: str, language: Language) -> str:
+    """Return a hint with the keys and words of a plan's language alone: `'ansvarig' (responsible)` tells both."""
+    if language is Language.SV:
+        return _IN_BOTH.sub(r"'\1'", text)
+    text = _IN_BOTH.sub(r"'\2'", text)
+    english = _english()
+    return _QUOTED.sub(lambda found: f"'{english.get(found[1], found[1])}", text)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Return the English spelling of each Swedish key and word that has one only."""
+    from anhorig_cli.model.parts import PARTS  # noqa: PLC0415 - for hints to plans in English only
+
+    terms = [(term.sv, term.name) for part in PARTS.values() for term in part.terms]
+    terms += [(word.sv, word.name) for scale in SCALES.values() for word in scale.words]
+    found: dict[str, set[str]] = {}
+    for swedish, name in terms:
+        found.setdefault(swedish, set()).add(name)
+    return {swedish: next(iter(names)) for swedish, names in found.items() if len(names) == 1}

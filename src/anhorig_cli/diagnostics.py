@@ -1,11 +1,13 @@
 """Words for what is wrong: how grave, which rule, where, and what to do."""
 
+import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from inspect import cleandoc
 from typing import Literal, NamedTuple
 
 from anhorig_cli.errors import AnhorigError, ExitCode
-from anhorig_cli.source import Location, Message, message
+from anhorig_cli.source import InKeys, Location, Message, message
 from anhorig_cli.splice import Splice
 
 
@@ -36,16 +38,24 @@ def with_help(flaw: Message, help_text: Message | None) -> Message:
 
 
 class Rule(NamedTuple):
-    """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation."""
+    """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation.
+
+    `docstring` is the page as it stands in the code; a check needs no page, and there are many rules.
+    """
 
     code: str
     slug: str
     severity: Severity
-    page: str
+    docstring: str
     threshold: int | None = None
     """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
     fix: Literal["safe", "unsafe"] | None = None
     """Whether the tool can mend some of what it finds, and whether a person should look at all of that."""
+
+    @property
+    def page(self) -> str:
+        """The page, without the indentation of the code."""
+        return cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:
@@ -104,11 +114,23 @@ class Diagnostic(NamedTuple):
     group: Group | None = None
     related: "tuple[Diagnostic, ...]" = ()
     fix: Fix | None = None
+    command: tuple[str, ...] = ()
+    """The command that mends it: its name, the plan, and the part of it."""
+    keys: str | None = None
+    """The language of the plan's keys, `sv` or `en`."""
 
     @property
     def told(self) -> Message:
         """What is wrong and how to mend it."""
-        return with_help(self.message, self.help)
+        return with_help(self.message, self.mend)
+
+    @property
+    def mend(self) -> Message | None:
+        """How to mend it, with the command that does, in the plan's own keys."""
+        told = self.help
+        if told is not None and self.command:
+            told = message("{help} ({command})", help=told, command=f"anhorig {' '.join(map(_in_shell, self.command))}")
+        return Message("{told}", {"told": InKeys(told, self.keys)}) if told is not None and self.keys else told
 
     @property
     def told_with_places(self) -> Message:
@@ -118,9 +140,9 @@ class Diagnostic(NamedTuple):
         places = [one.location for one in self.related]
         if {place.file for place in places} == {self.location.file}:
             lines = _listed([str(place.line) for place in places], _MOST_LINES)
-            return with_help(message("{flaw} (line {lines})", flaw=self.message, lines=lines), self.help)
+            return with_help(message("{flaw} (line {lines})", flaw=self.message, lines=lines), self.mend)
         names = _listed([place.file.rpartition("/")[2] for place in places], _MOST_FILES)
-        return with_help(message("{flaw} ({names})", flaw=self.message, names=names), self.help)
+        return with_help(message("{flaw} ({names})", flaw=self.message, names=names), self.mend)
 
     @property
     def number(self) -> int:
@@ -149,6 +171,11 @@ class RefusedError(AnhorigError):
     def __init__(self, findings: Sequence[Diagnostic]) -> None:
         super().__init__(findings[0].told)
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
+
+
+def _in_shell(word: str) -> str:
+    """Return a word as a shell takes it."""
+    return word if re.fullmatch(r"[\w./\\:-]+", word) else f'"{word}"'
 
 
 _MOST_LINES = 10

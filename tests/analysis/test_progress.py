@@ -32,7 +32,7 @@ TARGETS = st.fixed_dictionaries(
         "value": NUMBERS.map(str),
         "at_least": NUMBERS.map(str),
         "at_most": NUMBERS.map(str),
-        "direction": st.sampled_from(["increase", "decrease", "hold"]),
+        "direction": st.sampled_from(["increase", "decrease", "hold", "follow"]),
     },
 )
 INDICATORS = st.fixed_dictionaries(
@@ -40,7 +40,7 @@ INDICATORS = st.fixed_dictionaries(
     optional={
         "baseline": st.fixed_dictionaries({}, optional={"value": NUMBERS.map(str)}),
         "target": TARGETS,
-        "direction": st.sampled_from(["increase", "decrease", "hold"]),
+        "direction": st.sampled_from(["increase", "decrease", "hold", "follow"]),
         "numerator": st.just("Aktiverade kort"),
     },
 )
@@ -571,3 +571,9 @@ def test_a_value_is_held_against_the_straight_line_until_the_targets_day(
 )
 def test_without_a_line_to_hold_it_against_nothing_is_said(facts: dict[str, object]) -> None:
     assert stands("120", "2026-07-01", **facts) is None
+
+
+def test_a_key_figure_that_is_followed_gets_neither_better_nor_worse() -> None:
+    up = moved(10, 12, direction="follow")
+    assert (up.trend, reason(up.unknown_because)) == ("unknown", "the value is only followed: neither way is better")
+    assert moved(10, 10, direction="follow").trend == "unchanged"

@@ -78,11 +78,19 @@ def test_the_committee_paper_has_its_sections_in_order(anhorig: Anhorig, plan: P
         assert text in run.out, text
 
 
-def test_the_committee_paper_leaves_out_what_is_empty_and_still_says_how_the_work_stands(
+def test_the_committee_paper_has_drafts_of_what_is_empty_and_still_says_how_the_work_stands(
     anhorig: Anhorig, plan: Path
 ) -> None:
-    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse").out
-    assert headings(page) == ["Sammanfattning", "Bakgrund", "Uppföljning av planen"]
+    run = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "tjansteskrivelse")
+    page = run.out
+    assert run.err == (
+        "'Plan för anhörigstöd' har utkast som ska fyllas i innan den skickas: Förslag till beslut, "
+        "Ekonomiska konsekvenser, Barnperspektiv, Beslutet skickas till\n"
+    )
+    drafts = ["Ekonomiska konsekvenser", "Barnperspektiv", "Beslutet skickas till"]
+    assert headings(page) == ["Förslag till beslut", "Sammanfattning", "Bakgrund", "Uppföljning av planen", *drafts]
+    assert page.count("**Utkast, fylls i av handläggaren:**") == 4
+    assert "> 1. Socialnämnden godkänner lägesrapporten." in page
     assert "Inget av planens 2 delmål är bedömt än." in page
     assert "| Träffar | ○ Bedömning saknas | december 2026 (tidigare juni 2026) |" in page
 
@@ -105,23 +113,29 @@ def test_a_project_chooses_the_sections_their_order_and_their_headings(anhorig: 
         assert "Ekonomiska konsekvenser" not in page
 
 
-def test_the_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:
+def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
-    assert headings(page)[:2] == ["Åtgärdsplan", "Revideringar"]
-    assert "| Träffar | Slutdatum | juni 2026 | december 2026 | Lokalen byggdes om (2 mars 2026) |" in page
-    before = anhorig("report", plan, "--as-of", "2026-02-01", "--template", "atgardsplan").out
-    assert "Inget datum eller målvärde har ändrats." in before
+    assert headings(page) == ["Kommande (2)", "Delmålens nummer"]
+    assert "0 av 1 aktiviteter är genomförda. 2 återstår och är inte försenade." in page
+    assert "| december 2026 (tidigare juni 2026) | Höstträff | 1 | ingen angiven |" in page
+    assert "| delmålet har inga aktiviteter | – | Utskick | 2 | ingen angiven |" in page
+
+
+def test_the_whole_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:
+    page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan", "--full").out
+    assert headings(page)[-1] == "Revideringar"
+    assert "| juni 2026 | december 2026 | Lokalen byggdes om (2 mars 2026) |" in page
 
 
 def test_a_units_part_holds_what_concerns_the_unit(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
     run = anhorig("report", plan, "--as-of", "2026-07-01", "--unit", "norr")
-    assert run.out.startswith("# Hemvård norr\n\n**Enhetens del av planen, 1 juli 2026**\n\n- **Plan:** Plan för")
+    assert run.out.startswith("# Hemvård norr: det här gör vi 2026\n\n**Enhetens del av planen, 1 juli 2026**\n")
     assert "Norr om ån." in run.out
     assert "Träffar" in run.out
     assert "Utskick" not in run.out
     assert "40" in run.out
     assert "90" not in run.out
-    assert "| mars 2027 | Följa upp | Hemvård norr |" in run.out
+    assert "| mars 2026 | Följa upp |" in run.out
     anhorig("report", plan, "--unit", "Hemvård norr", "-o", f"{tmp_path}/out/")
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["plan-a-hemvård-norr.md"]
 

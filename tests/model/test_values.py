@@ -184,7 +184,7 @@ def test_thousands_and_millions_may_be_the_unit_or_a_part_of_the_number(text: st
         ("minst 60 % senast 2027", "minst: 60, senast: 2027"),
         ("Högst 12,5 dagar", "högst: 12.5"),
         ("60 % senast 2027-06-30", "värde: 60, senast: 2027-06-30"),
-        ("at least 1 200 by 2027-12", "minst: 1200, senast: 2027-12"),
+        ("at least 1 200 by 2027-12", "at_least: 1200, by: 2027-12"),
     ],
 )
 def test_a_target_in_a_sentence_is_shown_as_a_mapping(text: str, target: str) -> None:
@@ -436,7 +436,7 @@ def test_a_misspelt_word_is_answered_with_the_one_it_resembles(scale: str, text:
 def test_a_word_like_no_other_is_answered_with_all_there_are_in_both_languages() -> None:
     error = flaw_of(word_reader("direction"), "xyz")
     assert error.help is not None
-    assert error.help.values == {"words": "öka (increase), minska (decrease), behålla (hold)"}
+    assert error.help.values == {"words": "öka (increase), minska (decrease), behålla (hold), följa (follow)"}
     assert text_of(error.message, Language.EN) == "\"xyz\" is not a word of the scale 'direction'"
     assert text_of(error.message, Language.SV).endswith("'riktning'")
 

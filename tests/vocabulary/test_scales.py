@@ -33,7 +33,7 @@ EVERY_SCALE = pytest.mark.parametrize("scale", SCALES.values(), ids=SCALES)
                 "cancelled": "avförd",
             },
         ),
-        ("direction", {"increase": "öka", "decrease": "minska", "hold": "behålla"}),
+        ("direction", {"increase": "öka", "decrease": "minska", "hold": "behålla", "follow": "följa"}),
         (
             "frequency",
             {"month": "månad", "quarter": "kvartal", "tertial": "tertial", "half_year": "halvår", "year": "år"},

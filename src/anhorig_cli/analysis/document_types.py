@@ -49,6 +49,7 @@ LOOKS_AHEAD = frozenset(
         "unit-without-item",
         "item-without-responsible",
         "unserved-target-group",
+        "uncovered-area",
     }
 )
 """The rules that ask for what is to be done: of a plan that has ended nothing more is."""

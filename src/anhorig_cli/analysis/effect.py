@@ -53,6 +53,6 @@ class Effects:
         if standing_is_suppressed(self._disclosure, self._snapshot, indicator):
             return None
         found = disclosed_progress(self._disclosure, self._snapshot, indicator)
-        is_held = found.trend == "unchanged" and direction(indicator) == "hold"
+        is_held = found.trend == "unchanged" and direction(indicator) in {"hold", "follow"}
         stands_still = found.trend in {"unchanged", "worse"} and not is_held and not found.is_met
         return found if stands_still else None

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.values import Trend
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded
@@ -142,24 +142,36 @@ def direction(indicator: Indicator) -> str | None:
     target = indicator.target
     if target is None:
         return None
-    if target.direction:
-        return target.direction
+    baseline = indicator.baseline.value if indicator.baseline else None
+    return target.direction or _direction_of_bounds(target) or _direction_from(baseline, target.value)
+
+
+def _direction_of_bounds(target: Target) -> str | None:
+    """Return the way to a value that should be at least, or at most, so much."""
     if target.at_least is not None and target.at_most is not None:
         return "hold"
     if target.at_least is not None:
         return "increase"
-    if target.at_most is not None:
-        return "decrease"
-    baseline = indicator.baseline.value if indicator.baseline else None
-    if target.value is None or baseline is None or target.value == baseline:
+    return "decrease" if target.at_most is not None else None
+
+
+def _direction_from(start: Decimal | None, end: Decimal | None) -> str | None:
+    """Return the way from one value to another; None where they are the same, or one is not known."""
+    if start is None or end is None or start == end:
         return None
-    return "increase" if target.value > baseline else "decrease"
+    return "increase" if end > start else "decrease"
 
 
 def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
-    """Say why an indicator has no value: nothing is measured, or a part of the share is never reported."""
+    """Say why an indicator has no value: nothing is measured, or only a part, or a part of the share is missing."""
+    if any(m.has_sexes for m in measurements):
+        return message("only women and men have been measured, not all together")
     if not indicator.is_share:
         return message("nothing has been measured")
+    return _why_no_share(indicator, measurements)
+
+
+def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
     numerator = indicator.numerator or message("the numerator")
     denominator = indicator.denominator or message("the denominator")
     has_numerator = any(m.numerator is not None for m in measurements)
@@ -181,6 +193,8 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
     if start is None:
         return "unknown", _why_no_start(indicator, run)
     compared = _compared(indicator, run.latest, start)
+    if compared is None and direction(indicator) == "follow":
+        return "unknown", message("the value is only followed: neither way is better")
     if compared is None:
         return "unknown", message("the plan does not say whether the value should increase or decrease")
     return compared, None
@@ -200,12 +214,14 @@ def _why_no_start(indicator: Indicator, run: _Run) -> Message:
 
 
 def _compared(indicator: Indicator, latest: Measurement | None, start: Start | None) -> Trend | None:
-    """Return the trend from a value to the latest; None where the plan does not say which way is better."""
+    """Return the trend from a value to the latest; None where no way is better, or the plan does not say which."""
     way = direction(indicator)
     if latest is None or latest.amount is None or start is None or way is None:
         return None
     if latest.amount == start.amount:
         return "unchanged"
+    if way == "follow":
+        return None
     if way == "hold":
         return _trend_of_hold(indicator, latest.amount, start.amount)
     return "better" if (latest.amount > start.amount) == (way == "increase") else "worse"
@@ -369,6 +385,20 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
         was_met = _meets(indicator, in_time_for_the_target(indicator, measurements))
         return Standing("passed" if was_met else "missed", moved.latest)
     return _against_the_line(indicator, measurements, as_of)
+
+
+def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
+    """Return whether the target's day has passed, and nothing tells whether it was met.
+
+    Args:
+        indicator: the indicator, as it was on the day.
+        measurements: all measurements known on the day, those of parts too: what they make of the whole is not known.
+        as_of: the day.
+    """
+    by = indicator.target.by if indicator.target else None
+    if by is None or not by.has_ended(as_of):
+        return False
+    return not any(one.amount is not None or one.has_sexes for one in measurements)
 
 
 def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:

@@ -1,17 +1,85 @@
-"""Who does what in the annual cycle: an item's units, and who is responsible in each."""
+"""Who is responsible for what: what a part does not say itself, what stands above it does. Never another plan."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, NamedTuple
 
+from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.strategy import Area
+from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.vocabulary import folded
+
+Origin = Literal["own", "subgoal", "area", "plan"]
+"""What says who is responsible: the part itself, its subgoals, the areas that they serve, or the plan."""
+
+
+class Answerable(NamedTuple):
+    """Who is responsible for something, and what says so; nobody where nothing does."""
+
+    names: tuple[str, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Finds who is responsible for the subgoals, activities and indicators of a plan."""
+
+    plan: Plan
+    _areas: Register[Area]
+    _of_areas: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Responsibility":
+        """Return who is responsible in a plan."""
+        areas = Register(plan.areas, plan.id)
+        return cls(plan, areas, _responsible(areas))
+
+    def of_subgoal(self, subgoal: Subgoal) -> Answerable:
+        """Return who is responsible for a subgoal: as it says, else the areas it serves, else the plan."""
+        if subgoal.responsible:
+            return Answerable(subgoal.responsible, "own")
+        served = sorted(self._areas.places(subgoal.contributes_to)) if self.plan.areas else ()
+        names = dict.fromkeys(name for i in served for name in self._of_areas[folded(self.plan.areas[i].id)])
+        return Answerable(tuple(names), "area") if names else Answerable(self.plan.responsible, "plan")
+
+    def of_activity(self, subgoal: Subgoal, activity: Activity) -> Answerable:
+        """Return who is responsible for an activity: as it says, else its subgoal's."""
+        if activity.responsible:
+            return Answerable(activity.responsible, "own")
+        found = self.of_subgoal(subgoal)
+        return found._replace(origin="subgoal") if found.origin == "own" else found
+
+    def of_indicator(self, indicator: Indicator, subgoals: Iterable[Subgoal]) -> Answerable:
+        """Return who is responsible for an indicator: as it says, else its subgoals'."""
+        if indicator.responsible:
+            return Answerable(indicator.responsible, "own")
+        found = [one for one in map(self.of_subgoal, subgoals) if one.names]
+        names = tuple(dict.fromkeys(name for one in found for name in one.names))
+        origins = {one.origin for one in found}
+        return Answerable(names, "plan" if origins == {"plan"} else "subgoal")
+
+    def lacks(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
+        """Return whether nobody is responsible for an open subgoal, nor for all of its activities, and it is asked."""
+        return self._is_silent(snapshot, subgoal) and not self.of_subgoal(subgoal).names
+
+    def inherits(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
+        """Return whether an open subgoal, and not all of its activities, has only what stands above it to answer."""
+        return self._is_silent(snapshot, subgoal) and bool(self.of_subgoal(subgoal).names)
+
+    def _is_silent(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
+        is_needed = snapshot.is_open(subgoal) and is_asked("no-responsible", snapshot.plan, snapshot.as_of)
+        if subgoal.responsible or not is_needed:
+            return False
+        return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)
+
 
 Duty = Mapping[str | None, tuple[str, ...]]
 """Units, by their ids where the plan lists them (None for an item without units), and who is responsible in each."""
@@ -35,13 +103,22 @@ class Duties:
         return cls(plan, units, _responsible(units))
 
     def of_item(self, item: CycleItem) -> Duty:
-        """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of."""
+        """Return an item's units, each once: the item says who is responsible, else the unit, or what it is part of.
+
+        Where nobody is, those are who are responsible for the plan.
+        """
         found: dict[str | None, tuple[str, ...]] = {}
         for name in units_of(self.plan, item):
             unit = self.units.get(name)
             at_unit = self.responsible[folded(unit.id)] if unit else ()
-            found[unit.id if unit else name] = item.responsible or at_unit
-        return found or {None: item.responsible}
+            found[unit.id if unit else name] = item.responsible or at_unit or self.plan.responsible
+        return found or {None: item.responsible or self.plan.responsible}
+
+    def is_of_plan(self, item: CycleItem, unit: str | None) -> bool:
+        """Return whether those responsible for what a unit does are so only since they are for the whole plan."""
+        here = self.units.get(unit) if unit else None
+        at_unit = self.responsible[folded(here.id)] if here else ()
+        return bool(self.plan.responsible) and not item.responsible and not at_unit
 
 
 def is_gone(role: Role, as_of: date) -> bool:
@@ -55,7 +132,17 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
     if len(snapshot.subgoals) == len(plan.subgoals):
         return list(plan.roles)
     places = Register(plan.roles, plan.id)
+    later = {name for subgoal in snapshot.later for name in _responsible_for(subgoal)}
+    only_later = places.places(later) - places.places(_responsible_now(snapshot))
+    return [role for i, role in enumerate(plan.roles) if i not in only_later]
+
+
+def _responsible_now(snapshot: Snapshot) -> set[str]:
+    """Return the names of all who are responsible for something but the subgoals to come."""
+    plan = snapshot.plan
     now: set[str] = set(plan.responsible)
+    for area in plan.areas:
+        now.update(area.responsible)
     for _, subgoal in snapshot.subgoals:
         now |= _responsible_for(subgoal)
     for _, indicator in snapshot.indicators:
@@ -64,9 +151,7 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
         now.update(one.responsible)
     for item in plan.annual_cycle:
         now.update(item.responsible)
-    later = {name for subgoal in snapshot.later for name in _responsible_for(subgoal)}
-    only_later = places.places(later) - places.places(now)
-    return [role for i, role in enumerate(plan.roles) if i not in only_later]
+    return now
 
 
 def _responsible_for(subgoal: Subgoal) -> set[str]:
@@ -74,12 +159,12 @@ def _responsible_for(subgoal: Subgoal) -> set[str]:
     return {*subgoal.responsible, *(name for activity in subgoal.activities for name in activity.responsible)}
 
 
-def _responsible(units: Register[Unit]) -> dict[str, tuple[str, ...]]:
-    """Return who is responsible at each unit, by its folded id: as it says, else as what it is part of does."""
+def _responsible(units: Register[Unit] | Register[Area]) -> dict[str, tuple[str, ...]]:
+    """Return who is responsible for each unit, or area, by its folded id: as it says, else as its whole does."""
     found: dict[str, tuple[str, ...]] = {}
     for start in units.things:
         silent: list[str] = []
-        unit: Unit | None = start
+        unit: Unit | Area | None = start
         while unit is not None and (key := folded(unit.id)) not in found:
             found[key] = unit.responsible  # in a circle nobody is found
             if unit.responsible:

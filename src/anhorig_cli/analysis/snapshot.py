@@ -238,12 +238,6 @@ class Snapshot:
         decided = min((one.date.first for one in self.plan.decisions if one.date), default=None)
         return max((day for day in (start, decided, self.added(subgoal)) if day), default=None)
 
-    def lacks_responsible(self, subgoal: Subgoal) -> bool:
-        """Return whether nobody is responsible for an open subgoal, nor for all of its activities, and it is asked."""
-        if subgoal.responsible or not self.is_open(subgoal) or not is_asked("no-responsible", self.plan, self.as_of):
-            return False
-        return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)
-
     def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
         """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""
         if activity.due is None or not activity.due.has_ended(self.as_of) or not self.is_open(subgoal):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anhorig_cli.analysis.counted_people import is_of_people
+from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
@@ -26,6 +27,7 @@ class UnitScope:
     """
 
     plan: Plan
+    responsibility: Responsibility
     own: str
     ids: frozenset[str]
     roles: frozenset[str]
@@ -46,7 +48,7 @@ class UnitScope:
 
     def subgoal(self, subgoal: Subgoal) -> Subgoal | None:
         """Return a subgoal with the activities that concern the unit; None where nothing in it does."""
-        is_its_own = self.has(subgoal.units, subgoal.responsible)
+        is_its_own = self.has(subgoal.units, self.responsibility.of_subgoal(subgoal).names)
         activities = tuple(
             a
             for a in subgoal.activities
@@ -79,7 +81,7 @@ class UnitScope:
         own = tuple(unit for unit in units if self.is_unit(unit))
         if units:
             return item.model_copy(update={"units": own}) if own else None
-        return item if self.has((), item.responsible) else None
+        return item if self.has((), item.responsible or self.plan.responsible) else None
 
     def role(self, role: Role) -> bool:
         """Return whether a role serves the unit."""
@@ -132,7 +134,7 @@ def concern_of(plan: Plan, unit: str) -> UnitScope:
     own = units.key(unit)
     ids = frozenset((own, *_below(own, units)))
     roles = frozenset(folded(role.id) for role in plan.roles if any(units.key(name) in ids for name in role.units))
-    return UnitScope(plan, own, ids, roles, units, register_of(plan, *RESPONSIBLE))
+    return UnitScope(plan, Responsibility.of(plan), own, ids, roles, units, register_of(plan, *RESPONSIBLE))
 
 
 def _below(above: str, units: Register[Unit]) -> Iterator[str]:

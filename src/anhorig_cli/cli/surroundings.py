@@ -1,4 +1,4 @@
-"""What the tool is told by its surroundings: the language and the date."""
+"""What the tool is told by its surroundings: the language and the date, and the session that keeps them."""
 
 import os
 from collections.abc import Mapping
@@ -15,9 +15,21 @@ LANGUAGE_VARIABLE = "ANHORIG_LANGUAGE"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
+class Session:
+    """What holds while a command runs: the language of its help, and the day where it is not the clock's."""
+
+    def __init__(self) -> None:
+        self.language = Language.SV
+        self.day: date | None = None
+
+
+session = Session()
+"""The one session of the process; `terminal.help_language` settles its language before any command is imported."""
+
+
 def today() -> date:
-    """Return today's date in Sweden."""
-    return _in_sweden(datetime.now(UTC)).date()
+    """Return the session's day, else today's date in Sweden."""
+    return session.day or _in_sweden(datetime.now(UTC)).date()
 
 
 def _in_sweden(moment: datetime) -> datetime:

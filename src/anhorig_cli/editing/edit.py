@@ -9,10 +9,11 @@ from anhorig_cli.editing.refusal import refusal
 from anhorig_cli.editing.short_forms import written_out
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.splice import Splice
-from anhorig_cli.vocabulary import PARTS, Language
+from anhorig_cli.vocabulary import Language
 
 
 @dataclass(frozen=True, slots=True)

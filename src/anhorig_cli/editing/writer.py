@@ -6,9 +6,10 @@ from anhorig_cli.editing.extent import is_flow, own_pairs
 from anhorig_cli.editing.lines import column, line_start
 from anhorig_cli.editing.scalars import Slot, in_block, on_a_line
 from anhorig_cli.editing.style import Style, pair_of, spelled
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Entry, Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar
-from anhorig_cli.vocabulary import PARTS, Language
+from anhorig_cli.vocabulary import Language
 
 _DASH = 2  # characters: the dash and a space
 

@@ -13,16 +13,16 @@ from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import Joiner, Read, kind_of_part, name_flaws, read_part, read_plan_file, read_yaml
 from anhorig_cli.loading.front_matter import key_of
 from anhorig_cli.loading.personal_data import personal_data, personal_names
-from anhorig_cli.loading.shaping import Shaper
+from anhorig_cli.loading.shaping import Shaper, keys_in
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.work import OCCURRENCES, Work, too_much
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 
 class FileText(NamedTuple):
@@ -56,6 +56,12 @@ class Loaded:
     def lacks_something(self) -> bool:
         """Return whether something in the files is not in the plan; a text with a personal number is in it."""
         return any(d.severity is Severity.ERROR and d.rule is not reading.PERSONAL_NUMBER for d in self.diagnostics)
+
+    @property
+    def language_of_keys(self) -> str | None:
+        """The language that most of the plan's keys are of, `sv` or `en`; None where no key tells."""
+        language = language_of_keys(keys_in(self.root)) if self.root else None
+        return language.value if language else None
 
     def locate(self, where: Where) -> Location:
         """Return the place in a file of a place in the plan."""
@@ -165,7 +171,8 @@ def load_texts(
     found += shaper.diagnostics
     if plan is not None:
         identity = plan.id
-        if (work := too_much(plan)) is not None:
+        work = too_much(plan)
+        if work is not None:
             place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
             found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
             plan = None

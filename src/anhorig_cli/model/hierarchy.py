@@ -7,7 +7,7 @@ from anhorig_cli.model.register import Named, Register
 
 
 class Partial(Named, Protocol):
-    """Something that can be a part of another of its kind: a unit or a target group."""
+    """Something that can be a part of another of its kind: a unit, a target group or an area."""
 
     @property
     def part_of(self) -> str | None:
@@ -19,7 +19,7 @@ P = TypeVar("P", bound=Partial)
 
 
 class Hierarchy:
-    """Which things of a list are parts of which: the units, or the target groups. A circle is gone round once."""
+    """Which units, target groups or areas are parts of which. A circle is gone round once."""
 
     def __init__(self, register: Register[P]) -> None:
         self._above = [register.place(thing.part_of) if thing.part_of else None for thing in register.things]

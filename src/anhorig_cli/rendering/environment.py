@@ -339,12 +339,14 @@ def must_be_printable(text: str) -> None:
 
 def _own_filters(kind: PageKind) -> dict[str, Any]:
     from anhorig_cli.rendering.pictures import (  # noqa: PLC0415 - only for templates
+        actions,
         matrix_in_markdown,
         multiples,
         picture_filters,
+        summed_up,
     )
 
-    shared = {"small_multiples": multiples}
+    shared: dict[str, Any] = {"small_multiples": multiples, "one_page": summed_up, "action_list": actions}
     if kind is PageKind.HTML:
         return {"markdown": _html_narrative, "urlize": _linked, **shared, **picture_filters()}
     return {

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from anhorig_cli.rendering.cycle_markdown import matrix_lines, matrix_words
 from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.action_list import ActionListView, action_list
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
+from anhorig_cli.views.one_page import OnePageView, one_page
 from anhorig_cli.views.palette import LIGHT
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
@@ -88,6 +90,18 @@ def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
 def multiples(context: Context, indicators: Sequence[IndicatorView]) -> tuple[MultipleView, ...]:
     """Return indicators as small multiples, in the order in which they need to be read: a filter of every template."""
     return small_multiples(indicators, _wording(context))
+
+
+@pass_context
+def summed_up(context: Context, plan: ReportView) -> OnePageView:
+    """Return a report summed up on one page: a filter of every template."""
+    return one_page(plan, _wording(context))
+
+
+@pass_context
+def actions(context: Context, plan: ReportView) -> ActionListView:
+    """Return the action plan of a report as a list: a filter of every template."""
+    return action_list(plan, _wording(context))
 
 
 def _multiple(multiple: MultipleView, name: str) -> Markup:

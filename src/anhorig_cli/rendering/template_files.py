@@ -15,6 +15,7 @@ from anhorig_cli.source import message
 
 STATUS_REPORT = "lagesrapport"
 UNIT_REPORT = "enhet"
+COMMITTEE_PAPER = "tjansteskrivelse"
 LARGEST = 1 << 20
 """How many bytes a template may have."""
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from inspect import cleandoc
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -100,7 +99,8 @@ class Finding(NamedTuple):
     """A flaw in a plan, placed by a route; loading's source map leads from there to a line.
 
     `severity` is given where a rule knows of graver and milder cases; else the rule's own holds. `together` is given
-    where many parts of a plan may lack the same.
+    where many parts of a plan may lack the same. `command` is what mends it: the name of a command, and the part of
+    the plan that it is given.
     """
 
     where: Where
@@ -108,6 +108,7 @@ class Finding(NamedTuple):
     help: Message | None = None
     severity: Severity | None = None
     together: "Together | None" = None
+    command: tuple[str, ...] = ()
 
 
 class Together(NamedTuple):
@@ -150,7 +151,7 @@ def rule(
     """
 
     def make(check: Check) -> PlanRule:
-        return PlanRule(Rule(code, slug, severity, cleandoc(check.__doc__ or ""), threshold), check, across)
+        return PlanRule(Rule(code, slug, severity, check.__doc__ or "", threshold), check, across)
 
     return make
 
@@ -164,4 +165,4 @@ def reading_rule(
     fix: Literal["safe", "unsafe"] | None = None,
 ) -> Rule:
     """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, cleandoc(page), fix=fix)
+    return Rule(code, slug, severity, page, fix=fix)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from anhorig_cli.catalog import translated
+from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.model.dates import DateField, DueField
 from anhorig_cli.model.part import Part
@@ -12,7 +12,6 @@ from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema import patterns
 from anhorig_cli.schema.conditions import conditions_of, is_of, terms_of
-from anhorig_cli.schema.descriptions import describe, describe_part
 from anhorig_cli.schema.values import VALUES, JsonSchema, Value, annotation_of
 from anhorig_cli.vocabulary import SCALES, Language, Term
 
@@ -40,7 +39,7 @@ class Definitions:
         """Return the schema of a part itself."""
         shape = shape_of(model)
         required = {info.alias or n for n, info in model.model_fields.items() if info.is_required()} - optional
-        schema = {"description": describe_part(model.part, self.language)}
+        schema = {"description": text_of(model.about, self.language)}
         schema |= self._kinds(shape, may_be_absent=may_be_absent) | self._keys(shape, required)
         conditions = [*conditions_of(shape, required, self.language)]
         if model is Revision:
@@ -80,7 +79,7 @@ class Definitions:
     def _named(self, term: Term, shape: Shape, required: set[str]) -> JsonSchema:
         told = {
             "title": term.label(self.language),
-            "description": describe(shape.keys.name, term.name, self.language),
+            "description": text_of(shape.model.keys[term.name].text, self.language),
         }
         return told | self._field(term.name, shape, required)
 

@@ -1,14 +1,15 @@
 """Offer what a plan has to choose from: for who is asked on a terminal, and for the shell's completion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Named, Register
-from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.register import Named, Register, things
+from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Workspace
 
 Choice = tuple[str, str]
@@ -40,6 +41,12 @@ class Choices:
         activities = (a for s in self.plan.subgoals for a in s.activities if a.status not in {"done", "cancelled"})
         return [*_named(self.plan.annual_cycle), *_named(activities)]
 
+    def times(self, item: str, day: str, units: Sequence[str]) -> list[Choice]:
+        """Return the times that an item of the annual cycle, done on a day, may be of."""
+        from anhorig_cli.usecases.edit.tick_off import open_times  # noqa: PLC0415 - only where something is ticked off
+
+        return [(one.written, "") for one in open_times(self.plan, item, day, units)] if self.plan else []
+
     def lacks_source(self, indicator: str) -> bool:
         """Return whether there is such an indicator, and it does not say itself where its values come from."""
         listed = self.plan.indicators if self.plan else ()
@@ -59,6 +66,17 @@ def plans_here() -> list[Choice]:
     with suppress(AnhorigError):
         return [(one.files.name, "") for one in Workspace.of().plans if one.files.files]
     return []
+
+
+def responsible_in(paths: Sequence[str]) -> list[Choice]:
+    """Return the roles, units and parties of the plans that paths mean, each once; without paths, of those here."""
+    found: dict[str, Choice] = {}
+    with suppress(AnhorigError):
+        for one in Workspace.of(paths).plans:
+            plan = load(one.files).plan
+            for choice in _named(things(plan, *RESPONSIBLE)) if plan else ():
+                found.setdefault(folded(choice[0]), choice)
+    return list(found.values())
 
 
 def is_plan(name: str) -> bool:

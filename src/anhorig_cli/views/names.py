@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from anhorig_cli.analysis.responsibility import Answerable, Duties, Responsibility
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
 from anhorig_cli.model.register import Named, Register, register_of
@@ -29,6 +30,7 @@ class Titles:
     other_plan: PlanLookup
     whole: Plan | None = None
     _registers: dict[tuple[str, ...], Register[Named]] = field(default_factory=dict[tuple[str, ...], Register[Named]])
+    _worked_out: list[tuple[Responsibility, Duties]] = field(default_factory=list[tuple[Responsibility, Duties]])
     _elsewhere: dict[tuple[str, tuple[str, ...]], _Elsewhere | None] = field(
         default_factory=dict[tuple[str, tuple[str, ...]], _Elsewhere | None]
     )
@@ -43,9 +45,34 @@ class Titles:
         register = self._register(kinds)
         return [self._title(reference, register, kinds) for reference in references]
 
-    def responsible(self, references: Iterable[str]) -> str:
-        """Return those responsible as a list in text."""
-        return self.formatter.listed(self.of(references, *RESPONSIBLE))
+    def responsible(self, references: Iterable[str], *, of_plan: bool = False) -> str:
+        """Return those responsible as a list in text; it says so where they are responsible for the whole plan."""
+        listed = self.formatter.listed(self.of(references, *RESPONSIBLE))
+        return self.formatter.text("{names}, for the whole plan", names=listed) if listed and of_plan else listed
+
+    def answerable(self, found: Answerable) -> str:
+        """Return those responsible as a list in text, and for what they are so where the part itself does not say."""
+        listed = self.responsible(found.names, of_plan=found.origin == "plan")
+        if listed and found.origin == "area":
+            return self.formatter.text("{names}, for the area", names=listed)
+        if listed and found.origin == "subgoal":
+            return self.formatter.text("{names}, for the subgoal", names=listed)
+        return listed
+
+    @property
+    def responsibility(self) -> Responsibility:
+        """Who is responsible for what in the whole plan."""
+        return self._answering()[0]
+
+    @property
+    def duties(self) -> Duties:
+        """Who does what in the annual cycle of the whole plan."""
+        return self._answering()[1]
+
+    def _answering(self) -> tuple[Responsibility, Duties]:
+        if not self._worked_out:
+            self._worked_out.append((Responsibility.of(self.whole_plan), Duties.of(self.whole_plan)))
+        return self._worked_out[0]
 
     def _title(self, reference: str, register: Register[Named], kinds: tuple[str, ...]) -> str:
         if "units" in kinds and is_everyone(reference):

@@ -91,6 +91,7 @@ _ALL = (
             Word("increase", "öka", label_sv="Ska öka", label_en="Should increase"),
             Word("decrease", "minska", label_sv="Ska minska", label_en="Should decrease"),
             Word("hold", "behålla", label_sv="Ska behållas", label_en="Should be held"),
+            Word("follow", "följa", label_sv="Följs", label_en="Is followed"),
         ),
     ),
     Scale(

@@ -161,3 +161,18 @@ def test_of_several_plans_one_must_be_chosen(
     types("", "2", "na-fler", "Brev")
     assert anhorig("add", "activity").code == 0
     assert "Brev" in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("typed", "told"), [("", "2026-Q1"), ("2", "2026-Q2"), ("2026-Q2", "2026-Q2")])
+def test_which_time_is_meant_is_asked_where_more_than_one_is_left(
+    typed: str, told: str, anhorig: Anhorig, plan: Path, types: Types
+) -> None:
+    types(typed)
+    run = anhorig("done", plan, "rapport", "--date", "2026-06-10")
+    assert "   1  2026-Q1\n   2  2026-Q2\n" in run.err
+    assert (run.code, f"tillfälle: {told}" in plan.read_text(encoding="utf-8")) == (0, True)
+
+
+def test_which_time_is_meant_is_not_asked_where_one_is_left(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types()
+    assert anhorig("done", plan, "rapport", "--date", "2026-02-10").code == 0

@@ -138,18 +138,18 @@ def test_where_typst_breaks_down_the_text_is_set_more_plainly(monkeypatch: pytes
     panic = type("PanicException", (BaseException,), {})
     real, tried = pdf.compiled, list[str]()
 
-    def breaks_once(data: str, day: date) -> bytes:
+    def breaks_once(data: str, day: date, size: float) -> bytes:
         tried.append(data)
         if len(tried) == 1:
             raise panic
-        return real(data, day)
+        return real(data, day, size)
 
     monkeypatch.setattr(pdf, "compiled", breaks_once)
     assert "stöd \ufffd" in text(made("<h1>stöd ד</h1>"))
 
 
 def test_what_cannot_be_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(_data: str, _day: date) -> bytes:
+    def breaks(_data: str, _day: date, _size: float) -> bytes:
         raise typst.TypstError(TROUBLE, "")
 
     monkeypatch.setattr(pdf, "compiled", breaks)
@@ -159,7 +159,7 @@ def test_what_cannot_be_set_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_other_exceptions_are_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_data: str, _day: date) -> bytes:
+    def interrupted(_data: str, _day: date, _size: float) -> bytes:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pdf, "compiled", interrupted)

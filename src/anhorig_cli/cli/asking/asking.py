@@ -28,6 +28,7 @@ class Question:
         choices: what can be answered, worked out from the answers before; None where it is free.
         default: the answer of who only presses Enter.
         takes_the_only: where there is one choice, it is the answer of who only presses Enter.
+        takes_the_first: the first choice is.
         check: raises `UnreadableValueError` for an answer that cannot be.
         optional: nobody need answer it, and it is asked only beside something that must be.
         needed: tells, from the answers before, whether it has to do with them at all.
@@ -39,6 +40,7 @@ class Question:
     choices: Callable[[Sequence[str]], Sequence[Choice]] | None = None
     default: str | None = None
     takes_the_only: bool = False
+    takes_the_first: bool = False
     check: Callable[[str], object] | None = None
     optional: bool = False
     needed: Callable[[Sequence[str]], bool] | None = None
@@ -104,7 +106,8 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
 
 
 def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
-    only = choices[0][0] if question.takes_the_only and len(choices) == 1 else None
+    is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
+    only = choices[0][0] if is_taken and choices else None
     default = "" if question.optional else question.default or only
     asked = text_of(question.asked, language)
     shown = f"{asked} [{visible(default)}]" if default else asked

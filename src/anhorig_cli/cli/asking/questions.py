@@ -8,7 +8,7 @@ from anhorig_cli.cli.surroundings import today
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import parse_number, word_reader
 from anhorig_cli.source import Message, message
-from anhorig_cli.usecases.offer_choices import choices_in, is_plan, only_plan_here, plans_here, words_of
+from anhorig_cli.usecases.offer_choices import Choice, choices_in, is_plan, only_plan_here, plans_here, words_of
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 _read_status = word_reader("assessment")
@@ -103,17 +103,38 @@ def postponement_questions(
     )
 
 
-def tick_questions(plan: str | None, item: str | None, date: str | None, language: Language) -> list[str]:
-    """Return plan, item and date of something that was done."""
+def tick_questions(
+    plan: str | None,
+    item: str | None,
+    date: str | None,
+    occurrence: str | None,
+    units: Sequence[str],
+    language: Language,
+) -> list[str]:
+    """Return plan, item, date and occurrence of something that was done; no occurrence where the day tells."""
     plan, item = with_plan(plan, item)
-    return answers(
-        [
-            _plan(plan),
-            Question("ITEM", message("What was done?"), item, choices=lambda found: choices_in(found[0]).tasks()),
-            _date(message("When was it done?"), date),
-        ],
-        language,
+
+    def left(found: Sequence[str]) -> list[Choice]:
+        return choices_in(found[0]).times(found[1], found[2], units)
+
+    questions = [
+        _plan(plan),
+        Question("ITEM", message("What was done?"), item, choices=lambda found: choices_in(found[0]).tasks()),
+        _date(message("When was it done?"), date),
+    ]
+    asked = message("For which time? More than one is not ticked off")
+    times = Question(
+        "--occurrence",
+        asked,
+        occurrence,
+        choices=left,
+        takes_the_first=True,
+        check=parse_date,
+        needed=lambda found: len(left(found)) > 1,
     )
+    if is_terminal():
+        return answers([*questions, times], language)
+    return [*answers(questions, language), occurrence or ""]
 
 
 def _plan(given: str | None) -> Question:

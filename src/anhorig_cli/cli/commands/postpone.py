@@ -24,7 +24,7 @@ def postpone(
     decided: Annotated[
         str | None,
         typer.Option(
-            metavar=help_text("DATE"), help=help_text("When it was decided. Without it: the decision's date, or today.")
+            metavar=help_text("DATE"), help=help_text("When it was decided. Default: the decision's date, or today.")
         ),
     ] = None,
     start: Annotated[

@@ -41,7 +41,7 @@ def report(
         typer.Option(
             "--since",
             metavar=help_text("DATE"),
-            help=help_text("What came after this day is new. Without it: after the last report occasion."),
+            help=help_text("What came after this day is new. Default: after the last report occasion."),
             show_default=False,
         ),
     ] = None,
@@ -51,7 +51,7 @@ def report(
             "--format",
             metavar=one_of(ReportFormat),
             help=help_text(
-                "The format where no file name tells: on the screen, in folders. Without it: the template's, else md."
+                "The format where no file name tells: on the screen, in folders. Default: the template's, else md."
             ),
             show_default=False,
         ),
@@ -63,7 +63,7 @@ def report(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Without it, or with -: "
+                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Default, and with -: "
                 "the screen."
             ),
             show_default=False,
@@ -128,7 +128,7 @@ def report(
             metavar="PORT",
             min=0,
             max=65535,
-            help=help_text("The port of --watch. Without it: any free one."),
+            help=help_text("The port of --watch. Default: any free one."),
             show_default=False,
         ),
     ] = 0,
@@ -214,7 +214,7 @@ def _write(
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
     from anhorig_cli.cli.disk.writing import keep_compiled
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.report.report_plans import make_reports, unfilled_fields
+    from anhorig_cli.usecases.report.report_plans import drafts, make_reports, unfilled_fields
     from anhorig_cli.workspace.workspace import Workspace
 
     language = language_of(request.language)
@@ -232,6 +232,7 @@ def _write(
         letterhead=paper.data if paper else None,
         footer=request.footer,
     )
+    tell_left_out(drafts(reports, request.template), language)
     if paper and letterhead:
         tell_left_out((*paper.left_out, *unfilled_fields(reports, paper.data, letterhead)), language)
     write(destinations, file_names(reports.views, request.unit), made, language)

@@ -30,7 +30,7 @@ def schema(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Without it, or with -: "
+                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: "
                 "the screen."
             ),
             show_default=False,

@@ -10,7 +10,7 @@ import typer
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.lock import locked
 from anhorig_cli.cli.disk.writing import change_file, clear_away
-from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.terminal.telling import as_line, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -58,7 +58,6 @@ def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> 
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
     """Return what is to be written, and a line for each thing that a check would newly find."""
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 

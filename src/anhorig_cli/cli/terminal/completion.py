@@ -58,6 +58,13 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _begun(_choices(ctx).units(), incomplete)
 
 
+def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer who can be responsible in the plans that are named, or those of the project here."""
+    from anhorig_cli.usecases.offer_choices import responsible_in
+
+    return _begun(responsible_in(ctx.params.get("paths") or ()), incomplete)
+
+
 def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the words that a subgoal is assessed with."""
     from anhorig_cli.usecases.offer_choices import words_of

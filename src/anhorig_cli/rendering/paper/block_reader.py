@@ -9,6 +9,7 @@ from anhorig_cli.rendering.paper.document import (
     Block,
     Blocks,
     Cell,
+    Draft,
     Fact,
     Facts,
     Heading,
@@ -96,6 +97,8 @@ def _transparent(element: Element) -> Blocks:
         parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
         return (Beside(parts, kind),) if parts else ()
     content = _toned(read_blocks(element), element)
+    if "draft" in element.classes and content:
+        return (Draft(content),)
     return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
 
 
@@ -103,7 +106,7 @@ def _read_whole(element: Element) -> Iterable[Block]:
     return () if is_left_out(element) else _READERS.get(element.tag, _of_paragraph)(element)
 
 
-_BESIDE = ("rail", "pairs", "multiples")
+_BESIDE = ("rail", "pairs", "trio", "multiples")
 _KEPT = frozenset({"block", "kept", "multiple"})
 """Classes of what stands beside each other, and of what is kept on one page."""
 
@@ -175,6 +178,7 @@ def _row(tr: Element) -> Row:
             _number(cell, "colspan", 30),
             _number(cell, "rowspan", 1000),
             "number" in cell.classes,
+            "now" in cell.classes,
         )
         for cell in tr.elements("td", "th")
     )

@@ -25,7 +25,10 @@ class Run:
         return replace(self, text="") == replace(other, text="")
 
 
-TONES = frozenset({"accent", "alarm", "goal", "kind", "lead", "shared", "soft", "status", "strong"})
+TONES = frozenset(
+    {"accent", "alarm", "big-alarm", "big-good", "big-soft", "box", "goal", "good", "kind", "lead", "shared"}
+    | {"soft", "status", "strong"}
+)
 """The classes of a page that a writer may give a look of its own."""
 
 Runs = tuple[Run, ...]
@@ -76,13 +79,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table, over one or more columns and rows."""
+    """A cell of a table, over one or more columns and rows; `is_now` where it is of the month of the day."""
 
     content: "Blocks"
     is_header: bool = False
     columns: int = 1
     rows: int = 1
     is_number: bool = False
+    is_now: bool = False
 
 
 Row = tuple[Cell, ...]
@@ -152,16 +156,23 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Parts that stand beside each other in rows of two or four; with two, the first may be a narrow `rail`.
+    """Parts that stand beside each other, in rows.
 
-    `layout` is `rail`, `pairs` or `multiples`.
+    `layout` is `rail` (a narrow part, and a wide one), `pairs` (two as wide), `trio` (three) or `multiples` (four).
     """
 
     parts: tuple["Blocks", ...]
     layout: str
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule | Kept | Beside
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody has yet to write, within a broken line."""
+
+    content: "Blocks"
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule | Kept | Beside | Draft
 Blocks = tuple[Block, ...]
 
 

@@ -5,7 +5,8 @@ within the `typst` package are used, and the only date is the report's own: the 
 """
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,10 @@ from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, type
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
+_SIZE = 10.0
+"""The size of letters, in points."""
+_ON_ONE_PAGE = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+"""The sizes that are tried until a document that shall stand on one page does."""
 _WIDEST, _HIGHEST = 178, 240
 """The millimetres that the page of `pdf.typ` has room for."""
 
@@ -44,13 +49,26 @@ def to_pdf(document: Document, day: date) -> bytes:
     Raises:
         CannotWorkError: where Typst cannot set it.
     """
-    return set_or_said(lambda text: compiled(_as_json(document, day, text), day))
+    sizes = _ON_ONE_PAGE if document.dense else (_SIZE,)
+    return set_or_said(lambda text: _on_one_page(_as_json(document, day, text), day, sizes))
 
 
-def compiled(data: str, day: date) -> bytes:
-    """Return the PDF of a document that is written as JSON."""
+_A_PAGE = re.compile(rb"/Type\s*/Page\b")
+
+
+def _on_one_page(data: str, day: date, sizes: Sequence[float]) -> bytes:
+    """Return the PDF in the largest of some sizes in which it has one page; in the smallest where it has more."""
+    for size in sizes[:-1]:
+        made = compiled(data, day, size)
+        if len(_A_PAGE.findall(made)) == 1:
+            return made
+    return compiled(data, day, sizes[-1])
+
+
+def compiled(data: str, day: date, size: float = _SIZE) -> bytes:
+    """Return the PDF of a document that is written as JSON, in a size of letters in points."""
     source = Path(__file__).with_suffix(".typ").read_bytes()
-    return typeset(source, {"document": data}, day, format="pdf", pdf_standards=STANDARDS)
+    return typeset(source, {"document": data, "size": str(size)}, day, format="pdf", pdf_standards=STANDARDS)
 
 
 def _as_json(document: Document, day: date, text: Callable[[str], str]) -> str:

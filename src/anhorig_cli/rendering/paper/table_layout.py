@@ -41,18 +41,22 @@ def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequen
     """Return widths of at least so much and at most what is wanted; the rest of a line is shared by the amounts."""
     found = list(least)
     places = list(range(len(least)))
+    share = 0.0
     while places:
-        room = max(_LINE - fsum(found), 0)
-        share = room / (fsum(amounts[place] for place in places) or 1)
+        share = _room_left(found) / (fsum(amounts[place] for place in places) or 1)
         full = [place for place in places if least[place] + share * amounts[place] >= wanted[place]]
-        if not full:
-            for place in places:
-                found[place] += share * amounts[place]
-            break
         for place in full:
             found[place] = wanted[place]
+        if not full:
+            break
         places = [place for place in places if place not in full]
+    for place in places:
+        found[place] += share * amounts[place]
     return found
+
+
+def _room_left(widths: Sequence[float]) -> float:
+    return max(_LINE - fsum(widths), 0)
 
 
 def keeps_rows_whole(table: Table) -> bool:

@@ -57,6 +57,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
             _words(case, units, latest),
             message("tick it off under 'utfört' (done); name its 'tillfälle' (occurrence) if it was done another time"),
             together=Together.in_list("annual_cycle", text),
+            command=("done", case.plan.annual_cycle[index].id or case.plan.annual_cycle[index].title),
         )
     for unit in silent_units(found, case.as_of):
         place = units.place(unit)

@@ -9,6 +9,7 @@ from anhorig_cli.rules.indicators.off_track import off_track
 from anhorig_cli.rules.indicators.share_incomplete import share_incomplete
 from anhorig_cli.rules.indicators.stale_indicator import stale_indicator
 from anhorig_cli.rules.indicators.target_missed import target_missed
+from anhorig_cli.rules.indicators.two_targets import two_targets
 from anhorig_cli.rules.indicators.unserved_indicator import unserved_indicator
 from anhorig_cli.rules.rule import PlanRule
 
@@ -23,4 +24,5 @@ INDICATORS: tuple[PlanRule, ...] = (
     unserved_indicator,
     measurement_without_value,
     kolada_id,
+    two_targets,
 )

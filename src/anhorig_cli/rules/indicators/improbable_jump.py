@@ -8,7 +8,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Measurement, Scope
 from anhorig_cli.rules.figures import disclosed
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 _SMALL = 20
 """Below this, a few more or less make many times as many."""
@@ -23,7 +23,9 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
     the rule's threshold, `gränser` or `thresholds`, in `anhorig.yaml`); or a share has moved by more than 50
     percentage points. Often a digit is missing or double, or a share is written as 0.4 in place of 40. Values that are
     both below 20 are not compared, nor values of different units or target groups, nor values that a report does not
-    print since they tell of few people, nor a measurement with `metodbyte` or a `notering`.
+    print since they tell of few people, nor a measurement with `metodbyte` or a `notering`. A whole number after one
+    with decimals, which with as many decimals would be near it (3.4 and then 35), has most likely lost its decimal
+    point, however small it is.
 
     **Mend it:** correct the value. If it is right, say in the measurement's `notering` what lies behind it.
 
@@ -66,10 +68,33 @@ def improbable_jump(case: Case) -> Iterator[Finding]:
                     value=disclosed(case, indicator, measurement),
                     date=measurement.date,
                 ),
-                message("correct the value; if it is right, say in 'notering' (note) what lies behind it"),
+                _hint(before, measurement),
             )
 
 
+def _hint(before: Measurement, after: Measurement) -> Message:
+    meant = _with_decimals(before, after)
+    if meant is not None:
+        return message(
+            "did the decimal point get lost? Then write {meant}; if the value is right, say in 'notering' (note) what "
+            "lies behind it",
+            meant=f"{meant:f}",
+        )
+    return message("correct the value; if it is right, say in 'notering' (note) what lies behind it")
+
+
+def _with_decimals(before: Measurement, after: Measurement) -> Decimal | None:
+    """Return a whole number with as many decimals as the value before, where that would be near it; else None."""
+    if before.value is None or after.value is None or not before.value:
+        return None
+    decimals = -int(before.value.as_tuple().exponent)
+    if not 0 < decimals <= _MOST_LOST or int(after.value.as_tuple().exponent) < 0:
+        return None
+    meant = after.value.scaleb(-decimals)
+    return meant if abs(meant - before.value) <= abs(before.value) / 2 else None
+
+
+_MOST_LOST = 3
 _Value = tuple[Decimal, Measurement]
 """A measurement's value as it is compared, and the measurement."""
 
@@ -106,4 +131,5 @@ def _is_jump(before: _Value, after: _Value, times: int, *, in_percent: bool) -> 
     """Return whether a value is improbably far from the one before, and nothing is said of why."""
     low, high = sorted((abs(before[0]), abs(after[0])))
     is_far = (in_percent and abs(after[0] - before[0]) > _POINTS) or (low > 0 and high >= _SMALL and high > times * low)
-    return is_far and not (after[1].method_changed or after[1].note)
+    is_slip = is_far or _with_decimals(before[1], after[1]) is not None
+    return is_slip and not (after[1].method_changed or after[1].note)

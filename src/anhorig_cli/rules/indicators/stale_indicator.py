@@ -1,20 +1,15 @@
 """Indicators that are no longer measured."""
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from anhorig_cli.analysis.coverage import IndicatorUse
+from anhorig_cli.analysis.measuring import baseline_day, fresh_until, last_measured, measured_since
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 from anhorig_cli.vocabulary import SCALES
-
-_MONTHS = {"month": 1, "quarter": 3, "tertial": 4, "half_year": 6, "year": 12}
-_DAYS_IN_MONTH = 30
 
 
 @rule("ANH401", "stale-indicator", Severity.WARNING, across=True, threshold=50)
@@ -61,15 +56,15 @@ def stale_indicator(case: Case) -> Iterator[Finding]:
 
 
 def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterator[Finding]:
-    last, baseline = _last_measured(case, use.indicator), _baseline_day(use.indicator)
-    since = last.last if last else _start(case, use, baseline)
+    last = last_measured(case.snapshot, use.indicator)
+    since = measured_since(case.snapshot, use)
     left = case.threshold(stale_indicator)
-    if since is None or day <= _limit(since, frequency, 100 + left):
+    if since is None or day <= fresh_until(since, frequency, 100 + left):
         return
     words = {"title": use.indicator.title, "frequency": SCALES["frequency"].word(frequency)}
     days = (case.as_of - since).days
     # Without a value, the indicator may have been added since the start.
-    is_grave = (last or baseline) and day > _limit(since, frequency, 200 + left)
+    is_grave = (last or baseline_day(use.indicator)) and day > fresh_until(since, frequency, 200 + left)
     yield Finding(
         Where(("indicators", use.index, "frequency")),
         message(
@@ -88,42 +83,5 @@ def _judged(case: Case, use: IndicatorUse, frequency: str, day: date) -> Iterato
         message("add the measurement that is missing, or change 'mätintervall' (frequency)"),
         Severity.ERROR if is_grave else None,
         Together.in_list("indicators", message("{n} indicators have no value as new as their frequency asks for")),
+        ("record", use.indicator.id),
     )
-
-
-def _last_measured(case: Case, indicator: Indicator) -> PlanDate | None:
-    """Return the date of the last measurement: of the whole, or of a part where the whole is never measured."""
-    measurements = case.snapshot.measurements(indicator) or case.snapshot.all_measurements(indicator)
-    return max((m.date for m in measurements), key=lambda date: date.last, default=None)
-
-
-def _baseline_day(indicator: Indicator) -> date | None:
-    baseline = indicator.baseline
-    if baseline is None or baseline.value is None or baseline.date is None:
-        return None
-    return baseline.date.last
-
-
-def _start(case: Case, use: IndicatorUse, baseline: date | None) -> date | None:
-    """Return when measuring should have begun: with the plan, or when the first subgoal that needs it was added.
-
-    Never before the baseline. None where the plan tells of no start.
-    """
-    period = case.plan.period
-    days: list[date] = []
-    if period and period.from_:
-        days.append(period.from_.first)
-    if baseline:
-        days.append(baseline)
-    added = [subgoal.added.first for subgoal in use.subgoals if isinstance(subgoal.added, PlanDate)]
-    if added and len(added) == len(use.subgoals):
-        days.append(min(added))
-    return max(days, default=None)
-
-
-def _limit(last: date, frequency: str, percent: int) -> date:
-    """Return the last day on which a value is still fresh enough: so many per cent of an interval later."""
-    months, hundredths = divmod(percent * _MONTHS[frequency], 100)
-    year, month = divmod(last.year * 12 + last.month - 1 + months, 12)
-    day = min(last.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, day) + timedelta(days=_DAYS_IN_MONTH * hundredths // 100)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.analysis.disclosed_words import disclosed_progress, disclosed_standing
-from anhorig_cli.analysis.progress import why_no_value
+from anhorig_cli.analysis.progress import has_no_value_when_due, why_no_value
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.rules.figures import disclosed, rounded
@@ -62,16 +62,15 @@ def target_missed(case: Case) -> Iterator[Finding]:
 
 
 def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
-    measurements = case.snapshot.measurements(indicator)
     moved = disclosed_progress(case.disclosure, case.snapshot, indicator)
     if moved.latest is None:
-        if any(m.amount is not None for m in case.snapshot.all_measurements(indicator)):
-            return None  # it is measured part by part, and what that makes of the whole cannot be told
+        if not has_no_value_when_due(indicator, case.snapshot.all_measurements(indicator), case.as_of):
+            return None
         return message(
             "the target of the indicator '{title}' was to be met by {by}, and there is no value: {reason}",
             title=indicator.title,
             by=target.by,
-            reason=why_no_value(indicator, measurements),
+            reason=why_no_value(indicator, case.snapshot.measurements(indicator)),
         )
     stands = disclosed_standing(case.disclosure, case.snapshot, indicator)
     if stands is None or stands.state != "missed":

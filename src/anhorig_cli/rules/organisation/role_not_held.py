@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from anhorig_cli.analysis.responsibility import Duties, is_gone
+from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.upcoming import is_over, is_running
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Role
@@ -100,16 +100,19 @@ class _Neglected:
 
 def _duties(case: Case) -> Iterator[_Duty]:
     """Give everything that is still to be done with its responsible; after the plan's period only its open subgoals."""
+    responsibility = Responsibility.of(case.plan)
     for _, subgoal in case.snapshot.subgoals:
         if case.snapshot.is_open(subgoal):
-            yield subgoal.title, [subgoal.responsible]
+            yield subgoal.title, [responsibility.of_subgoal(subgoal).names]
             for activity in subgoal.activities:
                 if activity.status_at(case.as_of) not in {"done", "cancelled"}:
                     yield activity.title, [activity.responsible]
     if not is_over(case.plan, case.as_of):
         yield case.plan.title, [case.plan.responsible]
         yield from (
-            (use.indicator.title, [use.indicator.responsible]) for use in uses_of_indicators(case) if use.is_followed
+            (use.indicator.title, [responsibility.of_indicator(use.indicator, use.open_subgoals).names])
+            for use in uses_of_indicators(case)
+            if use.is_followed
         )
         yield from _of_cycle(case)
 

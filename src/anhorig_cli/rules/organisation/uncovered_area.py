@@ -13,7 +13,8 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
     """No subgoal contributes to one of the plan's areas, in the plan or in another one beside it.
 
     The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but
-    one that is assessed as `ej tillämpligt` answers for the area. A strategy that has areas and no subgoals is not
+    one that is assessed as `ej tillämpligt` answers for the area. One that contributes to a part of the area
+    (`del_av`) does so to the area, too. A strategy that has areas and no subgoals is not
     reported: there the work stands in other plans.
 
     **Mend it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.

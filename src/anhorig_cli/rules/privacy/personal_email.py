@@ -57,3 +57,14 @@ def _is_personal(found: re.Match[str]) -> bool:
     if found["domain"].split(".")[-2].lower() in _PRIVATE:
         return True
     return bool(re.fullmatch(_PERSONS, found["local"])) and not re.fullmatch(_FUNCTIONS, found["local"])
+
+
+def is_one_address(text: str) -> bool:
+    """Return whether a text is one e-mail address, and nothing else."""
+    return text.isascii() and re.fullmatch(_ADDRESS, text) is not None
+
+
+def is_personal_address(text: str) -> bool:
+    """Return whether an e-mail address looks like a person's own."""
+    found = re.fullmatch(_ADDRESS, text)
+    return found is not None and _is_personal(found)

@@ -1,15 +1,12 @@
 """Reports that come before the assessments."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from itertools import accumulate
 
-from anhorig_cli.analysis.facts import known, known_from
+from anhorig_cli.analysis.awaited_assessments import AssessmentsAwaited
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.reporting import ReportOccasion
-from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -57,45 +54,17 @@ def report_near(case: Case) -> Iterator[Finding]:
     near = [(i, report) for i, report in enumerate(case.plan.reports) if report.date and _is_near(case, report.date)]
     if not near:
         return
-    dates = _dates(case.plan.reports)
-    days = sorted(dates)
-    waiting = _waiting(case, days)
+    waiting = AssessmentsAwaited.of(case.snapshot)
+    counted = list(accumulate(map(len, waiting.by_place)))
     for i, report in near:
-        place = bisect_left(days, report.date.first) if report.date else 0
-        if waiting[place]:
-            before = dates[days[place - 1]] if place else None
+        place = waiting.place(report)
+        if counted[place]:
             yield Finding(
                 Where(("reports", i, "date")),
-                _words(report, before, waiting[place]),
+                _words(report, waiting.before(place), counted[place]),
                 message("assess them: a date, a status and a comment"),
+                command=("assess",),
             )
-
-
-def _dates(reports: Iterable[ReportOccasion]) -> dict[date, PlanDate]:
-    """Return the dates of reports by their first days; of several of one day, the first in the plan."""
-    found: dict[date, PlanDate] = {}
-    for report in reports:
-        if report.date:
-            found.setdefault(report.date.first, report.date)
-    return found
-
-
-def _waiting(case: Case, days: Sequence[date]) -> list[int]:
-    """Return for each day of reporting how many open subgoals there were, and not assessed since the one before."""
-    begin_to_wait = [0] * (len(days) + 1)
-    for _, subgoal in case.snapshot.subgoals:
-        if case.snapshot.is_open(subgoal):
-            begin_to_wait[_first_waited_for(case, subgoal, days)] += 1
-    return list(accumulate(begin_to_wait))
-
-
-def _first_waited_for(case: Case, subgoal: Subgoal, days: Sequence[date]) -> int:
-    """Return the place of the first day from which on a subgoal is not assessed for any; past the last for none."""
-    added = case.snapshot.added(subgoal)
-    exists = bisect_right(days, added) if added else 0
-    assessed = [known_from(a) for a in known(subgoal.assessments, case.as_of) if a.status != "not_assessed"]
-    is_told_of = bisect_left(days, max(assessed)) + 1 if assessed else 0
-    return min(max(exists, is_told_of), len(days))
 
 
 def _is_near(case: Case, day: PlanDate) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, Reference
 from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 
 @rule("ANH203", "unknown-name", Severity.WARNING, across=True)
@@ -17,7 +17,8 @@ def unknown_name(case: Case) -> Iterator[Finding]:
 
     The plan lists its roles, units or target groups, and here is one more. It may be an old name, or one that was
     forgotten in the list; in either case nobody can be sure who is meant. Who is responsible may be a role, so that
-    nothing is said of it in a plan that lists no roles.
+    nothing is said of it in a plan that lists no roles. A decision that a revision names, in a plan that lists none, is
+    information: with its date in the list it stands in reports, too.
 
     **Mend it:** add it to the list, or write one of those that are there.
 
@@ -45,19 +46,36 @@ def unknown_name(case: Case) -> Iterator[Finding]:
         ansvarig: utredare
     ```
     """
+    yield from _decisions(case)
     suggestions = case.once(Suggestions)
     for reference in case.references:
         if not reference.may_be_text or not _is_listed(reference, case.plan):
             continue
         here = case.register(*reference.kinds)
         if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
-            lists = [kind for kind in reference.kinds if getattr(case.plan, kind)]
+            listed = next(kind for kind in reference.kinds if getattr(case.plan, kind))
             yield Finding(
                 Where(reference.route),
                 _flaw(reference),
-                message("add it to the list, or write one that is there"),
-                together=Together.in_list(lists[0], _flaw_of_many(lists[0])) if lists else None,
+                message("add it to the plan's '{list}', or write one that is there", list=PARTS["plan"].term(listed)),
+                together=Together.in_list(listed, _flaw_of_many(listed)),
             )
+
+
+def _decisions(case: Case) -> Iterator[Finding]:
+    """Give the decisions that revisions name, in a plan that lists none."""
+    if case.plan.decisions:
+        return
+    for i, subgoal in case.snapshot.subgoals:
+        for j, revision in enumerate(subgoal.revisions):
+            if revision.decision:
+                yield Finding(
+                    Where(("subgoals", i, "revisions", j, "decision")),
+                    message("the plan lists no decisions, and the decision '{name}' is named", name=revision.decision),
+                    message("add it to the plan's 'beslut' (decisions), with its date"),
+                    Severity.INFO,
+                    Together.in_list("subgoals", message("{n} decisions are named, and the plan lists none")),
+                )
 
 
 def _is_listed(reference: Reference, plan: Plan) -> bool:

@@ -50,4 +50,5 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
                 message("the subgoal '{title}' was last assessed {date}", title=subgoal.title, date=day.isoformat()),
                 message("assess it anew: a date, a status and a comment"),
                 together=Together.in_list("subgoals", text),
+                command=("assess", subgoal.id),
             )

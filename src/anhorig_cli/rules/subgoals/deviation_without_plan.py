@@ -54,6 +54,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
                 if snapshot.is_not_met(subgoal)
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
                 together=Together.in_list("subgoals", text),
+                command=("assess", subgoal.id),
             )
 
 

@@ -51,4 +51,5 @@ def late_activity(case: Case) -> Iterator[Finding]:
                     message("the activity '{title}' was due {due}", title=activity.title, due=activity.due),
                     message("write when it was done, as 'klar' (done_on), or set a new deadline"),
                     together=Together.in_list("subgoals", text),
+                    command=("done", activity.id or activity.title),
                 )

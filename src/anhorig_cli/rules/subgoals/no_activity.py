@@ -46,4 +46,5 @@ def no_activity(case: Case) -> Iterator[Finding]:
                 message("nothing tells what is done to reach the subgoal '{title}'", title=subgoal.title),
                 message("write what is to be done, as 'aktiviteter' (activities)"),
                 together=Together.in_list("subgoals", text),
+                command=("add activity", subgoal.id),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
@@ -13,9 +14,10 @@ def no_responsible(case: Case) -> Iterator[Finding]:
 
     What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal
     all of whose activities have a responsible has one; one that is finally assessed or carried on by another needs
-    none.
+    none. One that says nothing has the responsible of the areas of the plan that it serves, or of the plan itself; that
+    is told once, as information.
 
-    **Mend it:** write the role or unit as `ansvarig`.
+    **Mend it:** write the role or unit as `ansvarig`, on the subgoal, its area or the plan.
 
     ```yaml
     # bad
@@ -33,11 +35,24 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     ```
     """
     text = message("{n} of {all} subgoals have nobody responsible", all=len(case.open_subgoals))
+    responsibility = Responsibility.of(case.plan)
     for i, subgoal in case.open_subgoals:
-        if case.snapshot.lacks_responsible(subgoal):
+        if responsibility.lacks(case.snapshot, subgoal):
             yield Finding(
                 Where(("subgoals", i, "responsible")),
                 message("nobody is responsible for the subgoal '{title}'", title=subgoal.title),
                 message("write the role or unit as 'ansvarig' (responsible)"),
                 together=Together.in_list("subgoals", text),
             )
+    inherited = sum(responsibility.inherits(case.snapshot, subgoal) for _, subgoal in case.open_subgoals)
+    if inherited:
+        yield Finding(
+            Where(("responsible",)) if case.plan.responsible else Where(("subgoals",), "key"),
+            message(
+                "{n} of {all} subgoals have no responsible of their own: that of the plan or the area holds",
+                n=inherited,
+                all=len(case.open_subgoals),
+            ),
+            message("nothing is wrong; write 'ansvarig' (responsible) on a subgoal that somebody else answers for"),
+            Severity.INFO,
+        )

@@ -45,4 +45,5 @@ def not_assessed(case: Case) -> Iterator[Finding]:
                 message("the subgoal '{title}' has not been assessed", title=subgoal.title),
                 message("add an assessment: a date, a status and a comment"),
                 together=Together.in_list("subgoals", text),
+                command=("assess", subgoal.id),
             )

@@ -47,4 +47,5 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
                     "assess it; if it is not met, say so with the cause, or set a new deadline with a revision that"
                     " gives the reason"
                 ),
+                command=("assess", subgoal.id),
             )

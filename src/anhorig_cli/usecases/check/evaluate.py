@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
@@ -15,7 +16,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
-from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
@@ -61,6 +62,8 @@ def evaluate(
             partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
+        keys = loaded.language_of_keys
+        found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
@@ -106,7 +109,15 @@ def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:
                     finding.help,
                     _place(case.plan, where.route),
                     _group(finding, loaded),
+                    command=_command(finding, loaded.name),
                 )
+
+
+def _command(finding: Finding, plan: str) -> tuple[str, ...]:
+    """Return the command that mends a finding in a plan; without its part where a shell might read more in it."""
+    name, *part = finding.command or ("",)
+    safe = [word for word in part if not set(word) & set('"$`\\!')]
+    return (*name.split(), plan, *safe) if name else ()
 
 
 def _group(finding: Finding, loaded: Loaded) -> Group | None:
@@ -127,7 +138,7 @@ def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
     for name, value in values.items():
         if isinstance(value, Where):
             place = loaded.locate(value)
-            elsewhere = message("{line} in {file}", line=place.line, file=place.file)
+            elsewhere = message("{line} in {file}", line=place.line, file=FileName(place.file))
             values[name] = place if place.file == here.file else elsewhere
     return text._replace(values=values)
 
@@ -190,10 +201,17 @@ def _as_one(alike: Sequence[Diagnostic], excused: int) -> Diagnostic:
         location=group.location if is_among_them else in_order[0].location,
         message=group.message._replace(values=values),
         help=first.help if all(one.help == first.help for one in alike) else None,
+        command=_common(alike),
         place=place,
         group=None,
         related=in_order,
     )
+
+
+def _common(alike: Sequence[Diagnostic]) -> tuple[str, ...]:
+    """Return the words that the commands of some findings begin with alike."""
+    common = zip(*(one.command for one in alike), strict=False)
+    return tuple(words[0] for words in takewhile(lambda words: len(set(words)) == 1, common))
 
 
 def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.references import RESPONSIBLE, is_everyone
+from anhorig_cli.model.references import RESPONSIBLE, is_everyone, references
 from anhorig_cli.model.register import register_of
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded, nearest
@@ -18,8 +18,12 @@ def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | N
     """
     if unit is not None and (known := _missing(unit, (name for plan in plans for name in unit_names(plan)))):
         raise WrongUsageError(_no_unit(unit, known))
-    if responsible is None:
-        return
+    if responsible is not None:
+        refuse_nobody(plans, responsible)
+
+
+def refuse_nobody(plans: Sequence[Plan], responsible: str) -> None:
+    """Stop where nobody in any of the plans is called as was asked for; raises as `refuse_unknown`."""
     if known := _missing(responsible, (name for plan in plans for name in _responsible(plan))):
         raise WrongUsageError(_nobody(responsible, known))
 
@@ -52,7 +56,6 @@ def unit_names(plan: Plan) -> Iterator[str]:
 
 
 def _responsible(plan: Plan) -> Iterator[str]:
-    """Give every name of somebody who can be responsible, and those that only the cycle or its units name."""
+    """Give every name of somebody who can be responsible, and those that are named as responsible for something."""
     yield from register_of(plan, *RESPONSIBLE).names
-    yield from (name for item in plan.annual_cycle for name in item.responsible)
-    yield from (name for unit in plan.units for name in unit.responsible)
+    yield from (one.text for one in references(plan) if "responsible" in one.route)

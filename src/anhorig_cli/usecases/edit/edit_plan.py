@@ -15,6 +15,7 @@ from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import FileText, kind_of
 from anhorig_cli.loading.source_map import nodes_on
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.model.register import things
@@ -22,7 +23,6 @@ from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.splice import spliced
 from anhorig_cli.usecases.edit.new_part_file import new_part_file, top_level_file
-from anhorig_cli.vocabulary import PARTS
 from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")

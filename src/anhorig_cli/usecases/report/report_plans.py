@@ -11,7 +11,7 @@ from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.rendering.template_files import TemplateChoice
+from anhorig_cli.rendering.template_files import COMMITTEE_PAPER, TemplateChoice
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
@@ -142,6 +142,21 @@ def field_values(view: ReportView) -> dict[str, str]:
         "committee": (occasion.committee if occasion else "") or view.committee,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def drafts(reports: Reports, template: str | None) -> tuple[Message, ...]:
+    """Return a sentence on each paper to a committee that has sections to be written before it is sent."""
+    if template != COMMITTEE_PAPER:
+        return ()
+    return tuple(
+        message(
+            "'{plan}' has drafts to be written before it is sent: {sections}",
+            plan=view.title,
+            sections=", ".join(section.heading for section in missing),
+        )
+        for view in reports.views
+        if (missing := [section for section in view.committee_paper.sections if section.is_draft])
+    )
 
 
 def unfilled_fields(reports: Reports, letterhead: bytes, file: str) -> tuple[Message, ...]:

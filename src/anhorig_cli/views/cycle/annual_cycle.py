@@ -15,6 +15,10 @@ from anhorig_cli.model.register import Register
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
 from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
 from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
+
+_FEW = 3
+"""So many groups of people who are responsible are named."""
 
 
 class CycleItemView(NamedTuple):
@@ -124,9 +128,21 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
         description=item.description or "",
         when=word.date(found.period) if found.period else word.text("no time set"),
         units=word.listed(titles.of(found.units, "units")),
-        responsible=titles.responsible(item.responsible),
+        responsible=_responsible(found, titles),
         report_to=item.report_to or "",
     )
+
+
+def _responsible(found: Coming, titles: Titles) -> str:
+    """Return who is responsible for an item at the units that it waits for; of many, only that each has its own."""
+    duty = titles.duties.of_item(found.item)
+    left = {titles.duties.units.key(unit) for unit in found.units}
+    at_units = {unit: names for unit, names in duty.items() if unit and folded(unit) in left} or duty
+    groups = list(dict.fromkeys(names for names in at_units.values() if names))
+    if len(groups) > _FEW:
+        return titles.formatter.text("each unit's own")
+    names = dict.fromkeys(name for group in groups for name in group)
+    return titles.responsible(names, of_plan=all(titles.duties.is_of_plan(found.item, unit) for unit in at_units))
 
 
 def _sheets(

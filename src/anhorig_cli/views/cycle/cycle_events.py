@@ -113,7 +113,8 @@ class CycleEvents(NamedTuple):
         period: PlanDate | None = None,
     ) -> EventView:
         word = self.titles.formatter
-        responsible = list(dict.fromkeys(name for names in duty.values() for name in names))
+        names = dict.fromkeys(name for names in duty.values() for name in names)
+        of_plan = all(self.titles.duties.is_of_plan(item, unit) for unit in duty)
         units = word.listed(self.titles.of((unit for unit in duty if unit), "units"))
         return EventView(
             uid=key,
@@ -125,7 +126,7 @@ class CycleEvents(NamedTuple):
                 ("", item.description or ""),
                 (word.text("Time"), word.date(period)),
                 (word.key("cycle_item", "units"), units),
-                *self._details(item, responsible),
+                *self._details(item, self.titles.responsible(names, of_plan=of_plan)),
             ),
             category=word.key("plan", "annual_cycle"),
             is_over=_is_over(day, repeat, self.as_of),
@@ -144,7 +145,7 @@ class CycleEvents(NamedTuple):
                 ("", view.description),
                 (word.text("Time"), view.when),
                 (word.key("cycle_item", "units"), view.unit_title),
-                *self._details(one.item, one.responsible),
+                *self._details(one.item, view.responsible),
                 (word.text("State"), done),
                 (word.key("done_occurrence", "note"), view.note),
             ),
@@ -152,10 +153,10 @@ class CycleEvents(NamedTuple):
             is_over=one.state in {"done", "cancelled"} or one.period.has_ended(self.as_of),
         )
 
-    def _details(self, item: CycleItem, responsible: list[str] | tuple[str, ...]) -> list[tuple[str, str]]:
+    def _details(self, item: CycleItem, responsible: str) -> list[tuple[str, str]]:
         word, plan = self.titles.formatter, self.titles.plan
         return [
-            (word.key("cycle_item", "responsible"), self.titles.responsible(responsible)),
+            (word.key("cycle_item", "responsible"), responsible),
             (word.key("cycle_item", "report_to"), item.report_to or ""),
             (word.text("Plan"), plan.title),
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from anhorig_cli.analysis.responsibility import Duties, Duty
+from anhorig_cli.analysis.responsibility import Duties, Duty, Responsibility
 from anhorig_cli.analysis.unit_extract import UnitScope, concern_of
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.plan import Plan
@@ -21,6 +21,7 @@ class CyclePart(NamedTuple):
     """
 
     duties: Duties
+    responsibility: Responsibility
     concern: UnitScope | None
     is_responsible: _Named | None
 
@@ -29,6 +30,7 @@ class CyclePart(NamedTuple):
         """Return the part of a plan's cycle; the unit and the responsible are named by id, title or text."""
         return cls(
             Duties.of(plan),
+            Responsibility.of(plan),
             concern_of(plan, unit) if unit else None,
             _same_as(plan, responsible) if responsible else None,
         )
@@ -45,9 +47,10 @@ class CyclePart(NamedTuple):
 
     def has_subgoal(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal belongs to the part."""
-        if self.concern and not self.concern.has(subgoal.units, subgoal.responsible):
+        responsible = self.responsibility.of_subgoal(subgoal).names
+        if self.concern and not self.concern.has(subgoal.units, responsible):
             return False
-        return self.is_responsible is None or any(map(self.is_responsible, subgoal.responsible))
+        return self.is_responsible is None or any(map(self.is_responsible, responsible))
 
     def duty(self, item: CycleItem) -> Duty:
         """Return the units of an item whose part it is; empty where none is."""

@@ -91,7 +91,7 @@ class OccurrencePrinter:
             done_on=self._date(done),
             note=(entry.note if entry else None) or "",
             who=one.responsible,
-            responsible=self.titles.responsible(one.responsible),
+            responsible=self.titles.responsible(one.responsible, of_plan=self.titles.duties.is_of_plan(item, one.unit)),
             report_to=item.report_to or "",
         )
 

@@ -67,10 +67,13 @@ class DeadlineEvents(NamedTuple):
                 ("", subgoal.purpose or ""),
                 (word.key("subgoal", name), word.date(day)),
                 (word.text("Before"), "; ".join(filter(None, before))),
-                (word.key("subgoal", "responsible"), self.titles.responsible(subgoal.responsible)),
+                (word.key("subgoal", "responsible"), self._responsible(subgoal)),
                 (word.text("Assessment"), word.label("assessment", snapshot.status(subgoal))),
                 (word.text("Plan"), plan.title),
             ),
             category=word.key("plan", "subgoals"),
             is_over=day.has_ended(self.as_of) or not snapshot.is_open(subgoal),
         )
+
+    def _responsible(self, subgoal: Subgoal) -> str:
+        return self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal))

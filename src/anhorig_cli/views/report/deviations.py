@@ -88,6 +88,8 @@ def undone(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
 def _of_indicator(indicator: IndicatorView, formatter: Formatter) -> DeviationView:
     found = indicator.standing
     told = [found.label]
+    if found.state == "unmeasured" and indicator.reason:
+        told.append(indicator.reason)
     if found.expected:
         told.append(
             formatter.text(

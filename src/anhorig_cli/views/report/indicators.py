@@ -87,7 +87,7 @@ def _view(
         description=indicator.description or "",
         source=_source(indicator, formatter),
         unit=unit_of(indicator),
-        responsible=titles.responsible(indicator.responsible),
+        responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
         target=target_text(indicator, formatter),
@@ -136,7 +136,7 @@ def _source(indicator: Indicator, formatter: Formatter) -> str:
 
 def _tells_more(one: Shown) -> bool:
     """Return whether there is more to a measurement than its value and day."""
-    return bool(one.measurement.has_sexes or one.measurement.note)
+    return bool(one.measurement.has_sexes or one.measurement.note or (one.counts and not one.value))
 
 
 def _since_the_method_changed(shown: list[Shown]) -> list[Shown]:
@@ -227,7 +227,7 @@ _CHANGES = {
 
 def _is_deviating(state: str, use: IndicatorUse) -> bool:
     """Return whether a value is behind that is still followed, or missed the target of what was not dropped."""
-    return (state == "behind" and use.is_followed) or (state == "missed" and not use.is_dropped)
+    return (state == "behind" and use.is_followed) or (state in {"missed", "unmeasured"} and not use.is_dropped)
 
 
 def _baseline(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:

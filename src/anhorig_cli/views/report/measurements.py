@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.formatter import Formatter
@@ -48,7 +49,7 @@ class Shown:
     @property
     def text(self) -> str:
         """The value with its counts."""
-        return f"{self.value} ({self.counts})" if self.counts else self.value
+        return f"{self.value} ({self.counts})" if self.counts and self.value else self.value or self.counts
 
     @property
     def value(self) -> str:
@@ -66,11 +67,26 @@ class Shown:
 
     @property
     def counts(self) -> str:
-        """The numerator and denominator of a share."""
+        """The numerator and denominator of a share, or the one of them that is known."""
         m = self.measurement
-        if self.is_suppressed or m.numerator is None or m.denominator is None:
+        if self.is_suppressed:
             return ""
+        if m.numerator is None or m.denominator is None:
+            return self._half_of_a_share
         return self._wording.text("{numerator} of {denominator}", numerator=m.numerator, denominator=m.denominator)
+
+    @property
+    def _half_of_a_share(self) -> str:
+        """The numerator or denominator that stands alone; of people only where no part of them is told of."""
+        one, word = self._indicator, self._wording
+        if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.measurements):
+            return ""
+        halves = (("numerator", self.measurement.numerator), ("denominator", self.measurement.denominator))
+        told = [(name, count) for name, count in halves if count is not None]
+        return "".join(
+            f"{getattr(one, name) or word.key('measurement', name).lower()}: {word.number(count)}"
+            for name, count in told
+        )
 
     def view(self) -> MeasurementView:
         """Return the measurement as it is printed."""

@@ -225,6 +225,7 @@ def report_view(
             of_the_day,
             project.committee_paper,
             word,
+            (of_the_day.committee if of_the_day else "") or word.listed(plan.committee),
             has_background=bool(plan.background or plan.goal),
             has_work=bool(overview.current or indicators),
         ),

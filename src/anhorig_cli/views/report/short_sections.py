@@ -1,7 +1,7 @@
 """What a short report tells besides the subgoals: what is new, earlier subgoals, the annual cycle, surveys and more."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ def short_view(
     current, earlier = overview.current, overview.carried_on
     return ShortView(
         news=news_table(news, Numbers(current, earlier), formatter),
-        carried_on=carried_on_table(earlier, Numbers(current), formatter),
+        carried_on=carried_on_table(earlier, current, formatter),
         cycle=cycle,
         surveys=surveys_table(surveys, formatter),
         recommendations=recommendations_table(overview.recommendations, formatter),
@@ -107,8 +107,15 @@ def _few_or_counted(titles: Sequence[str], word: Formatter) -> Content:
     return titles
 
 
-def carried_on_table(earlier: Sequence[SubgoalView], later: Numbers, word: Formatter) -> TableView | None:
-    """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it."""
+def carried_on_table(
+    earlier: Sequence[SubgoalView], current: Sequence[SubgoalView], word: Formatter
+) -> TableView | None:
+    """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it.
+
+    Who is responsible for all current subgoals is said with those, and not once more of an earlier one.
+    """
+    later = Numbers(current)
+    of_all = {one.responsible for one in current}
     columns = [
         (word.text("Assessment"), "text"),
         (word.text("Earlier subgoal"), "title"),
@@ -122,18 +129,19 @@ def carried_on_table(earlier: Sequence[SubgoalView], later: Numbers, word: Forma
         continued = word.text("goes on in {numbers}", numbers=goes_on) if goes_on else ""
         when = ", ".join(filter(None, (*dates, continued)))
         about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
-        rows.append([status, about, list(_told(subgoal, word))])
+        rows.append([status, about, list(_told(subgoal, of_all, word))])
     return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
 
 
-def _told(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
     """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
     last = subgoal.assessment
     if last is not None:
         yield PhraseView(last.comment, is_markdown=True)
         yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
     yield _named(word.key("subgoal", "purpose"), subgoal.purpose)
-    yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
+    if of_all != {subgoal.responsible}:
+        yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
     yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
 
 

@@ -10,6 +10,7 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.progress import has_no_value_when_due
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message
@@ -21,7 +22,8 @@ class StandingView(NamedTuple):
     """An indicator's latest value held against its target.
 
     `state` is `met`, `passed` (met in time, but not by the latest value), `missed` (the target's day has passed),
-    `behind` or `on_track` of the straight line from baseline to target, and `unknown` where nothing can be compared;
+    `unmeasured` (so it has, and there is no value), `behind` or `on_track` of the straight line from baseline to
+    target, and `unknown` where nothing can be compared;
     `label` is the same in words, with what the forecast says against it, and `reason` says why it is unknown.
     `expected` is the value that was on the line on `expected_date`, when the latest was measured. `forecast` is where
     the value will be on `forecast_date`, the target's day, if it goes on as until now. Both are empty where they cannot
@@ -58,7 +60,9 @@ def standing_view(
     if found is None:
         is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
         reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
-        return StandingView("unknown", "", reason, "", "", "", "")
+        is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.as_of)
+        due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
+        return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
     by = indicator.target.by if indicator.target else None
     label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(

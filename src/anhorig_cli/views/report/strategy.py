@@ -20,8 +20,8 @@ from anhorig_cli.vocabulary import folded
 class AreaView(NamedTuple):
     """An area of a strategy, or a goal above this plan, and the subgoals that contribute to it.
 
-    It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply. It `is_uncovered` where
-    neither holds, and the plan has subgoals.
+    It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply, or a subgoal contributes
+    to a part of it. It `is_uncovered` where neither holds, and the plan has subgoals.
     """
 
     title: str
@@ -95,21 +95,35 @@ def area_views(
 
     The strategy may be the plan itself, and `others` plans whose subgoals may contribute to it, too.
     """
-    return tuple(_area(covered, snapshot, formatter) for covered in covered_areas(snapshot, strategy, others))
+    titles = Titles(strategy, formatter, lambda _: None)
+    return tuple(_area(covered, snapshot, titles, formatter) for covered in covered_areas(snapshot, strategy, others))
 
 
-def _area(covered: CoveredArea, snapshot: Snapshot, formatter: Formatter) -> AreaView:
+def _area(covered: CoveredArea, snapshot: Snapshot, titles: Titles, formatter: Formatter) -> AreaView:
     area = covered.area
+    part_of = titles.of([area.part_of], "areas") if area.part_of else []
     own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
     return AreaView(
         title=area.title,
         description=area.description or "",
-        details=told(area.source, *(formatter.text("not included: {what}", what=what) for what in area.excludes)),
+        details=told(
+            area.source,
+            *(formatter.text("part of {whole}", whole=whole) for whole in part_of),
+            titles.responsible(area.responsible),
+            *(formatter.text("not included: {what}", what=what) for what in area.excludes),
+        ),
         subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
-        is_covered=covered.is_covered,
-        answer=formatter.label("assessment", "not_applicable") if covered.is_answered else "",
+        is_covered=bool(covered.subgoals or covered.elsewhere),
+        answer=_answer(covered, formatter),
         is_uncovered=covered.is_uncovered,
     )
+
+
+def _answer(covered: CoveredArea, formatter: Formatter) -> str:
+    """Return what answers for an area that no subgoal contributes to; empty where nothing does."""
+    if covered.by_part:
+        return formatter.text("parts of the area")
+    return formatter.label("assessment", "not_applicable") if covered.is_answered else ""
 
 
 def strategy_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[StrategyView, ...]:

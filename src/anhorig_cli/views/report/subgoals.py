@@ -17,7 +17,7 @@ from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
-    """An activity; `status` is the word of the scale, or empty where nothing is said."""
+    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO)."""
 
     title: str
     description: str
@@ -25,6 +25,7 @@ class ActivityView(NamedTuple):
     status_label: str
     start_by: str
     due: str
+    last_due: str
     done_on: str
     responsible: str
     units: str
@@ -168,7 +169,7 @@ class SubgoalPrinter:
             last_due=_last_day(snapshot.due(subgoal)),
             last_start=_last_day(snapshot.start_by(subgoal)),
             added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
-            responsible=self.titles.responsible(subgoal.responsible),
+            responsible=self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal)),
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
             indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
@@ -189,7 +190,7 @@ class SubgoalPrinter:
             is_unexplained=snapshot.is_unexplained(subgoal),
             is_unassessed=snapshot.is_unassessed(subgoal),
             is_to_be_assessed=snapshot.is_to_be_assessed(subgoal),
-            lacks_responsible=snapshot.lacks_responsible(subgoal),
+            lacks_responsible=self.titles.responsibility.lacks(snapshot, subgoal),
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
@@ -292,6 +293,7 @@ class SubgoalPrinter:
             status_label=word.label("activity", status) if status else "",
             start_by=word.date(activity.start_by),
             due=word.date(activity.due),
+            last_due=_last_day(activity.due),
             done_on=word.date(activity.done_on) if status == "done" else "",
             responsible=self.titles.responsible(activity.responsible),
             units=word.listed(self.titles.of(activity.units, "units")),

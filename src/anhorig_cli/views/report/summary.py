@@ -179,6 +179,11 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
         "{n} indicators did not meet their targets in time.",
     )
     tell.counted(
+        overview.standings["unmeasured"],
+        "The day of one indicator's target has passed, and there is no value.",
+        "The days of {n} indicators' targets have passed, and there are no values.",
+    )
+    tell.counted(
         sum(effect.is_without_effect for effect in overview.effects),
         "For one subgoal everything is done, and an indicator has not got better.",
         "For {n} subgoals everything is done, and an indicator has not got better.",

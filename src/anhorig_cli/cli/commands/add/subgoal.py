@@ -30,7 +30,7 @@ def subgoal(
     added: Annotated[
         str | None,
         typer.Option(
-            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Without it: today.")
+            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Default: today.")
         ),
     ] = None,
     start_by: StartBy = None,

@@ -11,6 +11,7 @@ from anhorig_cli.rendering.paper.document import (
     Beside,
     Block,
     Blocks,
+    Draft,
     Facts,
     Heading,
     Items,
@@ -31,7 +32,7 @@ from anhorig_cli.rendering.paper.word.numbering import DEEPEST, indent_of
 from anhorig_cli.rendering.paper.word.pictures import write_picture
 from anhorig_cli.rendering.paper.word.runs import bookmark_of, write_runs
 from anhorig_cli.rendering.paper.word.setting import Setting
-from anhorig_cli.rendering.paper.word.tables import LAYOUTS, MOST_COLUMNS, write_beside, write_table
+from anhorig_cli.rendering.paper.word.tables import LAYOUTS, MOST_COLUMNS, framed, write_beside, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +64,21 @@ def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxml
             yield from _table(block, setting)
         case Picture():
             yield from _picture(block, setting)
-        case Quote() | Kept() | Beside():
+        case Quote() | Kept() | Beside() | Draft():
             yield from _holding(block, setting, around)
         case _:
             yield _single(block, setting, around)
 
 
-def _holding(block: Quote | Kept | Beside, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
+def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
     """Give the blocks that a block holds."""
     if isinstance(block, Beside):
         parts = [list(_written(part, setting, around)) for part in block.parts]
         yield write_beside(parts, LAYOUTS[block.layout])
         yield _paragraph((), setting, _Around(styles.CELL))
+        return
+    if isinstance(block, Draft):
+        yield from map(framed, _written(block.content, setting, around))
         return
     yield from _written(
         block.content, setting, replace(around, style=styles.QUOTE) if isinstance(block, Quote) else around

@@ -15,13 +15,18 @@ from anhorig_cli.views.palette import LIGHT
 _COLOURS = {
     "accent": LIGHT.accent,
     "alarm": LIGHT.alarm,
+    "big-alarm": LIGHT.alarm,
+    "big-good": LIGHT.good,
+    "big-soft": LIGHT.soft,
+    "good": LIGHT.good,
     "goal": LIGHT.soft,
     "kind": LIGHT.soft,
     "shared": LIGHT.soft,
     "soft": LIGHT.soft,
 }
-_STRONG = frozenset({"alarm", "status", "strong"})
-_LEAD_SIZE = 25
+_STRONG = frozenset({"alarm", "big-alarm", "big-good", "big-soft", "good", "status", "strong"})
+_SIZES = {"lead": 25, "big-alarm": 44, "big-good": 44, "big-soft": 44, "box": 34}
+"""The sizes of letters, in half points."""
 
 
 def write_runs(runs: Iterable[Run], setting: Setting, *, strong: bool = False) -> Iterator[BaseOxmlElement]:
@@ -75,6 +80,6 @@ def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxm
 def _tone(tone: str) -> Iterator[BaseOxmlElement]:
     if tone in _COLOURS:
         yield element("w:color", val=_COLOURS[tone].removeprefix("#").upper())
-    if tone == "lead":
-        yield element("w:sz", val=_LEAD_SIZE)
-        yield element("w:szCs", val=_LEAD_SIZE)
+    if tone in _SIZES:
+        yield element("w:sz", val=_SIZES[tone])
+        yield element("w:szCs", val=_SIZES[tone])

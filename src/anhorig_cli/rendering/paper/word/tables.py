@@ -10,6 +10,7 @@ from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
 from anhorig_cli.rendering.paper.word import styles
 from anhorig_cli.rendering.paper.word.elements import element
 from anhorig_cli.rendering.paper.word.setting import Setting
+from anhorig_cli.views.palette import LIGHT
 
 _WHOLE_WIDTH = 5000
 """The whole width, in fiftieths of a per cent."""
@@ -93,6 +94,9 @@ def _cell(placed: Placed, shares: Sequence[int], content: Content) -> BaseOxmlEl
     written = content(() if goes_on else cell.content, cell.is_header)
     if cell.is_number:
         _align_right(written)
+    if cell.is_now:
+        sides = (element(f"w:{side}", val="single", sz=12, space=0, color=_NOW) for side in ("left", "right"))
+        properties.append(element("w:tcBorders", *sides))
     if not written or written[-1].tag != qn("w:p"):
         written.append(element("w:p"))  # a cell ends with a paragraph, or Word calls the file damaged
     return element("w:tc", properties, *written)
@@ -105,7 +109,7 @@ def _align_right(paragraphs: Sequence[BaseOxmlElement]) -> None:
             properties.append(element("w:jc", val="right"))
 
 
-LAYOUTS = {"rail": (1250, 3750), "pairs": (2500, 2500), "multiples": (1250,) * 4}
+LAYOUTS = {"rail": (1250, 3750), "pairs": (2500, 2500), "trio": (1666, 1667, 1667), "multiples": (1250,) * 4}
 """How wide the columns are of what stands beside each other."""
 
 
@@ -131,3 +135,24 @@ def _beside(part: list[BaseOxmlElement], share: int) -> BaseOxmlElement:
     if not part or part[-1].tag != qn("w:p"):
         written.append(element("w:p"))  # as in other cells
     return written
+
+
+def framed(block: BaseOxmlElement) -> BaseOxmlElement:
+    """Return a paragraph within a broken line; what is no paragraph stays as it is."""
+    if block.tag != qn("w:p"):
+        return block
+    properties = block.find(qn("w:pPr"))
+    if properties is None:
+        properties = element("w:pPr")
+        block.insert(0, properties)
+    sides = (
+        element(f"w:{side}", val="dashed", sz=6, space=4, color=_SOFT) for side in ("top", "left", "bottom", "right")
+    )
+    before = [one for one in properties if one.tag in _BEFORE_BORDERS]
+    properties.insert(len(before), element("w:pBdr", *sides))
+    return block
+
+
+_NOW, _SOFT = LIGHT.accent.removeprefix("#").upper(), LIGHT.soft.removeprefix("#").upper()
+_BEFORE_BORDERS = frozenset(map(qn, ("w:pStyle", "w:keepNext", "w:keepLines", "w:numPr")))
+"""What stands before the borders of a paragraph, in the order that Word wants."""

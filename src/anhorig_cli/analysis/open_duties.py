@@ -1,0 +1,319 @@
+"""What is to be done about a plan now: what is late, what is near, and who is to do it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from anhorig_cli.analysis.awaited_assessments import AssessmentsAwaited
+from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
+from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.measuring import fresh_until, measured_since
+from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.organisation import Role, Unit
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import is_everyone
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.reporting import ReportOccasion
+from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.vocabulary import folded
+
+DutyKind = Literal["late", "now", "measure", "assess", "unassigned"]
+"""Why something is to be done: it is late; it is near; a value is awaited; a report is near; nobody is responsible."""
+Asked = Literal["subgoal", "start", "activity", "cycle_item", "indicator"]
+"""What is to be met, begun, done or measured."""
+
+_A_MONTH = 31
+"""Days: what lasts longer is told of twice as early."""
+
+
+class OpenDuty(NamedTuple):
+    """Something that is to be done.
+
+    Attributes:
+        kind: why.
+        asked: what.
+        name: what a command knows it by: an id, else a title; an activity's may follow its subgoal's (`a/b`).
+        title: its title.
+        day: the last day it is to be done; of a measurement the day on which its time came; None where there is none.
+        period: that day as it is written; of a measurement None.
+        units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
+        of_all_units: whether those are all that are to do it.
+        report: the report that a subgoal is to be assessed for.
+        responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
+    """
+
+    kind: DutyKind
+    asked: Asked
+    name: str
+    title: str
+    day: date | None
+    period: PlanDate | None
+    responsible: tuple[str, ...]
+    units: tuple[str, ...] = ()
+    of_all_units: bool = True
+    report: ReportOccasion | None = None
+
+
+def open_duties(plan: Plan, as_of: date, days: int) -> list[OpenDuty]:
+    """Return everything that is to be done about a plan, as known on a day, each once, the earliest first.
+
+    What no time is set for, and what nothing tells to be late, is not asked for.
+
+    Args:
+        plan: the plan.
+        as_of: the day.
+        days: how far ahead to look; twice as far for what lasts longer than a month, as a quarter.
+    """
+    found = _OpenDuties(plan, as_of, days)
+    return sorted(found.of_plan(), key=lambda duty: duty.day or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenDuties:
+    plan: Plan
+    as_of: date
+    days: int
+    snapshot: Snapshot = field(init=False)
+    chains: "_Chains" = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "snapshot", Snapshot(self.plan, self.as_of))
+        object.__setattr__(self, "chains", _Chains.of(self.plan, self.as_of))
+
+    def of_plan(self) -> Iterator[OpenDuty]:
+        reports = self._awaiting_reports()
+        for i, subgoal in self.snapshot.subgoals:
+            if self.snapshot.is_open(subgoal):
+                yield from self._of_subgoal(subgoal, reports.get(i))
+                yield from self._of_activities(subgoal)
+        yield from self._of_cycle()
+        if not is_over(self.plan, self.as_of):
+            yield from self._of_indicators()
+            yield from self._without_responsible()
+
+    def _is_near(self, period: PlanDate, day: date) -> bool:
+        """Return whether a day, on which something of a period falls due, has come near and not passed."""
+        is_long = (period.last - period.first).days >= _A_MONTH
+        ahead = (day - self.as_of).days
+        return 0 <= ahead <= (2 * self.days if is_long else self.days)
+
+    def _awaiting_reports(self) -> dict[int, ReportOccasion]:
+        """Return the nearest report, of those that are near, that each subgoal has not been assessed for."""
+        if not is_asked("report-near", self.plan, self.as_of):
+            return {}
+        near = [one for one in self.plan.reports if one.date and self._awaits(one.date)]
+        near.sort(key=lambda one: one.date.first if one.date else date.max)
+        awaited = AssessmentsAwaited.of(self.snapshot) if near else None
+        found: dict[int, ReportOccasion] = {}
+        for report in near:
+            for i, _ in awaited.for_report(report) if awaited else ():
+                found.setdefault(i, report)
+        return found
+
+    def _awaits(self, day: PlanDate) -> bool:
+        """Return whether a report is near, or its time has begun, and it is not over."""
+        if day.has_ended(self.as_of):
+            return False
+        return day.first <= self.as_of or self._is_near(day, day.first)
+
+    def _of_subgoal(self, subgoal: Subgoal, report: ReportOccasion | None) -> Iterator[OpenDuty]:
+        responsible = self.chains.of_subgoal(subgoal)
+        due, start_by = self.snapshot.due(subgoal), self.snapshot.start_by(subgoal)
+        judged = self._judged(subgoal, due, report)
+        if judged is not None:
+            kind, period = judged
+            day = period.first if kind == "assess" else period.last
+            of_report = report if kind == "assess" else None
+            yield OpenDuty(kind, "subgoal", subgoal.id, subgoal.title, day, period, responsible, report=of_report)
+        is_overdue = judged is not None and judged[0] == "late"
+        kind_of_start = None if is_overdue or start_by is None else self._kind_of_start(subgoal, start_by)
+        if kind_of_start and start_by:
+            yield OpenDuty(kind_of_start, "start", subgoal.id, subgoal.title, start_by.last, start_by, responsible)
+
+    def _judged(
+        self, subgoal: Subgoal, due: PlanDate | None, report: ReportOccasion | None
+    ) -> tuple[DutyKind, PlanDate] | None:
+        """Return why an open subgoal is to be judged, and when: it is late, or what comes first of deadline and report.
+
+        It is asked for once, since one assessment answers both.
+        """
+        if due is not None and self.snapshot.is_overdue(subgoal):
+            return "late", due
+        for_report = report.date if report else None
+        is_due = due is not None and not due.is_open and self._is_near(due, due.last)
+        if for_report is not None and (due is None or not is_due or for_report.first <= due.last):
+            return "assess", for_report
+        return ("now", due) if due is not None and is_due else None
+
+    def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
+        if self.snapshot.is_late_in_starting(subgoal):
+            return "late"
+        is_to_begin = self.snapshot.stage(subgoal) == "not_started" and not start_by.is_open
+        return "now" if is_to_begin and self._is_near(start_by, start_by.last) else None
+
+    def _of_activities(self, subgoal: Subgoal) -> Iterator[OpenDuty]:
+        for activity in subgoal.activities:
+            due = activity.due
+            kind = self._kind_of_activity(subgoal, activity)
+            if due is not None and kind is not None:
+                responsible = self.chains.of_activity(subgoal, activity)
+                name = self._name_of(subgoal, activity)
+                yield OpenDuty(kind, "activity", name, activity.title, due.last, due, responsible)
+
+    def _kind_of_activity(self, subgoal: Subgoal, activity: Activity) -> DutyKind | None:
+        if self.snapshot.is_late_activity(subgoal, activity):
+            return "late"
+        due = activity.due
+        if due is None or due.is_open or activity.status_at(self.as_of) in {"done", "cancelled"}:
+            return None
+        return "now" if self._is_near(due, due.last) else None
+
+    def _name_of(self, subgoal: Subgoal, activity: Activity) -> str:
+        """Return what a command knows an activity by: with its subgoal, where others are called the same."""
+        name = activity.id or activity.title
+        return name if self.chains.is_one_of_its_name(name) else f"{subgoal.id}/{name}"
+
+    def _of_cycle(self) -> Iterator[OpenDuty]:
+        """Give the times of the annual cycle that were missed within a year, or are near, by who is to do them."""
+        last = self.as_of + timedelta(days=2 * self.days)
+        years = range((self.as_of - LATELY).year, last.year + 1)
+        times: dict[tuple[int, PlanDate, DutyKind], list[Occurrence]] = {}
+        for one in occurrences(self.plan, years, self.as_of):
+            kind = self._kind_of_time(one)
+            if kind is not None:
+                times.setdefault((one.place, one.period, kind), []).append(one)
+        for (_, period, kind), found in times.items():
+            yield from self._of_time(period, kind, found)
+
+    def _of_time(self, period: PlanDate, kind: DutyKind, found: Sequence[Occurrence]) -> Iterator[OpenDuty]:
+        """Give a time of an item for each who is to do it: the occurrences of their units together."""
+        item = found[0].item
+        theirs: dict[tuple[str, ...], list[str]] = {}
+        for one in found:
+            units = theirs.setdefault(self.chains.of_cycle(item, one.unit), [])
+            if one.unit is not None and not is_everyone(one.unit):
+                units.append(one.unit)
+        every = len(units_of(self.plan, item))
+        name = item.id or item.title
+        for responsible, units in theirs.items():
+            is_all = not units or len(units) == every
+            yield OpenDuty(kind, "cycle_item", name, item.title, period.last, period, responsible, tuple(units), is_all)
+
+    def _kind_of_time(self, one: Occurrence) -> DutyKind | None:
+        if one.state == "missed":
+            return "late" if one.period.last >= self.as_of - LATELY else None
+        is_left = one.state in {"next", "coming"}
+        return "now" if is_left and self._is_near(one.period, one.period.last) else None
+
+    def _of_indicators(self) -> Iterator[OpenDuty]:
+        """Give the indicators whose time has come: a whole interval has passed since the last value, or the start."""
+        for use in indicator_uses(self.snapshot):
+            indicator = use.indicator
+            since = measured_since(self.snapshot, use) if use.is_followed and indicator.frequency else None
+            day = fresh_until(since, indicator.frequency) if since and indicator.frequency else None
+            if day is not None and day <= self.as_of:
+                responsible = self.chains.of_indicator(use)
+                yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
+
+    def _without_responsible(self) -> Iterator[OpenDuty]:
+        """Give what nobody is responsible for; whoever is for the whole plan is to say who is."""
+        responsible = self.chains.first()
+        found = self.chains.responsibility
+        for _, subgoal in self.snapshot.subgoals:
+            is_silent = found.lacks(self.snapshot, subgoal) or found.inherits(self.snapshot, subgoal)
+            if is_silent and found.of_subgoal(subgoal).origin == "plan":
+                yield OpenDuty("unassigned", "subgoal", subgoal.id, subgoal.title, None, None, responsible)
+        if not is_asked("item-without-responsible", self.plan, self.as_of):
+            return
+        for item in self.plan.annual_cycle:
+            if is_running(item, self.as_of) and self._lacks_responsible(item):
+                name = item.id or item.title
+                yield OpenDuty("unassigned", "cycle_item", name, item.title, None, None, responsible)
+
+    def _lacks_responsible(self, item: CycleItem) -> bool:
+        """Return whether nobody, or nobody but who is for the whole plan, does an item at one of its units."""
+        duties = self.chains.duties
+        return any(not names or duties.is_of_plan(item, unit) for unit, names in duties.of_item(item).items())
+
+
+class _Chains(NamedTuple):
+    """Who is responsible for a thing of a plan: itself it says so, or what it belongs to, and at last the plan.
+
+    Where all who are named are roles that nobody holds any more, the next in the chain is.
+    """
+
+    plan: Plan
+    responsibility: Responsibility
+    duties: Duties
+    roles: Register[Role]
+    gone: frozenset[str]
+    names: dict[str, int]
+
+    @classmethod
+    def of(cls, plan: Plan, as_of: date) -> "_Chains":
+        gone = frozenset(folded(role.id) for role in plan.roles if is_gone(role, as_of))
+        return cls(
+            plan, Responsibility.of(plan), Duties.of(plan), Register(plan.roles, plan.id), gone, _names_of_tasks(plan)
+        )
+
+    def first(self, *chain: Sequence[str]) -> tuple[str, ...]:
+        """Return the first of a chain that are there, each once; else the plan's own, else nobody."""
+        for level in (*chain, self.plan.responsible):
+            there = [name for name in level if not self._is_gone(name)]
+            if there:
+                return tuple(dict.fromkeys(there))
+        return ()
+
+    def of_subgoal(self, subgoal: Subgoal) -> tuple[str, ...]:
+        """Return who is responsible for a subgoal, or for the areas it serves."""
+        areas = self.responsibility.of_subgoal(subgoal.model_copy(update={"responsible": ()}))
+        return self.first(subgoal.responsible, areas.names)
+
+    def of_activity(self, subgoal: Subgoal, activity: Activity) -> tuple[str, ...]:
+        """Return who is responsible for an activity, or for its subgoal."""
+        return self.first(activity.responsible, self.of_subgoal(subgoal))
+
+    def of_indicator(self, use: IndicatorUse) -> tuple[str, ...]:
+        """Return who is responsible for an indicator, or for the subgoals it serves."""
+        of_subgoals = dict.fromkeys(name for one in use.open_subgoals for name in self.of_subgoal(one))
+        return self.first(use.indicator.responsible, tuple(of_subgoals))
+
+    def of_cycle(self, item: CycleItem, unit: str | None) -> tuple[str, ...]:
+        """Return who does an item at a unit: at last, where nobody is responsible for either, the unit itself."""
+        found = self.first(item.responsible, *self._at_unit(unit))
+        itself = () if unit is None or is_everyone(unit) else (unit,)
+        return found or itself
+
+    def is_one_of_its_name(self, name: str) -> bool:
+        """Return whether only one thing that can be ticked off has a name."""
+        return self.names.get(folded(name), 0) < 2  # noqa: PLR2004 - two are ambiguous
+
+    def _is_gone(self, name: str) -> bool:
+        role = self.roles.get(name)
+        return role is not None and folded(role.id) in self.gone
+
+    def _at_unit(self, name: str | None) -> Iterator[Sequence[str]]:
+        """Give who is responsible at a unit, then at what it is part of; a circle is gone round once."""
+        seen: set[str] = set()
+        unit: Unit | None = self.duties.units.get(name) if name else None
+        while unit is not None and unit.id not in seen:
+            seen.add(unit.id)
+            yield unit.responsible
+            unit = self.duties.units.get(unit.part_of) if unit.part_of else None
+
+
+def _names_of_tasks(plan: Plan) -> dict[str, int]:
+    """Return how many of the activities, and of the items of the annual cycle, each name means."""
+    counted: dict[str, int] = {}
+    activities = (activity for subgoal in plan.subgoals for activity in subgoal.activities)
+    tasks: Iterable[Activity | CycleItem] = (*activities, *plan.annual_cycle)
+    for task in tasks:
+        for name in {folded(text) for text in (task.id, task.title) if text}:
+            counted[name] = counted.get(name, 0) + 1
+    return counted

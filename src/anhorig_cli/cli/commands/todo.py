@@ -1,0 +1,219 @@
+"""`anhorig todo`."""
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.todo import TodoView
+    from anhorig_cli.vocabulary import Language
+
+_LONGEST = 366  # days
+
+
+class TodoFormat(StrEnum):
+    """How the lists are written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    EML = "eml"
+    ICS = "ics"
+    JSON = "json"
+
+
+_ENDINGS = {f".{one.value}": one for one in TodoFormat} | {".txt": TodoFormat.TEXT}
+
+
+def todo(
+    paths: Paths = None,
+    responsible: Annotated[
+        str | None,
+        typer.Option(
+            "--responsible",
+            metavar=help_text("ROLE"),
+            help=help_text("Only the list of this role, unit or party: id or title."),
+            show_default=False,
+            autocompletion=completion.responsible,
+        ),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help=help_text("A file for each who is responsible, in the folder of -o."))
+    ] = False,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Where to write: FILE.txt, .md, .html, .eml, .ics or .json, or FOLDER/ with --each."),
+            show_default=False,
+        ),
+    ] = STDOUT,
+    days: Annotated[
+        int,
+        typer.Option(
+            "--days",
+            metavar=help_text("DAYS"),
+            min=0,
+            max=_LONGEST,
+            help=help_text("How many days ahead to look; twice as many for what lasts longer than a month."),
+        ),
+    ] = 30,
+    output_format: Annotated[
+        TodoFormat | None,
+        typer.Option(
+            "--format",
+            metavar=one_of(TodoFormat),
+            help=help_text("How it is written, where the ending of the file does not tell. eml are drafts of mails."),
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show what is to be done: a list for each who is responsible, with the command that answers each line.
+
+    For example: anhorig todo --responsible carer-adviser --days 60
+    """
+    from anhorig_cli.usecases.todo.list_duties import list_duties
+    from anhorig_cli.workspace.workspace import Workspace
+
+    reader_language, day = language_of(language), as_of_date(as_of)
+    kind = _kind(output, output_format, each=each)
+    workspace = Workspace.of(paths or [])
+    is_screen = output == STDOUT and kind is TodoFormat.TEXT
+    found = list_duties(workspace, day, reader_language, days=days, responsible=responsible, iso=is_screen)
+    addresses: Mapping[str, str] = {}
+    if kind is TodoFormat.EML:
+        from anhorig_cli.usecases.todo.addresses import addresses_of
+
+        addresses = addresses_of(workspace.settings)
+    if each:
+        _write_each(Path(output), found.view, kind, day, addresses, reader_language)
+    else:
+        _write(output, _written(found.view, kind, day, addresses), reader_language, is_screen=is_screen)
+    tell_errors(found.errors, reader_language)
+    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _kind(output: str, named: TodoFormat | None, *, each: bool) -> TodoFormat:
+    """Return the format that is asked for, by its name or the file's ending."""
+    if each:
+        if output == STDOUT:
+            raise WrongUsageError(message("--each needs a folder: write -o FOLDER/"))
+        return named or TodoFormat.TEXT
+    if output == STDOUT:
+        return named or TodoFormat.TEXT
+    kind = _ENDINGS.get(Path(output).suffix.lower())
+    if kind is None or output.endswith(("/", "\\")):
+        raise WrongUsageError(
+            message(
+                "{file}: the ending says no format; write .txt, .md, .html, .eml, .ics or .json, or --each -o FOLDER/",
+                file=output,
+            )
+        )
+    if named is not None and named is not kind:
+        raise WrongUsageError(
+            message("{file}: the ending and --format {format} are not the same", file=output, format=named.value)
+        )
+    return kind
+
+
+def _written(view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[str, str]) -> bytes:
+    """Return lists in a format; a draft is of one of them."""
+    from anhorig_cli.rendering import todo_pages
+
+    if kind is TodoFormat.EML:
+        if len(view.lists) != 1:
+            raise WrongUsageError(
+                message("a draft is of one list, and these are {n}: write --each -o FOLDER/", n=len(view.lists))
+            )
+        return todo_pages.as_draft(view, view.lists[0], _address(view, addresses))
+    if kind is TodoFormat.ICS:
+        from anhorig_cli.rendering.calendar_file import as_calendar
+        from anhorig_cli.views.todo import todo_calendar
+
+        return as_calendar(todo_calendar(view, day))
+    write = {
+        TodoFormat.TEXT: todo_pages.as_text,
+        TodoFormat.MD: todo_pages.as_markdown,
+        TodoFormat.HTML: todo_pages.as_html,
+        TodoFormat.JSON: todo_pages.as_json,
+    }[kind]
+    return write(view).encode()
+
+
+def _address(view: "TodoView", addresses: Mapping[str, str]) -> str | None:
+    """Return the mailbox of the one whose list it is, by any of its names; None where none is known."""
+    return next((addresses[name] for name in view.lists[0].names if name in addresses), None)
+
+
+def _write_each(
+    folder: Path, view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[str, str], language: "Language"
+) -> None:
+    files: dict[Path, bytes] = {}
+    ending = "txt" if kind is TodoFormat.TEXT else kind.value
+    for one, name in zip(view.lists, _file_names(view), strict=True):
+        only = view._replace(lists=(one,))
+        files[folder / f"{name}.{ending}"] = _written(only, kind, day, addresses)
+    if not files:
+        _tell(view.nothing)
+        return
+    write_outputs(files, language, [folder])
+    without = [one.title for one in view.lists if _address(view._replace(lists=(one,)), addresses) is None]
+    if kind is TodoFormat.EML and without:
+        _tell_without_address(without, language)
+
+
+def _file_names(view: "TodoView") -> list[str]:
+    """Return the name of each list's file, without its ending, in which case makes no difference."""
+    from anhorig_cli.loading.boundary import unfit_for_windows
+    from anhorig_cli.loading.discovery import slug
+    from anhorig_cli.personal_number import without_personal_numbers
+
+    names: list[str] = []
+    for one in view.lists:
+        plain = slug(without_personal_numbers(one.title)).casefold()
+        numbered = (plain if number == 1 else f"{plain}-{number}" for number in count(1))
+        names.append(next(name for name in numbered if name not in names and unfit_for_windows(name) is None))
+    return names
+
+
+def _write(output: str, data: bytes, language: "Language", *, is_screen: bool) -> None:
+    if output != STDOUT:
+        write_outputs({Path(output): data}, language)
+        return
+    text = data.decode()
+    sys.stdout.write("".join(visible(line) + "\n" for line in text.splitlines()) if is_screen else text)
+    sys.stdout.flush()
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(visible(text) + "\n")
+
+
+def _tell_without_address(names: list[str], language: "Language") -> None:
+    from anhorig_cli.catalog import text_of
+
+    told = message(
+        "no address in .anhorig/adresser.yaml: {names}; write the one of the function there, or in the draft",
+        names=", ".join(names),
+    )
+    _tell(text_of(told, language))

@@ -1,0 +1,132 @@
+"""What is to be done as text, Markdown, a page of HTML, JSON, and a draft of a mail."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import SMTP
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from anhorig_cli.rendering.escaping import BIDI, escape, escape_heading
+from anhorig_cli.rendering.template_files import built_in_templates
+from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.todo import TodoLine, TodoList, TodoView
+
+_TICKS = re.compile(r"`+")
+
+
+def as_text(view: TodoView) -> str:
+    """Return the lists as plain text: each line with the command that answers it below."""
+    return "\n".join(_text_lines(view)) + "\n"
+
+
+def _text_lines(view: TodoView) -> Iterator[str]:
+    yield f"{view.title} – {view.date}"
+    if not view.lists:
+        yield f"  {view.nothing}"
+    for one in view.lists:
+        yield from ("", _one_line(one.title))
+        for section in one.sections:
+            yield f"  {_one_line(section.heading)}:"
+            for line in section.lines:
+                yield f"    {_one_line(_sentence(line))}"
+                yield f"      {line.command}"
+
+
+def _sentence(line: TodoLine) -> str:
+    """Return what is to be done, of what, when and in which plan, on one line."""
+    units = f"; {line.units}" if line.units else ""
+    when = f", {line.when}" if line.when else ""
+    return f"{line.title} ({line.what}{units}){when} – {line.plan_title}"
+
+
+def as_markdown(view: TodoView) -> str:
+    """Return the lists as Markdown; text of a plan is only ever text."""
+    return "\n".join(_markdown_lines(view)).rstrip("\n") + "\n"
+
+
+def _markdown_lines(view: TodoView) -> Iterator[str]:
+    yield from (f"# {escape_heading(f'{view.title} – {view.date}')}", "")
+    if not view.lists:
+        yield from (str(escape(view.nothing)), "")
+    for one in view.lists:
+        yield from (f"## {escape_heading(one.title)}", "")
+        for section in one.sections:
+            yield from (f"### {escape_heading(section.heading)}", "")
+            for line in section.lines:
+                yield f"- {escape(_sentence(line))}  "
+                yield f"  {_code(line.command)}"
+            yield ""
+
+
+def _code(command: str) -> str:
+    """Return a command as code in Markdown, between more backticks than there are in it."""
+    most = max((len(ticks) for ticks in _TICKS.findall(command)), default=0)
+    marks = "`" * (most + 1)
+    space = " " if command.startswith("`") or command.endswith("`") else ""
+    return f"{marks}{space}{command}{space}{marks}"
+
+
+def as_html(view: TodoView) -> str:
+    """Return the lists as a page of HTML that needs nothing but itself."""
+    return _template().render(todo=view)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(built_in_templates(), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("todo/todo.html.j2")
+
+
+def as_json(view: TodoView) -> str:
+    """Return the published document, plain ASCII so that no reader can misread it."""
+    lists = [
+        {
+            "responsible": one.responsible or None,
+            "duties": [_published(line) for section in one.sections for line in section.lines],
+        }
+        for one in view.lists
+    ]
+    return json.dumps({"version": 1, "as_of": view.iso_date, "lists": lists}, indent=2) + "\n"
+
+
+def _published(line: TodoLine) -> dict[str, object]:
+    """Return a duty as other programs are told it: what is empty is null."""
+    return {name: value if value != "" else None for name, value in as_object(line).items()}
+
+
+def as_draft(view: TodoView, one: TodoList, address: str | None) -> bytes:
+    """Return one list as a draft that a mail program opens to be sent: nothing in a plan gets into its headers.
+
+    Args:
+        view: what the list is of.
+        one: the list.
+        address: whom it is to; nobody where none is known.
+    """
+    draft = EmailMessage(SMTP)
+    draft["X-Unsent"] = "1"
+    if address is not None:
+        draft["To"] = address
+    draft["Subject"] = _header(f"{view.title}: {one.title}, {view.date}")
+    draft.set_content(as_text(view._replace(lists=(one,))), cte="quoted-printable")
+    return draft.as_bytes()
+
+
+def _header(text: str) -> str:
+    """Return a text as a header may have it: on one line, with nothing in it that cannot be seen."""
+    seen = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp", "Cs"} else c for c in BIDI.sub("", text))
+    return _one_line(seen)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(BIDI.sub("", text).split())

@@ -1,0 +1,56 @@
+"""Targets that say two things at once."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Target
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Message, Where, message
+
+
+@rule("ANH411", "two-targets", Severity.WARNING)
+def two_targets(case: Case) -> Iterator[Finding]:
+    """An indicator has two targets that cannot both hold.
+
+    A target is one level: a value, a least, a most, or a span from a least to a most. A value beside a least or a most
+    is two targets, and a least above the most is none that can be reached. Then nobody can tell when the indicator is
+    where it should be, and reports and forecasts hold it against one of them only.
+
+    **Mend it:** keep the target that was decided. A target for another unit, target group or year has an indicator of
+    its own.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: stöd
+        titel: Antal anhöriga med stöd
+        målvärde: {värde: 80, minst: 60}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: stöd
+        titel: Antal anhöriga med stöd
+        målvärde: {minst: 60}
+    ```
+    """
+    for i, indicator in enumerate(case.plan.indicators):
+        flaw = _flaw(indicator.title, indicator.target) if indicator.target else None
+        if flaw is not None:
+            yield Finding(
+                Where(("indicators", i, "target")),
+                flaw,
+                message("keep one of them; a target for another unit, group or year has an indicator of its own"),
+            )
+
+
+def _flaw(title: str, target: Target) -> Message | None:
+    least, most = target.at_least, target.at_most
+    if target.value is not None and (least is not None or most is not None):
+        return message("the indicator '{title}' has two targets: a value, and a least or a most", title=title)
+    if least is not None and most is not None and least > most:
+        return message(
+            "the indicator '{title}' is to be at least {least} and at most {most}", title=title, least=least, most=most
+        )
+    return None

@@ -1,0 +1,87 @@
+"""List what is to be done: read plans, and gather it for each who is responsible."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from anhorig_cli.analysis.open_duties import open_duties
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.errors import AnhorigError
+from anhorig_cli.loading.plan_id import id_of
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_nobody
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.views.todo import PlanDuties, TodoView, todo_view
+from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
+from anhorig_cli.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The lists of what is to be done, and the errors of the plans that could not be read."""
+
+    view: TodoView
+    errors: tuple[Diagnostic, ...]
+
+
+def list_duties(
+    workspace: Workspace,
+    as_of: date,
+    language: Language,
+    *,
+    days: int = 30,
+    responsible: str | None = None,
+    iso: bool = False,
+) -> Listed:
+    """Return what is to be done about some plans, a list for each who is responsible, or one of them.
+
+    Args:
+        workspace: the plans; one that does not load whole gives its errors instead.
+        as_of: the day.
+        language: of the words.
+        days: how far ahead to look.
+        responsible: whose list is asked for: by id or title.
+        iso: whether dates keep the ISO spelling, as on a terminal.
+
+    Raises:
+        WrongUsageError: where nobody is called as was asked for.
+    """
+    found, errors = whole_plans(workspace, lambda _: as_of)
+    commands = _CommandNames()
+    duties = [
+        PlanDuties(one.titles(language, iso=iso), commands.of(one), open_duties(one.plan, as_of, days)) for one in found
+    ]
+    view = todo_view(duties, as_of, Formatter.of(language)._replace(iso=iso))
+    if responsible is not None:
+        wanted = folded(responsible)
+        lists = tuple(one for one in view.lists if wanted in one.names)
+        if not lists:
+            refuse_nobody([one.plan for one in found], responsible)
+        view = view._replace(lists=lists)
+    return Listed(redacted(view), errors)
+
+
+class _CommandNames:
+    """What a command given here knows a plan by: its id where that is one plan of the project, else its path."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, list[Path]] | None = None
+
+    def of(self, one: WholePlan) -> str:
+        """Return the name of a plan."""
+        if self._by_id is None:
+            self._by_id = _ids_here()
+        roots = self._by_id.get(folded(one.plan.id), [])
+        return one.plan.id if roots == [one.selected.files.root.resolve()] else one.selected.files.name
+
+
+def _ids_here() -> dict[str, list[Path]]:
+    try:
+        here = Workspace.of()
+    except (AnhorigError, OSError):
+        return {}
+    found: dict[str, list[Path]] = {}
+    for one in here.plans:
+        found.setdefault(folded(id_of(one.files)), []).append(one.files.root.resolve())
+    return found

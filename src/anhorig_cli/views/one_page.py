@@ -1,0 +1,231 @@
+"""The summary on one page: what is off plan and what is achieved as cards, and what must be decided.
+
+A template gets it with the filter `one_page`: `{% set page = plan | one_page %}`.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.source import Message, message
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
+from anhorig_cli.views.report.lead import days_late
+from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.subgoals import SubgoalView
+
+MOST_CARDS, MOST_ITEMS = 3, 3
+
+
+class CardItemView(NamedTuple):
+    """One of what a card counts, and what is said of it; nothing where its name says enough."""
+
+    title: str
+    text: str
+
+
+class CardView(NamedTuple):
+    """A number, what it counts, and the first of them.
+
+    `symbol` is the word whose symbol stands before the number, `tone` is `alarm`, `good` or `soft`, `of` says of how
+    many, `more` how many are left out, and `note` what else there is to say.
+    """
+
+    symbol: str
+    tone: str
+    number: str
+    of: str
+    what: str
+    items: tuple[CardItemView, ...]
+    more: str
+    note: str
+
+
+class OnePageView(NamedTuple):
+    """The page: `minus` is what is off plan, the worst first, and `plus` what is achieved, three cards of each.
+
+    `proposals` are the decisions that are proposed, `requests` what else must be seen to, `more` how many of them are
+    left out, and `opinion` what the administration thinks (Markdown).
+    """
+
+    minus: tuple[CardView, ...]
+    plus: tuple[CardView, ...]
+    proposals: tuple[str, ...]
+    requests: tuple[str, ...]
+    more: str
+    opinion: str
+
+
+def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
+    """Return the summary of a report on one page."""
+    cards = _Cards(plan, formatter)
+    occasion, requests = plan.committee_paper.occasion, plan.summary.asks
+    return OnePageView(
+        minus=tuple(card for card in cards.minus() if card)[:MOST_CARDS],
+        plus=tuple(card for card in cards.plus() if card)[:MOST_CARDS],
+        proposals=occasion.proposal if occasion else (),
+        requests=requests[:MOST_ITEMS],
+        more=_more(len(requests) - MOST_ITEMS, formatter),
+        opinion=occasion.administration_view if occasion else "",
+    )
+
+
+def _more(number: int, formatter: Formatter) -> str:
+    return formatter.text("and {n} more (see the status report)", n=number) if number > 0 else ""
+
+
+class _Cards:
+    def __init__(self, plan: ReportView, formatter: Formatter) -> None:
+        self._plan, self._word = plan, formatter
+        self._as_of = date.fromisoformat(plan.iso_date)
+        self._activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
+
+    def minus(self) -> Iterator[CardView | None]:
+        """Give the cards of what is off plan, the gravest kind first; None for a kind of which there is nothing."""
+        yield self._late_subgoals()
+        yield self._indicators_behind()
+        yield self._missed_in_the_cycle()
+        yield self._failing_subgoals()
+        yield self._late_activities()
+
+    def plus(self) -> Iterator[CardView | None]:
+        """Give the cards of what is achieved; None for a kind of which there is nothing."""
+        yield self._achieved()
+        yield self._achieved_earlier()
+        yield self._activities_done()
+        yield self._indicators_better()
+        yield self._discontinued()
+
+    def _card(
+        self,
+        look: tuple[str, str],
+        what: tuple[Message, ...],
+        items: Sequence[CardItemView],
+        of: int = 0,
+        note: str = "",
+    ) -> CardView | None:
+        """Return a card of so many items.
+
+        `look` is its symbol and tone, and `what` its words for one, for many, and for one of several.
+        """
+        if not items:
+            return None
+        number, word = len(items), self._word
+        return CardView(
+            symbol=look[0],
+            tone=look[1],
+            number=word.number(number),
+            of=word.text("of {n}", n=of) if of > number else "",
+            what=word.said(what[1] if number > 1 else what[-1 if of > 1 else 0]),
+            items=tuple(items[:MOST_ITEMS]),
+            more=_more(number - MOST_ITEMS, word),
+            note=note,
+        )
+
+    def _late_subgoals(self) -> CardView | None:
+        late = [s for s in self._plan.subgoals if s.is_overdue or s.is_late_in_starting]
+        late.sort(key=lambda subgoal: -days_late(subgoal, self._as_of))
+        items = [CardItemView(subgoal.title, self._days(subgoal)) for subgoal in late]
+        return self._card(
+            _ALARM,
+            (message("subgoal is late"), message("subgoals are late"), message("subgoals is late")),
+            items,
+            len(self._plan.subgoals),
+        )
+
+    def _days(self, subgoal: SubgoalView) -> str:
+        return self._word.counted(days_late(subgoal, self._as_of), "one day", "{n} days")
+
+    def _indicators_behind(self) -> CardView | None:
+        behind = [one for one in small_multiples(self._plan.indicators, self._word) if one.group == "behind"]
+        items = [CardItemView(one.title, self._behind(one)) for one in behind]
+        what = (message("indicator lies behind"), message("indicators lie behind"), message("indicators lies behind"))
+        return self._card(_ALARM, what, items, len(self._plan.indicators))
+
+    def _behind(self, one: MultipleView) -> str:
+        expected = next(i.standing.expected for i in self._plan.indicators if i.id == one.id and i.title == one.title)
+        if expected:
+            return self._word.text("{value}, at an even pace {expected}", value=one.now, expected=expected)
+        return f"{one.now}, {one.target}"
+
+    def _missed_in_the_cycle(self) -> CardView | None:
+        record = self._plan.cycle_record
+        if record is None or not record.missed:
+            return None
+        word = self._word
+        units = sorted((unit for unit in record.units if unit.unit and unit.missed), key=lambda unit: -unit.missed)
+        items = [CardItemView(unit.unit, word.number(unit.missed)) for unit in units]
+        return CardView(
+            symbol=_ALARM[0],
+            tone=_ALARM[1],
+            number=word.number(record.missed),
+            of="",
+            what=word.said(_MISSED[0] if record.missed == 1 else _MISSED[1]),
+            items=tuple(items[:MOST_ITEMS]) if len(items) > 1 else (),
+            more="",
+            note=word.text("Counted unit by unit after {since}.", since=record.since),
+        )
+
+    def _failing_subgoals(self) -> CardView | None:
+        failing = [s for s in self._plan.subgoals if s.is_failing and not (s.is_overdue or s.is_late_in_starting)]
+        failing.sort(key=lambda subgoal: not subgoal.is_not_met)
+        items = [CardItemView(subgoal.title, subgoal.status_label.lower()) for subgoal in failing]
+        what = (message("subgoal falls short of what was meant"), message("subgoals fall short of what was meant"))
+        return self._card(_ALARM, what, items)
+
+    def _late_activities(self) -> CardView | None:
+        late = sorted((a for a in self._activities if a.is_late), key=lambda activity: activity.last_due)
+        items = [CardItemView(activity.title, activity.due) for activity in late]
+        return self._card(
+            _ALARM,
+            (message("activity is late"), message("activities are late"), message("activities is late")),
+            items,
+            len(self._activities),
+        )
+
+    def _achieved(self) -> CardView | None:
+        what = (message("subgoal is achieved"), message("subgoals are achieved"), message("subgoals is achieved"))
+        items = [_named(s) for s in self._plan.subgoals if s.status == "achieved"]
+        return self._card(_GOOD, what, items, len(self._plan.subgoals))
+
+    def _achieved_earlier(self) -> CardView | None:
+        what = (
+            message("earlier subgoal is achieved and carried on"),
+            message("earlier subgoals are achieved and carried on"),
+        )
+        return self._card(_GOOD, what, [_named(s) for s in self._plan.carried_on if s.status == "achieved"])
+
+    def _activities_done(self) -> CardView | None:
+        late = sum(activity.is_late for activity in self._activities)
+        note = self._word.counted(late, "One is late.", "{n} are late.") if late else ""
+        done = [CardItemView(activity.title, "") for activity in self._activities if activity.status == "done"]
+        what = (message("activity is done"), message("activities are done"), message("activities is done"))
+        card = self._card(_GOOD, what, done, len(self._activities), note)
+        return card._replace(items=(), more="") if card else None
+
+    def _indicators_better(self) -> CardView | None:
+        better = [one for one in self._plan.indicators if one.trend == "better"]
+        shown = {one.id: one for one in small_multiples(better, self._word)}
+        items = [CardItemView(one.title, f"{one.start} → {one.now}") for one in shown.values()]
+        what = (
+            message("indicator has got better"),
+            message("indicators have got better"),
+            message("indicators has got better"),
+        )
+        return self._card(("better", "good"), what, items, len(self._plan.indicators))
+
+    def _discontinued(self) -> CardView | None:
+        what = (message("subgoal is discontinued"), message("subgoals are discontinued"))
+        items = [_named(s) for s in self._plan.subgoals if s.status == "discontinued"]
+        return self._card(("discontinued", "soft"), what, items)
+
+
+_MISSED = (
+    message("task in the annual cycle was not done in time"),
+    message("tasks in the annual cycle were not done in time"),
+)
+_ALARM, _GOOD = ("overdue", "alarm"), ("achieved", "good")
+
+
+def _named(subgoal: SubgoalView) -> CardItemView:
+    return CardItemView(subgoal.title, "")

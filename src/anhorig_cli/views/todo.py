@@ -1,0 +1,255 @@
+"""What is to be done, as lists: one for each who is responsible, of every plan together."""
+
+import re
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.open_duties import DutyKind, OpenDuty
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.source import message
+from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, lines, sequence, uid
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
+
+_KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")
+_HEADINGS = {
+    "late": message("What is late").template,
+    "now": message("To do now").template,
+    "measure": message("Measure").template,
+    "unassigned": message("Nobody is responsible for this: say who is").template,
+}
+_ASKED = {
+    "subgoal": message("subgoal").template,
+    "start": message("subgoal to begin").template,
+    "activity": message("activity").template,
+    "cycle_item": message("annual cycle").template,
+    "indicator": message("indicator").template,
+}
+_LACKS = {"subgoal": "no-responsible", "cycle_item": "item-without-responsible"}
+_PLAIN = re.compile(r"[\w.,:/+()§-][\w.,:/+()§ -]*")
+"""What every shell takes as it stands between quotation marks."""
+
+
+class TodoLine(NamedTuple):
+    """Something to do.
+
+    `kind`, `asked` and `name` are the tool's and the plan's own names, `due` is ISO (empty where no day is set) and
+    `days` how many days are left, negative when it is late (None without a day). `what` says what it is of, `when` the
+    day in words, and `command` is what answers it.
+    """
+
+    kind: str
+    asked: str
+    plan: str
+    plan_title: str
+    name: str
+    title: str
+    what: str
+    units: str
+    report: str
+    due: str
+    days: int | None
+    when: str
+    command: str
+
+
+class TodoSection(NamedTuple):
+    """What is to be done for one reason, the earliest first."""
+
+    kind: str
+    heading: str
+    lines: tuple[TodoLine, ...]
+
+
+class TodoList(NamedTuple):
+    """What one role, unit or party is to do; `responsible` is empty where nobody is there to do it.
+
+    `names` are all that it is called in the plans, folded. `number` says how many lines there are.
+    """
+
+    responsible: str
+    title: str
+    names: tuple[str, ...]
+    sections: tuple[TodoSection, ...]
+    number: int
+
+
+class TodoView(NamedTuple):
+    """The lists, in order of who is responsible, as of a day; `date` is it in words, `language` that of the words."""
+
+    iso_date: str
+    date: str
+    language: str
+    title: str
+    nothing: str
+    lists: tuple[TodoList, ...]
+
+
+class PlanDuties(NamedTuple):
+    """What is to be done about a plan, what prints its references, and what a command knows the plan by."""
+
+    titles: Titles
+    command_name: str
+    duties: Sequence[OpenDuty]
+
+
+def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) -> TodoView:
+    """Return the lists of what is to be done: each duty once for each who is responsible."""
+    lines_of: dict[str, list[TodoLine]] = {}
+    titles: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    for plan in plans:
+        for duty in plan.duties:
+            line = _line(plan, duty, as_of)
+            for key, title, name in _responsible(plan.titles, duty):
+                titles.setdefault(key, title)
+                names.setdefault(key, {key}).add(folded(name))
+                lines_of.setdefault(key, []).append(line)
+    lists = [
+        _list(titles[key], tuple(sorted(names[key])), lines_of[key], formatter)
+        for key in sorted(lines_of, key=lambda key: (not key, key))
+    ]
+    return TodoView(
+        as_of.isoformat(),
+        formatter.day(as_of),
+        formatter.language.value,
+        formatter.text("To do"),
+        formatter.text("there is nothing to do"),
+        tuple(lists),
+    )
+
+
+def _responsible(titles: Titles, duty: OpenDuty) -> Iterator[tuple[str, str, str]]:
+    """Give who is responsible, each once: what plans are joined by, the title, and the plan's own name."""
+    if not duty.responsible:
+        yield "", "", ""
+    seen: set[str] = set()
+    for name in duty.responsible:
+        title = "".join(titles.of([name], *RESPONSIBLE))
+        key = folded(title)
+        if key not in seen:
+            seen.add(key)
+            yield key, title, name
+
+
+def _list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], formatter: Formatter) -> TodoList:
+    groups: dict[tuple[int, str], list[TodoLine]] = {}
+    for line in found:
+        groups.setdefault((_KINDS.index(line.kind), line.report), []).append(line)
+    sections: list[TodoSection] = []
+    for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
+        heading = _HEADINGS.get(_KINDS[kind])
+        told = formatter.heading(heading) if heading else formatter.text("Assess before {report}", report=report)
+        sections.append(TodoSection(_KINDS[kind], told, tuple(sorted(group, key=_order))))
+    title = responsible or formatter.text("Nobody responsible")
+    return TodoList(responsible, title, names, tuple(sections), len(found))
+
+
+def _order(line: TodoLine) -> tuple[str, str, str]:
+    return line.due or "9999", line.plan, folded(line.title)
+
+
+def _line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
+    titles, word = plan.titles, plan.titles.formatter
+    days = (duty.day - as_of).days if duty.day else None
+    return TodoLine(
+        kind=duty.kind,
+        asked=duty.asked,
+        plan=titles.plan.id,
+        plan_title=titles.plan.title,
+        name=duty.name,
+        title=duty.title,
+        what=word.heading(_ASKED[duty.asked]),
+        units=word.listed(titles.of(duty.units, "units")),
+        report=_report(duty, word),
+        due=duty.day.isoformat() if duty.day else "",
+        days=days,
+        when=_when(duty, days, word),
+        command=_command(plan.command_name, duty),
+    )
+
+
+def _report(duty: OpenDuty, word: Formatter) -> str:
+    """Return the report that a subgoal is to be assessed for, by title and day; nothing for anything else."""
+    if duty.report is None:
+        return ""
+    title = duty.report.title or duty.report.id or word.text("the report")
+    return f"{title} ({word.date(duty.report.date)})"
+
+
+def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
+    """Return when it was, or is, to be done, and how many days ago or ahead that is."""
+    if duty.day is None or days is None:
+        return ""
+    if duty.kind == "measure":
+        return word.text("a new value since {date}", date=duty.day) if days else word.text("a new value today")
+    day = duty.period if duty.period and duty.kind != "assess" else duty.day
+    if days < 0:
+        return word.counted(-days, "{date}, one day late", "{date}, {n} days late", date=day)
+    if days == 0:
+        return word.text("{date}, the last day is today", date=day)
+    return word.counted(days, "{date}, one day left", "{date}, {n} days left", date=day)
+
+
+def _command(plan: str, duty: OpenDuty) -> str:
+    """Return the command that answers a duty; what it leaves out is asked for in the terminal."""
+    if duty.kind == "unassigned":
+        return f"anhorig explain {_LACKS[duty.asked]}"
+    if duty.asked == "start":
+        return _spelled("postpone", plan, duty.name, "--start")
+    if duty.asked == "indicator":
+        return _spelled("record", plan, duty.name)
+    if duty.asked == "subgoal":
+        return _spelled("assess", plan, duty.name)
+    options = ["--occurrence", duty.period.written] if duty.asked == "cycle_item" and duty.period else []
+    for unit in () if duty.of_all_units else duty.units:
+        options += ["--unit", unit]
+    return _spelled("done", plan, duty.name, *options)
+
+
+def _spelled(command: str, plan: str, name: str, *options: str) -> str:
+    """Return a command as one writes it in a shell; a name that begins as an option does stands last, after `--`."""
+    words = [plan, name, *options]
+    if plan.startswith("-") or name.startswith("-"):
+        words = [*options, "--", plan, name]
+    return " ".join(["anhorig", command, *map(_quoted, words)])
+
+
+def _quoted(word: str) -> str:
+    """Return a word in the quotation marks that every shell knows; one that would act between them, in the shell's."""
+    word = " ".join(word.split())
+    if re.fullmatch(r"[\w.,:/+-]+", word):
+        return word
+    return f'"{word}"' if _PLAIN.fullmatch(word) else shlex.quote(word)
+
+
+def todo_calendar(view: TodoView, as_of: date) -> CalendarView:
+    """Return what is to be done as a calendar: each duty once, on its day; what is late, on the day that it is seen."""
+    found: dict[str, tuple[TodoLine, str]] = {}
+    who: dict[str, list[str]] = {}
+    for one in view.lists:
+        for section in one.sections:
+            for line in section.lines:
+                key = uid(line.plan, "todo", line.kind, line.asked, line.name, line.due, line.units, line.report)
+                found.setdefault(key, (line, section.heading))
+                who.setdefault(key, []).append(one.title)
+    events = [_event(key, line, heading, "; ".join(who[key]), as_of) for key, (line, heading) in found.items()]
+    return CalendarView(view.title, view.language, as_of, in_order(events))
+
+
+def _event(key: str, line: TodoLine, heading: str, who: str, as_of: date) -> EventView:
+    day = max(date.fromisoformat(line.due), as_of) if line.due else as_of
+    units = f" ({line.units})" if line.units else ""
+    return EventView(
+        uid=key,
+        sequence=sequence(as_of),
+        day=day,
+        repeat=None,
+        title=f"{heading}: {line.title}{units}",
+        text=lines(("", line.when), ("", who), ("", line.plan_title), ("", line.command)),
+        category=line.what,
+        is_over=False,
+    )

@@ -1,0 +1,176 @@
+"""What is to be done about a plan: what is late, what is near, and who is to do it."""
+
+from datetime import date
+
+import pytest
+
+from anhorig_cli.analysis.open_duties import OpenDuty, open_duties
+from plan_text import plan_in
+
+AS_OF = date(2026, 7, 1)
+
+
+def duties(text: str, as_of: date = AS_OF, days: int = 30) -> list[OpenDuty]:
+    return open_duties(plan_in(text), as_of, days)
+
+
+def told(text: str, as_of: date = AS_OF, days: int = 30) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Return why, what, the name and who, of each duty in order."""
+    return [(one.kind, one.asked, one.name, one.responsible) for one in duties(text, as_of, days)]
+
+
+def test_a_subgoal_is_late_or_near() -> None:
+    text = """\
+        titel: P
+        ansvarig: chef
+        delmål:
+          - {id: sent, titel: A, senast: 2026-06-30, ansvarig: lots}
+          - {id: idag, titel: B, senast: 2026-07-01}
+          - {id: nära, titel: C, senast: 2026-07-31}
+          - {id: långt-fram, titel: D, senast: 2026-08-01}
+          - {id: löpande, titel: E, senast: löpande}
+          - {id: klart, titel: F, senast: 2026-06-30, bedömningar: [{datum: 2026-06-30, status: uppfyllt}]}
+        """
+    assert told(text)[:3] == [
+        ("late", "subgoal", "sent", ("lots",)),
+        ("now", "subgoal", "idag", ("chef",)),
+        ("now", "subgoal", "nära", ("chef",)),
+    ]
+    assert {one[2] for one in told(text) if one[0] != "unassigned"} == {"sent", "idag", "nära"}
+
+
+@pytest.mark.parametrize(("due", "first"), [("2026-09", 31), ("2026-Q3", 60), ("hösten 2026", 60), ("2026", 60)])
+def test_what_lasts_longer_than_a_month_is_told_twice_as_early(due: str, first: int) -> None:
+    text = f"{{titel: P, ansvarig: x, delmål: [{{id: d, titel: D, ansvarig: x, senast: {due}}}]}}"
+    last = plan_in(text).subgoals[0].due
+    assert last is not None
+    told_on = [ahead for ahead in range(70) if duties(text, date.fromordinal(last.last.toordinal() - ahead))]
+    assert told_on == list(range(min(first, 60) + 1 if first == 60 else 31))
+
+
+def test_a_start_is_asked_for_where_the_work_is_known_not_to_have_begun() -> None:
+    text = """\
+        titel: P
+        ansvarig: x
+        delmål:
+          - {id: sent, titel: A, ansvarig: x, påbörjas_senast: 2026-06-30, läge: ej påbörjad}
+          - {id: snart, titel: B, ansvarig: x, påbörjas_senast: 2026-07-31, läge: ej påbörjad}
+          - {id: pågår, titel: C, ansvarig: x, påbörjas_senast: 2026-06-30, läge: pågår}
+          - {id: båda, titel: D, ansvarig: x, påbörjas_senast: 2026-05-31, senast: 2026-06-30, läge: ej påbörjad}
+        """
+    assert told(text) == [
+        ("late", "start", "sent", ("x",)),
+        ("late", "subgoal", "båda", ("x",)),
+        ("now", "start", "snart", ("x",)),
+    ]
+
+
+def test_activities_are_named_with_their_subgoal_where_others_are_called_the_same() -> None:
+    text = """\
+        titel: P
+        delmål:
+          - id: d
+            titel: D
+            ansvarig: x
+            aktiviteter:
+              - {titel: Utbilda, senast: 2026-06}
+              - {titel: Broschyr, senast: 2026-07-10, ansvarig: y}
+              - {titel: Klart, senast: 2026-06, klar: 2026-06-02}
+          - {id: e, titel: E, ansvarig: x, aktiviteter: [{titel: utbilda, senast: 2026-12}]}
+        """
+    assert told(text) == [
+        ("late", "activity", "d/Utbilda", ("x",)),
+        ("now", "activity", "Broschyr", ("y",)),
+    ]
+
+
+CYCLE = """\
+    titel: P
+    enheter:
+      - {id: norr, titel: Norr, ansvarig: chef, del_av: alla-enheter}
+      - {id: söder, titel: Söder}
+      - {id: alla-enheter, titel: Hela, ansvarig: områdeschef}
+    roller:
+      - {id: chef, titel: Enhetschef}
+      - {id: områdeschef, titel: Områdeschef}
+    årshjul:
+      - titel: Genomgång
+        när: månadsvis
+        enheter: [norr, söder]
+        från: 2026-05
+        utfört: [{datum: 2026-05-20, enheter: norr}]
+    """
+
+
+def test_times_of_the_annual_cycle_are_gathered_by_who_does_them() -> None:
+    found = [one for one in duties(CYCLE) if one.asked == "cycle_item" and one.kind != "unassigned"]
+    assert [(one.kind, str(one.period), one.units, one.responsible, one.of_all_units) for one in found] == [
+        ("late", "2026-06", ("norr",), ("chef",), False),
+        ("now", "2026-07", ("norr",), ("chef",), False),
+        ("now", "2026-07", ("söder",), ("söder",), False),
+    ]
+
+
+def test_a_vacant_role_hands_on_to_the_next_in_the_chain() -> None:
+    vacant = CYCLE.replace("titel: Enhetschef}", "titel: Enhetschef, vakant: ja}")
+    assert [one.responsible for one in duties(vacant) if one.units == ("norr",)] == [("områdeschef",)] * 2
+    text = """\
+        titel: P
+        ansvarig: chef
+        roller:
+          - {id: lots, titel: Anhöriglots, till: 2026-05}
+          - {id: chef, titel: Chef}
+        delmål:
+          - id: d
+            titel: D
+            senast: 2026-06
+            ansvarig: lots
+            aktiviteter: [{titel: A, senast: 2026-06, ansvarig: lots}]
+          - {id: e, titel: E, senast: 2026-06, ansvarig: [lots, chef]}
+        """
+    assert {one.responsible for one in duties(text)} == {("chef",)}
+    assert {one.responsible for one in duties(text.replace("        ansvarig: chef\n", "", 1)) if one.name == "d"} == {
+        ()
+    }
+
+
+def test_an_indicator_is_to_be_measured_when_an_interval_has_passed() -> None:
+    text = """\
+        titel: P
+        period: {från: 2026-01-01, till: 2026-12-31}
+        delmål: [{id: d, titel: D, ansvarig: x, indikatorer: i}]
+        indikatorer: [{id: i, titel: I, mätintervall: kvartal, mätningar: [{datum: 2026-03-31, värde: 3}]}]
+        """
+    assert told(text, date(2026, 6, 29)) == []
+    assert told(text, date(2026, 6, 30)) == [("measure", "indicator", "i", ("x",))]
+    assert told(text, date(2027, 1, 1)) == []
+
+
+REPORT = """\
+    titel: P
+    rapporter: [{titel: Delårsrapport, datum: 2026-07-31}, {titel: Årsrapport, datum: 2026-12-31}]
+    delmål:
+      - {id: d, titel: D, ansvarig: x, senast: 2026-12-31}
+      - {id: före, titel: E, ansvarig: x, senast: 2026-07-30}
+      - {id: bedömt, titel: F, ansvarig: x, bedömningar: [{datum: 2026-06-30, status: bedöms uppfyllas}]}
+    """
+
+
+def test_subgoals_are_to_be_assessed_before_the_nearest_report() -> None:
+    found = duties(REPORT)
+    assert [(one.kind, one.name, one.report and one.report.title) for one in found] == [
+        ("now", "före", None),
+        ("assess", "d", "Delårsrapport"),
+    ]
+    assert [(one.kind, one.name) for one in duties(REPORT, date(2026, 8, 1))] == [("late", "före")]
+    assert [one.name for one in duties(REPORT, date(2026, 12, 15)) if one.kind == "assess"] == ["d", "bedömt"]
+
+
+def test_what_nobody_is_responsible_for_is_told_to_who_is_for_the_plan() -> None:
+    text = """\
+        titel: P
+        ansvarig: chef
+        delmål: [{id: d, titel: D}, {id: e, titel: E, ansvarig: x}]
+        årshjul: [{titel: Träff, när: mars}]
+        """
+    assert told(text) == [("unassigned", "subgoal", "d", ("chef",)), ("unassigned", "cycle_item", "Träff", ("chef",))]

@@ -1,0 +1,67 @@
+"""The action plan as a list: what is late, what is to come, and last what has ended."""
+
+from anhorig_cli.views.action_list import ActionListView, action_list
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.vocabulary import Language
+from report_views import report
+
+SWEDISH = Formatter.of(Language.SV)
+PLAN = """\
+    titel: P
+    roller: [{id: chef, titel: Enhetschef}]
+    delmål:
+      - id: a
+        titel: Öppet
+        senast: 2026-12-31
+        ansvarig: chef
+        aktiviteter:
+          - {titel: Sen, senast: 2026-03-01, status: pågår}
+          - {titel: Senare, senast: 2026-09-01}
+          - {titel: Utan dag, status: ej påbörjad}
+          - {titel: Klar, status: genomförd, klar: 2026-02-01}
+      - id: b
+        titel: Avfört
+        bedömningar: [{datum: 2026-01-01, status: avfört}]
+        aktiviteter: [{titel: Blev inte av, senast: 2026-01-15}]
+      - id: c
+        titel: Försenat
+        senast: 2026-02-28
+        aktiviteter: [{titel: Följer delmålet, status: pågår}]
+      - {id: d, titel: Tomt}
+    """
+
+
+def listed() -> ActionListView:
+    return action_list(report(PLAN, "2026-06-30"), SWEDISH)
+
+
+def test_every_activity_has_a_row_in_one_group_and_so_has_a_subgoal_without_any() -> None:
+    assert {group.name: [action.title for action in group.actions] for group in listed().groups} == {
+        "late": ["Följer delmålet", "Sen"],
+        "coming": ["Senare", "Utan dag", "Tomt"],
+        "ended": ["Klar", "Blev inte av"],
+    }
+
+
+def test_an_activity_without_a_day_or_anybody_responsible_has_its_subgoals() -> None:
+    (without_a_day,) = [a for group in listed().groups for a in group.actions if a.title == "Utan dag"]
+    assert (without_a_day.dates, without_a_day.responsible) == (("31 december 2026",), "Enhetschef")
+    assert (without_a_day.number, without_a_day.subgoal) == (1, "Öppet")
+
+
+def test_what_was_not_finished_says_what_became_of_the_subgoal() -> None:
+    (unfinished,) = [a for group in listed().groups for a in group.actions if a.title == "Blev inte av"]
+    assert (unfinished.status, unfinished.status_label, unfinished.remark) == (
+        "discontinued",
+        "Ej klar",
+        "delmålet: avfört",
+    )
+
+
+def test_the_sentences_count_every_row_once() -> None:
+    assert listed().sentences == (
+        "En av 6 aktiviteter är genomförd.",
+        "2 är försenade.",
+        "3 återstår och är inte försenade.",
+        "En blev inte klar innan delmålet avslutades.",
+    )

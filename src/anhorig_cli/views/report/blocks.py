@@ -135,15 +135,16 @@ class _Printer:
             yield word.text(
                 "Dates of {subgoals} were moved because: {text}", subgoals=which_subgoals(numbers, word), text=text
             )
-        if self._all_share(self._responsible):
-            (who,) = self._responsible
-            yield (
-                word.text("Responsible for all of them: {who}.", who=who)
-                if who
-                else word.text("No subgoal has anybody responsible.")
-            )
+        yield from self._shared_responsible()
         if self._all_share(self._groups) and any(self._groups):
             yield word.text("All of them are for {groups}.", groups=next(iter(self._groups)))
+
+    def _shared_responsible(self) -> Iterator[str]:
+        word = self._wording
+        if all(subgoal.lacks_responsible for subgoal in self._current):
+            yield word.text("No subgoal has anybody responsible.")
+        elif self._all_share(self._responsible) and any(self._responsible):
+            yield word.text("Responsible for all of them: {who}.", who=next(iter(self._responsible)))
 
     def _all_share(self, values: set[str]) -> bool:
         return len(values) == 1 and len(self._current) > 1
@@ -196,7 +197,7 @@ class _Printer:
         """Give those who do the work and those whom it is for, unless all subgoals share them."""
         word = self._wording
         if not self._all_share(self._responsible):
-            nobody = "" if subgoal.is_closed else word.text("nobody named")
+            nobody = word.text("nobody named") if subgoal.lacks_responsible else ""
             who = subgoal.responsible or nobody
             yield PhraseView(word.text("Responsible: {who}", who=who) if who else "", tone="soft")
         yield PhraseView(subgoal.units, tone="soft")

@@ -44,7 +44,13 @@ def off_plan_view(current: Sequence[SubgoalView], as_of: date, formatter: Format
     found = _ranked(current, as_of, formatter)
     shown = found[:most]
     shared = said_once({one.number: one.why for one in found if one.why})
-    table = _Table(formatter, has_causes=any(one.why for one in found), shared=shared).of(shown)
+    responsible = {subgoal.responsible for subgoal in current}
+    table = _Table(
+        formatter,
+        has_causes=any(one.why for one in found),
+        has_one_responsible=len(responsible) == 1 and len(current) > 1,
+        shared=shared,
+    ).of(shown)
     rest = tuple(PhraseView(str(one.number), link=anchor_of(one.number)) for one in found[len(shown) :])
     label = formatter.counted(len(rest), "and one more:", "and {n} more:") if rest else ""
     return OffPlanView(table, label, rest, tuple(_notes(found, shared, current, formatter)))
@@ -63,6 +69,7 @@ def _ranked(current: Sequence[SubgoalView], as_of: date, formatter: Formatter) -
 class _Table(NamedTuple):
     formatter: Formatter
     has_causes: bool
+    has_one_responsible: bool
     shared: Shared
 
     def of(self, shown: Sequence[_Deviating]) -> TableView | None:
@@ -90,7 +97,7 @@ class _Table(NamedTuple):
             PhraseView(str(one.days) if one.days else "", tone="alarm"),
             self._why(one),
             list(new_date(subgoal, self.formatter)),
-            subgoal.responsible,
+            "" if self.has_one_responsible else subgoal.responsible,
         ]
 
     def _why(self, one: _Deviating) -> str:
@@ -182,7 +189,8 @@ def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
 
 
 def _given(subgoal: SubgoalView) -> tuple[str, str, str, str]:
-    """Return the cause, action, new date and responsible of a subgoal; empty where they are not given."""
+    """Return the cause, action, new date and responsible of a subgoal; empty where they are missing."""
     last = subgoal.assessment
     action, new = (last.action, last.new_date) if last else ("", "")
-    return given_cause(subgoal), action, new, subgoal.responsible
+    responsible = subgoal.responsible if subgoal.lacks_responsible else "–"
+    return given_cause(subgoal), action, new, responsible

@@ -142,6 +142,7 @@ def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Ite
     yield _named(word.key("subgoal", "purpose"), subgoal.purpose)
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
+    yield _named(word.key("subgoal", "target_groups"), subgoal.target_groups)
     yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
 
 

@@ -57,6 +57,10 @@ docs: .venv/dev
 	$(BIN)/python tools/rule_pages.py
 	$(BIN)/python tools/template_pages.py
 
+# Fails until INSTALL_FROM says where the tool is installed from, and the readmes say the same.
+release: .venv/dev
+	$(BIN)/python tools/release.py --check
+
 golden: .venv/dev
 	$(BIN)/python -m pytest --update-golden -q --no-cov tests
 

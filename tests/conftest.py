@@ -10,6 +10,7 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
+from anhorig_cli.cli.surroundings import session
 from command_line import Anhorig
 
 pytest_plugins = ["chromium"]
@@ -75,8 +76,7 @@ def on_a_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
     """Return what makes it another day for the commands that write a plan."""
 
     def becomes(day: date) -> None:
-        for name in ("surroundings", "asking.questions", "commands.init", "commands.postpone", "commands.add.subgoal"):
-            monkeypatch.setattr(import_module(f"anhorig_cli.cli.{name}"), "today", lambda: day)
+        monkeypatch.setattr(session, "day", day)
 
     return becomes
 

@@ -9,15 +9,12 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.register import Named
-from anhorig_cli.usecases.edit.add_activity import add_activity
-from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
-from anhorig_cli.usecases.edit.add_indicator import add_indicator
-from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+from anhorig_cli.usecases.edit.add_part import add_activity, add_cycle_item, add_indicator, add_subgoal
 from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
-from anhorig_cli.usecases.edit.tick_off import tick_off
+from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed
 from random_plans import TEXTS, random_day
@@ -109,9 +106,7 @@ def _postpone(random: Random, plan: Plan) -> Edit:
 
 def _tick_item(random: Random, plan: Plan) -> Edit:
     item, day, note = random.choice(plan.annual_cycle), random_day(random), random.choice([None, _text(random)])
-    return Edit(
-        "tick item", lambda files: tick_off(files, item.id or "", day, _TODAY, units=(), occurrence=None, note=note)
-    )
+    return Edit("tick item", lambda files: tick_off(files, item.id or "", Tick(day, _TODAY, note=note)))
 
 
 def _tick_activity(random: Random, plan: Plan) -> Edit:
@@ -121,7 +116,7 @@ def _tick_activity(random: Random, plan: Plan) -> Edit:
     if titles.count(title) > 1 or any(title == item.title for item in plan.annual_cycle):
         return _postpone(random, plan)
     name = f"{subgoal.id}/{title}"
-    return Edit("tick activity", lambda files: tick_off(files, name, day, _TODAY, units=(), occurrence=None, note=note))
+    return Edit("tick activity", lambda files: tick_off(files, name, Tick(day, _TODAY, note=note)))
 
 
 def _add_subgoal(random: Random, _plan: Plan) -> Edit:

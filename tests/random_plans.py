@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from anhorig_cli.vocabulary import PARTS, SCALES, Language
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.vocabulary import SCALES, Language
 
 TEXTS = (
     "Möten",

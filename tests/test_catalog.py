@@ -9,8 +9,9 @@ from babel.messages.pofile import read_po
 import anhorig_cli
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.source import Location, message
-from anhorig_cli.vocabulary import PARTS, Language
+from anhorig_cli.vocabulary import Language
 
 PO = Path(anhorig_cli.__file__).parent / "locale" / "sv" / "LC_MESSAGES" / "anhorig.po"
 

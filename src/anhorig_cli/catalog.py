@@ -9,7 +9,7 @@ from typing import cast
 
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import InKeys, Location, Message
-from anhorig_cli.vocabulary import PARTS, SCALES, Language
+from anhorig_cli.vocabulary import SCALES, Language
 
 
 @cache
@@ -72,6 +72,8 @@ def _in_keys_of(text: str, language: Language) -> str:
 @cache
 def _english() -> dict[str, str]:
     """Return the English spelling of each Swedish key and word that has one only."""
+    from anhorig_cli.model.parts import PARTS  # noqa: PLC0415 - for hints to plans in English only
+
     terms = [(term.sv, term.name) for part in PARTS.values() for term in part.terms]
     terms += [(word.sv, word.name) for scale in SCALES.values() for word in scale.words]
     found: dict[str, set[str]] = {}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from inspect import cleandoc
 from typing import Literal, NamedTuple
 
 from anhorig_cli.errors import AnhorigError, ExitCode
@@ -37,16 +38,24 @@ def with_help(flaw: Message, help_text: Message | None) -> Message:
 
 
 class Rule(NamedTuple):
-    """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation."""
+    """What is published of a rule: its code and slug are stable for ever, its page is the user's documentation.
+
+    `docstring` is the page as it stands in the code; a check needs no page, and there are many rules.
+    """
 
     code: str
     slug: str
     severity: Severity
-    page: str
+    docstring: str
     threshold: int | None = None
     """The whole number that the rule compares with unless the project says otherwise; its page tells of what."""
     fix: Literal["safe", "unsafe"] | None = None
     """Whether the tool can mend some of what it finds, and whether a person should look at all of that."""
+
+    @property
+    def page(self) -> str:
+        """The page, without the indentation of the code."""
+        return cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:

@@ -66,6 +66,9 @@ def test_the_hook_runs_on_the_plans_of_a_commit(tmp_path: Path) -> None:
     git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"]
     subprocess.run([*git, "init", "-q"], cwd=tmp_path, check=True)
     (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan-b.yaml").write_text(OVERDUE, encoding="utf-8")
+    subprocess.run([*git, "add", "."], cwd=tmp_path, check=True)
+    subprocess.run([*git, "commit", "-qm", "An old plan that is late"], cwd=tmp_path, check=True)
     (tmp_path / "plans" / "plan-a.yaml").write_text(OVERDUE, encoding="utf-8")
     (tmp_path / "anhorig.yaml").write_text("language: en\n", encoding="utf-8")
     (tmp_path / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
@@ -92,5 +95,6 @@ def test_the_hook_runs_on_the_plans_of_a_commit(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "plans/plan-a.yaml:2:" in done.stdout
     assert "ANH301" in done.stdout
+    assert "plan-b" not in done.stdout  # it was late before, and hinders nothing
     assert "README" not in done.stdout
     assert "compose" not in done.stdout

@@ -79,7 +79,6 @@ def test_an_indicator_has_its_own_else_its_subgoals() -> None:
     responsibility = Responsibility.of(plan)
     assert responsibility.of_indicator(plan.indicators[0], plan.subgoals) == (("Konsulent",), "subgoal")
     assert responsibility.of_indicator(plan.indicators[0], ()) == ((), "subgoal")
-    assert not responsibility.of_indicator(plan.indicators[0], ()).is_inherited
 
 
 def test_a_cycle_item_has_its_own_else_its_units_else_the_plans() -> None:

@@ -68,3 +68,63 @@ def test_an_english_plan_gets_english_keys_and_a_swedish_one_swedish(anhorig: An
 def test_a_name_that_is_not_listed_leads_to_the_list(anhorig: Anhorig) -> None:
     plan = "titel: P\nroller: [{id: chef, titel: Chef}]\ndelmål: [{id: a, titel: A, ansvarig: Utredare}]\n"
     assert told(anhorig, plan, "unknown-name") == ["lägg till namnet i planens 'roller', eller skriv ett som finns där"]
+
+
+DATES = {
+    "senast 15 nov 2026": "skriv så här: 2026-11-15",
+    "i december 2026": "skriv så här: 2026-12",
+    "under 2026": "skriv så här: 2026",
+    "före utgången av 2026": "skriv så här: 2026",
+    "HT26": "skriv så här: HT 2026",
+    "hösten -26": "skriv så här: hösten 2026",
+    "dec -26": "skriv så här: 2026-12",
+    "31/12-26": "skriv så här: 2026-12-31",
+    "vecka 40 2026": "skriv så här: 2026-09-28/2026-10-04",
+    "v. 40": "en vecka skrivs som sina dagar, med år: 2021-11-29/2021-12-05",
+    "senast 15 nov": "skriv också året",
+    "kvartal 4": "skriv också året",
+    "hösten": "skriv också året",
+    "före sommaren 2026": "skriv en dag (2021-11-30)",
+    "vecka 60 2026": "en vecka skrivs som sina dagar",
+    "vid behov": "skriv 'löpande', eller utelämna det om inget är planerat",
+}
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_a_date_in_other_words_gets_the_hint_that_leads_to_it(anhorig: Anhorig, text: str) -> None:
+    plan = f"titel: P\ndelmål:\n  - {{id: a, titel: A, senast: {text}}}\n"
+    (hint,) = told(anhorig, plan, "bad-date")
+    assert hint.startswith(DATES[text])
+
+
+TARGETS = {
+    "minst 60 % senast 2027": "{minst: 60, senast: 2027}",
+    "minst 60 % senast december 2027": "{minst: 60, senast: 2027-12}",
+    "60 procent senast 31 december 2027": "{värde: 60, senast: 2027-12-31}",
+    "at least 60 % by 2027": "{at_least: 60, by: 2027}",
+    "≥ 60": "{minst: 60}",
+    "60–70 %": "{minst: 60, högst: 70}",
+    "över 60": "skriv bara siffror",
+    "70-60": "skriv bara siffror",
+}
+
+
+@pytest.mark.parametrize("text", TARGETS)
+def test_a_target_in_words_gets_its_fields(anhorig: Anhorig, text: str) -> None:
+    (hint,) = told(anhorig, f'titel: P\nindikatorer:\n  - {{id: a, titel: A, målvärde: "{text}"}}\n', "bad-number")
+    assert TARGETS[text] in hint
+
+
+SYNTAX = {
+    "delmål:\n  * id: a\n    titel: A\n": "skriv ett vanligt bindestreck",
+    "delmål:\n  1. Möten\n  2. Kurser\n": "i stället för siffran som rad 2 börjar med",
+    "delmål:\n  -id: a\n    titel: A\n": "mellanslag efter bindestrecket på rad 2",
+    "delmål:\n  - id:a\n    titel: A\n": "mellanslag efter kolonet på rad 2: id: …",
+    "mål:Nå fler\norganisation: X\n": "mellanslag efter kolonet på rad 1: mål: …",
+}
+
+
+@pytest.mark.parametrize("text", SYNTAX)
+def test_a_mark_that_is_not_yamls_gets_the_hint_for_it(anhorig: Anhorig, text: str) -> None:
+    hints = told(anhorig, text, "ANH1")
+    assert any(SYNTAX[text] in hint for hint in hints)

@@ -327,7 +327,7 @@ parter:
 målgrupper:
   - {id: utrikesfodda, titel: Utrikesfödda, del_av: anhoriga, prioritet: nå fler, kontakt: mest}
 områden:
-  - {id: stod, titel: Stöd, källa: Strategin, avgränsning: Barn}
+  - {id: stod, titel: Stöd, källa: Strategin, avgränsning: Barn, ansvarig: regionen, del_av: mal}
 delmål:
   - id: d1
     titel: Fler nås
@@ -492,7 +492,7 @@ parties:
 target_groups:
   - {id: utrikesfodda, title: Utrikesfödda, part_of: anhoriga, priority: reach_more, contact: most}
 areas:
-  - {id: stod, title: Stöd, source: Strategin, excludes: Barn}
+  - {id: stod, title: Stöd, source: Strategin, excludes: Barn, responsible: regionen, part_of: mal}
 subgoals:
   - id: d1
     title: Fler nås

@@ -6,11 +6,11 @@ from anhorig_cli.loading.shapes import Field, Kind, shape_of
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.indicator import Baseline, Indicator, Measurement
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Ignore, Labels, Project
 from anhorig_cli.model.subgoal import Activity, Occasion, Occasions, Subgoal
-from anhorig_cli.vocabulary import PARTS
 
 
 def below(model: type[Part]) -> set[type[Part]]:

@@ -206,9 +206,7 @@ def test_no_end_in_the_word_of_another_field_is_told_the_word_of_this_one(text: 
     assert found.help.values["english"] == word
 
 
-@pytest.mark.parametrize(
-    "text", ["Kv 5 2021", "tertial 4 2021", "2023-2021", "blaj 2021", "1850–1860", "Kv 1", "5 x 2021"]
-)
+@pytest.mark.parametrize("text", ["Kv 5 2021", "tertial 4 2021", "2023-2021", "blaj 2021", "1850–1860", "5 x 2021"])
 def test_what_nobody_can_have_meant_has_the_hint_of_every_form(text: str) -> None:
     with pytest.raises(UnreadableValueError) as caught:
         parse_date(text)

@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
-from anhorig_cli.vocabulary import PARTS
 
 ROOTS = (Plan, Project)
 

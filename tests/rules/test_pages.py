@@ -7,8 +7,9 @@ import pytest
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.diagnostics import Rule
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rules.registry import PLAN_RULES, RULES
-from anhorig_cli.vocabulary import PARTS, Language
+from anhorig_cli.vocabulary import Language
 from plan_text import checked
 
 _EXAMPLE = re.compile(r"```yaml\n# (?P<kind>bad|good)\n(?P<text>.*?)```", re.DOTALL)

@@ -1,5 +1,6 @@
 """What is new in a plan since a day: what became known after it, up to and with the day that is looked from."""
 
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,20 +43,46 @@ class ChangesSince:
 def changes_since(now: Snapshot, since: date) -> ChangesSince:
     """Compare a plan on the snapshot's day with what was known on an earlier one."""
     then = Snapshot(now.plan, since)
-    existed = {id(subgoal) for _, subgoal in then.subgoals}
-    was_closed = {id(subgoal) for _, subgoal in then.subgoals if then.is_final(subgoal)}
     subgoals = [subgoal for _, subgoal in now.subgoals]
+    existed = {id(subgoal) for _, subgoal in then.subgoals}
+    added = tuple(subgoal for subgoal in subgoals if id(subgoal) not in existed)
     return ChangesSince(
         since,
-        tuple(found for s in subgoals if (found := _reassessed(s, now, then, is_new=id(s) not in existed))),
-        tuple((s, r) for s in subgoals for r in now.revisions(s) if _is_since(r, since)),
-        tuple((i, measured) for i in now.plan.indicators if (measured := _measured(i, now, since))),
-        tuple((s, a) for s in subgoals for a in s.activities if _is_done_since(a, now, since)),
-        tuple(s for s in subgoals if id(s) not in existed),
-        tuple(s for s in subgoals if now.is_carried_on(s) and not then.is_carried_on(s)),
-        tuple(s for s in subgoals if now.is_final(s) and id(s) not in was_closed),
-        tuple(d for d in now.plan.decisions if d.date and is_known(d, now.as_of) and new_from(d) > since),
+        tuple(_all_reassessed(subgoals, now, then, existed)),
+        tuple((s, revision) for s in subgoals for revision in now.revisions(s) if _is_since(revision, since)),
+        tuple(_all_measured(now, since)),
+        tuple((s, activity) for s in subgoals for activity in s.activities if _is_done_since(activity, now, since)),
+        added,
+        tuple(subgoal for subgoal in subgoals if now.is_carried_on(subgoal) and not then.is_carried_on(subgoal)),
+        _closed(subgoals, now, then),
+        tuple(decision for decision in now.plan.decisions if _is_decided_since(decision, now, since)),
     )
+
+
+def _all_reassessed(
+    subgoals: Iterable[Subgoal], now: Snapshot, then: Snapshot, existed: Container[int]
+) -> Iterator[Reassessed]:
+    for subgoal in subgoals:
+        found = _reassessed(subgoal, now, then, is_new=id(subgoal) not in existed)
+        if found is not None:
+            yield found
+
+
+def _all_measured(now: Snapshot, since: date) -> Iterator[tuple[Indicator, tuple[Measurement, ...]]]:
+    for indicator in now.plan.indicators:
+        measured = _measured(indicator, now, since)
+        if measured:
+            yield indicator, measured
+
+
+def _closed(subgoals: Iterable[Subgoal], now: Snapshot, then: Snapshot) -> tuple[Subgoal, ...]:
+    """Return the subgoals whose last judgement ends the matter now, and did not then."""
+    was_closed = {id(subgoal) for _, subgoal in then.subgoals if then.is_final(subgoal)}
+    return tuple(subgoal for subgoal in subgoals if now.is_final(subgoal) and id(subgoal) not in was_closed)
+
+
+def _is_decided_since(decision: Decision, now: Snapshot, since: date) -> bool:
+    return decision.date is not None and is_known(decision, now.as_of) and new_from(decision) > since
 
 
 def _reassessed(subgoal: Subgoal, now: Snapshot, then: Snapshot, *, is_new: bool) -> Reassessed | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -55,20 +56,9 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
         others: further plans whose subgoals may contribute.
     """
     places = Register(strategy.areas, strategy.id)
-    own: list[list[Subgoal]] = [[] for _ in strategy.areas]
-    elsewhere: list[list[tuple[Plan, Subgoal]]] = [[] for _ in strategy.areas]
-    answered: set[int] = set()
-    for subgoal, place in _contributions(snapshot, strategy, places):
-        if snapshot.status(subgoal) == "not_applicable":
-            answered.add(place)
-        elif snapshot.status(subgoal) != "discontinued":
-            own[place].append(subgoal)
-    for other in others:
-        there = Snapshot(other, snapshot.as_of)
-        for subgoal, place in _contributions(there, strategy, places):
-            if there.status(subgoal) not in DROPPED and not there.is_carried_on(subgoal):
-                elsewhere[place].append((other, subgoal))
-    served = {i for i in range(len(strategy.areas)) if own[i] or elsewhere[i]}
+    own, answered = _own_contributions(snapshot, strategy, places)
+    elsewhere = _contributions_elsewhere(snapshot.as_of, strategy, places, others)
+    served = {place for place in range(len(strategy.areas)) if own[place] or elsewhere[place]}
     hierarchy = Hierarchy(places)
     by_part = hierarchy.above(served)
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
@@ -86,6 +76,34 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
         )
         for i, area in enumerate(strategy.areas)
     ]
+
+
+def _own_contributions(
+    snapshot: Snapshot, strategy: Plan, places: Register[Area]
+) -> tuple[list[list[Subgoal]], set[int]]:
+    """Return the subgoals that contribute to each area, and the places of areas that are said not to be applicable."""
+    found: list[list[Subgoal]] = [[] for _ in strategy.areas]
+    answered: set[int] = set()
+    for subgoal, place in _contributions(snapshot, strategy, places):
+        status = snapshot.status(subgoal)
+        if status == "not_applicable":
+            answered.add(place)
+        elif status != "discontinued":
+            found[place].append(subgoal)
+    return found, answered
+
+
+def _contributions_elsewhere(
+    as_of: date, strategy: Plan, places: Register[Area], others: Iterable[Plan]
+) -> list[list[tuple[Plan, Subgoal]]]:
+    """Return the subgoals of other plans that contribute to each area."""
+    found: list[list[tuple[Plan, Subgoal]]] = [[] for _ in strategy.areas]
+    for other in others:
+        there = Snapshot(other, as_of)
+        for subgoal, place in _contributions(there, strategy, places):
+            if there.status(subgoal) not in DROPPED and not there.is_carried_on(subgoal):
+                found[place].append((other, subgoal))
+    return found
 
 
 def _contributions(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> Iterator[tuple[Subgoal, int]]:
@@ -143,9 +161,7 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
             for_group[place].append(subgoal)
     named = {place for place, found in enumerate(for_group) if found} | places.places(_measured(snapshot))
     with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
-    used_later = places.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
-    used_now = places.places(name for _, subgoal in snapshot.subgoals for name in groups_of(subgoal))
-    only_later = used_later - used_now - named - with_parts
+    only_later = _used_only_later(snapshot, places) - named - with_parts
     is_asked_for = bool(snapshot.subgoals)
     return [
         ServedGroup(
@@ -167,6 +183,13 @@ def groups_of(subgoal: Subgoal) -> Iterator[str]:
     yield from subgoal.target_groups
     for activity in subgoal.activities:
         yield from activity.target_groups
+
+
+def _used_only_later(snapshot: Snapshot, groups: Register[TargetGroup]) -> set[int]:
+    """Return the places of the target groups that only subgoals to come name."""
+    later = groups.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
+    now = groups.places(name for _, subgoal in snapshot.subgoals for name in groups_of(subgoal))
+    return later - now
 
 
 def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:

@@ -84,12 +84,16 @@ def _steps(
     moves = [Move(subgoal, field, _date(one.from_), _date(one.to), one) for one in revisions]
     if moves and moves[-1].after is None:
         moves[-1] = Move(subgoal, field, moves[-1].before, end, revisions[-1])
-    passed = [start, *(move.after for move in moves)]
-    is_chain = passed[:-1] == [move.before for move in moves] and passed[-1] == end
-    if is_chain:
+    if _is_chain(moves, start, end):
         return moves
     about = next((move.revision for move in reversed(moves) if move.after == end), None)
     return [Move(subgoal, field, start, end, about)]
+
+
+def _is_chain(moves: Sequence[Move], start: PlanDate | None, end: PlanDate | None) -> bool:
+    """Return whether moves lead from one deadline to another, each from where the one before it ended."""
+    passed = [start, *(move.after for move in moves)]
+    return passed[:-1] == [move.before for move in moves] and passed[-1] == end
 
 
 def moves_by_continuing(plan: Plan, subgoals: Iterable[Subgoal]) -> Iterator[Move]:

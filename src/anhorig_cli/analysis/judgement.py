@@ -41,9 +41,12 @@ def is_final(assessment: Assessment, due_then: PlanDate | None, due_now: PlanDat
     if assessment.final:
         return True
     day = assessment.date or assessment.reported
-    due = due_then or due_now
-    last = due.last if due is not None and not due.is_open else ends
+    last = _last_day(due_then or due_now, ends)
     return day is not None and last is not None and day.last >= last
+
+
+def _last_day(due: PlanDate | None, ends: date | None) -> date | None:
+    return due.last if due is not None and not due.is_open else ends
 
 
 def _is_moved_later(then: PlanDate | None, now: PlanDate | None) -> bool:

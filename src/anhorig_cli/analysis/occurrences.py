@@ -131,12 +131,13 @@ def silent_units(found: Iterable[Occurrence], as_of: date) -> list[str]:
         found: occurrences from a year before the day.
         as_of: the day.
     """
-    lately = [one for one in found if as_of - LATELY <= one.period.last < as_of and one.unit is not None]
-    ticking = {one.unit for one in lately if one.state in {"done", "missed"}}
-    if not ticking:
+    states: dict[str, set[str]] = {}
+    for one in found:
+        if one.unit is not None and as_of - LATELY <= one.period.last < as_of:
+            states.setdefault(one.unit, set()).add(one.state)
+    if not any(own & {"done", "missed"} for own in states.values()):
         return []
-    heard = ticking | {one.unit for one in lately if one.state == "cancelled"}
-    return list(dict.fromkeys(one.unit for one in lately if one.unit and one.unit not in heard))
+    return [unit for unit, own in states.items() if not own & {"done", "missed", "cancelled"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +162,23 @@ class _Cycle:
         ticks = Ticks(item, self.as_of)
         times = [self._time(item, period, ticks) for period in item.occurrences(known)]
         for unit, responsible in self.duties.of_item(item).items():
-            has_next = False
-            for time in times:
-                entry = time.ticked.by(unit) if time.ticked else None
-                if entry is None and not time.is_asked_for:
-                    continue
-                state = self._state(time.period, unit) if entry is None else _state_of(entry)
-                if state == "next":
-                    state, has_next = "coming" if has_next else "next", True
+            for time, state, entry in self._at_unit(unit, times):
                 if time.period.last.year in years:
                     yield Occurrence(place, item, unit, time.period, state, entry, responsible)
+
+    def _at_unit(
+        self, unit: str | None, times: Iterable["_Time"]
+    ) -> Iterator[tuple["_Time", State, DoneOccurrence | None]]:
+        """Give the times that are asked for at a unit, or that it has ticked off, each with its state and entry."""
+        has_next = False
+        for time in times:
+            entry = time.ticked.by(unit) if time.ticked else None
+            if entry is None and not time.is_asked_for:
+                continue
+            state = self._state(time.period, unit) if entry is None else _state_of(entry)
+            if state == "next":
+                state, has_next = "coming" if has_next else "next", True
+            yield time, state, entry
 
     def _time(self, item: CycleItem, period: PlanDate, ticks: Ticks) -> "_Time":
         entries = ticks.of(period)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.values import Trend
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded
@@ -142,18 +142,24 @@ def direction(indicator: Indicator) -> str | None:
     target = indicator.target
     if target is None:
         return None
-    if target.direction:
-        return target.direction
+    baseline = indicator.baseline.value if indicator.baseline else None
+    return target.direction or _direction_of_bounds(target) or _direction_from(baseline, target.value)
+
+
+def _direction_of_bounds(target: Target) -> str | None:
+    """Return the way to a value that should be at least, or at most, so much."""
     if target.at_least is not None and target.at_most is not None:
         return "hold"
     if target.at_least is not None:
         return "increase"
-    if target.at_most is not None:
-        return "decrease"
-    baseline = indicator.baseline.value if indicator.baseline else None
-    if target.value is None or baseline is None or target.value == baseline:
+    return "decrease" if target.at_most is not None else None
+
+
+def _direction_from(start: Decimal | None, end: Decimal | None) -> str | None:
+    """Return the way from one value to another; None where they are the same, or one is not known."""
+    if start is None or end is None or start == end:
         return None
-    return "increase" if target.value > baseline else "decrease"
+    return "increase" if end > start else "decrease"
 
 
 def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
@@ -162,6 +168,10 @@ def why_no_value(indicator: Indicator, measurements: Sequence[Measurement]) -> M
         return message("only women and men have been measured, not all together")
     if not indicator.is_share:
         return message("nothing has been measured")
+    return _why_no_share(indicator, measurements)
+
+
+def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> Message:
     numerator = indicator.numerator or message("the numerator")
     denominator = indicator.denominator or message("the denominator")
     has_numerator = any(m.numerator is not None for m in measurements)

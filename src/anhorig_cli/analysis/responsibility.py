@@ -27,11 +27,6 @@ class Answerable(NamedTuple):
     names: tuple[str, ...]
     origin: Origin
 
-    @property
-    def is_inherited(self) -> bool:
-        """Return whether somebody is responsible, as something else than the part itself says."""
-        return bool(self.names) and self.origin != "own"
-
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
@@ -137,6 +132,14 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
     if len(snapshot.subgoals) == len(plan.subgoals):
         return list(plan.roles)
     places = Register(plan.roles, plan.id)
+    later = {name for subgoal in snapshot.later for name in _responsible_for(subgoal)}
+    only_later = places.places(later) - places.places(_responsible_now(snapshot))
+    return [role for i, role in enumerate(plan.roles) if i not in only_later]
+
+
+def _responsible_now(snapshot: Snapshot) -> set[str]:
+    """Return the names of all who are responsible for something but the subgoals to come."""
+    plan = snapshot.plan
     now: set[str] = set(plan.responsible)
     for area in plan.areas:
         now.update(area.responsible)
@@ -148,9 +151,7 @@ def listed_roles(snapshot: Snapshot) -> list[Role]:
         now.update(one.responsible)
     for item in plan.annual_cycle:
         now.update(item.responsible)
-    later = {name for subgoal in snapshot.later for name in _responsible_for(subgoal)}
-    only_later = places.places(later) - places.places(now)
-    return [role for i, role in enumerate(plan.roles) if i not in only_later]
+    return now
 
 
 def _responsible_for(subgoal: Subgoal) -> set[str]:

@@ -16,16 +16,27 @@ def targets_before(plan: Plan, as_of: date) -> dict[str, Target | None]:
     A revision of a target stands on a subgoal. It is of the subgoal's indicator; of several, of the one whose target it
     led to. Where that does not point out a single one, the revision changes nothing.
     """
-    later = [(s, r) for s in plan.subgoals for r in s.revisions if r.field == "target" and _is_later(r, as_of)]
+    later = _later_revisions(plan, as_of)
     if not later:
         return {}
     indicators = Register(plan.indicators)
     now = {folded(indicator.id): indicator.target for indicator in plan.indicators}
     before = dict(now)
-    for subgoal, revision in sorted(later, key=lambda one: _decided(one[1]), reverse=True):
+    for subgoal, revision in later:
         if name := _revised(subgoal, revision, indicators, before):
             before[name] = _with_level(before[name], revision.from_)
     return {name: target for name, target in before.items() if target is not now[name]}
+
+
+def _later_revisions(plan: Plan, as_of: date) -> list[tuple[Subgoal, Revision]]:
+    """Return the revisions of targets that were decided after a day, the last one first."""
+    found = [
+        (subgoal, revision)
+        for subgoal in plan.subgoals
+        for revision in subgoal.revisions
+        if revision.field == "target" and _is_later(revision, as_of)
+    ]
+    return sorted(found, key=lambda one: _decided(one[1]), reverse=True)
 
 
 def _is_later(revision: Revision, as_of: date) -> bool:

@@ -11,6 +11,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.source import Message, counted, message
 
 _YEARS_AHEAD = 2
 
@@ -40,8 +41,7 @@ def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> C
         return None
     if not item.when:
         return Coming(item, None, item.units)
-    begins = item.from_ or (plan.period.from_ if plan.period else None)
-    first_year = max(as_of.year, begins.first.year if begins else as_of.year)
+    first_year = _first_year(plan, item, as_of)
     ticks = Ticks(item, as_of)
     for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD + 1)):
         is_past = period.has_ended(as_of) or not asks_for(plan, item, period)
@@ -49,6 +49,12 @@ def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> C
         if left is not None:
             return Coming(item, period, left)
     return None
+
+
+def _first_year(plan: Plan, item: CycleItem, as_of: date) -> int:
+    """Return the first year that an item can be asked for in: this one, or that in which it or the plan begins."""
+    begins = item.from_ or (plan.period.from_ if plan.period else None)
+    return max(as_of.year, begins.first.year) if begins else as_of.year
 
 
 def is_over(plan: Plan, as_of: date) -> bool:
@@ -86,3 +92,8 @@ def units_left(
         return item.units
     ticked = Ticked(entries, listed)
     return tuple(unit for unit in units_of(plan, item) if ticked.by(unit) is None) or None
+
+
+def days_left(days: int) -> Message:
+    """Return how many days are left to the last one, in words."""
+    return counted(days, "1 day left", "{n} days left") if days else message("the last day is today")

@@ -10,8 +10,8 @@ from errno import EAGAIN, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPIPE
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.streams import OutputError
+from anhorig_cli.cli.surroundings import session
 from anhorig_cli.cli.terminal.completion import is_asked_for
-from anhorig_cli.cli.terminal.help_language import settled
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import AnhorigError, CannotWorkError, ExitCode, reason_of
 from anhorig_cli.source import Message, message
@@ -51,7 +51,7 @@ def exit_code_of(main: Callable[[], None]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told
         if is_asked_for() and not _asked["traceback"]:
             return ExitCode.CLEAN  # whoever has pressed Tab is in the middle of a line
-        return tell(error, settled())
+        return tell(error, session.language)
     return ExitCode.CLEAN
 
 

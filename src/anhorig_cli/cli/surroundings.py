@@ -1,10 +1,11 @@
-"""What the tool is told by its surroundings: the language and the date."""
+"""What the tool is told by its surroundings: the language and the date, and the session that keeps them."""
 
 import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from anhorig_cli.cli.typed import day_behind
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, PlanDate, parse_date
@@ -15,9 +16,21 @@ LANGUAGE_VARIABLE = "ANHORIG_LANGUAGE"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
+class Session:
+    """What holds while a command runs: the language of its help, and the day where it is not the clock's."""
+
+    def __init__(self) -> None:
+        self.language = Language.SV
+        self.day: date | None = None
+
+
+session = Session()
+"""The one session of the process; `terminal.help_language` settles its language before any command is imported."""
+
+
 def today() -> date:
-    """Return today's date in Sweden."""
-    return _in_sweden(datetime.now(UTC)).date()
+    """Return the session's day, else today's date in Sweden."""
+    return session.day or _in_sweden(datetime.now(UTC)).date()
 
 
 def _in_sweden(moment: datetime) -> datetime:
@@ -45,7 +58,7 @@ def as_of_date(text: str | None) -> date:
 def day_of(option: str, text: str) -> date:
     """Return the last day of the period that an option names."""
     try:
-        return parse_date(text).last
+        return parse_date(day_behind(text, today())).last
     except UnreadableValueError as flaw:
         raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.told)) from None
 

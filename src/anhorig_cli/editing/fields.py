@@ -15,10 +15,10 @@ from anhorig_cli.editing.lines import (
 from anhorig_cli.editing.refusal import refusal
 from anhorig_cli.editing.style import pair_of
 from anhorig_cli.editing.writer import Writer
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Value, Word
 from anhorig_cli.nodes import Mapping, Node, Scalar
 from anhorig_cli.splice import Splice
-from anhorig_cli.vocabulary import PARTS
 
 _Pair = tuple[Scalar, Node]
 

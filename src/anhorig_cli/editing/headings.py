@@ -6,10 +6,10 @@ import textwrap
 from anhorig_cli.editing.lines import line_end, newline, next_line
 from anhorig_cli.editing.style import pair_of, spelled
 from anhorig_cli.editing.writer import Writer
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan_edit import Addition, Entry, Word
 from anhorig_cli.nodes import Mapping, Node, Sequence
 from anhorig_cli.splice import Splice
-from anhorig_cli.vocabulary import PARTS
 
 _NAMED = ("cause", "action", "new_date")
 

@@ -1,7 +1,7 @@
 """The lists of a part: one more item, in the place and the form of those that are there."""
 
 from anhorig_cli.editing.extent import end_of, is_flow
-from anhorig_cli.editing.fields import below, is_alias, new_field
+from anhorig_cli.editing.fields import below, is_alias, new_field, set_field
 from anhorig_cli.editing.lines import (
     before_comments,
     column,
@@ -23,6 +23,8 @@ from anhorig_cli.splice import Splice
 def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
     """Add an item to one of a part's lists, and the list where there is none."""
     pair = pair_of(node, part, addition.name)
+    if addition.text is not None and (pair is None or not _is_filled(pair[1])):
+        return _first_texts(node, part, addition.name, addition.text, writer)
     if pair is None:
         return [new_field(node, part, addition.name, (addition.item,), writer)]
     key, listed = pair
@@ -34,6 +36,23 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
         raise refusal(key)
     sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
     return _fill(node, key, listed, addition.item, writer, sibling)
+
+
+def _is_filled(listed: Node) -> bool:
+    return isinstance(listed, Sequence) and bool(listed.items)
+
+
+def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer) -> list[Splice]:
+    """Put a text where there is none, or beside the one that stands there without a list."""
+    pair = pair_of(node, part, name)
+    if pair is None:
+        return [new_field(node, part, name, text, writer)]
+    key, old = pair
+    if is_alias(pair) or not isinstance(old, Scalar) or "\n" in old.source.text[old.start : old.end]:
+        raise refusal(key)
+    if is_absent(old):
+        return set_field(node, part, name, text, writer)
+    return [Splice(old.start, end_of(old), writer.flow_texts([old.value, text]))]
 
 
 def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:

@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from anhorig_cli.editing.extent import is_flow, own_pairs
 from anhorig_cli.editing.lines import column
+from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan_edit import Word
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.source import Source
-from anhorig_cli.vocabulary import PARTS, Language, language_of_keys
+from anhorig_cli.vocabulary import Language
 
 _NARROWEST, _WIDEST = 80, 120
 _STEP = 2

@@ -15,11 +15,12 @@ from anhorig_cli.diagnostics import Diagnostic, UnreadableValueError
 from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, with_lf
 from anhorig_cli.markdown_text import OPENING, Heading, Outline, bare, hidden, outline
 from anhorig_cli.model.dates import parse_date, quoted
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.values import word_reader
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Source, message
-from anhorig_cli.vocabulary import MONTHS, PARTS, SCALES, Choices, word_key
+from anhorig_cli.vocabulary import MONTHS, SCALES, Choices, word_key
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _UNSEEN = r" \t\f\v\0\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"  # but no line break

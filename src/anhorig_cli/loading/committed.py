@@ -1,7 +1,7 @@
 """Which files of a revision are plans: what `discovery` does on disk, for `{path: bytes}` from git."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from anhorig_cli.loading.boundary import PROJECT_FILE
@@ -53,6 +53,16 @@ def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[Pla
         return [_single(texts, place, shown, top)]
     inside = {path: path.removeprefix(f"{place}/") for path in texts if may_be_of_a_plan(path, place)}
     order = sorted(inside, key=lambda path: [natural_order(part) for part in inside[path].split("/")])
+    plans = _files_by_plan(texts, inside, order)
+    names = {path: _shown(path, place, shown) for path in (*plans, *order)}
+    return [
+        _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
+        for path, files in plans.items()
+    ]
+
+
+def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]) -> dict[str, list[str]]:
+    """Return the paths of plans, each with the files of a folder plan; a plan in one file has none of its own."""
     owners = {os.path.dirname(path) for path in order if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
     plans: dict[str, list[str]] = {}
     for path in order:
@@ -61,11 +71,7 @@ def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[Pla
             plans.setdefault(owner, []).append(path)
         elif _is_plan(path, texts[path]):
             plans[path] = []
-    names = {path: _shown(path, place, shown) for path in (*plans, *order)}
-    return [
-        _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
-        for path, files in plans.items()
-    ]
+    return plans
 
 
 def _owner(path: str, inside: str, owners: set[str]) -> str | None:

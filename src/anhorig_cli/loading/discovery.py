@@ -20,8 +20,8 @@ from anhorig_cli.loading.boundary import (
     stray_link,
     strays,
 )
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import PARTS
 
 YAML_ENDINGS = (".yaml", ".yml")
 PLAN_ENDINGS = (*YAML_ENDINGS, ".md")
@@ -91,6 +91,53 @@ def find_plans(path: str) -> list[PlanFiles]:
     if not found:
         raise CannotWorkError(message("{path}: there is no plan here", path=path))
     return found
+
+
+def files_passed_by(path: str) -> Iterator[str]:
+    """Give the files in a folder, and below it, that are meant as plans or parts and have a name that is not read.
+
+    Each says a title: a file whose last ending a system hides (`p.yaml.txt`), and one of Markdown (`p.markdown`) that
+    begins as a plan does.
+    """
+    path = path.replace(os.sep, "/")
+    place = Path(path)
+    if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
+        return
+    home = home_without_settings(place) or _real(place)
+    waiting = [_Entry(place, path.rstrip("/") or path, is_folder=True)]
+    while waiting:
+        folder = waiting.pop()
+        for entry in _listed(folder, _is_nearly_plan_name, home):
+            if entry.is_folder:
+                waiting.append(entry)
+            elif not entry.is_stray and _says_a_title(entry.path):
+                yield entry.shown
+
+
+def _is_nearly_plan_name(name: str) -> bool:
+    stem, _, ending = name.lower().rpartition(".")
+    if ending in _HIDDEN_ENDINGS:
+        return is_plan_name(stem)
+    return ending in _OTHER_MARKDOWN and is_plan_name(f"{stem}.md")
+
+
+_HIDDEN_ENDINGS = frozenset({"txt", "text"})
+_OTHER_MARKDOWN = frozenset({"markdown", "mdown", "mkd"})
+_TITLE = re.compile(r"^[\"']?(?:titel|title)[\"']?[ \t]*:", re.MULTILINE)
+
+
+def _says_a_title(path: Path) -> bool:
+    """Return whether a file begins as a plan does, with a title among its first fields."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return False
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+    except OSError:
+        return False
+    if not path.stem.lower().endswith(YAML_ENDINGS) and not may_begin_with_fields(beginning):
+        return False
+    return _TITLE.search(beginning.decode("utf-8", errors="replace")) is not None
 
 
 def _mode(path: str) -> int | None:

@@ -12,10 +12,10 @@ from anhorig_cli.loading.front_matter import MarkdownFile, add_text, key_of, rea
 from anhorig_cli.loading.lost_text import lost_text, open_comments, take_out_comments
 from anhorig_cli.loading.parser import parse
 from anhorig_cli.markdown_text import without_comments
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Source, message
-from anhorig_cli.vocabulary import PARTS
+from anhorig_cli.source import FileName, Location, Source, message
 
 _PLAN_KEYS = PARTS["plan"]
 
@@ -174,7 +174,10 @@ class Joiner:
     def _clash(self, first: Scalar, second: Scalar) -> None:
         place = location(first)
         text = message(
-            "'{key}' stands already in {file}, line {line}", key=second.value, file=place.file, line=place.line
+            "'{key}' stands already in {file}, line {line}",
+            key=second.value,
+            file=FileName(place.file),
+            line=place.line,
         )
         self.diagnostics.append(reading.DUPLICATE_KEY.at(location(second), text, message("keep one of them")))
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.fixes import as_a_mapping
 from anhorig_cli.loading.parser import parse
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Scalar, is_absent, is_blank, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
-from anhorig_cli.vocabulary import PARTS
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 _NOT_FIRST = re.compile(r"(?:\s|\#[^\r\n]*[\r\n]|<!--.*?-->)*+[-\u2010-\u2015\u2212]{1,3}[ \t]*[\r\n]", re.DOTALL)

@@ -17,12 +17,12 @@ from anhorig_cli.loading.shaping import Shaper, keys_in
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.work import OCCURRENCES, Work, too_much
 from anhorig_cli.nodes import Mapping, Node
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Source, Where, message
-from anhorig_cli.vocabulary import PARTS, language_of_keys
 
 
 class FileText(NamedTuple):
@@ -171,7 +171,8 @@ def load_texts(
     found += shaper.diagnostics
     if plan is not None:
         identity = plan.id
-        if (work := too_much(plan)) is not None:
+        work = too_much(plan)
+        if work is not None:
             place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
             found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
             plan = None

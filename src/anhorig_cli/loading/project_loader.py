@@ -29,11 +29,12 @@ from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.exceptions import Exceptions
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.registry import BY_SLUG
 from anhorig_cli.source import Location, Message, Route, Source, Where, message
-from anhorig_cli.vocabulary import PARTS, SCALES, Choices, word_key
+from anhorig_cli.vocabulary import SCALES, Choices, word_key
 
 TEMPLATE_ENDING = ".j2"
 RELABELLED = ("assessment", "activity", "trend", "committee_paper")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from anhorig_cli.model.part import Part
-from anhorig_cli.vocabulary import PARTS
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.vocabulary import Part as Keys
 
 

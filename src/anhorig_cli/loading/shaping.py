@@ -17,11 +17,12 @@ from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import language_of_keys
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Language, Spelled, language_of_keys
+from anhorig_cli.vocabulary import Language, Spelled
 
 _VALUE = Kind.VALUE
 _WHOLE = r"(?a)[-+]?\d+"
@@ -227,6 +228,11 @@ class Shaper:
         hint, fix = message("write a dash before each item, on lines of their own"), None
         if mark := _odd_mark(node):
             hint, fix = hint_of_dash(mark, location(node).line), _with_hyphens(node)
+        elif _NUMBERED.match(_first_text(node)):
+            hint = message(
+                "write a hyphen and a space, '- ', in place of the number that begins line {line}",
+                line=location(node).line,
+            )
         elif isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
             hint = message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
         self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint, fix)
@@ -292,6 +298,15 @@ class Shaper:
         return table
 
 
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+
+
+def _first_text(node: Node) -> str:
+    """Return the text that a node begins with: its own, or its first key."""
+    first = node.items[0][0] if isinstance(node, Mapping) and node.items else node
+    return first.value if isinstance(first, Scalar) else ""
+
+
 def _with_hyphens(node: Node) -> Fix:
     """Return the fix of a list, or a thing in it, whose lines begin with a dash or a bullet."""
     last = node.source.location(len(node.source.text)).line
@@ -314,8 +329,7 @@ def keys_in(root: Mapping) -> Iterator[str]:
 
 def _odd_mark(node: Node) -> str | None:
     """Return the dash or bullet that a text begins with, or the first key of a mapping, as if it were a hyphen."""
-    first = node.items[0][0] if isinstance(node, Mapping) and node.items else node
-    text = first.value if isinstance(first, Scalar) else ""
+    text = _first_text(node)
     return text[0] if text[:1] and text[0] in ODD_DASHES and text[1:2].isspace() else None
 
 

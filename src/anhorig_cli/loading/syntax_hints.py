@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from anhorig_cli.diagnostics import Fix, Rule
 from anhorig_cli.loading import fixes
 from anhorig_cli.loading.fixes import CURLY, ODD_DASHES, ODD_SPACE, in_quotes
+from anhorig_cli.model.parts import is_key
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, Source, message
@@ -132,7 +133,7 @@ def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | N
     """Return what to do about a line that cannot be read."""
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
-    odd = _odd_space(source, place.line) or _odd_dash(source, place.line)
+    odd = _odd_space(source, place.line) or _odd_dash(source, place.line) or _no_space(source, place.line)
     return odd or _hint(source.line(place.line), place.column, problem)
 
 
@@ -178,6 +179,21 @@ def _odd_dash(source: Source, stopped: int) -> Message | None:
         found = re.search(_ODD_DASH, source.line(number)) if number else None
         if found:
             return hint_of_dash(found["mark"], number)
+    return None
+
+
+_NO_SPACE_AFTER_COLON = r"^\s*(?:- )?(?P<key>[^\W\d_][\w-]*):(?P<rest>[^\s:/].*)$"
+_NO_SPACE_AFTER_HYPHEN = r"^\s*-(?P<key>[^\W\d_][\w-]*):(?:\s|$)"
+
+
+def _no_space(source: Source, stopped: int) -> Message | None:
+    """Return the hint for a key with no space after its colon, or after the hyphen before it."""
+    for number in (stopped, stopped - 1):
+        line = source.line(number) if number else ""
+        if (found := re.match(_NO_SPACE_AFTER_COLON, line)) and is_key(found["key"]):
+            return message("write a space after the colon on line {line}: {key}: …", line=number, key=found["key"])
+        if (found := re.match(_NO_SPACE_AFTER_HYPHEN, line)) and is_key(found["key"]):
+            return message("write a space after the hyphen on line {line}: - {key}: …", line=number, key=found["key"])
     return None
 
 

@@ -45,14 +45,9 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
     Returns:
         The source, None where there is no text to go on with, and what is wrong.
     """
-    if len(data) > LARGEST:
-        flaw = message("the file is larger than {most} MiB, the most that is read", most=LARGEST >> 20)
-        return None, [reading.TOO_LARGE.at(Location(name, 1, 1), flaw, DIVIDE)]
-    if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
-        flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
-        return None, [reading.NOT_UTF8.at(Location(name, 1, 1), flaw, message("save it with the encoding UTF-8"))]
-    if data[:_BINARY_SAMPLE].count(0) > 1 or data.startswith(b"\x89PNG"):
-        return None, [reading.NOT_UTF8.at(Location(name, 1, 1), message("the file is not text"))]
+    unfit = _unfit(Location(name, 1, 1), data)
+    if unfit is not None:
+        return None, [unfit]
     text, diagnostics = _as_utf8(name, data)
     source = Source(name, text.removeprefix("\ufeff"))
     source.is_plain = not _STRANGE.search(source.text)
@@ -66,6 +61,19 @@ def decode(name: str, data: bytes) -> tuple[Source | None, list[Diagnostic]]:
         diagnostics.append(reading.EMPTY_FILE.at(Location(name, 1, 1), message("the file is empty")))
         return None, diagnostics
     return source, diagnostics
+
+
+def _unfit(start: Location, data: bytes) -> Diagnostic | None:
+    """Return why bytes are not read as text: they are too many, in another encoding, or no text."""
+    if len(data) > LARGEST:
+        flaw = message("the file is larger than {most} MiB, the most that is read", most=LARGEST >> 20)
+        return reading.TOO_LARGE.at(start, flaw, DIVIDE)
+    if encoding := next((word for mark, word in _OTHER_ENCODINGS if data.startswith(mark)), None):
+        flaw = message("the file is in {encoding}, not in UTF-8", encoding=encoding)
+        return reading.NOT_UTF8.at(start, flaw, message("save it with the encoding UTF-8"))
+    if data[:_BINARY_SAMPLE].count(0) > 1 or data.startswith(b"\x89PNG"):
+        return reading.NOT_UTF8.at(start, message("the file is not text"))
+    return None
 
 
 def _as_utf8(name: str, data: bytes) -> tuple[str, list[Diagnostic]]:

@@ -11,10 +11,11 @@ from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap, part_on
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Message, Route, message
-from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
+from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 P = TypeVar("P", bound=Part)
 _MOST_KEYS = 40  # of a thing that a person wrote

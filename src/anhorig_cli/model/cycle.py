@@ -12,6 +12,7 @@ from pydantic import Field
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
+from anhorig_cli.model.key import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import Flag, Id, Text, Texts
@@ -237,13 +238,18 @@ class DoneOccurrence(Part):
     """An occurrence that was carried out or `cancelled`: which one, when, by which units (the item's, if silent)."""
 
     part: ClassVar[str] = "done_occurrence"
+    about: ClassVar[Message] = message("An occurrence that was carried out. A date alone will do.")
 
-    occurrence: DateField | None = None
-    date: DateField | None = None
-    units: Texts = ()
-    cancelled: Flag = False
-    note: Text | None = None
-    reported: DateField | None = None
+    occurrence: Annotated[
+        DateField | None, Key("tillfälle", message("Which occurrence it was, such as 2026-03 or 2026-Q1."))
+    ] = None
+    date: Annotated[DateField | None, DATE] = None
+    units: Annotated[Texts, UNITS] = ()
+    cancelled: Annotated[
+        Flag, Key("inställt", message("Whether it was cancelled, not carried out."), also=("inställd",))
+    ] = False
+    note: Annotated[Text | None, NOTE] = None
+    reported: Annotated[DateField | None, REPORTED] = None
 
     @property
     def of(self) -> PlanDate | None:
@@ -260,18 +266,26 @@ class CycleItem(Part):
     """Something the units do every year."""
 
     part: ClassVar[str] = "cycle_item"
+    about: ClassVar[Message] = message("Something the units do every year.")
 
-    id: Id | None = None
-    title: Text
-    description: Text | None = None
-    when: tuple[RecurrenceField, ...] = ()
-    units: Texts = ()
-    responsible: Texts = ()
-    subgoals: Texts = ()
-    report_to: Text | None = None
-    from_: DateField | None = Field(None, alias="from")
-    to: EndField | None = None
-    done: tuple[DoneOccurrence, ...] = ()
+    id: Annotated[Id | None, ID] = None
+    title: Annotated[Text, TITLE]
+    description: Annotated[Text | None, DESCRIPTION] = None
+    when: Annotated[
+        tuple[RecurrenceField, ...],
+        Key("när", message("When in the year: a month, a season, a week (v40), a day (6 oktober), or how often.")),
+    ] = ()
+    units: Annotated[Texts, UNITS] = ()
+    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    subgoals: Annotated[
+        Texts, Key("delmål", message("The subgoals it serves, by id."), refers_to=("subgoals",), may_be_text=False)
+    ] = ()
+    report_to: Annotated[Text | None, Key("rapporteras_till", message("Who is told the result."))] = None
+    from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
+    to: Annotated[EndField | None, TO] = None
+    done: Annotated[
+        tuple[DoneOccurrence, ...], Key("utfört", message("The occurrences that have been carried out."))
+    ] = ()
 
     def occurrences(self, years: range) -> Sequence[PlanDate]:
         """Return the periods in which the item falls due in some years, in order, without those outside from and to."""

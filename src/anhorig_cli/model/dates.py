@@ -5,7 +5,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
 from typing import Annotated, Self
@@ -198,8 +198,64 @@ _SHORT_RANGE = r"(?a)(\d{4})-(\d\d)/(\d\d)"
 _DASHED_RANGE = r"(?a)([\d-]{4,10}?) ?(?:[–—]| - |(?<=\d{4})-(?=\d{4}$)) ?([\d-]{4,10})"
 
 
+_BEFORE_DATE = re.compile(
+    r"(?:senast|under|i|till och med|t\.?o\.?m\.?|(?:före |vid |till )?utgången av|till|by|in|during) (?:den |the )?",
+    re.IGNORECASE,
+)
+_SHORT_YEAR = re.compile(r"(.{2,20}?)[ '’-]{0,2}(2\d)")
+_SHORT_DAY = re.compile(r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)")
+
+
+_A_WEEK = r"(?ai)(?:v|vecka|w|week)\.? ?(\d{1,2})(?:[ ,-]{1,2}(\d{4}))?"
+_PART_ALONE = r"(?ai)(?:q|kv|kvartal|t|tertial|h|halvår)\.? ?[1-4]|\d{1,2}/\d{1,2}"
+_NAME_ALONE = r"(?:\d{1,2}\.? )?([^\W\d_]{2,14})\.?"
+
+
+def _lacks_year(text: str) -> bool:
+    """Return whether a text is a day, a month, a season or a part of a year, of no year."""
+    named = re.fullmatch(_NAME_ALONE, text)
+    is_name = named is not None and (word_key(named[1]) in MONTHS or word_key(named[1]) in SEASONS)
+    return is_name or re.fullmatch(_PART_ALONE, text) is not None
+
+
+def _week(text: str) -> str:
+    """Return the days of a week of a year, as a range; else nothing."""
+    found = re.fullmatch(_A_WEEK, text)
+    if found is None or found[2] is None:
+        return ""
+    try:
+        monday = date.fromisocalendar(int(found[2]), int(found[1]), 1)
+    except ValueError:
+        return ""
+    return f"{monday}/{monday + timedelta(days=6)}"
+
+
+def _in_full(text: str) -> str:
+    """Return a date without the words before it, and with all of its year: `senast ht-26` is `ht 2026`."""
+    before = _BEFORE_DATE.match(text)
+    rest = text[before.end() :] if before else text
+    if found := _SHORT_DAY.fullmatch(rest):
+        return f"{found[1]}/{found[2]}/20{found[3]}"
+    found = _SHORT_YEAR.fullmatch(rest)
+    return f"{found[1]} 20{found[2]}" if found and found[1][-1].isalpha() else rest
+
+
 def _meant_date(text: str) -> Meant | None:
-    """Return the date that a text must mean; one that could be read with the month first is not sure."""
+    """Return the date that a text must mean; one with words left out, or with the month maybe first, is not sure."""
+    full = _in_full(text)
+    if full == text:
+        return _spelled_otherwise(text)
+    try:
+        meant = full if _match(full) else None
+    except (ValueError, KeyError):  # no such day, or the word of a month in the place of a season's
+        meant = None
+    if meant is None and (otherwise := _spelled_otherwise(full)):
+        meant = otherwise.text
+    return Meant(meant, text, is_sure=False) if meant else None
+
+
+def _spelled_otherwise(text: str) -> Meant | None:
+    """Return the date that a text in another form must mean; one that could be read month first is not sure."""
     numbers = _day_in(text)
     if numbers is None:
         meant = _meant(text)
@@ -230,8 +286,12 @@ def _day_in(text: str) -> tuple[int, int, int] | None:
 def _hint(text: str) -> Message:
     if numbers := _day_in(text):
         return _suggest(*numbers)
-    if meant := _meant(text):
-        return message("write it as {date}", date=meant)
+    if meant := _meant_date(text):
+        return message("write it as {date}", date=meant.text)
+    if _lacks_year(_in_full(text)):
+        return message("write the year, too: a day as 2021-11-30, a month as 2021-11, a season as autumn 2021")
+    if re.fullmatch(_A_WEEK, text):
+        return message("a week is written as its days, with the year: 2021-11-29/2021-12-05")
     if (found := re.fullmatch(_LIKE_A_YEAR, text)) and not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
         return _not_that_year()
     return message(
@@ -242,7 +302,7 @@ def _hint(text: str) -> Message:
 
 def _meant(text: str) -> str | None:
     """Return the month, part of a year or range that a text must mean, in the form that can be read."""
-    spelled = _in_words(text) or _as_range(text)
+    spelled = _in_words(text) or _as_range(text) or _week(text)
     try:
         return spelled if _match(spelled) else None
     except ValueError:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Rule
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Ignore
-from anhorig_cli.vocabulary import PARTS, folded
+from anhorig_cli.vocabulary import folded
 
 
 class Scope(NamedTuple):

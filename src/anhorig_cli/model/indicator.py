@@ -4,12 +4,32 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from anhorig_cli.model.dates import DateField
+from anhorig_cli.model.key import (
+    APPROXIMATE,
+    CAVEAT,
+    DATE,
+    DESCRIPTION,
+    DIRECTION,
+    ID,
+    NOTE,
+    PERIOD,
+    REPORTED,
+    RESPONSIBLE,
+    SOURCE,
+    TARGET_GROUPS,
+    TITLE,
+    UNIT,
+    UNITS,
+    VALUE,
+    Key,
+)
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Number, Text, Texts
+from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 Scope = tuple[str, str]
@@ -20,11 +40,12 @@ class Baseline(Part):
     """The value one starts from."""
 
     part: ClassVar[str] = "baseline"
+    about: ClassVar[Message] = message("The value one starts from. A number alone will do.")
 
-    value: Number | None = None
-    date: DateField | None = None
-    source: Text | None = None
-    note: Text | None = None
+    value: Annotated[Number | None, VALUE] = None
+    date: Annotated[DateField | None, DATE] = None
+    source: Annotated[Text | None, SOURCE] = None
+    note: Annotated[Text | None, NOTE] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -36,12 +57,13 @@ class Target(Part):
     """The value to reach: exactly, at least, at most, or only a direction."""
 
     part: ClassVar[str] = "target"
+    about: ClassVar[Message] = message("The value to reach. A number alone will do, or only a direction.")
 
-    value: Number | None = None
-    at_least: Number | None = None
-    at_most: Number | None = None
-    direction: Direction | None = None
-    by: DateField | None = None
+    value: Annotated[Number | None, VALUE] = None
+    at_least: Annotated[Number | None, Key("minst", message("The value should be at least this."))] = None
+    at_most: Annotated[Number | None, Key("högst", message("The value should be at most this."))] = None
+    direction: Annotated[Direction | None, DIRECTION] = None
+    by: Annotated[DateField | None, Key("senast", message("When the target is to be reached."))] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -59,21 +81,28 @@ class Measurement(Part):
     """A value on a date; a share keeps its numerator and denominator."""
 
     part: ClassVar[str] = "measurement"
+    about: ClassVar[Message] = message("A value on a date. A share keeps its numerator and denominator.")
 
-    date: DateField
-    value: Number | None = None
-    numerator: Count | None = None
-    denominator: Count | None = None
-    women: Count | None = None
-    men: Count | None = None
-    unit: Text | None = None
-    target_group: Text | None = None
-    survey: Text | None = None
-    source: Text | None = None
-    note: Text | None = None
-    approximate: Flag = False
-    method_changed: Flag = False
-    reported: DateField | None = None
+    date: Annotated[DateField, DATE]
+    value: Annotated[Number | None, VALUE] = None
+    numerator: Annotated[Count | None, Key("täljare", message("The part of a share."))] = None
+    denominator: Annotated[Count | None, Key("nämnare", message("The whole of a share."))] = None
+    women: Annotated[Count | None, Key("kvinnor", message("Of them, women, in the unit of the indicator."))] = None
+    men: Annotated[Count | None, Key("män", message("Of them, men, in the unit of the indicator."))] = None
+    unit: Annotated[Text | None, UNIT] = None
+    target_group: Annotated[
+        Text | None, Key("målgrupp", message("The target group the figure is of."), refers_to=("target_groups",))
+    ] = None
+    survey: Annotated[
+        Text | None, Key("enkät", message("The survey the figure comes from, by id."), refers_to=("surveys",))
+    ] = None
+    source: Annotated[Text | None, SOURCE] = None
+    note: Annotated[Text | None, NOTE] = None
+    approximate: Annotated[Flag, APPROXIMATE] = False
+    method_changed: Annotated[
+        Flag, Key("metodbyte", message("Whether the method changed, so that earlier values cannot be compared."))
+    ] = False
+    reported: Annotated[DateField | None, REPORTED] = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -102,24 +131,33 @@ class Indicator(Part):
     """What is followed over time. Trend, progress and forecast are questions for `progress`."""
 
     part: ClassVar[str] = "indicator"
+    about: ClassVar[Message] = message("What is followed over time, from where to where, with its measurements.")
 
-    id: Id
-    title: Text
-    description: Text | None = None
-    unit_of_measure: Text | None = None
-    direction: Direction | None = None
-    baseline: Baseline | None = None
-    target: Target | None = None
-    frequency: Frequency | None = None
-    source: Text | None = None
-    responsible: Texts = ()
-    target_groups: Texts = ()
-    units: Texts = ()
-    people: Flag = False
-    numerator: Text | None = None
-    denominator: Text | None = None
-    kolada: Text | None = None
-    measurements: tuple[Measurement, ...] = ()
+    id: Annotated[Id, ID]
+    title: Annotated[Text, TITLE]
+    description: Annotated[Text | None, DESCRIPTION] = None
+    unit_of_measure: Annotated[
+        Text | None, Key("måttenhet", message("What is counted, such as carers or per cent."))
+    ] = None
+    direction: Annotated[Direction | None, DIRECTION] = None
+    baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
+    target: Annotated[Target | None, Key("målvärde", message("The value to reach."))] = None
+    frequency: Annotated[Frequency | None, Key("mätintervall", message("How often it is measured."))] = None
+    source: Annotated[Text | None, SOURCE] = None
+    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    target_groups: Annotated[Texts, TARGET_GROUPS] = ()
+    units: Annotated[Texts, UNITS] = ()
+    people: Annotated[
+        Flag,
+        Key(
+            "personer",
+            message("Whether it counts people, so that small counts are not printed. A share with a survey does."),
+        ),
+    ] = False
+    numerator: Annotated[Text | None, Key("täljare", message("In words: what the part of the share is."))] = None
+    denominator: Annotated[Text | None, Key("nämnare", message("In words: what the whole of the share is."))] = None
+    kolada: Annotated[Text | None, Key("kolada", message("The id of the key figure in Kolada."))] = None
+    measurements: Annotated[tuple[Measurement, ...], Key("mätningar", message("The values measured, with dates."))] = ()
 
     @cached_property
     def is_share(self) -> bool:
@@ -160,17 +198,22 @@ class Survey(Part):
     """A survey, focus group or round of interviews; response rate is answered of sent."""
 
     part: ClassVar[str] = "survey"
+    about: ClassVar[Message] = message("A survey, a focus group or a round of interviews.")
 
-    id: Id
-    title: Text
-    description: Text | None = None
-    method: Text | None = None
-    period: Period | None = None
-    population: Text | None = None
-    sent: Count | None = None
-    answered: Count | None = None
-    reported: DateField | None = None
-    caveat: Text | None = None
+    id: Annotated[Id, ID]
+    title: Annotated[Text, TITLE]
+    description: Annotated[Text | None, DESCRIPTION] = None
+    method: Annotated[
+        Text | None, Key("metod", message("How it was carried out: survey, focus group, interviews."))
+    ] = None
+    period: Annotated[Period | None, PERIOD] = None
+    population: Annotated[
+        Text | None, Key("population", message("Who was asked."), label_sv="Tillfrågade", label_en="Population")
+    ] = None
+    sent: Annotated[Count | None, Key("utskickade", message("How many were sent out."), of_people=True)] = None
+    answered: Annotated[Count | None, Key("besvarade", message("How many answered."), of_people=True)] = None
+    reported: Annotated[DateField | None, REPORTED] = None
+    caveat: Annotated[Text | None, CAVEAT] = None
 
     @property
     def response_rate(self) -> Decimal | None:

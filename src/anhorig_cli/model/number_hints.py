@@ -8,7 +8,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.diagnostics import Meant
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
+from anhorig_cli.model.dates import parse_date
 from anhorig_cli.source import Message, message
 
 _SPACES = " \u00a0\u2007\u2009\u202f"
@@ -44,16 +45,19 @@ _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 _BOUNDS: dict[str, str] = {
     "minst": "minst",
     "lägst": "minst",
-    "at least": "minst",
+    "≥": "minst",
+    "at least": "at_least",
     "högst": "högst",
     "max": "högst",
     "som mest": "högst",
-    "at most": "högst",
+    "≤": "högst",
+    "at most": "at_most",
 }
+_SPAN = re.compile(r"(\d{1,15}(?:[.,]\d{1,5})?) ?[-\u2010-\u2015\u2212] ?(\d{1,15}(?:[.,]\d{1,5})?) ?%?")
 _TARGET = re.compile(
     rf"(?:(?P<bound>{'|'.join(_BOUNDS)})\.? )?(?P<number>[\d].{{0,60}}?)"
     r"(?: (?:senast|före utgången av|till och med|t\.?o\.?m\.?|år|by)(?: år)? "
-    r"(?P<day>\d{4}(?:-\d\d){0,2}|\d{4}-[QTH]\d))?",
+    r"(?P<day>\d{4}(?:-\d\d){0,2}|\d{4}-[QTH]\d|[^\d].{2,25}\d{4}|\d{1,2}\.? .{3,15}\d{4}))?",
     re.IGNORECASE,
 )
 
@@ -91,7 +95,7 @@ def number_hint(text: str) -> Message:
             whole=found[2],
         )
     if target := _target(plain):
-        return message("write it as a mapping: {{{target}}}", target=target)
+        return message("a target is written so: {{{target}}}", target=target)
     if multiple := _multiple(plain):
         return multiple
     read = _number_in(plain)
@@ -131,8 +135,20 @@ def _multiple(text: str) -> Message | None:
     )
 
 
+def _day(text: str) -> str:
+    """Return a day as it is to be written, as far as it can be told."""
+    try:
+        return str(parse_date(text))
+    except UnreadableValueError as flaw:
+        meant = flaw.meant()
+        return meant.text if meant else text
+
+
 def _target(text: str) -> str | None:
     """Return the fields of a target that a sentence gives: `minst 60 % senast 2027`; None for any other text."""
+    span = _SPAN.fullmatch(text)
+    if span and Decimal(span[1].replace(",", ".")) < Decimal(span[2].replace(",", ".")):
+        return f"minst: {span[1].replace(',', '.')}, högst: {span[2].replace(',', '.')}"
     found = _TARGET.fullmatch(text)
     if found is None or not (found["bound"] or found["day"]):
         return None
@@ -140,7 +156,8 @@ def _target(text: str) -> str | None:
     if read is None or read.is_about or read.other:
         return None
     key = _BOUNDS[found["bound"].casefold()] if found["bound"] else "värde"
-    day = f", senast: {found['day']}" if found["day"] else ""
+    by = "by" if "_" in key else "senast"
+    day = f", {by}: {_day(found['day'])}" if found["day"] else ""
     return f"{key}: {read.number}{day}"
 
 

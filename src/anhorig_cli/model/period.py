@@ -1,20 +1,25 @@
 """A period: from, to."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from anhorig_cli.model.dates import DateField, EndField
+from anhorig_cli.model.key import FROM, TO
 from anhorig_cli.model.part import Part
+from anhorig_cli.source import Message, message
 
 
 class Period(Part):
     """From the first day of `from` to the last day of `to`; a single date form (`2024`) stands for both."""
 
     part: ClassVar[str] = "period"
+    about: ClassVar[Message] = message(
+        "From the first day of one date to the last day of another; a year alone stands for both."
+    )
 
-    from_: DateField | None = Field(None, alias="from")
-    to: EndField | None = None
+    from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
+    to: Annotated[EndField | None, TO] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:

@@ -35,6 +35,9 @@ class Entry:
         return {name: _data(value) for name, value in self.fields.items()}
 
 
+_A_TEXT = "text"
+"""What stands for a part where a text is added to a list of texts."""
+
 Word = Term | PlanDate
 Value = str | Word | Entry | tuple[str | Word, ...] | tuple[Entry, ...]
 
@@ -47,11 +50,29 @@ def entry(part: str, **fields: "Value | list[str] | None") -> Entry:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A new item in one of a part's lists, before the item that stands at `position` now; last, without one."""
+    """A new item in one of a part's lists, before the item that stands at `position` now; last, without one.
+
+    In a list of texts it is a `text`, which goes last.
+    """
 
     name: str
     item: Entry
     position: int | None = None
+
+    @classmethod
+    def of_text(cls, name: str, text: str) -> "Addition":
+        """Return a text more in a list of texts."""
+        return cls(name, Entry(_A_TEXT, {"text": text}))
+
+    @property
+    def text(self) -> str | None:
+        """The text that is added to a list of texts; None in a list of parts."""
+        return self.item.given("text") if self.item.part == _A_TEXT else None
+
+    @property
+    def data(self) -> Any:
+        """What is added, as a model reads it."""
+        return self.item.data() if self.text is None else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +109,7 @@ class PlanEdit:
                 part[name] = _data(value)
         for addition in self.adds:
             listed = part.setdefault(addition.name, [])
-            listed.insert(len(listed) if addition.position is None else addition.position, addition.item.data())
+            listed.insert(len(listed) if addition.position is None else addition.position, addition.data)
         return Plan.model_validate(data)
 
 

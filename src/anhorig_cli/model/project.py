@@ -6,10 +6,11 @@ from pydantic import Field
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, quoted
+from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.model.values import LanguageName, PaperSection, ReportLength, SeverityName, Text, parse_number
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 
 
 def _whole(value: object) -> int:
@@ -28,22 +29,32 @@ class Ignore(Part):
     """A finding that the project has accepted: which rule, where, why, and for how long."""
 
     part: ClassVar[str] = "ignore"
+    about: ClassVar[Message] = message("A finding that you accept: which rule, where, why and for how long.")
 
-    rule: Text
-    at: Text | None = None
-    reason: Text
-    until: DateField | None = None
+    rule: Annotated[Text, Key("regel", message("The rule's name or code."))]
+    at: Annotated[Text | None, Key("plats", message("Where: plan-id, or plan-id/kind/id."))] = None
+    reason: Annotated[Text, Key("skäl", message("Why you accept it."))]
+    until: Annotated[DateField | None, Key("till_och_med", message("The last day it is accepted."))] = None
 
 
 class Labels(Part):
     """The municipality's own words for the words of a scale, in output."""
 
     part: ClassVar[str] = "labels"
+    about: ClassVar[Message] = message("Your own words in reports for the words of a scale.")
 
-    assessment: dict[str, Text] = Field(default_factory=dict)
-    activity: dict[str, Text] = Field(default_factory=dict)
-    trend: dict[str, Text] = Field(default_factory=dict)
-    committee_paper: dict[str, Text] = Field(default_factory=dict)
+    assessment: Annotated[dict[str, Text], Key("bedömning", message("Your own words for how subgoals are judged."))] = (
+        Field(default_factory=dict)
+    )
+    activity: Annotated[
+        dict[str, Text], Key("aktivitet", message("Your own words for how far activities have come."))
+    ] = Field(default_factory=dict)
+    trend: Annotated[dict[str, Text], Key("trend", message("Your own words for how an indicator moves."))] = Field(
+        default_factory=dict
+    )
+    committee_paper: Annotated[
+        dict[str, Text], Key("tjänsteskrivelse", message("Your own headings in the paper to the committee."))
+    ] = Field(default_factory=dict)
 
     def of(self, scale: str) -> dict[str, Text]:
         """Return the project's labels of a scale, by English word; empty for a scale that cannot be relabelled."""
@@ -63,19 +74,42 @@ class Project(Part):
     """
 
     part: ClassVar[str] = "project"
+    about: ClassVar[Message] = message("The settings of a project. All of them are optional.")
 
-    plans: Text = "plans"
-    templates: Text = "templates"
-    language: LanguageName | None = None
-    requires: Text | None = None
-    due_soon_days: WholeNumber = 30
-    small_count: WholeNumber = 5
-    severity: dict[str, SeverityName] = Field(default_factory=dict)
-    thresholds: dict[str, WholeNumber] = Field(default_factory=dict)
-    labels: Labels = Field(default_factory=Labels.model_construct)
-    report: ReportLength = "short"
-    committee_paper: tuple[PaperSection, ...] = ()
-    ignore: tuple[Ignore, ...] = ()
+    plans: Annotated[Text, Key("planer", message("The folder of the plans."))] = "plans"
+    templates: Annotated[Text, Key("mallar", message("The folder of your own templates."))] = "templates"
+    language: Annotated[LanguageName | None, Key("språk", message("The language of messages: sv or en."))] = None
+    requires: Annotated[
+        Text | None, Key("kräver", message("The versions of the tool that will do, such as >=1.2."))
+    ] = None
+    due_soon_days: Annotated[
+        WholeNumber, Key("snart_dagar", message("How many days before the last day a reminder comes."))
+    ] = 30
+    small_count: Annotated[
+        WholeNumber, Key("minsta_antal", message("Counts of fewer people than this are not printed."))
+    ] = 5
+    severity: Annotated[dict[str, SeverityName], Key("allvar", message("Rules that are to be milder or stricter."))] = (
+        Field(default_factory=dict)
+    )
+    thresholds: Annotated[
+        dict[str, WholeNumber],
+        Key("gränser", message("Numbers that rules compare with: a rule's name and a whole number.")),
+    ] = Field(default_factory=dict)
+    labels: Annotated[Labels, Key("etiketter", message("Your own words in reports."))] = Field(
+        default_factory=Labels.model_construct
+    )
+    report: Annotated[
+        ReportLength,
+        Key("rapport", message("How long the status report is: short, or full with every table and measurement.")),
+    ] = "short"
+    committee_paper: Annotated[
+        tuple[PaperSection, ...],
+        Key(
+            "tjänsteskrivelse",
+            message("The sections of the paper to the committee, in order; without any: all of them."),
+        ),
+    ] = ()
+    ignore: Annotated[tuple[Ignore, ...], Key("undanta", message("Findings that you accept, with a reason."))] = ()
 
     @classmethod
     def default(cls) -> "Project":

@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from anhorig_cli.model.dates import DateField
+from anhorig_cli.model.key import COMMITTEE, DATE, ID, REGISTRY_NUMBER, TITLE, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.values import Id, Text, Texts
+from anhorig_cli.source import Message, message
 
 
 class Document(Part):
     """A dated document that a decision rests on."""
 
     part: ClassVar[str] = "document"
+    about: ClassVar[Message] = message("A dated document that a decision rests on. A title alone will do.")
 
-    title: Text | None = None
-    date: DateField | None = None
-    registry_number: Text | None = None
+    title: Annotated[Text | None, TITLE] = None
+    date: Annotated[DateField | None, DATE] = None
+    registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, str] | None:
@@ -28,20 +31,25 @@ class ReportOccasion(Part):
     """A report to the committee; "new since the last report" is measured from the occasion before."""
 
     part: ClassVar[str] = "report"
+    about: ClassVar[Message] = message("A report to the committee.")
 
-    id: Id | None = None
-    title: Text | None = None
-    date: DateField | None = None
-    meeting: Text | None = None
-    committee: Text | None = None
-    registry_number: Text | None = None
-    proposal: Texts = ()
-    summary: Text | None = None
-    administration_view: Text | None = None
-    economy: Text | None = None
-    children: Text | None = None
-    basis: tuple[Document, ...] = ()
-    sent_to: Texts = ()
+    id: Annotated[Id | None, ID] = None
+    title: Annotated[Text | None, TITLE] = None
+    date: Annotated[DateField | None, DATE] = None
+    meeting: Annotated[Text | None, Key("sammanträde", message("The meeting where the report is handled."))] = None
+    committee: Annotated[Text | None, COMMITTEE] = None
+    registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
+    proposal: Annotated[Texts, Key("förslag", message("What the committee is asked to decide."))] = ()
+    summary: Annotated[Text | None, Key("sammanfattning", message("The report in short."))] = None
+    administration_view: Annotated[
+        Text | None, Key("förvaltningens_bedömning", message("The administration's view."))
+    ] = None
+    economy: Annotated[Text | None, Key("ekonomi", message("The economic consequences."))] = None
+    children: Annotated[Text | None, Key("barnperspektiv", message("The children's perspective."))] = None
+    basis: Annotated[
+        tuple[Document, ...], Key("beslutsunderlag", message("Documents that the decision rests on."))
+    ] = ()
+    sent_to: Annotated[Texts, Key("skickas_till", message("Who is sent the decision."))] = ()
 
 
 def occasion_on(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:

@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Annotated, Literal
 
-from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import quoted
-from anhorig_cli.model.number_hints import meant_number, number_hint
 from anhorig_cli.model.reading import ReadBy
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
@@ -39,7 +38,19 @@ def _parse_number(text: str) -> Decimal:
             return number + 0  # turns -0 into 0
         raise UnreadableValueError("bad-number", message("{value} is beyond what can be counted", value=quoted(text)))
     flaw = message("{value} is not a number", value=quoted(text))
-    raise UnreadableValueError("bad-number", flaw, partial(number_hint, text), partial(meant_number, text))
+    raise UnreadableValueError("bad-number", flaw, partial(_number_hint, text), partial(_meant_number, text))
+
+
+def _number_hint(text: str) -> Message:
+    from anhorig_cli.model.number_hints import number_hint  # noqa: PLC0415 - its patterns cost more than a good number
+
+    return number_hint(text)
+
+
+def _meant_number(text: str) -> Meant | None:
+    from anhorig_cli.model.number_hints import meant_number  # noqa: PLC0415 - as above
+
+    return meant_number(text)
 
 
 _MOST_DECIMALS = 30
@@ -130,6 +141,10 @@ def _language(value: object) -> Language:
     return Language(word_reader("language")(value))
 
 
+def _word_of(scale: str) -> ReadBy:
+    return ReadBy(word_reader(scale), scale=scale)
+
+
 def _as_word(flag: object) -> str:
     return "true" if flag else "false"
 
@@ -143,7 +158,7 @@ Count = Annotated[Decimal, ReadBy(_count, _in_digits)]
 """A number that is not negative: of people, copies, kronor."""
 Flag = Annotated[bool, ReadBy(_flag, _as_word)]
 
-ActivityStatus = Annotated[Literal["not_started", "in_progress", "done", "cancelled"], ReadBy(word_reader("activity"))]
+ActivityStatus = Annotated[Literal["not_started", "in_progress", "done", "cancelled"], _word_of("activity")]
 AssessmentStatus = Annotated[
     Literal[
         "achieved",
@@ -156,23 +171,21 @@ AssessmentStatus = Annotated[
         "not_assessed",
         "not_applicable",
     ],
-    ReadBy(word_reader("assessment")),
+    _word_of("assessment"),
 ]
-Direction = Annotated[Literal["increase", "decrease", "hold", "follow"], ReadBy(word_reader("direction"))]
-Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], ReadBy(word_reader("frequency"))]
+Direction = Annotated[Literal["increase", "decrease", "hold", "follow"], _word_of("direction")]
+Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], _word_of("frequency")]
 DocumentType = Annotated[
     Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"],
-    ReadBy(word_reader("document_type")),
+    _word_of("document_type"),
 ]
-PartyRole = Annotated[
-    Literal["accountable", "participates", "invited", "interested"], ReadBy(word_reader("party_role"))
-]
-Priority = Annotated[Literal["reach_more"], ReadBy(word_reader("priority"))]
-ContactLevel = Annotated[Literal["most"], ReadBy(word_reader("contact"))]
-RevisedField = Annotated[Literal["due", "start_by", "target"], ReadBy(word_reader("revised_field"))]
-LanguageName = Annotated[Language, ReadBy(_language)]
-SeverityName = Annotated[Literal["error", "warning", "info", "off"], ReadBy(word_reader("severity"))]
-ReportLength = Annotated[Literal["short", "full"], ReadBy(word_reader("report_length"))]
+PartyRole = Annotated[Literal["accountable", "participates", "invited", "interested"], _word_of("party_role")]
+Priority = Annotated[Literal["reach_more"], _word_of("priority")]
+ContactLevel = Annotated[Literal["most"], _word_of("contact")]
+RevisedField = Annotated[Literal["due", "start_by", "target"], _word_of("revised_field")]
+LanguageName = Annotated[Language, ReadBy(_language, scale="language")]
+SeverityName = Annotated[Literal["error", "warning", "info", "off"], _word_of("severity")]
+ReportLength = Annotated[Literal["short", "full"], _word_of("report_length")]
 PaperSection = Annotated[
     Literal[
         "proposal",
@@ -185,6 +198,6 @@ PaperSection = Annotated[
         "basis",
         "sent_to",
     ],
-    ReadBy(word_reader("committee_paper")),
+    _word_of("committee_paper"),
 ]
 Trend = Literal["better", "unchanged", "worse", "unknown"]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from anhorig_cli import __version__
 from anhorig_cli.catalog import translated
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.compiled_templates import CompiledTemplates
 from anhorig_cli.rendering.environment import BUILT_IN, COMPILER, CheckedEnvironment, PageEnvironment, must_be_printable
 from anhorig_cli.rendering.escaping import tidy
@@ -28,7 +29,7 @@ from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import message
 from anhorig_cli.views.palette import PALETTES
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
+from anhorig_cli.vocabulary import SYMBOLS, Language
 
 MOST_CHARACTERS = 20_000_000
 """How long a page from a template of the user's own may be."""

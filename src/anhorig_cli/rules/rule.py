@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from inspect import cleandoc
 from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -152,7 +151,7 @@ def rule(
     """
 
     def make(check: Check) -> PlanRule:
-        return PlanRule(Rule(code, slug, severity, cleandoc(check.__doc__ or ""), threshold), check, across)
+        return PlanRule(Rule(code, slug, severity, check.__doc__ or "", threshold), check, across)
 
     return make
 
@@ -166,4 +165,4 @@ def reading_rule(
     fix: Literal["safe", "unsafe"] | None = None,
 ) -> Rule:
     """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, cleandoc(page), fix=fix)
+    return Rule(code, slug, severity, page, fix=fix)

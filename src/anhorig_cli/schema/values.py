@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model import values as v
 from anhorig_cli.model.cycle import RecurrenceField
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
+from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.project import WholeNumber
 from anhorig_cli.schema import patterns
@@ -143,12 +144,19 @@ def annotation_of(model: type[Part], name: str) -> Any:
 @cache
 def _annotations(model: type[Part]) -> dict[str, Any]:
     hints = get_type_hints(model, include_extras=True)
-    own = {info.alias or name: hints[name] for name, info in model.model_fields.items()}
+    own = {info.alias or name: _without_key(hints[name]) for name, info in model.model_fields.items()}
     if model.gathers:
         listed, names = model.gathers
         entry = _item(own[listed])
         own |= {name: _annotations(entry)[name] for name in names}
     return own
+
+
+def _without_key(annotation: Any) -> Any:
+    """Return the type of a field without the key that stands beside it."""
+    value_type, *said = get_args(annotation)
+    others = tuple(one for one in said if not isinstance(one, Key))
+    return Annotated[value_type, *others] if others else value_type
 
 
 def _item(annotation: Any) -> Any:

@@ -12,9 +12,10 @@ from babel.numbers import format_decimal
 from anhorig_cli.analysis.counted_people import is_small
 from anhorig_cli.catalog import translated, worded
 from anhorig_cli.model.dates import PlanDate, Precision
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import PARTS, SCALES, Language, word_key
+from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 
 @cache

@@ -1,7 +1,7 @@
-"""The workspace as it was at a revision, and which two versions a command compares: `[REV[..REV]] [PATHS]`, as git."""
+"""A repository as it was at a revision, and which two versions a command compares: `[REV[..REV]] [PATHS]`, as git."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,67 +10,46 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.committed import committed_plans, folders_around, marks_of, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_id import is_called
 from anhorig_cli.places import is_link, real, shown
 from anhorig_cli.source import message
-from anhorig_cli.workspace.settings import SettingsFinder, plans_folder
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 HEAD = "HEAD"
 
 
-class PastWorkspace(Workspace):
-    """A repository at a revision; the settings are those of today, so that only what plans say differs."""
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A repository as it was at a commit: which plans its paths held."""
 
-    def __init__(
-        self, repository: Repository, commit: Commit, plans: Iterable[WorkspacePlan], finder: SettingsFinder
-    ) -> None:
-        super().__init__(plans, finder)
-        self._repository = repository
-        self._commit = commit
+    repository: Repository
+    commit: Commit
 
-    def of_plans(self, plans: Iterable[WorkspacePlan]) -> "PastWorkspace":
-        """Return the workspace of other plans, at the same revision and with the same settings."""
-        return PastWorkspace(self._repository, self._commit, plans, self._finder)
-
-    def find(self, path: str) -> list[WorkspacePlan]:
-        """Return the plans that a path meant then; nothing where it held none.
+    def plans_at(self, path: str) -> list[PlanFiles]:
+        """Return the plans that a path meant then: the plan it was, or was a part of, or those below it.
 
         Raises:
             CannotWorkError: where the revision cannot be read.
         """
-        return [WorkspacePlan(plan, self.settings_of(plan)) for plan in self._files_at(path)]
-
-    def find_id(self, name: str) -> list[WorkspacePlan]:
-        """Return those of the plans that the project here had then that have an id: one, or none."""
-        folder = plans_folder(self.settings_at(Path()))
-        if folder is None:
-            return []
-        return [one for one in self.find(shown(folder)) if is_called(one.files, name)]
-
-    def _files_at(self, path: str) -> Sequence[PlanFiles]:
-        """Return the plans that a path meant then: the plan it was, or was a part of, or those below it."""
         path = path.replace(os.sep, "/")
         place = self._place(Path(path))
         folder = self._plan_around(place)
         name = path.rstrip("/") or path
         if folder is not None and folder != place:
-            place, name = folder, shown(self._repository.top / folder)
-        texts = self._repository.texts(self._commit, place, partial(may_be_of_a_plan, place=place))
-        return committed_plans(texts, place, name, self._repository.top)
+            place, name = folder, shown(self.repository.top / folder)
+        texts = self.repository.texts(self.commit, place, partial(may_be_of_a_plan, place=place))
+        return committed_plans(texts, place, name, self.repository.top)
 
     def _place(self, path: Path) -> str:
         """Return where a path led then, also through links; a link that is newer leads where it does today."""
-        place = self._repository.path_of(path)
-        then = self._repository.led_to(self._commit, place)
-        if then is None and is_link(path) and (target := real(path)).is_relative_to(self._repository.top):
-            then = self._repository.path_of(target)
+        place = self.repository.path_of(path)
+        then = self.repository.led_to(self.commit, place)
+        if then is None and is_link(path) and (target := real(path)).is_relative_to(self.repository.top):
+            then = self.repository.path_of(target)
         return place if then is None else then
 
     def _plan_around(self, place: str) -> str | None:
         """Return the outermost folder plan that a place is or stands in; a plan is never larger than its project."""
         marks = {folder: marks_of(folder) for folder in folders_around(place)}
-        there = self._repository.holding(self._commit, [path for plan, own in marks.values() for path in (*plan, own)])
+        there = self.repository.holding(self.commit, [path for plan, own in marks.values() for path in (*plan, own)])
         found = None
         for folder, (plan, own) in marks.items():
             found = folder if not there.isdisjoint(plan) else found

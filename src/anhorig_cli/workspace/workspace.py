@@ -15,12 +15,13 @@ from anhorig_cli.loading.plan_id import id_of, is_called
 from anhorig_cli.loading.plan_loader import load, read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.places import shown
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, refuse_leading_out
+from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, plans_folder, refuse_leading_out
 
 if TYPE_CHECKING:
-    from anhorig_cli.history.repository import Commit, Repository
+    from anhorig_cli.workspace.revision import Revision
 
 _BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
 _REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
@@ -47,9 +48,15 @@ class Workspace:
     plans. Those are found when they are asked for: a folder is searched once, and a plan read only when it is needed.
     """
 
-    def __init__(self, plans: Iterable[WorkspacePlan] = (), finder: SettingsFinder | None = None) -> None:
+    def __init__(
+        self,
+        plans: Iterable[WorkspacePlan] = (),
+        finder: SettingsFinder | None = None,
+        revision: "Revision | None" = None,
+    ) -> None:
         self.plans = tuple(plans)
         self._finder = finder or SettingsFinder()
+        self._revision = revision
         self._beside: dict[Path, Sequence[PlanFiles]] = {}
         self._by_id: dict[Path, dict[str, PlanFiles]] = {}
         self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
@@ -104,13 +111,14 @@ class Workspace:
 
     def of_plans(self, plans: Iterable[WorkspacePlan]) -> "Workspace":
         """Return the workspace of other plans, at the same time and with the same settings."""
-        return Workspace(plans, self._finder)
+        return Workspace(plans, self._finder, self._revision)
 
-    def at(self, repository: "Repository", revision: "Commit") -> "Workspace":
-        """Return the workspace of no plans yet, as a repository was at a revision; its settings are those of today."""
-        from anhorig_cli.workspace.revision import PastWorkspace  # noqa: PLC0415 - few commands ask git
+    def at(self, revision: "Revision") -> "Workspace":
+        """Return the workspace of no plans yet, as it was at a revision; the settings are those of today.
 
-        return PastWorkspace(repository, revision, (), self._finder)
+        So only what plans say differs.
+        """
+        return Workspace((), self._finder, revision)
 
     @cached_property
     def settings(self) -> list[Settings]:
@@ -155,16 +163,27 @@ class Workspace:
             return ()
 
     def find(self, path: str) -> list[WorkspacePlan]:
-        """Return the plans that a path means, whether this workspace is of them or not; nothing where it holds none."""
+        """Return the plans that a path means, whether this workspace is of them or not; nothing where it holds none.
+
+        Raises:
+            CannotWorkError: where the revision cannot be read.
+        """
         try:
             found = self._files_at(path)
         except CannotWorkError:
+            if self._revision is not None:
+                raise
             return []  # it may have been removed; that it is on neither side is told by whoever asks both
         return [WorkspacePlan(plan, self.settings_of(plan)) for plan in found]
 
     def find_id(self, name: str) -> list[WorkspacePlan]:
         """Return those plans of the project here that have an id: one, or none."""
-        return list(Workspace.with_id(name).plans)
+        if self._revision is None:
+            return list(Workspace.with_id(name).plans)
+        folder = plans_folder(self.settings_at(Path()))
+        if folder is None:
+            return []
+        return [one for one in self.find(shown(folder)) if is_called(one.files, name)]
 
     def plan(self, plan_id: str, beside: WorkspacePlan) -> Plan | None:
         """Return the plan that another one means by an id; None where there is none."""
@@ -203,7 +222,7 @@ class Workspace:
         return self._beside[home]
 
     def _files_at(self, path: str) -> Sequence[PlanFiles]:
-        return find_plans(path)
+        return find_plans(path) if self._revision is None else self._revision.plans_at(path)
 
     @cached_property
     def _own_by_id(self) -> dict[str, PlanFiles]:

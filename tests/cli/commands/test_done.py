@@ -146,12 +146,61 @@ def test_what_was_done_in_a_time_that_lasts_says_when_that_was_known(anhorig: An
     assert told in plan.read_text(encoding="utf-8")
 
 
-def test_what_may_be_of_the_time_before_is_asked_about(anhorig: Anhorig, plan: Path) -> None:
-    run = anhorig("done", plan, "rapport", "--date", "2026-05-10")
-    assert run.code != 0
-    assert "--occurrence" in run.err
-    assert "2026-Q1" in run.err
-    assert anhorig("done", plan, "rapport", "--date", "2026-06-10").code == 0
+def test_what_may_be_of_the_time_before_is_of_the_earliest_that_is_left(anhorig: Anhorig, plan: Path) -> None:
+    command = ("done", plan, "rapport", "--date")
+    assert "gjort 2026-09-10: Rapportera, för 2026-Q1" in anhorig(*command, "2026-09-10").err
+    assert "gjort 2026-09-11: Rapportera, för 2026-Q2" in anhorig(*command, "2026-09-11").err
+    assert "gjort 2026-09-12: Rapportera\n" in anhorig(*command, "2026-09-12").err
+    assert anhorig(*command, "2026-09-13").code == 2
+
+
+def test_one_meeting_is_of_one_time(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = "titel: P\nperiod: 2026\nårshjul:\n  - {titel: Rapport, när: tertialvis, från: 2026-01}\n"
+    plan = written_plan(tmp_path, text)
+    assert "för 2026-T1" in anhorig("done", plan, "Rapport", "--date", "2026-05-20").err
+    for more in ((), ("--occurrence", "2026-T2")):
+        assert "redan gjort, 2026-05-20" in anhorig("done", plan, "Rapport", "--date", "2026-05-20", *more).err
+    assert plan.read_text(encoding="utf-8").count("2026-05-20") == 1
+
+
+@pytest.mark.parametrize(
+    ("item", "taken"),
+    [
+        ("när: månadsvis", "2026-08"),  # nothing tells when it began: only the last may have been
+        ("när: månadsvis, från: 2026-05", "2026-05"),
+        ("när: månadsvis, utfört: [2026-06-03]", "2026-07"),
+        ("när: mars, från: 2025", "2026-03"),
+    ],
+)
+def test_what_is_left_is_what_began_within_a_year(item: str, taken: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, f"titel: P\nårshjul:\n  - {{titel: Träff, {item}}}\n")
+    assert f"för {taken}" in anhorig("done", plan, "Träff", "--date", "2026-09-10").err
+
+
+def test_a_time_that_one_unit_has_done_is_not_left_for_all(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("done", plan, "rapport", "--date", "2026-02-10", "--unit", "hemvard")
+    assert "Rapportera\n" in anhorig("done", plan, "rapport", "--date", "2026-05-10").err
+    assert "för 2026-Q1" in anhorig("done", plan, "rapport", "--date", "2026-05-11", "--unit", "boende").err
+
+
+def test_a_time_is_cancelled_with_a_note(anhorig: Anhorig, plan: Path) -> None:
+    command = ("done", plan, "rapport", "--date", "2026-05-10", "--cancelled", "--note", "Ingen kunde")
+    run = anhorig(*command, "--occurrence", "2026-Q2", "--unit", "boende")
+    assert run.err.splitlines()[0] == f"{plan}: inställt: Rapportera, för 2026-Q2"
+    new = (
+        "    utfört:\n      - tillfälle: 2026-Q2\n        datum: 2026-05-10\n        enheter: boende\n"
+        "        inställt: ja\n        notering: Ingen kunde\n"
+    )
+    assert plan.read_text(encoding="utf-8") == PLAN.replace(LAST, LAST + new)
+    assert anhorig(*command, "--occurrence", "2026-Q2", "--unit", "boende").code == 2
+
+
+def test_an_activity_is_cancelled(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("done", plan, "Möten", "--date", "2026-04-01", "--cancelled", "--note", "För få")
+    assert run.err.splitlines()[0] == f"{plan}: inställt 2026-04-01: Möten"
+    assert "status: avförd" in plan.read_text(encoding="utf-8")
+    assert "text: För få" in plan.read_text(encoding="utf-8")
+    assert anhorig("done", plan, "Möten", "--date", "2026-04-01").code == 2
 
 
 def test_the_same_day_is_not_ticked_off_twice(anhorig: Anhorig, plan: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from anhorig_cli.cli.commands import init as command
 from anhorig_cli.cli.disk.new_files import write_new
+from anhorig_cli.cli.surroundings import session
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.starter import starter_texts
 from anhorig_cli.vocabulary import Language
@@ -26,7 +26,7 @@ EXAMPLES = ["fou-nu", "nestor", "salem", "sormland", "tibro", "trelleborg"]
 
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(command, "today", lambda: TODAY)
+    monkeypatch.setattr(session, "day", TODAY)
     monkeypatch.chdir(tmp_path)
 
 

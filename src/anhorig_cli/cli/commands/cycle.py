@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from anhorig_cli.views.cycle.follow_up import FollowUpView
+    from anhorig_cli.vocabulary import Language
 
 _LONGEST = 3660  # days, ten years
 
@@ -88,14 +89,33 @@ def cycle(
     wanted = Wanted(period_of(year, period), days, unit, responsible)
     found = follow_cycle(Workspace.of(paths or []), day, wanted, own, iso=is_text)
     if is_text:
-        from anhorig_cli.cli.terminal.cycle_lines import print_follow_up
-
-        print_follow_up(found.views, reader_language)
+        _print(found.views, reader_language)
     else:
         sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
     sys.stdout.flush()
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _print(views: "Sequence[FollowUpView]", language: "Language") -> None:
+    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
+    from anhorig_cli.cli.terminal.cycle_lines import lines_of
+    from anhorig_cli.cli.terminal.told_apart import told_apart
+    from anhorig_cli.cli.terminal.visible import visible
+
+    titles = told_apart([(view.plan, view.title) for view in views])
+    for i, view in enumerate(one._replace(title=title) for one, title in zip(views, titles, strict=True)):
+        if i:
+            sys.stdout.write("\n")
+        lines = list(lines_of(view, language))
+        if sys.stdout.isatty():
+            from anhorig_cli.cli.terminal.cycle_table import print_lines, print_table
+
+            print_lines(lines)
+            print_table(view, language)
+        else:
+            sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
+        sys.stdout.flush()
 
 
 def _written(output_format: CycleFormat, views: "Sequence[FollowUpView]", day: date, year: int) -> str:

@@ -20,13 +20,15 @@ def done(
             autocompletion=completion.tasks,
         ),
     ] = None,
-    date: Annotated[str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done. Without it: today."))
+    ] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(
             "--unit",
             metavar=help_text("UNIT"),
-            help=help_text("The unit that did it; may be repeated. Without it: all of the item's units."),
+            help=help_text("The unit that did it; may be repeated. Default: all of the item's units."),
             autocompletion=completion.units,
         ),
     ] = None,
@@ -34,9 +36,14 @@ def done(
         str | None,
         typer.Option(
             metavar="PERIOD",
-            help=help_text("Which time of the year it was, such as 2026-Q1, where the day does not tell."),
+            help=help_text(
+                "Which time of the year it was, such as 2026-Q1. Without it: the earliest that is left and had begun."
+            ),
         ),
     ] = None,
+    cancelled: Annotated[
+        bool, typer.Option("--cancelled", help=help_text("It was not done, and will not be; say why with --note."))
+    ] = False,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
@@ -48,13 +55,10 @@ def done(
     from anhorig_cli.cli.asking.questions import tick_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.surroundings import today
-    from anhorig_cli.usecases.edit.tick_off import tick_off
+    from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 
     reader_language, day = language_of(language), today()
-    plan, item, date = tick_questions(plan, item, date, reader_language)
-    change(
-        plan,
-        lambda files: tick_off(files, item, date, day, units=unit or (), occurrence=occurrence, note=note),
-        reader_language,
-        dry_run=dry_run,
-    )
+    units = tuple(unit or ())
+    plan, item, date, occurrence = tick_questions(plan, item, date, occurrence, units, reader_language)
+    tick = Tick(date, day, units, occurrence or None, note, cancelled)
+    change(plan, lambda files: tick_off(files, item, tick), reader_language, dry_run=dry_run)

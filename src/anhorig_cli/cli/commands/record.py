@@ -28,7 +28,7 @@ def record(
         typer.Argument(metavar=help_text("VALUE"), help=help_text("The value; for a share, 12/40 counts both parts.")),
     ] = None,
     date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured. Without it: today."))
     ] = None,
     source: Annotated[
         str | None,
@@ -66,9 +66,10 @@ def record(
 
     For example: anhorig record carer-plan carers-with-support 72 --date 2026-11-15 --source "Our statistics"
     """
-    from anhorig_cli.cli.asking.questions import measurement_questions
+    from anhorig_cli.cli.asking.questions import behind, measurement_questions, read
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.record_measurement import record_measurement
     from anhorig_cli.vocabulary import SCALES
@@ -80,13 +81,13 @@ def record(
         "measurement",
         date=date,
         **_values(value),
-        women=women,
-        men=men,
+        women=read(women, number),
+        men=read(men, number),
         unit=unit,
         source=source,
         note=note,
         approximate=SCALES["flag"].word("true") if approximate else None,
-        reported=reported,
+        reported=read(reported, behind),
     )
     day = today()
     change(

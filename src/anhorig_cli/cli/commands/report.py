@@ -9,6 +9,7 @@ import typer
 
 from anhorig_cli.cli.disk.report_destinations import Destination, destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
@@ -34,6 +35,7 @@ def report(
             metavar="ID",
             help=help_text("The plan's report occasion: gives the day, the meeting and what the last report was."),
             show_default=False,
+            autocompletion=completion.occasions,
         ),
     ] = None,
     since: Annotated[
@@ -41,7 +43,7 @@ def report(
         typer.Option(
             "--since",
             metavar=help_text("DATE"),
-            help=help_text("What came after this day is new. Without it: after the last report occasion."),
+            help=help_text("What came after this day is new. Default: after the last report occasion."),
             show_default=False,
         ),
     ] = None,
@@ -51,7 +53,7 @@ def report(
             "--format",
             metavar=one_of(ReportFormat),
             help=help_text(
-                "The format where no file name tells: on the screen, in folders. Without it: the template's, else md."
+                "The format where no file name tells: on the screen, in folders. Default: the template's, else md."
             ),
             show_default=False,
         ),
@@ -63,7 +65,7 @@ def report(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Without it, or with -: "
+                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Default, and with -: "
                 "the screen."
             ),
             show_default=False,
@@ -76,6 +78,7 @@ def report(
             metavar=help_text("NAME|FILE"),
             help=help_text("The template: a name that 'anhorig template list' shows, or FILE.md.j2 or FILE.html.j2."),
             show_default=False,
+            autocompletion=completion.templates,
         ),
     ] = None,
     unit: UnitOption = None,
@@ -128,7 +131,7 @@ def report(
             metavar="PORT",
             min=0,
             max=65535,
-            help=help_text("The port of --watch. Without it: any free one."),
+            help=help_text("The port of --watch. Default: any free one."),
             show_default=False,
         ),
     ] = 0,

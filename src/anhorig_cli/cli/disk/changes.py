@@ -9,8 +9,8 @@ import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.lock import locked
-from anhorig_cli.cli.disk.writing import change_file, clear_away
-from anhorig_cli.cli.terminal.telling import tell_errors
+from anhorig_cli.cli.disk.writing import change_files, clear_away
+from anhorig_cli.cli.terminal.telling import as_line, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.personal_number import without_personal_numbers
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anhorig_cli.loading.discovery import PlanFiles
-    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
     from anhorig_cli.workspace.workspace import WorkspacePlan
@@ -51,14 +51,13 @@ def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> 
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
         edited, found = _edited(Workspace.named(plan), edit, language)  # as it is now that nobody else is writing
-        change_file(edited.path, edited.before, edited.after)
+        change_files(edited.files)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
     sys.stderr.writelines(found)
 
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
     """Return what is to be written, and a line for each thing that a check would newly find."""
-    from anhorig_cli.cli.formats.text import as_line
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 
@@ -82,11 +81,15 @@ def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":
 
 
 def difference(edited: "Edited") -> str:
-    """Return the unified difference of a file before and after, a line of it a line."""
-    before = _lines(edited.before or b"")
-    name = visible(edited.name)
+    """Return the unified difference of each file before and after, a line of it a line."""
+    return "".join(map(_difference, edited.files))
+
+
+def _difference(file: "ChangedFile") -> str:
+    before = _lines(file.before or b"")
+    name = visible(file.name)
     lines = difflib.unified_diff(
-        before, _lines(edited.after), "/dev/null" if edited.before is None else name, name, lineterm=""
+        before, _lines(file.after), "/dev/null" if file.before is None else name, name, lineterm=""
     )
     return "".join(line + "\n" for line in lines)
 

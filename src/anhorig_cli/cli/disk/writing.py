@@ -6,9 +6,10 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from anhorig_cli.cli.terminal.telling import tell_written
 from anhorig_cli.errors import CannotWorkError, reason_of
@@ -116,6 +117,47 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     if before is not None and not os.access(target, os.W_OK):
         raise _cannot(path, PermissionError(errno.EACCES, ""))
     _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None)
+
+
+class Changed(Protocol):
+    """A file that is to be changed: see `change_file`."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        ...
+
+    @property
+    def before(self) -> bytes | None:
+        """The bytes that it is to hold now."""
+        ...
+
+    @property
+    def after(self) -> bytes:
+        """The bytes that it is to hold."""
+        ...
+
+
+def change_files(files: Sequence[Changed]) -> None:
+    """Write files of plans, as `change_file` does, all of them or none; raises as it does."""
+    written: list[Changed] = []
+    try:
+        for one in files:
+            change_file(one.path, one.before, one.after)
+            written.append(one)
+    except BaseException:
+        for one in reversed(written):
+            _undo(one)
+        raise
+
+
+def _undo(changed: Changed) -> None:
+    """Put back a file that was changed; one that cannot be stays as it was written."""
+    with suppress(CannotWorkError, OSError):
+        if changed.before is None:
+            changed.path.unlink()
+        else:
+            change_file(changed.path, changed.after, changed.before)
 
 
 def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False) -> None:

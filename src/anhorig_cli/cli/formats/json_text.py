@@ -1,8 +1,12 @@
-"""JSON with one long list, piece by piece, so that the list is never in memory whole."""
+"""What the formats in JSON share: one long list, piece by piece, so that it is never in memory whole; fingerprints."""
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from anhorig_cli.diagnostics import Diagnostic
 
 HERE = "\0"
 """Stands in a document where the list is to be; no text of the tool's own is the same."""
@@ -22,3 +26,17 @@ def pieces(document: object, items: Iterable[object]) -> Iterator[str]:
 
 
 _AT_ONCE = 100
+
+
+def marked(found: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Give each finding with its fingerprint: of the rule and the place in the plan, not of the line."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for diagnostic in found:
+        key = _key(diagnostic)
+        seen[key] += 1
+        told_apart = "\0".join((*key, str(seen[key]))).encode(errors="backslashreplace")
+        yield diagnostic, hashlib.sha256(told_apart).hexdigest()
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, str]:
+    return diagnostic.rule.code, diagnostic.place or diagnostic.location.file

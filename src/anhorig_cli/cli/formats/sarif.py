@@ -6,7 +6,6 @@ from urllib.parse import quote
 from anhorig_cli import __version__
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.formats import json_text
-from anhorig_cli.cli.formats.gitlab import marked
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.personal_number import without_personal_numbers
@@ -23,7 +22,7 @@ def pieces(result: CheckResult, language: Language) -> Iterator[str]:
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     results = (
         _result(diagnostic, indexes[diagnostic.rule.code], mark, language)
-        for diagnostic, mark in marked(result.findings)
+        for diagnostic, mark in json_text.marked(result.findings)
     )
     driver = {"name": "anhorig", "version": __version__, "rules": [_rule(rule, language) for rule in rules]}
     run = {

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.source import Message, message
+from anhorig_cli.cli.terminal.telling import as_line
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.source import Message, counted, message
 from anhorig_cli.usecases.check.check_plans import CheckResult
-from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.vocabulary import Language
 
 
 def pieces(result: CheckResult, language: Language) -> Iterator[str]:
@@ -16,38 +16,25 @@ def pieces(result: CheckResult, language: Language) -> Iterator[str]:
     return (as_line(diagnostic, language) + "\n" for diagnostic in result.findings)
 
 
-def as_line(diagnostic: Diagnostic, language: Language) -> str:
-    """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
-    place = diagnostic.location
-    grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
-    told = text_of(diagnostic.told_with_places, language)
-    return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told} [{grade}]"))
-
-
-def not_a_command(line: str) -> str:
-    """Return a line that no CI service takes for a command of its own, whatever plan or file is named in it."""
-    line = line.replace("##[", "#\u2060#[")
-    return f"./{line}" if line.lstrip().startswith("::") else line
-
-
 def summary(result: CheckResult, language: Language) -> str:
     """Return how much was found, in one line, and how much is left out."""
+    day = result.as_of.isoformat()
     found = text_of(
         message(
-            "plans checked as of {as_of}: {plans} (errors: {errors}, warnings: {warnings}, information: {infos})",
-            plans=result.plans,
-            as_of=result.as_of.isoformat(),
-            errors=result.count(Severity.ERROR),
-            warnings=result.count(Severity.WARNING),
-            infos=result.count(Severity.INFO),
+            "{plans}: {errors}, {warnings}, {infos}",
+            plans=counted(result.plans, "1 plan checked as of {as_of}", "{n} plans checked as of {as_of}", as_of=day),
+            errors=counted(result.count(Severity.ERROR), "1 error", "{n} errors"),
+            warnings=counted(result.count(Severity.WARNING), "1 warning", "{n} warnings"),
+            infos=counted(result.count(Severity.INFO), "1 piece of information", "{n} pieces of information"),
         ),
         language,
     )
     more: list[Message] = []
     if result.fixable:
-        more.append(message("can be mended with --fix: {n}", n=result.fixable))
+        more.append(counted(result.fixable, "1 can be mended with --fix", "{n} can be mended with --fix"))
     if result.known is not None:
-        more.append(message("not shown, since they were there before: {n}", n=len(result.known)))
+        known = len(result.known)
+        more.append(counted(known, "1 was there before, and is not shown", "{n} were there before, and are not shown"))
     return "\n".join([found, *(text_of(one, language) for one in more)])
 
 

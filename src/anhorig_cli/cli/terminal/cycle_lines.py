@@ -1,16 +1,14 @@
 """The follow-up of the annual cycle on a terminal: lists, and where there is room a table of units and months."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from anhorig_cli.analysis.upcoming import days_left
 from anhorig_cli.catalog import text_of, translated
-from anhorig_cli.cli.terminal.told_apart import told_apart
-from anhorig_cli.cli.terminal.visible import visible
-from anhorig_cli.source import message
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
-from anhorig_cli.vocabulary import PARTS, SCALES, SYMBOLS, Language
+from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
 STYLES = {"done": "green", "cancelled": "dim", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
 
@@ -28,23 +26,6 @@ class MarkedLine:
     def plain(self) -> str:
         """The line where there are no columns."""
         return f"  {self.mark}: {self.text}" if self.mark else self.text
-
-
-def print_follow_up(views: Sequence[FollowUpView], language: Language) -> None:
-    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
-    titles = told_apart([(view.plan, view.title) for view in views])
-    for i, view in enumerate(one._replace(title=title) for one, title in zip(views, titles, strict=True)):
-        if i:
-            sys.stdout.write("\n")
-        lines = list(lines_of(view, language))
-        if sys.stdout.isatty():
-            from anhorig_cli.cli.terminal.cycle_table import print_lines, print_table
-
-            print_lines(lines)
-            print_table(view, language)
-        else:
-            sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
-        sys.stdout.flush()
 
 
 def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
@@ -90,7 +71,7 @@ def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine
 def _more(time: TimeView, language: Language) -> str:
     """Return how long is left, or what was noted."""
     if time.state in {"next", "coming"}:
-        return text_of(message(", days left: {n}", n=time.days), language)
+        return f", {text_of(days_left(time.days), language)}"
     return f". {time.note}" if time.note else ""
 
 

@@ -10,9 +10,10 @@ from rich.text import Text
 from anhorig_cli.cli.terminal.console import console
 from anhorig_cli.cli.terminal.cycle_lines import STYLES, MarkedLine
 from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.cycle_matrix import MonthView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
-from anhorig_cli.vocabulary import PARTS, SCALES, SYMBOLS, Language
+from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
 WIDE = 110
 """The fewest columns of a terminal that has room for it."""

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 from anhorig_cli.catalog import translated
-from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.surroundings import language_of, session
 from anhorig_cli.errors import AnhorigError
 from anhorig_cli.vocabulary import Language
-
-_settled = {"language": Language.SV}
 
 
 def settle(arguments: Sequence[str]) -> Language:
@@ -16,13 +14,8 @@ def settle(arguments: Sequence[str]) -> Language:
         language = language_of(_option(arguments))
     except AnhorigError:
         language = Language.SV
-    _settled["language"] = language
+    session.language = language
     return language
-
-
-def settled() -> Language:
-    """Return the language that was chosen."""
-    return _settled["language"]
 
 
 def _option(arguments: Sequence[str]) -> str | None:
@@ -35,4 +28,4 @@ def _option(arguments: Sequence[str]) -> str | None:
 
 def help_text(template: str) -> str:
     """Return a help text in the user's language."""
-    return translated(template, _settled["language"])
+    return translated(template, session.language)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.styled import Line
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.source import message
 from anhorig_cli.views.history.plan_history import HistoryView, StatusView, StepView, SubgoalLifeView
-from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
+from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
 def lines_of(view: HistoryView, language: Language) -> Iterator[Line]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.cli.terminal.styled import Line, print_lines
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.vocabulary import PARTS, SYMBOLS, Language
+from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST_BARS = 24

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.source import message
+from anhorig_cli.vocabulary import SCALES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,18 @@ def tell_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
 
 def tell_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
     """Tell each error on a line of its own."""
-    from anhorig_cli.cli.formats.text import as_line
-
     sys.stderr.writelines(as_line(error, language) + "\n" for error in errors)
+
+
+def as_line(diagnostic: "Diagnostic", language: "Language") -> str:
+    """Return a diagnostic as `file:line:column: CODE message`, never wrapped."""
+    place = diagnostic.location
+    grade = SCALES["severity"].word(diagnostic.severity.value).spelled(language)
+    told = text_of(diagnostic.told_with_places, language)
+    return not_a_command(visible(f"{place.file}:{place.line}:{place.column}: {diagnostic.rule.code} {told} [{grade}]"))
+
+
+def not_a_command(line: str) -> str:
+    """Return a line that no CI service takes for a command of its own, whatever plan or file is named in it."""
+    line = line.replace("##[", "#\u2060#[")
+    return f"./{line}" if line.lstrip().startswith("::") else line

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
@@ -45,14 +46,13 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
         målvärde: öka
     ```
     """
-    uses = [use for use in uses_of_indicators(case) if use.open_subgoals]
-    if case.plan.document_type == "programme":  # which asks only for what a target that is said needs
-        uses = [use for use in uses if use.indicator.target]
+    uses = _uses_to_judge(case)
     for use in uses:
         has_baseline, has_target = _has_baseline(case, use.indicator), _has_target(use.indicator)
         if not (has_baseline and has_target):
-            title, written = use.indicator.title, case.plan.indicators[use.index].baseline
+            title = use.indicator.title
             words = _words(title, has_baseline=has_baseline, has_target=has_target)
+            written = case.plan.indicators[use.index].baseline
             if not has_baseline and written and written.value is not None and written.date:
                 words = _not_yet(title, written.date)
             where = Where(("indicators", use.index, "target" if has_baseline else "baseline"))
@@ -105,3 +105,11 @@ def _words(title: str, *, has_baseline: bool, has_target: bool) -> tuple[Message
         message("the indicator '{title}' has neither baseline nor target", title=title),
         message("write 'utgångsvärde' (baseline) and 'målvärde' (target)"),
     )
+
+
+def _uses_to_judge(case: Case) -> list[IndicatorUse]:
+    """Return the indicators of open subgoals; of a programme, which need not say all, those with a target."""
+    uses = [use for use in uses_of_indicators(case) if use.open_subgoals]
+    if case.plan.document_type == "programme":
+        return [use for use in uses if use.indicator.target]
+    return uses

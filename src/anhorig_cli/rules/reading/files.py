@@ -168,7 +168,8 @@ PASSED_BY = reading_rule(
 
     Parts of a folder plan stand beside `plan.yaml`, in `subgoals/` (`delmål/`) or in `indicators/` (`indikatorer/`). A
     file in a folder with another name is left out, and that might not be what you meant. So are settings that are not
-    called `anhorig.yaml`, and a folder `plans` within a project that has its plans elsewhere.
+    called `anhorig.yaml`, a folder `plans` within a project that has its plans elsewhere, and a plan whose name ends in
+    something else (`plan.markdown`, or `plan.yaml.txt` where the system hides `.txt`).
 
     **Mend it:** rename the file or the folder, or move it to where it is read.
     """,

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.references import Reference
 from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
-from anhorig_cli.vocabulary import PARTS, Term
+from anhorig_cli.vocabulary import Term
 
 
 @rule("ANH202", "broken-reference", Severity.ERROR, across=True)

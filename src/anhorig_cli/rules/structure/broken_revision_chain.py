@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.subgoal import Revision, Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 _Numbered = tuple[int, Revision]
 

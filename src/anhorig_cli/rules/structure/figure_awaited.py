@@ -46,16 +46,24 @@ def figure_awaited(case: Case) -> Iterator[Finding]:
 
 def _awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
     """Give the figures that are left out: their places, what they are of, and the days until which they are."""
+    yield from _measurements_awaited(case)
+    yield from _occasions_awaited(case)
+    for i, survey in enumerate(case.plan.surveys):
+        if answers_are_awaited(survey, case.as_of):
+            yield ("surveys", i, "answered"), survey.title, answers_known_from(survey)
+
+
+def _measurements_awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
     for i, indicator in case.snapshot.indicators:
         for j, measurement in enumerate(indicator.measurements):
             if is_awaited(measurement, case.as_of):
                 yield ("indicators", i, "measurements", j, "date"), indicator.title, measurement.date.last
+
+
+def _occasions_awaited(case: Case) -> Iterator[tuple[Route, str, object]]:
     for i, subgoal in case.snapshot.subgoals:
         for j, activity in enumerate(subgoal.activities):
             for k, occasion in enumerate(activity.occasions.held if activity.occasions else ()):
                 if occasion.date is not None and is_awaited(occasion, case.as_of):
                     route = ("subgoals", i, "activities", j, "occasions", "held", k, "date")
                     yield route, activity.title, occasion.date.last
-    for i, survey in enumerate(case.plan.surveys):
-        if answers_are_awaited(survey, case.as_of):
-            yield ("surveys", i, "answered"), survey.title, answers_known_from(survey)

@@ -45,8 +45,7 @@ def more_than_all(case: Case) -> Iterator[Finding]:
         if not indicator.people or indicator.is_in_percent or not indicator.has_sexes:
             continue
         for j, measurement in enumerate(indicator.measurements):
-            told = (measurement.women or Decimal(0)) + (measurement.men or Decimal(0))
-            all_of_them = measurement.value
+            told, all_of_them = _women_and_men(measurement), measurement.value
             if all_of_them is None or told <= all_of_them or not _is_judged(case, measurement):
                 continue
             yield Finding(
@@ -77,3 +76,7 @@ def _more(
 
 def _is_judged(case: Case, measurement: Measurement) -> bool:
     return not measurement.approximate and is_known(measurement, case.as_of)
+
+
+def _women_and_men(measurement: Measurement) -> Decimal:
+    return (measurement.women or Decimal(0)) + (measurement.men or Decimal(0))

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 _FIELDS = {
     "start_by": PARTS["subgoal"].term("start_by"),

@@ -1,5 +1,6 @@
 """Acts that a plan cites and that have been repealed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -33,7 +34,8 @@ def repealed_act(case: Case) -> Iterator[Finding]:
 
     The Social Services Act of 2001 (`2001:453`) was in force until 30 June 2025. A plan whose period reaches past that
     day rests on its successor, `2025:400`, where the duty to support carers stands in chapter 13, section 9. Nothing is
-    said before that day, nor of a text that names both acts.
+    said before that day, nor of a text that names both acts, nor of facts from when it was in force (`bedömningar`,
+    `beslut`, `rapporter`).
 
     **Mend it:** cite the act that is in force, in `lagrum` and wherever the plan refers to it.
 
@@ -50,12 +52,14 @@ def repealed_act(case: Case) -> Iterator[Finding]:
     ```
     """
     for number, act in _ACTS.items():
-        if number not in case.texts.prose or case.as_of <= act.last_day or not _reaches_past(case.plan, act.last_day):
+        if case.as_of <= act.last_day or not _reaches_past(case.plan, act.last_day):
             continue
+        cited, replaced_by = _pattern(number), _pattern(act.replaced_by)
         for route, text in case.texts:
-            if _is_of_the_plan(route) and number in text and act.replaced_by not in text:
+            found = cited.search(text)
+            if found and _is_of_the_plan(route) and not replaced_by.search(text):
                 yield Finding(
-                    Where(route, words=number),
+                    Where(route, words=found[0]),
                     message(
                         "the act {number} was in force until {day}, and the plan goes on",
                         number=number,
@@ -74,5 +78,31 @@ def _reaches_past(plan: Plan, day: date) -> bool:
 
 
 def _is_of_the_plan(route: Route) -> bool:
-    """Return whether a text is what the plan says of itself, and not a dated fact from when the act was in force."""
-    return route[0] in {"laws", "goal", "background"} or route[-1] in {"purpose", "description"}
+    """Return whether a text is what the plan says of itself, and not a fact from when the act was in force."""
+    return not _FACTS.intersection(map(str, route))
+
+
+_FACTS = frozenset(
+    {
+        "assessments",
+        "attachments",
+        "decisions",
+        "done",
+        "evidence",
+        "measurements",
+        "notes",
+        "occasions",
+        "recommendations",
+        "replaces",
+        "reports",
+        "revisions",
+        "surveys",
+    }
+)
+"""Lists of what was, and of other documents."""
+
+
+def _pattern(number: str) -> re.Pattern[str]:
+    """Return a pattern of an act's number, also with blanks about its colon."""
+    year, _, act = number.partition(":")
+    return re.compile(rf"(?<!\d){year}\s*:\s*{act}(?!\d)")

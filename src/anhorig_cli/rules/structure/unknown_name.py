@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, Reference
 from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 
 @rule("ANH203", "unknown-name", Severity.WARNING, across=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH317", "achieved-with-work-left", Severity.WARNING)
@@ -49,12 +50,24 @@ def achieved_with_work_left(case: Case) -> Iterator[Finding]:
         cancelled = statuses.count("cancelled")
         yield Finding(
             Where(("subgoals", i, "activities", left[0][0])),
-            message(
-                "the subgoal '{title}' is met; of its activities, {n} are not done and {cancelled} were cancelled",
-                title=subgoal.title,
-                n=len(left) - cancelled,
-                cancelled=cancelled,
-            ),
+            _words(subgoal, len(left) - cancelled, cancelled),
             message("write when they were done, as 'klar' (done_on), or assess the subgoal anew"),
             Severity.INFO if cancelled == len(left) else None,
         )
+
+
+def _words(subgoal: Subgoal, undone: int, cancelled: int) -> Message:
+    if undone and cancelled:
+        return message(
+            "the subgoal '{title}' is met; activities that are not done: {n}, cancelled: {cancelled}",
+            title=subgoal.title,
+            n=undone,
+            cancelled=cancelled,
+        )
+    if undone:
+        return message("the subgoal '{title}' is met; activities that are not done: {n}", title=subgoal.title, n=undone)
+    return message(
+        "the subgoal '{title}' is met; activities that were cancelled: {cancelled}",
+        title=subgoal.title,
+        cancelled=cancelled,
+    )

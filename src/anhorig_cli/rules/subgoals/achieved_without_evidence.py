@@ -1,4 +1,4 @@
-"""Subgoals that are assessed as met, with nothing to show for it."""
+"""Subgoals that are assessed as met without a word of what that rests on."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,15 @@ from anhorig_cli.source import Where, message
 
 @rule("ANH309", "achieved-without-evidence", Severity.WARNING, across=True)
 def achieved_without_evidence(case: Case) -> Iterator[Finding]:
-    """A subgoal is assessed as met, and nothing shows it.
+    """A subgoal is assessed as met, and the plan does not say what that rests on.
 
     An auditor asks what the judgement rests on. It can rest on an indicator of the subgoal whose last measurement meets
-    its target (or has got better, where the target is only a direction), or on what is named as `underlag`. Nothing is
-    said of a subgoal that another one carries on, nor of one with an indicator in another plan.
+    its target (or has got better, where the target is only a direction), on what is named as `underlag`, or on what its
+    comment says. That activities are done does not say that the subgoal is met. Nothing is said of a subgoal that
+    another one carries on, nor of one with an indicator in another plan.
 
-    **Mend it:** name what the assessment rests on as `underlag`: a report, a decision, a survey. If there is nothing,
-    assess the subgoal anew.
+    **Mend it:** name what the assessment rests on as `underlag`: a report, a decision, a survey; or say it in the
+    assessment's `kommentar`. If there is nothing, assess the subgoal anew.
 
     ```yaml
     # bad
@@ -45,10 +46,12 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     index = Register(case.plan.indicators, case.plan.id)
     evidence = _Evidence(case)
     achieved = sum(case.snapshot.status(subgoal) == "achieved" for _, subgoal in case.snapshot.current())
-    text = message("nothing shows that {n} of the {all} subgoals that are assessed as met are so", all=achieved)
+    text = message(
+        "of {n} of the {all} subgoals that are assessed as met, it is not said what that rests on", all=achieved
+    )
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)
-        if assessment is None or assessment.status != "achieved" or subgoal.evidence:
+        if assessment is None or assessment.status != "achieved" or subgoal.evidence or assessment.comment:
             continue
         if any("/" in name and index.place(name) is None for name in subgoal.indicators):
             continue
@@ -56,8 +59,8 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
-            message("nothing shows that the subgoal '{title}' is met", title=subgoal.title),
-            message("name what the assessment rests on, as 'underlag' (evidence)"),
+            message("it is not said what the assessment of '{title}' as met rests on", title=subgoal.title),
+            message("name it as 'underlag' (evidence), or say it in the assessment's 'kommentar' (comment)"),
             together=Together.in_list("subgoals", text),
         )
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
-from anhorig_cli.vocabulary import PARTS
 
 
 @rule("ANH312", "moved-without-reason", Severity.WARNING, across=True)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
@@ -49,19 +50,18 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
             kommentar: Läget är oförändrat sedan i våras.
     ```
     """
-    occasions = sorted(
-        (report.date for report in case.plan.reports if report.date and report.date.has_ended(case.as_of)),
-        key=lambda occasion: occasion.first,
-    )
+    occasions = _past_occasions(case)
     days = [occasion.first for occasion in occasions]
     number = len(case.open_subgoals)
-    for i, subgoal in case.snapshot.subgoals if occasions else ():
+    for i, subgoal in case.open_subgoals if occasions else ():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.date is None or assessment.status == "not_assessed":
             continue
-        told = max(day.last for day in (assessment.date, assessment.reported) if day)
+        told = (
+            assessment.date.last if assessment.reported is None else max(assessment.date.last, assessment.reported.last)
+        )
         since = len(days) - bisect_right(days, told)
-        if since and case.snapshot.is_open(subgoal):
+        if since:
             yield Finding(
                 Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "date")),
                 message(
@@ -84,3 +84,9 @@ def not_assessed_since_report(case: Case) -> Iterator[Finding]:
                 ),
                 ("assess", subgoal.id),
             )
+
+
+def _past_occasions(case: Case) -> list[PlanDate]:
+    """Return the dates of the report occasions that have passed, the first one first."""
+    dates = [report.date for report in case.plan.reports if report.date and report.date.has_ended(case.as_of)]
+    return sorted(dates, key=lambda one: one.first)

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.exceptions import Scope, scope_of
 from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
-from anhorig_cli.source import Location, Message, Where, message
+from anhorig_cli.source import FileName, Location, Message, Where, message
 from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
@@ -114,7 +115,14 @@ def check_paths(paths: Sequence[str], as_of: date, *, each: bool = False) -> Che
         workspace = Workspace.of(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
-    return check_plans(workspace, as_of, each=each)
+    result = check_plans(workspace, as_of, each=each)
+    passed_by = [_passed_by(name) for path in workspace.meant(paths) for name in files_passed_by(path)]
+    return replace(result, findings=result.findings.and_more(passed_by)) if passed_by else result
+
+
+def _passed_by(name: str) -> Diagnostic:
+    text = message("the file is not read: a plan's name ends in {endings}", endings=", ".join(PLAN_ENDINGS))
+    return reading.PASSED_BY.at(Location(name, 1, 1), text, message("rename it"))
 
 
 def check_plans(workspace: Workspace, as_of: date, *, each: bool = False) -> CheckResult:
@@ -161,7 +169,7 @@ def _duplicate_plans(selected: Sequence[WorkspacePlan]) -> Iterator[Diagnostic]:
         name, plan_id = one.files.name, id_of(one.files)
         earlier = first.setdefault((one.settings.folder, folded(plan_id)), name)
         if earlier != name:
-            text = message("the plan {file} has the same id, '{id}'", file=earlier, id=plan_id)
+            text = message("the plan {file} has the same id, '{id}'", file=FileName(earlier), id=plan_id)
             mend = message("give one of them another 'id', or rename it where its name is its id")
             yield reading.DUPLICATE_PLAN.at(Location(name, 1, 1), text, mend)
 

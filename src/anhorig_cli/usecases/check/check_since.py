@@ -20,7 +20,7 @@ from anhorig_cli.usecases.check.evaluate import capped
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
-from anhorig_cli.workspace.revision import HEAD
+from anhorig_cli.workspace.revision import HEAD, Revision
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 
@@ -61,7 +61,7 @@ class _Baseline:
     def __init__(self, repository: Repository, commit: Commit, now: Sequence[WorkspacePlan]) -> None:
         self._repository = repository
         self._commit = commit
-        self._past = Workspace().at(repository, commit)
+        self._past = Workspace().at(Revision(repository, commit))
         self._now = now
         self._settings: dict[int, Settings] = {}
 

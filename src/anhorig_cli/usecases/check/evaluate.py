@@ -16,7 +16,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
-from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
@@ -62,7 +62,8 @@ def evaluate(
             partial(workspace.plans_replacing, selected),
         )
         found += _judged(loaded, case)
-        found = [one._replace(keys=loaded.language_of_keys) for one in found]
+        keys = loaded.language_of_keys
+        found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
@@ -137,7 +138,7 @@ def _with_lines(text: Message, loaded: Loaded, here: Location) -> Message:
     for name, value in values.items():
         if isinstance(value, Where):
             place = loaded.locate(value)
-            elsewhere = message("{line} in {file}", line=place.line, file=place.file)
+            elsewhere = message("{line} in {file}", line=place.line, file=FileName(place.file))
             values[name] = place if place.file == here.file else elsewhere
     return text._replace(values=values)
 

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
+from anhorig_cli.source import FileName, Message
 
 Tally = Counter[tuple[Rule, Severity]]
 """How often each rule is broken, and how gravely."""
@@ -65,6 +66,10 @@ class Findings:
         """Make findings of some, in any order."""
         return cls([Part.of(found)])
 
+    def and_more(self, found: Iterable[Diagnostic]) -> "Findings":
+        """Return these findings and some others."""
+        return Findings(self._parts, [*self._more.unpacked(), *found], self._wanted, self._called)
+
     def only(self, wanted: Callable[[Rule], bool]) -> "Findings":
         """Return the findings of some rules."""
         return Findings(
@@ -82,11 +87,26 @@ class Findings:
         return wanted if self._called is None else map(self._renamed, wanted)
 
     def _renamed(self, one: Diagnostic) -> Diagnostic:
-        file = self._called(one.location.file) if self._called else one.location.file
-        return one._replace(location=one.location._replace(file=file))
+        if self._called is None:
+            return one
+        place = one.location._replace(file=self._called(one.location.file))
+        related = tuple(map(self._renamed, one.related))
+        return one._replace(location=place, message=_with_names(one.message, self._called), related=related)
 
     def __len__(self) -> int:
         return self.tally.total()
+
+
+def _with_names(text: Message, called: Callable[[str], str]) -> Message:
+    """Return a message with other names for the files in it."""
+    values = {name: _renamed_value(value, called) for name, value in text.values.items()}
+    return text._replace(values=values) if text.values else text
+
+
+def _renamed_value(value: object, called: Callable[[str], str]) -> object:
+    if isinstance(value, FileName):
+        return FileName(called(value))
+    return _with_names(value, called) if isinstance(value, Message) else value
 
 
 def _key(diagnostic: Diagnostic) -> tuple[object, ...]:

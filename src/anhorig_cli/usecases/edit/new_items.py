@@ -8,9 +8,11 @@ from itertools import count
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.key import Key
+from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
-from anhorig_cli.model.references import ReferringField, is_everyone, referring_fields
+from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Named, register_of, things
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.lookup import missing, named
@@ -29,20 +31,20 @@ def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
     Raises:
         WrongUsageError: where a reference leads nowhere; free text must only not be nearly a name of the plan's.
     """
-    for name, field in referring_fields(item.part).items():
-        if isinstance(texts := item.fields.get(name), tuple):
-            _refuse_broken(plan, [text for text in texts if isinstance(text, str)], field)
+    for name, key in MODELS[item.part].keys.items():
+        if key.refers_to and isinstance(texts := item.fields.get(name), tuple):
+            _refuse_broken(plan, [text for text in texts if isinstance(text, str)], key)
     return {name: value for name, value in item.fields.items() if name != "id"}
 
 
-def _refuse_broken(plan: Plan, texts: Sequence[str], field: ReferringField) -> None:
-    known = register_of(plan, *field.kinds)
+def _refuse_broken(plan: Plan, texts: Sequence[str], key: Key) -> None:
+    known = register_of(plan, *key.refers_to)
     for text in texts:
-        if ("units" in field.kinds and is_everyone(text)) or known.has(text):
+        if ("units" in key.refers_to and is_everyone(text)) or known.has(text):
             continue
         near = known.near(text)
-        if near or not field.may_be_text:
-            raise WrongUsageError(missing(field.kinds[0], text, near, things(plan, field.kinds[0])))
+        if near or not key.may_be_text:
+            raise WrongUsageError(missing(key.refers_to[0], text, near, things(plan, key.refers_to[0])))
 
 
 def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:

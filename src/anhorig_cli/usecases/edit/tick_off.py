@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from anhorig_cli.analysis.occurrences import Occurrence, occurrences
+from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
+from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.cycle import CycleItem
@@ -11,6 +13,7 @@ from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
 from anhorig_cli.model.register import Register, things
+from anhorig_cli.model.subgoal import Activity
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named
@@ -22,27 +25,34 @@ _SOON = timedelta(days=183)
 """How far ahead an occurrence may begin, and still be meant by something done before it."""
 
 
-def tick_off(
-    files: PlanFiles,
-    item: str,
-    done_on: str,
-    today: date,
-    *,
-    units: Sequence[str],
-    occurrence: str | None,
-    note: str | None,
-) -> Edited | Flawed:
-    """Return the plan's file with something ticked off.
+class Tick(NamedTuple):
+    """What is told of something that was done, or cancelled.
+
+    Attributes:
+        day: the day it was done, or was to be; as a plan writes it.
+        today: the day that is written as when it was known, while the time that `day` names lasts.
+        units: by whom, of the cycle item's units; without any, by all of them.
+        occurrence: which occurrence; without it the earliest open one that began before the day, else the next, within
+            half a year.
+        note: what is to be said about it.
+        cancelled: whether it is not done, and will not be.
+    """
+
+    day: str
+    today: date
+    units: Sequence[str] = ()
+    occurrence: str | None = None
+    note: str | None = None
+    cancelled: bool = False
+
+
+def tick_off(files: PlanFiles, item: str, tick: Tick) -> Edited | Flawed:
+    """Return the plan's file with something ticked off, or cancelled.
 
     Args:
         files: the plan.
         item: the id or title of a cycle item or an activity; `subgoal/activity` where activities share a title.
-        done_on: the day it was done.
-        today: the day that is written as when it was known, while the time that `done_on` names lasts.
-        units: by whom, of the cycle item's units; without any, by all of them.
-        occurrence: which occurrence; without it the one that the day lies in, else the last that was missed, else the
-            next, within half a year.
-        note: what is to be said about it.
+        tick: what is told of it.
 
     Raises:
         WrongUsageError: where the name means nothing or several things, or it is ticked off already.
@@ -52,14 +62,28 @@ def tick_off(
     def intend(plan: Plan) -> Intent:
         route = _route(plan, item)
         if route[0] == "annual_cycle":
-            return _of_cycle(plan, route, done_on, today, units, occurrence, note)
-        if units or occurrence:
+            return _of_cycle(plan, route, tick)
+        if tick.units or tick.occurrence:
             raise WrongUsageError(
                 message("'{name}' is an activity: --unit and --occurrence have no meaning", name=item)
             )
-        return _of_activity(plan, route, done_on, today, note)
+        return _of_activity(plan, route, tick)
 
     return edit_plan(files, intend)
+
+
+def open_times(plan: Plan, item: str, day: str, units: Sequence[str]) -> list[PlanDate]:
+    """Return the times of a cycle item that something done on a day may be of, the earliest first.
+
+    They began before the day, within a year, and none of the units has done them. Where nothing tells when the item
+    began, only the last one before the day may have been.
+    """
+    try:
+        route, when = _route(plan, item), parse_date(day)
+        by = units_named(plan, plan.annual_cycle[int(route[1])], units) if route[0] == "annual_cycle" else ()
+    except (WrongUsageError, UnreadableValueError):
+        return []
+    return _open_times(plan, int(route[1]), when, by) if route[0] == "annual_cycle" else []
 
 
 def _route(plan: Plan, name: str) -> Route:
@@ -96,8 +120,26 @@ def _shown(plan: Plan, route: Route) -> str:
     return f"{subgoal.id}/{activity.id or activity.title}"
 
 
-def _of_activity(plan: Plan, route: Route, done_on: str, today: date, note: str | None) -> Intent:
+def _of_activity(plan: Plan, route: Route, tick: Tick) -> Intent:
     activity = plan.subgoals[int(route[1])].activities[int(route[3])]
+    _refuse_ended(activity)
+    when = parse_date(tick.day)
+    sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("cancelled")}
+    told = message("cancelled {date}: {title}", date=when, title=activity.title)
+    if not tick.cancelled:
+        sets = {"status": SCALES["activity"].word("done"), "done_on": tick.day}
+        reported = reported_on(when, tick.today)
+        if reported is not None:
+            sets["reported"] = reported
+        told = message("done {date}: {title}", date=when, title=activity.title)
+    position = position_by_date([one.date for one in activity.notes], when)
+    noted = entry("dated_note", date=tick.day, text=tick.note)
+    notes = [Addition("notes", noted, position)] if tick.note else []
+    return Intent(PlanEdit("activity", route, sets, tuple(notes)), told)
+
+
+def _refuse_ended(activity: Activity) -> None:
+    """Refuse to change what is done or cancelled already."""
     if activity.status == "done":
         raise WrongUsageError(
             message("'{title}' is done already, {date}", title=activity.title, date=activity.done_on)
@@ -108,46 +150,34 @@ def _of_activity(plan: Plan, route: Route, done_on: str, today: date, note: str 
         raise WrongUsageError(
             message("'{title}' is cancelled: change its status in an editor first", title=activity.title)
         )
-    when = parse_date(done_on)
-    sets: dict[str, str | Word | None] = {"status": SCALES["activity"].word("done"), "done_on": done_on}
-    reported = reported_on(when, today)
-    if reported is not None:
-        sets["reported"] = reported
-    position = position_by_date([one.date for one in activity.notes], when)
-    notes = [Addition("notes", entry("dated_note", date=done_on, text=note), position)] if note else []
-    told = message("done {date}: {title}", date=when, title=activity.title)
-    return Intent(PlanEdit("activity", route, sets, tuple(notes)), told)
 
 
-def _of_cycle(
-    plan: Plan,
-    route: Route,
-    done_on: str,
-    today: date,
-    units: Sequence[str],
-    occurrence: str | None,
-    note: str | None,
-) -> Intent:
-    when = parse_date(done_on)
+def _of_cycle(plan: Plan, route: Route, tick: Tick) -> Intent:
+    when = parse_date(tick.day)
     index = int(route[1])
     item = plan.annual_cycle[index]
-    by = units_named(plan, item, units)
-    _refuse_same_day(plan, item, when, by)
-    period = parse_date(occurrence) if occurrence else _occurrence(plan, index, when, by)
+    by = units_named(plan, item, tick.units)
+    if not tick.cancelled:
+        _refuse_same_day(plan, item, when, by)
+    period = parse_date(tick.occurrence) if tick.occurrence else _occurrence(plan, index, when, by)
     _refuse_twice(plan, item, index, period or when, by)
     fields: dict[str, Value | None] = {
-        "occurrence": occurrence or period,
-        "date": done_on,
+        "occurrence": tick.occurrence or period,
+        "date": tick.day,
         "units": tuple(by),
-        "note": note,
-        "reported": reported_on(when, today),
+        "cancelled": SCALES["flag"].word("true") if tick.cancelled else None,
+        "note": tick.note,
+        "reported": reported_on(when, tick.today),
     }
     done = Entry("done_occurrence", {name: value for name, value in fields.items() if value})
     position = position_by_date([one.date for one in item.done], when)
-    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), _told(item, when, period))
+    told = _told(item, when, period, is_cancelled=tick.cancelled)
+    return Intent(PlanEdit("cycle_item", route, adds=(Addition("done", done, position),)), told)
 
 
-def _told(item: CycleItem, when: PlanDate, period: PlanDate | None) -> Message:
+def _told(item: CycleItem, when: PlanDate, period: PlanDate | None, *, is_cancelled: bool) -> Message:
+    if is_cancelled:
+        return message("cancelled: {title}, for {occurrence}", title=item.title, occurrence=period or when)
     if period is None:
         return message("done {date}: {title}", date=when, title=item.title)
     return message("done {date}: {title}, for {occurrence}", date=when, title=item.title, occurrence=period)
@@ -165,21 +195,19 @@ def _of_item(plan: Plan, index: int, around: date, as_of: date, units: Sequence[
 
 
 def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> PlanDate | None:
-    """Return the occurrence that something done outside every occurrence is of; None inside one.
+    """Return the occurrence that something done on a day is of; None for the one that the day lies in.
+
+    It is the earliest open one that began before the day, else the next.
 
     Raises:
-        WrongUsageError: where it may as well be the occurrence before, which is open, or one far away.
+        WrongUsageError: where the next one is far away.
     """
+    left = _open_times(plan, index, when, units)
+    if left:
+        return None if _overlap(left[0], when) else left[0]
     found = _of_item(plan, index, when.first, when.last, units)
-    inside = [one for one in found if _overlap(one.period, when)]
-    if inside:
-        _ask_for_the_one_before(found, inside[0], when)
-        return None
-    missed = [one for one in found if one.state in {"missed", "passed"} and one.period.last < when.first]
-    if missed:
-        return missed[-1].period
     coming = next((one for one in found if one.state == "next"), None)
-    if coming is None:
+    if coming is None or any(_overlap(one.period, when) for one in found):
         return None
     if coming.period.first - when.last > _SOON:
         raise WrongUsageError(
@@ -193,21 +221,19 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
     return coming.period
 
 
-def _ask_for_the_one_before(found: Sequence[Occurrence], inside: Occurrence, when: PlanDate) -> None:
-    """Refuse what was done early in an occurrence while the one before is open: it may be of either."""
-    before = [one for one in found if one.period.last < inside.period.first and one.unit == inside.unit]
-    half_way = inside.period.first + (inside.period.last - inside.period.first) / 2
-    if not before or before[-1].state not in {"missed", "passed"} or when.first > half_way or inside.done:
-        return
-    raise WrongUsageError(
-        message(
-            "'{title}' is not ticked off for {before}: tell with --occurrence whether {date} is of that or of {inside}",
-            title=inside.item.title,
-            before=before[-1].period,
-            date=when,
-            inside=inside.period,
-        )
-    )
+def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
+    """Return what `open_times` does, of an item by its place and of some of its units by their ids."""
+    times: dict[PlanDate, list[Occurrence]] = {}
+    for one in _of_item(plan, index, when.first, when.last, units):
+        if when.first - LATELY < one.period.first <= when.last:
+            times.setdefault(one.period, []).append(one)
+    left = [period for period, found in times.items() if all(one.done is None for one in found)]
+    item, whole = plan.annual_cycle[index], plan.period
+    if item.from_ is not None or (whole is not None and whole.from_ is not None):
+        return left
+    is_told = {period for period in left if any(one.state == "missed" for one in times[period])}
+    ended = [period for period in left if period.has_ended(when.first)]
+    return [period for period in left if period in is_told or period not in ended[:-1]]
 
 
 def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:

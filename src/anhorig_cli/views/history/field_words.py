@@ -10,28 +10,17 @@ from babel.dates import format_date
 from anhorig_cli.analysis.comparison import FieldChange
 from anhorig_cli.model.cycle import Recurrence
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.references import referring_fields
+from anhorig_cli.model.reading import scale_of
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.vocabulary import SEASONS, word_key
 
 _LONGEST = 80
-_SCALES = {
-    ("activity", "status"): "activity",
-    ("subgoal", "stage"): "activity",
-    ("assessment", "status"): "assessment",
-    ("indicator", "direction"): "direction",
-    ("indicator", "frequency"): "frequency",
-    ("plan", "document_type"): "document_type",
-    ("party", "role"): "party_role",
-    ("plan", "language"): "language",
-    ("target_group", "contact"): "contact",
-    ("target_group", "priority"): "priority",
-}
-_PEOPLE = frozenset({("survey", "sent"), ("survey", "answered")})
 
 
 class FieldWords(NamedTuple):
@@ -107,7 +96,7 @@ class FieldWords(NamedTuple):
             return self._text(part, name, value, titles)
         if isinstance(value, tuple):
             return self._several(part, name, cast("Sequence[object]", value), titles)
-        if isinstance(value, Decimal) and (part, name) in _PEOPLE:
+        if isinstance(value, Decimal) and _key(part, name).of_people:
             return self.formatter.people(value)
         return self._single(value)
 
@@ -121,11 +110,12 @@ class FieldWords(NamedTuple):
         return period_view(value, self.formatter) if isinstance(value, Period) else None
 
     def _text(self, part: str, name: str, text: str, titles: Titles) -> str | None:
-        scale = _SCALES.get((part, name))
+        scale = scale_of(MODELS[part].model_fields[name])
         if scale:
             return self.formatter.label(scale, text).lower()
-        if field := referring_fields(part).get(name):
-            return "".join(titles.of([text], *field.kinds))
+        kinds = _key(part, name).refers_to
+        if kinds:
+            return "".join(titles.of([text], *kinds))
         return text if len(text) <= _LONGEST and "\n" not in text else None
 
     def _several(self, part: str, name: str, values: Sequence[object], titles: Titles) -> str | None:
@@ -134,9 +124,14 @@ class FieldWords(NamedTuple):
         if not all(isinstance(value, str) for value in values):
             return None
         texts = [str(value) for value in values]
-        field = referring_fields(part).get(name)
-        listed = self.formatter.listed(titles.of(texts, *field.kinds) if field else texts)
+        kinds = _key(part, name).refers_to
+        listed = self.formatter.listed(titles.of(texts, *kinds) if kinds else texts)
         return listed if len(listed) <= 2 * _LONGEST else None
+
+
+def _key(part: str, name: str) -> Key:
+    """Return what is declared of a field, by its name in the model."""
+    return MODELS[part].keys[name.removesuffix("_")]
 
 
 def _by_day(value: object) -> dict[PlanDate, list[object]] | None:

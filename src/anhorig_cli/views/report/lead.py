@@ -42,7 +42,7 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     current = overview.current
     if not current:
         return ""
-    late = len(overview.overdue) + len(overview.late_in_starting)
+    late = sum(s.is_overdue or s.is_late_in_starting for s in current)
     short = sum(s.is_failing for s in current)
     unassessed = sum(s.is_unassessed for s in current)
     clauses = [
@@ -67,12 +67,15 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
             "The earlier subgoal is achieved and carried on.",
             "The {n} earlier subgoals are achieved and carried on.",
         )
+    elif len(earlier) == 1 and earlier[0].status == "not_assessed":
+        tell.say("The earlier subgoal has not been assessed; the work goes on.")
     elif earlier:
         tell.counted(
             len(earlier),
-            "The earlier subgoal is not achieved; the work goes on.",
-            "{achieved} of {n} earlier subgoals are achieved; the work with all of them goes on.",
+            "The earlier subgoal was assessed as '{status}'; the work goes on.",
+            "{achieved} of {n} earlier subgoals are assessed as achieved; the work with all of them goes on.",
             achieved=achieved,
+            status=earlier[0].status_label.lower(),
         )
 
 

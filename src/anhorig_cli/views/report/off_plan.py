@@ -126,18 +126,19 @@ def new_date(subgoal: SubgoalView, formatter: Formatter) -> Iterator[PhraseView]
 def _work(subgoal: SubgoalView, formatter: Formatter) -> str:
     """Return how far the work has come, and what is next to be done."""
     parts = [f"{subgoal.work}."] if subgoal.work else []
-    following = next_activity(subgoal)
-    if following is not None and following.due:
-        parts.append(formatter.text("Remains: {title}, by {due}.", title=following.title, due=following.due))
-    elif following is not None:
-        parts.append(formatter.text("Remains: {title}.", title=following.title))
+    remaining = _remaining(subgoal)
+    if remaining:
+        first, more = remaining[0], len(remaining) - 1
+        what = formatter.text("{title}, by {due}", title=first.title, due=first.due) if first.due else first.title
+        and_more = formatter.counted(more, ", and one more activity", ", and {n} more activities") if more else ""
+        parts.append(formatter.text("Remains: {what}{more}.", what=what, more=and_more))
     return " ".join(parts)
 
 
-def next_activity(subgoal: SubgoalView) -> ActivityView | None:
-    """Return the first activity that is neither done nor cancelled, one with a day before others."""
-    open_ones = [one for one in subgoal.activities if one.status not in {"done", "cancelled"}]
-    return min(open_ones, key=lambda one: not one.due, default=None)
+def _remaining(subgoal: SubgoalView) -> list[ActivityView]:
+    """Return the activities that are known not to be done, those with a day first."""
+    left = [one for one in subgoal.activities if one.status in {"not_started", "in_progress"}]
+    return sorted(left, key=lambda one: not one.due)
 
 
 def _notes(

@@ -208,7 +208,7 @@ def report_view(
         blocks=blocks_view(overview, areas, as_of, word),
         short=ShortView(
             news=news_table(news, Numbers(overview.current, overview.carried_on), word),
-            carried_on=carried_on_table(overview.carried_on, Numbers(overview.current), word),
+            carried_on=carried_on_table(overview.carried_on, overview.current, word),
             cycle=cycle_in_short(annual_cycle, cycle_record, cycle, titles),
             surveys=surveys_table(surveys, word),
             recommendations=recommendations_table(overview.recommendations, word),

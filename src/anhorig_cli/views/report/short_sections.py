@@ -1,7 +1,7 @@
 """What a short report tells besides the subgoals: what is new, earlier subgoals, the annual cycle, surveys and more."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -74,8 +74,15 @@ def _few_or_counted(titles: Sequence[str], word: Formatter) -> Content:
     return titles
 
 
-def carried_on_table(earlier: Sequence[SubgoalView], later: Numbers, word: Formatter) -> TableView | None:
-    """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it."""
+def carried_on_table(
+    earlier: Sequence[SubgoalView], current: Sequence[SubgoalView], word: Formatter
+) -> TableView | None:
+    """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it.
+
+    Who is responsible for all current subgoals is said with those, and not once more of an earlier one.
+    """
+    later = Numbers(current)
+    of_all = {one.responsible for one in current}
     columns = [
         (word.text("Assessment"), "text"),
         (word.text("Earlier subgoal"), "title"),
@@ -89,18 +96,19 @@ def carried_on_table(earlier: Sequence[SubgoalView], later: Numbers, word: Forma
         continued = word.text("goes on in {numbers}", numbers=goes_on) if goes_on else ""
         when = ", ".join(filter(None, (*dates, continued)))
         about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
-        rows.append([status, about, list(_told(subgoal, word))])
+        rows.append([status, about, list(_told(subgoal, of_all, word))])
     return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
 
 
-def _told(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Iterator[PhraseView]:
     """Give the comment of an earlier subgoal, and then its purpose, cause, people and activities."""
     last = subgoal.assessment
     if last is not None:
         yield PhraseView(last.comment, is_markdown=True)
         yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
     yield _named(word.key("subgoal", "purpose"), subgoal.purpose)
-    yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
+    if of_all != {subgoal.responsible}:
+        yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
     yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
 
 

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from anhorig_cli.vocabulary import PARTS, Language, Part, Term
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.vocabulary import Language, Part, Term
 
 SWEDISH: dict[str, dict[str, str]] = {
     "plan": {

@@ -1,0 +1,82 @@
+"""Every kind of part that a plan, or the settings, can have, and its keys in both languages."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
+from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Survey, Target
+from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.period import Period
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.project import Ignore, Labels, Project
+from anhorig_cli.model.reporting import Document, ReportOccasion
+from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, FundingPart, Recommendation
+from anhorig_cli.model.subgoal import Activity, Assessment, DatedNote, Occasion, Occasions, Revision, Subgoal
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import Part as Keys
+
+_MODELS: tuple[type[Part], ...] = (
+    Plan,
+    Period,
+    Contact,
+    Unit,
+    Role,
+    Party,
+    TargetGroup,
+    Area,
+    Subgoal,
+    Activity,
+    DatedNote,
+    Occasions,
+    Occasion,
+    Assessment,
+    Revision,
+    Indicator,
+    Baseline,
+    Target,
+    Measurement,
+    Survey,
+    CycleItem,
+    DoneOccurrence,
+    Decision,
+    ReportOccasion,
+    Document,
+    Funding,
+    FundingPart,
+    Recommendation,
+    Attachment,
+    Project,
+    Ignore,
+    Labels,
+)
+
+MODELS: dict[str, type[Part]] = {model.part: model for model in _MODELS}
+"""Every kind of part, by its name."""
+
+PARTS: dict[str, Keys] = {
+    model.part: Keys(model.part, tuple(key.term(name) for name, key in model.keys.items())) for model in _MODELS
+}
+"""The keys of every kind of part, by its name."""
+
+
+def language_of_keys(keys: Iterable[str]) -> Language | None:
+    """Return the language that most of some keys are of; None where no key tells."""
+    languages = _languages_of_keys()
+    counts = Counter(languages[key] for key in keys if key in languages)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text is a key of some part, in either language."""
+    return any(part.name_of(text) is not None for part in PARTS.values())
+
+
+@cache
+def _languages_of_keys() -> dict[str, Language]:
+    """Return the keys that only one of the languages has."""
+    terms = [term for part in PARTS.values() for term in part.terms]
+    english = {term.name for term in terms}
+    swedish = {spelling for term in terms for spelling in (term.sv, *term.also)}
+    return dict.fromkeys(swedish - english, Language.SV) | dict.fromkeys(english - swedish, Language.EN)

@@ -1,0 +1,40 @@
+"""See to it before a release that everyone is told where to install the tool from.
+
+usage: release.py [--check]
+
+The place stands once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release:
+whoever took the tool's name in a package index could have theirs installed in a municipality's CI. `anhorig init` fills
+it into the files that it writes; this fills it into the readmes, and with --check only tells which do not have it.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from generated import ROOT, write_or_check
+
+from anhorig_cli import INSTALL_FROM
+
+UNSET = (
+    "src/anhorig_cli/__init__.py: INSTALL_FROM is empty, so that nothing can be released: "
+    "write what pip installs the tool from (an address, a file, or a name and a version that are ours)"
+)
+READMES = (ROOT / "README.md", ROOT / "README.en.md")
+_LINE = re.compile(r'(?m)^(\s*INSTALL_FROM: )"[^"\n]*"')
+
+
+def filled_in(text: str, place: str) -> str:
+    """Return a readme in which the workflow installs from a place."""
+    return _LINE.sub(lambda found: f'{found[1]}"{place}"', text)
+
+
+def main(place: str = INSTALL_FROM, readmes: tuple[Path, ...] = READMES) -> int:
+    """Fill the place in, or check that it is, and return the exit code."""
+    if not place.strip():
+        print(UNSET, file=sys.stderr)
+        return 1
+    return write_or_check({file: filled_in(file.read_text(encoding="utf-8"), place) for file in readmes}, __doc__)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -100,7 +100,7 @@ def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter)
     if activity is not None and (activity.due or activity.start_by):
         yield from (activity.due,) if activity.due else ()
         if activity.start_by and activity.status not in {"done", "cancelled"}:
-            yield f"{word.key('activity', 'start_by')} {activity.start_by}"
+            yield f"{word.text('Start date')} {activity.start_by}"
         return
     for place, one in enumerate(subgoal.dates):
         text = one.date if one.name == "due" and not place else f"{one.label} {one.date}"

@@ -28,8 +28,10 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 NEW = (
     "      - {datum: 2026-05-31, värde: 50.5, källa: Systemet}\n",
-    ("      - datum: 2026-07-31\n        värde: 61\n        kvinnor: 40\n        män: 21\n        enhet: hemvard\n"
-    "        källa: Systemet\n"),
+    (
+        "      - datum: 2026-07-31\n        värde: 61\n        kvinnor: 40\n        män: 21\n        enhet: hemvard\n"
+        "        källa: Systemet\n"
+    ),
     "    mätningar:\n      - datum: 2026-08\n        täljare: 12\n        nämnare: 2400\n",
 )
 TABLES = {

@@ -68,8 +68,8 @@ def record(
             "--from",
             metavar=help_text("FILE.csv"),
             help=help_text(
-                "Many at once: a table as a spreadsheet saves it, or - for what is pasted. Columns: indikator, datum, "
-                "värde or täljare and nämnare, kvinnor, män, enhet, källa. All rows are written, or none."
+                "Many at once: a table as a spreadsheet saves it, or - for what is pasted. Columns: indicator, date, "
+                "value or numerator and denominator, women, men, unit, source. All rows are written, or none."
             ),
             show_default=False,
         ),

@@ -27,8 +27,8 @@ HIDDEN = "visas inte, få personer"
 _PROJECT = Project.default()
 
 
-def view_of(plan: Plan, unit: str | None = None, day: date = AS_OF) -> ReportView:
-    return report_view(plan, day, _PROJECT, lambda _: None, since=date(2024, 6, 1), unit=unit, full=True)
+def view_of(plan: Plan, unit: str | None = None, day: date = AS_OF, *, full: bool = True) -> ReportView:
+    return report_view(plan, day, _PROJECT, lambda _: None, since=date(2024, 6, 1), unit=unit, full=full)
 
 
 def pages(plan: Plan) -> dict[str, str]:

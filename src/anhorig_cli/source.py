@@ -30,6 +30,11 @@ def message(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
+def counted(number: int, one: str, many: str, **values: object) -> Message:
+    """Make the `Message` for one, or for any other number, as `{n}`; the catalog's tool collects both templates."""
+    return Message(one if number == 1 else many, {"n": number, **values})
+
+
 class InKeys(NamedTuple):
     """A sentence in a message, whose keys are told in the language (`sv`, `en`) that a plan is written in."""
 

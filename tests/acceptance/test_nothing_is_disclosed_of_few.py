@@ -5,11 +5,14 @@ are read together, of plans that are made by chance; `ANHORIG_TORTURE=40` tries 
 """
 
 import os
+import re
 from random import Random
 
 import pytest
 
 import disclosed_facts as facts
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
 from disclosure_reader import Disclosed, Leak, leaks
 from people_plans import UNITS, PeoplePlan, changed, people_plan, with_other_small_counts
 from plan_text import plan_in
@@ -82,3 +85,16 @@ def test_the_reader_finds_what_is_told_too_much() -> None:
         if (what := {"value": "all", "women": "women", "men": "men", "numerator": "in"}.get(name))
     ]
     assert list(leaks(plan, plan, Disclosed({"before": [], "after": everything}, [])))
+
+
+def numbers_in(page: str) -> set[str]:
+    """Return the numbers of a page, without the spaces that part thousands."""
+    return set(re.findall(r"\d+(?:,\d+)?", re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", page)))
+
+
+@pytest.mark.parametrize("number", range(OF_A_GROUP * 4))
+def test_a_short_report_has_no_number_that_the_full_one_has_not(number: int) -> None:
+    plan = plan_in(people_plan(random_of(number)).text())
+    short, full = (render_page(facts.view_of(plan, full=full), PageKind.MD, footer=False) for full in (False, True))
+    of_measurements = re.compile(r"^\| Mätningar \| \d+ indikatorer \|$", re.MULTILINE)
+    assert numbers_in(of_measurements.sub("", short)) - numbers_in(full) == set()

@@ -74,7 +74,7 @@ def test_what_lies_near_is_told_in_order(anhorig: Anhorig, plan: Path) -> None:
         "  ✖ missat 2026-05-31: Träff (Hemtjänst söder)",
         "  ✖ missat 2026-06-30: Träff (Hemtjänst söder)",
         "Härnäst:",
-        "  ▶ härnäst 2026-07-31: Träff (Hemtjänst söder), dagar kvar: 30",
+        "  ▶ härnäst 2026-07-31: Träff (Hemtjänst söder), 30 dagar kvar",
         "Utfört:",
         "  ✔ utfört 2026-01-20: Träff (Hemtjänst söder)",
         "  ✔ utfört 2026-03-12: Genomgång av stödet (Hemtjänst norr; ansvarig: Enhetschef). Gick bra",
@@ -85,7 +85,7 @@ def test_what_lies_near_is_told_in_order(anhorig: Anhorig, plan: Path) -> None:
 
 def test_days_look_further_ahead(anhorig: Anhorig, plan: Path) -> None:
     out = anhorig("cycle", plan, *AS_OF, "--days", 100).out
-    assert "▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), dagar kvar: 97" in out
+    assert "▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), 97 dagar kvar" in out
     assert "○ kommande 2026-08-31: Träff" in out
 
 
@@ -93,7 +93,7 @@ def test_where_nothing_is_near_the_first_that_comes_is_told(anhorig: Anhorig, pl
     lines = anhorig("cycle", plan, *AS_OF, "--unit", "norr", "--language", "en").out.splitlines()
     assert lines[1:3] == [
         "Next: nothing within the time asked for",
-        "  ▶ next 2026-10-06: Anhörigdagen (responsible: Hemtjänst norr), days left: 97",
+        "  ▶ next 2026-10-06: Anhörigdagen (responsible: Hemtjänst norr), 97 days left",
     ]
 
 
@@ -181,9 +181,9 @@ def test_a_period_may_be_shorter_than_a_year(anhorig: Anhorig, plan: Path) -> No
     out = anhorig("cycle", plan, *AS_OF, "--period", "2026-Q4").out
     assert out.splitlines()[1:5] == [
         "Härnäst:",
-        "  ▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), dagar kvar: 97",
-        "  ○ kommande 2026-10-31: Träff (Hemtjänst söder), dagar kvar: 122",
-        "  ○ kommande 2026-11-30: Träff (Hemtjänst söder), dagar kvar: 152",
+        "  ▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), 97 dagar kvar",
+        "  ○ kommande 2026-10-31: Träff (Hemtjänst söder), 122 dagar kvar",
+        "  ○ kommande 2026-11-30: Träff (Hemtjänst söder), 152 dagar kvar",
     ]
 
 

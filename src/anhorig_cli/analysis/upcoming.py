@@ -11,6 +11,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.ticks import Ticked, Ticks
+from anhorig_cli.source import Message, counted, message
 
 _YEARS_AHEAD = 2
 
@@ -91,3 +92,8 @@ def units_left(
         return item.units
     ticked = Ticked(entries, listed)
     return tuple(unit for unit in units_of(plan, item) if ticked.by(unit) is None) or None
+
+
+def days_left(days: int) -> Message:
+    """Return how many days are left to the last one, in words."""
+    return counted(days, "1 day left", "{n} days left") if days else message("the last day is today")

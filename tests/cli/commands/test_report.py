@@ -80,7 +80,7 @@ def test_the_first_page_of_trelleborg_tells_what_is_late_and_the_rest_has_every_
     ]  # fmt: skip
     earlier = rows(page, "Tidigare delmål som drivs vidare")
     assert all(row[0] == "✔ Uppfyllt" for row in earlier)
-    assert [re.search(r"datum (.*?)<br>", row[1])[1] for row in earlier] == EARLIER  # type: ignore[index]
+    assert [re.search(r"datum (.*?), fortsätter", row[1])[1] for row in earlier] == EARLIER  # type: ignore[index]
     assert [row[1].rpartition(" ")[2] for row in earlier] == list("123456789")
     facts = [line for line in page.splitlines() if "datum" in line and line.startswith(("○", "!"))]
     assert [re.search(r"datum ([^;]*)", line)[1] for line in facts] == REVISED  # type: ignore[index]
@@ -236,7 +236,8 @@ def test_a_plan_that_does_not_load_stops_the_report_and_nothing_is_written(
 
 
 def test_the_footer_names_the_version_unless_it_is_left_out(anhorig: Anhorig, plan: Path) -> None:
-    assert "Framställd med anhorig" in anhorig("report", plan, *AS_OF).out
+    assert "Framställd med anhorig" in anhorig("report", plan, *AS_OF, "--footer").out
+    assert "Framställd med anhorig" not in anhorig("report", plan, *AS_OF).out
     assert "anhorig" not in anhorig("report", plan, *AS_OF, "--no-footer").out
 
 

@@ -115,7 +115,7 @@ def test_junit_fails_where_the_check_does(anhorig: Anhorig, tmp_path: Path) -> N
 def test_gitlab_gets_its_list_and_whoever_reads_the_log_how_much_was_found(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("check", plan, "--format", "gitlab", *AS_OF)
     assert json.loads(run.out)
-    assert run.err.startswith("kontrollerade planer per 2021-09-20: 1 (fel: ")
+    assert run.err.startswith("1 plan kontrollerad per 2021-09-20: ")
 
 
 def test_junit_tells_information_as_a_test_that_passed(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def calendar(
             "-o",
             "--output",
             metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.ics. Without it, or with -: the screen."),
+            help=help_text("Where to write: FILE.ics. Default, and with -: the screen."),
             show_default=False,
         ),
     ] = STDOUT,

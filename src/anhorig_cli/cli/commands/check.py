@@ -51,14 +51,16 @@ def check(
         typer.Option(
             "--format",
             metavar=one_of(CheckFormat),
-            help=help_text("How findings are written. Without it: text, or as the CI service wants."),
+            help=help_text("How findings are written. Default: text, or as the CI service wants."),
             show_default=False,
         ),
     ] = None,
     fail_on: Annotated[
         FailOn,
         typer.Option(
-            "--fail-on", metavar=one_of(FailOn), help=help_text("Exit with 1 where a finding is this grave, or graver.")
+            "--fail-on",
+            metavar=one_of(FailOn),
+            help=help_text("Exit with code 1 if any finding is at least this serious."),
         ),
     ] = FailOn.ERROR,
     select: Annotated[

@@ -28,7 +28,7 @@ def done(
         typer.Option(
             "--unit",
             metavar=help_text("UNIT"),
-            help=help_text("The unit that did it; may be repeated. Without it: all of the item's units."),
+            help=help_text("The unit that did it; may be repeated. Default: all of the item's units."),
             autocompletion=completion.units,
         ),
     ] = None,

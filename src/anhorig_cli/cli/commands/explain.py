@@ -1,5 +1,6 @@
 """`anhorig explain`."""
 
+import re
 import sys
 from typing import Annotated
 
@@ -25,7 +26,7 @@ def explain(
         str | None,
         typer.Argument(
             metavar=help_text("RULE"),
-            help=help_text("A rule's code or name. Without it: all of them."),
+            help=help_text("A rule's code or name. Default: all of them."),
             show_default=False,
         ),
     ] = None,
@@ -34,7 +35,7 @@ def explain(
         typer.Option(
             "--as-of",
             metavar=help_text("DATE"),
-            help=help_text("A day, as every command takes one; a rule's page is the same on all of them."),
+            help=help_text("Has no effect here: a rule's page is the same on every day."),
         ),
     ] = None,
     language: LanguageOption = None,
@@ -63,6 +64,10 @@ def explain(
         text_of(message(", threshold {n}", n=found.threshold), reader_language) if found.threshold is not None else ""
     )
     mended = text_of(mended_by(found), reader_language) if found.fix else ""
-    sys.stdout.write(
-        f"{found.code} {found.slug} ({grade}{threshold}{mended})\n\n{translated(found.page, reader_language)}\n"
-    )
+    page = _without_stars(translated(found.page, reader_language))
+    sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold}{mended})\n\n{page}\n")
+
+
+def _without_stars(page: str) -> str:
+    """Return a page without the stars that make words bold in Markdown."""
+    return re.sub(r"\*\*(.+?)\*\*", r"\1", page)

@@ -23,7 +23,7 @@ def init(
         str,
         typer.Argument(
             metavar=help_text("DIR"),
-            help=help_text("The project's folder; it is made unless it is there. Without it: the folder you are in."),
+            help=help_text("The project's folder; it is made unless it is there. Default: the folder you are in."),
             show_default=False,
         ),
     ] = ".",
@@ -49,7 +49,7 @@ def init(
         typer.Option(
             "--language",
             metavar="sv|en",
-            help=help_text("The language of the files: sv is Swedish, en is English. Without it: sv."),
+            help=help_text("The language of the files: sv is Swedish, en is English. Default: sv."),
             show_default=False,
         ),
     ] = None,

@@ -43,7 +43,7 @@ def report(
         typer.Option(
             "--since",
             metavar=help_text("DATE"),
-            help=help_text("What came after this day is new. Without it: after the last report occasion."),
+            help=help_text("What came after this day is new. Default: after the last report occasion."),
             show_default=False,
         ),
     ] = None,
@@ -53,7 +53,7 @@ def report(
             "--format",
             metavar=one_of(ReportFormat),
             help=help_text(
-                "The format where no file name tells: on the screen, in folders. Without it: the template's, else md."
+                "The format where no file name tells: on the screen, in folders. Default: the template's, else md."
             ),
             show_default=False,
         ),
@@ -65,7 +65,7 @@ def report(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Without it, or with -: "
+                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Default, and with -: "
                 "the screen."
             ),
             show_default=False,
@@ -96,10 +96,10 @@ def report(
         bool,
         typer.Option(
             "--footer/--no-footer",
-            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
             show_default=False,
         ),
-    ] = True,
+    ] = False,
     with_history: Annotated[
         bool,
         typer.Option(
@@ -131,7 +131,7 @@ def report(
             metavar="PORT",
             min=0,
             max=65535,
-            help=help_text("The port of --watch. Without it: any free one."),
+            help=help_text("The port of --watch. Default: any free one."),
             show_default=False,
         ),
     ] = 0,

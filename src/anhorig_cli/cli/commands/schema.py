@@ -30,7 +30,7 @@ def schema(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Without it, or with -: "
+                "Where to write: FILE, or FOLDER/ for the schemas of every kind of file. Default, and with -: "
                 "the screen."
             ),
             show_default=False,
@@ -54,6 +54,6 @@ def schema(
 
 
 def _text(document: Document, language: "Language") -> str:
-    from anhorig_cli.usecases.describe_format import schema_text
+    from anhorig_cli.schema.documents import schema_text
 
     return schema_text(document, language)

@@ -75,7 +75,7 @@ def data(
         str | None,
         typer.Argument(
             metavar="PLAN",
-            help=help_text("A plan, whose own values are shown. Without it: the names there are."),
+            help=help_text("A plan, whose own values are shown. Default: the names there are."),
             show_default=False,
         ),
     ] = None,

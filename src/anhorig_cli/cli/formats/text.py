@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.telling import as_line
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import Message, counted, message
 from anhorig_cli.usecases.check.check_plans import CheckResult
 from anhorig_cli.vocabulary import Language
 
@@ -18,22 +18,23 @@ def pieces(result: CheckResult, language: Language) -> Iterator[str]:
 
 def summary(result: CheckResult, language: Language) -> str:
     """Return how much was found, in one line, and how much is left out."""
+    day = result.as_of.isoformat()
     found = text_of(
         message(
-            "plans checked as of {as_of}: {plans} (errors: {errors}, warnings: {warnings}, information: {infos})",
-            plans=result.plans,
-            as_of=result.as_of.isoformat(),
-            errors=result.count(Severity.ERROR),
-            warnings=result.count(Severity.WARNING),
-            infos=result.count(Severity.INFO),
+            "{plans}: {errors}, {warnings}, {infos}",
+            plans=counted(result.plans, "1 plan checked as of {as_of}", "{n} plans checked as of {as_of}", as_of=day),
+            errors=counted(result.count(Severity.ERROR), "1 error", "{n} errors"),
+            warnings=counted(result.count(Severity.WARNING), "1 warning", "{n} warnings"),
+            infos=counted(result.count(Severity.INFO), "1 piece of information", "{n} pieces of information"),
         ),
         language,
     )
     more: list[Message] = []
     if result.fixable:
-        more.append(message("can be mended with --fix: {n}", n=result.fixable))
+        more.append(counted(result.fixable, "1 can be mended with --fix", "{n} can be mended with --fix"))
     if result.known is not None:
-        more.append(message("not shown, since they were there before: {n}", n=len(result.known)))
+        known = len(result.known)
+        more.append(counted(known, "1 was there before, and is not shown", "{n} were there before, and are not shown"))
     return "\n".join([found, *(text_of(one, language) for one in more)])
 
 

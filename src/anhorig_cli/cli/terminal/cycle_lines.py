@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from anhorig_cli.analysis.upcoming import days_left
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.source import message
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
@@ -71,7 +71,7 @@ def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine
 def _more(time: TimeView, language: Language) -> str:
     """Return how long is left, or what was noted."""
     if time.state in {"next", "coming"}:
-        return text_of(message(", days left: {n}", n=time.days), language)
+        return f", {text_of(days_left(time.days), language)}"
     return f". {time.note}" if time.note else ""
 
 

@@ -97,7 +97,7 @@ def _told(text: str | None, *, required: bool, bounds: str = "", default: str = 
         " ".join((text or "").split()),
         bounds,
         help_text("Must be given.") if required else "",
-        help_text("Without it: {default}.").format(default=default) if default else "",
+        help_text("Default: {default}.").format(default=default) if default else "",
     ]
     return " ".join(one for one in sentences if one)
 

@@ -28,7 +28,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar=help_text("DATE"),
-        help=help_text("The day to look from; nothing later is known. Without it: today."),
+        help=help_text("The day to look from; nothing later is known. Default: today."),
         show_default=False,
     ),
 ]
@@ -103,7 +103,7 @@ Title = Annotated[str | None, typer.Option("--title", metavar=help_text("TITLE")
 NewId = Annotated[
     str | None,
     typer.Option(
-        "--id", metavar="ID", help=help_text("A short name that others can refer to. Without it: from the title.")
+        "--id", metavar="ID", help=help_text("A short name that others can refer to. Default: from the title.")
     ),
 ]
 Description = Annotated[str | None, typer.Option("--description", metavar="TEXT", help=help_text("More about it."))]

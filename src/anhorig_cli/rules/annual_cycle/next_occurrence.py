@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from anhorig_cli.analysis.occurrences import Occurrence
-from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.analysis.upcoming import days_left, units_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.register import Register
@@ -55,15 +55,15 @@ def _words(case: Case, index: Register[Unit], nearest: list[Occurrence]) -> Mess
     days = (one.period.last - case.as_of).days
     if one.unit is None or len(nearest) == len(units_of(case.plan, one.item)):
         return message(
-            "'{title}' in the annual cycle is to be done {period}; days left: {days}",
+            "'{title}' in the annual cycle is to be done {period}; {left}",
             title=one.item.title,
             period=one.period,
-            days=days,
+            left=days_left(days),
         )
     return message(
-        "'{title}' in the annual cycle is to be done {period} by {units}; days left: {days}",
+        "'{title}' in the annual cycle is to be done {period} by {units}; {left}",
         title=one.item.title,
         period=one.period,
         units=", ".join(index.title(unit) for unit in (one.unit for one in nearest) if unit),
-        days=days,
+        left=days_left(days),
     )

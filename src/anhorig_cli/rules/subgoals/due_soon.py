@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anhorig_cli.analysis.upcoming import days_left
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
@@ -39,7 +40,7 @@ def due_soon(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "due")),
                 message(
-                    "the subgoal '{title}' is due {due}; days left: {days}", title=subgoal.title, due=due, days=days
+                    "the subgoal '{title}' is due {due}; {left}", title=subgoal.title, due=due, left=days_left(days)
                 )
                 if days
                 else message("the subgoal '{title}' is due today", title=subgoal.title),

@@ -11,7 +11,7 @@ from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.numbering import anchor_of
 from anhorig_cli.views.report.off_plan import new_date
 from anhorig_cli.views.report.overview import Overview
-from anhorig_cli.views.report.said_once import Shared, said_once
+from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
 from anhorig_cli.views.report.strategy import AreaView
 from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
 from anhorig_cli.views.tables import PhraseView
@@ -124,11 +124,17 @@ class _Printer:
         """Give what several subgoals share, each with their numbers."""
         word = self._wording
         for text, numbers in self._comments.items():
-            yield word.text("The comment on {numbers} is the same: {text}", numbers=_listed(numbers, word), text=text)
+            yield word.text(
+                "The comment on {subgoals} is the same: {text}", subgoals=which_subgoals(numbers, word), text=text
+            )
         for text, numbers in self._causes.items():
-            yield word.text("Cause and action for {numbers}: {text}", numbers=_listed(numbers, word), text=text)
+            yield word.text(
+                "Cause and action for {subgoals}: {text}", subgoals=which_subgoals(numbers, word), text=text
+            )
         for text, numbers in self._reasons.items():
-            yield word.text("Days of {numbers} were moved because: {text}", numbers=_listed(numbers, word), text=text)
+            yield word.text(
+                "Dates of {subgoals} were moved because: {text}", subgoals=which_subgoals(numbers, word), text=text
+            )
         if self._all_share(self._responsible):
             (who,) = self._responsible
             yield (
@@ -233,7 +239,3 @@ def _reason(subgoal: SubgoalView) -> str:
     """Return the reasons for the days that were moved."""
     reasons = dict.fromkeys(move.reason for move in subgoal.moved if move.reason)
     return " ".join(reasons)
-
-
-def _listed(numbers: Sequence[int], formatter: Formatter) -> str:
-    return formatter.listed(map(str, numbers))

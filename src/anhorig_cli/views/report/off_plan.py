@@ -8,7 +8,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.deviations import given_cause, undone
 from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.numbering import anchor_of
-from anhorig_cli.views.report.said_once import Shared, said_once
+from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 
@@ -145,7 +145,7 @@ def _notes(
     found: Sequence[_Deviating], shared: Shared, current: Sequence[SubgoalView], word: Formatter
 ) -> Iterator[str]:
     for why, numbers in shared.items():
-        yield word.text("For {numbers}: {why}", numbers=word.listed(map(str, numbers)), why=why)
+        yield word.text("For {subgoals}: {why}", subgoals=which_subgoals(numbers, word), why=why)
     missing = _missing(found, word)
     if missing:
         yield word.text("Not given for any of them: {fields}.", fields=word.listed(missing))

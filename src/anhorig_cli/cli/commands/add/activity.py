@@ -48,7 +48,7 @@ def activity(
     from anhorig_cli.cli.asking.questions import activity_questions, ahead, read
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_activity import add_activity
+    from anhorig_cli.usecases.edit.add_part import add_activity
 
     reader_language = language_of(language)
     named, of, called = activity_questions(plan, subgoal, title, reader_language)

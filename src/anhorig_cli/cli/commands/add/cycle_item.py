@@ -60,7 +60,7 @@ def cycle_item(
     from anhorig_cli.cli.asking.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
+    from anhorig_cli.usecases.edit.add_part import add_cycle_item
 
     reader_language = language_of(language)
     named, called = thing_questions(plan, title, reader_language)

@@ -88,7 +88,7 @@ def indicator(
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_indicator import add_indicator
+    from anhorig_cli.usecases.edit.add_part import add_indicator
     from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)

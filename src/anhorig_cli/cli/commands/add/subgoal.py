@@ -30,7 +30,7 @@ def subgoal(
     added: Annotated[
         str | None,
         typer.Option(
-            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Without it: today.")
+            metavar=help_text("DATE"), help=help_text("When it came into the plan, or the decision. Default: today.")
         ),
     ] = None,
     start_by: StartBy = None,
@@ -68,7 +68,7 @@ def subgoal(
     from anhorig_cli.cli.asking.questions import ahead, behind, read, subgoal_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+    from anhorig_cli.usecases.edit.add_part import add_subgoal
 
     reader_language = language_of(language)
     named, called, due, responsible = subgoal_questions(plan, title, due, responsible, reader_language)

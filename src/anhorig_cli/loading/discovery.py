@@ -101,9 +101,12 @@ def files_passed_by(path: str) -> Iterator[str]:
     """
     path = path.replace(os.sep, "/")
     place = Path(path)
+    home = home_without_settings(place)
+    if stray_link(place, home) is not None:
+        return  # what stands behind it is not looked at
     if not os.path.isdir(place):  # noqa: PTH112 - pathlib's raises where there is no access
         return
-    home = home_without_settings(place) or _real(place)
+    home = home or _real(place)
     waiting = [_Entry(place, path.rstrip("/") or path, is_folder=True)]
     while waiting:
         folder = waiting.pop()

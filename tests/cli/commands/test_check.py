@@ -81,7 +81,7 @@ def test_json_has_every_published_field(anhorig: Anhorig, plan: Path) -> None:
         "severity": "error",
         "message": "the subgoal 'Rutin' was due 2021-06-30",
         "help": "assess it; if it is not met, say so with the cause, or set a new deadline with a revision"
-        " that gives the reason",
+        f" that gives the reason (anhorig assess {plan} a)",
     }
 
 

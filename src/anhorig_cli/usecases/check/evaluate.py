@@ -53,15 +53,9 @@ def evaluate(
     project = selected.settings.project
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
-        case = Case(
-            loaded.plan,
-            as_of,
-            project,
-            partial(workspace.plan, beside=selected),
-            partial(workspace.plans_naming, selected),
-            partial(workspace.plans_replacing, selected),
-        )
-        found += _judged(loaded, case)
+        found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
+        keys = loaded.language_of_keys
+        found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
@@ -91,6 +85,18 @@ def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> boo
     is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
     accepts = settings.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
     return not is_off and not accepts
+
+
+def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace) -> Case:
+    """Return a plan as rules judge it: on a day, with its settings, and the ways to other plans of the workspace."""
+    return Case(
+        plan,
+        as_of,
+        selected.settings.project,
+        partial(workspace.plan, beside=selected),
+        partial(workspace.plans_naming, selected),
+        partial(workspace.plans_replacing, selected),
+    )
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:

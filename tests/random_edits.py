@@ -9,10 +9,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.register import Named
-from anhorig_cli.usecases.edit.add_activity import add_activity
-from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
-from anhorig_cli.usecases.edit.add_indicator import add_indicator
-from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+from anhorig_cli.usecases.edit.add_part import add_activity, add_cycle_item, add_indicator, add_subgoal
 from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal

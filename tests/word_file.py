@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead
+from anhorig_cli.rendering.paper.word.word_writer import built_in_letterhead
 
 MAIN = "word/document.xml"
 TYPES = "[Content_Types].xml"

@@ -281,3 +281,27 @@ def test_a_plans_folder_that_is_a_link_is_followed(is_committed: bool, past: Pas
     assert (run.code, "Planen är ny" in run.out) == (0, False)
     assert "2021-12-31 → 2021-06-30" in run.out
     assert anhorig("check", "--since", "HEAD", "--select", "ANH308").out == ""
+
+
+def test_a_folder_of_plans_that_becomes_a_link_and_a_folder_again_is_followed(past: Past, anhorig: Anhorig) -> None:
+    versions = int(anhorig("history", "p").out.splitlines()[1].split()[0])
+    past.git("mv", "plans", "data")
+    (past.top / "plans").symlink_to("data")
+    past.commit("2021-02-01")
+    assert f"{versions + 1} sparade versioner" in anhorig("history", "p").out
+    assert "förut" not in anhorig("diff", "HEAD~1").out
+    (past.top / "plans").unlink()
+    past.git("mv", "data", "plans")
+    past.commit("2021-03-01")
+    assert "från 2020-01-15 till 2021-03-01" in anhorig("history", "p").out
+    assert "inget har ändrats" in anhorig("diff", "HEAD~1").out
+
+
+def test_commits_dated_in_the_future_are_no_part_of_what_was_known(past: Past, anhorig: Anhorig) -> None:
+    told = anhorig("history", "p").out.splitlines()[1].replace(", och filerna som de är nu", "")
+    past.write({"plans/p.yaml": PLAN.replace("2021-06-30", "2099-06-30")})
+    past.commit("2090-01-01")
+    after = anhorig("history", "p", "--as-of", "2021-01-20")
+    assert (after.code, after.out.splitlines()[1]) == (0, told)
+    assert "Planen är ny" not in anhorig("diff", "HEAD~1").out
+    assert anhorig("check", "--since", "HEAD").code == 0

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from anhorig_cli.cli.typed import day_behind
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, PlanDate, parse_date
@@ -57,7 +58,7 @@ def as_of_date(text: str | None) -> date:
 def day_of(option: str, text: str) -> date:
     """Return the last day of the period that an option names."""
     try:
-        return parse_date(text).last
+        return parse_date(day_behind(text, today())).last
     except UnreadableValueError as flaw:
         raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.told)) from None
 

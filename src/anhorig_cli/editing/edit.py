@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from anhorig_cli.editing.fields import remove_field, set_field
+from anhorig_cli.editing.fields import below, remove_field, set_field
 from anhorig_cli.editing.headings import add_section, broken, takes_headings
+from anhorig_cli.editing.lines import column, line_start
 from anhorig_cli.editing.lists import add_item
 from anhorig_cli.editing.refusal import refusal
-from anhorig_cli.editing.short_forms import written_out
 from anhorig_cli.editing.style import style_of
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.model.parts import PARTS
@@ -14,6 +14,22 @@ from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence
 from anhorig_cli.splice import Splice
 from anhorig_cli.vocabulary import Language
+
+
+def written_out(node: Scalar, name: str, more: Entry, writer: Writer, sibling: Node | None) -> list[Splice]:
+    """Write a scalar out as a mapping in which it is the field `name`, followed by more fields."""
+    text = node.source.text
+    key = writer.style.key_near(more.part, name, sibling, writer.near)
+    if "\n" in text[node.start : node.end] or "\r" in text[node.start : node.end] or text[node.start] == "&":
+        raise refusal(node)
+    if text[line_start(text, node.start) : node.start].strip() != "-":  # in brackets
+        pairs = "".join(
+            ", " + writer.flow_pair(more.part, field, value, sibling) for field, value in more.fields.items()
+        )
+        return [Splice.at(node.start, f"{{{key}: "), Splice.at(node.end, pairs + "}")]
+    indent = column(text, node.start)
+    lines = writer.block(more, indent, sibling if isinstance(sibling, Mapping) else None)
+    return [Splice.at(node.start, f"{key}: "), below(text, node.end, indent, lines)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class Writer:
         if len(texts) == 1:
             lines = self._lines_of(texts[0], len(head) + 1, indent + self.style.step, like)
             return [f"{head} {lines[0]}", *lines[1:]]
-        line = f"{head} {self._flow_texts(texts)}"
+        line = f"{head} {self.flow_texts(texts)}"
         if len(line) <= self.style.width:
             return [line]
         return [head, *self._text_items(texts, indent + self.style.dash)]
@@ -102,7 +102,7 @@ class Writer:
             return f"{key}: [{', '.join(self.flow(one, _last(like)) for one in _entries(value))}]"
         texts = self._texts(value, sibling)
         written = on_a_line(texts[0], self._slot(0, 0, like), in_flow=True)
-        return f"{key}: {written if len(texts) == 1 else self._flow_texts(texts)}"
+        return f"{key}: {written if len(texts) == 1 else self.flow_texts(texts)}"
 
     def scalar(self, value: str | Word, place: Scalar, *, in_flow: bool) -> str:
         """Return a value that takes the place of another, on one line and in the same quotes."""
@@ -120,7 +120,8 @@ class Writer:
         several = value if isinstance(value, tuple) else (value,)
         return [spelled(one, self.language(sibling)) for one in several if not isinstance(one, Entry)]
 
-    def _flow_texts(self, texts: list[str]) -> str:
+    def flow_texts(self, texts: list[str]) -> str:
+        """Return texts as a list in brackets."""
         return "[" + ", ".join(on_a_line(text, self._slot(0, 0, None), in_flow=True) for text in texts) + "]"
 
     def _lines_of(self, text: str, start: int, indent: int, like: Node | None) -> list[str]:
@@ -159,7 +160,9 @@ def short_form(entry: Entry) -> str | None:
     if len(entry.fields) != 1:
         return None
     name, value = next(iter(entry.fields.items()))
-    fits = {"activity": "title", "done_occurrence": "date", "dated_note": "text"}.get(entry.part) == name
+    fits = {"activity": "title", "done_occurrence": "date", "dated_note": "text", "text": "text"}.get(
+        entry.part
+    ) == name
     return value if fits and isinstance(value, str) else None
 
 

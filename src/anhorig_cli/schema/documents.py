@@ -1,5 +1,7 @@
 """The schema of each kind of file: a whole plan, a part of a folder plan, the settings."""
 
+import json
+
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
@@ -11,6 +13,12 @@ from anhorig_cli.schema.parts import Definitions
 from anhorig_cli.schema.values import JsonSchema
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
+
+
+def schema_text(document: Document, language: Language) -> str:
+    """Return the JSON Schema of a kind of file as text, always the same."""
+    return json.dumps(schema_of(document, language), ensure_ascii=False, indent=1) + "\n"
+
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.plan_loader import load
@@ -34,6 +35,10 @@ class Choices:
         """Return the units."""
         return _named(self.plan.units) if self.plan else []
 
+    def responsible(self) -> list[Choice]:
+        """Return the roles, units and parties."""
+        return _named(things(self.plan, *RESPONSIBLE)) if self.plan else []
+
     def tasks(self) -> list[Choice]:
         """Return what can be done: the items of the annual cycle, and the activities that are left to do."""
         if self.plan is None:
@@ -46,6 +51,19 @@ class Choices:
         from anhorig_cli.usecases.edit.tick_off import open_times  # noqa: PLC0415 - only where something is ticked off
 
         return [(one.written, "") for one in open_times(self.plan, item, day, units)] if self.plan else []
+
+    def occasions(self) -> list[Choice]:
+        """Return the report occasions."""
+        return _named(self.plan.reports) if self.plan else []
+
+    def decisions(self) -> list[Choice]:
+        """Return the decisions."""
+        return _named(self.plan.decisions) if self.plan else []
+
+    def is_dated_decision(self, name: str) -> bool:
+        """Return whether a name is that of a decision that the plan lists with its date."""
+        found = Register(self.plan.decisions).first(name) if self.plan else None
+        return found is not None and found.date is not None
 
     def lacks_source(self, indicator: str) -> bool:
         """Return whether there is such an indicator, and it does not say itself where its values come from."""
@@ -65,6 +83,15 @@ def plans_here() -> list[Choice]:
     """Return the plans of the project here."""
     with suppress(AnhorigError):
         return [(one.files.name, "") for one in Workspace.of().plans if one.files.files]
+    return []
+
+
+def templates_here() -> list[Choice]:
+    """Return the templates that the project here can use."""
+    from anhorig_cli.usecases.report.describe_templates import list_templates  # noqa: PLC0415 - few commands need it
+
+    with suppress(AnhorigError):
+        return [(one.name, "") for one in list_templates(Workspace().settings_at(Path()))]
     return []
 
 

@@ -11,8 +11,8 @@ from anhorig_cli.model.references import references
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.rendering.starter import starter_texts
 from anhorig_cli.schema.document import Document
+from anhorig_cli.schema.documents import schema_text
 from anhorig_cli.source import message
-from anhorig_cli.usecases.describe_format import schema_text
 from anhorig_cli.vocabulary import Language
 
 FIRST_PLAN = {Language.SV: "plans/anhorigplan.yaml", Language.EN: "plans/carer-plan.yaml"}

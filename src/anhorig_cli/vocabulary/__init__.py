@@ -5,10 +5,8 @@ them. Keys are declared beside the fields of the models (`model.key`). Nothing e
 """
 
 from anhorig_cli.vocabulary.calendar import MONTH_NAMES, MONTHS, SEASONS
-from anhorig_cli.vocabulary.part import Part
-from anhorig_cli.vocabulary.scales import SCALES, Scale, Word, scales_with
-from anhorig_cli.vocabulary.spelling import Choices, Language, Spelled, Term, folded, nearest, word_key
-from anhorig_cli.vocabulary.symbols import SYMBOLS
+from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, Scale, Word, scales_with
+from anhorig_cli.vocabulary.spelling import Choices, Language, Part, Spelled, Term, folded, nearest, word_key
 
 __all__ = [
     "MONTHS",

@@ -6,6 +6,33 @@ from functools import cached_property
 
 from anhorig_cli.vocabulary.spelling import Choices, Language, Term, word_key
 
+SYMBOLS: dict[str, str] = {
+    "achieved": "✔",
+    "expected": "▲",
+    "partly_expected": "◆",
+    "partly_achieved": "◐",
+    "unlikely": "▼",
+    "not_achieved": "✖",
+    "discontinued": "⊘",
+    "not_assessed": "○",
+    "not_applicable": "–",
+    "not_started": "○",
+    "in_progress": "◔",
+    "done": "✔",
+    "cancelled": "⊘",
+    "better": "↗",
+    "unchanged": "→",
+    "worse": "↘",
+    "unknown": "?",
+    "overdue": "!",
+    "missed": "✖",
+    "next": "▶",
+    "coming": "○",
+    "passed": "·",
+}
+"""The symbol of each word that is shown, by the English word; it never stands without its word."""
+
+
 Word = Term
 """A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
 

@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 
 class Language(StrEnum):
@@ -145,3 +145,49 @@ def _counted(word: str) -> list[str]:
 def nearest(text: str, choices: Iterable[str]) -> str | None:
     """Return the choice most like `text` (for "did you mean"), or None where nothing is near."""
     return Choices(choices).near(text)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kind of mapping in a plan: its name and its keys."""
+
+    name: str
+    terms: tuple[Term, ...]
+    names: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", {spelling: term.name for term in self.terms for spelling in term.spellings})
+
+    def name_of(self, spelling: str) -> str | None:
+        """Return the English name of a key as a file spells it, compared in NFC; None where it is not one of these."""
+        return self.names.get(spelling) or self.names.get(unicodedata.normalize("NFC", spelling))
+
+    def near(self, text: str) -> str | None:
+        """Return the spelling of a key most like a text, None where nothing is near."""
+        return self._spellings.near(text)
+
+    def near_in(self, language: Language | None, text: str) -> str | None:
+        """Return the spelling of a key most like a text: a language's own where that is near too."""
+        near = self.near(text)
+        if near is None or language is None:
+            return near
+        own = self.term(self.names[near]).spelled(language)
+        return Choices([own]).near(text) or near
+
+    def is_alone(self, text: str, near: str) -> bool:
+        """Return whether no other key than the one that is near a text is near it, too."""
+        others = (spelling for spelling, name in self.names.items() if name != self.names[near])
+        return Choices(others).near(text) is None
+
+    @cached_property
+    def _spellings(self) -> Choices:
+        return Choices(self.names)
+
+    @cached_property
+    def in_each_language(self) -> Spelled:
+        """The keys as a message lists them."""
+        return Spelled.of(self.terms)
+
+    def term(self, name: str) -> Term:
+        """Return the term with the English name `name`."""
+        return next(term for term in self.terms if term.name == name)

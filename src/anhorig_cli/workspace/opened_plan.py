@@ -31,11 +31,18 @@ class OpenedPlan:
 
     def reads_with(self, text: FileText) -> Plan | None:
         """Return the plan as it would read with a file changed, or a new one; None where it would not read whole."""
+        changed = self.changed(text)
+        return changed.plan if changed else None
+
+    def changed(self, text: FileText) -> "OpenedPlan | None":
+        """Return the plan, open, with a file changed, or a new one; None where it would not read whole."""
         after = [text if one.name == text.name else one for one in self.texts]
         if self.before(text.name) is None:
             after = sorted([*after, text], key=_place)
         loaded = load_texts(self.files.name, self.files.stem, after, is_folder=self.files.is_folder)
-        return loaded.plan if loaded.is_whole else None
+        if not loaded.is_whole or loaded.plan is None or loaded.root is None:
+            return None
+        return OpenedPlan(self.files, after, loaded.root, loaded.plan)
 
 
 def _place(text: FileText) -> list[object]:

@@ -48,10 +48,10 @@ class Types:
 @pytest.mark.parametrize(
     ("command", "named"),
     [
-        (("record",), "PLAN, INDIKATOR, VÄRDE, --date"),
-        (("assess",), "PLAN, DELMÅL, BEDÖMNING, --date, --comment"),
+        (("record",), "PLAN, INDIKATOR, VÄRDE"),
+        (("assess",), "PLAN, DELMÅL, BEDÖMNING, --comment"),
         (("postpone",), "PLAN, DELMÅL, --to, --reason, --decision"),
-        (("done",), "PLAN, PUNKT, --date"),
+        (("done",), "PLAN, PUNKT"),
         (("add", "subgoal"), "PLAN, --title"),
         (("add", "activity"), "PLAN, DELMÅL, --title"),
     ],
@@ -67,7 +67,7 @@ def test_without_a_terminal_everything_that_is_missing_is_named(
     ("arguments", "named"),
     [
         (("add", "subgoal", "{plan}", "--title", ""), "--title"),
-        (("assess", "{plan}", "na-fler", "uppfyllt", "--date", "", "--comment", ""), "--date, --comment"),
+        (("assess", "{plan}", "na-fler", "uppfyllt", "--date", "", "--comment", ""), "--comment"),
         (("record", "{plan}", "", "7", "--date", "2025", "--source", "S"), "INDIKATOR"),
     ],
 )
@@ -85,12 +85,12 @@ def test_a_source_is_missing_only_where_the_indicator_has_none(anhorig: Anhorig,
 
 
 def test_a_terminal_is_asked_with_the_choices_listed(anhorig: Anhorig, plan: Path, types: Types) -> None:
-    types("1", "många", "71", "i går", "2026-09-30", "Systemet")
+    types("1", "många", "71", "förra veckan", "2026-09-30", "Systemet")
     run = anhorig("record", plan)
     assert run.code == 0
     assert "   1  stod – Anhöriga med stöd\n   2  andel – Andel nöjda\n" in run.err
     assert '"många" är inget tal' in run.err
-    assert '"i går" är inget datum' in run.err
+    assert '"förra veckan" är inget datum' in run.err
     assert "{datum: 2026-09-30, värde: 71, källa: Systemet}" in plan.read_text(encoding="utf-8")
 
 
@@ -176,3 +176,72 @@ def test_which_time_is_meant_is_asked_where_more_than_one_is_left(
 def test_which_time_is_meant_is_not_asked_where_one_is_left(anhorig: Anhorig, plan: Path, types: Types) -> None:
     types()
     assert anhorig("done", plan, "rapport", "--date", "2026-02-10").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("idag", "2026-10-01"), ("i går", "2026-09-30"), ("20 nov", "2025-11-20"), ("20 september", "2026-09-20")],
+)
+def test_a_day_is_told_in_words(typed: str, day: str, anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "andel", "12,5/40", "--date", typed)
+    assert (run.code, run.err.splitlines()[0]) == (0, f"{plan}: mätningen {day} är införd: Andel nöjda")
+    assert "täljare: 12.5" in plan.read_text(encoding="utf-8")
+
+
+def test_a_day_to_come_is_the_next_of_its_name(anhorig: Anhorig, plan: Path) -> None:
+    command = ("postpone", plan, "na-fler", "--to", "20 nov", "--reason", "R", "--decision", "SN 2026-06-17 § 52")
+    assert anhorig(*command).code == 0
+    text = plan.read_text(encoding="utf-8")
+    assert "senast: 2026-11-20" in text
+    assert "beslutad: 2026-06-17" in text
+
+
+def test_the_day_is_today_where_none_is_given(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "andel", "48,5")
+    assert run.err.splitlines()[0] == "--date är inte angivet: 2026-10-01"
+    assert "datum: 2026-10-01, värde: 48.5}" in plan.read_text(encoding="utf-8")
+
+
+def test_the_day_of_the_decision_is_asked_for(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types("2026-12-31", "Väntar", "Socialnämnden § 3", "20 sept")
+    assert anhorig("postpone", plan, "na-fler").code == 0
+    assert "beslutad: 2026-09-20" in plan.read_text(encoding="utf-8")
+    types("2027-12-31", "Väntar mer", "Socialnämnden 2026-09-29 § 4")
+    assert anhorig("postpone", plan, "na-fler").code == 0
+    assert "beslutad: 2026-09-29" in plan.read_text(encoding="utf-8")
+
+
+def test_a_new_subgoal_is_asked_for_its_deadline_and_responsible(anhorig: Anhorig, plan: Path, types: Types) -> None:
+    types("20 nov", "2")
+    assert anhorig("add", "subgoal", plan, "--title", "Nytt").code == 0
+    text = plan.read_text(encoding="utf-8")
+    assert "senast: 2026-11-20" in text
+    assert "ansvarig: boende" in text
+    types("", "")
+    assert anhorig("add", "subgoal", plan, "--title", "Utan").code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("done", "rapport", "--date", "2026-02-10"),
+        ("done", "Ring alla"),
+        ("record", "andel", "48,5"),
+        ("assess", "kort", "uppfyllt", "--comment", "K"),
+        ("postpone", "na-fler", "--to", "2027", "--reason", "R", "--decision", "B"),
+        ("add", "activity", "kort", "--title", "Ny"),
+        ("add", "subgoal", "--title", "Nytt"),
+        ("add", "indicator", "--title", "Ny", "--subgoal", "kort"),
+        ("add", "cycle-item", "--title", "Ny"),
+        ("add", "decision", "--title", "Ny"),
+        ("add", "occasion", "--title", "Ny", "--date", "2026-12-31"),
+        ("add", "survey", "--title", "Ny"),
+    ],
+)
+def test_where_there_is_one_plan_it_need_not_be_named(
+    words: tuple[str, ...], anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (plan.parent / "anhorig.yaml").write_text("planer: .\n", encoding="utf-8")
+    monkeypatch.chdir(plan.parent)
+    assert anhorig(*words).code == 0
+    assert plan.read_text(encoding="utf-8") != PLAN

@@ -219,3 +219,71 @@ def test_a_part_called_plan_is_a_part(anhorig: Anhorig, tmp_path: Path) -> None:
     assert anhorig("add", "subgoal", folder, "--title", "Plan", "--due", "2027-01-01").code == 0
     run = anhorig("check", folder / "delmål" / "plan.md", "--select", "ANH1")
     assert (run.code, run.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("what", "arguments", "new"),
+    [
+        ("decision", ("--title", "Planen", "--date", "2026-09-02", "--body", "SN", "--paragraph", "§ 4"),
+         "beslut:\n  - titel: Planen\n    datum: 2026-09-02\n    organ: SN\n    paragraf: § 4\n"),
+        ("occasion", ("--title", "Årsrapport", "--date", "2026-12-31", "--committee", "SN"),
+         "rapporter:\n  - titel: Årsrapport\n    datum: 2026-12-31\n    nämnd: SN\n"),
+        ("survey", ("--title", "Enkät", "--from", "2026-09-01", "--to", "2026-09-20", "--sent", "9", "--answered", "6"),
+         ("enkäter:\n  - id: enkat\n    titel: Enkät\n    period:\n      från: 2026-09-01\n      till: 2026-09-20\n"
+         "    utskickade: 9\n    besvarade: 6\n")),
+    ],
+)  # fmt: skip
+def test_what_happens_once_is_added(
+    what: str, arguments: tuple[str, ...], new: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    plan = written_plan(tmp_path)
+    assert anhorig("add", what, plan, *arguments).code == 0
+    assert new in plan.read_text(encoding="utf-8")
+    again = anhorig("add", what, plan, *arguments)
+    assert (again.code, "finns redan" in again.err) == (2, True)
+
+
+def test_a_decision_goes_where_its_date_is(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = "titel: P\nbeslut: [{titel: A, datum: 2026-01-01}, {titel: B, datum: 2026-06-01}]\n"
+    plan = written_plan(tmp_path, text)
+    assert anhorig("add", "decision", plan, "--title", "Mellan", "--date", "2026-03-01").code == 0
+    assert "2026-01-01}, {titel: Mellan, datum: 2026-03-01}, {titel: B" in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "    indikatorer: ny\n"),
+        ("    indikatorer: stod\n", "    indikatorer: [stod, ny]\n"),
+        ("    indikatorer: [stod]\n", "    indikatorer: [stod, ny]\n"),
+        ("    indikatorer:\n      - stod\n", "    indikatorer:\n      - stod\n      - ny\n"),
+    ],
+)
+def test_an_indicator_is_given_to_its_subgoal(before: str, after: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    title = "    titel: Korten används\n"
+    plan = written_plan(tmp_path, PLAN.replace(title, title + before))
+    assert anhorig("add", "indicator", plan, "--title", "Ny", "--subgoal", "kort").code == 0
+    text = plan.read_text(encoding="utf-8")
+    assert title + after in text
+    assert "  - id: ny\n    titel: Ny\n" in text
+
+
+def test_an_indicator_and_its_subgoal_in_files_of_their_own_are_written_both_or_neither(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plan"
+    (folder / "delmål").mkdir(parents=True)
+    (folder / "indikatorer").mkdir()
+    (folder / "plan.yaml").write_text("titel: P\n", encoding="utf-8")
+    subgoal = folder / "delmål" / "d.yaml"
+    subgoal.write_text("titel: D\n", encoding="utf-8")
+    (folder / "indikatorer" / "i.yaml").write_text("titel: I\n", encoding="utf-8")
+    subgoal.chmod(0o444)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert anhorig("add", "indicator", folder, "--title", "Ny", "--subgoal", "d").code == 3
+    assert [path.name for path in (folder / "indikatorer").iterdir()] == ["i.yaml"]
+    monkeypatch.undo()
+    subgoal.chmod(0o644)
+    assert anhorig("add", "indicator", folder, "--title", "Ny", "--subgoal", "d").code == 0
+    assert subgoal.read_text(encoding="utf-8") == "titel: D\nindikatorer: ny\n"
+    assert (folder / "indikatorer" / "ny.yaml").exists()

@@ -172,3 +172,10 @@ def test_what_cannot_be_written_is_named_and_told_why(
     run = anhorig("assess", folder, "x", "ej uppfyllt", "--date", "2026-06-30", *options)
     assert (run.code, f"'{field}'" in run.err, why in run.err) == (3, True, True)
     assert part.read_text(encoding="utf-8") == "---\ntitel: X\n---\n"
+
+
+def test_what_shows_it_goes_with_the_subgoals_evidence(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    command = ("assess", plan, "kort", "uppfyllt", "--date", "2026-06-30", "--comment", "K")
+    assert anhorig(*command, "--evidence", "Dnr 2026/4", "--evidence", "Enkäten").code == 0
+    assert "underlag: [Dnr 2026/4, Enkäten]" in plan.read_text(encoding="utf-8")

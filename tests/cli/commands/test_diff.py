@@ -126,6 +126,25 @@ def test_plans_are_added_and_removed(anhorig: Anhorig, past: Past) -> None:
     assert "Ny plan" not in anhorig("diff", "HEAD~1", "plans/min-plan.yaml").out
 
 
+@pytest.mark.parametrize("words", [("HEAD~1",), ("HEAD~1..HEAD",)])
+def test_where_the_last_plan_is_gone_it_is_said_to_be_removed(
+    anhorig: Anhorig, past: Past, words: tuple[str, ...]
+) -> None:
+    past.commit("2022-01-15", {"annat.txt": "x"}, remove=("plans/min-plan.yaml",))
+    Path("plans").rmdir()
+    run = anhorig("diff", *words)
+    assert (run.code, run.err) == (0, "")
+    assert "Plan för anhörigstöd (plans/min-plan.yaml)\nPlanen är borttagen.\n" in run.out
+
+
+def test_where_no_plans_were_ever_that_is_said(anhorig: Anhorig, past: Past) -> None:
+    past.commit("2022-01-15", {"annat.txt": "x"}, remove=("plans/min-plan.yaml",))
+    past.commit("2022-02-15", {"mer.txt": "x"})
+    run = anhorig("diff", "HEAD~1")
+    assert run.code == 3
+    assert "här finns ingen plan i någon av versionerna" in run.err
+
+
 def test_a_part_of_a_folder_plan_means_the_plan(anhorig: Anhorig, past: Past) -> None:
     parts = {"plans/stor/plan.yaml": "titel: Stor\n", "plans/stor/delmål/d.yaml": "titel: D\nsenast: 2021\n"}
     past.commit("2022-01-15", parts)

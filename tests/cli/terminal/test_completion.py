@@ -48,9 +48,13 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
         ("anhorig assess planen k", ["kort"]),
         ("anhorig assess planen kort bedöms_u", ["bedöms_uppfyllas"]),
         ("anhorig postpone planen na", ["na-fler"]),
-        ("anhorig done planen ", ["rapport", "Möten"]),
+        ("anhorig done planen ", ["rapport", "Ring\\ alla", "Möten"]),
         ("anhorig add activity planen k", ["kort"]),
         ("anhorig add in", ["indicator"]),
+        ("anhorig report --template samm", ["sammanfattning"]),
+        ("anhorig report planen --unit h", ["hemvard"]),
+        ("anhorig todo --responsible b", ["boende"]),
+        ("anhorig add activity planen na-fler --responsible h", ["hemvard"]),
     ],
 )
 def test_what_is_offered(line: str, choices: list[str], project: Path) -> None:
@@ -129,3 +133,23 @@ def test_settings_that_cannot_be_written(
     (tmp_path / ".bashrc").mkdir()
     done = in_a_shell("bash", "--install-completion")
     assert (done.returncode, done.stderr) == (3, f"{tmp_path}/.bashrc: går inte att skriva (det är en mapp)\n")
+
+
+@pytest.mark.parametrize(
+    ("shell", "choice"),
+    [
+        ("bash", "Ring\\ alla"),
+        ("zsh", '"Ring alla"'),
+        ("fish", "Ring alla\tRing alla"),
+        ("pwsh", '"Ring alla":::Ring alla'),
+    ],
+)
+def test_a_title_of_many_words_is_one_word_to_each_shell(shell: str, choice: str, project: Path) -> None:
+    found = "\n".join(offered(project, "anhorig done planen ", shell))
+    assert choice in found
+
+
+def test_the_reports_occasions_are_offered(tmp_path: Path) -> None:
+    plan = "titel: P\nrapporter: [{id: host, titel: Höst, datum: 2026-10-01}]\n"
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    assert "host" in offered(tmp_path, "anhorig report plan.yaml --occasion ")

@@ -12,7 +12,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.letterhead import reading
 from anhorig_cli.loading.letterhead.reading import Letterhead, read_letterhead
-from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead
+from anhorig_cli.rendering.paper.word.word_writer import built_in_letterhead
 from anhorig_cli.vocabulary import Language
 from hostile_letterheads import HOSTILE
 from sound_word_file import text, wrongs

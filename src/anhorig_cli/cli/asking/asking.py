@@ -31,6 +31,9 @@ class Question:
         takes_the_first: the first choice is.
         check: raises `UnreadableValueError` for an answer that cannot be.
         optional: nobody need answer it, and it is asked only beside something that must be.
+        wanted: nobody need answer it, but on a terminal it is always asked.
+        falls_back: where nothing else is asked, its default is the answer, and that is told.
+        read: makes an answer, given or typed, what a plan writes.
         needed: tells, from the answers before, whether it has to do with them at all.
     """
 
@@ -43,12 +46,20 @@ class Question:
     takes_the_first: bool = False
     check: Callable[[str], object] | None = None
     optional: bool = False
+    wanted: bool = False
+    falls_back: bool = False
+    read: Callable[[str], str] | None = None
     needed: Callable[[Sequence[str]], bool] | None = None
+
+    def as_written(self, answer: str) -> str:
+        """Return an answer as a plan writes it."""
+        return self.read(answer) if self.read else answer
 
     @property
     def is_missing(self) -> bool:
         """Whether there must be an answer, whatever the other answers are, and there is none."""
-        return not self.given and not self.optional and self.needed is None
+        may_be_silent = self.optional or self.wanted or self.falls_back or self.needed is not None
+        return not self.given and not may_be_silent
 
 
 def answers(questions: Sequence[Question], language: Language) -> list[str]:
@@ -64,9 +75,9 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
     found: list[str] = []
     for question in questions:
         if question.given:
-            found.append(question.given)
+            found.append(question.as_written(question.given))
         elif not _is_asked(question, found, asks_more=bool(missing)):
-            found.append("")
+            found.append(_fallen_back(question, language))
         elif not is_terminal():
             raise _missing([question], language)
         else:
@@ -76,9 +87,20 @@ def answers(questions: Sequence[Question], language: Language) -> list[str]:
 
 def _is_asked(question: Question, before: Sequence[str], *, asks_more: bool) -> bool:
     """Return whether a question without an answer has to do with the answers before, and is not optional alone."""
-    if question.optional and not asks_more:
+    if question.wanted:
+        return is_terminal()
+    if (question.optional or question.falls_back) and not asks_more:
         return False
     return question.needed is None or question.needed(before)
+
+
+def _fallen_back(question: Question, language: Language) -> str:
+    """Return what stands for an answer that nobody is asked for, and tell what that is; nothing for nothing."""
+    if not question.falls_back or question.default is None:
+        return ""
+    told = message("{name} is not given: {answer}", name=question.name, answer=question.default)
+    sys.stderr.write(visible(text_of(told, language)) + "\n")
+    return question.default
 
 
 def _missing(questions: Sequence[Question], language: Language) -> WrongUsageError:
@@ -95,7 +117,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
     choices: Sequence[Choice] = question.choices(before) if question.choices else ()
     _show(choices)
     while True:
-        answer = _chosen(_typed(question, choices, language), choices)
+        answer = question.as_written(_chosen(_typed(question, choices, language), choices))
         try:
             if question.check and answer:
                 question.check(answer)
@@ -108,7 +130,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
 def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
     is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
     only = choices[0][0] if is_taken and choices else None
-    default = "" if question.optional else question.default or only
+    default = "" if question.optional or question.wanted else question.default or only
     asked = text_of(question.asked, language)
     shown = f"{asked} [{visible(default)}]" if default else asked
     try:
@@ -132,3 +154,9 @@ def _chosen(answer: str, choices: Sequence[Choice]) -> str:
     if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
         return answer
     return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer
+
+
+def is_agreed(asked: Message, language: Language) -> bool:
+    """Return whether who is asked says yes; nothing typed is no."""
+    question = Question("", message("{asked} (yes or no)", asked=asked), None, optional=True)
+    return _typed(question, (), language).casefold() in {"j", "ja", "y", "yes"}

@@ -1,10 +1,11 @@
 """The questions of the commands that change a plan, in the order they are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from anhorig_cli.analysis.judgement import DEVIATIONS
 from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
 from anhorig_cli.cli.surroundings import today
+from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import parse_number, word_reader
 from anhorig_cli.source import Message, message
@@ -41,7 +42,7 @@ def measurement_questions(
             Question(
                 "INDICATOR", message("Indicator"), indicator, choices=lambda found: choices_in(found[0]).indicators()
             ),
-            Question("VALUE", message("Value (for a share: 12/40)"), value, check=_numbers),
+            Question("VALUE", message("Value (for a share: 12/40)"), value, check=_numbers, read=number),
             _date(message("When was it measured?"), date),
             Question(
                 "--source",
@@ -80,6 +81,7 @@ def assessment_questions(given: Sequence[str | None], language: Language) -> lis
                 optional=True,
                 needed=_is_deviation,
                 check=parse_date,
+                read=ahead,
             ),
         ],
         language,
@@ -87,20 +89,39 @@ def assessment_questions(given: Sequence[str | None], language: Language) -> lis
 
 
 def postponement_questions(
-    plan: str | None, subgoal: str | None, to: str | None, reason: str | None, decision: str | None, language: Language
+    plan: str | None,
+    subgoal: str | None,
+    to: str | None,
+    reason: str | None,
+    decision: tuple[str | None, str | None],
+    language: Language,
 ) -> list[str]:
-    """Return plan, subgoal, new date, reason and decision of a postponement."""
+    """Return plan, subgoal, new date, reason, decision and its day of a postponement; `decision` is the last two.
+
+    The day is not asked for where the decision names it, in words or as one that the plan lists.
+    """
     plan, subgoal = with_plan(plan, subgoal)
-    return answers(
+    named, decided = decision
+    found = answers(
         [
             _plan(plan),
             _subgoal(subgoal),
-            Question("--to", message("The new date"), to, check=parse_due),
+            Question("--to", message("The new date"), to, check=parse_due, read=ahead),
             Question("--reason", message("Why is it moved?"), reason),
-            Question("--decision", message("Which decision? (its id, or who decided and the paragraph)"), decision),
+            Question("--decision", message("Which decision? (its id, or who decided and the paragraph)"), named),
+            Question(
+                "--decided",
+                message("When was it decided? (Enter: today)"),
+                decided or (day_in(named) if named else None),
+                check=parse_date,
+                optional=True,
+                read=behind,
+                needed=lambda found: not day_in(found[4]) and not choices_in(found[0]).is_dated_decision(found[4]),
+            ),
         ],
         language,
     )
+    return [*found[:5], found[5] or day_in(found[4]) or ""]
 
 
 def tick_questions(
@@ -146,7 +167,23 @@ def _subgoal(given: str | None) -> Question:
 
 
 def _date(asked: Message, given: str | None) -> Question:
-    return Question("--date", asked, given, default=today().isoformat(), check=parse_date)
+    default = today().isoformat()
+    return Question("--date", asked, given, default=default, check=parse_date, falls_back=True, read=behind)
+
+
+def behind(text: str) -> str:
+    """Return a day that has come, told in words, as a plan writes it."""
+    return day_behind(text, today())
+
+
+def ahead(text: str) -> str:
+    """Return a day to come, told in words, as a plan writes it."""
+    return day_ahead(text, today())
+
+
+def read(text: str | None, way: Callable[[str], str]) -> str | None:
+    """Return what was typed for an option, as a plan writes it; None for nothing."""
+    return way(text) if text else text
 
 
 def _title(given: str | None) -> Question:
@@ -162,10 +199,58 @@ def _numbers(text: str) -> None:
         parse_number(part)
 
 
+def plan_questions(plan: str | None, language: Language) -> str:
+    """Return the plan that a command is about, where nothing else is asked."""
+    (plan,) = with_plan(plan)
+    return answers([_plan(plan)], language)[0]
+
+
 def thing_questions(plan: str | None, title: str | None, language: Language) -> list[str]:
     """Return the plan and title of something new."""
+    return answers(_with_title(plan, title), language)
+
+
+def _with_title(plan: str | None, title: str | None) -> list[Question]:
     (plan,) = with_plan(plan)
-    return answers([_plan(plan), _title(title)], language)
+    return [_plan(plan), _title(title)]
+
+
+def dated_questions(plan: str | None, title: str | None, date: str | None, language: Language) -> list[str]:
+    """Return the plan, title and date of something that has happened."""
+    return answers([*_with_title(plan, title), _date(message("On which day?"), date)], language)
+
+
+def occasion_questions(plan: str | None, title: str | None, date: str | None, language: Language) -> list[str]:
+    """Return the plan, title and date of an occasion of reporting, which may be to come."""
+    day = Question("--date", message("Which day does the report show?"), date, check=parse_date, read=ahead)
+    return answers([*_with_title(plan, title), day], language)
+
+
+def subgoal_questions(
+    plan: str | None, title: str | None, due: str | None, responsible: Sequence[str] | None, language: Language
+) -> tuple[str, str, str | None, list[str] | None]:
+    """Return the plan, title, deadline and responsible of a new subgoal; the last two are asked for, but not needed."""
+    given = list(responsible or ())
+    questions = [
+        *_with_title(plan, title),
+        Question(
+            "--due",
+            message("When is it to be met at the latest?"),
+            due,
+            wanted=True,
+            check=parse_due,
+            read=ahead,
+        ),
+        Question(
+            "--responsible",
+            message("Who is responsible?"),
+            given[0] if given else None,
+            wanted=True,
+            choices=lambda found: choices_in(found[0]).responsible(),
+        ),
+    ]
+    named, called, when, who = answers(questions, language)
+    return named, called, when or None, given or ([who] if who else None)
 
 
 def activity_questions(plan: str | None, subgoal: str | None, title: str | None, language: Language) -> list[str]:

@@ -22,7 +22,8 @@ def assess(
         ),
     ] = None,
     date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment."))
+        str | None,
+        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment. Without it: today.")),
     ] = None,
     comment: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is assessed so."))] = None,
     cause: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: its cause."))] = None,
@@ -31,6 +32,14 @@ def assess(
     ] = None,
     new_date: Annotated[
         str | None, typer.Option(metavar=help_text("DATE"), help=help_text("For a deviation: when it is now expected."))
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--evidence",
+            metavar="TEXT",
+            help=help_text("What shows it: a document, or an address. It goes with the subgoal's; may be repeated."),
+        ),
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
@@ -49,4 +58,9 @@ def assess(
         (plan, subgoal, status, date, comment, cause, action, new_date), reader_language
     )
     told = entry("assessment", date=date, comment=comment, cause=cause, action=action, new_date=new_date)
-    change(plan, lambda files: assess_subgoal(files, subgoal, status, told), reader_language, dry_run=dry_run)
+    change(
+        plan,
+        lambda files: assess_subgoal(files, subgoal, status, told, evidence or ()),
+        reader_language,
+        dry_run=dry_run,
+    )

@@ -20,7 +20,9 @@ def done(
             autocompletion=completion.tasks,
         ),
     ] = None,
-    date: Annotated[str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done."))] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done. Without it: today."))
+    ] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, SubgoalName
 
@@ -19,12 +20,14 @@ def postpone(
         typer.Option(
             metavar=help_text("DECISION"),
             help=help_text("The decision: its id or title in the plan, or who decided and the paragraph."),
+            autocompletion=completion.decisions,
         ),
     ] = None,
     decided: Annotated[
         str | None,
         typer.Option(
-            metavar=help_text("DATE"), help=help_text("When it was decided. Default: the decision's date, or today.")
+            metavar=help_text("DATE"),
+            help=help_text("When it was decided. Without it: the day that the decision names, or today."),
         ),
     ] = None,
     start: Annotated[
@@ -43,7 +46,9 @@ def postpone(
     from anhorig_cli.usecases.edit.postpone_subgoal import postpone_subgoal
 
     reader_language = language_of(language)
-    plan, subgoal, to, reason, decision = postponement_questions(plan, subgoal, to, reason, decision, reader_language)
+    plan, subgoal, to, reason, decision, when = postponement_questions(
+        plan, subgoal, to, reason, (decision, decided), reader_language
+    )
     change(
         plan,
         lambda files: postpone_subgoal(
@@ -52,7 +57,7 @@ def postpone(
             to,
             reason=reason,
             decision=decision,
-            decided=decided,
+            decided=when or None,
             field="start_by" if start else "due",
             today=today(),
         ),

@@ -9,6 +9,7 @@ import typer
 
 from anhorig_cli.cli.disk.report_destinations import Destination, destination_of, file_names, refuse_clashes, write
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
@@ -34,6 +35,7 @@ def report(
             metavar="ID",
             help=help_text("The plan's report occasion: gives the day, the meeting and what the last report was."),
             show_default=False,
+            autocompletion=completion.occasions,
         ),
     ] = None,
     since: Annotated[
@@ -76,6 +78,7 @@ def report(
             metavar=help_text("NAME|FILE"),
             help=help_text("The template: a name that 'anhorig template list' shows, or FILE.md.j2 or FILE.html.j2."),
             show_default=False,
+            autocompletion=completion.templates,
         ),
     ] = None,
     unit: UnitOption = None,

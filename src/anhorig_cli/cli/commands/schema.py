@@ -54,6 +54,6 @@ def schema(
 
 
 def _text(document: Document, language: "Language") -> str:
-    from anhorig_cli.usecases.describe_format import schema_text
+    from anhorig_cli.schema.documents import schema_text
 
     return schema_text(document, language)

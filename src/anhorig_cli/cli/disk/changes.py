@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.disk.journal import remember
 from anhorig_cli.cli.disk.lock import locked
-from anhorig_cli.cli.disk.writing import change_file, clear_away
+from anhorig_cli.cli.disk.writing import change_files, clear_away
 from anhorig_cli.cli.terminal.telling import as_line, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from anhorig_cli.loading.discovery import PlanFiles
-    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
     from anhorig_cli.workspace.workspace import WorkspacePlan
@@ -51,7 +52,8 @@ def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> 
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
         edited, found = _edited(Workspace.named(plan), edit, language)  # as it is now that nobody else is writing
-        change_file(edited.path, edited.before, edited.after)
+        change_files(edited.files)
+        remember(files.root, edited.files)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
     sys.stderr.writelines(found)
 
@@ -81,12 +83,17 @@ def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":
 
 
 def difference(edited: "Edited") -> str:
-    """Return the unified difference of a file before and after, a line of it a line."""
-    before = _lines(edited.before or b"")
-    name = visible(edited.name)
-    lines = difflib.unified_diff(
-        before, _lines(edited.after), "/dev/null" if edited.before is None else name, name, lineterm=""
-    )
+    """Return the unified difference of each file before and after, a line of it a line."""
+    return "".join(map(difference_of, edited.files))
+
+
+def difference_of(file: "ChangedFile") -> str:
+    """Return the unified difference of a file before and after."""
+    name = visible(file.name)
+    earlier = "/dev/null" if file.before is None else name
+    later = "/dev/null" if file.after is None else name
+    before, after = _lines(file.before or b""), _lines(file.after or b"")
+    lines = difflib.unified_diff(before, after, earlier, later, lineterm="")
     return "".join(line + "\n" for line in lines)
 
 

@@ -6,9 +6,10 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 from anhorig_cli.cli.terminal.telling import tell_written
 from anhorig_cli.errors import CannotWorkError, reason_of
@@ -118,7 +119,60 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None)
 
 
-def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False) -> None:
+class Changed(Protocol):
+    """A file that is to be changed: see `change_file`."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        ...
+
+    @property
+    def before(self) -> bytes | None:
+        """The bytes that it is to hold now."""
+        ...
+
+    @property
+    def after(self) -> bytes | None:
+        """The bytes that it is to hold; None where it is to go."""
+        ...
+
+
+def change_files(files: Sequence[Changed]) -> None:
+    """Write files of plans, as `change_file` does, all of them or none; raises as it does."""
+    written: list[Changed] = []
+    try:
+        for one in files:
+            _change(one.path, one.before, one.after)
+            written.append(one)
+    except BaseException:
+        for one in reversed(written):
+            _undo(one)
+        raise
+
+
+def _undo(changed: Changed) -> None:
+    """Put back a file that was changed; one that cannot be stays as it was written."""
+    with suppress(CannotWorkError, OSError):
+        _change(changed.path, changed.after, changed.before)
+
+
+def _change(path: Path, before: bytes | None, after: bytes | None) -> None:
+    """Write a file as `change_file` does, or remove one that still is as it was."""
+    if after is not None:
+        change_file(path, before, after)
+        return
+    try:
+        if path.read_bytes() != before:
+            raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
+        path.unlink()
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _write(
+    path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False, mode: int = _NEW_FILE_MODE
+) -> None:
     try:
         old = target.stat() if target.exists() else None
         temporary = _Temporary(target.parent, prefix)
@@ -128,7 +182,7 @@ def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool =
         temporary.fill(data)
         if old is not None:
             _keep_owner(temporary.handle, old)
-        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101 - of a file without a name
+        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else mode & ~_umask())  # noqa: PTH101 - of a file without a name
         if is_new:
             temporary.become(target)
         else:
@@ -236,6 +290,11 @@ def keep_compiled(files: Mapping[Path, bytes]) -> None:
         with suppress(OSError, CannotWorkError):
             path.parent.mkdir(exist_ok=True)
             _write_whole(path, data)
+
+
+def keep_private(path: Path, data: bytes) -> None:
+    """Write a file of the user's own, for nobody else to read; raises as `change_file`."""
+    _write(path, path, data, _PREFIX, mode=0o600)
 
 
 def _make_folder(path: Path) -> None:

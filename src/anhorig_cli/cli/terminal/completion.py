@@ -1,7 +1,8 @@
 """What the shell offers when Tab is pressed: plans, and what stands in the plan that is named already.
 
-Shells read an answer as lines, words and more: zsh evaluates it. So a name that is not one plain word is not offered,
-and no title has a backslash, the one thing that Typer does not quote.
+Shells read an answer as lines, words and more: zsh evaluates it. So a name is offered only where it is plain words,
+between which each shell is told that the spaces belong to it; and no title has a backslash, the one thing that Typer
+does not quote.
 """
 
 import os
@@ -17,7 +18,7 @@ from anhorig_cli.personal_number import personal_numbers
 if TYPE_CHECKING:
     from anhorig_cli.usecases.offer_choices import Choices
 
-_ONE_PLAIN_WORD = re.compile(r"[\w./:@%+,=-]+")
+_PLAIN_WORDS = re.compile(r"[\w./:@%+,=-]+(?: [\w./:@%+,=-]+)*")
 
 
 def is_asked_for() -> bool:
@@ -62,7 +63,25 @@ def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer who can be responsible in the plans that are named, or those of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
 
-    return _begun(responsible_in(ctx.params.get("paths") or ()), incomplete)
+    named = _named(ctx)
+    return _begun(responsible_in([named] if named else ()), incomplete)
+
+
+def occasions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's report occasions."""
+    return _begun(_choices(ctx).occasions(), incomplete)
+
+
+def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's decisions."""
+    return _begun(_choices(ctx).decisions(), incomplete)
+
+
+def templates(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the templates: the project's own, and the built-in ones."""
+    from anhorig_cli.usecases.offer_choices import templates_here
+
+    return _begun(templates_here(), incomplete)
 
 
 def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -76,17 +95,30 @@ def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _choices(ctx: typer.Context) -> "Choices":
-    from anhorig_cli.usecases.offer_choices import choices_in
+    from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
 
-    # Behind an option whose value is to be completed, the shell's words are not yet parted into parameters.
-    return choices_in(str(ctx.params.get("plan") or next(iter(ctx.args), "")))
+    return choices_in(_named(ctx) or only_plan_here() or "")
+
+
+def _named(ctx: typer.Context) -> str | None:
+    """Return the plan that is named; behind an option, the shell's words are not yet parted into parameters."""
+    named: str | None = ctx.params.get("plan") or next(iter(ctx.params.get("paths") or ctx.args), None)
+    return named
 
 
 def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
-    """Keep what begins as what is typed, is one plain word to every shell, and holds no personal number."""
+    """Keep what begins as what is typed, is plain words to every shell, and holds no personal number."""
     begun = incomplete.casefold()
     return [
-        (name, visible(title.replace("\\", "")))
+        (_as_one_word(name), visible(title.replace("\\", "")))
         for name, title in choices
-        if name.casefold().startswith(begun) and _ONE_PLAIN_WORD.fullmatch(name) and not personal_numbers(name)
+        if name.casefold().startswith(begun) and _PLAIN_WORDS.fullmatch(name) and not personal_numbers(name)
     ]
+
+
+def _as_one_word(name: str) -> str:
+    """Return a name of several words as the shell that asks takes it for one; zsh and fish see to that themselves."""
+    shell = os.environ.get("_ANHORIG_COMPLETE", "").removeprefix("complete_")
+    if " " not in name or shell in {"zsh", "fish"}:
+        return name
+    return name.replace(" ", "\\ ") if shell == "bash" else f'"{name}"'

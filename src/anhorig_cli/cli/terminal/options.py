@@ -20,6 +20,7 @@ Paths = Annotated[
         metavar="PLAN",
         help=help_text("Plans: files, folders to search, or ids. Without any: all of the project's."),
         show_default=False,
+        autocompletion=completion.plans,
     ),
 ]
 AsOf = Annotated[
@@ -46,7 +47,11 @@ YearOption = Annotated[
 UnitOption = Annotated[
     str | None,
     typer.Option(
-        "--unit", metavar=help_text("UNIT"), help=help_text("Only this unit's part: id or title."), show_default=False
+        "--unit",
+        metavar=help_text("UNIT"),
+        help=help_text("Only this unit's part: id or title."),
+        show_default=False,
+        autocompletion=completion.units,
     ),
 ]
 ResponsibleOption = Annotated[
@@ -56,6 +61,7 @@ ResponsibleOption = Annotated[
         metavar=help_text("ROLE"),
         help=help_text("Only what this role, unit or party is responsible for: id or title."),
         show_default=False,
+        autocompletion=completion.responsible,
     ),
 ]
 PlanName = Annotated[
@@ -101,6 +107,9 @@ NewId = Annotated[
     ),
 ]
 Description = Annotated[str | None, typer.Option("--description", metavar="TEXT", help=help_text("More about it."))]
+RegistryNumber = Annotated[
+    str | None, typer.Option("--registry-number", metavar="TEXT", help=help_text("The number in the register."))
+]
 StartBy = Annotated[
     str | None,
     typer.Option("--start-by", metavar=help_text("DATE"), help=help_text("When the work is to begin at the latest.")),
@@ -108,7 +117,10 @@ StartBy = Annotated[
 Responsible = Annotated[
     list[str] | None,
     typer.Option(
-        "--responsible", metavar=help_text("ROLE"), help=help_text("Who is responsible: a role. May be repeated.")
+        "--responsible",
+        metavar=help_text("ROLE"),
+        help=help_text("Who is responsible: a role. May be repeated."),
+        autocompletion=completion.responsible,
     ),
 ]
 Units = Annotated[

@@ -1,5 +1,7 @@
 """Assess a subgoal: a dated judgement more."""
 
+from collections.abc import Sequence
+
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
@@ -17,8 +19,10 @@ from anhorig_cli.workspace.opened_plan import Flawed
 _read_status = word_reader("assessment")
 
 
-def assess_subgoal(files: PlanFiles, subgoal: str, status: str, assessed: Entry) -> Edited | Flawed:
-    """Return the plan's file with an assessment more: its status, and what `assessed` tells with it.
+def assess_subgoal(
+    files: PlanFiles, subgoal: str, status: str, assessed: Entry, evidence: Sequence[str] = ()
+) -> Edited | Flawed:
+    """Return the plan's file with an assessment more: its status, what `assessed` tells with it, and its evidence.
 
     Raises:
         WrongUsageError: where there is no such subgoal, or it has an assessment without a date, or of the same one.
@@ -40,7 +44,9 @@ def assess_subgoal(files: PlanFiles, subgoal: str, status: str, assessed: Entry)
         position = position_by_date([one.date for one in found.assessments], date)
         addition = Addition("assessments", Entry("assessment", fields), position)
         told = message("assessed as of {date}: {title} – {status}", date=date, title=found.title, status=word)
-        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), told)
+        route = ("subgoals", index)
+        more = [PlanEdit("subgoal", route, adds=(Addition.of_text("evidence", text),)) for text in evidence]
+        return Intent(PlanEdit("subgoal", route, adds=(addition,)), told, more=tuple(more))
 
     return edit_plan(files, intend)
 

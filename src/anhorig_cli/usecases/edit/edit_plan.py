@@ -1,29 +1,77 @@
 """Change one thing in a plan: make the splices, read the result again, and compare it with what was meant."""
 
+import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.editing.edit import EditContext, edit
+from anhorig_cli.editing.part_files import part_text
+from anhorig_cli.editing.style import pair_of
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.loading.plan_loader import FileText, kind_of
+from anhorig_cli.loading.boundary import PROJECT_FILE, same_name, unfit_for_windows
+from anhorig_cli.loading.discovery import PlanFiles, is_part_name, slug
+from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tree_of
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, PlanEdit
 from anhorig_cli.model.register import things
+from anhorig_cli.nodes import Mapping
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
 from anhorig_cli.splice import spliced
-from anhorig_cli.usecases.edit.new_part_file import new_part_file, top_level_file
 from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
+
+
+def new_part_file(opened: OpenedPlan, change: PlanEdit) -> FileText | None:
+    """Return a new part file for what is added to a plan; None where such things stand in a list.
+
+    Raises:
+        WrongUsageError: where there is a file of that name already, or one of that name would not be read.
+    """
+    item = change.adds[0].item
+    beside = next((text for text in reversed(opened.texts) if kind_of(text) == item.part), None)
+    tree = tree_of(beside) if beside else None
+    if beside is None or tree is None:
+        return None
+    identity = str(item.fields["id"])
+    place = PurePosixPath(beside.inside)
+    inside = str(place.with_name(slug(identity) + place.suffix))
+    name = f"{opened.files.name}/{inside}"
+    _refuse_name(opened.files.root / inside, name)
+    if slug(identity) == identity:  # the file's name says it
+        item = Entry(item.part, {key: value for key, value in item.fields.items() if key != "id"})
+    is_markdown = place.suffix.lower() == ".md"
+    written = part_text(item, opened.root, tree, opened.plan.language, is_markdown=is_markdown)
+    return FileText(name, inside, written.encode("utf-8"))
+
+
+def _refuse_name(file: Path, shown: str) -> None:
+    """Refuse a new part file under a name that is taken, also by a link, or that search, git or Windows pass by."""
+    if any(same_name(taken) == same_name(file.name) for taken in os.listdir(file.parent)):  # noqa: PTH208 - names alone
+        raise WrongUsageError(message("{file}: there is such a file already", file=shown))
+    is_read = is_part_name(file.name) and not file.name.startswith(".") and same_name(file.name) != PROJECT_FILE
+    if not is_read or unfit_for_windows(file.name):
+        raise WrongUsageError(
+            message("{file}: a file of that name would not be read as a part; give another id with --id", file=shown)
+        )
+
+
+def top_level_file(opened: OpenedPlan, change: PlanEdit) -> tuple[FileText, Mapping]:
+    """Return the file of a folder plan whose list something is added to, and its tree; the plan file without a list."""
+    trees = [(text, tree) for text in opened.texts if kind_of(text) is None and (tree := tree_of(text)) is not None]
+    name = change.adds[0].name
+    listed = [(text, tree) for text, tree in trees if pair_of(tree, "plan", name)]
+    return listed[-1] if listed else next(pair for pair in trees if is_plan_file(pair[0]))
+
 
 _UNSEEN = re.compile(f"[{CONTROL}{BIDIRECTIONAL}{SEPARATORS}]")
 _BOM = "\ufeff"
@@ -31,9 +79,21 @@ _PLAIN = "x"
 """A text that can be written anywhere."""
 
 
+class ChangedFile(NamedTuple):
+    """A file as it is to be written: its name as shown, its path, and its bytes.
+
+    `before` is None for a new file, and `after` for one that goes.
+    """
+
+    name: str
+    path: Path
+    before: bytes | None
+    after: bytes | None
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file.
+    """A file as it is to be written, as `ChangedFile` has it, and the `others` that are to be written with it.
 
     A subgoal that is written down afterwards `may_be_overdue`.
     """
@@ -44,19 +104,29 @@ class Edited:
     after: bytes
     told: Message
     may_be_overdue: bool = False
+    others: tuple[ChangedFile, ...] = ()
+
+    @property
+    def files(self) -> tuple[ChangedFile, ...]:
+        """The files that are to be written, all of them or none."""
+        return (ChangedFile(self.name, self.path, self.before, self.after), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`."""
+    """A change to make, and a sentence that tells what was done; a new subgoal `may_be_overdue`.
+
+    `more` are changes that go with it, each made after the one before.
+    """
 
     change: PlanEdit
     told: Message
     may_be_overdue: bool = False
+    more: tuple[PlanEdit, ...] = ()
 
 
 def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Flawed:
-    """Return the file that a change is made in, as it is to be written.
+    """Return the file that a change is made in, as it is to be written, and those of the changes that go with it.
 
     Raises:
         WrongUsageError: where the change has no meaning in this plan.
@@ -67,15 +137,30 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
         return opened
     try:
         intent = intend(opened.plan)
-        change = intent.change.tidied(tidy)
-        change.applied(opened.plan)
+        texts = _all_changed(opened, (intent.change, *intent.more))
     except UnreadableValueError as flaw:
         raise WrongUsageError(flaw.told) from None
     except ValidationError as error:
         raise _refused(error) from None
-    text = _changed(opened, change)
-    path, before = _path(files, text), opened.before(text.name)
-    return Edited(text.name, path, before, text.data, intent.told, intent.may_be_overdue)
+    first, *others = [ChangedFile(one.name, _path(files, one), opened.before(one.name), one.data) for one in texts]
+    name, path, before, _ = first
+    return Edited(name, path, before, texts[0].data, intent.told, intent.may_be_overdue, tuple(others))
+
+
+def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
+    """Return the files that changes are made in, one after another, each as the last of them leaves it."""
+    texts: dict[str, FileText] = {}
+    now = opened
+    for one in changes:
+        change = one.tidied(tidy)
+        change.applied(now.plan)
+        text = _changed(now, change)
+        texts[text.name] = text
+        after = now.changed(text) if len(changes) > 1 else now
+        if after is None:
+            raise CannotWorkError(_why_not(now, change, text.name))  # which `_changed` has seen to
+        now = after
+    return list(texts.values())
 
 
 def tidy(text: str) -> str:
@@ -134,6 +219,8 @@ def _written(opened: OpenedPlan, change: PlanEdit) -> FileText | str:
 def _why_not(opened: OpenedPlan, change: PlanEdit, file: str) -> Message:
     """Return which text of a change cannot be written in a file, and why; it is the one without which it can."""
     for position, addition in enumerate(change.adds):
+        if addition.text is not None:
+            continue
         for name, value in addition.item.fields.items():
             fields = {**addition.item.fields, name: _PLAIN}
             other = replace(addition, item=Entry(addition.item.part, fields))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from anhorig_cli.analysis.comparison import Changes, changes
 from anhorig_cli.analysis.pairing import Paired
@@ -13,7 +14,7 @@ from anhorig_cli.model.project import Project
 from anhorig_cli.places import is_there, shown
 from anhorig_cli.source import message
 from anhorig_cli.workspace.revision import Revision, RevisionRange, revision_range
-from anhorig_cli.workspace.settings import refuse_leading_out
+from anhorig_cli.workspace.settings import plans_folder, refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, may_be_id, settings_of
 
 
@@ -55,7 +56,7 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     before = now.at(Revision(asked.repository, asked.before))
     after = now.at(Revision(asked.repository, asked.after)) if asked.after else now
     sides = _Sides(asked.repository, before, after)
-    for path in now.meant(asked.paths):
+    for path in _meant(now, asked):
         if not sides.add(path):
             raise _nothing(path, words, asked)
     pairs = sides.pairs(may_be_elsewhere=bool(asked.paths))
@@ -66,8 +67,19 @@ def compare_plans(words: Sequence[str]) -> Comparison:
     return Comparison(asked.before, asked.after, tuple(ordered), tuple(sides.damaged))
 
 
+def _meant(now: Workspace, asked: RevisionRange) -> list[str]:
+    """Return the paths to compare; without any, the project's plans, also where their folder is gone by now."""
+    try:
+        return now.meant(asked.paths)
+    except CannotWorkError:
+        folder = plans_folder(now.settings_at(Path()))
+        if asked.paths or folder is None:
+            raise
+        return [shown(folder)]
+
+
 def _nothing(path: str, words: Sequence[str], asked: RevisionRange) -> AnhorigError:
-    if list(words) == list(asked.paths) and path == words[0] and not is_there(path):
+    if words and list(words) == list(asked.paths) and path == words[0] and not is_there(path):
         if asked.repository.is_shallow:
             return WrongUsageError(
                 message(

@@ -10,6 +10,7 @@ from anhorig_cli.analysis.same_plan import Version, same_plans
 from anhorig_cli.analysis.timeline import Edition, Lives, SubgoalLife, lives
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
+from anhorig_cli.loading.boundary import PLANS_FOLDER
 from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
@@ -134,14 +135,25 @@ class _Tracer:
 
     def _earlier_name(self, before: Commit, commit: Commit, edition: Edition, selected: WorkspacePlan) -> str | None:
         """Return the path that a plan had before the commit in which it came where it stands; None for a new plan."""
-        home = shown(selected.home)
-        still_there = {one.files.root for one in Workspace().at(Revision(self.repository, commit)).find(home)}
-        there = Workspace().at(Revision(self.repository, before)).find(home)
-        gone = [one for one in there if one.files.root not in still_there]
-        loaded = [(self.repository.path_of(one.files.root), load(one.files)) for one in gone]
+        still_there = {one.files.root for one in self._plans_at(commit, selected)}
+        gone = [one for one in self._plans_at(before, selected) if one.files.root not in still_there]
+        loaded = [(self._path_then(one.files.root), load(one.files)) for one in gone]
         versions = [Version(path, path, one.plan) for path, one in loaded if one.plan]
         found = same_plans(versions, [Version("", "", edition.plan)]).kept
         return found[0][0].path if found else None
+
+    def _path_then(self, root: Path) -> str:
+        """Return the path that a plan of a revision had in it; what is a link today need not have been one."""
+        top = self.repository.top
+        return root.relative_to(top).as_posix() if root.is_relative_to(top) else self.repository.path_of(root)
+
+    def _plans_at(self, commit: Commit, selected: WorkspacePlan) -> list[WorkspacePlan]:
+        """Return the plans that stood beside one, and those in the folder of plans, which may be a link by now."""
+        then = Workspace().at(Revision(self.repository, commit))
+        homes = [shown(selected.home)]
+        if selected.settings.folder is None:
+            homes.append(shown(self.repository.top / PLANS_FOLDER))
+        return [one for home in dict.fromkeys(homes) for one in then.find(home)]
 
     def uncommitted(self, selected: WorkspacePlan, editions: Sequence[Edition], as_of: date) -> list[Edition]:
         """Return the files as they are now, where they say something else than the last edition."""

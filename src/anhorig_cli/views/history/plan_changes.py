@@ -84,7 +84,8 @@ def _state(before: Version | None, after: Version | None) -> str:
         return "added"
     if after is None:
         return "removed"
-    return "changed" if before.path == after.path else "moved"
+    is_where_it_was = before.path == after.path or before.name == after.name  # its folder may have become a link
+    return "changed" if is_where_it_was else "moved"
 
 
 def _sentence(state: str, earlier_name: str, *, has_changes: bool) -> Message | None:

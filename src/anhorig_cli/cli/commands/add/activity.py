@@ -45,10 +45,10 @@ def activity(
 
     For example: anhorig add activity carer-plan reach-more --title "Call those who have not answered"
     """
-    from anhorig_cli.cli.asking.questions import activity_questions
+    from anhorig_cli.cli.asking.questions import activity_questions, ahead, read
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_activity import add_activity
+    from anhorig_cli.usecases.edit.add_part import add_activity
 
     reader_language = language_of(language)
     named, of, called = activity_questions(plan, subgoal, title, reader_language)
@@ -58,8 +58,8 @@ def activity(
         title=called,
         description=description,
         status=status,
-        start_by=start_by,
-        due=due,
+        start_by=read(start_by, ahead),
+        due=read(due, ahead),
         responsible=responsible,
         units=unit,
         target_groups=target_group,

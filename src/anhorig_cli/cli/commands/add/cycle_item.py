@@ -57,10 +57,10 @@ def cycle_item(
 
     For example: anhorig add cycle-item carer-plan --title "Ask the carers" --when March --responsible carer-adviser
     """
-    from anhorig_cli.cli.asking.questions import thing_questions
+    from anhorig_cli.cli.asking.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_cycle_item import add_cycle_item
+    from anhorig_cli.usecases.edit.add_part import add_cycle_item
 
     reader_language = language_of(language)
     named, called = thing_questions(plan, title, reader_language)
@@ -74,7 +74,7 @@ def cycle_item(
         responsible=responsible,
         subgoals=subgoal,
         report_to=report_to,
-        from_=first,
-        to=last,
+        from_=read(first, behind),
+        to=read(last, ahead),
     )
     change(named, lambda files: add_cycle_item(files, new), reader_language, dry_run=dry_run)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     Description,
@@ -57,6 +58,15 @@ def indicator(
         ),
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Where the values come from."))] = None,
+    subgoal: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--subgoal",
+            metavar=help_text("SUBGOAL"),
+            help=help_text("A subgoal it serves; may be repeated."),
+            autocompletion=completion.subgoals,
+        ),
+    ] = None,
     responsible: Responsible = None,
     target_group: TargetGroups = None,
     people: Annotated[bool, typer.Option("--people", help=help_text("It counts people."))] = False,
@@ -74,10 +84,11 @@ def indicator(
     For example: anhorig add indicator carer-plan --title "Groups for carers" --unit-of-measure groups
     --at-least 4 --by 2027
     """
-    from anhorig_cli.cli.asking.questions import thing_questions
+    from anhorig_cli.cli.asking.questions import ahead, behind, read, thing_questions
     from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_indicator import add_indicator
+    from anhorig_cli.usecases.edit.add_part import add_indicator
     from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)
@@ -89,8 +100,10 @@ def indicator(
         description=description,
         unit_of_measure=unit_of_measure,
         direction=direction,
-        baseline=_some(entry("baseline", value=baseline, date=baseline_date)),
-        target=_some(entry("target", at_least=at_least, at_most=at_most, by=by)),
+        baseline=_some(entry("baseline", value=read(baseline, number), date=read(baseline_date, behind))),
+        target=_some(
+            entry("target", at_least=read(at_least, number), at_most=read(at_most, number), by=read(by, ahead))
+        ),
         frequency=frequency,
         source=source,
         responsible=responsible,
@@ -99,7 +112,7 @@ def indicator(
         numerator=numerator,
         denominator=denominator,
     )
-    change(named, lambda files: add_indicator(files, new), reader_language, dry_run=dry_run)
+    change(named, lambda files: add_indicator(files, new, subgoal or ()), reader_language, dry_run=dry_run)
 
 
 def _some(entry: "Entry") -> "Entry | None":

@@ -65,21 +65,21 @@ def subgoal(
 
     For example: anhorig add subgoal carer-plan --title "Support in the evenings" --due 2027-12-31 --responsible manager
     """
-    from anhorig_cli.cli.asking.questions import thing_questions
+    from anhorig_cli.cli.asking.questions import ahead, behind, read, subgoal_questions
     from anhorig_cli.cli.disk.changes import change
     from anhorig_cli.model.plan_edit import entry
-    from anhorig_cli.usecases.edit.add_subgoal import add_subgoal
+    from anhorig_cli.usecases.edit.add_part import add_subgoal
 
     reader_language = language_of(language)
-    named, called = thing_questions(plan, title, reader_language)
+    named, called, due, responsible = subgoal_questions(plan, title, due, responsible, reader_language)
     new = entry(
         "subgoal",
         id=new_id,
         title=called,
         purpose=purpose,
         description=description,
-        added=added or today().isoformat(),
-        start_by=start_by,
+        added=read(added, behind) or today().isoformat(),
+        start_by=read(start_by, ahead),
         due=due,
         responsible=responsible,
         units=unit,

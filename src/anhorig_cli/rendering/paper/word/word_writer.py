@@ -1,25 +1,86 @@
 """A document to a Word file."""
 
 import io
+import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from pathlib import Path
 from types import MappingProxyType
 
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
-from anhorig_cli.rendering.paper.word.dense import set_densely
 from anhorig_cli.rendering.paper.word.elements import element, plain, text_element
 from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fill_fields
 from anhorig_cli.rendering.paper.word.numbering import Numbering
-from anhorig_cli.rendering.paper.word.package_file import built_in_letterhead, repacked
 from anhorig_cli.rendering.paper.word.place import put
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.rendering.paper.word.styles import Styles
+
+_FOLDER = Path(__file__).parent / "letterhead"
+_PARTS = {
+    "[Content_Types].xml": "content_types.xml",
+    "_rels/.rels": "package.rels",
+    "word/document.xml": "document.xml",
+    "word/_rels/document.xml.rels": "document.rels",
+    "word/styles.xml": "styles.xml",
+    "word/settings.xml": "settings.xml",
+    "word/footer1.xml": "footer.xml",
+}
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The earliest that a zip file can say; it is the time of every part."""
+_UNIX = 3
+_MODE = 0o600 << 16
+
+
+def built_in_letterhead() -> bytes:
+    """Return the tool's own letterhead: A4, page numbers, and every style that a report needs."""
+    return _packed({part: (_FOLDER / file).read_bytes() for part, file in _PARTS.items()})
+
+
+def repacked(data: bytes) -> bytes:
+    """Return a zip file with the same parts, and nothing in it that tells when or where it was made."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _packed({name: archive.read(name) for name in archive.namelist()})
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, _FIRST_DAY)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, _UNIX, _MODE
+            archive.writestr(entry, data)
+    return file.getvalue()
+
+
+_LETTERS = 0.82
+_AIR = 0.5
+_MARGINS = 0.75
+
+
+def set_densely(word: WordDocument) -> None:
+    """Make letters, the air between paragraphs, and margins smaller."""
+    styles = word.styles.element
+    for size in styles.iter(qn("w:sz"), qn("w:szCs")):
+        _scale(size, _LETTERS, "w:val")
+    for spacing in styles.iter(qn("w:spacing")):
+        _scale(spacing, _AIR, "w:before", "w:after")
+    for margins in word.element.iter(qn("w:pgMar")):
+        _scale(margins, _MARGINS, "w:top", "w:bottom")
+
+
+def _scale(element: BaseOxmlElement, factor: float, *attributes: str) -> None:
+    for name in attributes:
+        said = element.get(qn(name))
+        if said is not None:
+            element.set(qn(name), str(round(int(said) * factor)))
+
 
 _TAGS = {"sv": "sv-SE", "en": "en-GB"}
 _LONGEST_PROPERTY = 255

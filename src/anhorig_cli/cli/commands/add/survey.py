@@ -1,0 +1,69 @@
+"""`anhorig add survey`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import Description, DryRun, LanguageOption, NewId, PlanName, Title
+
+
+def survey(
+    plan: PlanName = None,
+    title: Title = None,
+    new_id: NewId = None,
+    description: Description = None,
+    method: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("How it was made: survey, focus group, interviews."))
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar=help_text("DATE"), help=help_text("When it began."))
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar=help_text("DATE"), help=help_text("When it ended."))
+    ] = None,
+    population: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Who were asked."))] = None,
+    sent: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many were asked."))
+    ] = None,
+    answered: Annotated[
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many answered."))
+    ] = None,
+    reported: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("DATE"), help=help_text("When it became known, where that is another day.")),
+    ] = None,
+    caveat: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("What the reader should keep in mind."))
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add a survey, focus group or round of interviews.
+
+    For example: anhorig add survey carer-plan --title "Survey of carers 2026" --from 2026-10-01 --to 2026-10-31
+    --sent 120 --answered 64
+    """
+    from anhorig_cli.cli.asking.questions import behind, read, thing_questions
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.model.plan_edit import entry
+    from anhorig_cli.usecases.edit.add_dated import add_dated
+
+    reader_language = language_of(language)
+    named, called = thing_questions(plan, title, reader_language)
+    period = entry("period", from_=read(first, behind), to=read(last, behind))
+    new = entry(
+        "survey",
+        id=new_id,
+        title=called,
+        description=description,
+        method=method,
+        period=period if period.fields else None,
+        population=population,
+        sent=sent,
+        answered=answered,
+        reported=read(reported, behind),
+        caveat=caveat,
+    )
+    change(named, lambda files: add_dated(files, "surveys", new), reader_language, dry_run=dry_run)

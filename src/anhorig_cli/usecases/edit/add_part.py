@@ -1,0 +1,143 @@
+"""Add a subgoal, an activity, an indicator, or an item of the annual cycle."""
+
+from collections.abc import Sequence
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.dates import parse_date, parse_due
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
+from anhorig_cli.model.register import things
+from anhorig_cli.model.values import word_reader
+from anhorig_cli.source import message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, with_references
+from anhorig_cli.vocabulary import SCALES
+from anhorig_cli.workspace.opened_plan import Flawed
+
+
+def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
+    """Return the plan's file with a subgoal more, last; in a folder plan of part files, a file of its own.
+
+    Raises:
+        WrongUsageError: where its id is taken, or its title and no id is given, or something it refers to is not there.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        title = str(subgoal.fields["title"])
+        if not subgoal.given("id") and not subgoal.fields.get("continues"):
+            refuse_twin(plan.subgoals, title)
+        _refuse_overdue_from_the_start(subgoal)
+        fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal)
+        addition = Addition("subgoals", Entry("subgoal", fields))
+        told = message("the subgoal {id} is added: {title}", id=fields["id"], title=title)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told, may_be_overdue=True)
+
+    return edit_plan(files, intend)
+
+
+def _refuse_overdue_from_the_start(subgoal: Entry) -> None:
+    """Refuse a deadline before the subgoal came into the plan: one that came earlier says so, and may be overdue."""
+    due, added = subgoal.given("due"), subgoal.given("added")
+    try:
+        came = parse_date(added) if added else None
+    except UnreadableValueError:
+        return  # a decision, or what is refused when it is read as one
+    if due and came and parse_due(due).last < came.first:
+        raise WrongUsageError(
+            message(
+                "{due} had passed when the subgoal came into the plan, {added}; if it came earlier, say when (--added)",
+                due=due,
+                added=came,
+            )
+        )
+
+
+_WORDS = ("direction", "frequency")
+
+
+def add_indicator(files: PlanFiles, indicator: Entry, subgoals: Sequence[str] = ()) -> Edited | Flawed:
+    """Return the plan's file with an indicator more, last; in a folder plan of part files, a file of its own.
+
+    Args:
+        files: the plan.
+        indicator: the indicator.
+        subgoals: the ids or titles of the subgoals that it is to serve.
+
+    Raises:
+        WrongUsageError: where its id is taken, or its title and no id is given, or a word in it is not one of its
+            scale's, or there is no such subgoal.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        title = str(indicator.fields["title"])
+        if not indicator.given("id"):
+            refuse_twin(plan.indicators, title)
+        fields: dict[str, Value] = {"id": new_id(plan.indicators, title, indicator.given("id"))}
+        fields |= with_references(plan, indicator)
+        for name in _WORDS:
+            if name in fields:
+                fields[name] = SCALES[name].word(word_reader(name)(fields[name]))
+        addition = Addition("indicators", Entry("indicator", fields))
+        told = message("the indicator {id} is added: {title}", id=fields["id"], title=title)
+        served = Addition.of_text("indicators", str(fields["id"]))
+        routes = dict.fromkeys(("subgoals", the_one(plan, "subgoals", subgoal)) for subgoal in subgoals)
+        more = tuple(PlanEdit("subgoal", route, adds=(served,)) for route in routes)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told, more=more)
+
+    return edit_plan(files, intend)
+
+
+def add_cycle_item(files: PlanFiles, item: Entry) -> Edited | Flawed:
+    """Return the plan's file with an item more in the annual cycle, last.
+
+    Raises:
+        WrongUsageError: where its id is taken, or its title and no id is given, or something it refers to is not there.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        title = str(item.fields["title"])
+        if not item.given("id"):
+            refuse_twin(plan.annual_cycle, title)
+        fields: dict[str, Value] = {}
+        if item.given("id") or any(one.id for one in plan.annual_cycle):
+            fields["id"] = new_id(plan.annual_cycle, title, item.given("id"))
+        fields |= with_references(plan, item)
+        addition = Addition("annual_cycle", Entry("cycle_item", fields))
+        told = message("added to the annual cycle: {title}", title=title)
+        return Intent(PlanEdit("plan", (), adds=(addition,)), told)
+
+    return edit_plan(files, intend)
+
+
+def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Flawed:
+    """Return the plan's file with an activity more in a subgoal, last.
+
+    Raises:
+        WrongUsageError: where there is no such subgoal, its id is taken, or its title and no id is given, or something
+            it refers to is not there.
+        CannotWorkError: where the file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        index = the_one(plan, "subgoals", subgoal)
+        found = plan.subgoals[index]
+        title = str(activity.fields["title"])
+        if not activity.given("id"):
+            refuse_twin(found.activities, title)
+        fields: dict[str, Value] = {}
+        if activity.given("id") or any(one.id for one in found.activities):
+            fields["id"] = new_id(things(plan, "activities"), title, activity.given("id"))
+        fields |= with_references(plan, activity)
+        if "status" in fields:
+            fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
+        addition = Addition("activities", Entry("activity", fields))
+        told = message("the activity is added to {subgoal}: {title}", subgoal=found.id, title=title)
+        return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), told)
+
+    return edit_plan(files, intend)

@@ -27,7 +27,7 @@ def plan(text: str) -> Path:
 
 def test_a_plan_is_mended_and_then_checked(anhorig: Anhorig) -> None:
     file = plan(BEFORE)
-    assert "kan rättas med --fix: 1" in anhorig("check", file, *DAY).err
+    assert "1 kan rättas med --fix" in anhorig("check", file, *DAY).err
     run = anhorig("check", file, *DAY, "--fix")
     assert (run.code, run.out) == (0, "")
     assert run.err.startswith("p.yaml: rättat: 1\n")

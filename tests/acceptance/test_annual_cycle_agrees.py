@@ -17,7 +17,14 @@ from conftest import PLANS
 
 SALEM = PLANS / "salem.yaml"
 UNITS = {f"enhet-{n}": f"Enhet {n}" for n in range(1, 14)}
-STATES = {"done": "utfört", "missed": "missat", "next": "härnäst", "coming": "kommande", "passed": "passerat"}
+STATES = {
+    "done": "utfört",
+    "missed": "inte utfört i tid",
+    "next": "härnäst",
+    "coming": "kommande",
+    "passed": "passerat",
+}
+_STATE = "|".join(STATES.values())
 MONTHS = {"januari": "01", "mars": "03", "maj": "05", "oktober": "10"}
 Told = tuple[str, date, str]
 """A title, the last day, and the state in words."""
@@ -45,7 +52,7 @@ def in_calendar(anhorig: Anhorig, unit: str, *asked: object) -> Counter[Told]:
         (
             event.summary.value.removesuffix(f" ({unit})"),
             event.dtstart.value,
-            re.findall(r"^Läge: (\w+)", event.description.value, re.MULTILINE)[0],
+            re.findall(rf"^Läge: ({_STATE})", event.description.value, re.MULTILINE)[0],
         )
         for event in events
     )
@@ -54,7 +61,7 @@ def in_calendar(anhorig: Anhorig, unit: str, *asked: object) -> Counter[Told]:
 def in_wheel(anhorig: Anhorig, file: Path, *asked: object) -> Counter[Told]:
     assert anhorig("wheel", *asked, "-o", file).code == 0
     (told,) = re.findall(r"<desc[^>]*>(.*?)</desc>", file.read_text(encoding="utf-8"))
-    found = re.findall(r"\d+\. (.+?): (\w+) (\d{4}): (\w+)", unescape(told))
+    found = re.findall(rf"\d+\. (.+?): (\w+) (\d{{4}}): ({_STATE})", unescape(told))
     return Counter((title, parse_date(f"{year}-{MONTHS[month]}").last, state) for title, month, year, state in found)
 
 

@@ -48,10 +48,10 @@ def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig,
     items = "".join(f"  - {{titel: Punkt {n}, när: {n}, från: 2024-12, utfört: [2024-12-01]}}\n" for n in range(1, 11))
     plan.write_text(f"titel: P\nårshjul:\n{items}", encoding="utf-8")
     lines = anhorig("status", plan, "--as-of", "2025-11-05").out.splitlines()
-    start = lines.index("Missat i årshjulet: 10")
-    assert lines[start + 1] == "  ✖ missat 2025-01: Punkt 1"
-    assert lines[start + 8 : start + 10] == ["  ✖ missat 2025-08: Punkt 8", "  … 2"]
-    assert "Missat" not in anhorig("status", plan, "--as-of", "2025-01-05").out
+    start = lines.index("Inte utfört i tid: 10")
+    assert lines[start + 1] == "  ✖ inte utfört i tid 2025-01: Punkt 1"
+    assert lines[start + 8 : start + 10] == ["  ✖ inte utfört i tid 2025-08: Punkt 8", "  … 2"]
+    assert "Inte utfört i tid" not in anhorig("status", plan, "--as-of", "2025-01-05").out
 
 
 def test_a_plan_that_does_not_load_is_told_and_the_others_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.occurrences import LATELY, LONG_AGO, Occurrence, occurrences
-from anhorig_cli.analysis.responsibility import Duties
+from anhorig_cli.analysis.responsibility import Duties, Duty
 from anhorig_cli.analysis.unit_extract import Concerned
 from anhorig_cli.analysis.upcoming import Coming, is_over, is_running
 from anhorig_cli.model.cycle import CycleItem
@@ -135,14 +135,21 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
 
 def _responsible(found: Coming, titles: Titles) -> str:
     """Return who is responsible for an item at the units that it waits for; of many, only that each has its own."""
-    duty = titles.duties.of_item(found.item)
-    left = {titles.duties.units.key(unit) for unit in found.units}
-    at_units = {unit: names for unit, names in duty.items() if unit and folded(unit) in left} or duty
-    groups = list(dict.fromkeys(names for names in at_units.values() if names))
+    duties = titles.duties
+    at_units = _waited_for(found, duties)
+    groups = list(dict.fromkeys(filter(None, at_units.values())))
     if len(groups) > _FEW:
         return titles.formatter.text("each unit's own")
     names = dict.fromkeys(name for group in groups for name in group)
-    return titles.responsible(names, of_plan=all(titles.duties.is_of_plan(found.item, unit) for unit in at_units))
+    of_plan = all(duties.is_of_plan(found.item, unit) for unit in at_units)
+    return titles.responsible(names, of_plan=of_plan)
+
+
+def _waited_for(found: Coming, duties: Duties) -> Duty:
+    """Return the units that an item still waits for, and who is responsible there."""
+    duty = duties.of_item(found.item)
+    left = {duties.units.key(unit) for unit in found.units}
+    return {unit: names for unit, names in duty.items() if unit and folded(unit) in left} or duty
 
 
 def _sheets(

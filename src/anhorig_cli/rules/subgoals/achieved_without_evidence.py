@@ -53,9 +53,8 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.status != "achieved" or subgoal.evidence or assessment.comment:
             continue
-        if any("/" in name and index.place(name) is None for name in subgoal.indicators):
-            continue
-        if any(map(evidence.shows_it, index.places(subgoal.indicators))):
+        has_some_elsewhere = any("/" in name and not index.has(name) for name in subgoal.indicators)
+        if has_some_elsewhere or any(map(evidence.shows_it, index.places(subgoal.indicators))):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),

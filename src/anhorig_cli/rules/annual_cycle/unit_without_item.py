@@ -43,9 +43,9 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         enheter: alla
     ```
     """
-    have_items = _units_with_items(case)
+    have_items = _with_items(case)
     text = message("nothing in the annual cycle is for {n} of {all} units", all=len(case.plan.units))
-    for i, unit in enumerate(case.plan.units if have_items else ()):
+    for i, unit in enumerate(case.plan.units):
         if i not in have_items:
             yield Finding(
                 Where(("units", i)),
@@ -55,14 +55,12 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
             )
 
 
-def _units_with_items(case: Case) -> set[int]:
-    """Return the places of the units that an item of the cycle is for; none where the cycle names none, or all."""
+def _with_items(case: Case) -> set[int]:
+    """Return the places of the units that have an item; of all of them where one is for all, or none names any."""
     items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
-    register = Register(case.plan.units, case.plan.id)
-    named: set[int] = set()
-    for item in items:
-        if any(map(is_everyone, item.units)):
-            return set()
-        named |= register.places([*item.units, *item.responsible])
-    hierarchy = Hierarchy(register)
+    index = Register(case.plan.units, case.plan.id)
+    named = set(index.places(name for item in items for name in (*item.units, *item.responsible)))
+    if not named or any(is_everyone(unit) for item in items for unit in item.units):
+        return set(range(len(case.plan.units)))
+    hierarchy = Hierarchy(index)
     return named.union(hierarchy.above(named), hierarchy.below(named))

@@ -11,7 +11,6 @@ from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
-from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.exceptions import Scope
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
@@ -51,38 +50,31 @@ def evaluate(
     With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is.
     """
     loaded = load(selected.files)
+    project = selected.settings.project
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
         found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
-        keys = loaded.language_of_keys
-        found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
-    kept, excepted, excused = _heeding(selected.settings, loaded.id, found, as_of)
+    excepted: set[Scope] = set()
+    excused: Counter[_GroupKey] = Counter()
+    kept: list[Diagnostic] = []
+    for diagnostic in _in_own_keys(found, loaded):
+        scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
+        excepted.update(scopes)
+        graded = _graded(diagnostic, project)
+        if scopes and diagnostic.group:
+            excused[_key_of(diagnostic.group)] += 1
+        elif not scopes and graded.severity is not Severity.OFF:
+            kept.append(graded)
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
 
 
-def _heeding(
-    settings: Settings, plan_id: str, found: Iterable[Diagnostic], as_of: date
-) -> tuple[list[Diagnostic], set[Scope], Counter[_GroupKey]]:
-    """Return the findings that the settings do not except, graded as they say.
-
-    Returns:
-        The findings, what was excepted, and how many of each group were.
-    """
-    excepted: set[Scope] = set()
-    excused: Counter[_GroupKey] = Counter()
-    kept: list[Diagnostic] = []
-    for diagnostic in found:
-        scopes = settings.exceptions.of(diagnostic.rule, plan_id, diagnostic.place, as_of)
-        excepted.update(scopes)
-        graded = _graded(diagnostic, settings.project)
-        if scopes and diagnostic.group:
-            excused[_key_of(diagnostic.group)] += 1
-        elif not scopes and graded.severity is not Severity.OFF:
-            kept.append(graded)
-    return kept, excepted, excused
+def _in_own_keys(found: list[Diagnostic], loaded: Loaded) -> Iterator[Diagnostic]:
+    """Give findings whose hints are told in the plan's own keys."""
+    keys = loaded.language_of_keys
+    return (one._replace(keys=keys) for one in found)
 
 
 def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:

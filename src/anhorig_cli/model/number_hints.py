@@ -160,9 +160,10 @@ def _target(text: str) -> str | None:
     if read is None or read.is_about or read.other:
         return None
     key = _BOUNDS[found["bound"].casefold()] if found["bound"] else "värde"
+    if not found["day"]:
+        return f"{key}: {read.number}"
     by = "by" if "_" in key else "senast"
-    day = f", {by}: {_day(found['day'])}" if found["day"] else ""
-    return f"{key}: {read.number}{day}"
+    return f"{key}: {read.number}, {by}: {_day(found['day'])}"
 
 
 def _number_in(text: str) -> _Read | None:

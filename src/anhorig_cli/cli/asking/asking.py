@@ -127,10 +127,17 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             return answer
 
 
-def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
+def _default(question: Question, choices: Sequence[Choice]) -> str | None:
+    """Return what an empty answer stands for: nothing where it may be left out, else the only choice or the first."""
+    if question.optional or question.wanted:
+        return ""
     is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
     only = choices[0][0] if is_taken and choices else None
-    default = "" if question.optional or question.wanted else question.default or only
+    return question.default or only
+
+
+def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
+    default = _default(question, choices)
     asked = text_of(question.asked, language)
     shown = f"{asked} [{visible(default)}]" if default else asked
     try:

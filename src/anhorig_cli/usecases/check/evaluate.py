@@ -54,8 +54,6 @@ def evaluate(
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
         found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
-        keys = loaded.language_of_keys
-        found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()

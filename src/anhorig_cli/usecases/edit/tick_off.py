@@ -1,6 +1,6 @@
 """Tick off what was done: an occurrence of an item of the annual cycle, or an activity."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -228,9 +228,19 @@ def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
         if when.first - LATELY < one.period.first <= when.last:
             times.setdefault(one.period, []).append(one)
     left = [period for period, found in times.items() if all(one.done is None for one in found)]
-    item, whole = plan.annual_cycle[index], plan.period
-    if item.from_ is not None or (whole is not None and whole.from_ is not None):
-        return left
+    return left if _has_begun(plan, plan.annual_cycle[index]) else _told_or_last(left, times, when)
+
+
+def _has_begun(plan: Plan, item: CycleItem) -> bool:
+    """Return whether an item, or the plan, says when it begins, so that every time since then is asked for."""
+    whole = plan.period
+    return item.from_ is not None or (whole is not None and whole.from_ is not None)
+
+
+def _told_or_last(
+    left: Sequence[PlanDate], times: Mapping[PlanDate, Sequence[Occurrence]], when: PlanDate
+) -> list[PlanDate]:
+    """Return the times that are told to be missed, the last one that has ended, and those that have not."""
     is_told = {period for period in left if any(one.state == "missed" for one in times[period])}
     ended = [period for period in left if period.has_ended(when.first)]
     return [period for period in left if period in is_told or period not in ended[:-1]]

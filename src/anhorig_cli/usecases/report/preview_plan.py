@@ -26,7 +26,7 @@ def the_plan(paths: Sequence[str]) -> WorkspacePlan:
     Raises:
         WrongUsageError: where they mean several.
     """
-    plans = Workspace.of(paths).plans
+    plans = list(Workspace.of(paths).plans)
     if len(plans) > 1:
         names = ", ".join(one.files.name for one in plans)
         raise WrongUsageError(

@@ -48,11 +48,15 @@ class GroupView(NamedTuple):
 
 
 class BlocksView(NamedTuple):
-    """All subgoals in groups, and what several share; `in_two_columns` where they are many."""
+    """All subgoals in groups, and what several share; `in_two_columns` where they are many.
+
+    `have_all_areas` is set where every area of the plan has one of them, and no other plan contributes to it.
+    """
 
     shared: tuple[str, ...]
     groups: tuple[GroupView, ...]
     in_two_columns: bool
+    have_all_areas: bool
 
 
 def blocks_view(overview: Overview, areas: Sequence[AreaView], as_of: date, formatter: Formatter) -> BlocksView:
@@ -67,7 +71,9 @@ def blocks_view(overview: Overview, areas: Sequence[AreaView], as_of: date, form
     for title, block in zip(titles, blocks, strict=True):
         found.setdefault(title, []).append(block)
     groups = tuple(GroupView(title, tuple(of)) for title, of in found.items() if of)
-    return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many)
+    own = {subgoal.title for subgoal in current}
+    have_all = all(area.subgoals and own.issuperset(area.subgoals) for area in areas)
+    return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many, have_all)
 
 
 def _by_area(current: Sequence[SubgoalView], areas: Sequence[AreaView], formatter: Formatter) -> list[str]:

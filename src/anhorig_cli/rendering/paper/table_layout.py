@@ -45,11 +45,11 @@ def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequen
     while places:
         share = _room_left(found) / (fsum(amounts[place] for place in places) or 1)
         full = [place for place in places if least[place] + share * amounts[place] >= wanted[place]]
-        for place in full:
-            found[place] = wanted[place]
         if not full:
             break
-        places = [place for place in places if place not in full]
+        for place in full:
+            found[place] = wanted[place]
+            places.remove(place)
     for place in places:
         found[place] += share * amounts[place]
     return found

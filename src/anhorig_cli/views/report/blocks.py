@@ -48,11 +48,15 @@ class GroupView(NamedTuple):
 
 
 class BlocksView(NamedTuple):
-    """All subgoals in groups, and what several share; `in_two_columns` where they are many."""
+    """All subgoals in groups, and what several share; `in_two_columns` where they are many.
+
+    `have_all_areas` is set where every area of the plan has one of them, and no other plan contributes to it.
+    """
 
     shared: tuple[str, ...]
     groups: tuple[GroupView, ...]
     in_two_columns: bool
+    have_all_areas: bool
 
 
 def blocks_view(overview: Overview, areas: Sequence[AreaView], as_of: date, formatter: Formatter) -> BlocksView:
@@ -60,14 +64,29 @@ def blocks_view(overview: Overview, areas: Sequence[AreaView], as_of: date, form
     current = overview.current
     printer = _Printer(overview, as_of, formatter)
     blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
-    by_area = _by_area(current, areas, formatter)
-    titles = by_area or (_by_state(current, formatter) if printer.are_many else [""] * len(current))
-    order = [*(area.title for area in areas)] if by_area else _states(formatter)
+    groups = _grouped(blocks, current, areas, formatter, are_many=printer.are_many)
+    own = {subgoal.title for subgoal in current}
+    have_all = all(area.subgoals and own.issuperset(area.subgoals) for area in areas)
+    return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many, have_all)
+
+
+def _grouped(
+    blocks: Sequence[BlockView],
+    current: Sequence[SubgoalView],
+    areas: Sequence[AreaView],
+    formatter: Formatter,
+    *,
+    are_many: bool,
+) -> tuple[GroupView, ...]:
+    titles = _by_area(current, areas, formatter)
+    order = [area.title for area in areas]
+    if not titles:
+        titles = _by_state(current, formatter) if are_many else [""] * len(current)
+        order = _states(formatter)
     found: dict[str, list[BlockView]] = {title: [] for title in order}
     for title, block in zip(titles, blocks, strict=True):
         found.setdefault(title, []).append(block)
-    groups = tuple(GroupView(title, tuple(of)) for title, of in found.items() if of)
-    return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many)
+    return tuple(GroupView(title, tuple(of)) for title, of in found.items() if of)
 
 
 def _by_area(current: Sequence[SubgoalView], areas: Sequence[AreaView], formatter: Formatter) -> list[str]:

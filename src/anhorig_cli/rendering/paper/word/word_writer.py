@@ -118,8 +118,7 @@ def _name_in_footer(word: WordDocument, title: str) -> None:
     """Write the title, which says the day too, before the page number of the tool's own letterhead."""
     for section in word.sections:
         for paragraph in section.footer.paragraphs[:1]:
-            first = paragraph._p.find(qn("w:pPr"))  # noqa: SLF001 - where a run goes before the others
-            first.addnext(element("w:r", text_element(f"{title}  ·  ")))
+            paragraph.paragraph_format.element.insert(1, element("w:r", text_element(f"{title}  ·  ")))
 
 
 def _set_language(word: WordDocument, tag: str) -> None:

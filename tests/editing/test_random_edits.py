@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -9,6 +10,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anhorig_cli.cli.disk.journal import forget, last_change, remember
+from anhorig_cli.cli.disk.writing import change_files
+from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.usecases.edit.edit_plan import Edited
@@ -45,6 +49,34 @@ def test_only_what_must_changes_in_a_folder_of_part_files(number: int) -> None:
             Path(folder, "plan/indicators", f"{indicator['id']}.yaml").write_bytes(hand.file("indicator", indicator))
         Path(folder, "plan/plan.yaml").write_bytes(hand.file("plan", plan))
         _edit_and_compare(random, Path(folder, "plan"))
+
+
+@settings(max_examples=10 * MANY)
+@given(st.integers(0, 2**32))
+def test_a_sequence_of_edits_is_taken_back_to_the_first_bytes(number: int) -> None:
+    random = Random(number)  # noqa: S311 - for plans, not for secrets
+    with TemporaryDirectory() as folder:
+        path = Path(os.path.realpath(folder), "planen.yaml")
+        path.write_bytes(Hand.any(random).file("plan", random_plan(random)))
+        versions = [path.read_bytes()]
+        for _ in range(3):
+            files = find_plans(str(path))[0]
+            plan = load(files).plan
+            assert plan is not None
+            with suppress(WrongUsageError):  # it may be done already
+                edited = random_edit(random, plan).apply(files)
+                assert isinstance(edited, Edited)
+                change_files(edited.files)
+                remember(path, edited.files)
+                versions.append(path.read_bytes())
+        for version in reversed(versions[:-1]):
+            change = last_change(lambda one: one.root == path)
+            assert change is not None
+            before = change.files[0].taken_back(path.read_bytes())
+            assert before == version
+            path.write_bytes(before)
+            forget(change)
+        assert last_change(lambda one: one.root == path) is None
 
 
 def _edit_and_compare(random: Random, path: Path) -> None:

@@ -21,8 +21,8 @@ from anhorig_cli.vocabulary import Language
 
 FAMILIES = (
     (message("Begin"), ("init",)),
-    (message("Follow up"), ("status", "todo", "check", "report", "cycle", "wheel", "calendar")),
-    (message("Change a plan"), ("record", "assess", "done", "postpone", "add")),
+    (message("Follow up"), ("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export")),
+    (message("Change a plan"), ("record", "assess", "done", "postpone", "add", "undo")),
     (message("Look back"), ("diff", "history")),
     (message("Rules, templates and format"), ("explain", "schema", "template")),
 )

@@ -1,5 +1,7 @@
 """The lists of a part: one more item, in the place and the form of those that are there."""
 
+from collections.abc import Sequence as Several
+
 from anhorig_cli.editing.extent import end_of, is_flow
 from anhorig_cli.editing.fields import below, is_alias, new_field, set_field
 from anhorig_cli.editing.lines import (
@@ -26,7 +28,7 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
     if addition.text is not None and (pair is None or not _is_filled(pair[1])):
         return _first_texts(node, part, addition.name, addition.text, writer)
     if pair is None:
-        return [new_field(node, part, addition.name, (addition.item,), writer)]
+        return [new_field(node, part, addition.name, addition.items, writer)]
     key, listed = pair
     if is_alias(pair):
         raise refusal(key)
@@ -35,7 +37,7 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
     if isinstance(listed, Mapping) or not (isinstance(listed, Sequence) or is_absent(listed)):
         raise refusal(key)
     sibling = next(iter(_elsewhere(part, addition.name, writer)), None)
-    return _fill(node, key, listed, addition.item, writer, sibling)
+    return _fill(node, key, listed, addition.items, writer, sibling)
 
 
 def _is_filled(listed: Node) -> bool:
@@ -60,16 +62,19 @@ def _elsewhere(part: str, name: str, writer: Writer) -> list[Node]:
     return [node.items[-1] for node in writer.style.others(part, name) if isinstance(node, Sequence) and node.items]
 
 
-def _fill(node: Mapping, key: Scalar, listed: Node, item: Entry, writer: Writer, sibling: Node | None) -> list[Splice]:
-    """Put the first item into a list that is empty: `[]`, or nothing after its key."""
+def _fill(
+    node: Mapping, key: Scalar, listed: Node, items: Several[Entry], writer: Writer, sibling: Node | None
+) -> list[Splice]:
+    """Put the first items into a list that is empty: `[]`, or nothing after its key."""
+    in_braces = ", ".join(writer.flow(item, sibling) for item in items)
     text = node.source.text
     if isinstance(listed, Sequence) and (node.is_flow or text[listed.start + 1 : listed.end - 1].strip()):
-        return [Splice.at(listed.end - 1, writer.flow(item, sibling))]  # in braces, or with a comment in the brackets
+        return [Splice.at(listed.end - 1, in_braces)]  # in braces, or with a comment in the brackets
     if node.is_flow:
-        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{writer.flow(item, sibling)}]")]
+        return [Splice(key.end + 1, max(listed.end, key.end + 1), f" [{in_braces}]")]
     indent = column(text, key.start)
     dash = indent + writer.style.dash
-    lines = writer.item(item, dash, sibling)
+    lines = [line for item in items for line in writer.item(item, dash, sibling)]
     colon = key.end + 1
     end = max(listed.end, colon)
     return [Splice(colon, end, ""), below(text, end, indent, lines)]
@@ -83,21 +88,21 @@ def insert(listed: Sequence, addition: Addition, writer: Writer) -> list[Splice]
     if not listed.start <= beside.start <= listed.end or any(item is beside for item in listed.items[:position][:-1]):
         raise refusal(listed)  # an alias: the item is written somewhere else
     if is_flow(listed):
-        return _insert_in_flow(listed, addition.item, position, writer)
-    return [_insert_in_block(listed, addition.item, position, writer)]
+        return _insert_in_flow(listed, addition.items, position, writer)
+    return [_insert_in_block(listed, addition.items, position, writer)]
 
 
-def _insert_in_block(listed: Sequence, item: Entry, position: int, writer: Writer) -> Splice:
+def _insert_in_block(listed: Sequence, items: Several[Entry], position: int, writer: Writer) -> Splice:
     beside = listed.items[max(position - 1, 0)]
     text = beside.source.text
     dash = _dash(listed, beside) if position else _dash_before(beside)
-    lines = writer.item(item, dash, beside)
     apart = [""] if _stand_apart(listed) else []
+    written = [writer.item(item, dash, beside) for item in items]
     if position:
-        return below(text, end_of(beside), dash, [*apart, *lines])
+        return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
     start = before_comments(text, line_start(text, beside.start), dash)
     newline = newline_near(text, start)
-    return Splice.at(start, "".join(line + newline for line in [*lines, *apart]))
+    return Splice.at(start, "".join(line + newline for lines in written for line in [*lines, *apart]))
 
 
 def _dash(listed: Sequence, item: Node) -> int:
@@ -126,10 +131,11 @@ def _stand_apart(listed: Sequence) -> bool:
     return start > 0 and is_blank(text, previous_line(text, start))
 
 
-def _insert_in_flow(listed: Sequence, item: Entry, position: int, writer: Writer) -> list[Splice]:
+def _insert_in_flow(listed: Sequence, items: Several[Entry], position: int, writer: Writer) -> list[Splice]:
     text = listed.source.text
     beside = listed.items[max(position - 1, 0)]
-    written = _flow_item(item, beside, writer)
+    new = [_flow_item(item, beside, writer) for item in items]
+    written = ", ".join(new)
     if not position:
         return [Splice.at(beside.start, written + ", ")]
     end = end_of(beside)
@@ -137,6 +143,7 @@ def _insert_in_flow(listed: Sequence, item: Entry, position: int, writer: Writer
     if start <= listed.start:  # it stands on the bracket's own line
         return [Splice.at(end, ", " + written)]
     indent = text[start : start + indentation(text, start)]
+    written = ("," + newline_near(text, end) + indent).join(new)
     following = text[end : listed.end].lstrip(" ")
     stop = line_end(text, end)
     if position < len(listed.items) or stop >= listed.end:

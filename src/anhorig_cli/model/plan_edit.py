@@ -52,12 +52,19 @@ def entry(part: str, **fields: "Value | list[str] | None") -> Entry:
 class Addition:
     """A new item in one of a part's lists, before the item that stands at `position` now; last, without one.
 
-    In a list of texts it is a `text`, which goes last.
+    In a list of texts it is a `text`, which goes last. `also` are items that stand right after it. Of several additions
+    to a list, those that go further down come first.
     """
 
     name: str
     item: Entry
     position: int | None = None
+    also: tuple[Entry, ...] = ()
+
+    @property
+    def items(self) -> tuple[Entry, ...]:
+        """All that is added in this place."""
+        return (self.item, *self.also)
 
     @classmethod
     def of_text(cls, name: str, text: str) -> "Addition":
@@ -70,9 +77,9 @@ class Addition:
         return self.item.given("text") if self.item.part == _A_TEXT else None
 
     @property
-    def data(self) -> Any:
+    def data(self) -> list[Any]:
         """What is added, as a model reads it."""
-        return self.item.data() if self.text is None else self.text
+        return [self.text] if self.text is not None else [item.data() for item in self.items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,10 @@ class PlanEdit:
     def tidied(self, tidy: Callable[[str], str]) -> "PlanEdit":
         """Return the change with every text of the user's made tidy."""
         sets = {name: tidy(value) if isinstance(value, str) else value for name, value in self.sets.items()}
-        adds = tuple(replace(one, item=one.item.tidied(tidy)) for one in self.adds)
+        adds = tuple(
+            replace(one, item=one.item.tidied(tidy), also=tuple(item.tidied(tidy) for item in one.also))
+            for one in self.adds
+        )
         return replace(self, sets=sets, adds=adds)
 
     def applied(self, plan: Plan) -> Plan:
@@ -109,7 +119,8 @@ class PlanEdit:
                 part[name] = _data(value)
         for addition in self.adds:
             listed = part.setdefault(addition.name, [])
-            listed.insert(len(listed) if addition.position is None else addition.position, addition.data)
+            position = len(listed) if addition.position is None else addition.position
+            listed[position:position] = addition.data
         return Plan.model_validate(data)
 
 

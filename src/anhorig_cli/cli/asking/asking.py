@@ -154,3 +154,9 @@ def _chosen(answer: str, choices: Sequence[Choice]) -> str:
     if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
         return answer
     return choices[int(answer) - 1][0] if 1 <= int(answer) <= len(choices) else answer
+
+
+def is_agreed(asked: Message, language: Language) -> bool:
+    """Return whether who is asked says yes; nothing typed is no."""
+    question = Question("", message("{asked} (yes or no)", asked=asked), None, optional=True)
+    return _typed(question, (), language).casefold() in {"j", "ja", "y", "yes"}

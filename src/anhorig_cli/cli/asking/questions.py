@@ -199,6 +199,12 @@ def _numbers(text: str) -> None:
         parse_number(part)
 
 
+def plan_questions(plan: str | None, language: Language) -> str:
+    """Return the plan that a command is about, where nothing else is asked."""
+    (plan,) = with_plan(plan)
+    return answers([_plan(plan)], language)[0]
+
+
 def thing_questions(plan: str | None, title: str | None, language: Language) -> list[str]:
     """Return the plan and title of something new."""
     return answers(_with_title(plan, title), language)

@@ -8,9 +8,12 @@ from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.model.plan_edit import Value
+    from anhorig_cli.vocabulary import Language
 
 
 def record(
@@ -59,6 +62,18 @@ def record(
     replace: Annotated[
         bool, typer.Option("--replace", help=help_text("Put it in the place of the measurement of that date."))
     ] = False,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=help_text("FILE.csv"),
+            help=help_text(
+                "Many at once: a table as a spreadsheet saves it, or - for what is pasted. Columns: indicator, date, "
+                "value or numerator and denominator, women, men, unit, source. All rows are written, or none."
+            ),
+            show_default=False,
+        ),
+    ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
@@ -75,6 +90,9 @@ def record(
     from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)
+    if table is not None:
+        _record_table(plan, indicator, table, reader_language, dry_run=dry_run)
+        return
     said = value if value and value.strip() else None
     plan, indicator, value, date, source = measurement_questions(plan, indicator, said, date, source, reader_language)
     measured = entry(
@@ -96,6 +114,29 @@ def record(
         reader_language,
         dry_run=dry_run,
     )
+
+
+def _record_table(plan: str | None, more: str | None, table: str, language: "Language", *, dry_run: bool) -> None:
+    """Record a table; in a terminal it is shown first, and written when the user agrees."""
+    from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+    from anhorig_cli.cli.asking.questions import behind, plan_questions
+    from anhorig_cli.cli.asking.tables import table_from
+    from anhorig_cli.cli.disk.changes import change
+    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.cli.typed import number
+    from anhorig_cli.usecases.edit.record_table import record_table
+
+    if more is not None:
+        raise WrongUsageError(message("with --from, write only PLAN: the indicators stand in the table"))
+    name, found = table_from(table, language)
+    named, day = plan_questions(plan, language), today()
+    is_asked = is_terminal() and not dry_run
+    if dry_run or is_asked:
+        change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=True)
+    if is_asked and not is_agreed(message("Write {n} measurements?", n=len(found.rows)), language):
+        return
+    if not dry_run:
+        change(named, lambda files: record_table(files, name, found, day, (behind, number)), language, dry_run=False)
 
 
 def _values(text: str) -> "dict[str, Value | None]":

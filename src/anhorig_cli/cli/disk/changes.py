@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.disk.journal import remember
 from anhorig_cli.cli.disk.lock import locked
 from anhorig_cli.cli.disk.writing import change_files, clear_away
 from anhorig_cli.cli.terminal.telling import as_line, tell_errors
@@ -52,6 +53,7 @@ def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> 
         clear_away(folder, with_folders=files.is_folder)
         edited, found = _edited(Workspace.named(plan), edit, language)  # as it is now that nobody else is writing
         change_files(edited.files)
+        remember(files.root, edited.files)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
     sys.stderr.writelines(found)
 
@@ -82,15 +84,16 @@ def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":
 
 def difference(edited: "Edited") -> str:
     """Return the unified difference of each file before and after, a line of it a line."""
-    return "".join(map(_difference, edited.files))
+    return "".join(map(difference_of, edited.files))
 
 
-def _difference(file: "ChangedFile") -> str:
-    before = _lines(file.before or b"")
+def difference_of(file: "ChangedFile") -> str:
+    """Return the unified difference of a file before and after."""
     name = visible(file.name)
-    lines = difflib.unified_diff(
-        before, _lines(file.after), "/dev/null" if file.before is None else name, name, lineterm=""
-    )
+    earlier = "/dev/null" if file.before is None else name
+    later = "/dev/null" if file.after is None else name
+    before, after = _lines(file.before or b""), _lines(file.after or b"")
+    lines = difflib.unified_diff(before, after, earlier, later, lineterm="")
     return "".join(line + "\n" for line in lines)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.changes import difference
+from anhorig_cli.cli.disk.journal import remember
 from anhorig_cli.cli.disk.lock import locked
 from anhorig_cli.cli.disk.writing import change_file, clear_away
 from anhorig_cli.cli.terminal.visible import visible
@@ -39,6 +40,7 @@ def fix_plans(
             fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
             for one in fixed:
                 change_file(one.path, one.before, one.after)
+            remember(files.root, [file for one in fixed for file in one.files])
         for one in fixed:
             sys.stderr.write(visible(f"{one.name}: {text_of(one.told, language)}") + "\n")
 

@@ -133,8 +133,8 @@ class Changed(Protocol):
         ...
 
     @property
-    def after(self) -> bytes:
-        """The bytes that it is to hold."""
+    def after(self) -> bytes | None:
+        """The bytes that it is to hold; None where it is to go."""
         ...
 
 
@@ -143,7 +143,7 @@ def change_files(files: Sequence[Changed]) -> None:
     written: list[Changed] = []
     try:
         for one in files:
-            change_file(one.path, one.before, one.after)
+            _change(one.path, one.before, one.after)
             written.append(one)
     except BaseException:
         for one in reversed(written):
@@ -154,13 +154,25 @@ def change_files(files: Sequence[Changed]) -> None:
 def _undo(changed: Changed) -> None:
     """Put back a file that was changed; one that cannot be stays as it was written."""
     with suppress(CannotWorkError, OSError):
-        if changed.before is None:
-            changed.path.unlink()
-        else:
-            change_file(changed.path, changed.after, changed.before)
+        _change(changed.path, changed.after, changed.before)
 
 
-def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False) -> None:
+def _change(path: Path, before: bytes | None, after: bytes | None) -> None:
+    """Write a file as `change_file` does, or remove one that still is as it was."""
+    if after is not None:
+        change_file(path, before, after)
+        return
+    try:
+        if path.read_bytes() != before:
+            raise CannotWorkError(message("{path}: the file was changed by another program meanwhile", path=str(path)))
+        path.unlink()
+    except OSError as error:
+        raise _cannot(path, error) from None
+
+
+def _write(
+    path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False, mode: int = _NEW_FILE_MODE
+) -> None:
     try:
         old = target.stat() if target.exists() else None
         temporary = _Temporary(target.parent, prefix)
@@ -170,7 +182,7 @@ def _write(path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool =
         temporary.fill(data)
         if old is not None:
             _keep_owner(temporary.handle, old)
-        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else _NEW_FILE_MODE & ~_umask())  # noqa: PTH101 - of a file without a name
+        os.chmod(temporary.handle, old.st_mode & 0o7777 if old else mode & ~_umask())  # noqa: PTH101 - of a file without a name
         if is_new:
             temporary.become(target)
         else:
@@ -278,6 +290,11 @@ def keep_compiled(files: Mapping[Path, bytes]) -> None:
         with suppress(OSError, CannotWorkError):
             path.parent.mkdir(exist_ok=True)
             _write_whole(path, data)
+
+
+def keep_private(path: Path, data: bytes) -> None:
+    """Write a file of the user's own, for nobody else to read; raises as `change_file`."""
+    _write(path, path, data, _PREFIX, mode=0o600)
 
 
 def _make_folder(path: Path) -> None:

@@ -66,7 +66,9 @@ def _spot(diagnostic: Diagnostic) -> str:
 
 def _with(files: PlanFiles, edited: Edited) -> PlanFiles:
     """Return a plan's files with some of them as they are to be written, or new."""
-    texts = {text.name: text.data for text in read_texts(files)[0]} | {one.name: one.after for one in edited.files}
+    texts = {text.name: text.data for text in read_texts(files)[0]} | {
+        one.name: one.after or b"" for one in edited.files
+    }
     paths = dict(files.files) | {one.name: one.path for one in edited.files}
     names = sorted(paths, key=lambda name: [natural_order(step) for step in name.split("/")])
 

@@ -80,12 +80,15 @@ _PLAIN = "x"
 
 
 class ChangedFile(NamedTuple):
-    """A file as it is to be written: its name as shown, its path, and its bytes; `before` is None for a new file."""
+    """A file as it is to be written: its name as shown, its path, and its bytes.
+
+    `before` is None for a new file, and `after` for one that goes.
+    """
 
     name: str
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
     except ValidationError as error:
         raise _refused(error) from None
     first, *others = [ChangedFile(one.name, _path(files, one), opened.before(one.name), one.data) for one in texts]
-    return Edited(*first, intent.told, intent.may_be_overdue, tuple(others))
+    name, path, before, _ = first
+    return Edited(name, path, before, texts[0].data, intent.told, intent.may_be_overdue, tuple(others))
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:

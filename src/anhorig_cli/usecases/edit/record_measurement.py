@@ -38,7 +38,7 @@ def record_measurement(
             raise WrongUsageError(message("where does the value come from? write --source"))
         told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
         earlier = _earlier(found, date, measured)
-        complete = _with_report(measured, date, today)
+        complete = with_report(measured, date, today)
         if earlier is None:
             position = position_by_date([m.date for m in found.measurements], date)
             addition = Addition("measurements", complete, position)
@@ -56,7 +56,7 @@ def record_measurement(
     return edit_plan(files, intend)
 
 
-def _with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
+def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
     """Return a measurement with the day it was known, where its time has begun and not ended."""
     reported = reported_on(date, today)
     if reported is None or "reported" in measured.fields:

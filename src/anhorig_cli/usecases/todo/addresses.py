@@ -41,16 +41,22 @@ def _read(path: Path) -> dict[str, str]:
     source, flaws = decode(name, data)
     read = read_yaml(source) if source is not None else None
     flaws += read.diagnostics if read else []
+    found = _addresses(read.root.pairs(), flaws) if read and read.root else {}
+    flaws = [one for one in flaws if one.rule is not reading.EMPTY_FILE]
+    if flaws:
+        raise RefusedError(flaws)
+    return found
+
+
+def _addresses(pairs: Iterable[tuple[Scalar, Node]], flaws: list[Diagnostic]) -> dict[str, str]:
+    """Return the address of each name, folded; what is wrong with others is added to the flaws."""
     found: dict[str, str] = {}
-    for key, value in read.root.pairs() if read and read.root else ():
+    for key, value in pairs:
         flaw = _flaw(value)
         if flaw is not None:
             flaws.append(flaw)
         elif isinstance(value, Scalar) and not is_absent(value):
             found[folded(key.value)] = value.value.strip()
-    flaws = [one for one in flaws if one.rule is not reading.EMPTY_FILE]
-    if flaws:
-        raise RefusedError(flaws)
     return found
 
 

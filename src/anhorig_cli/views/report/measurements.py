@@ -33,12 +33,12 @@ class Shown:
         self._wording = formatter
         self.is_suppressed = disclosure.is_suppressed(indicator, measurement)
         self.is_small_count = self.is_suppressed and disclosure.is_small_count(indicator, measurement)
-        self._hides_sexes = disclosure.sexes_are_suppressed(indicator, measurement)
+        self.hides_sexes = disclosure.sexes_are_suppressed(indicator, measurement)
 
     @property
     def lacks_something(self) -> bool:
         """Return whether the value, or women and men, are not disclosed."""
-        return self.is_suppressed or (self._hides_sexes and self.measurement.has_sexes)
+        return self.is_suppressed or (self.hides_sexes and self.measurement.has_sexes)
 
     @property
     def number(self) -> float | None:
@@ -103,7 +103,7 @@ class Shown:
         m = self.measurement
         if not m.has_sexes:
             return ""
-        if self._hides_sexes:
+        if self.hides_sexes:
             return self._wording.text("women and men: not shown, few people")
         told = [
             self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women is not None else "",

@@ -1,0 +1,91 @@
+"""`anhorig undo`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, OnePlan
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.cli.disk.journal import ChangeThen
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+
+
+def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption = None) -> None:
+    """Take back the last change that a command made to a plan here; once more, and the one before is taken back.
+
+    For example: anhorig undo --dry-run
+    """
+    from anhorig_cli.cli.disk.changes import difference_of
+    from anhorig_cli.cli.disk.journal import forget
+    from anhorig_cli.cli.disk.lock import locked
+    from anhorig_cli.cli.disk.writing import change_files
+
+    reader_language = language_of(language)
+    change = _last(plan)
+    if dry_run:
+        sys.stdout.write("".join(map(difference_of, _files_before(change))))
+        return
+    folder = change.root if change.root.is_dir() else change.root.parent
+    with locked(folder):
+        files = _files_before(change)
+        change_files(files)
+        forget(change)
+    told = message("{file}: the last change by a command is taken back", file=files[0].name)
+    sys.stderr.write(visible(text_of(told, reader_language)) + "\n")
+    sys.stdout.write("".join(map(difference_of, files)))
+
+
+def _last(plan: str | None) -> "ChangeThen":
+    """Return the last change of a plan, or of those in the project here."""
+    from anhorig_cli.cli.disk.journal import last_change
+    from anhorig_cli.loading.boundary import bounds
+
+    if plan is not None:
+        from anhorig_cli.workspace.workspace import Workspace
+
+        root = Path(os.path.realpath(Workspace.named(plan).files.root))
+        found = last_change(lambda one: one.root == root)
+        if found is None:
+            raise CannotWorkError(
+                message("{plan}: there is no change by a command that is remembered; see git for what was", plan=plan)
+            )
+        return found
+    here = Path(os.path.realpath(""))
+    within = bounds(here) or here
+    found = last_change(lambda one: one.root.is_relative_to(within))
+    if found is None:
+        raise CannotWorkError(
+            message("there is no change by a command here that is remembered; name a plan, or see git for what was")
+        )
+    return found
+
+
+def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
+    """Return the files of a change as they are to be written, so that they are as they were before it.
+
+    Raises:
+        CannotWorkError: where one of them is not as the change left it.
+    """
+    from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+
+    files: list[ChangedFile] = []
+    for one in change.files:
+        name = os.path.relpath(one.path) if one.path.drive == Path.cwd().drive else str(one.path)
+        try:
+            now = one.path.read_bytes()
+        except OSError:
+            now = b""
+        before = one.taken_back(now)
+        if before is None:
+            raise CannotWorkError(
+                message("{file}: changed after the last command, and left as it is: change it in an editor", file=name)
+            )
+        files.append(ChangedFile(name, one.path, now, None if one.before is None else before))
+    return files

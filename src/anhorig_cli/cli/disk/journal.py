@@ -1,0 +1,208 @@
+"""What commands have changed in plans, so that it can be taken back: kept in the user's own folder, never in a project.
+
+Of a change it holds where it was made, what the files were like before and after (as checksums), and the pieces of text
+that it took the place of.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from anhorig_cli.cli.disk.lock import locked
+from anhorig_cli.cli.disk.writing import Changed, keep_private
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.boundary import bounds
+
+_FILE = "changes.jsonl"
+_MOST = 200
+"""So many changes are remembered, the last ones."""
+
+
+class Piece(NamedTuple):
+    """A piece of a file as a change left it, from one offset to another, and the bytes that stood there before."""
+
+    start: int
+    end: int
+    before: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileThen:
+    """What a change did to a file: `before` and `after` are checksums, and `before` is None for a new file."""
+
+    path: Path
+    before: str | None
+    after: str
+    pieces: tuple[Piece, ...]
+
+    def taken_back(self, now: bytes) -> bytes | None:
+        """Return the file's bytes before the change; None where it is not as the change left it."""
+        if _sum(now) != self.after:
+            return None
+        parts: list[bytes] = []
+        position = 0
+        for piece in self.pieces:
+            parts += [now[position : piece.start], piece.before]
+            position = piece.end
+        found = b"".join([*parts, now[position:]])
+        return found if self.before in {None, _sum(found)} else None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeThen:
+    """A change that a command has made: in which plan, by its file or folder, and the files."""
+
+    root: Path
+    files: tuple[FileThen, ...]
+
+
+def remember(root: Path, files: Sequence[Changed]) -> None:
+    """Keep a change of a plan, where it can be kept; the command itself is done either way."""
+    folder = state_folder()
+    if folder is None or _is_in_project(folder, root):
+        return
+    change = ChangeThen(Path(os.path.realpath(root)), tuple(_then(one) for one in files))
+    with suppress(OSError, CannotWorkError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with locked(folder):
+            _write(folder, [*_read(folder), change][-_MOST:])
+
+
+def last_change(is_meant: Callable[[ChangeThen], bool]) -> ChangeThen | None:
+    """Return the last change that is meant, of those that are remembered; None where there is none."""
+    folder = state_folder()
+    found = [one for one in _read(folder) if is_meant(one)] if folder else []
+    return found[-1] if found else None
+
+
+def forget(change: ChangeThen) -> None:
+    """Forget a change that was taken back: the one before is the last then."""
+    folder = state_folder()
+    if folder is None:
+        return
+    with locked(folder):
+        kept = _read(folder)
+        for place in range(len(kept) - 1, -1, -1):
+            if kept[place] == change:
+                del kept[place]
+                break
+        _write(folder, kept)
+
+
+def state_folder() -> Path | None:
+    """Return the folder that the system has for what a user's programs remember; None where there is no home."""
+    named = os.environ.get("XDG_STATE_HOME" if os.name != "nt" else "LOCALAPPDATA", "")
+    if named and Path(named).is_absolute():
+        return Path(named) / "anhorig"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "anhorig"
+    return home / ("AppData/Local" if os.name == "nt" else ".local/state") / "anhorig"
+
+
+def _is_in_project(folder: Path, root: Path) -> bool:
+    project = bounds(root.parent)
+    return project is not None and Path(os.path.realpath(folder)).is_relative_to(project)
+
+
+def _then(changed: Changed) -> FileThen:
+    before, after = changed.before, changed.after or b""
+    return FileThen(
+        Path(os.path.realpath(changed.path)),
+        None if before is None else _sum(before),
+        _sum(after),
+        tuple(_pieces(before or b"", after)),
+    )
+
+
+def _pieces(before: bytes, after: bytes) -> list[Piece]:
+    """Return what makes the bytes before of those after: what differs of each line."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    start = _shared(old, new)
+    end = _shared(old[start:][::-1], new[start:][::-1])
+    middle_old, middle_new = old[start : len(old) - end], new[start : len(new) - end]
+    offset = sum(map(len, new[:start]))
+    pieces: list[Piece] = []
+    matcher = SequenceMatcher(None, middle_old, middle_new, autojunk=False)
+    for tag, i, j, k, m in matcher.get_opcodes():
+        here = offset + sum(map(len, middle_new[:k]))
+        if tag != "equal":
+            pieces.append(_trimmed(here, b"".join(middle_old[i:j]), b"".join(middle_new[k:m])))
+    return pieces
+
+
+def _trimmed(start: int, before: bytes, after: bytes) -> Piece:
+    first = _shared(before, after)
+    last = _shared(before[first:][::-1], after[first:][::-1])
+    return Piece(start + first, start + len(after) - last, before[first : len(before) - last])
+
+
+def _shared(one: Sequence[object], other: Sequence[object]) -> int:
+    """Return how many items two sequences have in common from their beginning."""
+    number = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        number += 1
+    return number
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _read(folder: Path) -> list[ChangeThen]:
+    """Return what is remembered, the last change last; a line that cannot be read is none."""
+    try:
+        lines = (folder / _FILE).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return []
+    found: list[ChangeThen] = []
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError):
+            found.append(_change_of(json.loads(line)))
+    return found
+
+
+def _change_of(data: dict[str, Any]) -> ChangeThen:
+    files = tuple(
+        FileThen(
+            Path(one["path"]),
+            one["before"],
+            one["after"],
+            tuple(Piece(start, end, base64.b64decode(text)) for start, end, text in one["pieces"]),
+        )
+        for one in data["files"]
+    )
+    return ChangeThen(Path(data["root"]), files)
+
+
+def _write(folder: Path, changes: Sequence[ChangeThen]) -> None:
+    lines = [json.dumps(_data(change)) + "\n" for change in changes]
+    keep_private(folder / _FILE, "".join(lines).encode())
+
+
+def _data(change: ChangeThen) -> dict[str, object]:
+    return {
+        "root": str(change.root),
+        "files": [
+            {
+                "path": str(one.path),
+                "before": one.before,
+                "after": one.after,
+                "pieces": [(start, end, base64.b64encode(text).decode()) for start, end, text in one.pieces],
+            }
+            for one in change.files
+        ],
+    }

@@ -1,0 +1,81 @@
+"""Tables as spreadsheets save or copy them: rows by their columns' names, each with its line."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import message
+
+_DELIMITERS = "\t;,"
+_SEPARATOR_LINE = re.compile(r"sep=([\t;,])\r?\n", re.IGNORECASE)
+MOST_BYTES = 8 << 20
+
+
+class Row(NamedTuple):
+    """A row of a table: the line it ends on, and its cells by what its columns are called; empty ones left out."""
+
+    line: int
+    cells: dict[str, str]
+
+
+class Table(NamedTuple):
+    """A table's columns, in order, and its rows; `is_windows` where it was not in UTF-8 and read as Windows-1252."""
+
+    columns: list[str]
+    rows: list[Row]
+    is_windows: bool
+
+
+def read_table(name: str, data: bytes) -> Table:
+    """Read a table: with `;`, `,` or tabs between its cells, in UTF-8 or UTF-16 with a mark, else Windows-1252.
+
+    Raises:
+        CannotWorkError: where it is too large, or is no table.
+    """
+    if len(data) > MOST_BYTES:
+        raise CannotWorkError(message("{file}: the table is too large: at most 8 MiB", file=name))
+    text, is_windows = _decoded(data)
+    found = _SEPARATOR_LINE.match(text)
+    start = 0
+    if found:
+        text, start = text[found.end() :], 1
+    delimiter = found[1] if found else _delimiter(text.partition("\n")[0])
+    try:
+        rows = list(_rows(text, delimiter, start))
+    except csv.Error as error:
+        raise CannotWorkError(message("{file}: it is no table ({reason})", file=name, reason=str(error))) from None
+    if not rows:
+        raise CannotWorkError(message("{file}: the table is empty", file=name))
+    columns = [cell.strip() for cell in rows[0][1]]
+    return Table(columns, [_row(line, columns, cells) for line, cells in rows[1:]], is_windows)
+
+
+def _decoded(data: bytes) -> tuple[str, bool]:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return data.decode("utf-16", errors="replace"), False
+    try:
+        return data.decode("utf-8-sig"), False
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), True
+
+
+def _delimiter(line: str) -> str:
+    """Return what stands between the cells of a line: the mark that there are most of."""
+    return max(_DELIMITERS, key=line.count)
+
+
+def _rows(text: str, delimiter: str, start: int) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that are not empty, each with its last line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            yield start + reader.line_num, cells
+
+
+def _row(line: int, columns: list[str], cells: list[str]) -> Row:
+    named = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name and cell.strip()}
+    too_many = [cell for cell in cells[len(columns) :] if cell.strip()]
+    return Row(line, named | ({"": too_many[0]} if too_many else {}))

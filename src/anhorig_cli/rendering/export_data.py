@@ -1,0 +1,112 @@
+"""Plans as tables for other programs: CSV as a Swedish spreadsheet opens it, JSON, and the schema of that."""
+
+import csv
+import json
+from decimal import Decimal
+from io import StringIO
+from typing import TYPE_CHECKING, get_type_hints
+
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.rendering.escaping import spreadsheet_cell
+from anhorig_cli.views.exported import ROWS, ExportView
+from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PARTS = {"subgoals": "subgoal", "activities": "activity", "measurements": "measurement", "cycle": "cycle_item"}
+_HEADINGS = {
+    "plan": ("plan", "plan"),
+    "title": ("titel", "title"),
+    "subgoal": ("delmål", "subgoal"),
+    "indicator": ("indikator", "indicator"),
+    "item": ("punkt", "item"),
+    "assessed": ("bedömt", "assessed"),
+    "comment": ("kommentar", "comment"),
+    "status": ("läge", "status"),
+    "late": ("försenat", "late"),
+    "unit": ("enhet", "unit"),
+    "unit_of_measure": ("måttenhet", "unit_of_measure"),
+    "suppressed": ("dolt", "suppressed"),
+    "due": ("senast", "due"),
+    "state": ("tillfälle", "state"),
+    "done": ("utfört", "done"),
+    "note": ("notering", "note"),
+}
+
+
+def as_csv(view: ExportView, table: str, language: Language) -> bytes:
+    """Return a table: UTF-8 with a mark, semicolons, decimal commas and CRLF; no text is taken for a formula."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    names = list(ROWS[table]._fields)
+    writer.writerow(_heading(table, name, language) for name in names)
+    for row in getattr(view, table):
+        writer.writerow(_cell(value, language) for value in row)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _heading(table: str, name: str, language: Language) -> str:
+    if name in _HEADINGS:
+        return _HEADINGS[name][language is not Language.SV]
+    term = PARTS[_PARTS[table]].term(name)
+    return str(term.sv) if language is Language.SV else name
+
+
+def _cell(value: object, language: Language) -> str:
+    if isinstance(value, bool):
+        yes, no = ("ja", "nej") if language is Language.SV else ("yes", "no")
+        return yes if value else no
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    return spreadsheet_cell(str(value)) if value is not None else ""
+
+
+def as_json(view: ExportView) -> str:
+    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
+    tables = {table: [_object(row) for row in getattr(view, table)] for table in ROWS}
+    return json.dumps({"version": 1, "as_of": view.as_of, **tables}, indent=2) + "\n"
+
+
+def _object(row: object) -> dict[str, object]:
+    fields: Iterable[str] = row._fields  # type: ignore[attr-defined] # a named tuple
+    return {name: _plain(getattr(row, name)) for name in fields}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return None if value == "" else value
+
+
+def schema() -> str:
+    """Return the JSON Schema of the document."""
+    tables = {
+        table: {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {name: {"type": _type(hint)} for name, hint in get_type_hints(row).items()},
+                "required": list(row._fields),
+                "additionalProperties": False,
+            },
+        }
+        for table, row in ROWS.items()
+    }
+    head = {"version": {"const": 1}, "as_of": {"type": "string", "format": "date"}}
+    document = {
+        "$schema": _DIALECT,
+        "$id": "urn:anhorig:export",
+        "type": "object",
+        "properties": head | tables,
+        "required": [*head, *tables],
+        "additionalProperties": False,
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _type(hint: object) -> str | list[str]:
+    if hint is bool:
+        return "boolean"
+    return ["string", "null"] if hint is str else ["number", "null"]

@@ -1,0 +1,214 @@
+"""Record a table of measurements: all of its rows, or none."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date as day_type
+from itertools import groupby
+
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity, UnreadableValueError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.tables import Row, Table
+from anhorig_cli.model.dates import PlanDate, parse_date
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.values import parse_number
+from anhorig_cli.rules import reading
+from anhorig_cli.rules.structure.broken_reference import broken_reference
+from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
+from anhorig_cli.source import Location, Message, message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import missing
+from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.edit.record_measurement import with_report
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.opened_plan import Flawed
+
+_NUMBERS = ("value", "numerator", "denominator", "women", "men")
+_TEXTS = ("unit", "target_group", "survey", "source", "note")
+_INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
+_FIELDS = ("date", *_NUMBERS, *_TEXTS, "reported")
+
+
+def record_table(
+    files: PlanFiles, name: str, table: Table, today: day_type, read: tuple[Callable[[str], str], Callable[[str], str]]
+) -> Edited | Flawed:
+    """Return the plan's files with a measurement more for each row of a table.
+
+    Args:
+        files: the plan.
+        name: what the table is called.
+        table: the table; its columns have the names of a measurement's fields, in either language, and `indikator`.
+        today: the day that is written as when a figure was known, while its time lasts.
+        read: what makes a day, and a number, of what is typed.
+
+    Raises:
+        RefusedError: where a row cannot be recorded; each is told with its line.
+        CannotWorkError: where a file cannot be changed safely.
+    """
+
+    def intend(plan: Plan) -> Intent:
+        reader = _Reader(plan, name, today, read)
+        edits = reader.edits(table)
+        told = message("measurements recorded: {n}", n=len(table.rows))
+        return Intent(edits[0], told, more=tuple(edits[1:]))
+
+    return edit_plan(files, intend)
+
+
+class _Reader:
+    """Makes measurements of rows, and keeps what is wrong with them."""
+
+    def __init__(
+        self, plan: Plan, name: str, today: day_type, read: tuple[Callable[[str], str], Callable[[str], str]]
+    ) -> None:
+        self._plan = plan
+        self._name = name
+        self._today = today
+        self._read_day, self._read_number = read
+        self._indicators = Register(plan.indicators, plan.id)
+        self._units = Register(plan.units, plan.id)
+        self._flaws: list[Diagnostic] = []
+
+    def edits(self, table: Table) -> list[PlanEdit]:
+        """Return the changes that record all rows; raises `RefusedError` where a row cannot be."""
+        names = self._columns(table)
+        self._refuse()
+        found = [self._measured(row, names) for row in table.rows]
+        measured = [one for one in found if one is not None]
+        self._tell_of_twins(measured)
+        self._refuse()
+        if not measured:
+            raise RefusedError([reading.EMPTY_FILE.at(self._at(1), message("there is no row of measurements"))])
+        by_place: dict[int, list[tuple[PlanDate, Entry]]] = {}
+        for _, place, date, entry in measured:
+            by_place.setdefault(place, []).append((date, entry))
+        return [
+            PlanEdit("indicator", ("indicators", place), adds=_additions(self._plan.indicators[place], rows))
+            for place, rows in by_place.items()
+        ]
+
+    def _refuse(self) -> None:
+        if self._flaws:
+            raise RefusedError(self._flaws)
+
+    def _at(self, line: int) -> Location:
+        return Location(self._name, line, 1)
+
+    def _columns(self, table: Table) -> dict[str, str]:
+        """Return what the columns are of, by what they are called; `indicator` is one."""
+        names: dict[str, str] = {}
+        for column in table.columns:
+            field = "indicator" if folded(column) in _INDICATOR else PARTS["measurement"].name_of(folded(column))
+            if field in {*_FIELDS, "indicator"} and field is not None:
+                names[column] = field
+            elif column:
+                flaw = message("there is no column '{name}'", name=column)
+                hint = message("use: {names}", names=", ".join(["indikator", *map(_spelled, _FIELDS)]))
+                self._flaws.append(reading.UNKNOWN_KEY.at(self._at(1), flaw, hint))
+        for needed in ("indicator", "date"):
+            if needed not in names.values():
+                shown = "indikator" if needed == "indicator" else _spelled(needed)
+                self._flaws.append(reading.MISSING_KEY.at(self._at(1), message("'{key}' is missing", key=shown)))
+        return names
+
+    def _measured(self, row: Row, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
+        """Return a row's line, the place of its indicator, its date and the measurement; None where it is flawed."""
+        before = len(self._flaws)
+        cells = {names[column]: text for column, text in row.cells.items() if column in names}
+        if "" in row.cells:
+            self._tell(row, message("the row has more cells than the table has columns"))
+        place = self._place(row, cells.get("indicator", ""))
+        date = self._day(row, cells)
+        self._number_cells(row, cells)
+        self._names_of(row, cells, place)
+        if len(self._flaws) > before or place is None or date is None:
+            return None
+        fields = {name: cells[name] for name in _FIELDS if name in cells}
+        return row.line, place, date, with_report(Entry("measurement", dict(fields)), date, self._today)
+
+    def _tell(self, row: Row, flaw: Message, hint: Message | None = None) -> None:
+        self._flaws.append(reading.WRONG_KIND.at(self._at(row.line), flaw, hint))
+
+    def _place(self, row: Row, name: str) -> int | None:
+        place = self._indicators.place(name) if name else None
+        if place is None:
+            flaw = missing("indicators", name, self._indicators.near(name) if name else None, self._plan.indicators)
+            self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
+        return place
+
+    def _day(self, row: Row, cells: dict[str, str]) -> PlanDate | None:
+        found: PlanDate | None = None
+        for name in ("reported", "date"):
+            if name not in cells:
+                continue
+            cells[name] = self._read_day(cells[name])
+            try:
+                found = parse_date(cells[name])
+            except UnreadableValueError as flaw:
+                self._flaws.append(reading.BAD_DATE.at(self._at(row.line), flaw.message, flaw.help))
+        if "date" not in cells:
+            self._flaws.append(
+                reading.MISSING_KEY.at(self._at(row.line), message("'{key}' is missing", key=_spelled("date")))
+            )
+            return None
+        return found
+
+    def _number_cells(self, row: Row, cells: dict[str, str]) -> None:
+        if "value" not in cells and not {"numerator", "denominator"} <= cells.keys():
+            self._tell(row, message("there is no value, nor a numerator with its denominator"))
+        for name in _NUMBERS:
+            if name not in cells:
+                continue
+            cells[name] = self._read_number("".join(cells[name].split()))
+            try:
+                parse_number(cells[name])
+            except UnreadableValueError as flaw:
+                self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
+
+    def _names_of(self, row: Row, cells: dict[str, str], place: int | None) -> None:
+        """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""
+        unit = cells.get("unit")
+        if unit and self._plan.units and not self._units.has(unit):
+            flaw = missing("units", unit, self._units.near(unit), self._plan.units)
+            self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
+        if place is not None and "source" not in cells and self._plan.indicators[place].source is None:
+            flaw = message("where does the value come from? fill in the column 'källa' (source)")
+            self._flaws.append(reading.MISSING_KEY.at(self._at(row.line), flaw))
+
+    def _tell_of_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
+        """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
+        seen = {
+            (place, one.date.first, one.date.last, *one.scope)
+            for place, indicator in enumerate(self._plan.indicators)
+            for one in indicator.measurements
+        }
+        for line, place, date, entry in measured:
+            scope = (folded(entry.given("unit") or ""), folded(entry.given("target_group") or ""))
+            key = (place, date.first, date.last, *scope)
+            if key in seen and not entry.given("reported"):
+                flaw = message(
+                    "the indicator '{title}' has a measurement of {date} already",
+                    title=self._plan.indicators[place].title,
+                    date=date,
+                )
+                told = duplicate_measurement.rule.at(self._at(line), flaw)
+                self._flaws.append(told._replace(severity=Severity.ERROR))
+            seen.add(key)
+
+
+def _additions(indicator: Indicator, rows: Iterable[tuple[PlanDate, Entry]]) -> tuple[Addition, ...]:
+    """Return what is added to an indicator: rows that go in one place together, those furthest down first."""
+    dates = [one.date for one in indicator.measurements]
+    is_newest_first = len(dates) > 1 and dates[0].first > dates[-1].first
+    in_order = sorted(rows, key=lambda row: (row[0].first, row[0].last), reverse=is_newest_first)
+    placed = [(position_by_date(dates, date), entry) for date, entry in in_order]
+    groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda one: one[0])]
+    groups.sort(key=lambda group: len(dates) if group[0] is None else group[0], reverse=True)
+    return tuple(Addition("measurements", items[0], place, tuple(items[1:])) for place, items in groups)
+
+
+def _spelled(name: str) -> str:
+    word: str = PARTS["measurement"].term(name).sv
+    return word

@@ -1,0 +1,145 @@
+"""`anhorig export`: tables for a spreadsheet and for other programs, in which few people are not told of."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from anhorig_cli.rendering.export_data import as_csv, as_json, schema
+from anhorig_cli.usecases.report.export_plans import export_plans
+from anhorig_cli.usecases.report.report_plans import view_plans
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.workspace import Workspace
+from command_line import Anhorig
+from conftest import PLANS
+from people_plans import people_plan
+from plan_text import AS_OF
+
+PLAN = """\
+titel: Plan
+roller: [{id: chef, titel: Enhetschef}]
+enheter: [{id: norr, titel: Norr}, {id: söder, titel: Söder}]
+delmål:
+  - id: d
+    titel: "=SUMMA(A1)"
+    senast: 2026-06-15
+    ansvarig: chef
+    bedömningar: [{datum: 2026-05-31, status: bedöms uppfyllas, kommentar: "Rad ett; rad två"}]
+    aktiviteter: [{titel: Ring, status: pågår, senast: 2026-06}]
+indikatorer:
+  - id: stod
+    titel: Anhöriga med stöd
+    måttenhet: anhöriga
+    personer: ja
+    källa: Systemet
+    mätningar:
+      - {datum: 2026-03-31, värde: 45}
+      - {datum: 2026-06-30, värde: 48.5}
+      - {datum: 2026-06-30, värde: 3, enhet: norr}
+      - {datum: 2026-06-30, värde: 40, enhet: söder}
+  - id: andel
+    titel: Andel nöjda
+    källa: Enkäten
+    mätningar: [{datum: 2026-05, täljare: 12, nämnare: 24}]
+årshjul: [{titel: Träff, när: mars, ansvarig: chef, från: 2026, utfört: [2026-03-12]}]
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "plan.yaml"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def rows(text: str) -> list[list[str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";"))
+
+
+def test_measurements_have_decimal_commas_and_tell_nothing_of_few_people(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("export", plan, "--table", "measurements", "--as-of", "2026-07-01")
+    assert run.code == 0
+    found = rows(run.out)
+    assert found[0][:7] == ["plan", "indikator", "titel", "måttenhet", "datum", "värde", "täljare"]
+    told = [(row[1], row[4], row[5], row[6], row[10], row[-1]) for row in found[1:]]
+    assert told == [
+        ("stod", "2026-03-31", "45", "", "", "nej"),
+        ("stod", "2026-06-30", "48,5", "", "", "nej"),
+        ("stod", "2026-06-30", "", "", "norr", "ja"),
+        ("stod", "2026-06-30", "", "", "söder", "ja"),
+        ("andel", "2026-05", "50", "12", "", "nej"),
+    ]
+
+
+def test_no_text_is_a_formula_and_every_row_is_one_line(anhorig: Anhorig, plan: Path) -> None:
+    out = Path("ut")
+    assert anhorig("export", plan, "-o", "ut/", "--as-of", "2026-07-01").code == 0
+    assert sorted(path.name for path in out.iterdir()) == [
+        "activities.csv",
+        "cycle.csv",
+        "measurements.csv",
+        "subgoals.csv",
+    ]
+    data = (out / "subgoals.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n") == 2
+    row = rows(data.decode())[1]
+    assert row[1:5] == ["d", "'=SUMMA(A1)", "", "2026-06-15"]
+    assert "Rad ett; rad två" in row
+    assert row[-1] == "ja"
+    assert rows((out / "cycle.csv").read_bytes().decode())[1][4:7] == ["2026-03-31", "done", "2026-03-12"]
+    assert rows((out / "activities.csv").read_bytes().decode())[1][1:4] == ["d", "Ring", "Pågår"]
+
+
+def test_json_has_all_tables_and_holds_its_schema(anhorig: Anhorig, plan: Path) -> None:
+    document = json.loads(anhorig("export", plan, "--format", "json", "--as-of", "2026-07-01").out)
+    Draft202012Validator(json.loads(anhorig("export", "--schema").out)).validate(document)
+    assert [one["value"] for one in document["measurements"]] == [45, 48.5, None, None, 50]
+    assert document["measurements"][4]["date"] == "2026-05"
+    assert document["subgoals"][0]["title"] == "=SUMMA(A1)"
+
+
+@pytest.mark.parametrize("arguments", [(), ("-o", "fil.csv"), ("--format", "json", "--table", "cycle")])
+def test_what_has_no_meaning_is_refused(arguments: tuple[str, ...], anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("export", plan, *arguments)
+    assert (run.code, run.out) == (2, "")
+
+
+def test_the_real_plans_hold_the_schema() -> None:
+    found = export_plans(Workspace.of([str(PLANS)]), AS_OF, Language.SV)
+    assert found.view.measurements
+    Draft202012Validator(json.loads(schema())).validate(json.loads(as_json(found.view)))
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_no_title_leaves_its_cell(title: str) -> None:
+    view: Any = export_plans(Workspace.of([str(PLANS / "tibro.yaml")]), AS_OF, Language.SV).view
+    row = view.subgoals[0]._replace(title=title)
+    table = rows(as_csv(view._replace(subgoals=(row,)), "subgoals", Language.SV).decode())
+    assert [len(one) for one in table] == [12, 12]
+    assert table[1][2][:1] not in {"=", "+", "-", "@"}
+
+
+@given(st.integers(0, 2**32))
+def test_no_number_of_people_is_told_that_a_report_does_not_tell(number: int) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "plan.yaml")
+        path.write_text(people_plan(Random(number)).text(), encoding="utf-8")  # noqa: S311 - for plans, not for secrets
+        workspace = Workspace.of([str(path)])
+        view = export_plans(workspace, AS_OF, Language.SV).view
+        indicators = view_plans(workspace, AS_OF, Language.SV).views[0].indicators
+    told = " ".join(str((one.measurements, one.parts)) for one in indicators).replace("\\xa0", " ")
+    for row in view.measurements:
+        for count in (row.value, row.numerator, row.denominator, row.women, row.men):
+            assert count is None or Formatter.of(Language.SV).number(count).replace("\u00a0", " ") in told

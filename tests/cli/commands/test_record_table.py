@@ -1,0 +1,139 @@
+"""`anhorig record --from`: a table as a spreadsheet saves or copies it, all of its rows or none."""
+
+import io
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.loading.discovery import find_plans
+from anhorig_cli.loading.plan_loader import load
+from command_line import Anhorig
+from plan_in_file import PLAN, written_plan
+
+
+@pytest.fixture(autouse=True)
+def _day(on_a_day: Callable[[date], None]) -> None:
+    on_a_day(date(2026, 10, 1))
+
+
+@pytest.fixture
+def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "anhorig.yaml").write_text("planer: .\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return written_plan(tmp_path)
+
+
+NEW = (
+    "      - {datum: 2026-05-31, värde: 50.5, källa: Systemet}\n",
+    (
+        "      - datum: 2026-07-31\n        värde: 61\n        kvinnor: 40\n        män: 21\n        enhet: hemvard\n"
+        "        källa: Systemet\n"
+    ),
+    "    mätningar:\n      - datum: 2026-08\n        täljare: 12\n        nämnare: 2400\n",
+)
+TABLES = {
+    "semicolons": "indikator;datum;värde;täljare;nämnare;kvinnor;män;enhet;källa\r\n"
+    "stod;2026-07-31;61;;;40;21;hemvard;Systemet\r\n"
+    "andel;2026-08;;12;2 400;;;;\r\n"
+    ";;;;;;;;\r\n"
+    'Anhöriga med stöd;2026-05-31;"50,5";;;;;;Systemet\r\n',
+    "commas": "Nyckeltal,Date,Value,Numerator,Denominator,Women,Men,Unit,Source\n"
+    "stod,2026-07-31,61,,,40,21,hemvard,Systemet\nandel,2026-08,,12,2400,,,,\n"
+    'Anhöriga med stöd,2026-05-31,"50,5",,,,,,Systemet\n',
+    "a paste": "indikator\tdatum\tvärde\ttäljare\tnämnare\tkvinnor\tmän\tenhet\tkälla\n"
+    "stod\t31 juli\t61\t\t\t40\t21\themvard\tSystemet\nandel\t2026-08\t\t12\t2400\n"
+    "stod\t2026-05-31\t50,5\t\t\t\t\t\tSystemet\n",
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_every_row_is_recorded_where_its_date_is(kind: str, encoding: str, anhorig: Anhorig, plan: Path) -> None:
+    Path("mått.csv").write_bytes(TABLES[kind].encode(encoding))
+    run = anhorig("record", plan, "--from", "mått.csv")
+    assert (run.code, "Windows-1252" in run.err) == (0, encoding == "cp1252"), run.err
+    text = plan.read_text(encoding="utf-8")
+    assert all(line in text for line in NEW)
+    days = [one.date.written for one in load(find_plans(str(plan))[0]).plan.indicators[0].measurements]  # type: ignore[union-attr]
+    assert days == ["2026-03-31", "2026-05-31", "2026-06-30", "2026-07-31"]
+    assert anhorig("undo").code == 0
+    assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_line_that_names_the_separator_is_passed_by(anhorig: Anhorig, plan: Path) -> None:
+    Path("m.csv").write_text("sep=;\nindikator;datum;värde\nandel;2026-08;fel\n", encoding="utf-8")
+    assert "m.csv:3:1: ANH125" in anhorig("record", plan, "--from", "m.csv").err
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("stöld;2026-08-31;1;S", "m.csv:3:1: ANH202 det finns ingen indikator 'stöld'"),
+        (";2026-08-31;1;S", "m.csv:3:1: ANH202"),
+        ("stod;2026-13-31;1;S", "m.csv:3:1: ANH124"),
+        ("stod;;1;S", "m.csv:3:1: ANH123 'datum' saknas"),
+        ("stod;2026-08-31;många;S", "m.csv:3:1: ANH125"),
+        ("stod;2026-08-31;;S", "m.csv:3:1: ANH122 det finns inget värde"),
+        ("stod;2026-08-31;1;", "m.csv:3:1: ANH123 var kommer värdet ifrån?"),
+        ("stod;2026-06-30;1;S", "m.csv:3:1: ANH213"),
+        ("stod;2026-07-31;1;S", "m.csv:3:1: ANH213"),
+        ("stod;2026-08-31;1;S;5", "m.csv:3:1: ANH122 raden har fler celler"),
+    ],
+)
+def test_a_bad_row_is_told_with_its_line_and_nothing_is_recorded(
+    row: str, told: str, anhorig: Anhorig, plan: Path
+) -> None:
+    Path("m.csv").write_text(f"indikator;datum;värde;källa\nstod;2026-07-31;1;S\n{row}\n", encoding="utf-8")
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert (run.code, told in run.err) == (1, True), run.err
+    assert plan.read_bytes() == PLAN.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("", 3, "tabellen är tom"),
+        ("indikator;datum;värde\n", 1, "ingen rad"),
+        ("indikator;datum;värdet;käla\nstod;2026-08-31;1;S\n", 1, "det finns ingen kolumn 'värdet'"),
+        ("värde\n3\n", 1, "'indikator' saknas"),
+    ],
+)
+def test_what_is_no_table_of_measurements_is_told(
+    text: str, code: int, told: str, anhorig: Anhorig, plan: Path
+) -> None:
+    Path("m.csv").write_text(text, encoding="utf-8")
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert (run.code, told in run.err) == (code, True), run.err
+    assert anhorig("record", plan, "--from", "saknas.csv").code == 1
+    assert anhorig("record", plan, "stod", "--from", "m.csv").code == 2
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("j", True), ("", False), ("nej", False)])
+def test_in_a_terminal_it_is_shown_first_and_asked(
+    answer: str, is_written: bool, anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("m.csv").write_text("indikator;datum;värde\nandel;2026-08-31;48,5\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", Terminal(answer + "\n"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert "värde: 48.5}" in run.out
+    assert ("48.5" in plan.read_text(encoding="utf-8")) == is_written
+
+
+def test_a_paste_comes_on_standard_input_and_a_dry_run_writes_nothing(
+    anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for more in (("--dry-run",), ()):
+        typed = io.TextIOWrapper(io.BytesIO("indikator\tdatum\tvärde\nandel\t2026-08-31\t48,5\n".encode()))
+        monkeypatch.setattr(sys, "stdin", typed)
+        assert plan.read_bytes() == PLAN.encode()
+        assert anhorig("record", "--from", "-", *more).code == 0
+    assert "värde: 48.5" in plan.read_text(encoding="utf-8")

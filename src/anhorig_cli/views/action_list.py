@@ -3,6 +3,7 @@
 A template gets it with the filter `action_list`: `{% set actions = plan | action_list %}`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.views.tally import Tally
 
 
 class ActionView(NamedTuple):
@@ -98,13 +100,18 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
     """Give the day to begin by and the last day: the activity's own where it has any, else the subgoal's."""
     if activity is not None and (activity.due or activity.start_by):
-        yield from (activity.due,) if activity.due else ()
-        if activity.start_by and activity.status not in {"done", "cancelled"}:
-            yield f"{word.text('Start date')} {activity.start_by}"
+        yield from _of_its_own(activity, word)
         return
     for place, one in enumerate(subgoal.dates):
         text = one.date if one.name == "due" and not place else f"{one.label} {one.date}"
         yield word.text("{date} (before: {before})", date=text, before=one.before) if one.before else text
+
+
+def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:
+    if activity.due:
+        yield activity.due
+    if activity.start_by and activity.status not in {"done", "cancelled"}:
+        yield f"{word.text('Start date')} {activity.start_by}"
 
 
 def _status(activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
@@ -143,21 +150,16 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
 
 def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
+    tell = Tally(word)
     if activities:
-        done = sum(activity.status == "done" for activity in activities)
-        yield word.counted(
-            done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=len(activities)
-        )
-    late = sum(row.name == "late" for row in rows)
-    coming = sum(row.name == "coming" for row in rows)
-    unfinished = sum(row.is_unfinished for row in rows)
-    if late:
-        yield word.counted(late, "One is late.", "{n} are late.")
-    if coming:
-        yield word.counted(coming, "One remains, and is not late.", "{n} remain, and are not late.")
-    if unfinished:
-        yield word.counted(
-            unfinished,
-            "One was not finished before its subgoal was closed.",
-            "{n} were not finished before their subgoals were closed.",
-        )
+        done, every = sum(activity.status == "done" for activity in activities), len(activities)
+        yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
+    names = Counter(row.name for row in rows)
+    tell.counted(names["late"], "One is late.", "{n} are late.")
+    tell.counted(names["coming"], "One remains, and is not late.", "{n} remain, and are not late.")
+    tell.counted(
+        sum(row.is_unfinished for row in rows),
+        "One was not finished before its subgoal was closed.",
+        "{n} were not finished before their subgoals were closed.",
+    )
+    yield from tell.sentences

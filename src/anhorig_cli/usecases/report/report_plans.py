@@ -133,14 +133,22 @@ def make_reports(
 
 def field_values(view: ReportView) -> dict[str, str]:
     """Return the values of a letterhead's fields that a report has; that of the matter is never missing."""
-    occasion = view.committee_paper.occasion
     values = {
-        "matter": (occasion.title if occasion else "") or view.title,
-        "registry_number": (occasion.registry_number if occasion else "") or view.registry_number,
+        "matter": view.title,
+        "registry_number": view.registry_number,
         "date": view.date,
-        "meeting": (occasion.meeting if occasion else "") or view.meeting,
-        "committee": (occasion.committee if occasion else "") or view.committee,
+        "meeting": view.meeting,
+        "committee": view.committee,
     }
+    occasion = view.committee_paper.occasion
+    if occasion is not None:
+        own = {
+            "matter": occasion.title,
+            "registry_number": occasion.registry_number,
+            "meeting": occasion.meeting,
+            "committee": occasion.committee,
+        }
+        values |= {name: value for name, value in own.items() if value}
     return {name: value for name, value in values.items() if value}
 
 

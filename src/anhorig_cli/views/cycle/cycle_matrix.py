@@ -58,11 +58,11 @@ class MatrixView(NamedTuple):
 
 def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles, year: int, as_of: date) -> MatrixView:
     """Return the matrix of a year's occurrences, as known on a day."""
+    everything = list(occurrences)
     by_unit: dict[str, list[OccurrenceView]] = {unit.id: [] for unit in titles.plan.units}
-    of_none: list[OccurrenceView] = []
-    for one in occurrences:
-        (by_unit.setdefault(one.unit, []) if one.unit else of_none).append(one)
-    everything = [one for found in (*by_unit.values(), of_none) for one in found]
+    for one in everything:
+        by_unit.setdefault(one.unit, []).append(one)
+    of_none = by_unit.pop("", [])
     row = _Rows(titles.formatter, as_of.month if as_of.year == year else 0).row
     rows = [row(found[0].unit_title, found) for found in by_unit.values() if found]
     if of_none:

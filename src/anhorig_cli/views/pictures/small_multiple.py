@@ -203,15 +203,18 @@ class _Multiple:
 
     def _step(self) -> str:
         """Say that the latest value is worse than the one before; what is better needs no words."""
-        before, now = [None, None, *(point.number for point in self._path.points)][-2:]
-        start = self._path.baseline
-        if before is None or now is None or self._latest_starts_anew or self._goal is None or start is None:
-            return ""
-        up = (self._goal.number or 0) >= (start.number or 0)
-        is_worse = now < before if up else now > before
-        if not is_worse or self._indicator.standing.state in {"met", "unknown"}:
+        if self._indicator.standing.state in {"met", "unknown"} or self._latest_starts_anew or not self._got_worse():
             return ""
         return f"{SYMBOLS['worse']} {self._say.text('worse than before')}"
+
+    def _got_worse(self) -> bool:
+        """Return whether the last of two values that are shown lies further from the target than the one before."""
+        before, now = [None, None, *(point.number for point in self._path.points)][-2:]
+        start, goal = self._path.baseline, self._goal
+        if before is None or now is None or start is None or goal is None:
+            return False
+        goes_up = (goal.number or 0) >= (start.number or 0)
+        return now < before if goes_up else now > before
 
     @property
     def _latest_starts_anew(self) -> bool:
@@ -331,30 +334,36 @@ class _Multiple:
             sheet.line((now, (now[0], y.place(level))), ink, 1.4)
 
     def _sentences(self) -> Iterator[str]:
-        say, standing = self._say, self._indicator.standing
-        start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
-        if start is not self._latest and start.date:
-            yield say.text(
-                "From {before} ({start}) to {now} ({date}).", before=start.value, start=start.date, now=now, date=day
-            )
-        else:
-            yield say.text("{now} ({date}).", now=now, date=day)
-        if self._indicator.target:
-            yield say.text("Target: {value}.", value=self._indicator.target)
-        if standing.expected:
-            yield say.text(
-                "At an even pace the value would have been {value} ({date}).",
-                value=standing.expected,
-                date=standing.expected_date,
-            )
-        if standing.label and self._group != "key":
-            yield f"{standing.label}."
+        yield self._way()
+        yield from self._of_target()
+        say = self._say
         if self._changed:
             yield say.text(
                 "New method of measuring {date}: values on either side are not compared.", date=self._changed.date
             )
         if any(point.number is None for point in self._path.points):
             yield say.text("Where the line is broken, a value is missing or not shown.")
+
+    def _way(self) -> str:
+        start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
+        if start is self._latest or not start.date:
+            return self._say.text("{now} ({date}).", now=now, date=day)
+        return self._say.text(
+            "From {before} ({start}) to {now} ({date}).", before=start.value, start=start.date, now=now, date=day
+        )
+
+    def _of_target(self) -> Iterator[str]:
+        standing = self._indicator.standing
+        if self._indicator.target:
+            yield self._say.text("Target: {value}.", value=self._indicator.target)
+        if standing.expected:
+            yield self._say.text(
+                "At an even pace the value would have been {value} ({date}).",
+                value=standing.expected,
+                date=standing.expected_date,
+            )
+        if standing.label and self._group != "key":
+            yield f"{standing.label}."
 
 
 _INKS: dict[Group, Ink] = {

@@ -53,17 +53,8 @@ def committee_paper_view(
         has_work: whether there is anything to follow up.
     """
     names = wanted or [word.name for word in SCALES["committee_paper"].words]
-    is_said = {
-        "proposal": bool(occasion and occasion.proposal),
-        "summary": True,
-        "background": has_background,
-        "follow_up": has_work,
-        "administration_view": bool(occasion and occasion.administration_view),
-        "economy": bool(occasion and occasion.economy),
-        "children": bool(occasion and occasion.children),
-        "basis": bool(occasion and occasion.basis),
-        "sent_to": bool(occasion and occasion.sent_to),
-    }
+    is_said = {"summary": True, "background": has_background, "follow_up": has_work}
+    is_said |= {name: bool(occasion and getattr(occasion, name)) for name in _OF_OCCASIONS}
     sections = (
         _section(name, formatter, committee, is_draft=not is_said[name])
         for name in dict.fromkeys(names)
@@ -72,6 +63,8 @@ def committee_paper_view(
     return CommitteePaperView(occasion, tuple(sections))
 
 
+_OF_OCCASIONS = ("proposal", "administration_view", "economy", "children", "basis", "sent_to")
+"""The sections that an occasion has under the same names."""
 _HINTS = {
     "proposal": message("what the committee is to decide"),
     "children": message(

@@ -128,9 +128,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
 
 
 def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
-    is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
-    only = choices[0][0] if is_taken and choices else None
-    default = "" if question.optional or question.wanted else question.default or only
+    default = _default(question, choices)
     asked = text_of(question.asked, language)
     shown = f"{asked} [{visible(default)}]" if default else asked
     try:
@@ -140,6 +138,14 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
         is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
         raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
     return typed.strip()
+
+
+def _default(question: Question, choices: Sequence[Choice]) -> str | None:
+    """Return the answer of who only presses Enter; None where there is none."""
+    if question.optional or question.wanted:
+        return ""
+    is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
+    return question.default or (choices[0][0] if is_taken and choices else None)
 
 
 def _show(choices: Sequence[Choice]) -> None:

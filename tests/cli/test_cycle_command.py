@@ -66,13 +66,13 @@ def test_the_cycle_of_salem(ending: str, anhorig: Anhorig, golden: Golden) -> No
 def test_what_lies_near_is_told_in_order(anhorig: Anhorig, plan: Path) -> None:
     assert anhorig("cycle", plan, *AS_OF).out.splitlines() == [
         "Plan för anhörigstöd i Hemkommun – 2026-07-01",
-        "Missat:",
-        "  ✖ missat 2026-02-28: Träff (Hemtjänst söder)",
-        "  ✖ missat 2026-03-31: Genomgång av stödet (Hemtjänst söder)",
-        "  ✖ missat 2026-03-31: Träff (Hemtjänst söder)",
-        "  ✖ missat 2026-04-30: Träff (Hemtjänst söder)",
-        "  ✖ missat 2026-05-31: Träff (Hemtjänst söder)",
-        "  ✖ missat 2026-06-30: Träff (Hemtjänst söder)",
+        "Inte utfört i tid:",
+        "  ✖ inte utfört i tid 2026-02-28: Träff (Hemtjänst söder)",
+        "  ✖ inte utfört i tid 2026-03-31: Genomgång av stödet (Hemtjänst söder)",
+        "  ✖ inte utfört i tid 2026-03-31: Träff (Hemtjänst söder)",
+        "  ✖ inte utfört i tid 2026-04-30: Träff (Hemtjänst söder)",
+        "  ✖ inte utfört i tid 2026-05-31: Träff (Hemtjänst söder)",
+        "  ✖ inte utfört i tid 2026-06-30: Träff (Hemtjänst söder)",
         "Härnäst:",
         "  ▶ härnäst 2026-07-31: Träff (Hemtjänst söder), 30 dagar kvar",
         "Utfört:",
@@ -109,13 +109,13 @@ def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp
     plan = tmp_path / "plan-a.yaml"
     plan.write_text("titel: P\nårshjul: [{titel: Träff, när: kvartalsvis}]\n", encoding="utf-8")
     out = anhorig("cycle", plan, *AS_OF).out
-    assert "missat 20" not in out
+    assert "inte utfört i tid 20" not in out
     assert out.splitlines()[-1].startswith("4 tidigare tillfällen räknas inte som missade")
     assert [one["state"] for one in occurrences(anhorig("cycle", plan, *AS_OF, "--format", "json").out)] == [
         "passed", "passed", "next", "coming",
     ]  # fmt: skip
     page = anhorig("cycle", plan, *AS_OF, "--format", "md").out
-    assert "Missat" not in page
+    assert "Inte utfört i tid" not in page
     assert page.splitlines()[-1].startswith("4 tidigare tillfällen räknas inte som missade")
 
 
@@ -232,10 +232,10 @@ def test_the_missed_are_those_that_the_check_and_the_report_tell_of(anhorig: Anh
     for title, when in (("Genomgång av stödet", "2026-03"), ("Träff", "2026-06")):
         assert f"'{title}' i årshjulet skulle utföras {when}, men är inte markerat" in checked
     assert checked.count("ANH501") == 2
-    assert "| ✖ Missat: mars 2026 | Genomgång av stödet | Hemtjänst söder |" in report
-    assert "| ✖ Missat: juni 2026 | Träff | Hemtjänst söder |" in report
+    assert "| ✖ Inte utfört i tid: mars 2026 | Genomgång av stödet | Hemtjänst söder |" in report
+    assert "| ✖ Inte utfört i tid: juni 2026 | Träff | Hemtjänst söder |" in report
     # The check tells the latest of each item; the report and the list have every time within a year.
-    assert report.count("✖ Missat") == anhorig("cycle", plan, *AS_OF).out.count("✖ missat") == 6
+    assert report.count("✖ Inte utfört i tid") == anhorig("cycle", plan, *AS_OF).out.count("✖ inte utfört i tid") == 6
 
 
 @pytest.mark.parametrize("width", [80, 160])
@@ -256,7 +256,7 @@ def test_many_in_a_month_are_counted_in_the_table(
     out = anhorig("cycle", plan, *AS_OF).out
     row = next(line for line in out.splitlines() if line.startswith("Hemtjänst söder") and "▶" in line)
     assert row.split() == ["Hemtjänst", "söder", "✔", "✖", "✖2", "✖", "✖", "✖", "▶", "○", "○", "○", "○", "○"]
-    assert out.splitlines()[-1] == "✔ utfört   ✖ missat   ▶ härnäst   ○ kommande"
+    assert out.splitlines()[-1] == "✔ utfört   ✖ inte utfört i tid   ▶ härnäst   ○ kommande"
 
 
 def test_a_wide_terminal_gets_no_empty_table(anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch, plan: Path) -> None:

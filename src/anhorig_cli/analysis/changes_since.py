@@ -49,9 +49,9 @@ def changes_since(now: Snapshot, since: date) -> ChangesSince:
     return ChangesSince(
         since,
         tuple(_all_reassessed(subgoals, now, then, existed)),
-        tuple((s, revision) for s in subgoals for revision in now.revisions(s) if _is_since(revision, since)),
+        tuple(_all_moved(subgoals, now, since)),
         tuple(_all_measured(now, since)),
-        tuple((s, activity) for s in subgoals for activity in s.activities if _is_done_since(activity, now, since)),
+        tuple(_all_done(subgoals, now, since)),
         added,
         tuple(subgoal for subgoal in subgoals if now.is_carried_on(subgoal) and not then.is_carried_on(subgoal)),
         _closed(subgoals, now, then),
@@ -66,6 +66,16 @@ def _all_reassessed(
         found = _reassessed(subgoal, now, then, is_new=id(subgoal) not in existed)
         if found is not None:
             yield found
+
+
+def _all_moved(subgoals: Iterable[Subgoal], now: Snapshot, since: date) -> Iterator[tuple[Subgoal, Revision]]:
+    for subgoal in subgoals:
+        yield from ((subgoal, revision) for revision in now.revisions(subgoal) if _is_since(revision, since))
+
+
+def _all_done(subgoals: Iterable[Subgoal], now: Snapshot, since: date) -> Iterator[tuple[Subgoal, Activity]]:
+    for subgoal in subgoals:
+        yield from ((subgoal, activity) for activity in subgoal.activities if _is_done_since(activity, now, since))
 
 
 def _all_measured(now: Snapshot, since: date) -> Iterator[tuple[Indicator, tuple[Measurement, ...]]]:

@@ -9,7 +9,7 @@ from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
@@ -67,9 +67,8 @@ class UnitScope:
         own = [m for m in indicator.measurements if m.unit and self.units.key(m.unit) == self.own]
         if not own:
             return indicator
-        is_for_parts = indicator.is_in_percent or (indicator.target is not None and indicator.target.level is None)
-        target = indicator.target if is_for_parts else None
-        measured = tuple(m.model_copy(update={"unit": None}) for m in own)
+        measured = tuple(one.model_copy(update={"unit": None}) for one in own)
+        target = _target_of_part(indicator)
         people = is_of_people(indicator)
         return indicator.model_copy(
             update={"measurements": measured, "baseline": None, "target": target, "people": people}
@@ -86,6 +85,14 @@ class UnitScope:
     def role(self, role: Role) -> bool:
         """Return whether a role serves the unit."""
         return folded(role.id) in self.roles
+
+
+def _target_of_part(indicator: Indicator) -> Target | None:
+    """Return the target of an indicator that holds for a part of it, too; None where it holds for the whole only."""
+    target = indicator.target
+    if target is None or target.level is None:
+        return target
+    return target if indicator.is_in_percent else None
 
 
 def unit_extract(plan: Plan, unit: str, as_of: date) -> Plan:

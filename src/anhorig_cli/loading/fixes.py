@@ -4,7 +4,7 @@ Nothing personal is ever written anew: a text with a personal number has no fix.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from anhorig_cli.diagnostics import Fix
 from anhorig_cli.nodes import Node, Scalar
@@ -110,15 +110,28 @@ def with_hyphens(source: Source, number: int, last: int) -> Fix:
     column = len(source.line(number)) - len(source.line(number).lstrip())
     numbers = [number]
     for lines in (range(number + 1, last + 1), range(number - 1, 0, -1)):
-        for one in lines:
-            line = source.line(one)
-            indent = len(line) - len(line.lstrip())
-            if line.strip() and (indent < column or (indent == column and not _is_marked(line))):
-                break
-            if line.strip() and indent == column:
-                numbers.append(one)
+        numbers += _of_the_same_list(source, lines, column)
     starts = [source.start_of(one) + column for one in sorted(numbers)]
     return Fix((tuple(Splice(start, start + 2, "- ") for start in starts),))
+
+
+def _of_the_same_list(source: Source, numbers: Iterable[int], column: int) -> Iterator[int]:
+    """Give the lines that begin with a dash or a bullet in a column, until something else does, or further out."""
+    for number in numbers:
+        line = source.line(number)
+        indent = len(line) - len(line.lstrip())
+        if not line.strip() or indent > column:
+            continue
+        if indent < column or not _is_marked(line):
+            return
+        yield number
+
+
+def with_a_hyphen(source: Source, number: int) -> Fix:
+    """Return the fix for one line that begins with a dash or a bullet."""
+    line = source.line(number)
+    start = source.start_of(number) + len(line) - len(line.lstrip())
+    return Fix(((Splice(start, start + 2, "- "),),))
 
 
 def _is_marked(line: str) -> bool:

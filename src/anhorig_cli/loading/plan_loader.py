@@ -169,14 +169,13 @@ def load_texts(
     data.setdefault("id", identity)
     plan = validate(data, root, Plan, shaper)
     found += shaper.diagnostics
-    if plan is not None:
-        identity = plan.id
-        work = too_much(plan)
-        if work is not None:
-            place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
-            found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
-            plan = None
-    return Loaded(name, identity, plan, found, root, shaper.damaged)
+    if plan is None:
+        return Loaded(name, identity, None, found, root, shaper.damaged)
+    work = too_much(plan)
+    if work is not None:
+        place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
+        found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
+    return Loaded(name, plan.id, None if work is not None else plan, found, root, shaper.damaged)
 
 
 def _in_words(work: Work) -> Message:

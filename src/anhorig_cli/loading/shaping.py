@@ -131,15 +131,13 @@ class Shaper:
     def _fix_of_key(self, key: Scalar, node: Mapping, shape: Shape) -> Fix | None:
         """Return the fix of a key that can mean only one other; a person's judgements and decisions are left alone."""
         if _odd_mark(key):
-            return _with_hyphens(key)
+            return fixes.with_a_hyphen(key.source, location(key).line)
         if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
             return fixes.with_ordinary_spaces(key.source, [location(key).line])
         near = self.meant(key.value, shape)
-        name = shape.keys.name_of(near) if near else None
-        gathered = shape.model.gathers[1] if shape.model.gathers else ()
-        if near is None or shape.keys.name in _OF_A_PERSON or name in _LISTS_OF_A_PERSON or name in gathered:
+        if near is None or _is_of_a_person(shape, near):
             return None
-        is_there = any(shape.keys.name_of(other.value) == name for other, _ in node.pairs())
+        is_there = any(shape.keys.name_of(other.value) == shape.keys.name_of(near) for other, _ in node.pairs())
         return fixes.rewritten(key, near) if not is_there and shape.keys.is_alone(key.value, near) else None
 
     def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
@@ -260,20 +258,18 @@ class Shaper:
         """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""
         if field.model is None or field.model.from_scalar("x") is None:
             return False  # a text alone would be no item
-        if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
+        pair = _only_pair_on_a_line(item)
+        if pair is None or self._is_key(pair[0].value, shape_of(field.model)):
             return False
-        ((key, value),) = item.items
-        if not isinstance(value, Scalar) or value.style in {"|", ">"}:
-            return False
-        if self._is_key(key.value, shape_of(field.model)):
-            return False
+        key, value = pair
+        fix = None if key.style or value.style else fixes.quoted(key.source, key.start, value.end)
         whole = in_quotes(f"{key.value}: {value.value}")
         self.report(
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
             message("if it is a text that holds ': ', put all of it in quotation marks: - {example}", example=whole),
-            fixes.quoted(key.source, key.start, value.end) if not (key.style or value.style) else None,
+            fix,
         )
         return True
 
@@ -307,6 +303,14 @@ def _first_text(node: Node) -> str:
     return first.value if isinstance(first, Scalar) else ""
 
 
+def _only_pair_on_a_line(item: Node) -> tuple[Scalar, Scalar] | None:
+    """Return the key and value of a mapping, not in braces, that has one of each; None of anything else."""
+    if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
+        return None
+    ((key, value),) = item.items
+    return (key, value) if isinstance(value, Scalar) and value.style not in {"|", ">"} else None
+
+
 def _with_hyphens(node: Node) -> Fix:
     """Return the fix of a list, or a thing in it, whose lines begin with a dash or a bullet."""
     last = node.source.location(len(node.source.text)).line
@@ -316,6 +320,12 @@ def _with_hyphens(node: Node) -> Fix:
 _OF_A_PERSON = frozenset({"assessment", "revision"})
 _LISTS_OF_A_PERSON = frozenset({"assessments", "revisions"})
 """What a person has judged or decided: it is a person who mends it."""
+
+
+def _is_of_a_person(shape: Shape, key: str) -> bool:
+    """Return whether a key is of what a person has judged or decided."""
+    gathered = shape.model.gathers[1] if shape.model.gathers else ()
+    return shape.keys.name in _OF_A_PERSON or shape.keys.name_of(key) in _LISTS_OF_A_PERSON.union(gathered)
 
 
 def keys_in(root: Mapping) -> Iterator[str]:

@@ -135,6 +135,13 @@ def _multiple(text: str) -> Message | None:
     )
 
 
+def _span(text: str) -> str | None:
+    """Return the fields of a target from a least to a most; None for any other text."""
+    span = _SPAN.fullmatch(text)
+    least, most = (end.replace(",", ".") for end in span.groups()) if span else ("0", "0")
+    return f"minst: {least}, högst: {most}" if Decimal(least) < Decimal(most) else None
+
+
 def _day(text: str) -> str:
     """Return a day as it is to be written, as far as it can be told."""
     try:
@@ -146,12 +153,9 @@ def _day(text: str) -> str:
 
 def _target(text: str) -> str | None:
     """Return the fields of a target that a sentence gives: `minst 60 % senast 2027`; None for any other text."""
-    span = _SPAN.fullmatch(text)
-    if span and Decimal(span[1].replace(",", ".")) < Decimal(span[2].replace(",", ".")):
-        return f"minst: {span[1].replace(',', '.')}, högst: {span[2].replace(',', '.')}"
     found = _TARGET.fullmatch(text)
     if found is None or not (found["bound"] or found["day"]):
-        return None
+        return _span(text)
     read = _number_in(found["number"].strip())
     if read is None or read.is_about or read.other:
         return None

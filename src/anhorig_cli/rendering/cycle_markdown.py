@@ -27,7 +27,7 @@ def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
     yield f"| {' | '.join(heads)} |"
     yield f"| --- |{' :-: |' * len(months)} --: | --: |"
     for row in matrix.rows:
-        cells = (escape_cell(row.title), *map(_marks, row.months), str(row.done), str(row.missed))
+        cells = (escape_cell(row.title), *map(plain_marks, row.months), str(row.done), str(row.missed))
         yield f"| {' | '.join(cells)} |"
     yield ""
     yield (
@@ -36,7 +36,8 @@ def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
     yield words["note"]
 
 
-def _marks(month: MonthView) -> str:
+def plain_marks(month: MonthView) -> str:
+    """Return the marks of a cell, each with how many there are."""
     return " ".join(f"{SYMBOLS[mark.state]}{mark.times}" for mark in month.marks)
 
 

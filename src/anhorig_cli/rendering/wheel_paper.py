@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from anhorig_cli.catalog import translated
+from anhorig_cli.rendering.cycle_markdown import matrix_words, plain_marks
 from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
 from anhorig_cli.rendering.pictures import svg
 from anhorig_cli.rendering.template_files import built_in_templates
@@ -13,7 +14,7 @@ from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.wheel_words import title_of
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _DOTS_PER_INCH = 144
 """Two dots for each of the picture's units."""
@@ -64,8 +65,25 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
         "head": [text("Number"), text("When"), text("What"), text("How it stands"), text("Responsible")],
         "rows": [list(_row(event)) for event in wheel.events],
         "nothing": text("Nothing is to be done at a set time this year."),
+        "matrix": _matrix(wheel, language) if wheel.is_crowded else None,
         "timeless": wheel.timeless,
         "timeless_heading": text("At no set time"),
+    }
+
+
+def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:
+    """Return the table of units and months that stands in the picture's place; its head is 14 columns and a name."""
+    words, matrix = matrix_words(wheel.matrix, language), wheel.matrix
+    marks = [f"{SYMBOLS[mark.state]} {mark.label.lower()} {mark.times}" for mark in matrix.legend]
+    return {
+        "head": [words["unit"], *(month.name for month in matrix.months), words["done"], words["missed"]],
+        "now": next((place for place, month in enumerate(matrix.months, 1) if month.is_now), 0),
+        "rows": [
+            [row.title, *(plain_marks(month) for month in row.months), str(row.done), str(row.missed)]
+            for row in matrix.rows
+        ],
+        "legend": ", ".join(marks),
+        "note": words["note"],
     }
 
 

@@ -96,14 +96,14 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
 
 
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
-    """Give the last day, then the day to begin by: the activity's own where it has any, else the subgoal's."""
+    """Give the day to begin by and the last day: the activity's own where it has any, else the subgoal's."""
     if activity is not None and (activity.due or activity.start_by):
         yield from (activity.due,) if activity.due else ()
         if activity.start_by and activity.status not in {"done", "cancelled"}:
-            yield f"{word.key('activity', 'start_by')} {activity.start_by}"
+            yield f"{word.text('Start date')} {activity.start_by}"
         return
-    for one in sorted(subgoal.dates, key=lambda date: date.name != "due"):
-        text = one.date if one.name == "due" else f"{one.label} {one.date}"
+    for place, one in enumerate(subgoal.dates):
+        text = one.date if one.name == "due" and not place else f"{one.label} {one.date}"
         yield word.text("{date} (before: {before})", date=text, before=one.before) if one.before else text
 
 

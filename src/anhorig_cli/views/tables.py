@@ -65,5 +65,9 @@ def table_of(caption: str, columns: Iterable[tuple[str, str]], rows: Iterable[Se
 
 def _cell(content: Content) -> CellView:
     parts = [content] if isinstance(content, str | PhraseView) else content
-    lines = (part if isinstance(part, PhraseView) else PhraseView(part) for part in parts)
-    return CellView(tuple(line for line in lines if line.text))
+    return CellView(said(part if isinstance(part, PhraseView) else PhraseView(part) for part in parts))
+
+
+def said(phrases: Iterable[PhraseView]) -> tuple[PhraseView, ...]:
+    """Return the phrases that have a text."""
+    return tuple(phrase for phrase in phrases if phrase.text)

@@ -167,7 +167,7 @@ _ALL = (
         (
             Word("done", "utfört"),
             Word("cancelled", "inställt", label_en="Cancelled"),
-            Word("missed", "missat"),
+            Word("missed", "missat", label_sv="Inte utfört i tid", label_en="Not done in time"),
             Word("next", "härnäst"),
             Word("coming", "kommande"),
             Word("passed", "passerat"),

@@ -78,8 +78,8 @@ def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
     assert [month.name for month in matrix.months[:3]] == ["jan", "feb", "mars"]
     assert [row.title for row in matrix.rows] == ["Enhet A", "Enhet B", "gemensamt"]
     assert {month.name: told(month) for month in matrix.rows[0].months if month.marks} == {
-        "mars": ["1 missat"],
-        "juni": ["1 missat"],
+        "mars": ["1 inte utfört i tid"],
+        "juni": ["1 inte utfört i tid"],
         "sep": ["1 härnäst"],
         "dec": ["1 kommande"],
     }
@@ -111,14 +111,14 @@ def test_a_cell_counts_what_is_in_each_state() -> None:
         .matrix.rows[0]
         .months
     )
-    assert told(cells[2]) == ["1 utfört", "1 missat"]
-    assert told(cells[3]) == ["1 missat"]
+    assert told(cells[2]) == ["1 utfört", "1 inte utfört i tid"]
+    assert told(cells[3]) == ["1 inte utfört i tid"]
 
 
 def test_how_many_times_have_only_passed_is_told() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: mars, enheter: [A, B]}]\n"
-    assert followed(Wanted(), text=text).passed.startswith("Ett tidigare tillfälle räknas inte som missat")
-    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("4 tidigare tillfällen")
+    assert followed(Wanted(), text=text).passed.startswith("Om ett tidigare tillfälle sägs inget")
+    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("Om 4 tidigare tillfällen")
     assert followed(Wanted()).passed == ""
 
 

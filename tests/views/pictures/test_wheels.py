@@ -107,7 +107,7 @@ def test_every_month_has_room_for_its_name_around_the_rings(items: str) -> None:
 def test_a_wheel_tells_each_event_in_words() -> None:
     drawing = months_wheel(wheel("titel: P\nårshjul: [{titel: Träff, när: mars, utfört: [2025-03-12]}]\n"), SWEDISH)
     assert drawing.title == "P. Årshjul 2026, läget den 1 maj 2026"
-    assert drawing.description == "1. Träff: mars 2026: missat"
+    assert drawing.description == "1. Träff: mars 2026: inte utfört i tid"
 
 
 def test_few_units_of_an_event_are_named_and_many_are_counted() -> None:

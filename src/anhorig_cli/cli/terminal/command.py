@@ -55,7 +55,8 @@ class Command(TyperCommand):
             if word == "--":
                 break
             is_given = before in wanting
-            if not is_given and (not word.startswith("-") or _NEGATIVE.fullmatch(word)):
+            is_option = word.startswith("-") and not _NEGATIVE.fullmatch(word)
+            if not is_given and not is_option:
                 found.append(n)
             before = "" if is_given else word
         return found

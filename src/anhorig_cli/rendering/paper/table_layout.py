@@ -26,26 +26,37 @@ def widths(table: Table) -> tuple[int, ...]:
     longest = [max(map(len, column), default=0) for column in columns]
     if sum(longest) <= _LINE:
         return tuple(max(length, _SHORTEST) + _AIR for length in longest)
-    words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
+    words = [_longest_word(column) for column in columns]
     least = [max(min(word, _LONGEST_WORD), _SHORTEST) + _AIR for word in words]
     amounts = [sqrt(sum(map(len, column))) for column in columns]
     wanted = [max(length, _SHORTEST) + _AIR for length in longest]
     return tuple(round(10 * width) for width in _shared_out(least, amounts, wanted))
 
 
+def _longest_word(column: Sequence[str]) -> int:
+    return max((len(word) for text in column for word in text.split()), default=0)
+
+
 def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequence[float]) -> list[float]:
     """Return widths of at least so much and at most what is wanted; the rest of a line is shared by the amounts."""
-    open_ones = set(range(len(least)))
-    widths = list(least)
-    while open_ones:
-        taken = fsum(widths[place] for place in range(len(least)) if place not in open_ones)
-        room = max(_LINE - taken - fsum(least[place] for place in open_ones), 0)
-        share = room / (fsum(amounts[place] for place in open_ones) or 1)
-        full = {place for place in open_ones if least[place] + share * amounts[place] >= wanted[place]}
-        for place in full or open_ones:
-            widths[place] = wanted[place] if place in full else least[place] + share * amounts[place]
-        open_ones = open_ones - full if full else set()
-    return widths
+    found = list(least)
+    places = list(range(len(least)))
+    share = 0.0
+    while places:
+        share = _room_left(found) / (fsum(amounts[place] for place in places) or 1)
+        full = [place for place in places if least[place] + share * amounts[place] >= wanted[place]]
+        for place in full:
+            found[place] = wanted[place]
+        if not full:
+            break
+        places = [place for place in places if place not in full]
+    for place in places:
+        found[place] += share * amounts[place]
+    return found
+
+
+def _room_left(widths: Sequence[float]) -> float:
+    return max(_LINE - fsum(widths), 0)
 
 
 def keeps_rows_whole(table: Table) -> bool:

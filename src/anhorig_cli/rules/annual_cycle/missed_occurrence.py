@@ -21,10 +21,11 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
     to be done. Only who has begun to tick off can miss something: a unit with an entry, of any item, for this time or
     an earlier one; for an item without units, the plan. An entry without `enheter` is of all the item's units. Nobody
     else is accused, whatever `från` says. A unit that has ticked off nothing within a year, while others have, is named
-    once, as information. An item without `när` is never missed.
+    once, as information. An item without `när` is never missed, nor what was cancelled (`inställt: ja`).
 
     **Mend it:** tick it off under `utfört`, with the units that did it; name its `tillfälle` if it was done at another
-    time of the year. If it was not done, let it be done; or accept the finding with `undanta` in `anhorig.yaml`.
+    time of the year. If it was cancelled, write `inställt: ja`. If it was not done, let it be done; or accept the
+    finding with `undanta` in `anhorig.yaml`.
 
     ```yaml
     # bad

@@ -43,14 +43,7 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
         enheter: alla
     ```
     """
-    items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
-    names = [name for item in items for name in (*item.units, *item.responsible)]
-    index = Register(case.plan.units, case.plan.id)
-    named = set(index.places(names))
-    if not named or any(is_everyone(unit) for item in items for unit in item.units):
-        return
-    hierarchy = Hierarchy(index)
-    have_items = named.union(hierarchy.above(named), hierarchy.below(named))
+    have_items = _with_items(case)
     text = message("nothing in the annual cycle is for {n} of {all} units", all=len(case.plan.units))
     for i, unit in enumerate(case.plan.units):
         if i not in have_items:
@@ -60,3 +53,14 @@ def unit_without_item(case: Case) -> Iterator[Finding]:
                 message("add the unit to an item, or write 'enheter: alla' (units: all)"),
                 together=Together.in_list("units", text),
             )
+
+
+def _with_items(case: Case) -> set[int]:
+    """Return the places of the units that have an item; of all of them where one is for all, or none names any."""
+    items = [item for item in case.plan.annual_cycle if is_running(item, case.as_of)]
+    index = Register(case.plan.units, case.plan.id)
+    named = set(index.places(name for item in items for name in (*item.units, *item.responsible)))
+    if not named or any(is_everyone(unit) for item in items for unit in item.units):
+        return set(range(len(case.plan.units)))
+    hierarchy = Hierarchy(index)
+    return named.union(hierarchy.above(named), hierarchy.below(named))

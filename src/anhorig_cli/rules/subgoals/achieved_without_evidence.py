@@ -45,17 +45,16 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
     """
     index = Register(case.plan.indicators, case.plan.id)
     evidence = _Evidence(case)
-    achieved = sum(case.snapshot.status(subgoal) == "achieved" for _, subgoal in case.snapshot.current())
     text = message(
-        "of {n} of the {all} subgoals that are assessed as met, it is not said what that rests on", all=achieved
+        "of {n} of the {all} subgoals that are assessed as met, it is not said what that rests on",
+        all=_number_achieved(case),
     )
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)
         if assessment is None or assessment.status != "achieved" or subgoal.evidence or assessment.comment:
             continue
-        if any("/" in name and index.place(name) is None for name in subgoal.indicators):
-            continue
-        if any(map(evidence.shows_it, index.places(subgoal.indicators))):
+        is_followed_elsewhere = any("/" in name and index.place(name) is None for name in subgoal.indicators)
+        if is_followed_elsewhere or any(map(evidence.shows_it, index.places(subgoal.indicators))):
             continue
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
@@ -63,6 +62,10 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
             message("name it as 'underlag' (evidence), or say it in the assessment's 'kommentar' (comment)"),
             together=Together.in_list("subgoals", text),
         )
+
+
+def _number_achieved(case: Case) -> int:
+    return sum(case.snapshot.status(subgoal) == "achieved" for _, subgoal in case.snapshot.current())
 
 
 class _Evidence:

@@ -53,22 +53,14 @@ def evaluate(
     project = selected.settings.project
     found = list(loaded.diagnostics)
     if loaded.plan is not None:
-        case = Case(
-            loaded.plan,
-            as_of,
-            project,
-            partial(workspace.plan, beside=selected),
-            partial(workspace.plans_naming, selected),
-            partial(workspace.plans_replacing, selected),
-        )
-        found += _judged(loaded, case)
+        found += _judged(loaded, _case(loaded.plan, selected, as_of, workspace))
         keys = loaded.language_of_keys
         found = [one._replace(keys=keys) for one in found]
     is_read = loaded.plan is not None and not loaded.lacks_something
     excepted: set[Scope] = set()
     excused: Counter[_GroupKey] = Counter()
     kept: list[Diagnostic] = []
-    for diagnostic in found:
+    for diagnostic in _in_own_keys(found, loaded):
         scopes = selected.settings.exceptions.of(diagnostic.rule, loaded.id, diagnostic.place, as_of)
         excepted.update(scopes)
         graded = _graded(diagnostic, project)
@@ -81,12 +73,30 @@ def evaluate(
     return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
 
 
+def _in_own_keys(found: list[Diagnostic], loaded: Loaded) -> Iterator[Diagnostic]:
+    """Give findings whose hints are told in the plan's own keys."""
+    keys = loaded.language_of_keys
+    return (one._replace(keys=keys) for one in found)
+
+
 def is_told(diagnostic: Diagnostic, selected: WorkspacePlan, as_of: date) -> bool:
     """Return whether a project wants to be told of what was found while a plan was read."""
     settings = selected.settings
     is_off = _graded(diagnostic, settings.project).severity is Severity.OFF
     accepts = settings.exceptions.of(diagnostic.rule, id_of(selected.files), diagnostic.place, as_of)
     return not is_off and not accepts
+
+
+def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace) -> Case:
+    """Return a plan as rules judge it: on a day, with its settings, and the ways to other plans of the workspace."""
+    return Case(
+        plan,
+        as_of,
+        selected.settings.project,
+        partial(workspace.plan, beside=selected),
+        partial(workspace.plans_naming, selected),
+        partial(workspace.plans_replacing, selected),
+    )
 
 
 def _judged(loaded: Loaded, case: Case) -> Iterator[Diagnostic]:

@@ -132,14 +132,14 @@ class _Mender:
     ) -> bool:
         """Return whether only the values that were spliced read otherwise, in files where only values were."""
         of_more = {one.location.file for one in findings if one.fix and not one.fix.is_of_values}
-        for before, after in zip(self.texts, texts, strict=True):
-            if before.name not in splices or before.name in of_more:
-                continue
-            root, new = _tree(before, self.files), _tree(after, self.files)
-            meant = {splice.start: splice.text.strip("'\"") for splice in splices[before.name]}
-            if root is None or new is None or list(_said(root, meant)) != list(_said(new)):
-                return False
-        return True
+        pairs = zip(self.texts, texts, strict=True)
+        looked_at = [(old, new) for old, new in pairs if old.name in splices and old.name not in of_more]
+        return all(self._reads_as_meant(old, new, splices[old.name]) for old, new in looked_at)
+
+    def _reads_as_meant(self, before: FileText, after: FileText, splices: Sequence[Splice]) -> bool:
+        root, new = _tree(before, self.files), _tree(after, self.files)
+        meant = {splice.start: splice.text.strip("'\"") for splice in splices}
+        return root is not None and new is not None and list(_said(root, meant)) == list(_said(new))
 
     def _read(self, texts: list[FileText]) -> Loaded:
         files = self.files

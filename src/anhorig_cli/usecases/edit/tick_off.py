@@ -8,7 +8,7 @@ from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
-from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
@@ -266,14 +266,15 @@ def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, uni
             message("'{title}' is cancelled {date}: take that out in an editor first", title=item.title, date=period)
         )
     if found and all(one.done for one in found):
-        done = found[0].done
-        raise WrongUsageError(
-            message("'{title}' is done already, {date}", title=item.title, date=done.date or done.occurrence)
-            if done
-            else message("'{title}' is done already", title=item.title)
-        )
+        raise WrongUsageError(_done_already(item, found[0].done))
     if item.when and not found:
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
+
+
+def _done_already(item: CycleItem, done: DoneOccurrence | None) -> Message:
+    if done is None:
+        return message("'{title}' is done already", title=item.title)
+    return message("'{title}' is done already, {date}", title=item.title, date=done.date or done.occurrence)
 
 
 def _overlap(one: PlanDate, other: PlanDate) -> bool:

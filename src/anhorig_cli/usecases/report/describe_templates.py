@@ -18,7 +18,7 @@ from anhorig_cli.views.report.report import ReportView
 PURPOSES: dict[str, Message] = {
     "lagesrapport": message("status report: how the work stands, what deviates and what comes"),
     "tjansteskrivelse": message("paper to the committee: proposed decision, background, follow-up, consequences"),
-    "atgardsplan": message("action plan: what is to be done, when and by whom, and how that has been revised"),
+    "atgardsplan": message("action plan: a row an activity, with status, last day and who is responsible"),
     "sammanfattning": message("summary on one page"),
     "enhet": message("one unit's part of the plan, with --unit"),
 }

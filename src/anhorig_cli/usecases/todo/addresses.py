@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeGuard
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity
 from anhorig_cli.loading.files import read_bytes
-from anhorig_cli.loading.folder import Read, read_yaml
+from anhorig_cli.loading.folder import read_yaml
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.text import decode
 from anhorig_cli.nodes import Node, Scalar, is_absent, location
@@ -40,17 +39,25 @@ def _read(path: Path) -> dict[str, str]:
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
     source, flaws = decode(name, data)
-    read = read_yaml(source) if source is not None else Read(None, [])
-    pairs = read.root.pairs() if read.root else []
-    found = [*flaws, *read.diagnostics, *filter(None, (_flaw(value) for _, value in pairs))]
-    flaws = [one for one in found if one.rule is not reading.EMPTY_FILE]
+    read = read_yaml(source) if source is not None else None
+    flaws += read.diagnostics if read else []
+    found = _addresses(read.root.pairs(), flaws) if read and read.root else {}
+    flaws = [one for one in flaws if one.rule is not reading.EMPTY_FILE]
     if flaws:
         raise RefusedError(flaws)
-    return {folded(key.value): value.value.strip() for key, value in pairs if _is_given(value)}
+    return found
 
 
-def _is_given(value: Node) -> TypeGuard[Scalar]:
-    return isinstance(value, Scalar) and not is_absent(value)
+def _addresses(pairs: Iterable[tuple[Scalar, Node]], flaws: list[Diagnostic]) -> dict[str, str]:
+    """Return the address of each name, folded; what is wrong with others is added to the flaws."""
+    found: dict[str, str] = {}
+    for key, value in pairs:
+        flaw = _flaw(value)
+        if flaw is not None:
+            flaws.append(flaw)
+        elif isinstance(value, Scalar) and not is_absent(value):
+            found[folded(key.value)] = value.value.strip()
+    return found
 
 
 def _flaw(value: Node) -> Diagnostic | None:

@@ -5,10 +5,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from anhorig_cli.views.cycle.annual_cycle import YearView
+from anhorig_cli.views.cycle.cycle_matrix import MatrixView
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import SCALES
 
+MOST_ON_A_SIDE = 20
+"""So many events may stand beside each half of a wheel, forty in all, and be read on paper."""
+_HALF_A_YEAR = 6
 _GRAVEST_FIRST = ("missed", "next", "coming", "done", "cancelled", "passed")
 
 
@@ -52,6 +56,7 @@ class WheelView(NamedTuple):
 
     `timeless` are the titles of what is done at no time that is set, `labels` the states and their words, in the order
     that a key has them. Where it `is_headed`, the picture itself says what it is of; on a page the heading does.
+    `matrix` is the same year as a table of units and months.
     """
 
     language: str
@@ -65,6 +70,13 @@ class WheelView(NamedTuple):
     timeless: tuple[str, ...]
     is_headed: bool
     labels: tuple[tuple[str, str], ...]
+    matrix: MatrixView
+
+    @property
+    def is_crowded(self) -> bool:
+        """Return whether a wheel of so many events could not be read on paper: a table of months is shown instead."""
+        first_half = sum(event.month <= _HALF_A_YEAR for event in self.events)
+        return max(first_half, len(self.events) - first_half) > MOST_ON_A_SIDE
 
 
 def wheel_view(
@@ -90,7 +102,13 @@ def wheel_view(
         timeless=tuple(item.title for item in year.timeless),
         is_headed=is_headed,
         labels=tuple((word.name, formatter.label("occurrence", word.name)) for word in SCALES["occurrence"].words),
+        matrix=_of_unit(year.matrix, unit_title),
     )
+
+
+def _of_unit(matrix: MatrixView, unit_title: str) -> MatrixView:
+    """Return the rows of a unit; all of them without one."""
+    return matrix._replace(rows=tuple(row for row in matrix.rows if unit_title in {"", row.title}))
 
 
 def _times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from math import fsum, pi, sin
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
 from anhorig_cli.views.formatter import Formatter
@@ -10,7 +10,7 @@ from anhorig_cli.views.pictures.arcs import around, is_upper, sector, shares, sp
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.numbered import draw_states, mark
-from anhorig_cli.views.pictures.wheel_words import HEAD, draw_head, draw_rest, happening, told
+from anhorig_cli.views.pictures.wheel_words import HEAD, draw_hand, draw_head, draw_rest, happening, told
 
 _NARROW, _WIDE, _STRIP, _SIDE = 270.0, 350.0, 56.0, 12.0
 _HOLE, _NAMES, _LEAST, _MOST = 56.0, 26.0, 178.0, 420.0
@@ -21,8 +21,24 @@ _MONTHS = 12
 
 
 def months_wheel(wheel: WheelView, formatter: Formatter) -> Drawing:
-    """Return the wheel of months."""
-    return _MonthsWheel(wheel, formatter).drawn()
+    """Return the wheel of months, with as much said of each event as can be read on a sheet of paper."""
+    *fuller, tightest = _levels(len(wheel.events))
+    for level in fuller:
+        drawing = _MonthsWheel(wheel, formatter, level).drawn()
+        if drawing.width <= _WIDEST and drawing.height <= _HIGHEST:
+            return drawing
+    return _MonthsWheel(wheel, formatter, tightest).drawn()
+
+
+_WIDEST, _HIGHEST = 1216.0, 819.0
+"""The size of a picture whose smallest letters are 7 points high on A4 landscape."""
+_Level = Literal["roomy", "plain", "crowded"]
+
+
+def _levels(events: int) -> tuple[_Level, ...]:
+    """Return how much may be said of so many events, the most first."""
+    levels: tuple[_Level, ...] = ("roomy", "plain", "crowded")
+    return levels if events <= _ROOMY else levels[1:] if events <= _CROWDED else levels[2:]
 
 
 class _Entry(NamedTuple):
@@ -49,12 +65,12 @@ class _Block(NamedTuple):
 
 
 class _MonthsWheel:
-    def __init__(self, wheel: WheelView, formatter: Formatter) -> None:
+    def __init__(self, wheel: WheelView, formatter: Formatter, level: _Level) -> None:
         self._wheel, self._say, self._sheet = wheel, formatter, Sheet()
         by_month = [[e for e in wheel.events if e.month == month] for month in range(1, _MONTHS + 1)]
         self._by_month = by_month
         self._radius = _radius(max(map(len, by_month)))
-        self._is_roomy, self._is_crowded = len(wheel.events) <= _ROOMY, len(wheel.events) > _CROWDED
+        self._is_roomy, self._is_crowded = level == "roomy", level == "crowded"
         self._column = _NARROW if self._is_roomy else _WIDE
         self._width = 2 * (_SIDE + self._column + _STRIP + self._radius)
         blocks = [self._block(month, events) for month, events in enumerate(by_month, 1)]
@@ -71,6 +87,7 @@ class _MonthsWheel:
         self._sheet.words(
             (self._middle[0], self._middle[1] + 10), str(self._wheel.year), anchor="middle", size=HEAD + 8, bold=True
         )
+        draw_hand(self._sheet, self._wheel, self._say, self._middle, (_HOLE, self._radius - _NAMES), 1.0)
         self._blocks(self._right, is_right=True)
         self._blocks(self._left, is_right=False)
         room = self._width - 2 * _SIDE

@@ -12,7 +12,7 @@ from anhorig_cli.views.pictures.arcs import arc, around, is_upper, sector, share
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
 from anhorig_cli.views.pictures.numbered import RADIUS, draw_states, mark
-from anhorig_cli.views.pictures.wheel_words import HEAD, draw_head, draw_rest, told
+from anhorig_cli.views.pictures.wheel_words import HEAD, draw_hand, draw_head, draw_rest, told
 
 _WHOLE = 0.75
 """The part of the turn that the year takes; the rest is the gap."""
@@ -48,6 +48,7 @@ class _RingsWheel:
             self._borders()
         x, y = self._middle
         self._sheet.words((x, y + 10), str(self._wheel.year), anchor="middle", size=HEAD + 8, bold=True)
+        draw_hand(self._sheet, self._wheel, self._say, self._middle, (self._inner, self._outer + 4), _WHOLE)
         y += self._outer + _NAMES + 16
         room = self._width - 2 * _SIDE
         shown = {state for ring in self._wheel.rings for _, state in ring.marks}

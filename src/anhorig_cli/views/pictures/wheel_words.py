@@ -1,11 +1,17 @@
 """What the two wheels say alike: their heading, what an event's units have done, and what is done at no set time."""
 
+from calendar import monthrange
+from datetime import date
+
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelPartView, WheelView
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.drawing import Sheet
-from anhorig_cli.views.pictures.lettering import LINE, SIZE, wrapped
+from anhorig_cli.views.pictures.arcs import around
+from anhorig_cli.views.pictures.drawing import Point, Shape, Sheet
+from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
+from anhorig_cli.views.pictures.marks import circle
 
 HEAD = 20.0
+_MONTHS = 12
 _NAMED = 2
 """So many units of a part are named in a picture; more are counted, and named in the table."""
 _MOST_TOLD = 2_000
@@ -59,6 +65,23 @@ def _standing(part: WheelPartView, formatter: Formatter, *, names_units: bool) -
     if len(part.units) <= _NAMED:
         return f"{label} ({formatter.listed(part.units)})"
     return formatter.text("{state} ({n} units)", state=label, n=len(part.units))
+
+
+def draw_hand(sheet: Sheet, wheel: WheelView, formatter: Formatter, middle: Point, ends: Point, whole: float) -> None:
+    """Draw a hand for the day of the report, from one radius to another, and write the day below the year.
+
+    A year that the day does not lie in has none. `whole` is the part of the turn that the year takes.
+    """
+    day = date.fromisoformat(wheel.iso_date)
+    if day.year != wheel.year:
+        return
+    angle = whole * (day.month - 1 + (day.day - 1) / monthrange(day.year, day.month)[1]) / _MONTHS
+    inner, outer = (around(middle, radius, angle) for radius in ends)
+    sheet.line((inner, outer), "accent", 3)
+    sheet.shape(Shape(circle(*outer, 5), fill="accent"))
+    month = formatter.month(day).split(" ")[0]
+    for line, text in enumerate((formatter.text("the hand:"), f"{day.day} {month}")):
+        sheet.words((middle[0], middle[1] + 25 + 13 * line), text, anchor="middle", size=SMALL, ink="soft")
 
 
 def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float, y: float, room: float) -> float:

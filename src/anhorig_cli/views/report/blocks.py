@@ -14,7 +14,7 @@ from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
 from anhorig_cli.views.report.strategy import AreaView
 from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
-from anhorig_cli.views.tables import PhraseView
+from anhorig_cli.views.tables import PhraseView, said
 
 MOST_IN_ONE_COLUMN = 12
 _TextOf = Callable[[SubgoalView], str]
@@ -135,36 +135,42 @@ class _Printer:
             yield word.text(
                 "Dates of {subgoals} were moved because: {text}", subgoals=which_subgoals(numbers, word), text=text
             )
-        if self._all_share(self._responsible):
-            (who,) = self._responsible
-            yield (
-                word.text("Responsible for all of them: {who}.", who=who)
-                if who
-                else word.text("No subgoal has anybody responsible.")
-            )
+        yield from self._shared_responsible()
         if self._all_share(self._groups) and any(self._groups):
             yield word.text("All of them are for {groups}.", groups=next(iter(self._groups)))
+
+    def _shared_responsible(self) -> Iterator[str]:
+        word = self._wording
+        if all(subgoal.lacks_responsible for subgoal in self._current):
+            yield word.text("No subgoal has anybody responsible.")
+        elif self._all_share(self._responsible) and any(self._responsible):
+            yield word.text("Responsible for all of them: {who}.", who=next(iter(self._responsible)))
 
     def _all_share(self, values: set[str]) -> bool:
         return len(values) == 1 and len(self._current) > 1
 
     def block(self, number: int, subgoal: SubgoalView) -> BlockView:
         """Return the block of a subgoal; of many, without purposes, and the work in short once it is closed."""
-        comment, cause, reason = _comment(subgoal), _cause(subgoal), _reason(subgoal)
-        explained = [cause if cause not in self._causes else "", reason if reason not in self._reasons else ""]
+        comment = _comment(subgoal)
         is_counted = self.are_many and subgoal.is_closed
         return BlockView(
             number=number,
             anchor=anchor_of(number),
             title=subgoal.title,
-            facts=tuple(phrase for phrase in self._facts(subgoal) if phrase.text),
+            facts=said(self._facts(subgoal)),
             purpose="" if self.are_many else subgoal.purpose,
             comment="" if comment in self._comments else comment,
-            explained=tuple(filter(None, explained)),
+            explained=tuple(self._explained(subgoal)),
             activities=() if is_counted else subgoal.to_do,
             done=self._done(subgoal) if is_counted else "",
-            indicators=tuple(self._indicator(one) for one in self._indicators[number]),
+            indicators=tuple(map(self._indicator, self._indicators[number])),
         )
+
+    def _explained(self, subgoal: SubgoalView) -> Iterator[str]:
+        """Give the cause with the action, and the reasons for moved days, unless several subgoals share them."""
+        for text, shared in ((_cause(subgoal), self._causes), (_reason(subgoal), self._reasons)):
+            if text and text not in shared:
+                yield text
 
     def _facts(self, subgoal: SubgoalView) -> Iterator[PhraseView]:
         word, last = self._wording, subgoal.assessment
@@ -191,7 +197,7 @@ class _Printer:
         """Give those who do the work and those whom it is for, unless all subgoals share them."""
         word = self._wording
         if not self._all_share(self._responsible):
-            nobody = "" if subgoal.is_closed else word.text("nobody named")
+            nobody = word.text("nobody named") if subgoal.lacks_responsible else ""
             who = subgoal.responsible or nobody
             yield PhraseView(word.text("Responsible: {who}", who=who) if who else "", tone="soft")
         yield PhraseView(subgoal.units, tone="soft")

@@ -22,8 +22,8 @@ class FrontView(NamedTuple):
 
     `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
     `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
-    subgoals. `indicators` are those of a plan that has few, the one furthest behind first; more are shown as small
-    multiples.
+    subgoals. `indicators` are those furthest behind, and `other_indicators` the rest; the status report shows small
+    multiples where there are any.
     """
 
     lead: str
@@ -31,6 +31,7 @@ class FrontView(NamedTuple):
     states: tuple[PhraseView, ...]
     off_plan: OffPlanView
     indicators: TableView | None
+    other_indicators: TableView | None
     proposals: tuple[str, ...]
     requests: tuple[str, ...]
 
@@ -48,13 +49,13 @@ def front_view(
     lead = occasion.summary if occasion else ""
     counted = counted_sentence(overview, formatter)
     ranked = sorted(overview.indicators, key=_urgency)
-    are_few = len(ranked) <= MOST_INDICATORS
     return FrontView(
         lead=lead,
         sentences=tuple(filter(None, [counted])) if lead else lead_sentences(overview, as_of, formatter),
         states=tuple(_states(summary, formatter)),
         off_plan=off_plan_view(overview.current, as_of, formatter, None if is_full else MOST_DEVIATIONS),
-        indicators=indicators_table(ranked, formatter) if are_few else None,
+        indicators=indicators_table(ranked[:MOST_INDICATORS], formatter),
+        other_indicators=indicators_table(ranked[MOST_INDICATORS:], formatter),
         proposals=occasion.proposal if occasion else (),
         requests=summary.asks,
     )

@@ -44,7 +44,13 @@ def off_plan_view(current: Sequence[SubgoalView], as_of: date, formatter: Format
     found = _ranked(current, as_of, formatter)
     shown = found[:most]
     shared = said_once({one.number: one.why for one in found if one.why})
-    table = _Table(formatter, has_causes=any(one.why for one in found), shared=shared).of(shown)
+    responsible = {subgoal.responsible for subgoal in current}
+    table = _Table(
+        formatter,
+        has_causes=any(one.why for one in found),
+        has_one_responsible=len(responsible) == 1 and len(current) > 1,
+        shared=shared,
+    ).of(shown)
     rest = tuple(PhraseView(str(one.number), link=anchor_of(one.number)) for one in found[len(shown) :])
     label = formatter.counted(len(rest), "and one more:", "and {n} more:") if rest else ""
     return OffPlanView(table, label, rest, tuple(_notes(found, shared, current, formatter)))
@@ -63,6 +69,7 @@ def _ranked(current: Sequence[SubgoalView], as_of: date, formatter: Formatter) -
 class _Table(NamedTuple):
     formatter: Formatter
     has_causes: bool
+    has_one_responsible: bool
     shared: Shared
 
     def of(self, shown: Sequence[_Deviating]) -> TableView | None:
@@ -90,7 +97,7 @@ class _Table(NamedTuple):
             PhraseView(str(one.days) if one.days else "", tone="alarm"),
             self._why(one),
             list(new_date(subgoal, self.formatter)),
-            subgoal.responsible,
+            "" if self.has_one_responsible else subgoal.responsible,
         ]
 
     def _why(self, one: _Deviating) -> str:
@@ -169,11 +176,21 @@ def _is_near(subgoal: SubgoalView) -> bool:
 
 def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
     """Return what is given for none of several subgoals."""
-    last = [one.subgoal.assessment for one in found]
-    is_given = {
-        word.key("assessment", "cause"): any(given_cause(one.subgoal) for one in found),
-        word.key("assessment", "action"): any(one and one.action for one in last),
-        word.key("assessment", "new_date"): any(one and one.new_date for one in last),
-        word.key("subgoal", "responsible"): any(one.subgoal.responsible for one in found),
-    }
-    return [name.lower() for name, given in is_given.items() if not given] if len(found) > 1 else []
+    names = (
+        word.key("assessment", "cause"),
+        word.key("assessment", "action"),
+        word.key("assessment", "new_date"),
+        word.key("subgoal", "responsible"),
+    )
+    if len(found) < 2:  # noqa: PLR2004 - of one, its own row says it
+        return []
+    given = zip(*(_given(one.subgoal) for one in found), strict=True)
+    return [name.lower() for name, values in zip(names, given, strict=True) if not any(values)]
+
+
+def _given(subgoal: SubgoalView) -> tuple[str, str, str, str]:
+    """Return the cause, action, new date and responsible of a subgoal; empty where they are missing."""
+    last = subgoal.assessment
+    action, new = (last.action, last.new_date) if last else ("", "")
+    responsible = subgoal.responsible if subgoal.lacks_responsible else "–"
+    return given_cause(subgoal), action, new, responsible

@@ -25,7 +25,6 @@ from anhorig_cli.views.report.deviations import DeviationView, deviation_views
 from anhorig_cli.views.report.effects import EffectView, effect_views
 from anhorig_cli.views.report.front_page import FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
-from anhorig_cli.views.report.numbering import Numbers
 from anhorig_cli.views.report.occasions import DocumentView, OccasionView, document_views, occasion_view, occasions_view
 from anhorig_cli.views.report.organisation import (
     TargetGroupView,
@@ -35,16 +34,7 @@ from anhorig_cli.views.report.organisation import (
     unit_views,
 )
 from anhorig_cli.views.report.overview import Overview
-from anhorig_cli.views.report.short_sections import (
-    ShortView,
-    carried_on_table,
-    cycle_in_short,
-    first_paragraph,
-    news_table,
-    next_report,
-    recommendations_table,
-    surveys_table,
-)
+from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, short_view
 from anhorig_cli.views.report.since import NewsView, news_view
 from anhorig_cli.views.report.strategy import (
     AreaView,
@@ -181,6 +171,7 @@ def report_view(
     areas = area_views(snapshot, plan, word, plans_naming() if plan.areas else ())
     cycle = tuple(coming_view(found, titles) for found in coming(plan, as_of))
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
+    cycle_short = cycle_in_short(annual_cycle, cycle_record, cycle, titles)
     surveys = tuple(survey_view(s, as_of, word, disclosure) for s in plan.surveys)
     return ReportView(
         id=plan.id,
@@ -206,15 +197,7 @@ def report_view(
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, as_of, word, is_full=is_full),
         blocks=blocks_view(overview, areas, as_of, word),
-        short=ShortView(
-            news=news_table(news, Numbers(overview.current, overview.carried_on), word),
-            carried_on=carried_on_table(overview.carried_on, overview.current, word),
-            cycle=cycle_in_short(annual_cycle, cycle_record, cycle, titles),
-            surveys=surveys_table(surveys, word),
-            recommendations=recommendations_table(overview.recommendations, word),
-            next_report=next_report(plan.reports, as_of, word),
-            background=first_paragraph(plan.background or ""),
-        ),
+        short=short_view(plan, overview, news, as_of, word, cycle=cycle_short, surveys=surveys),
         summary=summary,
         news=news,
         deviations=deviation_views(overview, word),

@@ -1,10 +1,11 @@
 """What a short report tells besides the subgoals: what is new, earlier subgoals, the annual cycle, surveys and more."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
@@ -12,8 +13,9 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.numbering import Numbers
+from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.since import NewsView
-from anhorig_cli.views.report.strategy import RecommendationView
+from anhorig_cli.views.report.strategy import DecisionView, RecommendationView
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.report.surveys import SurveyView
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
@@ -44,6 +46,29 @@ class ShortView(NamedTuple):
     background: str
 
 
+def short_view(
+    plan: Plan,
+    overview: Overview,
+    news: NewsView | None,
+    as_of: date,
+    formatter: Formatter,
+    *,
+    cycle: CycleInShortView,
+    surveys: Sequence[SurveyView],
+) -> ShortView:
+    """Return what a short report tells besides the first page and the subgoals."""
+    current, earlier = overview.current, overview.carried_on
+    return ShortView(
+        news=news_table(news, Numbers(current, earlier), formatter),
+        carried_on=carried_on_table(earlier, current, formatter),
+        cycle=cycle,
+        surveys=surveys_table(surveys, formatter),
+        recommendations=recommendations_table(overview.recommendations, formatter),
+        next_report=next_report(plan.reports, as_of, formatter),
+        background=first_paragraph(plan.background or ""),
+    )
+
+
 def news_table(news: NewsView | None, numbers: Numbers, word: Formatter) -> TableView | None:
     """Return what is new, with the numbers of the subgoals that it concerns."""
     if news is None:
@@ -54,18 +79,26 @@ def news_table(news: NewsView | None, numbers: Numbers, word: Formatter) -> Tabl
 
 
 def _news(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[Content, Content]]:
-    for status in (one.name for one in SCALES["assessment"].words):
-        of = [one for one in news.reassessed if one.assessment.status == status]
+    for status in SCALES["assessment"].words:
+        of = [one for one in news.reassessed if one.assessment.status == status.name]
         if of:
             label = of[0].assessment.status_label
-            yield PhraseView(label, symbol=status), word.listed(numbers.listed(one.title for one in of))
+            yield PhraseView(label, symbol=status.name), _listed((one.title for one in of), numbers, word)
     for move in news.moved:
         moved = word.text("{field}: {before} → {after}", field=move.field, before=move.before, after=move.after)
         yield moved, numbers.named(move.title)
     yield word.text("Activities done"), [f"{one.title}, {one.done_on}" for one in news.done]
-    yield word.text("New subgoals"), word.listed(numbers.listed(news.added))
+    yield word.text("New subgoals"), _listed(news.added, numbers, word)
     yield word.text("Measurements"), _few_or_counted([one.title for one in news.measured], word)
-    yield word.text("Decisions"), [" ".join(filter(None, (one.title or one.text, one.date))) for one in news.decisions]
+    yield word.text("Decisions"), list(map(_decided, news.decisions))
+
+
+def _listed(titles: Iterable[str], numbers: Numbers, word: Formatter) -> str:
+    return word.listed(numbers.listed(titles))
+
+
+def _decided(decision: DecisionView) -> str:
+    return " ".join(filter(None, (decision.title or decision.text, decision.date)))
 
 
 def _few_or_counted(titles: Sequence[str], word: Formatter) -> Content:
@@ -109,6 +142,7 @@ def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Ite
     yield _named(word.key("subgoal", "purpose"), subgoal.purpose)
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
+    yield _named(word.key("subgoal", "target_groups"), subgoal.target_groups)
     yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
 
 

@@ -72,10 +72,14 @@ def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxm
     if run.emphasis:
         yield element("w:i")
         yield element("w:iCs")
-    if run.tone in _COLOURS:
-        yield element("w:color", val=_COLOURS[run.tone].removeprefix("#").upper())
-    if run.tone in _SIZES:
-        yield element("w:sz", val=_SIZES[run.tone])
-        yield element("w:szCs", val=_SIZES[run.tone])
+    yield from _tone(run.tone)
     if setting.language:
         yield element("w:lang", val=setting.language)
+
+
+def _tone(tone: str) -> Iterator[BaseOxmlElement]:
+    if tone in _COLOURS:
+        yield element("w:color", val=_COLOURS[tone].removeprefix("#").upper())
+    if tone in _SIZES:
+        yield element("w:sz", val=_SIZES[tone])
+        yield element("w:szCs", val=_SIZES[tone])

@@ -98,7 +98,9 @@ class _OpenDuties:
             yield from self._without_responsible()
 
     def _is_near(self, period: PlanDate, day: date) -> bool:
-        """Return whether a day, on which something of a period falls due, has come near and not passed."""
+        """Return whether a day, on which something of a period falls due, is near; never without such a day."""
+        if period.is_open:
+            return False
         is_long = (period.last - period.first).days >= _A_MONTH
         ahead = (day - self.as_of).days
         return 0 <= ahead <= (2 * self.days if is_long else self.days)
@@ -145,16 +147,16 @@ class _OpenDuties:
         """
         if due is not None and self.snapshot.is_overdue(subgoal):
             return "late", due
+        near = due if due is not None and self._is_near(due, due.last) else None
         for_report = report.date if report else None
-        is_due = due is not None and not due.is_open and self._is_near(due, due.last)
-        if for_report is not None and (due is None or not is_due or for_report.first <= due.last):
+        if for_report is not None and (near is None or for_report.first <= near.last):
             return "assess", for_report
-        return ("now", due) if due is not None and is_due else None
+        return ("now", near) if near is not None else None
 
     def _kind_of_start(self, subgoal: Subgoal, start_by: PlanDate) -> DutyKind | None:
         if self.snapshot.is_late_in_starting(subgoal):
             return "late"
-        is_to_begin = self.snapshot.stage(subgoal) == "not_started" and not start_by.is_open
+        is_to_begin = self.snapshot.stage(subgoal) == "not_started"
         return "now" if is_to_begin and self._is_near(start_by, start_by.last) else None
 
     def _of_activities(self, subgoal: Subgoal) -> Iterator[OpenDuty]:
@@ -170,7 +172,7 @@ class _OpenDuties:
         if self.snapshot.is_late_activity(subgoal, activity):
             return "late"
         due = activity.due
-        if due is None or due.is_open or activity.status_at(self.as_of) in {"done", "cancelled"}:
+        if due is None or activity.status_at(self.as_of) in {"done", "cancelled"}:
             return None
         return "now" if self._is_near(due, due.last) else None
 

@@ -25,7 +25,7 @@ from anhorig_cli.splice import Splice
 def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> list[Splice]:
     """Add an item to one of a part's lists, and the list where there is none."""
     pair = pair_of(node, part, addition.name)
-    if addition.text is not None and (pair is None or not _is_filled(pair[1])):
+    if addition.text is not None and not _is_filled(pair):
         return _first_texts(node, part, addition.name, addition.text, writer)
     if pair is None:
         return [new_field(node, part, addition.name, addition.items, writer)]
@@ -40,8 +40,8 @@ def add_item(node: Mapping, part: str, addition: Addition, writer: Writer) -> li
     return _fill(node, key, listed, addition.items, writer, sibling)
 
 
-def _is_filled(listed: Node) -> bool:
-    return isinstance(listed, Sequence) and bool(listed.items)
+def _is_filled(pair: tuple[Scalar, Node] | None) -> bool:
+    return pair is not None and isinstance(pair[1], Sequence) and bool(pair[1].items)
 
 
 def _first_texts(node: Mapping, part: str, name: str, text: str, writer: Writer) -> list[Splice]:

@@ -4,15 +4,13 @@ import csv
 import json
 from decimal import Decimal
 from io import StringIO
-from typing import TYPE_CHECKING, get_type_hints
+from typing import get_type_hints
 
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import spreadsheet_cell
 from anhorig_cli.views.exported import ROWS, ExportView
+from anhorig_cli.views.plain_data import names_in
 from anhorig_cli.vocabulary import Language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PARTS = {"subgoals": "subgoal", "activities": "activity", "measurements": "measurement", "cycle": "cycle_item"}
@@ -70,8 +68,7 @@ def as_json(view: ExportView) -> str:
 
 
 def _object(row: object) -> dict[str, object]:
-    fields: Iterable[str] = row._fields  # type: ignore[attr-defined] # a named tuple
-    return {name: _plain(getattr(row, name)) for name in fields}
+    return {name: _plain(getattr(row, name)) for name in names_in(row)}
 
 
 def _plain(value: object) -> object:

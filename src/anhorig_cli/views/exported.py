@@ -189,28 +189,45 @@ def _time(part: Measurement) -> Hashable:
 
 def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
     one = shown.measurement
-    is_value_hidden = is_hidden or shown.is_suppressed
-    are_sexes_hidden = is_value_hidden or shown.hides_sexes
-    is_share = one.numerator is not None and one.denominator is not None
-    step = _ONE_DECIMAL if indicator.is_in_percent else _TWO_DECIMALS
+    value, numerator, denominator, women, men = _figures(indicator, shown, is_hidden=is_hidden)
     return MeasurementRow(
         titles.plan.id,
         indicator.id,
         indicator.title,
         unit_of(indicator),
         one.date.spelled(titles.formatter.language),
-        None if is_value_hidden else _rounded(one.amount, step),
-        None if is_value_hidden or not is_share else one.numerator,
-        None if is_value_hidden or not is_share else one.denominator,
-        None if are_sexes_hidden else _rounded(one.women, step),
-        None if are_sexes_hidden else _rounded(one.men, step),
+        value,
+        numerator,
+        denominator,
+        women,
+        men,
         one.unit or "",
         one.target_group or "",
         one.survey or "",
         one.source or indicator.source or "",
         one.note or "",
-        is_value_hidden or (are_sexes_hidden and one.has_sexes),
+        is_hidden or shown.lacks_something,
     )
+
+
+_Figure = Decimal | None
+
+
+def _figures(
+    indicator: Indicator, shown: Shown, *, is_hidden: bool
+) -> tuple[_Figure, _Figure, _Figure, _Figure, _Figure]:
+    """Return value, numerator, denominator, women and men, as far as they are disclosed."""
+    one = shown.measurement
+    step = _ONE_DECIMAL if indicator.is_in_percent else _TWO_DECIMALS
+    value, numerator, denominator = _rounded(one.amount, step), one.numerator, one.denominator
+    women, men = _rounded(one.women, step), _rounded(one.men, step)
+    if numerator is None or denominator is None:
+        numerator = denominator = None
+    if is_hidden or shown.is_suppressed:
+        value = numerator = denominator = women = men = None
+    if shown.hides_sexes:
+        women = men = None
+    return value, numerator, denominator, women, men
 
 
 def _rounded(number: Decimal | None, step: Decimal) -> Decimal | None:

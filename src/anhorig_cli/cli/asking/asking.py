@@ -127,15 +127,6 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
             return answer
 
 
-def _default(question: Question, choices: Sequence[Choice]) -> str | None:
-    """Return what an empty answer stands for: nothing where it may be left out, else the only choice or the first."""
-    if question.optional or question.wanted:
-        return ""
-    is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
-    only = choices[0][0] if is_taken and choices else None
-    return question.default or only
-
-
 def _typed(question: Question, choices: Sequence[Choice], language: Language) -> str:
     default = _default(question, choices)
     asked = text_of(question.asked, language)
@@ -147,6 +138,14 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
         is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
         raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
     return typed.strip()
+
+
+def _default(question: Question, choices: Sequence[Choice]) -> str | None:
+    """Return the answer of who only presses Enter; None where there is none."""
+    if question.optional or question.wanted:
+        return ""
+    is_taken = question.takes_the_first or (question.takes_the_only and len(choices) == 1)
+    return question.default or (choices[0][0] if is_taken and choices else None)
 
 
 def _show(choices: Sequence[Choice]) -> None:

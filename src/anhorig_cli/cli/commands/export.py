@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,11 @@ from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from anhorig_cli.vocabulary import Language
 
 
 class ExportFormat(StrEnum):
@@ -81,23 +86,35 @@ def export(
 
     reader_language = language_of(language)
     is_folder = output.endswith(("/", "\\")) or Path(output).is_dir()
-    if output_format is ExportFormat.CSV and table is None and not is_folder:
-        raise WrongUsageError(message("there are several tables: choose one with --table, or write -o FOLDER/"))
-    if output_format is ExportFormat.JSON and table is not None:
-        raise WrongUsageError(message("json has all tables: leave out --table"))
+    tables = _tables(table, output_format, is_folder=is_folder)
     found = export_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language)
-    files: dict[str, bytes] = {}
+    files = {f"{one}.csv": export_data.as_csv(found.view, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.as_json(found.view).encode()
-    for one in [table] if table else ExportTable if output_format is ExportFormat.CSV else ():
-        files[f"{one.value}.csv"] = export_data.as_csv(found.view, one.value, reader_language)
+    _write(output, files, reader_language, is_folder=is_folder)
+    tell_errors(found.errors, reader_language)
+    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _tables(table: ExportTable | None, output_format: ExportFormat, *, is_folder: bool) -> list[str]:
+    """Return the tables that are written as CSV; none for JSON, which has all of them."""
+    if output_format is ExportFormat.JSON:
+        if table is not None:
+            raise WrongUsageError(message("json has all tables: leave out --table"))
+        return []
+    if table is not None:
+        return [table.value]
+    if not is_folder:
+        raise WrongUsageError(message("there are several tables: choose one with --table, or write -o FOLDER/"))
+    return [one.value for one in ExportTable]
+
+
+def _write(output: str, files: "Mapping[str, bytes]", language: "Language", *, is_folder: bool) -> None:
     if output == STDOUT:
         sys.stdout.write(b"".join(files.values()).decode())
         sys.stdout.flush()
     elif is_folder:
         folder = Path(output)
-        write_outputs({folder / name: data for name, data in files.items()}, reader_language, [folder])
+        write_outputs({folder / name: data for name, data in files.items()}, language, [folder])
     else:
-        write_outputs({Path(output): next(iter(files.values()))}, reader_language)
-    tell_errors(found.errors, reader_language)
-    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+        write_outputs({Path(output): next(iter(files.values()))}, language)

@@ -101,7 +101,7 @@ class _Reader:
         names: dict[str, str] = {}
         for column in table.columns:
             field = "indicator" if folded(column) in _INDICATOR else PARTS["measurement"].name_of(folded(column))
-            if field in {*_FIELDS, "indicator"} and field is not None:
+            if field is not None and field in {*_FIELDS, "indicator"}:
                 names[column] = field
             elif column:
                 flaw = message("there is no column '{name}'", name=column)

@@ -224,26 +224,28 @@ def _occurrence(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) ->
 def _open_times(plan: Plan, index: int, when: PlanDate, units: Sequence[str]) -> list[PlanDate]:
     """Return what `open_times` does, of an item by its place and of some of its units by their ids."""
     times: dict[PlanDate, list[Occurrence]] = {}
-    for one in _of_item(plan, index, when.first, when.last, units):
-        if when.first - LATELY < one.period.first <= when.last:
-            times.setdefault(one.period, []).append(one)
+    around = _of_item(plan, index, when.first, when.last, units)
+    for one in (one for one in around if when.first - LATELY < one.period.first <= when.last):
+        times.setdefault(one.period, []).append(one)
     left = [period for period, found in times.items() if all(one.done is None for one in found)]
-    return left if _has_begun(plan, plan.annual_cycle[index]) else _told_or_last(left, times, when)
+    if _is_begin_told(plan, index):
+        return left
+    return _but_unknown(left, times, when)
 
 
-def _has_begun(plan: Plan, item: CycleItem) -> bool:
-    """Return whether an item, or the plan, says when it begins, so that every time since then is asked for."""
-    whole = plan.period
-    return item.from_ is not None or (whole is not None and whole.from_ is not None)
-
-
-def _told_or_last(
+def _but_unknown(
     left: Sequence[PlanDate], times: Mapping[PlanDate, Sequence[Occurrence]], when: PlanDate
 ) -> list[PlanDate]:
-    """Return the times that are told to be missed, the last one that has ended, and those that have not."""
-    is_told = {period for period in left if any(one.state == "missed" for one in times[period])}
+    """Return times without those that nobody is known to have missed, but for the last of them before the day."""
+    missed = {period for period in left if any(one.state == "missed" for one in times[period])}
     ended = [period for period in left if period.has_ended(when.first)]
-    return [period for period in left if period in is_told or period not in ended[:-1]]
+    return [period for period in left if period in missed or period not in ended[:-1]]
+
+
+def _is_begin_told(plan: Plan, index: int) -> bool:
+    """Return whether the plan says when an item began."""
+    whole = plan.period
+    return plan.annual_cycle[index].from_ is not None or (whole is not None and whole.from_ is not None)
 
 
 def _refuse_same_day(plan: Plan, item: CycleItem, when: PlanDate, units: Sequence[str]) -> None:

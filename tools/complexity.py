@@ -15,12 +15,12 @@ from radon.visitors import Class, Function
 PACKAGE = Path(__file__).parent.parent / "src" / "anhorig_cli"
 MOST = 10
 """So many ways may lead through a function."""
-MOST_ON_AVERAGE = 3.78
+MOST_ON_AVERAGE = 3.77
 MORE = {
     "loading/parser.py build": 24,  # one loop over the events of YAML: calls would take half its time
 }
 """Functions that may have more ways, with the reason."""
-NOT_YET = 32
+NOT_YET = 23
 """So many others have more; the number may only become smaller."""
 
 

@@ -113,7 +113,7 @@ class _Multiple:
         self._changed = self._points[anew[-1]] if anew and self._breaks(anew[-1]) else None
         self._baseline = None if self._changed else self._path.baseline
         self._goal = self._nearest_target()
-        self._group = self._grouped()
+        self._group: Group = self._grouped()
 
     def _latest_point(self) -> PointView | None:
         """Return the latest value; None where none was measured, or it is not shown."""

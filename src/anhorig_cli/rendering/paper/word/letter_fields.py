@@ -59,7 +59,8 @@ def _paragraphs(word: WordDocument) -> Iterator[tuple[BaseOxmlElement, bool]]:
     """Give the paragraphs of the body, headers and footers, and whether each is the body's."""
     for paragraph in word.element.iter(qn("w:p")):
         yield paragraph, True
-    for part in word.part.package.iter_parts():
+    package = word.part.package
+    for part in package.iter_parts() if package is not None else ():
         if isinstance(part, HeaderPart | FooterPart):
             for paragraph in part.element.iter(qn("w:p")):
                 yield paragraph, False

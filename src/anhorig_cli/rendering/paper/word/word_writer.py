@@ -128,7 +128,9 @@ def _set_language(word: WordDocument, tag: str) -> None:
 
 def _number_pictures(word: WordDocument) -> None:
     """Give every picture an id of its own, also beside those of the letterhead and its headers and footers."""
-    parts = [part for part in word.part.package.iter_parts() if isinstance(part, XmlPart)]
+    package = word.part.package
+    all_parts = package.iter_parts() if package is not None else ()
+    parts = [part for part in all_parts if isinstance(part, XmlPart)]
     pictures = (picture for part in parts for picture in part.element.iter(qn("wp:docPr")))
     for number, picture in enumerate(pictures, 1):
         picture.set("id", str(number))

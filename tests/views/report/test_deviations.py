@@ -58,7 +58,7 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
 
 def test_the_summary_counts_the_deviations() -> None:
     assert report(PLAN).summary.deviations == (
-        "Ett delmål är försenat: sista dagen har passerat och delmålet är inte slutligt bedömt.",
+        "Ett delmål är försenat: slutdatumet har passerat och delmålet är inte slutligt bedömt.",
         "Ett delmål har inte påbörjats i tid.",
         "2 delmål är inte helt uppfyllda eller bedöms inte bli det.",
         "En aktivitet är försenad.",

@@ -108,6 +108,9 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     sentences: list[str] = []
     if activities:
         sentences.append(f"{done_of(done, activities, formatter)}.")
+    cancelled = sum(e.cancelled for e in overview.effects)
+    if cancelled:
+        sentences.append(formatter.counted(cancelled, "One activity is cancelled.", "{n} activities are cancelled."))
     unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(

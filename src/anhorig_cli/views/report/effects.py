@@ -16,7 +16,8 @@ class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
     `done` of all its `activities` have been done. `cancelled` says how many of the others were cancelled, `unknown` of
-    how many nothing tells how far they have come; `progress` says it in words. It `is_without_effect` where everything is done and an indicator has not got better.
+    how many nothing tells how far they have come; `progress` says it in words. It `is_without_effect` where everything
+    is done and an indicator has not got better.
     """
 
     title: str

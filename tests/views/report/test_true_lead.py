@@ -81,3 +81,10 @@ def test_no_cause_is_missed_of_subgoals_that_are_achieved(anhorig: Anhorig, tmp_
     page = report(anhorig, tmp_path, f"titel: P\ndelmål: [{{id: a, titel: A, {met}}}, {{id: b, titel: B, {met}}}]\n")
     assert "Avvikelser från planen" in page
     assert "Inte angivet för något av dem" not in page
+
+
+def test_a_unit_of_a_subgoal_is_not_taken_for_who_is_responsible(anhorig: Anhorig, tmp_path: Path) -> None:
+    subgoals = "[{id: a, titel: A, ansvarig: syd, enheter: syd}, {id: b, titel: B, enheter: alla}]"
+    page = report(anhorig, tmp_path, f"titel: P\nenheter: [{{id: syd, titel: Syd}}]\ndelmål: {subgoals}\n")
+    assert "Ansvarig: Syd; Enheter: Syd" in page
+    assert "; Alla enheter" in page

@@ -153,7 +153,7 @@ def test_a_moved_deadline_tells_where_it_was_before() -> None:
     assert drawing.description == (
         "A: påbörjas senast mars 2025; klart senast 31 december 2026, tidigare 30 juni 2025."
     )
-    assert "Tidigare sista dag, med en pil dit den flyttades" in {words.text for words in drawing.words}
+    assert "Tidigare slutdatum, med en pil dit det flyttades" in {words.text for words in drawing.words}
 
 
 @pytest.mark.parametrize("number", [1, 7, 30])

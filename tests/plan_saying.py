@@ -117,7 +117,8 @@ beslut:
     diarienummer: {t()}
     text: {t()}
     gäller_från: 2026-03
-områden: [{{id: o, titel: {t()}, beskrivning: {t()}, källa: {t()}, avgränsning: [{t()}]}}]
+områden:
+  - {{id: o, titel: {t()}, beskrivning: {t()}, källa: {t()}, avgränsning: [{t()}], ansvarig: {t()}, del_av: {t()}}}
 finansiering:
   - id: f
     titel: {t()}

@@ -41,8 +41,12 @@ class ActionGroupView(NamedTuple):
 
 
 class ActionListView(NamedTuple):
-    """The action plan: sentences that count, and the groups that are not empty."""
+    """The action plan: sentences that count, and the groups that are not empty.
 
+    `responsible` is who answers for every row, where it is the same in several; empty else.
+    """
+
+    responsible: str
     sentences: tuple[str, ...]
     groups: tuple[ActionGroupView, ...]
 
@@ -56,7 +60,9 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
         for name, heading in _HEADINGS.items()
         if (found := tuple(row.action for row in rows if row.name == name))
     )
-    return ActionListView(tuple(_sentences(plan, rows, formatter)), groups)
+    named = {row.action.responsible for row in rows}
+    responsible = named.pop() if len(named) == 1 and len(rows) > 1 else ""
+    return ActionListView(responsible, tuple(_sentences(plan, rows, formatter)), groups)
 
 
 _HEADINGS = {

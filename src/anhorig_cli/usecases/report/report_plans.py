@@ -71,6 +71,11 @@ def view_plans(
     return Reports(tuple(views), tuple(one.selected.settings for one in plans), errors)
 
 
+def view_plan(one: WholePlan, as_of: date, language: Language | None, *, iso: bool = False) -> ReportView:
+    """Return the view of a plan that is read already, as of a day; who shows it takes personal numbers out of it."""
+    return _view(one, choose_moment(one.plan, Asked(as_of)), language, None, iso=iso, full=False)
+
+
 def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
     """Return the plans that have a unit; raises `WrongUsageError` where none has."""
     refuse_unknown([one.plan for one in plans], unit, None)

@@ -94,7 +94,7 @@ def test_a_judgement_that_could_not_be_made_is_not_asked_for_once_more(tmp_path:
     assert "not-assessed" not in slugs(text, "2013-10-01", tmp_path)
     summary = report(text, "2013-10-01").summary
     assert "Ett delmål behöver bedömas." not in summary.asks
-    assert "Bedömningar: bedömning saknas 1." in summary.sentences
+    assert "Bedömningar: 1 bedömning saknas." in summary.sentences
 
 
 WORK_LEFT = """\
@@ -315,7 +315,7 @@ def test_the_action_plan_says_what_is_settled_and_puts_it_last(anhorig: Anhorig,
     plan = tmp_path / "plan.yaml"
     plan.write_text(ACTION_PLAN, encoding="utf-8")
     page = anhorig("report", plan, "--template", "atgardsplan", "--as-of", "2025-06-01").out
-    coming, settled = page.index("## Kommande (2)"), page.index("## Genomförda, och ej klara i avslutade delmål (3)")
+    coming, settled = page.index("## Kommande (2)"), page.index("## Avslutade (3)")
     assert coming < page.index("| ○ Ej påbörjad | – | Trycka |") < page.index("| – | Sprida |") < settled
     for row in ("| ⊘ Avfört<br>", "| ⊘ Avförd | – | Broschyr |", "| ✔ Genomförd<br>31 januari 2025 | – | Områden |"):
         assert page.index(row) > settled

@@ -116,7 +116,9 @@ def test_a_project_chooses_the_sections_their_order_and_their_headings(anhorig: 
 def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan").out
     assert headings(page) == ["Kommande (2)", "Delmålens nummer"]
-    assert "0 av 1 aktiviteter är genomförda. 2 återstår och är inte försenade." in page
+    assert (
+        "0 av 1 aktiviteter är genomförda. En återstår och är inte försenad. Ett delmål har inga aktiviteter." in page
+    )
     assert "| december 2026 (tidigare juni 2026) | Höstträff | 1 | ingen angiven |" in page
     assert "| delmålet har inga aktiviteter | – | Utskick | 2 | ingen angiven |" in page
 
@@ -178,3 +180,41 @@ def test_a_units_part_of_salem(kind: str, anhorig: Anhorig, golden: Golden) -> N
     )
     assert run.code == 0
     golden.check(f"reports/enhet.{kind}", run.out)
+
+
+def test_an_earlier_assessment_ends_each_of_its_sentences_once(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan-b.yaml"
+    path.write_text(
+        """\
+titel: P
+delmål:
+  - id: a
+    titel: A
+    bedömningar:
+      - {datum: 2025-06-30, status: bedöms inte uppfyllas, kommentar: Inget har börjat., orsak: Personal saknas}
+      - {datum: 2025-12-31, status: bedöms uppfyllas}
+""",
+        encoding="utf-8",
+    )
+    page = anhorig("report", path, "--as-of", "2026-07-01", "--full").out
+    assert "▼ Bedöms inte uppfyllas. Inget har börjat. Orsak: Personal saknas.\n" in page
+
+
+def test_the_papers_count_the_same_activities(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan-b.yaml"
+    activities = "[{titel: X, status: genomförd}, {titel: Y, status: avförd}, Z]"
+    path.write_text(f"titel: P\ndelmål: [{{id: a, titel: A, aktiviteter: {activities}}}]\n", encoding="utf-8")
+    full = anhorig("report", path, "--full").out
+    summary = anhorig("report", path, "--template", "sammanfattning").out
+    actions = anhorig("report", path, "--template", "atgardsplan").out
+    assert "1 av 3 aktiviteter är genomförd." in full
+    assert "1 av 3 aktiviteter är genomförd" in summary
+    assert "En av 3 aktiviteter är genomförd." in actions
+
+
+def test_what_falls_to_who_answers_for_the_plan_is_not_said_to_lack_anybody(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan-b.yaml"
+    path.write_text("titel: P\nansvarig: Chef\ndelmål: [{id: a, titel: A}]\n", encoding="utf-8")
+    listed = anhorig("todo", path).out
+    assert "Faller på den som ansvarar för hela planen: ange om det är någon annan:" in listed
+    assert "Saknar ansvarig" not in listed

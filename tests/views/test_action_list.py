@@ -58,10 +58,22 @@ def test_what_was_not_finished_says_what_became_of_the_subgoal() -> None:
     )
 
 
-def test_the_sentences_count_every_row_once() -> None:
+def test_the_sentences_count_every_activity_once_and_the_subgoals_that_have_none() -> None:
     assert listed().sentences == (
         "En av 6 aktiviteter är genomförd.",
         "2 är försenade.",
-        "3 återstår och är inte försenade.",
+        "2 återstår och är inte försenade.",
         "En blev inte klar innan delmålet avslutades.",
+        "Ett delmål har inga aktiviteter.",
     )
+
+
+def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
+    plan = "titel: P\ndelmål: [{id: a, titel: A, aktiviteter: [{titel: X, status: avförd}, Y]}]\n"
+    actions = action_list(report(plan), SWEDISH)
+    assert actions.sentences == (
+        "0 av 2 aktiviteter är genomförda.",
+        "En återstår och är inte försenad.",
+        "En är avförd.",
+    )
+    assert [(group.heading, len(group.actions)) for group in actions.groups] == [("Kommande", 1), ("Avslutade", 1)]

@@ -19,8 +19,8 @@ EN = Formatter(Language.EN, Labels(), 5)
     [
         ("2021-11-30", "30 november 2021", "30 November 2021"),
         ("2021-11", "november 2021", "November 2021"),
-        ("2021-Q4", "kvartal 4 2021", "quarter 4 2021"),
-        ("2021-T3", "tertial 3 2021", "tertial 3 2021"),
+        ("2021-Q4", "fjärde kvartalet 2021", "fourth quarter of 2021"),
+        ("2021-T3", "tredje tertialet 2021", "third tertial of 2021"),
         ("2021-H1", "första halvåret 2021", "first half of 2021"),
         ("2021-H2", "andra halvåret 2021", "second half of 2021"),
         ("2021", "2021", "2021"),

@@ -298,7 +298,7 @@ class Subgoal(Part):
         Key(
             "läge",
             message("How far the work has come, where there are no activities to tell."),
-            label_sv="Arbetets läge",
+            label_sv="Arbetet",
             label_en="Stage",
         ),
     ] = None

@@ -68,7 +68,7 @@ def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
 _HEADINGS = {
     "late": message("Late"),
     "coming": message("To come"),
-    "ended": message("Done, and not finished in closed subgoals"),
+    "ended": message("Ended"),
 }
 
 
@@ -77,6 +77,7 @@ class _Row(NamedTuple):
     action: ActionView
     last_day: str
     is_unfinished: bool
+    is_activity: bool
 
 
 def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_Row]:
@@ -100,7 +101,7 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
         subgoal=subgoal.title,
         responsible=activity.responsible or subgoal.responsible,
     )
-    return _Row(name, action, activity.last_due or subgoal.last_due, is_unfinished)
+    return _Row(name, action, activity.last_due or subgoal.last_due, is_unfinished, is_activity=True)
 
 
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
@@ -151,7 +152,7 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
         subgoal=subgoal.title,
         responsible=subgoal.responsible,
     )
-    return _Row(name, action, subgoal.last_due, is_unfinished=False)
+    return _Row(name, action, subgoal.last_due, is_unfinished=False, is_activity=False)
 
 
 def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
@@ -160,12 +161,19 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
     if activities:
         done, every = sum(activity.status == "done" for activity in activities), len(activities)
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
-    names = Counter(row.name for row in rows)
+    names = Counter(row.name for row in rows if row.is_activity)
     tell.counted(names["late"], "One is late.", "{n} are late.")
     tell.counted(names["coming"], "One remains, and is not late.", "{n} remain, and are not late.")
     tell.counted(
         sum(row.is_unfinished for row in rows),
         "One was not finished before its subgoal was closed.",
         "{n} were not finished before their subgoals were closed.",
+    )
+    cancelled = sum(activity.status == "cancelled" for activity in activities)
+    tell.counted(cancelled, "One is cancelled.", "{n} are cancelled.")
+    tell.counted(
+        sum(not row.is_activity for row in rows),
+        "One subgoal has no activities.",
+        "{n} subgoals have no activities.",
     )
     yield from tell.sentences

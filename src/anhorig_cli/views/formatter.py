@@ -176,7 +176,16 @@ class Formatter(NamedTuple):
 
 _LENGTHS = {Precision.QUARTER: 3, Precision.TERTIAL: 4, Precision.HALF_YEAR: 6}
 _NAMED = {
-    Precision.QUARTER: [message("quarter {number} {year}").template] * 4,
-    Precision.TERTIAL: [message("tertial {number} {year}").template] * 3,
+    Precision.QUARTER: [
+        message("first quarter of {year}").template,
+        message("second quarter of {year}").template,
+        message("third quarter of {year}").template,
+        message("fourth quarter of {year}").template,
+    ],
+    Precision.TERTIAL: [
+        message("first tertial of {year}").template,
+        message("second tertial of {year}").template,
+        message("third tertial of {year}").template,
+    ],
     Precision.HALF_YEAR: [message("first half of {year}").template, message("second half of {year}").template],
 }

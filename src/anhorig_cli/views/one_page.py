@@ -196,11 +196,9 @@ class _Cards:
         return self._card(_GOOD, what, [_named(s) for s in self._plan.carried_on if s.status == "achieved"])
 
     def _activities_done(self) -> CardView | None:
-        late = sum(activity.is_late for activity in self._activities)
-        note = self._word.counted(late, "One is late.", "{n} are late.") if late else ""
         done = [CardItemView(activity.title, "") for activity in self._activities if activity.status == "done"]
         what = (message("activity is done"), message("activities are done"), message("activities is done"))
-        card = self._card(_GOOD, what, done, len(self._activities), note)
+        card = self._card(_GOOD, what, done, len(self._activities))
         return card._replace(items=(), more="") if card else None
 
     def _indicators_better(self) -> CardView | None:

@@ -21,6 +21,7 @@ _HEADINGS = {
     "measure": message("Measure").template,
     "unassigned": message("Nobody is responsible for this: say who is").template,
 }
+_OF_THE_PLAN = message("It falls to who is responsible for the whole plan: say if it is somebody else").template
 _ASKED = {
     "subgoal": message("subgoal").template,
     "start": message("subgoal to begin").template,
@@ -141,7 +142,8 @@ def _list(responsible: str, names: tuple[str, ...], found: Sequence[TodoLine], f
         groups.setdefault((_KINDS.index(line.kind), line.report), []).append(line)
     sections: list[TodoSection] = []
     for (kind, report), group in sorted(groups.items(), key=lambda one: (one[0][0], one[1][0].due, one[0][1])):
-        heading = _HEADINGS.get(_KINDS[kind])
+        is_inherited = bool(responsible) and _KINDS[kind] == "unassigned"
+        heading = _OF_THE_PLAN if is_inherited else _HEADINGS.get(_KINDS[kind])
         told = formatter.heading(heading) if heading else formatter.text("Assess before {report}", report=report)
         sections.append(TodoSection(_KINDS[kind], told, tuple(sorted(group, key=_order))))
     title = responsible or formatter.text("Nobody responsible")

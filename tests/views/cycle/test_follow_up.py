@@ -35,7 +35,8 @@ def followed(wanted: Wanted, as_of: date = SUMMER, text: str = PLAN) -> FollowUp
 def test_without_a_year_what_lies_a_year_back_and_some_days_ahead_is_told() -> None:
     view = followed(Wanted(days=31))
     assert list(dict.fromkeys((time.title, time.when) for time in view.missed)) == [
-        ("Träff", f"kvartal {quarter}") for quarter in ("3 2025", "4 2025", "1 2026", "2 2026")
+        ("Träff", f"{quarter} kvartalet {year}")
+        for quarter, year in (("tredje", 2025), ("fjärde", 2025), ("första", 2026), ("andra", 2026))
     ]
     assert (view.upcoming, view.nearest and view.nearest.title) == ((), "Enkät")
     assert [(time.title, time.days) for time in followed(Wanted(days=61)).upcoming] == [("Enkät", 61)]
@@ -117,8 +118,8 @@ def test_a_cell_counts_what_is_in_each_state() -> None:
 
 def test_how_many_times_have_only_passed_is_told() -> None:
     text = "titel: P\nårshjul: [{titel: T, när: mars, enheter: [A, B]}]\n"
-    assert followed(Wanted(), text=text).passed.startswith("Om ett tidigare tillfälle sägs inget")
-    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("Om 4 tidigare tillfällen")
+    assert followed(Wanted(), text=text).passed.startswith("Om en tidigare uppgift sägs inget")
+    assert followed(Wanted(), text=text.replace("mars", "kvartalsvis")).passed.startswith("Om 4 tidigare uppgifter")
     assert followed(Wanted()).passed == ""
 
 

@@ -87,7 +87,7 @@ def test_a_deadline_moved_by_a_decision() -> None:
     [
         ("senast: 2021-07-01", "Senast: 2021-06-30 → 2021-07-01 (1 dag senare)"),
         ("senast: 2021-06-29", "Senast: 2021-06-30 → 2021-06-29 (1 dag tidigare)"),
-        ("senast: 2021-06", "Senast: 2021-06-30 → 2021-06 (samma sista dag)"),
+        ("senast: 2021-06", "Senast: 2021-06-30 → 2021-06 (samma slutdatum)"),
         ("senast: löpande", "Senast: 2021-06-30 → löpande"),
     ],
 )
@@ -242,7 +242,7 @@ def test_subgoals_new_removed_changed_and_carried_on() -> None:
         ("ansvarig: konsulent", "ansvarig: [konsulent, chef]"),
     )
     told = {section.heading: [(c.title, c.lines) for c in section.changes] for section in view.sections}
-    assert told["Tidigare delmål som har fått en fortsättning"] == [
+    assert told["Tidigare delmål som drivs vidare"] == [
         ("Fortsatt", ("fortsättning på: Fler nås", "Senast: 2022-06-30"))
     ]
     assert told["Delmål"] == [

@@ -55,7 +55,7 @@ def test_a_trend_tells_every_line_in_words() -> None:
         "Senaste värde: 60 anhöriga, december 2025. Första värde: 45 anhöriga, juni 2025. "
         "Utgångsvärde: 40 anhöriga (31 december 2024). Målvärde: minst 80 anhöriga senast 31 december 2026. "
         "Jämn takt till målvärdet: 64 anhöriga, 20 mars 2026. "
-        "Prognos om det fortsätter så här: 80 anhöriga, 31 december 2026. Rapportens dag: 20 mars 2026."
+        "Prognos om utvecklingen fortsätter som hittills: 80 anhöriga, 31 december 2026. Rapportens dag: 20 mars 2026."
     )
 
 
@@ -172,7 +172,7 @@ def test_no_word_of_the_deadlines_stands_on_another(number: int) -> None:
     assert all(part.height < 900 for part in parts)
     assert (len(parts) > 1) == (number > 1)
     if len(parts) > 1:
-        assert parts[0].title == f"Delmålens sista dagar, del 1 av {len(parts)}"
+        assert parts[0].title == f"Delmålens slutdatum, del 1 av {len(parts)}"
 
 
 def test_every_status_has_a_mark_of_its_own_shape() -> None:

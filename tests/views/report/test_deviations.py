@@ -58,7 +58,7 @@ def test_the_deviations_are_told_with_cause_action_and_new_date() -> None:
 
 def test_the_summary_counts_the_deviations() -> None:
     assert report(PLAN).summary.deviations == (
-        "Ett delmål är försenat: sista dagen har passerat och delmålet är inte slutligt bedömt.",
+        "Ett delmål är försenat: slutdatumet har passerat och delmålet är inte slutligt bedömt.",
         "Ett delmål har inte påbörjats i tid.",
         "2 delmål är inte helt uppfyllda eller bedöms inte bli det.",
         "En aktivitet är försenad.",
@@ -111,9 +111,9 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
     view = report(plan, since="2026-01-01", settings={"labels": labels})
     assert view.deviations[0].what == ("Målet nås inte",)
     assert view.summary.sentences[1:] == (
-        "Bedömningar: målet nås inte 1.",
+        "Bedömningar: 1 målet nås inte.",
         "Klar: 1 av 1.",
-        "Indikatorer, jämfört med där de började: framåt 1.",
+        "Indikatorer, jämfört med där de började: 1 framåt.",
     )
     assert view.effects[0].progress == "Klar: 1 av 1"
     assert view.news is not None

@@ -17,8 +17,8 @@ def test_activities_are_counted_beside_the_indicators() -> None:
           - {id: i, titel: I, riktning: öka, mätningar: [{datum: 2025, värde: 1}, {datum: 2026-06, värde: 2}]}
         """)
     assert [(e.title, e.done, e.activities, e.cancelled, e.progress) for e in view.effects] == [
-        ("A", 1, 1, 1, "1 av 1 aktiviteter är genomförd; Avförd: 1; status framgår inte: 1"),
-        ("C", 0, 0, 1, "Avförd: 1"),
+        ("A", 1, 3, 1, "1 av 3 aktiviteter är genomförd; en är avförd; status framgår inte för en"),
+        ("C", 0, 1, 1, "0 av 1 aktiviteter är genomförda; en är avförd"),
     ]
     assert [indicator.title for indicator in view.effects[0].indicators] == ["I"]
     assert not view.effects[0].is_without_effect

@@ -40,7 +40,7 @@ def test_everything_that_is_new_is_told_and_counted() -> None:
         "En mätning har tillkommit.",
         "En aktivitet har genomförts.",
         "Ett delmål har lagts till.",
-        "Ett delmål har fått en fortsättning.",
+        "Ett delmål drivs vidare i ett nytt.",
         "Ett delmål har avslutats.",
         "Ett beslut har fattats.",
     )

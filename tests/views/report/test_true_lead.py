@@ -59,3 +59,32 @@ delmål:
   - {id: b, titel: B, senast: 2026-12-31}
 """
     assert "Räknat ur planen: 1 av 2 delmål är försenat" in report(anhorig, tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        ("", "4 delmål är inte, eller bedöms inte bli, helt uppfyllda."),
+        ("  - {id: sent, titel: Sent, senast: 2026-01-31}\n", "Ytterligare 4 är inte, eller bedöms inte bli,"),
+    ],
+)
+def test_those_that_fall_short_are_more_only_where_others_are_late(
+    late: str, told: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    judged = "bedömningar: [{datum: 2026-05-31, status: bedöms inte uppfyllas}]"
+    short = "".join(f"  - {{id: d{n}, titel: D{n}, senast: 2026-12-31, {judged}}}\n" for n in range(4))
+    assert f"\n{told}" in report(anhorig, tmp_path, f"titel: Plan\ndelmål:\n{late}{short}")
+
+
+def test_no_cause_is_missed_of_subgoals_that_are_achieved(anhorig: Anhorig, tmp_path: Path) -> None:
+    met = "bedömningar: [{datum: 2026-05-31, status: uppfyllt}], aktiviteter: [{titel: Kvar, status: pågår}]"
+    page = report(anhorig, tmp_path, f"titel: P\ndelmål: [{{id: a, titel: A, {met}}}, {{id: b, titel: B, {met}}}]\n")
+    assert "Avvikelser från planen" in page
+    assert "Inte angivet för något av dem" not in page
+
+
+def test_a_unit_of_a_subgoal_is_not_taken_for_who_is_responsible(anhorig: Anhorig, tmp_path: Path) -> None:
+    subgoals = "[{id: a, titel: A, ansvarig: syd, enheter: syd}, {id: b, titel: B, enheter: alla}]"
+    page = report(anhorig, tmp_path, f"titel: P\nenheter: [{{id: syd, titel: Syd}}]\ndelmål: {subgoals}\n")
+    assert "Ansvarig: Syd; Enheter: Syd" in page
+    assert "; Alla enheter" in page

@@ -219,9 +219,16 @@ class _Printer:
             nobody = word.text("nobody named") if subgoal.lacks_responsible else ""
             who = subgoal.responsible or nobody
             yield PhraseView(word.text("Responsible: {who}", who=who) if who else "", tone="soft")
-        yield PhraseView(subgoal.units, tone="soft")
+        yield PhraseView(self._units(subgoal), tone="soft")
         if subgoal.target_groups and not self._all_share(self._groups):
             yield PhraseView(word.text("For {groups}", groups=subgoal.target_groups), tone="soft")
+
+    def _units(self, subgoal: SubgoalView) -> str:
+        """Return the units of a subgoal, said to be units so that nobody takes them for who is responsible."""
+        word = self._wording
+        if not subgoal.units or subgoal.units == word.label("everyone", "all"):
+            return subgoal.units
+        return f"{word.key('subgoal', 'units')}: {subgoal.units}"
 
     def _done(self, subgoal: SubgoalView) -> str:
         done = sum(activity.status == "done" for activity in subgoal.activities)

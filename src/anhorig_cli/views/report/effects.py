@@ -15,9 +15,9 @@ from anhorig_cli.vocabulary import folded
 class EffectView(NamedTuple):
     """A subgoal's activities beside its indicators.
 
-    `done` of `activities` have been done; `cancelled` and those of which `unknown` says that nothing tells how far they
-    have come are counted apart; `progress` says it in words. It
-    `is_without_effect` where everything is done and an indicator has not got better.
+    `done` of all its `activities` have been done. `cancelled` says how many of the others were cancelled, `unknown` of
+    how many nothing tells how far they have come; `progress` says it in words. It `is_without_effect` where everything
+    is done and an indicator has not got better.
     """
 
     title: str
@@ -57,15 +57,14 @@ class _Printer:
         """Return a subgoal's activities beside its indicators."""
         statuses = [activity.status_at(self._snapshot.as_of) for activity in subgoal.activities]
         done, cancelled, unknown = statuses.count("done"), statuses.count("cancelled"), statuses.count(None)
-        known = len(statuses) - cancelled - unknown
         served = [self._indicators[i] for i in sorted(self._places.places(subgoal.indicators))]
         return EffectView(
             title=subgoal.title,
             done=done,
-            activities=known,
+            activities=len(statuses),
             cancelled=cancelled,
             unknown=unknown,
-            progress=_progress(done, known, cancelled, unknown, self._wording),
+            progress=_progress(done, len(statuses), cancelled, unknown, self._wording),
             indicators=tuple(self._by_id[folded(indicator.id)] for indicator in served),
             is_without_effect=any(self._effects.missing(subgoal, one) for one in served),
         )
@@ -77,10 +76,18 @@ def _progress(done: int, activities: int, cancelled: int, unknown: int, formatte
     if activities:
         told.append(done_of(done, activities, formatter))
     if cancelled:
-        told.append(f"{formatter.label('activity', 'cancelled')}: {formatter.number(cancelled)}")
+        told.append(cancelled_of(cancelled, formatter))
     if unknown:
-        told.append(formatter.text("status not given: {n}", n=formatter.number(unknown)))
+        told.append(formatter.counted(unknown, "the status of one is not given", "the status of {n} is not given"))
     return "; ".join(told)
+
+
+def cancelled_of(cancelled: int, formatter: Formatter) -> str:
+    """Return how many activities were cancelled; with the project's own word for it, if it has one."""
+    own = formatter.own_label("activity", "cancelled")
+    if own:
+        return f"{own}: {formatter.number(cancelled)}"
+    return formatter.counted(cancelled, "one is cancelled", "{n} are cancelled")
 
 
 def done_of(done: int, activities: int, formatter: Formatter) -> str:

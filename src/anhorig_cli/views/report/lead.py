@@ -116,7 +116,10 @@ def _with_days(subgoal: SubgoalView, as_of: date, formatter: Formatter) -> str:
 def _short_of(current: Sequence[SubgoalView], tell: Tally) -> None:
     short = [s.title for s in current if s.is_failing and not s.is_overdue and not s.is_late_in_starting]
     if len(short) > _MOST_NAMED:
-        tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
+        if any(s.is_overdue or s.is_late_in_starting for s in current):
+            tell.say("{n} more are not, or are not expected to be, fully achieved.", n=len(short))
+        else:
+            tell.say("{n} subgoals are not, or are not expected to be, fully achieved.", n=len(short))
         return
     tell.counted(
         len(short),

@@ -182,7 +182,8 @@ def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
         word.key("assessment", "new_date"),
         word.key("subgoal", "responsible"),
     )
-    if len(found) < 2:  # noqa: PLR2004 - of one, its own row says it
+    asked = [one for one in found if one.days or one.subgoal.is_failing]
+    if len(asked) < 2:  # noqa: PLR2004 - of one, its own row says it; of what is met, nothing is asked
         return []
     given = zip(*(_given(one.subgoal) for one in found), strict=True)
     return [name.lower() for name, values in zip(names, given, strict=True) if not any(values)]

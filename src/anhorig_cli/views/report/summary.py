@@ -85,7 +85,7 @@ def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter)
     unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
     judged = counts - Counter({"not_assessed": unassessed})
     states = [
-        f"{formatter.label('assessment', word.name).lower()} {judged[word.name]}"
+        f"{judged[word.name]} {formatter.label('assessment', word.name).lower()}"
         for word in SCALES["assessment"].words
         if judged[word.name]
     ]
@@ -108,6 +108,9 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     sentences: list[str] = []
     if activities:
         sentences.append(f"{done_of(done, activities, formatter)}.")
+    cancelled = sum(e.cancelled for e in overview.effects)
+    if cancelled:
+        sentences.append(formatter.counted(cancelled, "One activity is cancelled.", "{n} activities are cancelled."))
     unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(
@@ -119,7 +122,7 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
         )
     counts = Counter(indicator.trend for indicator in overview.indicators)
     trends = [
-        f"{formatter.label('trend', word.name).lower()} {counts[word.name]}"
+        f"{counts[word.name]} {formatter.label('trend', word.name).lower()}"
         for word in SCALES["trend"].words
         if counts[word.name]
     ]

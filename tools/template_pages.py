@@ -64,6 +64,8 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
 - `version`: verktygets version, tom med `--no-footer`.
 - filtret `markdown`: skriver ut Markdown. I Markdown också `cell` (i en tabell) och `heading` (i en rubrik).
 - `palettes.light`, `palettes.dark`: sidornas och bildernas färger.
+- `face`: kommunens `color`, `typeface` och `logo` (en adress till bilden, med `width` och `height`) ur `utseende` i
+  `anhorig.yaml`, tomma utan den. En `<p class="face-logo">` med en bild i ger logotypen dess plats, även på papper.
 - i HTML också filter som ritar: `plan | states_picture`, `plan | deadline_pictures`,
   `indicator | trend_picture("namn")`, `plan.annual_cycle | wheel_picture("namn")` och `plan.history | slip_pictures`.
   De vars namn slutar på `pictures` ger flera bilder, en för varje sida av papper.
@@ -128,6 +130,9 @@ prints a section where you want it. The looks of all pages are changed in a `pag
 - `version`: the tool's version, empty with `--no-footer`.
 - the filter `markdown`: prints Markdown. In Markdown also `cell` (in a table) and `heading` (in a heading).
 - `palettes.light`, `palettes.dark`: the colours of pages and pictures.
+- `face`: the municipality's `color`, `typeface` and `logo` (an address of the picture, with `width` and `height`) from
+  `appearance` in `anhorig.yaml`, empty without it. A `<p class="face-logo">` with a picture in it gives the logo its
+  place, on paper too.
 - in HTML also filters that draw: `plan | states_picture`, `plan | deadline_pictures`,
   `indicator | trend_picture("name")`, `plan.annual_cycle | wheel_picture("name")` and `plan.history | slip_pictures`.
   Those whose names end in `pictures` give several, one for each page of paper.

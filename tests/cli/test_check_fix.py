@@ -93,6 +93,23 @@ def test_a_file_that_may_not_be_written_is_as_it_was(anhorig: Anhorig, monkeypat
     assert file.read_text() == BEFORE
 
 
+@pytest.mark.skipif(os.name != "posix", reason="of modes")
+def test_of_a_plan_in_a_folder_all_files_are_mended_or_none(anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {
+        Path("p/plan.yaml"): BEFORE,
+        Path("p/delmål/a.yaml"): "titel: A\nsenast: 31/12/2026\n",
+        Path("p/delmål/b.yaml"): "titel: B\nsenast: 31/12/2026\n",
+    }
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    may = [True, False]
+    monkeypatch.setattr(os, "access", lambda *_: may.pop(0) if may else True)  # not the second
+    assert anhorig("check", "p", *DAY, "--fix").code == ExitCode.CANNOT_WORK
+    assert {path: path.read_text(encoding="utf-8") for path in texts} == texts
+    assert anhorig("check", "p", *DAY, "--fix").err.count("rättat: 1") == 3
+
+
 def test_json_tells_which_can_be_mended(anhorig: Anhorig) -> None:
     run = anhorig("check", plan(BEFORE), *DAY, "--format", "json")
     assert [one.get("fix") for one in json.loads(run.out)["diagnostics"]] == ["safe"]

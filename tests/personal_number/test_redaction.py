@@ -85,3 +85,16 @@ def test_a_number_that_could_be_one_is_rounded() -> None:
 def test_a_telephone_number_stays_in_a_contact() -> None:
     assert redacted(Inner("a", ("Stödet", "0701740607"))).contact == ("Stödet", "0701740607")
     assert redacted(Inner("0701740607", ("640823-3234",))) == Inner(REDACTED, (REDACTED,))
+
+
+def test_a_text_that_stands_at_many_places_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def noted(text: str) -> str:
+        looked_at.append(text)
+        return without_personal_numbers(text)
+
+    monkeypatch.setattr("anhorig_cli.views.redaction.without_personal_numbers", noted)
+    number = "Anna 121212-1212"
+    assert redacted((number, (number, f"{number}!"))) == (f"Anna {REDACTED}", (f"Anna {REDACTED}", f"Anna {REDACTED}!"))
+    assert looked_at == [number, f"{number}!"]

@@ -14,6 +14,7 @@ from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.views.face import NO_FACE
 from anhorig_cli.views.report.report import report_view
 from elements import elements
 from plan_saying import plan_saying
@@ -48,7 +49,7 @@ def page(text: str, template: str, kind: PageKind) -> str:
 
 @HOSTILE
 def test_in_pdf(text: str) -> None:
-    printed = printer(ReportFormat.PDF)(page(text, "tjansteskrivelse", PageKind.HTML), DAY, {})
+    printed = printer(ReportFormat.PDF)(page(text, "tjansteskrivelse", PageKind.HTML), DAY, {}, NO_FACE)
     reader = PdfReader(BytesIO(printed))
     read = "".join("".join(sheet.extract_text() for sheet in reader.pages).split()).replace("\u2060", "")
     assert "".join(text.split()) in read

@@ -28,6 +28,7 @@ from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
+from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Project
@@ -44,7 +45,8 @@ RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 class Settings:
     """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them.
 
-    `outside` are the settings whose folders are not used, since they lie outside the project.
+    `outside` are the settings whose folders are not used, since they lie outside the project. `logo` is the picture
+    that the settings name, where it can be used.
     """
 
     project: Project
@@ -52,6 +54,7 @@ class Settings:
     diagnostics: list[Diagnostic]
     places: SourceMap | None = None
     outside: frozenset[str] = frozenset()
+    logo: Logo | None = None
 
     @cached_property
     def exceptions(self) -> Exceptions:
@@ -67,6 +70,12 @@ class Settings:
     def templates(self) -> Path | None:
         """The folder with the project's templates; None as for `plans`."""
         return self._inside("templates", self.project.templates)
+
+    @property
+    def logo_file(self) -> Path | None:
+        """The file of the logo; None without one, or where it cannot be used."""
+        named = self.project.appearance.logo
+        return self._inside("appearance", named) if named and self.logo else None
 
     def _inside(self, name: str, folder: str) -> Path | None:
         return self.folder / _as_path(folder) if self.folder and name not in self.outside else None
@@ -157,7 +166,20 @@ def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Sett
     found = list(told.values())
     if bounded.templates is not None:
         found += _stray_templates(bounded.templates, shown / _as_path(loaded.project.templates))
-    return replace(bounded, diagnostics=[*loaded.diagnostics, *found])
+    return _with_logo(replace(bounded, diagnostics=[*loaded.diagnostics, *found]), folder, shown)
+
+
+def _with_logo(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:
+    """Return a project with the logo that it names, or with a finding that says why it cannot be used."""
+    named = loaded.project.appearance.logo
+    if named is None:
+        return loaded
+    from anhorig_cli.loading.logo import read_logo  # noqa: PLC0415 - few projects have one
+
+    logo = read_logo(named, folder, shown, loaded.locate(Where(("appearance", "logo"))))
+    if isinstance(logo, Diagnostic):
+        return replace(loaded, diagnostics=[*loaded.diagnostics, logo])
+    return replace(loaded, logo=logo)
 
 
 def _told_of_folder(loaded: Settings, name: str, folder: str, shown: PurePosixPath) -> Diagnostic:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from anhorig_cli.model.appearance import Appearance
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Survey, Target
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
@@ -50,6 +51,7 @@ _MODELS: tuple[type[Part], ...] = (
     Project,
     Ignore,
     Labels,
+    Appearance,
 )
 
 MODELS: dict[str, type[Part]] = {model.part: model for model in _MODELS}

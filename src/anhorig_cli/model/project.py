@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.model.appearance import Appearance
 from anhorig_cli.model.dates import DateField, quoted
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
@@ -98,6 +99,9 @@ class Project(Part):
     labels: Annotated[Labels, Key("etiketter", message("Your own words in reports."))] = Field(
         default_factory=Labels.model_construct
     )
+    appearance: Annotated[
+        Appearance, Key("utseende", message("The municipality's own colour, logo and typeface in reports."))
+    ] = Field(default_factory=Appearance.model_construct)
     report: Annotated[
         ReportLength,
         Key("rapport", message("How long the status report is: short, or full with every table and measurement.")),

@@ -27,7 +27,7 @@ from anhorig_cli.rendering.template_files import (
 )
 from anhorig_cli.rendering.template_flaw import TemplateFlawError, unusable
 from anhorig_cli.source import message
-from anhorig_cli.views.palette import PALETTES
+from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
@@ -35,9 +35,17 @@ MOST_CHARACTERS = 20_000_000
 """How long a page from a template of the user's own may be."""
 
 
-def render_page(view: ReportView, kind: PageKind, *, template: str = STATUS_REPORT, footer: bool = True) -> str:
-    """Return a report as text, through a built-in template; the same view gives the same text."""
-    text = built_in_environment(kind).get_template(file_name(template, kind)).render(_given(view, footer=footer))
+def render_page(
+    view: ReportView,
+    kind: PageKind,
+    *,
+    template: str = STATUS_REPORT,
+    footer: bool = True,
+    face: FaceView = NO_FACE,
+) -> str:
+    """Return a report as text, through a built-in template; the same view and face give the same text."""
+    given = _given(view, footer=footer, face=face)
+    text = built_in_environment(kind).get_template(file_name(template, kind)).render(given)
     return _finished(text, kind)
 
 
@@ -49,20 +57,29 @@ class _Job:
     kind: PageKind
     choice: TemplateChoice
     footer: bool
+    face: FaceView
     most_characters: int
 
 
-def render_pages(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool) -> list[str]:
+def render_pages(
+    views: Sequence[ReportView],
+    kind: PageKind,
+    choice: TemplateChoice,
+    *,
+    footer: bool,
+    face: FaceView = NO_FACE,
+) -> list[str]:
     """Return reports as texts; templates of the user's own run apart, within bounds of time, memory and output.
 
     Raises:
         CannotWorkError: where a template of the user's own is wrong.
     """
     if choice.is_built_in(kind):
-        return [render_page(view, kind, template=choice.name, footer=footer) for view in views]
+        return [render_page(view, kind, template=choice.name, footer=footer, face=face) for view in views]
     from anhorig_cli.rendering.bounded import bounded  # noqa: PLC0415 - only for templates of the user's own
 
-    return bounded(_made, _Job(tuple(views), kind, choice, footer, MOST_CHARACTERS), len(views), _shown(choice, kind))
+    job = _Job(tuple(views), kind, choice, footer, face, MOST_CHARACTERS)
+    return bounded(_made, job, len(views), _shown(choice, kind))
 
 
 def _made(job: _Job) -> Iterator[str]:
@@ -75,7 +92,7 @@ def _made(job: _Job) -> Iterator[str]:
     for view in job.views:
         try:
             template = environment.get_template(file_name(job.choice.name, job.kind))
-            chunks = template.generate(_given(view, footer=job.footer))
+            chunks = template.generate(_given(view, footer=job.footer, face=job.face))
             page = _finished("".join(_up_to(job.most_characters, chunks)), job.kind)
         except Exception as error:  # noqa: BLE001 - whatever a template of the user's own leads to is said with its line
             own = {folder.shown_file(file) for folder in job.choice.own for file in folder.files(job.kind)}
@@ -103,18 +120,19 @@ def _up_to(most: int, chunks: Iterator[str]) -> Iterator[str]:
         yield chunk
 
 
-def _given(view: ReportView, *, footer: bool) -> dict[str, object]:
+def _given(view: ReportView, *, footer: bool, face: FaceView) -> dict[str, object]:
     """Return what a template is given, by name."""
-    return {"plan": view, **page_words(Language(view.language), footer=footer)}
+    return {"plan": view, **page_words(Language(view.language), footer=footer, face=face)}
 
 
-def page_words(language: Language, *, footer: bool) -> dict[str, object]:
-    """Return what every template is given besides the view: words, symbols and colours."""
+def page_words(language: Language, *, footer: bool, face: FaceView = NO_FACE) -> dict[str, object]:
+    """Return what every template is given besides the view: words, symbols, and the face with its colours."""
     return {
         "_": _translator(language),
         "label": _labeller(language),
         "symbols": SYMBOLS,
-        "palettes": PALETTES,
+        "palettes": face.palettes,
+        "face": face,
         # Ready to be printed: escaped as a plan's text is, its first dot would be taken for that of a numbered list.
         "version": Markup(__version__ if footer else ""),  # noqa: S704 - the tool's own
     }

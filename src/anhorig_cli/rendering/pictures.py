@@ -13,10 +13,11 @@ from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.action_list import ActionListView, action_list
 from anhorig_cli.views.cycle.annual_cycle import YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
+from anhorig_cli.views.face import NO_FACE
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.one_page import OnePageView, one_page
-from anhorig_cli.views.palette import LIGHT
+from anhorig_cli.views.palette import LIGHT, Palette
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.slips import slip_pictures
@@ -28,13 +29,13 @@ from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
-def svg(drawing: Drawing, name: str, *, is_file: bool = False) -> Markup:
+def svg(drawing: Drawing, name: str, *, is_file: bool = False, palette: Palette = LIGHT) -> Markup:
     """Return a picture as an SVG element; `name` begins its ids, which must be unique on a page.
 
     The colours stand as attributes, which every program that shows SVG can read, and as classes, by which a page's
     style sheet changes them for a dark screen. A file has a white ground of its own.
     """
-    drawn = _template().render(drawing=drawing, name=name, is_file=is_file, colour=LIGHT.of)
+    drawn = _template().render(drawing=drawing, name=name, is_file=is_file, colour=palette.of)
     return Markup(drawn)  # noqa: S704 - made by a template that escapes
 
 
@@ -65,25 +66,25 @@ def picture_filters() -> dict[str, object]:
 
 @pass_context
 def _states(context: Context, plan: ReportView) -> Markup:
-    return _drawn(states_picture(plan, _wording(context)), "lagen")
+    return _drawn(context, states_picture(plan, _wording(context)), "lagen")
 
 
 @pass_context
 def _deadlines(context: Context, plan: ReportView) -> tuple[Markup, ...]:
     drawings = deadline_pictures(plan, _wording(context))
-    return tuple(svg(drawing, f"bild-datum-{n}") for n, drawing in enumerate(drawings, 1))
+    return tuple(_svg(context, drawing, f"bild-datum-{n}") for n, drawing in enumerate(drawings, 1))
 
 
 @pass_context
 def _slips(context: Context, history: HistoryView) -> tuple[Markup, ...]:
     drawings = slip_pictures(history, _wording(context))
-    return tuple(svg(drawing, f"bild-flyttat-{n}") for n, drawing in enumerate(drawings, 1))
+    return tuple(_svg(context, drawing, f"bild-flyttat-{n}") for n, drawing in enumerate(drawings, 1))
 
 
 @pass_context
 def _trend(context: Context, indicator: IndicatorView, name: str) -> Markup:
     as_of = date.fromisoformat(context["plan"].iso_date)
-    return _drawn(trend_picture(indicator, as_of, _wording(context)), name)
+    return _drawn(context, trend_picture(indicator, as_of, _wording(context)), name)
 
 
 @pass_context
@@ -104,13 +105,14 @@ def actions(context: Context, plan: ReportView) -> ActionListView:
     return action_list(plan, _wording(context))
 
 
-def _multiple(multiple: MultipleView, name: str) -> Markup:
-    return _drawn(multiple.drawing, name)
+@pass_context
+def _multiple(context: Context, multiple: MultipleView, name: str) -> Markup:
+    return _drawn(context, multiple.drawing, name)
 
 
 @pass_context
 def _multiple_key(context: Context, _plan: ReportView, name: str) -> Markup:
-    return _drawn(key_drawing(_wording(context)), name)
+    return _drawn(context, key_drawing(_wording(context)), name)
 
 
 @pass_context
@@ -123,7 +125,7 @@ def _wheel(context: Context, year: YearView, name: str) -> Markup:
     as_of = date.fromisoformat(plan.iso_date)
     unit = plan.unit.title if plan.unit else ""
     wheel = wheel_view(plan.title, year, as_of, formatter, unit, is_headed=False)
-    return _drawn(months_wheel(wheel, formatter), name)
+    return _drawn(context, months_wheel(wheel, formatter), name)
 
 
 @pass_context
@@ -148,5 +150,10 @@ def _wording_of(language: str) -> Formatter:
     return Formatter.of(Language(language))
 
 
-def _drawn(drawing: Drawing | None, name: str) -> Markup:
-    return svg(drawing, f"bild-{name}") if drawing else Markup()
+def _drawn(context: Context, drawing: Drawing | None, name: str) -> Markup:
+    return _svg(context, drawing, f"bild-{name}") if drawing else Markup()
+
+
+def _svg(context: Context, drawing: Drawing, name: str) -> Markup:
+    """Return a picture in the colours that the page was given, whatever its template calls by their name."""
+    return svg(drawing, name, palette=context.parent.get("face", NO_FACE).light)

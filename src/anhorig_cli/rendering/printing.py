@@ -6,9 +6,10 @@ from datetime import date
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.source import message
+from anhorig_cli.views.face import FaceView
 
-Printer = Callable[[str, date, Mapping[str, str]], bytes]
-"""Makes a file of a page of HTML, the report's day, and the values of a letterhead's fields."""
+Printer = Callable[[str, date, Mapping[str, str], FaceView], bytes]
+"""Makes a file of a page of HTML, the report's day, the values of a letterhead's fields, and a face."""
 
 
 def printer(report_format: ReportFormat, letterhead: bytes | None = None) -> Printer:
@@ -41,11 +42,15 @@ def _pdf_printer() -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
     from anhorig_cli.rendering.paper.pdf import to_pdf  # noqa: PLC0415 - needs what may not be installed
 
-    return lambda page, day, _fields: to_pdf(read_page(page), day)
+    return lambda page, day, _fields, face: to_pdf(read_page(page, face), day)
 
 
 def _word_printer(letterhead: bytes | None) -> Printer:
     from anhorig_cli.rendering.paper.page_reader import read_page  # noqa: PLC0415 - only for paper
     from anhorig_cli.rendering.paper.word.word_writer import to_word  # noqa: PLC0415 - needs what may not be installed
 
-    return lambda page, day, fields: to_word(read_page(page), day, letterhead, fields)
+    def printed(page: str, day: date, fields: Mapping[str, str], face: FaceView) -> bytes:
+        shown = face._replace(logo="") if letterhead else face  # a letterhead has a logo of its own
+        return to_word(read_page(page, shown), day, letterhead, fields)
+
+    return printed

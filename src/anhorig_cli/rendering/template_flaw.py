@@ -59,7 +59,7 @@ def _forbidden(name: str | None) -> Message:
 def _no_such(owner: Any, name: str) -> Message:
     """Say that something has no such name, and which name is near."""
     if owner is missing:
-        near = nearest(name, ("plan", "label", "symbols", "palettes", "version"))
+        near = nearest(name, ("plan", "label", "symbols", "palettes", "face", "version"))
         if near:
             return message("there is no '{name}'; did you mean '{near}'?", name=name, near=near)
         return message("there is no '{name}'; 'anhorig template data' lists what there is", name=name)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model import values as v
+from anhorig_cli.model.appearance import COLOUR_HINT, TYPEFACE_HINT, ColourCode, TypefaceName
 from anhorig_cli.model.cycle import RecurrenceField
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
 from anhorig_cli.model.key import Key
@@ -116,6 +117,18 @@ VALUES: dict[Any, tuple[str, Value]] = {
                 "write a month (March, 3), day (6 October, 10-06), week (w40), season (spring) or monthly, "
                 "quarterly, tertial, half_yearly, yearly"
             ),
+        ),
+    ),
+    ColourCode: (
+        "colour",
+        Value(("string", "integer"), patterns.COLOUR, wrong=COLOUR_HINT),
+    ),
+    TypefaceName: (
+        "typeface",
+        Value(
+            ("string", "number", "boolean"),
+            patterns.TYPEFACE,
+            wrong=TYPEFACE_HINT,
         ),
     ),
     v.Flag: ("flag", _words("flag")),

@@ -29,21 +29,30 @@ def redacted(view: V) -> V:
 
 
 class _Redaction:
-    """Goes through a view; a part that stands at several places of it is gone through once."""
+    """Goes through a view; a part or a text that stands at several places of it is gone through once."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, str], object] = {}
+        self._texts: dict[str, str] = {}
 
     def of(self, value: Any, name: str) -> object:
         """Return a value of a view, whose name in the view may be known."""
         if isinstance(value, str):
-            return _redacted_text(value, name)
+            return self._text(value, name)
         if type(value) in _NUMBERS:
             return _rounded(value)
         key = id(value), name
         if key not in self._known:
             self._known[key] = self._parts(value, name)
         return self._known[key]
+
+    def _text(self, text: str, name: str) -> str:
+        if name == "contact" and _TELEPHONE.fullmatch(text):
+            return text
+        if text not in self._texts:
+            self._texts[text] = without_personal_numbers(text)
+        told = self._texts[text]
+        return text if told == text else told  # the same text, so that what holds it stays the same, too
 
     def _parts(self, value: Any, name: str) -> object:
         if isinstance(value, tuple):
@@ -61,11 +70,6 @@ class _Redaction:
         if all(map(_is_same, changed, values)):
             return values
         return type(values)._make(changed) if is_view(values) else changed  # type: ignore[attr-defined]
-
-
-def _redacted_text(text: str, name: str) -> str:
-    is_telephone = name == "contact" and _TELEPHONE.fullmatch(text)
-    return text if is_telephone else without_personal_numbers(text)
 
 
 def _is_same(one: object, other: object) -> bool:

@@ -13,11 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.rendering.export_data import as_csv, as_json, schema
 from anhorig_cli.usecases.report.export_plans import export_plans
 from anhorig_cli.usecases.report.report_plans import view_plans
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace import whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 from command_line import Anhorig
 from conftest import PLANS
@@ -108,6 +111,18 @@ def test_json_has_all_tables_and_holds_its_schema(anhorig: Anhorig, plan: Path) 
     assert [one["value"] for one in document["measurements"]] == [45, 48.5, None, None, 50]
     assert document["measurements"][4]["date"] == "2026-05"
     assert document["subgoals"][0]["title"] == "=SUMMA(A1)"
+
+
+def test_each_plan_is_read_once(anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(files: PlanFiles) -> Loaded:
+        read.append(files.name)
+        return load(files)
+
+    monkeypatch.setattr(whole_plans, "load", noted)
+    assert anhorig("export", plan, "--format", "json").code == 0
+    assert len(read) == 1
 
 
 @pytest.mark.parametrize("arguments", [(), ("-o", "fil.csv"), ("--format", "json", "--table", "cycle")])

@@ -99,6 +99,8 @@ def test_a_bad_row_is_told_with_its_line_and_nothing_is_recorded(
         ("indikator;datum;värde\n", 1, "ingen rad"),
         ("indikator;datum;värdet;käla\nstod;2026-08-31;1;S\n", 1, "det finns ingen kolumn 'värdet'"),
         ("värde\n3\n", 1, "'indikator' saknas"),
+        ("indikator;datum;datum;värde\nandel;2026-08;2026-09;3\n", 1, "ANH120 'datum' är samma nyckel som 'datum'"),
+        ("indikator;date;Värde;value\nandel;2026-08;3;4\n", 1, "'value' är samma nyckel som 'Värde' på rad 1"),
     ],
 )
 def test_what_is_no_table_of_measurements_is_told(

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anhorig_cli.analysis.open_duties import open_duties
+from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rendering.todo_pages import as_draft, as_html, as_json, as_markdown, as_text
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
@@ -137,6 +138,16 @@ def test_each_gets_a_file_in_any_format(ending: str, anhorig: Anhorig) -> None:
     assert sorted(path.name for path in Path("ut").iterdir()) == [f"anhöriglots.{ending}", f"enhetschef.{ending}"]
     assert anhorig("todo", *AS_OF, "--responsible", "lots", "-o", f"en.{ending}").code == 0
     assert Path(f"en.{ending}").read_bytes() == Path(f"ut/anhöriglots.{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("between", ["-", "*", "~", "/", "\\", " . "])
+def test_no_name_of_a_file_is_a_personal_number(between: str, anhorig: Anhorig, project: Path) -> None:
+    """What stands between the digits in a title becomes a hyphen in the name."""
+    north = NORTH.replace("Anhöriglots}", f"'19121212{between}9805'}}")
+    (project / "plans" / "norr.yaml").write_text(north, encoding="utf-8")
+    anhorig("todo", *AS_OF, "--each", "-o", "ut")
+    assert "enhetschef.txt" in {path.name for path in Path("ut").iterdir()}
+    assert all(not personal_numbers(path.name) for path in Path("ut").iterdir())
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`anhorig undo`: the last change by a command is taken back, to the byte; what was changed since is left alone."""
 
+import json
 import os
 from collections.abc import Callable
 from datetime import date
@@ -135,6 +136,78 @@ def test_a_journal_that_is_damaged_is_read_as_far_as_it_can_be(anhorig: Anhorig,
     journal.write_text("{\n[]\n" + journal.read_text(encoding="utf-8") + '{"root": 3}\n', encoding="utf-8")
     assert anhorig("undo").code == 0
     assert plan.read_bytes() == PLAN.encode()
+
+
+def changed_journal(**changed: object) -> None:
+    """Write the last change that is remembered otherwise: `root`, `files`, or what is said of its file."""
+    folder = state_folder()
+    assert folder is not None
+    journal = folder / "changes.jsonl"
+    change = json.loads(journal.read_text(encoding="utf-8").splitlines()[-1])
+    for name, value in changed.items():
+        (change if name in change else change["files"][0])[name] = value
+    journal.write_text(json.dumps(change) + "\n", encoding="utf-8")
+
+
+FORGED: dict[str, dict[str, object]] = {
+    "no files": {"files": []},
+    "a root that is no path": {"root": "\0"},
+    "a path that no file has": {"path": "a\0b"},
+    "a path of no encoding": {"path": "\ud800"},
+    "offsets of text": {"pieces": [["a", 1, ""]]},
+    "offsets that are not whole": {"pieces": [[-5, 1e9, ""]]},
+    "pieces without offsets": {"pieces": [[]]},
+    "a sum that is a list": {"before": []},
+    "no sum": {"after": None},
+}
+
+
+@pytest.mark.parametrize("changed", FORGED.values(), ids=FORGED)
+def test_a_change_that_no_command_has_written_is_none(changed: dict[str, object], anhorig: Anhorig, plan: Path) -> None:
+    anhorig(*RECORD)
+    after = plan.read_bytes()
+    changed_journal(**changed)
+    assert anhorig("undo").code == 3
+    assert plan.read_bytes() == after
+
+
+def test_a_journal_that_lies_too_deep_or_is_no_file_does_not_stop_a_command(anhorig: Anhorig, plan: Path) -> None:
+    anhorig(*RECORD)
+    folder = state_folder()
+    assert folder is not None
+    (folder / "changes.jsonl").write_text("[" * 100_000, encoding="utf-8")
+    assert anhorig("undo").code == 3
+    assert anhorig(*DONE).code == 0
+    (folder / "changes.jsonl").unlink()
+    (folder / "changes.jsonl").mkdir()
+    assert anhorig("undo").code == 3
+    assert plan.exists()
+
+
+@pytest.mark.parametrize("place", ["outside", "device"])
+def test_no_file_out_of_the_project_is_read_or_written(
+    place: str, anhorig: Anhorig, plan: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    anhorig(*RECORD)
+    other = tmp_path_factory.mktemp("annat") / "fil"
+    other.write_bytes(plan.read_bytes())
+    changed_journal(path=str(other) if place == "outside" else os.devnull)
+    after = plan.read_bytes()
+    assert anhorig("undo").code == 3
+    assert (plan.read_bytes(), other.read_bytes()) == (after, after)
+
+
+def test_a_link_in_the_place_of_the_plan_is_not_followed(anhorig: Anhorig, plan: Path) -> None:
+    anhorig(*RECORD)
+    other = plan.with_name("annan.txt")
+    plan.rename(other)
+    try:
+        plan.symlink_to(other)
+    except OSError:
+        pytest.skip("no links can be made here")
+    after = other.read_bytes()
+    assert anhorig("undo").code == 3
+    assert other.read_bytes() == after
 
 
 PIECES = st.sampled_from([b"a", b"\n", b"\r\n", b"rad\n", "å".encode(), b"\xff", b"  - x: 1\n"])

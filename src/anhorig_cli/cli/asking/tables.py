@@ -25,7 +25,7 @@ def table_from(name: str, language: "Language") -> "tuple[str, Table]":
     from anhorig_cli.loading.files import read_bytes
     from anhorig_cli.loading.tables import MOST_BYTES, read_table
 
-    data = sys.stdin.buffer.read() if name == STDOUT else read_bytes(name, Path(name), MOST_BYTES)
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == STDOUT else read_bytes(name, Path(name), MOST_BYTES)
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
     table = read_table(name, data)

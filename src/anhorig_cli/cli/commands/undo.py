@@ -71,21 +71,28 @@ def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
     """Return the files of a change as they are to be written, so that they are as they were before it.
 
     Raises:
-        CannotWorkError: where one of them is not as the change left it.
+        CannotWorkError: where one of them is not as the change left it, or is none of the plan's project.
     """
+    from anhorig_cli.loading.boundary import bounds
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile
 
+    within = bounds(change.root.parent) or change.root.parent
     files: list[ChangedFile] = []
     for one in change.files:
         name = os.path.relpath(one.path) if one.path.drive == Path.cwd().drive else str(one.path)
-        try:
-            now = one.path.read_bytes()
-        except OSError:
-            now = b""
-        before = one.taken_back(now)
-        if before is None:
+        now = _bytes_of(name, one.path) if one.path.is_relative_to(within) else None
+        before = one.taken_back(now) if now is not None else None
+        if now is None or before is None:
             raise CannotWorkError(
                 message("{file}: changed after the last command, and left as it is: change it in an editor", file=name)
             )
         files.append(ChangedFile(name, one.path, now, None if one.before is None else before))
     return files
+
+
+def _bytes_of(name: str, path: Path) -> bytes | None:
+    """Return what an ordinary file holds; None where there is none, or where a link has come into its path."""
+    from anhorig_cli.loading.files import read_bytes
+
+    data = read_bytes(name, path) if os.path.realpath(path) == str(path) else None
+    return data if isinstance(data, bytes) else None

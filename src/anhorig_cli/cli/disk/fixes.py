@@ -9,7 +9,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.changes import difference
 from anhorig_cli.cli.disk.journal import remember
 from anhorig_cli.cli.disk.lock import locked
-from anhorig_cli.cli.disk.writing import change_file, clear_away
+from anhorig_cli.cli.disk.writing import change_files, clear_away
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import RefusedError
 
@@ -28,7 +28,7 @@ def fix_plans(
     """Mend plans, and tell how much in each file; what a project accepts is left as it is.
 
     Raises:
-        CannotWorkError: where a file cannot be written; it is as it was.
+        CannotWorkError: where a file of a plan cannot be written; all of that plan's are as they were.
     """
     for selected in _selected(paths):
         if not _fixed(selected, day, is_meant):
@@ -38,9 +38,9 @@ def fix_plans(
         with locked(folder):
             clear_away(folder, with_folders=files.is_folder)
             fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
-            for one in fixed:
-                change_file(one.path, one.before, one.after)
-            remember(files.root, [file for one in fixed for file in one.files])
+            changed = [file for one in fixed for file in one.files]
+            change_files(changed)
+            remember(files.root, changed)
         for one in fixed:
             sys.stderr.write(visible(f"{one.name}: {text_of(one.told, language)}") + "\n")
 

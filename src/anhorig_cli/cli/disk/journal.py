@@ -164,28 +164,43 @@ def _sum(data: bytes) -> str:
 
 def _read(folder: Path) -> list[ChangeThen]:
     """Return what is remembered, the last change last; a line that cannot be read is none."""
+    path = folder / _FILE
     try:
-        lines = (folder / _FILE).read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     except (OSError, UnicodeDecodeError):
         return []
     found: list[ChangeThen] = []
     for line in lines:
-        with suppress(ValueError, KeyError, TypeError):
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
             found.append(_change_of(json.loads(line)))
     return found
 
 
 def _change_of(data: dict[str, Any]) -> ChangeThen:
-    files = tuple(
-        FileThen(
-            Path(one["path"]),
-            one["before"],
-            one["after"],
-            tuple(Piece(start, end, base64.b64decode(text)) for start, end, text in one["pieces"]),
-        )
-        for one in data["files"]
-    )
-    return ChangeThen(Path(data["root"]), files)
+    """Return a change that is remembered; raises `ValueError`, `KeyError` or `TypeError` where it cannot be one."""
+    files = tuple(map(_file_of, data["files"]))
+    if not files:
+        raise ValueError
+    return ChangeThen(_path_of(data["root"]), files)
+
+
+def _file_of(data: dict[str, Any]) -> FileThen:
+    before, after = data["before"], data["after"]
+    if not isinstance(before, str | None) or not isinstance(after, str):
+        raise TypeError
+    return FileThen(_path_of(data["path"]), before, after, tuple(_piece_of(*piece) for piece in data["pieces"]))
+
+
+def _path_of(text: str) -> Path:
+    if b"\0" in os.fsencode(text):
+        raise ValueError
+    return Path(text)
+
+
+def _piece_of(start: int, end: int, text: str) -> Piece:
+    if type(start) is not int or type(end) is not int:
+        raise TypeError
+    return Piece(start, end, base64.b64decode(text))
 
 
 def _write(folder: Path, changes: Sequence[ChangeThen]) -> None:

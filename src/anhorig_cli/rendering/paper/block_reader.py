@@ -16,6 +16,7 @@ from anhorig_cli.rendering.paper.document import (
     Items,
     Kept,
     Listing,
+    LogoPlace,
     Paragraph,
     Picture,
     Quote,
@@ -37,6 +38,10 @@ _TRANSPARENT_TAGS = (
 _LONGEST_NUMBER = 8
 
 
+_LOGO = "face-logo"
+"""The class of the paragraph with the municipality's logo; the picture itself comes from the settings."""
+
+
 def read_blocks(element: Element) -> Blocks:
     """Return what an element holds; text that stands loose between blocks becomes paragraphs."""
     return tuple(chain.from_iterable(_grouped(element)))
@@ -55,6 +60,8 @@ def _grouped(element: Element) -> Iterator[Iterable[Block]]:
 
 
 def _of_paragraph(element: Element) -> Blocks:
+    if _LOGO in element.classes:
+        return tuple(LogoPlace(" ".join(image.attributes.get("alt", "").split())) for image in element.elements("img"))
     return _toned(_paragraph(element.children), element)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeGuard
 
+from anhorig_cli.views.palette import LIGHT
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -142,6 +144,13 @@ _MILLIMETRES_A_UNIT = 0.225
 
 
 @dataclass(frozen=True, slots=True)
+class LogoPlace:
+    """Where the municipality's logo goes, and whose it is in words."""
+
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A line across."""
 
@@ -172,7 +181,9 @@ class Draft:
     content: "Blocks"
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | Rule | Kept | Beside | Draft
+Block = (
+    Heading | Paragraph | Items | Facts | Table | Quote | Listing | Picture | LogoPlace | Rule | Kept | Beside | Draft
+)
 Blocks = tuple[Block, ...]
 
 
@@ -180,13 +191,16 @@ Blocks = tuple[Block, ...]
 class Document:
     """A whole document, with its language (`sv`, `en`) and title.
 
-    One that is `dense` is set smaller and closer, to stand on one sheet of paper if it is short.
+    One that is `dense` is set smaller and closer, to stand on one sheet of paper if it is short. `accent` is the colour
+    of headings (`#1f4e8c`), `typeface` the one to be used where it can be had.
     """
 
     language: str
     title: str
     blocks: Blocks
     dense: bool = False
+    accent: str = LIGHT.accent
+    typeface: str = ""
 
 
 def is_several(part: Any) -> TypeGuard[tuple[Any, ...]]:

@@ -14,6 +14,7 @@ from anhorig_cli.rules.reading.files import (
     PASSED_BY,
     STALE_IGNORE,
     TOO_LARGE,
+    UNFIT_APPEARANCE,
     UNREADABLE_FILE,
 )
 from anhorig_cli.rules.reading.keys import BAD_KEY, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_KIND
@@ -73,10 +74,11 @@ READING_RULES: tuple[Rule, ...] = (
     OUTSIDE_PROJECT,
     OPEN_COMMENT,
     STALE_IGNORE,
+    UNFIT_APPEARANCE,
 )
 
 VALUE_RULES: dict[str, Rule] = {
-    rule.slug: rule for rule in (BAD_DATE, BAD_NUMBER, BAD_ID, UNKNOWN_WORD, BAD_RECURRENCE)
+    rule.slug: rule for rule in (BAD_DATE, BAD_NUMBER, BAD_ID, UNKNOWN_WORD, BAD_RECURRENCE, UNFIT_APPEARANCE)
 }
 """The rules that a model's validators name by slug (`UnreadableValueError`)."""
 
@@ -111,6 +113,7 @@ __all__ = [
     "TOO_DEEP",
     "TOO_LARGE",
     "TWO_ASSESSMENTS",
+    "UNFIT_APPEARANCE",
     "UNKNOWN_KEY",
     "UNKNOWN_WORD",
     "UNREADABLE_FILE",

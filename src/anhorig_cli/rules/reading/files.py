@@ -202,6 +202,35 @@ OUTSIDE_PROJECT = reading_rule(
     name the folder on the command line. Remove the link.
     """,
 )
+UNFIT_APPEARANCE = reading_rule(
+    "ANH902",
+    "unfit-appearance",
+    """
+    The municipality's colour, logo or typeface cannot be used.
+
+    `appearance` in `anhorig.yaml` gives reports the municipality's face. A colour is used for headings, and must be
+    readable on white paper: its contrast is at least 7 to 1 (WCAG 2.2, level AAA). A lighter one for dark screens is
+    worked out from it. A logo is a PNG or SVG file of at most 500 kB and 4 million pixels, and stands inside the
+    project; an SVG has shapes, colours and text, and nothing that runs or leads elsewhere. A typeface is a name.
+
+    **Mend it:** choose the colour that the message gives, or a darker one; save the logo anew as PNG; write the name of
+    the typeface alone.
+
+    ```yaml
+    # bad
+    utseende:
+      färg: "#ff9900"
+      typsnitt: "'Open Sans', serif"
+    ```
+
+    ```yaml
+    # good
+    utseende:
+      färg: "#1f4e8c"
+      typsnitt: Open Sans
+    ```
+    """,
+)
 STALE_IGNORE = reading_rule(
     "ANH901",
     "stale-ignore",

@@ -102,6 +102,7 @@ class _Reader:
         for column in table.columns:
             field = "indicator" if folded(column) in _INDICATOR else PARTS["measurement"].name_of(folded(column))
             if field is not None and field in {*_FIELDS, "indicator"}:
+                self._tell_of_twin(column, field, names)
                 names[column] = field
             elif column:
                 flaw = message("there is no column '{name}'", name=column)
@@ -112,6 +113,13 @@ class _Reader:
                 shown = "indikator" if needed == "indicator" else _spelled(needed)
                 self._flaws.append(reading.MISSING_KEY.at(self._at(1), message("'{key}' is missing", key=shown)))
         return names
+
+    def _tell_of_twin(self, column: str, field: str, names: dict[str, str]) -> None:
+        """Tell of a column that holds the same as one before it: which of them counts cannot be known."""
+        first = next((name for name, known in names.items() if known == field), None)
+        if first is not None:
+            flaw = message("'{key}' is the same key as '{first}' on line {line}", key=column, first=first, line=1)
+            self._flaws.append(reading.DUPLICATE_KEY.at(self._at(1), flaw, message("keep one of them")))
 
     def _measured(self, row: Row, names: dict[str, str]) -> tuple[int, int, PlanDate, Entry] | None:
         """Return a row's line, the place of its indicator, its date and the measurement; None where it is flawed."""

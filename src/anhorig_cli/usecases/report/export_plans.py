@@ -5,9 +5,8 @@ from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.model.dates import parse_date
-from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
-from anhorig_cli.usecases.report.report_plans import view_plans
-from anhorig_cli.views.cycle.follow_up import Wanted
+from anhorig_cli.usecases.report.report_plans import view_plan
+from anhorig_cli.views.cycle.follow_up import Wanted, follow_up
 from anhorig_cli.views.exported import ExportView, export_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
@@ -25,8 +24,10 @@ class Exported:
 
 def export_plans(workspace: Workspace, as_of: date, language: Language) -> Exported:
     """Return plans as tables, as known on a day; the annual cycle is that of the day's year."""
-    reports = view_plans(workspace, as_of, language, iso=True)
-    plans, _ = whole_plans(workspace, lambda _: as_of)
-    cycles = follow_cycle(workspace, as_of, Wanted(parse_date(str(as_of.year))), language, iso=True)
-    measured = [(one.titles(language, iso=True), one.selected.settings.project.small_count) for one in plans]
-    return Exported(redacted(export_view(as_of, reports.views, measured, cycles.views)), reports.errors)
+    plans, errors = whole_plans(workspace, lambda _: as_of)
+    reports = [view_plan(one, as_of, language, iso=True) for one in plans]
+    titles = [one.titles(language, iso=True) for one in plans]
+    year = Wanted(parse_date(str(as_of.year)))
+    cycles = [follow_up(one, as_of, year) for one in titles]
+    least = [one.selected.settings.project.small_count for one in plans]
+    return Exported(redacted(export_view(as_of, reports, list(zip(titles, least, strict=True)), cycles)), errors)

@@ -52,7 +52,7 @@ def state_now(selected: WorkspacePlan, template: str | None) -> str:
     places = [selected.files.root]
     settings = selected.settings
     if settings.folder is not None:
-        of_project = (settings.folder / PROJECT_FILE, settings.plans, settings.templates)
+        of_project = (settings.folder / PROJECT_FILE, settings.plans, settings.templates, settings.logo_file)
         places += [place for place in of_project if place is not None]
     if template is not None and Path(template).is_file():
         places.append(Path(template).absolute().parent)

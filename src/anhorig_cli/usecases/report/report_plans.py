@@ -16,6 +16,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
 from anhorig_cli.usecases.report.choose_template import choose_template
+from anhorig_cli.views.face import FaceView, face_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.vocabulary import Language, folded
@@ -70,6 +71,11 @@ def view_plans(
     return Reports(tuple(views), tuple(one.selected.settings for one in plans), errors)
 
 
+def view_plan(one: WholePlan, as_of: date, language: Language | None, *, iso: bool = False) -> ReportView:
+    """Return the view of a plan that is read already, as of a day; who shows it takes personal numbers out of it."""
+    return _view(one, choose_moment(one.plan, Asked(as_of)), language, None, iso=iso, full=False)
+
+
 def _that_know(plans: Sequence[WholePlan], unit: str) -> list[WholePlan]:
     """Return the plans that have a unit; raises `WrongUsageError` where none has."""
     refuse_unknown([one.plan for one in plans], unit, None)
@@ -122,13 +128,19 @@ def make_reports(
     kinds = dict.fromkeys(one.page_kind for one in formats)
     texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
+    faces = [_face(project) for project in reports.projects]
     return {
         one: [
-            printers[one](text, day, field_values(view)) if one.is_paper else text.encode()
-            for text, day, view in zip(texts[one.page_kind], days, reports.views, strict=True)
+            printers[one](text, day, field_values(view), face) if one.is_paper else text.encode()
+            for text, day, view, face in zip(texts[one.page_kind], days, reports.views, faces, strict=True)
         ]
         for one in formats
     }
+
+
+def _face(settings: Settings) -> FaceView:
+    chosen = settings.project.appearance
+    return face_view(chosen.color, chosen.typeface, settings.logo)
 
 
 def field_values(view: ReportView) -> dict[str, str]:
@@ -195,14 +207,16 @@ def pages(reports: Reports, kind: PageKind, *, template: str | None = None, foot
     for _, group in groupby(zip(reports.projects, reports.views, strict=True), key=lambda one: id(one[0])):
         projects, views = zip(*group, strict=True)
         choice = choose_template(template, kind, projects[0])
-        texts += _rendered(views, kind, choice, footer=footer)
+        texts += _rendered(views, kind, choice, footer=footer, face=_face(projects[0]))
     return texts
 
 
-def _rendered(views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool) -> list[str]:
+def _rendered(
+    views: Sequence[ReportView], kind: PageKind, choice: TemplateChoice, *, footer: bool, face: FaceView
+) -> list[str]:
     """Return pages of one project; a template of the user's own has a process of its own already."""
 
     def some(start: int, end: int) -> list[str]:
-        return render_pages(views[start:end], kind, choice, footer=footer)
+        return render_pages(views[start:end], kind, choice, footer=footer, face=face)
 
     return map_chunks(some, len(views)) if choice.is_built_in(kind) else some(0, len(views))

@@ -17,6 +17,7 @@ from anhorig_cli.rendering.paper.document import (
     Items,
     Kept,
     Listing,
+    LogoPlace,
     Paragraph,
     Picture,
     Quote,
@@ -66,6 +67,8 @@ def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxml
             yield from _picture(block, setting)
         case Quote() | Kept() | Beside() | Draft():
             yield from _holding(block, setting, around)
+        case LogoPlace():  # the page reader has put the logo in its place
+            return
         case _:
             yield _single(block, setting, around)
 

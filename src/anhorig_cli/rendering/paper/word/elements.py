@@ -28,6 +28,11 @@ def text_element(text: str) -> BaseOxmlElement:
     return made
 
 
+def as_word_colour(colour: str) -> str:
+    """Return a colour of a style sheet (`#1f4e8c`) as Word writes it."""
+    return colour.removeprefix("#").upper()
+
+
 def plain(text: str) -> str:
     """Return a text without what XML cannot hold."""
     return _NO_XML.sub("\ufffd", text)

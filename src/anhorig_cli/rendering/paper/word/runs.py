@@ -8,12 +8,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from anhorig_cli.rendering.paper.document import Run
 from anhorig_cli.rendering.paper.word import styles
-from anhorig_cli.rendering.paper.word.elements import element, text_element
+from anhorig_cli.rendering.paper.word.elements import as_word_colour, element, text_element
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.views.palette import LIGHT
 
 _COLOURS = {
-    "accent": LIGHT.accent,
     "alarm": LIGHT.alarm,
     "big-alarm": LIGHT.alarm,
     "big-good": LIGHT.good,
@@ -72,14 +71,16 @@ def _properties(run: Run, setting: Setting, *, strong: bool) -> Iterator[BaseOxm
     if run.emphasis:
         yield element("w:i")
         yield element("w:iCs")
-    yield from _tone(run.tone)
+    yield from _tone(run.tone, setting)
     if setting.language:
         yield element("w:lang", val=setting.language)
 
 
-def _tone(tone: str) -> Iterator[BaseOxmlElement]:
-    if tone in _COLOURS:
-        yield element("w:color", val=_COLOURS[tone].removeprefix("#").upper())
+def _tone(tone: str, setting: Setting) -> Iterator[BaseOxmlElement]:
+    if tone == "accent":
+        yield element("w:color", val=setting.accent)
+    elif tone in _COLOURS:
+        yield element("w:color", val=as_word_colour(_COLOURS[tone]))
     if tone in _SIZES:
         yield element("w:sz", val=_SIZES[tone])
         yield element("w:szCs", val=_SIZES[tone])

@@ -13,9 +13,11 @@ class Setting:
     """A Word document that is being written in.
 
     `language` is the tag that is written on each run (`sv-SE`), or empty where the document's own is the right one.
+    `accent` is the colour of what stands out (`1F4E8C`).
     """
 
     part: DocumentPart
     styles: Styles
     numbering: Numbering
     language: str
+    accent: str

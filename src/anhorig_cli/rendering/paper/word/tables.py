@@ -8,7 +8,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from anhorig_cli.rendering.paper.document import Blocks, Cell, Row, Table, texts
 from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
 from anhorig_cli.rendering.paper.word import styles
-from anhorig_cli.rendering.paper.word.elements import element
+from anhorig_cli.rendering.paper.word.elements import as_word_colour, element
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.views.palette import LIGHT
 
@@ -43,8 +43,8 @@ def write_table(table: Table, setting: Setting, content: Content) -> BaseOxmlEle
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w=_GRID * share // sum(shares)) for share in shares))
     whole = keeps_rows_whole(table)
-    head = (_row(cells, shares, content, is_head=True, whole=whole) for cells in _placed(table.head))
-    body = (_row(cells, shares, content, is_head=False, whole=whole) for cells in _placed(table.body))
+    head = (_row(cells, shares, content, setting.accent, is_head=True, whole=whole) for cells in _placed(table.head))
+    body = (_row(cells, shares, content, setting.accent, is_head=False, whole=whole) for cells in _placed(table.body))
     return element("w:tbl", properties, grid, *head, *body)
 
 
@@ -75,15 +75,15 @@ def _below(placed: Sequence[Placed], reaching: dict[int, tuple[Cell, int]]) -> d
 
 
 def _row(
-    cells: Sequence[Placed], shares: Sequence[int], content: Content, *, is_head: bool, whole: bool
+    cells: Sequence[Placed], shares: Sequence[int], content: Content, accent: str, *, is_head: bool, whole: bool
 ) -> BaseOxmlElement:
     kept = [element("w:cantSplit")] if whole else []
     repeated = [element("w:tblHeader")] if is_head else []
     properties = [element("w:trPr", *kept, *repeated)] if kept or repeated else []
-    return element("w:tr", *properties, *(_cell(cell, shares, content) for cell in cells))
+    return element("w:tr", *properties, *(_cell(cell, shares, content, accent) for cell in cells))
 
 
-def _cell(placed: Placed, shares: Sequence[int], content: Content) -> BaseOxmlElement:
+def _cell(placed: Placed, shares: Sequence[int], content: Content, accent: str) -> BaseOxmlElement:
     column, cell, goes_on = placed
     width = _WHOLE_WIDTH * sum(shares[column : column + cell.columns]) // sum(shares)
     properties = element("w:tcPr", element("w:tcW", w=width, type="pct"))
@@ -95,7 +95,7 @@ def _cell(placed: Placed, shares: Sequence[int], content: Content) -> BaseOxmlEl
     if cell.is_number:
         _align_right(written)
     if cell.is_now:
-        sides = (element(f"w:{side}", val="single", sz=12, space=0, color=_NOW) for side in ("left", "right"))
+        sides = (element(f"w:{side}", val="single", sz=12, space=0, color=accent) for side in ("left", "right"))
         properties.append(element("w:tcBorders", *sides))
     if not written or written[-1].tag != qn("w:p"):
         written.append(element("w:p"))  # a cell ends with a paragraph, or Word calls the file damaged
@@ -153,6 +153,6 @@ def framed(block: BaseOxmlElement) -> BaseOxmlElement:
     return block
 
 
-_NOW, _SOFT = LIGHT.accent.removeprefix("#").upper(), LIGHT.soft.removeprefix("#").upper()
+_SOFT = as_word_colour(LIGHT.soft)
 _BEFORE_BORDERS = frozenset(map(qn, ("w:pStyle", "w:keepNext", "w:keepLines", "w:numPr")))
 """What stands before the borders of a paragraph, in the order that Word wants."""

@@ -15,12 +15,13 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from anhorig_cli.rendering.paper.document import Document
 from anhorig_cli.rendering.paper.word.blocks import write_blocks
-from anhorig_cli.rendering.paper.word.elements import element, plain, text_element
+from anhorig_cli.rendering.paper.word.elements import as_word_colour, element, plain, text_element
 from anhorig_cli.rendering.paper.word.letter_fields import REPORT, fill_fields
 from anhorig_cli.rendering.paper.word.numbering import Numbering
 from anhorig_cli.rendering.paper.word.place import put
 from anhorig_cli.rendering.paper.word.setting import Setting
 from anhorig_cli.rendering.paper.word.styles import Styles
+from anhorig_cli.views.palette import LIGHT
 
 _FOLDER = Path(__file__).parent / "letterhead"
 _PARTS = {
@@ -97,9 +98,12 @@ def to_word(
         CannotWorkError: where the letterhead's marker stands where no report can.
     """
     built_in = docx.Document(io.BytesIO(built_in_letterhead()))
+    _set_face(built_in, document)
     word = docx.Document(io.BytesIO(letterhead)) if letterhead else built_in
     tag = _TAGS.get(document.language, document.language)
-    setting = Setting(word.part, Styles(word, built_in), Numbering(word), tag if letterhead else "")
+    setting = Setting(
+        word.part, Styles(word, built_in), Numbering(word), tag if letterhead else "", as_word_colour(document.accent)
+    )
     if letterhead is None:
         _set_language(word, tag)
         if document.dense:
@@ -119,6 +123,18 @@ def _name_in_footer(word: WordDocument, title: str) -> None:
     for section in word.sections:
         for paragraph in section.footer.paragraphs[:1]:
             paragraph.paragraph_format.element.insert(1, element("w:r", text_element(f"{title}  ·  ")))
+
+
+def _set_face(built_in: WordDocument, document: Document) -> None:
+    """Give the styles of the tool's own letterhead the colour and the typeface of a document."""
+    styles = built_in.styles.element
+    for colour in styles.iter(qn("w:color")):
+        if colour.get(qn("w:val")) == as_word_colour(LIGHT.accent):
+            colour.set(qn("w:val"), as_word_colour(document.accent))
+    (defaults,) = styles.findall(qn("w:docDefaults"))
+    for fonts in defaults.iter(qn("w:rFonts")) if document.typeface else ():
+        for name in fonts.keys():  # noqa: SIM118 - lxml's elements have keys, and are iterated as their children
+            fonts.set(name, document.typeface)
 
 
 def _set_language(word: WordDocument, tag: str) -> None:

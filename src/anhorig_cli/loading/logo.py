@@ -1,0 +1,212 @@
+"""The municipality's logo, which the settings name: a PNG or an SVG file inside the project, known by its content.
+
+It is written anew from the parts that are drawn, so that nothing else of the file reaches a report: of a PNG its
+pixels, of an SVG shapes, colours and text.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.boundary import bounds, has_drive, leads_out, unfit_for_windows
+from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.loading.letterhead.pictures import safe_svg
+from anhorig_cli.loading.letterhead.trees import Budget, parsed
+from anhorig_cli.model.appearance import PNG, SVG, Logo
+from anhorig_cli.rules import reading
+from anhorig_cli.source import Location, Message, message
+
+MOST_BYTES = 500_000
+"""It stands within every page."""
+MOST_PIXELS = 4_000_000
+MOST_TIMES_AS_LONG = 20
+"""How many times as wide as it is high, or as high as it is wide, it may be."""
+
+_BEGINNING = b"\x89PNG\r\n\x1a\n"
+_KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+_DEPTHS: Mapping[int, frozenset[int]] = {
+    0: frozenset({1, 2, 4, 8, 16}),
+    2: frozenset({8, 16}),
+    3: frozenset({1, 2, 4, 8}),
+    4: frozenset({8, 16}),
+    6: frozenset({8, 16}),
+}
+"""How many bits a sample may have, by the colour type of a PNG."""
+_WITH_PALETTE = 3
+_SAMPLES_A_PIXEL = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""By the colour type of a PNG."""
+_METHODS = frozenset({(0, 0, 0), (0, 0, 1)})
+"""How pixels are packed, filtered and interlaced."""
+_LENGTH = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*(?:px|pt|mm|cm|in|em)?\s*")
+
+
+def read_logo(named: str, folder: Path, shown: PurePosixPath, place: Location) -> Logo | Diagnostic:
+    """Return the logo of a project, or why it cannot be used.
+
+    Args:
+        named: its path, as the settings have it.
+        folder: the project's folder.
+        shown: the same as messages name it.
+        place: where the settings name it.
+    """
+    path = named.replace("\\", "/")
+    unfit = unfit_for_windows(path)
+    if has_drive(named) or (unfit is None and leads_out(folder / path, bounds(folder) or folder)):
+        flaw = message("'{file}' leads out of the project", file=named)
+        return reading.OUTSIDE_PROJECT.at(place, flaw, message("name a file inside the project"))
+    if unfit is not None:
+        flaw = message("on Windows no file can have the name '{name}'", name=unfit)
+        return reading.OUTSIDE_PROJECT.at(place, flaw, message("choose another name"))
+    data = read_bytes((shown / path).as_posix(), folder / path, MOST_BYTES)
+    if isinstance(data, Diagnostic):
+        hint = message("write the path of the logo from the folder of the settings, such as pictures/logo.png")
+        return data._replace(location=place, help=data.help or hint)
+    try:
+        return _logo(data)
+    except _UnfitError as error:
+        return reading.UNFIT_APPEARANCE.at(place, error.flaw, error.hint)
+
+
+class _UnfitError(Exception):
+    """A picture cannot be used: what is wrong with it, and what to do."""
+
+    def __init__(self, flaw: Message, hint: Message) -> None:
+        super().__init__(flaw.template)
+        self.flaw = flaw
+        self.hint = hint
+
+
+def _logo(data: bytes) -> Logo:
+    """Return the picture in a file.
+
+    Raises:
+        _UnfitError: where it is none, or cannot be used.
+    """
+    if len(data) > MOST_BYTES:
+        raise _UnfitError(
+            message("the logo is larger than {most} kB", most=MOST_BYTES // 1000), message("save it smaller")
+        )
+    logo = _png(data) if data.startswith(_BEGINNING) else _svg(data)
+    longer, shorter = max(logo.width, logo.height), min(logo.width, logo.height)
+    if longer > shorter * MOST_TIMES_AS_LONG:
+        flaw = message("the logo is more than {most} times as long as it is narrow", most=MOST_TIMES_AS_LONG)
+        raise _UnfitError(flaw, message("cut away what is empty around it"))
+    return logo
+
+
+# ---- PNG
+
+
+def _png(data: bytes) -> Logo:
+    """Return a PNG with nothing but its pixels: no comments, no times, no profiles."""
+    try:
+        chunks = [(name, body) for name, body in _chunks(data) if name in _KEPT_CHUNKS]
+        width, height = _judged(chunks)
+    except (struct.error, zlib.error, KeyError):
+        flaw = message("the logo is a damaged PNG")
+        raise _UnfitError(flaw, message("save the picture anew as PNG")) from None
+    written = b"".join(_chunk(name, body) for name, body in chunks)
+    return Logo(PNG, _BEGINNING + written, width, height)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give the name and content of each part of a PNG, to its end.
+
+    Raises:
+        struct.error: where it is cut off.
+        zlib.error: where a part is not as it was written.
+    """
+    place, name = len(_BEGINNING), b""
+    while name != b"IEND":
+        length, name = struct.unpack_from(">I4s", data, place)
+        body = data[place + 8 : place + 8 + length]
+        (check,) = struct.unpack_from(">I", data, place + 8 + length)
+        if check != zlib.crc32(name + body):
+            raise zlib.error
+        place += 12 + length
+        yield name, body
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def _judged(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int]:
+    """Return the width and height of a PNG whose pixels are all there.
+
+    Raises:
+        _UnfitError: where it has too many pixels.
+        zlib.error: where they are not all there; `KeyError` or `struct.error` where it is no PNG.
+    """
+    width, height, depth, kind, interlaced = _head(chunks)
+    if width * height > MOST_PIXELS:
+        flaw = message("the logo has more than {most} million pixels", most=MOST_PIXELS // 1_000_000)
+        raise _UnfitError(flaw, message("save it smaller"))
+    a_row = 1 + (width * depth * _SAMPLES_A_PIXEL[kind] + 7) // 8
+    least = a_row * height
+    packed = b"".join(body for part, body in chunks if part == b"IDAT")
+    # Interlaced, the same pixels stand in seven pictures, whose rows are shorter and more.
+    _see_that_all_is_there(packed, least, 2 * least + 100 * height if interlaced else least)
+    return width, height
+
+
+def _head(chunks: list[tuple[bytes, bytes]]) -> tuple[int, int, int, int, int]:
+    """Return the width, height, depth and colour type of a PNG, and whether it is interlaced.
+
+    Raises:
+        zlib.error: where it says what no PNG can; `KeyError` or `struct.error` likewise.
+    """
+    (first, head), *others = chunks
+    width, height, depth, kind, packing, filtering, interlaced = struct.unpack(">IIBBBBB", head)
+    is_known = first == b"IHDR" and depth in _DEPTHS[kind] and (packing, filtering, interlaced) in _METHODS
+    lacks_palette = kind == _WITH_PALETTE and all(name != b"PLTE" for name, _ in others)
+    if not is_known or lacks_palette or not width * height:
+        raise zlib.error
+    return width, height, depth, kind, interlaced
+
+
+def _see_that_all_is_there(packed: bytes, least: int, most: int) -> None:
+    """See to it that what is packed is whole and has so many bytes; never more than `most` are unpacked.
+
+    Raises:
+        zlib.error: where it is not, or has fewer or more.
+    """
+    reader = zlib.decompressobj()
+    pixels = reader.decompress(packed, most + 1)
+    if not reader.eof or not least <= len(pixels) <= most:
+        raise zlib.error
+
+
+# ---- SVG
+
+
+def _svg(data: bytes) -> Logo:
+    """Return an SVG written anew, of shapes, colours and text.
+
+    Raises:
+        _UnfitError: where it is no SVG, has more than that, or does not say how large it is.
+    """
+    picture = safe_svg("logo", data, Budget())
+    if picture is None:
+        raise _UnfitError(
+            message("the logo is neither a PNG nor an SVG with nothing but shapes, colours and text"),
+            message("save it as PNG, or as a plain SVG without script, pictures and references"),
+        )
+    size = _size(parsed("logo", picture.data, Budget()))
+    if size is None:
+        flaw = message("the logo does not say how large it is")
+        raise _UnfitError(flaw, message("save it with width and height, or with a viewBox"))
+    return Logo(SVG, picture.data, *size)
+
+
+def _size(root: Element) -> tuple[float, float] | None:
+    """Return the width and height that an SVG has in its view box, or says itself; None where neither is said."""
+    box = root.get("viewBox", "").replace(",", " ").split()[2:]
+    said = box if len(box) == 2 else [root.get("width", ""), root.get("height", "")]  # noqa: PLR2004 - width and height
+    found = [_LENGTH.fullmatch(length) for length in said]
+    sizes = [float(length[1]) for length in found if length]
+    return (sizes[0], sizes[1]) if len(sizes) == 2 and all(sizes) else None  # noqa: PLR2004 - as above

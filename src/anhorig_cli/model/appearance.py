@@ -1,0 +1,151 @@
+"""The municipality's face: its colour, logo and typeface, as the settings name them."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, ClassVar, NamedTuple
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.key import Key
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.reading import ReadBy
+from anhorig_cli.model.values import Text
+from anhorig_cli.source import Message, message
+
+UNFIT = "unfit-appearance"
+"""The rule that a colour, a logo or a typeface breaks that cannot be used."""
+PNG, SVG = "image/png", "image/svg+xml"
+"""The content types that a logo may have."""
+LEAST_CONTRAST = 7.0
+"""What text must have against the paper it stands on (WCAG 2.2, 1.4.6, level AAA)."""
+_PAPER = "#ffffff"
+_BLACK, _WHITE = 0, 255
+_COLOUR = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.ASCII | re.IGNORECASE)
+_TYPEFACE = re.compile("[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ -]{0,59}")
+_STEPS = 100
+COLOUR_HINT = message('write six digits within quotes, such as "#1f4e8c"')
+TYPEFACE_HINT = message("write one name of letters, digits, spaces and hyphens, at most 60, such as Open Sans")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how well two colours can be told apart, from 1 to 21 (WCAG 2.2, contrast ratio)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - as WCAG has it
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def lightened(colour: str, page: str) -> str:
+    """Return a colour, made just so much lighter that it can be read on a dark page."""
+    return _mixed_until_clear(colour, _WHITE, page)
+
+
+def _darkened(colour: str) -> str:
+    """Return a colour, made just so much darker that it can be read on white paper."""
+    return _mixed_until_clear(colour, _BLACK, _PAPER)
+
+
+def _mixed_until_clear(colour: str, towards: int, page: str) -> str:
+    mixes = (_mixed(colour, towards, step / _STEPS) for step in range(_STEPS + 1))
+    return next(mixed for mixed in mixes if contrast(mixed, page) >= LEAST_CONTRAST)
+
+
+def _mixed(colour: str, towards: int, share: float) -> str:
+    red, green, blue = (round(part + (towards - part) * share) for part in _parts(colour))
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def parse_colour(value: object) -> str:
+    """Read a colour in hexadecimal digits, three or six, as `#1f4e8c`.
+
+    Raises:
+        UnreadableValueError: where it is none, or is too weak to be read on white paper.
+    """
+    text = str(value).strip()
+    found = _COLOUR.fullmatch(text)
+    if found is None:
+        flaw = message("{value} is not a colour in hexadecimal digits", value=quoted(text))
+        raise UnreadableValueError(UNFIT, flaw, COLOUR_HINT)
+    digits = found[1].lower()
+    colour = f"#{digits}" if len(digits) == 6 else "#" + "".join(digit * 2 for digit in digits)  # noqa: PLR2004 - two digits a part
+    against_paper = contrast(colour, _PAPER)
+    if against_paper < LEAST_CONTRAST:
+        flaw = message(
+            "the colour {value} is too weak on white paper: its contrast is {ratio} to 1, and text needs 7 to 1",
+            value=quoted(text),
+            ratio=_rounded_down(against_paper),
+        )
+        raise UnreadableValueError(UNFIT, flaw, partial(_darker_instead, colour))
+    return colour
+
+
+def _rounded_down(ratio: float) -> Decimal:
+    """Return a ratio with one decimal: 6.97 is no 7."""
+    return Decimal(int(ratio * 10)) / 10
+
+
+def _darker_instead(colour: str) -> Message:
+    return message('choose a darker one; the nearest of the same hue is "{colour}"', colour=_darkened(colour))
+
+
+def parse_typeface(value: object) -> str:
+    """Read the name of a typeface: letters, digits, spaces and hyphens, at most 60.
+
+    Raises:
+        UnreadableValueError: where it holds anything else.
+    """
+    text = unicodedata.normalize("NFC", str(value)).strip()
+    if _TYPEFACE.fullmatch(text):
+        return text
+    raise UnreadableValueError(
+        UNFIT,
+        message("{value} is not the name of a typeface", value=quoted(text)),
+        TYPEFACE_HINT,
+    )
+
+
+class Logo(NamedTuple):
+    """A logo, ready to be shown: its content type (`PNG` or `SVG`), and its size in its own units."""
+
+    content_type: str
+    data: bytes
+    width: float
+    height: float
+
+
+ColourCode = Annotated[str, ReadBy(parse_colour)]
+TypefaceName = Annotated[str, ReadBy(parse_typeface)]
+
+
+class Appearance(Part):
+    """What the municipality's papers look like; without it they have the tool's own colour and typeface, and no logo.
+
+    `logo` is the path of a picture, from the folder of the settings.
+    """
+
+    part: ClassVar[str] = "appearance"
+    about: ClassVar[Message] = message("What the municipality's papers look like: its colour, logo and typeface.")
+
+    color: Annotated[
+        ColourCode | None,
+        Key("färg", message('The colour of headings and charts, such as "#1f4e8c"; contrast at least 7 to 1.')),
+    ] = None
+    logo: Annotated[Text | None, Key("logotyp", message("The logo: a PNG or SVG file inside the project."))] = None
+    typeface: Annotated[
+        TypefaceName | None,
+        Key("typsnitt", message("The name of a typeface, which is used where the reader has it.")),
+    ] = None

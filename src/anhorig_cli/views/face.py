@@ -1,0 +1,63 @@
+"""The municipality's face, as pages and papers show it."""
+
+from base64 import b64encode
+from typing import NamedTuple
+
+from anhorig_cli.model.appearance import SVG, Logo, lightened
+from anhorig_cli.views.palette import DARK, LIGHT, Palette
+
+_WIDEST, _HIGHEST = 240, 56
+"""How large a logo is on a screen, in pixels of a style sheet; a picture on paper has the same units."""
+
+
+class FaceView(NamedTuple):
+    """The municipality's own colour (`#1f4e8c`), typeface and logo; empty where it has none.
+
+    `logo` is the address of a picture (`data:`) of a `width` and a `height` in pixels; `picture` is the same as an SVG.
+    """
+
+    color: str = ""
+    typeface: str = ""
+    logo: str = ""
+    width: float = 0
+    height: float = 0
+    picture: str = ""
+
+    @property
+    def light(self) -> Palette:
+        """The colours of paper, and of a light screen."""
+        return LIGHT._replace(accent=self.color) if self.color else LIGHT
+
+    @property
+    def dark(self) -> Palette:
+        """The colours of a dark screen, where the municipality's is lighter."""
+        return DARK._replace(accent=lightened(self.color, DARK.page)) if self.color else DARK
+
+    @property
+    def palettes(self) -> dict[str, dict[str, str]]:
+        """The colours of a page and its pictures, by the names they have in its style sheet."""
+        return {"light": self.light.inks, "dark": self.dark.inks}
+
+
+NO_FACE = FaceView()
+
+
+def face_view(color: str | None, typeface: str | None, logo: Logo | None) -> FaceView:
+    """Return the face that a colour, a typeface and a logo make, as far as there are any."""
+    face = FaceView(color or "", typeface or "")
+    if logo is None:
+        return face
+    scale = min(_WIDEST / logo.width, _HIGHEST / logo.height)
+    width, height = round(logo.width * scale, 1), round(logo.height * scale, 1)
+    address = f"data:{logo.content_type};base64,{b64encode(logo.data).decode()}"
+    is_drawn = logo.content_type == SVG
+    picture = logo.data.decode() if is_drawn else _within_svg(address, width, height)
+    return face._replace(logo=address, width=width, height=height, picture=picture)
+
+
+def _within_svg(address: str, width: float, height: float) -> str:
+    """Return a picture of pixels within an SVG, which is what every picture on paper is."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="{address}"/></svg>'
+    )

@@ -20,9 +20,19 @@ _HOMES = {
 }
 
 
+def keys_of(example: str) -> list[str]:
+    return re.findall(r"^([^\s#:<>=-][^:\n]*):", example, re.MULTILINE)
+
+
+def is_of_settings(example: str) -> bool:
+    """Return whether an example is of `anhorig.yaml`: its keys are the settings', and not a plan's."""
+    keys = keys_of(example)
+    return all(key in PARTS["project"].names and key not in PARTS["plan"].names for key in keys) and bool(keys)
+
+
 def whole_plan(example: str) -> str:
     """Return an example as a whole plan: a fragment is put where its keys belong."""
-    keys = re.findall(r"^([^\s#:<>=-][^:\n]*):", example, re.MULTILINE)
+    keys = keys_of(example)
     title = "" if {"titel", "title"} & set(keys) else "titel: Plan för anhörigstöd\n"
     if all(key in PARTS["plan"].names or key == "organistion" for key in keys):
         return title + example
@@ -38,6 +48,9 @@ def examples() -> list[tuple[Rule, str, str]]:
 @pytest.mark.parametrize(("rule", "kind", "text"), examples(), ids=lambda value: getattr(value, "slug", None))
 def test_an_example_does_what_the_page_says(rule: Rule, kind: str, text: str, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
+    if is_of_settings(text):
+        (tmp_path / "anhorig.yaml").write_text(text, encoding="utf-8")
+        text = ""
     plan.write_text(whole_plan(text), encoding="utf-8")
     assert (rule.slug in {f.slug for f in checked(plan)}) == (kind == "bad")
 

@@ -294,7 +294,7 @@ class _Chains(NamedTuple):
 
     def is_one_of_its_name(self, name: str) -> bool:
         """Return whether only one thing that can be ticked off has a name."""
-        return self.names.get(folded(name), 0) < 2  # noqa: PLR2004 - two are ambiguous
+        return self.names.get(folded(name), 0) <= 1
 
     def _is_gone(self, name: str) -> bool:
         role = self.roles.get(name)

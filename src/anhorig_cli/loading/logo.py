@@ -205,8 +205,15 @@ def _svg(data: bytes) -> Logo:
 
 def _size(root: Element) -> tuple[float, float] | None:
     """Return the width and height that an SVG has in its view box, or says itself; None where neither is said."""
-    box = root.get("viewBox", "").replace(",", " ").split()[2:]
-    said = box if len(box) == 2 else [root.get("width", ""), root.get("height", "")]  # noqa: PLR2004 - width and height
-    found = [_LENGTH.fullmatch(length) for length in said]
-    sizes = [float(length[1]) for length in found if length]
-    return (sizes[0], sizes[1]) if len(sizes) == 2 and all(sizes) else None  # noqa: PLR2004 - as above
+    match root.get("viewBox", "").replace(",", " ").split():
+        case [_, _, width, height]:
+            said = _length(width), _length(height)
+        case _:
+            said = _length(root.get("width", "")), _length(root.get("height", ""))
+    return said if all(said) else None
+
+
+def _length(text: str) -> float:
+    """Return a length of an SVG as a number; 0 for what is none."""
+    found = _LENGTH.fullmatch(text)
+    return float(found[1]) if found else 0.0

@@ -1,5 +1,6 @@
 """The municipality's face: its colour, logo and typeface, as the settings name them."""
 
+import math
 import re
 import unicodedata
 from decimal import Decimal
@@ -41,8 +42,15 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+_STILL_LINEAR = 0.04045
+"""Up to this value a part of a colour is in proportion to its light (WCAG 2.2, relative luminance)."""
+
+
 def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 - as WCAG has it
+    """Return the light of a part of a colour, both from 0 to 1 (WCAG 2.2)."""
+    if part <= _STILL_LINEAR:
+        return part / 12.92
+    return math.pow((part + 0.055) / 1.055, 2.4)
 
 
 def _parts(colour: str) -> tuple[int, int, int]:

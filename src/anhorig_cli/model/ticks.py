@@ -58,7 +58,7 @@ class Ticks:
 
 
 def _meeting(entry: DoneOccurrence) -> tuple[PlanDate | None, frozenset[str], bool]:
-    """Return what tells a meeting from others of its item: its date, who held it, and whether it was held."""
+    """Return what identifies a meeting among those of its item: its date, the units, and whether it was cancelled."""
     return entry.date, frozenset(folded(unit) for unit in entry.units), entry.cancelled
 
 

@@ -59,7 +59,7 @@ class CyclePart(NamedTuple):
 
 
 def _same_as(plan: Plan, responsible: str) -> _Named:
-    """Return what tells whether a reference means the same as the name of somebody responsible."""
+    """Return a function that says whether a reference and the name of somebody responsible mean the same."""
     register = register_of(plan, *RESPONSIBLE)
     wanted = register.key(responsible)
     return lambda reference: register.key(reference) == wanted

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import cast
 
 from anhorig_cli.personal_number import without_personal_numbers
-from anhorig_cli.source import InKeys, Location, Message
-from anhorig_cli.vocabulary import SCALES, Language
+from anhorig_cli.source import InKeys, Location, Message, WordToWrite
+from anhorig_cli.vocabulary import SCALES, Language, Spelled
 
 
 @cache
@@ -30,43 +30,51 @@ def text_of(message: Message, language: Language) -> str:
     return without_personal_numbers(worded(message, language))
 
 
-def worded(message: Message, language: Language) -> str:
-    """Return a message as a sentence in a language, with its values as they are."""
-    if not message.values:
-        return translated(message.template, language).format()
-    values = {name: _value(value, language) for name, value in message.values.items()}
-    return translated(message.template, language).format(**values)
+def worded(message: Message, language: Language, keys: Language | None = None) -> str:
+    """Return a message as a sentence in a language, with its values as they are.
+
+    With `keys`, the keys and words of the format that it names are those of that language; a plan's own texts, which
+    are values, stay as they are even where one is spelled as a key.
+    """
+    template = _in_keys_of(translated(message.template, language), keys)
+    return template.format(**{name: _value(value, language, keys) for name, value in message.values.items()})
 
 
-def _value(value: object, language: Language) -> object:
+def _value(value: object, language: Language, keys: Language | None) -> object:
     if isinstance(value, str):
         return value
     if isinstance(value, Message):
-        return worded(value, language)
+        return worded(value, language, keys)
     if isinstance(value, InKeys):
-        return _in_keys_of(worded(value.message, language), Language(value.language))
+        return worded(value.message, language, Language(value.language))
+    if isinstance(value, WordToWrite):
+        return _in_keys_of(f"'{value.swedish}' ({value.english})", keys)
     if isinstance(value, Location):
         return value.line
     if isinstance(value, tuple):
-        return "/".join(str(_value(part, language)) for part in cast("tuple[object, ...]", value))
+        return "/".join(str(_value(part, language, keys)) for part in cast("tuple[object, ...]", value))
     if isinstance(value, Decimal):
         digits = f"{value:f}"
         return digits.replace(".", ",") if language is Language.SV else digits
+    if isinstance(value, Spelled):  # a list to choose from, as its reader writes
+        return value.spelled(language)
     spelled = getattr(value, "spelled", None)  # as a season is, and a word of a scale: otherwise in each language
-    return spelled(language) if spelled else value
+    return spelled(keys or language) if spelled else value
 
 
 _IN_BOTH = re.compile(r"'([^' ]+)' \(([a-z_]+)\)")
 _QUOTED = re.compile(r"'([^' :]+)(?=[':])")
 
 
-def _in_keys_of(text: str, language: Language) -> str:
-    """Return a hint with the keys and words of a plan's language alone: `'ansvarig' (responsible)` tells both."""
+def _in_keys_of(template: str, language: Language | None) -> str:
+    """Return a template with the keys of a language alone, where one is given: `'ansvarig' (responsible)` has both."""
+    if language is None:
+        return template
     if language is Language.SV:
-        return _IN_BOTH.sub(r"'\1'", text)
-    text = _IN_BOTH.sub(r"'\2'", text)
+        return _IN_BOTH.sub(r"'\1'", template)
+    template = _IN_BOTH.sub(r"'\2'", template)
     english = _english()
-    return _QUOTED.sub(lambda found: f"'{english.get(found[1], found[1])}", text)
+    return _QUOTED.sub(lambda found: f"'{english.get(found[1], found[1])}", template)
 
 
 @cache

@@ -42,6 +42,13 @@ class InKeys(NamedTuple):
     language: str
 
 
+class WordToWrite(NamedTuple):
+    """A word of the format in a hint: told in both languages, or in that of the plan's keys where it is known."""
+
+    swedish: str
+    english: str
+
+
 class Location(NamedTuple):
     """A place in a file; line and column count from 1, the column in characters."""
 

@@ -65,6 +65,14 @@ def test_an_english_plan_gets_english_keys_and_a_swedish_one_swedish(anhorig: An
     assert told(anhorig, SWEDISH, "no-responsible", "--language", "en") == ["write the role or unit as 'ansvarig'"]
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_plans_own_id_that_is_spelled_as_a_key_stays_as_it_is(anhorig: Anhorig, language: str) -> None:
+    plan = "title: P\nunits: [{id: enheter, title: Home care}]\nannual_cycle: [{title: X, units: enhetr}]\n"
+    (hint,) = told(anhorig, plan, "broken-reference", "--language", language)
+    assert "'enheter'" in hint
+    assert "units" not in hint
+
+
 def test_a_name_that_is_not_listed_leads_to_the_list(anhorig: Anhorig) -> None:
     plan = "titel: P\nroller: [{id: chef, titel: Chef}]\ndelmål: [{id: a, titel: A, ansvarig: Utredare}]\n"
     assert told(anhorig, plan, "unknown-name") == ["lägg till namnet i planens 'roller', eller skriv ett som finns där"]

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.model.dates import DateField, DueField, EndField, PlanDate, Precision, parse_date, quoted
+from anhorig_cli.source import WordToWrite
 from anhorig_cli.vocabulary import SEASONS, Language
 from plan_text import loaded
 
@@ -203,7 +204,9 @@ def test_a_part_of_a_year_or_a_range_written_otherwise_is_shown_as_it_should_be(
 def test_no_end_in_the_word_of_another_field_is_told_the_word_of_this_one(text: str, word: str) -> None:
     (found,) = loaded(text).diagnostics
     assert found.help is not None
-    assert found.help.values["english"] == word
+    meant = found.help.values["word"]
+    assert isinstance(meant, WordToWrite)
+    assert meant.english == word
 
 
 @pytest.mark.parametrize("text", ["Kv 5 2021", "tertial 4 2021", "2023-2021", "blaj 2021", "1850–1860", "5 x 2021"])
@@ -387,4 +390,4 @@ def test_what_is_never_over_has_a_word_of_its_own(kind: object, word: str, text:
         read_as(kind, text)
     assert isinstance(caught.value, ValidationError)
     flaw = caught.value.errors()[0].get("ctx", {})["error"]
-    assert flaw.help.values["swedish"] == word
+    assert flaw.help.values["word"].swedish == word

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.reading import ReadBy
-from anhorig_cli.source import Message, message
+from anhorig_cli.source import Message, WordToWrite, message
 from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS, Language, word_key
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -360,16 +360,13 @@ def _or_open(scale: str, unlike: str) -> Callable[[object], PlanDate]:
             return PlanDate(date.min, date.max, Precision.OPEN, words[word])
         if word in others:
             flaw = message("{value} is not a date", value=quoted(text))
-            hint = message("write '{swedish}' ({english})", swedish=meant.sv, english=meant.name)
+            hint = message("write {word}", word=WordToWrite(meant.sv, meant.name))
             spelled = meant.sv if others[word] != word else meant.name
             raise UnreadableValueError("bad-date", flaw, hint, partial(Meant, spelled, text))
         if word in _WITHOUT_END:
             flaw = message("{value} is not a date", value=quoted(text))
-            hint = message(
-                "write '{swedish}' ({english}), or leave it out where nothing is planned",
-                swedish=meant.sv,
-                english=meant.name,
-            )
+            both = WordToWrite(meant.sv, meant.name)
+            hint = message("write {word}, or leave it out where nothing is planned", word=both)
             spelled = meant.name if word in _WITHOUT_END_IN_ENGLISH else meant.sv
             raise UnreadableValueError("bad-date", flaw, hint, partial(Meant, spelled, text, is_sure=False))
         return parse_date(text)

@@ -191,7 +191,9 @@ def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
         return ""
     if duty.kind == "measure":
         return word.text("a new value since {date}", date=duty.day) if days else word.text("a new value today")
-    day = duty.period if duty.period and duty.kind != "assess" else duty.day
+    day: object = duty.period if duty.period and duty.kind != "assess" else duty.day
+    if duty.time:
+        day = f"{word.date(duty.period)}, {duty.time}"
     if days < 0:
         return word.counted(-days, "{date}, one day late", "{date}, {n} days late", date=day)
     if days == 0:

@@ -13,7 +13,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
-from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView, timed
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
 
@@ -126,7 +126,7 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
     return CycleItemView(
         title=item.title,
         description=item.description or "",
-        when=word.date(found.period) if found.period else word.text("no time set"),
+        when=timed(word.date(found.period) if found.period else word.text("no time set"), item),
         units=word.listed(titles.of(found.units, "units")),
         responsible=_responsible(found, titles),
         report_to=item.report_to or "",

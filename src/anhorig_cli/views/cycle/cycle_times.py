@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.occurrences import Occurrence
 from anhorig_cli.analysis.upcoming import units_of
-from anhorig_cli.model.cycle import DoneOccurrence
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.views.names import Titles
 
@@ -20,7 +20,7 @@ class OccurrenceView(NamedTuple):
 
     `item` (its id, or the title where it has none), `unit` (empty where it is of no unit) and `who` are the plan's own
     names; `first`, `due` and `done` are ISO, `done` as exactly as it was written. The rest is for people: `when` is the
-    period, `done_on` the day it was done. `month` (1 to 12) is the one it is due in.
+    period, and the time of the day, `done_on` the day it was done. `month` (1 to 12) is the one it is due in.
     """
 
     item: str
@@ -62,6 +62,11 @@ class TimeView(NamedTuple):
     note: str
 
 
+def timed(when: str, item: CycleItem) -> str:
+    """Return when something is, with the time of the day where the plan says it."""
+    return f"{when}, {item.time}" if item.time else when
+
+
 @dataclass(frozen=True, slots=True)
 class OccurrencePrinter:
     """Puts occurrences into words."""
@@ -84,7 +89,7 @@ class OccurrencePrinter:
             first=one.period.first.isoformat(),
             due=one.period.last.isoformat(),
             month=one.period.last.month,
-            when=self._date(one.period),
+            when=timed(self._date(one.period), item),
             state=one.state,
             state_label=word.label("occurrence", one.state),
             done=done.written if done else "",

@@ -25,6 +25,7 @@ VALUES = (
 KNOWN = {
     "{title: P, subgoals: [{id: a, title: A, added: 1850}]}",
     "{title: P, annual_cycle: [{title: A, time: 1.5}]}",
+    "{title: P, annual_cycle: [{title: A, time: 10-06}]}",
 }  # see test_only_check_knows
 BLANK = ('""', '" "')
 REQUIRED = {"id": "a", "title": "A", "date": "2026-01-01"}

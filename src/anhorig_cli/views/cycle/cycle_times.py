@@ -1,9 +1,9 @@
 """The occurrences of the annual cycle as text: one by one, and as the times that many units share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.analysis.occurrences import Occurrence
 from anhorig_cli.analysis.upcoming import units_of
@@ -60,6 +60,9 @@ class TimeView(NamedTuple):
     report_to: str
     done_on: str
     note: str
+
+
+V = TypeVar("V", OccurrenceView, TimeView)
 
 
 def timed(when: str, item: CycleItem) -> str:
@@ -138,6 +141,28 @@ class OccurrencePrinter:
         if len(units) > _FEW and len(units) == len(every):
             return self.titles.formatter.text("all {n} units", n=len(units))
         return self.titles.formatter.listed(self.titles.of(units, "units"))
+
+
+def nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
+    """Return what somebody is to do, of which only what the nearest month asks for is next, and the rest is coming."""
+    return _nearest(found, titles, lambda one: one.due[:_A_MONTH])
+
+
+def nearest_times(found: Sequence[TimeView], titles: Titles, as_of: date) -> list[TimeView]:
+    """Return times as `nearest` does."""
+    return _nearest(found, titles, lambda one: (as_of + timedelta(days=one.days)).isoformat()[:_A_MONTH])
+
+
+def _nearest(found: Sequence[V], titles: Titles, month_of: Callable[[V], str]) -> list[V]:
+    month = min((month_of(one) for one in found if one.state == "next"), default="")
+    label = titles.formatter.label("occurrence", "coming")
+    return [
+        one._replace(state="coming", state_label=label) if one.state == "next" and month_of(one) != month else one
+        for one in found
+    ]
+
+
+_A_MONTH = len("2026-01")
 
 
 class _Alike:

@@ -314,7 +314,7 @@ def test_it_does_not_offer_git_where_there_is_one_or_nobody_to_ask(
     [("diff",), ("history",), ("check", "--since", "HEAD"), ("report", "--with-history")],
     ids=lambda words: words[0],
 )
-def test_what_needs_git_says_how_to_begin(anhorig: Anhorig, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_what_needs_git_says_how_to_begin(anhorig: Anhorig, command: tuple[str, ...]) -> None:
     anhorig("init")
     run = anhorig(*command)
     assert run.code == 3

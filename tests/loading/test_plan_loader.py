@@ -422,6 +422,7 @@ enkäter:
     id: uppfoljning
     beskrivning: Alla enheter.
     när: [mars, v40]
+    tid: 13.00–15.00
     enheter: alla
     ansvarig: ombud
     delmål: d1
@@ -587,6 +588,7 @@ annual_cycle:
     id: uppfoljning
     description: Alla enheter.
     when: [march, v40]
+    time: 13.00–15.00
     units: alla
     responsible: ombud
     subgoals: d1

@@ -382,6 +382,7 @@ indikatorer:
     riktning: öka
     utgångsvärde: {värde: 40, datum: 2020, källa: Enkäten, notering: Osäkert}
     målvärde: {minst: 50, senast: 2021-11-30}
+    oförändrat_inom: 2
     mätintervall: tertial
     källa: Enkäten
     ansvarig: ombud
@@ -406,6 +407,8 @@ indikatorer:
         ungefär: ja
         metodbyte: ja
         rapporterad: 2021-07-01
+        saknas: Semester
+        jämförelse: Riket
 enkäter:
   - id: e1
     titel: Anhörigenkäten
@@ -547,6 +550,7 @@ indicators:
     direction: increase
     baseline: {value: 40, date: 2020, source: Enkäten, note: Osäkert}
     target: {at_least: 50, by: 2021-11-30}
+    tolerance: 2
     frequency: tertial
     source: Enkäten
     responsible: ombud
@@ -571,6 +575,8 @@ indicators:
         approximate: true
         method_changed: true
         reported: 2021-07-01
+        missing: Semester
+        comparison: Riket
 surveys:
   - id: e1
     title: Anhörigenkäten

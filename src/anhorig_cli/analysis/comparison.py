@@ -180,7 +180,7 @@ def _day(assessment: Assessment) -> Hashable:
 
 
 def _measured(measurement: Measurement) -> Hashable:
-    return measurement.date, measurement.unit, measurement.target_group, measurement.survey
+    return measurement.date, measurement.unit, measurement.target_group, measurement.survey, measurement.comparison
 
 
 def _revised(revision: Revision) -> Hashable:

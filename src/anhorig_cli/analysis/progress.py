@@ -218,7 +218,7 @@ def _compared(indicator: Indicator, latest: Measurement | None, start: Start | N
     way = direction(indicator)
     if latest is None or latest.amount is None or start is None or way is None:
         return None
-    if latest.amount == start.amount:
+    if abs(latest.amount - start.amount) <= (indicator.tolerance or 0):
         return "unchanged"
     if way == "follow":
         return None

@@ -282,11 +282,23 @@ class Snapshot:
         return indicator.model_copy(update=changed) if changed else indicator
 
     def all_measurements(self, indicator: Indicator) -> Sequence[Measurement]:
-        """Return the measurements known on the day, of the whole and of its parts, oldest first."""
+        """Return our own measurements known on the day, of the whole and of its parts, oldest first.
+
+        What is said to be missing is not among them, nor are another's values.
+        """
         key = id(indicator.measurements)
         if key not in self._measurements:
-            self._measurements[key] = known(indicator.measurements, self.as_of)
+            measured = (m for m in indicator.own_measurements if m.missing is None)
+            self._measurements[key] = known(measured, self.as_of)
         return self._measurements[key]
+
+    def missing(self, indicator: Indicator) -> list[Measurement]:
+        """Return what is known on the day to be missing, of the whole and of its parts, oldest first."""
+        return known((m for m in indicator.own_measurements if m.missing is not None), self.as_of)
+
+    def comparisons(self, indicator: Indicator) -> list[Measurement]:
+        """Return another's values to compare with; they are always known, oldest first."""
+        return sorted((m for m in indicator.measurements if not m.is_ours), key=lambda m: (m.date.last, m.date.first))
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements of the whole known on the day, oldest first."""

@@ -60,14 +60,15 @@ class UnitScope:
         """Return an indicator that a subgoal of the unit has, or that is the unit's own, measured at the unit if it is.
 
         A baseline and a target are those of the whole; only the target of a share, and one that is a direction alone,
-        hold for a part of it too. What counts people in the whole plan does so here, too.
+        hold for a part of it too, as do another's values. What counts people in the whole plan does so here, too.
         """
         if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
             return None
         own = [m for m in indicator.measurements if m.unit and self.units.key(m.unit) == self.own]
-        if not own:
+        if not any(one.is_ours for one in own):
             return indicator
-        measured = tuple(one.model_copy(update={"unit": None}) for one in own)
+        of_whole = [m for m in indicator.measurements if not m.is_ours and not m.is_part]
+        measured = (*(one.model_copy(update={"unit": None}) for one in own), *of_whole)
         target = _target_of_part(indicator)
         people = is_of_people(indicator)
         return indicator.model_copy(

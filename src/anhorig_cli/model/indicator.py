@@ -96,6 +96,18 @@ class Measurement(Part):
     survey: Annotated[
         Text | None, Key("enkät", message("The survey the figure comes from, by id."), refers_to=("surveys",))
     ] = None
+    missing: Annotated[
+        Text | None,
+        Key("saknas", message("Why there is no value, in words, such as that it was closed."), also=("bortfall",)),
+    ] = None
+    comparison: Annotated[
+        Text | None,
+        Key(
+            "jämförelse",
+            message("Whose value it is, where it is another's to compare with, such as the whole country."),
+            also=("jämförs_med",),
+        ),
+    ] = None
     source: Annotated[Text | None, SOURCE] = None
     note: Annotated[Text | None, NOTE] = None
     approximate: Annotated[Flag, APPROXIMATE] = False
@@ -106,10 +118,17 @@ class Measurement(Part):
 
     @property
     def amount(self) -> Decimal | None:
-        """The value; for a share without one, the percentage; None where it cannot be computed."""
+        """The value; for a share without one, the percentage; None where it is missing or cannot be computed."""
+        if self.missing is not None:
+            return None
         if self.value is not None or self.numerator is None or not self.denominator:
             return self.value
         return 100 * self.numerator / self.denominator
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether it is a value of the plan's own, not another's to compare with."""
+        return self.comparison is None
 
     @property
     def has_sexes(self) -> bool:
@@ -142,6 +161,14 @@ class Indicator(Part):
     direction: Annotated[Direction | None, DIRECTION] = None
     baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
     target: Annotated[Target | None, Key("målvärde", message("The value to reach."))] = None
+    tolerance: Annotated[
+        Count | None,
+        Key(
+            "oförändrat_inom",
+            message("How much the value may change and still be unchanged, in the indicator's own unit."),
+            also=("tolerans",),
+        ),
+    ] = None
     frequency: Annotated[Frequency | None, Key("mätintervall", message("How often it is measured."))] = None
     source: Annotated[Text | None, SOURCE] = None
     responsible: Annotated[Texts, RESPONSIBLE] = ()
@@ -169,9 +196,14 @@ class Indicator(Part):
         )
 
     @cached_property
+    def own_measurements(self) -> tuple[Measurement, ...]:
+        """Return the measurements but those of another's values; asked for once a measurement."""
+        return tuple(m for m in self.measurements if m.is_ours)
+
+    @cached_property
     def has_sexes(self) -> bool:
         """Return whether women or men are counted; asked for once a measurement."""
-        return any(m.has_sexes for m in self.measurements)
+        return any(m.has_sexes for m in self.own_measurements)
 
     @property
     def kolada_id(self) -> str | None:
@@ -186,7 +218,7 @@ class Indicator(Part):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("is_share", "has_sexes"):
+        for name in ("is_share", "has_sexes", "own_measurements"):
             vars(copied).pop(name, None)
         return copied
 

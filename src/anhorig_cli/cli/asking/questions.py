@@ -33,8 +33,10 @@ def measurement_questions(
     date: str | None,
     source: str | None,
     language: Language,
+    *,
+    is_missing: bool = False,
 ) -> list[str]:
-    """Return plan, indicator, value, date and source of a measurement."""
+    """Return plan, indicator, value, date and source of a measurement; no value or source of one that is missing."""
     plan, indicator, value = with_plan(plan, indicator, value)
     return answers(
         [
@@ -42,13 +44,20 @@ def measurement_questions(
             Question(
                 "INDICATOR", message("Indicator"), indicator, choices=lambda found: choices_in(found[0]).indicators()
             ),
-            Question("VALUE", message("Value (for a share: 12/40)"), value, check=_numbers, read=number),
+            Question(
+                "VALUE",
+                message("Value (for a share: 12/40)"),
+                value,
+                needed=lambda _: not is_missing,
+                check=_numbers,
+                read=number,
+            ),
             _date(message("When was it measured?"), date),
             Question(
                 "--source",
                 message("Where does the value come from?"),
                 source,
-                needed=lambda found: choices_in(found[0]).lacks_source(found[1]),
+                needed=lambda found: not is_missing and choices_in(found[0]).lacks_source(found[1]),
             ),
         ],
         language,

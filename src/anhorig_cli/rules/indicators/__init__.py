@@ -1,5 +1,6 @@
 """The indicators: whether they are measured, and whether they move."""
 
+from anhorig_cli.rules.indicators.contradicting_measurement import contradicting_measurement
 from anhorig_cli.rules.indicators.improbable_jump import improbable_jump
 from anhorig_cli.rules.indicators.kolada_id import kolada_id
 from anhorig_cli.rules.indicators.measurement_without_value import measurement_without_value
@@ -23,6 +24,7 @@ INDICATORS: tuple[PlanRule, ...] = (
     improbable_jump,
     unserved_indicator,
     measurement_without_value,
+    contradicting_measurement,
     kolada_id,
     two_targets,
 )

@@ -13,6 +13,7 @@ from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.compared import Compared
 from anhorig_cli.views.report.measured_parts import PartView, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
 from anhorig_cli.views.report.standing import StandingView, standing_view
@@ -29,8 +30,9 @@ class IndicatorView(NamedTuple):
     to the target, and `standing` how the latest value stands against the target; `is_deviating` is set where it lies
     behind or missed it, while the work goes on. `source` is where the values come from. `subgoals` are those that it
     serves. `values` are the values since the method last changed, in time order as numbers, for a small trend line;
-    those that may not be printed are left out. `parts` are what was measured of single units and target groups;
-    `tells_more` is set where there is more to tell than the table of indicators has.
+    those that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it
+    is, and `rows` are the measurements with what is missing and others' values. `parts` are what was measured of single
+    units and target groups; `tells_more` is set where there is more to tell than the table of indicators has.
     """
 
     id: str
@@ -53,7 +55,9 @@ class IndicatorView(NamedTuple):
     step: str
     way: str
     standing: StandingView
+    comparison: str
     measurements: tuple[MeasurementView, ...]
+    rows: tuple[MeasurementView, ...]
     parts: tuple[PartView, ...]
     values: tuple[float, ...]
     path: TrendView
@@ -78,7 +82,9 @@ def _view(
     shown = [Shown(indicator, m, formatter, disclosure) for m in known]
     latest = next((one for one in shown if one.measurement is moved.latest), None)
     stands = standing_view(indicator, snapshot, formatter, disclosure)
-    parts = part_views(indicator, snapshot, titles, formatter, disclosure)
+    compared = Compared(indicator, snapshot, formatter, disclosure)
+    rows = compared.rows()
+    parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     only_parts = formatter.text("only parts of the whole have been measured")
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
     return IndicatorView(
@@ -102,7 +108,9 @@ def _view(
         step=compare.step(moved.previous, moved.step),
         way=formatter.percent(moved.way) if moved.way is not None else "",
         standing=stands,
+        comparison=compared.latest(latest.measurement if latest else None),
         measurements=tuple(one.view() for one in shown),
+        rows=rows,
         parts=parts,
         values=tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None),
         path=trend_view(
@@ -122,7 +130,8 @@ def _view(
             indicator.description
             or _source(indicator, formatter)
             or parts
-            or len(shown) > 1
+            or len(rows) > 1
+            or any(one.comparison or not one.value for one in rows)
             or any(_tells_more(one) for one in shown)
         ),
     )

@@ -8,6 +8,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.compared import Compared
 from anhorig_cli.views.report.measurements import Shown
 
 
@@ -20,12 +21,18 @@ class PartView(NamedTuple):
     details: str
     note: str
     is_suppressed: bool
+    comparison: str = ""
 
 
 def part_views(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+    indicator: Indicator,
+    snapshot: Snapshot,
+    titles: Titles,
+    formatter: Formatter,
+    disclosure: Disclosure,
+    compared: Compared,
 ) -> tuple[PartView, ...]:
-    """Return what was measured of each part, part by part in the order of the plan, the oldest first.
+    """Return what was measured, or is missing, of each part, part by part in the order of the plan, the oldest first.
 
     All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
     rest.
@@ -36,10 +43,24 @@ def part_views(
         of_time.setdefault(_time(one), []).append(one)
     are_suppressed = {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
     order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
-    return tuple(
-        _view(one, indicator, titles, formatter, disclosure, is_suppressed=are_suppressed[_time(one)])
-        for one in sorted(known, key=lambda one: order[one.scope])
+    missing = (one for one in snapshot.missing(indicator) if one.is_part)
+    told = sorted([*known, *missing], key=lambda one: (order[one.scope], one.date.last))
+    views = [
+        _view(
+            one,
+            indicator,
+            titles,
+            formatter,
+            disclosure,
+            is_suppressed=one.missing is None and are_suppressed[_time(one)],
+        )._replace(comparison=compared.beside(one))
+        for one in told
+    ]
+    others = (
+        PartView(_name(one, titles), formatter.date(one.date), "", "", one.note or "", False, compared.text(one))
+        for one in compared.alone()
     )
+    return (*views, *others)
 
 
 def _time(part: Measurement) -> Hashable:

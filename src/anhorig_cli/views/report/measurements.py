@@ -10,13 +10,17 @@ from anhorig_cli.views.formatter import Formatter
 
 
 class MeasurementView(NamedTuple):
-    """A measurement: its date and value as text; `counts` is `12 av 40` for a share."""
+    """A measurement: its date and value as text; `counts` is `12 av 40` for a share.
+
+    Of what is missing the value is the reason, as it was said. `comparison` has others' values of the same time.
+    """
 
     date: str
     value: str
     counts: str
     details: str
     note: str
+    comparison: str = ""
 
 
 class Shown:
@@ -53,10 +57,10 @@ class Shown:
 
     @property
     def value(self) -> str:
-        """The value as text; words in its place where it is not disclosed."""
+        """The value as text; words in its place where it is missing or not disclosed."""
         amount = self.measurement.amount
         if amount is None:
-            return ""
+            return self.measurement.missing or ""
         if self.is_suppressed:
             return self._wording.fewer() if self.is_small_count else self._wording.text("not shown, few people")
         about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
@@ -79,7 +83,7 @@ class Shown:
     def _half_of_a_share(self) -> str:
         """The numerator or denominator that stands alone; of people only where no part of them is told of."""
         one, word = self._indicator, self._wording
-        if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.measurements):
+        if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.own_measurements):
             return ""
         halves = (("numerator", self.measurement.numerator), ("denominator", self.measurement.denominator))
         told = [(name, count) for name, count in halves if count is not None]

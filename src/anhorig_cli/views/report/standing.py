@@ -81,7 +81,7 @@ def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -
     if value is None:
         return ""
     target, baseline = indicator.target, indicator.baseline
-    given = [m.value for m in indicator.measurements]
+    given = [m.value for m in indicator.own_measurements]
     given += [target.level if target else None, baseline.value if baseline else None]
     is_whole = all(one == one.to_integral_value() for one in given if one is not None)
     return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, formatter)

@@ -136,7 +136,12 @@ def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurem
 
 
 def direction(indicator: Indicator) -> str | None:
-    """Return the way the value should go: as written, else as the target shows; None where neither tells."""
+    """Return the way the value should go: as written, else as the target shows; None where neither tells.
+
+    A yes or a no has none.
+    """
+    if indicator.is_yes_no:
+        return None
     if indicator.direction:
         return indicator.direction
     target = indicator.target
@@ -193,6 +198,8 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
     if start is None:
         return "unknown", _why_no_start(indicator, run)
     compared = _compared(indicator, run.latest, start)
+    if indicator.is_yes_no:
+        return "unknown", _NO_DIRECTION
     if compared is None and direction(indicator) == "follow":
         return "unknown", message("the value is only followed: neither way is better")
     if compared is None:
@@ -265,6 +272,8 @@ def _way(indicator: Indicator, run: _Run) -> tuple[Decimal | None, Message | Non
 def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
     target, level = indicator.target, _goal(indicator)
+    if indicator.is_yes_no:
+        return _NO_DIRECTION
     baseline = indicator.baseline.value if indicator.baseline else None
     if level is None:
         if target is not None and target.direction is not None:
@@ -281,10 +290,13 @@ def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
     return None
 
 
+_NO_DIRECTION = message("a yes or a no has no direction")
+
+
 def _goal(indicator: Indicator) -> Decimal | None:
     """Return the number to reach; of a least and a most the one that is nearer to the baseline."""
     target = indicator.target
-    if target is None:
+    if target is None or indicator.is_yes_no:
         return None
     baseline = indicator.baseline.value if indicator.baseline else None
     is_span = target.value is None and target.at_least is not None and target.at_most is not None
@@ -432,6 +444,8 @@ def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     by = indicator.target.by if indicator.target else None
     points = _points(run)
     if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - from one to the other
+        return None
+    if indicator.is_yes_no:
         return None
     (first_day, first), (last_day, last) = points[0], points[-1]
     if last_day <= first_day:

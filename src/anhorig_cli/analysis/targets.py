@@ -7,6 +7,7 @@ from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.model.values import answer_in
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 
@@ -63,6 +64,8 @@ def _with_level(target: Target | None, level: object) -> Target | None:
     if level is None:
         return None
     target = target or Target()
+    if isinstance(level, str) and (answer := answer_in(level)) is not None:
+        return target.model_copy(update={**_NO_LEVEL, "value": answer})
     if isinstance(level, str):  # a direction; in words of one's own it has no level that a value can be held against
         direction = SCALES["direction"].names.get(word_key(level[:80]), target.direction)
         return target.model_copy(update={**_NO_LEVEL, "direction": direction})

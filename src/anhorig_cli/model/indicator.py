@@ -28,7 +28,7 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Number, Text, Texts
+from anhorig_cli.model.values import Count, Direction, Figure, Flag, Frequency, Id, Number, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
@@ -42,7 +42,7 @@ class Baseline(Part):
     part: ClassVar[str] = "baseline"
     about: ClassVar[Message] = message("The value one starts from. A number alone will do.")
 
-    value: Annotated[Number | None, VALUE] = None
+    value: Annotated[Figure | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
     source: Annotated[Text | None, SOURCE] = None
     note: Annotated[Text | None, NOTE] = None
@@ -59,7 +59,7 @@ class Target(Part):
     part: ClassVar[str] = "target"
     about: ClassVar[Message] = message("The value to reach. A number alone will do, or only a direction.")
 
-    value: Annotated[Number | None, VALUE] = None
+    value: Annotated[Figure | None, VALUE] = None
     at_least: Annotated[Number | None, Key("minst", message("The value should be at least this."))] = None
     at_most: Annotated[Number | None, Key("högst", message("The value should be at most this."))] = None
     direction: Annotated[Direction | None, DIRECTION] = None
@@ -84,7 +84,7 @@ class Measurement(Part):
     about: ClassVar[Message] = message("A value on a date. A share keeps its numerator and denominator.")
 
     date: Annotated[DateField, DATE]
-    value: Annotated[Number | None, VALUE] = None
+    value: Annotated[Figure | None, VALUE] = None
     numerator: Annotated[Count | None, Key("täljare", message("The part of a share."))] = None
     denominator: Annotated[Count | None, Key("nämnare", message("The whole of a share."))] = None
     women: Annotated[Count | None, Key("kvinnor", message("Of them, women, in the unit of the indicator."))] = None
@@ -156,7 +156,11 @@ class Indicator(Part):
     title: Annotated[Text, TITLE]
     description: Annotated[Text | None, DESCRIPTION] = None
     unit_of_measure: Annotated[
-        Text | None, Key("måttenhet", message("What is counted, such as carers or per cent."))
+        Text | None,
+        Key(
+            "måttenhet",
+            message("What is counted, such as carers or per cent; or “ja/nej”, where the values are yes or no."),
+        ),
     ] = None
     direction: Annotated[Direction | None, DIRECTION] = None
     baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
@@ -211,6 +215,11 @@ class Indicator(Part):
         return self.kolada if self.kolada and re.fullmatch(r"[NU][0-9]{5}", self.kolada, re.ASCII) else None
 
     @property
+    def is_yes_no(self) -> bool:
+        """Return whether its values are yes or no, as the unit of measure says."""
+        return "".join(folded(self.unit_of_measure or "").split()) in _YES_NO
+
+    @property
     def is_in_percent(self) -> bool:
         """Return whether its values are per cent: of a share, or as the unit of measure says."""
         return self.is_share or folded(self.unit_of_measure or "") in _PERCENT
@@ -223,6 +232,7 @@ class Indicator(Part):
         return copied
 
 
+_YES_NO = frozenset({"ja/nej", "nej/ja", "jaellernej", "yes/no", "no/yes", "yesorno"})
 _PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 

@@ -56,6 +56,39 @@ def _meant_number(text: str) -> Meant | None:
 _MOST_DECIMALS = 30
 
 
+class Answer(Decimal):
+    """A yes, which is 1, or a no, which is 0: the value of what is measured in no number."""
+
+    __slots__ = ()
+
+
+YES, NO = Answer(1), Answer(0)
+
+
+def answer_in(text: str) -> Answer | None:
+    """Return the yes or no that a text says; None where it says neither."""
+    word = SCALES["flag"].names.get(word_key(text)) if len(text) <= _LONGEST_WORD else None
+    return {"true": YES, "false": NO}.get(word or "")
+
+
+def parse_figure(text: str) -> Decimal:
+    """Read a decimal number, or a yes or no.
+
+    Raises:
+        UnreadableValueError: where it is neither.
+    """
+    answer = answer_in(text)
+    return parse_number(text) if answer is None else answer
+
+
+def _figure(value: object) -> Decimal:
+    return value if isinstance(value, Answer) else parse_figure(str(value))
+
+
+def _figure_text(number: Decimal) -> str:
+    return _as_word(number) if isinstance(number, Answer) else _in_digits(number)
+
+
 def _count(value: object) -> Decimal:
     number = parse_number(str(value))
     if number < 0:
@@ -154,6 +187,8 @@ Text = str
 Texts = tuple[str, ...]
 Id = Annotated[str, ReadBy(parse_id)]
 Number = Annotated[Decimal, ReadBy(_number, _in_digits)]
+Figure = Annotated[Decimal, ReadBy(_figure, _figure_text)]
+"""A number, or an `Answer`: yes or no."""
 Count = Annotated[Decimal, ReadBy(_count, _in_digits)]
 """A number that is not negative: of people, copies, kronor."""
 Flag = Annotated[bool, ReadBy(_flag, _as_word)]

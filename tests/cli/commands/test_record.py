@@ -244,3 +244,21 @@ def test_anothers_value_stands_beside_ours_of_the_same_date(anhorig: Anhorig, pl
     text = plan.read_text(encoding="utf-8")
     assert "{datum: 2026-06-30, värde: 75, jämförelse: Riket, källa: Kolada}" in text
     assert "{datum: 2026-06-30, värde: 74, jämförelse: Länet, källa: Kolada}" in text
+
+
+@pytest.mark.parametrize(("typed", "written"), [("ja", "ja"), ("Nej", "nej"), ("yes", "ja")])
+def test_yes_and_no_are_recorded_where_they_are_measured(
+    anhorig: Anhorig, tmp_path: Path, typed: str, written: str
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = "titel: P\nindikatorer:\n  - id: rutin\n    titel: Rutin\n    måttenhet: ja/nej\n    källa: Vi\n"
+    plan.write_text(text, encoding="utf-8")
+    assert anhorig("record", plan, "rutin", typed, "--date", "2026-09-30").code == 0
+    new = f"    mätningar:\n      - datum: 2026-09-30\n        värde: {written}\n"
+    assert plan.read_text(encoding="utf-8") == text + new
+    assert anhorig("record", plan, "rutin", "3", "--date", "2026-09-29").code == 2
+
+
+def test_no_yes_is_recorded_among_numbers(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("record", plan, "stod", "ja", "--source", "Vi").code == 2
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -237,3 +237,26 @@ def test_a_part_has_anothers_value_of_the_same_part_beside_it() -> None:
         ("B", "2024", "Stängt", ""),
         ("B", "2020", "", "Riket: 60"),
     ]
+
+
+def test_yes_and_no_are_told_in_words_and_units_answer_together() -> None:
+    view = indicator(
+        "måttenhet: ja/nej, utgångsvärde: nej, målvärde: ja, mätningar: [{datum: 2024, värde: ja, enhet: A}, "
+        "{datum: 2024, värde: nej, enhet: B}, {datum: 2023, värde: nej, enhet: A}, {datum: 2025, värde: ja, enhet: C}]"
+    )
+    assert (view.latest, view.latest_date) == ("ja på 2 av 3 enheter (66,7\u00a0%)", "2025")
+    assert (view.baseline, view.target) == ("nej", "ja")
+    assert [part.value for part in view.parts] == ["nej", "ja", "nej", "ja"]
+
+
+@pytest.mark.parametrize(
+    ("value", "state"), [("ja", "met"), ("nej", "missed")], ids=["the answer asked for", "the other answer"]
+)
+def test_a_yes_or_a_no_meets_its_target_or_not_and_goes_no_way(value: str, state: str) -> None:
+    view = indicator(
+        f"måttenhet: ja/nej, utgångsvärde: {{värde: nej, datum: 2020}}, målvärde: {{värde: ja, senast: 2025}}, "
+        f"mätningar: [{{datum: 2024, värde: {value}}}]"
+    )
+    assert (view.latest, view.standing.state, view.trend) == (value, state, "unknown")
+    assert view.reason == "ja eller nej har ingen riktning"
+    assert (view.way, view.values, view.path.tells) == ("", (), False)

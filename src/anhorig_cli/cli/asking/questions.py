@@ -7,7 +7,7 @@ from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.model.dates import parse_date, parse_due
-from anhorig_cli.model.values import parse_number, word_reader
+from anhorig_cli.model.values import answer_in, parse_number, word_reader
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice, choices_in, is_plan, only_plan_here, plans_here, words_of
 from anhorig_cli.vocabulary import SCALES, Language, word_key
@@ -46,7 +46,7 @@ def measurement_questions(
             ),
             Question(
                 "VALUE",
-                message("Value (for a share: 12/40)"),
+                message("Value (for a share: 12/40; or yes or no)"),
                 value,
                 needed=lambda _: not is_missing,
                 check=_numbers,
@@ -204,8 +204,9 @@ def _is_deviation(found: Sequence[str]) -> bool:
 
 
 def _numbers(text: str) -> None:
-    for part in text.split("/"):
-        parse_number(part)
+    if answer_in(text) is None:
+        for part in text.split("/"):
+            parse_number(part)
 
 
 def plan_questions(plan: str | None, language: Language) -> str:

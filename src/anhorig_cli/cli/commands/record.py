@@ -159,6 +159,12 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
 def _values(text: str) -> "dict[str, Value | None]":
     if not text.strip():
         return {}
+    from anhorig_cli.model.values import answer_in
+    from anhorig_cli.vocabulary import SCALES
+
+    answer = answer_in(text.strip())
+    if answer is not None:
+        return {"value": SCALES["flag"].word("true" if answer else "false")}
     numerator, slash, denominator = text.partition("/")
     if slash:
         return {"numerator": numerator.strip(), "denominator": denominator.strip()}

@@ -12,6 +12,7 @@ from anhorig_cli.rules.indicators.stale_indicator import stale_indicator
 from anhorig_cli.rules.indicators.target_missed import target_missed
 from anhorig_cli.rules.indicators.two_targets import two_targets
 from anhorig_cli.rules.indicators.unserved_indicator import unserved_indicator
+from anhorig_cli.rules.indicators.yes_or_no import yes_or_no
 from anhorig_cli.rules.rule import PlanRule
 
 INDICATORS: tuple[PlanRule, ...] = (
@@ -27,4 +28,5 @@ INDICATORS: tuple[PlanRule, ...] = (
     contradicting_measurement,
     kolada_id,
     two_targets,
+    yes_or_no,
 )

@@ -38,6 +38,7 @@ def record_measurement(
         if not {"source", "missing"} & measured.fields.keys() and found.source is None:
             raise WrongUsageError(message("where does the value come from? write --source"))
         told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
+        _refuse_other_kind(found, measured)
         earlier = _earlier(found, date, measured)
         complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
         if earlier is None:
@@ -55,6 +56,17 @@ def record_measurement(
         return Intent(_replacement(index, earlier, found.measurements[earlier], complete), told)
 
     return edit_plan(files, intend)
+
+
+def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:
+    """Refuse a number where yes or no is measured, and a yes or no where it is not."""
+    value = measured.fields.get("value")
+    if indicator.is_yes_no and isinstance(value, str):
+        raise WrongUsageError(message("the indicator '{title}' has yes or no for values", title=indicator.title))
+    if isinstance(value, Word) and not indicator.is_yes_no:
+        raise WrongUsageError(
+            message("the indicator '{title}' has numbers for values, not yes or no", title=indicator.title)
+        )
 
 
 def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:

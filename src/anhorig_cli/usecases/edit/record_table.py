@@ -13,7 +13,7 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.values import parse_number
+from anhorig_cli.model.values import parse_figure, parse_number
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
@@ -171,7 +171,7 @@ class _Reader:
                 continue
             cells[name] = self._read_number("".join(cells[name].split()))
             try:
-                parse_number(cells[name])
+                (parse_figure if name == "value" else parse_number)(cells[name])
             except UnreadableValueError as flaw:
                 self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
 

@@ -1,5 +1,6 @@
 """Indicators as a report shows them."""
 
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -84,6 +85,7 @@ def _view(
     stands = standing_view(indicator, snapshot, formatter, disclosure)
     compared = Compared(indicator, snapshot, formatter, disclosure)
     rows = compared.rows()
+    answers, answered = _answers(indicator, snapshot, formatter) if latest is None else ("", "")
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     only_parts = formatter.text("only parts of the whole have been measured")
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
@@ -97,11 +99,11 @@ def _view(
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
         target=target_text(indicator, formatter),
-        latest=latest.text if latest else "",
-        latest_date=formatter.date(latest.measurement.date) if latest else "",
+        latest=latest.text if latest else answers,
+        latest_date=formatter.date(latest.measurement.date) if latest else answered,
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
-        reason=only_parts if parts and not latest else formatter.said(moved.unknown_because),
+        reason=only_parts if parts and not latest and not answers else formatter.said(moved.unknown_because),
         change=compare.change(moved.start),
         moved_from=compare.ends(moved.start)[0],
         moved_to=compare.ends(moved.start)[1],
@@ -135,6 +137,17 @@ def _view(
             or any(_tells_more(one) for one in shown)
         ),
     )
+
+
+def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> tuple[str, str]:
+    """Return how many of the units answer yes, and the last day of it; empty where units give no answers."""
+    units = {m.scope[0]: m for m in snapshot.parts(indicator) if m.unit and not m.target_group and m.amount is not None}
+    if not indicator.is_yes_no or not units:
+        return "", ""
+    yes = sum(bool(m.amount) for m in units.values())
+    share = formatter.percent(Decimal(100 * yes) / len(units))
+    told = formatter.text("yes at {yes} of {all} units ({share})", yes=yes, all=len(units), share=share)
+    return told, formatter.date(max((m.date for m in units.values()), key=lambda date: date.last))
 
 
 def _source(indicator: Indicator, formatter: Formatter) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter
 
 
@@ -46,9 +47,10 @@ class Shown:
 
     @property
     def number(self) -> float | None:
-        """The value for a trend line; None where it is not disclosed."""
+        """The value for a trend line; None where it is not disclosed, or is a yes or no."""
         amount = self.measurement.amount
-        return None if amount is None or self.is_suppressed else float(amount)
+        has_none = amount is None or self.is_suppressed or self._indicator.is_yes_no
+        return None if has_none or amount is None else float(amount)
 
     @property
     def text(self) -> str:
@@ -128,7 +130,9 @@ def measured(indicator: Indicator, measurement: Measurement, formatter: Formatte
 
 
 def amount_text(indicator: Indicator, value: Decimal | int, formatter: Formatter) -> str:
-    """Return a value of an indicator with its unit."""
+    """Return a value of an indicator with its unit, or as yes or no."""
+    if isinstance(value, Answer) or (indicator.is_yes_no and value in {0, 1}):
+        return formatter.label("flag", "true" if value else "false").lower()
     if indicator.is_in_percent:
         return formatter.percent(value)
     return f"{formatter.number(value)} {unit_of(indicator)}".strip()

@@ -79,6 +79,8 @@ def trend_view(
     say: Say,
 ) -> TrendView:
     """Return the way of an indicator as it was known on a day."""
+    if indicator.is_yes_no:
+        return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
     told = _Teller(formatter, say)
     baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
     hides_value = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))

@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
+from pydantic import Field, field_validator
+
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import (
     APPROXIMATE,
@@ -28,7 +30,7 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.values import Count, Direction, Figure, Flag, Frequency, Id, Number, Text, Texts
+from anhorig_cli.model.values import ChangeBy, Count, Direction, Figure, Flag, Frequency, Id, Number, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
@@ -63,7 +65,15 @@ class Target(Part):
     at_least: Annotated[Number | None, Key("minst", message("The value should be at least this."))] = None
     at_most: Annotated[Number | None, Key("högst", message("The value should be at most this."))] = None
     direction: Annotated[Direction | None, DIRECTION] = None
+    change: Annotated[
+        ChangeBy | None,
+        Key("förändring", message("How much the value is to change from the baseline: -20 %, or -20 in its own unit.")),
+    ] = None
     by: Annotated[DateField | None, Key("senast", message("When the target is to be reached."))] = None
+    unit: Annotated[Text | None, UNIT] = None
+    target_group: Annotated[
+        Text | None, Key("målgrupp", message("The target group the target is of."), refers_to=("target_groups",))
+    ] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -73,8 +83,18 @@ class Target(Part):
 
     @property
     def level(self) -> Decimal | None:
-        """The number to reach, however it is put; None for a direction alone."""
+        """The number to reach, however it is put; None for a direction or a change alone."""
         return next((v for v in (self.value, self.at_least, self.at_most) if v is not None), None)
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether it is of one unit or target group only, not of the whole."""
+        return self.unit is not None or self.target_group is not None
+
+    @property
+    def scope(self) -> Scope:
+        """Of which unit and which target group it is."""
+        return folded(self.unit or ""), folded(self.target_group or "")
 
 
 class Measurement(Part):
@@ -164,7 +184,10 @@ class Indicator(Part):
     ] = None
     direction: Annotated[Direction | None, DIRECTION] = None
     baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
-    target: Annotated[Target | None, Key("målvärde", message("The value to reach."))] = None
+    targets: Annotated[
+        tuple[Target, ...],
+        Key("målvärde", message("The value to reach; or a list of several, each by its day, or of its unit or group.")),
+    ] = Field((), alias="target")
     tolerance: Annotated[
         Count | None,
         Key(
@@ -210,6 +233,16 @@ class Indicator(Part):
         return any(m.has_sexes for m in self.own_measurements)
 
     @property
+    def target(self) -> Target | None:
+        """Return the first target of the whole; of an indicator as it was on a day, the one that held."""
+        return next((target for target in self.targets if not target.is_part), None)
+
+    def with_target(self, target: Target | None) -> Self:
+        """Return the indicator with one target in the place of the one of the whole that is first; None for none."""
+        others = (one for one in self.targets if one is not self.target)
+        return self.model_copy(update={"targets": (*([] if target is None else [target]), *others)})
+
+    @property
     def kolada_id(self) -> str | None:
         """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""
         return self.kolada if self.kolada and re.fullmatch(r"[NU][0-9]{5}", self.kolada, re.ASCII) else None
@@ -223,6 +256,14 @@ class Indicator(Part):
     def is_in_percent(self) -> bool:
         """Return whether its values are per cent: of a share, or as the unit of measure says."""
         return self.is_share or folded(self.unit_of_measure or "") in _PERCENT
+
+    @field_validator("targets", mode="before")
+    @classmethod
+    def _one_target(cls, value: object) -> object:
+        """Take one target as a list of it, and none as an empty one."""
+        if value is None:
+            return ()
+        return [value] if isinstance(value, Target | dict) else value
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""

@@ -83,8 +83,9 @@ def _values(route: Route, indicator: Indicator) -> Iterator[tuple[Route, Decimal
     """Give the values of an indicator, with their routes."""
     if indicator.baseline and indicator.baseline.value is not None:
         yield (*route, "baseline", "value"), indicator.baseline.value
-    if indicator.target and indicator.target.level is not None:
-        yield (*route, "target"), indicator.target.level
+    for k, target in enumerate(indicator.targets):
+        if target.level is not None:
+            yield (*route, "target", k), target.level
     for j, one in enumerate(indicator.measurements):
         if one.value is not None:
             yield (*route, "measurements", j, "value"), one.value

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
@@ -57,7 +57,7 @@ def part_views(
         for one in told
     ]
     others = (
-        PartView(_name(one, titles), formatter.date(one.date), "", "", one.note or "", False, compared.text(one))
+        PartView(part_name(one, titles), formatter.date(one.date), "", "", one.note or "", False, compared.text(one))
         for one in compared.alone()
     )
     return (*views, *others)
@@ -78,7 +78,7 @@ def _view(
 ) -> PartView:
     shown = Shown(indicator, part, formatter, disclosure)
     return PartView(
-        name=_name(part, titles),
+        name=part_name(part, titles),
         date=formatter.date(part.date),
         value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
         details="" if is_suppressed else shown.view().details,
@@ -95,7 +95,8 @@ def part_text(
     return formatter.text("not shown, few people") if is_suppressed and text else text
 
 
-def _name(measurement: Measurement, titles: Titles) -> str:
+def part_name(measurement: Measurement | Target, titles: Titles) -> str:
+    """Return the unit and target group that a measurement or target is of; empty for the whole."""
     unit = titles.of([measurement.unit], "units") if measurement.unit else []
     group = titles.of([measurement.target_group], "target_groups") if measurement.target_group else []
     return ", ".join([*unit, *group])

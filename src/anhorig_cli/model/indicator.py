@@ -142,6 +142,15 @@ class Indicator(Part):
     direction: Annotated[Direction | None, DIRECTION] = None
     baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
     target: Annotated[Target | None, Key("målvärde", message("The value to reach."))] = None
+    contributes_to: Annotated[
+        Texts,
+        Key(
+            "bidrar_till",
+            message("The areas whose goals it measures; in another plan as plan-id/id."),
+            refers_to=("areas",),
+            may_be_text=False,
+        ),
+    ] = ()
     frequency: Annotated[Frequency | None, Key("mätintervall", message("How often it is measured."))] = None
     source: Annotated[Text | None, SOURCE] = None
     responsible: Annotated[Texts, RESPONSIBLE] = ()

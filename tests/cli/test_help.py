@@ -30,6 +30,7 @@ PAGES = (
         "add occasion",
         "add survey",
     ),
+    *("sheet", "merge"),
     *("diff", "history", "explain", "schema"),
     *("template", "template list", "template show", "template data"),
 )

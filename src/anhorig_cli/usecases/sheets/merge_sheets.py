@@ -8,7 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.diagnostics import Diagnostic, Severity
-from anhorig_cli.errors import AnhorigError
+from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.workbook.reading import Filled, FilledRow, FilledTable, filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan import Plan
@@ -17,7 +17,7 @@ from anhorig_cli.rendering.workbook import excel_is_missing
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.check.new_findings import files_with, found_by_edit
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_nobody, unit_names
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed
 from anhorig_cli.usecases.sheets.make_sheets import sheet_of
 from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view
@@ -224,7 +224,8 @@ class _Merger:
         try:
             edited = make(self._now.files)
         except AnhorigError as error:
-            self.problems.append(answer.problem(answer.columns[0], error.message))
+            column = next((name for name in TEXTS if _is_refused(answer.texts.get(name))), answer.columns[0])
+            self.problems.append(answer.problem(column, error.message))
             return
         if isinstance(edited, Flawed):
             return  # it was read whole, and every change since was read again
@@ -270,6 +271,14 @@ class _Merger:
         first, *others = files.values()
         told = message("answers written: {n}", n=len(self._written))
         return Edited(first.name, first.path, first.before, first.after or b"", told, others=tuple(others))
+
+
+def _is_refused(text: str | None) -> bool:
+    """Return whether a plan cannot hold a text, as one with a personal number."""
+    try:
+        return bool(text) and not tidy(str(text))
+    except WrongUsageError:
+        return True
 
 
 def _year(text: str, today: date) -> int:

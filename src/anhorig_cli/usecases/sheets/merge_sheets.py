@@ -138,7 +138,8 @@ def merge_sheets(
     reader = Reader(opened.plan, today, typed, lambda scale, text: words[scale](text), by)
     for answer in merger.of_one_file(answers):
         merger.take(answer, reader)
-    return Merged(merger.edited(), tuple(merger.problems))
+    order = {one.file: place for place, one in enumerate(sent)}
+    return Merged(merger.edited(), tuple(sorted(merger.problems, key=lambda one: order[one.file])))
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
@@ -42,7 +43,8 @@ class Row(NamedTuple):
 
     `parts` are the plan's own names for what it is of, `cells` what stands in it when it goes out, `state` what the
     plan says of it (the same words as long as the plan says the same) and `now` that in words. `words` are those that
-    its list lets one choose between. One that `is_open` can be answered.
+    its list lets one choose between. One that `is_open` can be answered. Of several with the same names, `turn`
+    says which it is.
     """
 
     parts: tuple[str, ...]
@@ -51,11 +53,12 @@ class Row(NamedTuple):
     now: str
     words: tuple[str, ...] = ()
     is_open: bool = True
+    turn: int = 1
 
     @property
     def key(self) -> str:
         """The row's name in the file; a checksum of it where it is long."""
-        key = joined(self.parts)
+        key = joined(self.parts if self.turn == 1 else (*self.parts, str(self.turn)))
         return key if len(key) <= _LONGEST_KEY else joined((self.parts[0], checksum(self.parts)))
 
     @property
@@ -162,17 +165,22 @@ def sheet_view(plan: Plan, as_of: date, asked: Asked, project: Project, other_pl
         asked=asked,
         reading_title=titles.formatter.text("Read this first"),
         reading=tuple(_reading(titles.formatter, report, whose)),
-        tables=tuple(_in_short(one if one.rows else one._replace(told=nothing)) for one in tables),
+        tables=tuple(_tidied(one if one.rows else one._replace(told=nothing)) for one in tables),
     )
 
 
-def _in_short(table: Table) -> Table:
-    """Return a table whose cells are no longer than a cell of a workbook can be read."""
+def _tidied(table: Table) -> Table:
+    """Return a table whose rows are told apart, and whose cells are no longer than can be read in a cell."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    rows: list[Row] = []
+    for row in table.rows:
+        seen[row.parts] += 1
+        rows.append(row._replace(cells=tuple(map(_short, row.cells)), turn=seen[row.parts]))
+    return table._replace(rows=tuple(rows))
 
-    def short(text: str) -> str:
-        return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
 
-    return table._replace(rows=tuple(row._replace(cells=tuple(map(short, row.cells))) for row in table.rows))
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
 
 
 def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Sheets change a plan as the commands do, and not at all where nothing was answered."""
 
+import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from anhorig_cli.cli.typed import day_ahead, day_behind, number
 from anhorig_cli.errors import AnhorigError
 from anhorig_cli.loading.workbook.reading import filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan_edit import entry
+from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.workbook import as_workbook, csv_files
 from anhorig_cli.usecases.check.new_findings import found_by_edit
 from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
@@ -26,9 +29,10 @@ from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.usecases.sheets.answers import Typed
 from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
-from anhorig_cli.views.sheets import Asked, SheetView, parted
+from anhorig_cli.views.sheets import Asked, SheetView, parted, sheet_view
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 from filled_sheets import HEADINGS
+from plan_text import plan_in
 from random_plans import TEXTS, Hand, random_plan
 
 PLANS = Path(__file__).parents[2] / "plans"
@@ -171,3 +175,27 @@ def _run(plan: WorkspacePlan, edit: Any) -> bool:
     for one in edited.files:
         one.path.write_bytes(one.after or b"")
     return True
+
+
+def test_a_sheet_tells_a_unit_nothing_that_its_report_does_not_tell() -> None:
+    plan = plan_in(
+        """
+        titel: P
+        enheter: [{id: a, titel: A}, {id: b, titel: B}]
+        delmål: [{id: d, titel: Hemligt för a, enheter: b}, {id: e, titel: Vårt, enheter: a, indikatorer: i}]
+        årshjul: [{id: r, titel: Bara b, när: mars, enheter: b, från: 2026}]
+        indikatorer:
+          - id: i
+            titel: Anhöriga
+            personer: ja
+            mätningar:
+              - {datum: 2026-01-31, värde: 3, enhet: a}
+              - {datum: 2026-01-31, värde: 44, enhet: b}
+        """
+    )
+    view = sheet_view(plan, DAY, Asked("a", None, 2026), Project.default(), lambda _: None)
+    data = as_workbook(view, DAY)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        everything = archive.read("xl/sharedStrings.xml").decode()
+    assert "färre än 5" in everything
+    assert not any(secret in everything for secret in ("Hemligt", "Bara b", ">3<", ">44", "47"))

@@ -198,4 +198,4 @@ def test_a_sheet_tells_a_unit_nothing_that_its_report_does_not_tell() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         everything = archive.read("xl/sharedStrings.xml").decode()
     assert "färre än 5" in everything
-    assert not any(secret in everything for secret in ("Hemligt", "Bara b", ">3<", ">44", "47"))
+    assert [secret for secret in ("Hemligt", "Bara b", ">3<", ">44", "47 ") if secret in everything] == []

@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.workbook.judging import Judged, judge
+from anhorig_cli.usecases.sheets import merge_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import read_sent
 from anhorig_cli.vocabulary import Language
 from filled_sheets import packed
@@ -70,6 +72,13 @@ def test_a_cell_far_away_is_refused_since_room_would_be_made_for_all_before_it(c
     assert text == f"a.xlsx: something stands in the cell {cell}, far from the rest: remove it, and save it anew"
 
 
+def test_many_sheets_together_may_reach_no_further_than_one() -> None:
+    names = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, 4))
+    rows = '<row r="9000"><c r="J9000"><v>1</v></c></row>'
+    parts = book(rows, **{"xl/workbook.xml": f"<workbook {_MAIN} {_LINK}><sheets>{names}</sheets></workbook>"})
+    assert "far from the rest" in why(packed(parts))
+
+
 def test_cells_that_do_not_say_where_they_are_are_counted() -> None:
     rows = "<row>" + "<c/>" * 20 + "</row>"
     assert "far from the rest" in why(packed(book(f"{rows}<row r='20000'>{rows[5:]}")))
@@ -115,7 +124,7 @@ def test_what_is_no_workbook_is_said_to_be_none(data: bytes, told: str) -> None:
         ("[Content_Types].xml", None, "it is no workbook"),
         ("xl/sharedStrings.xml", "<sst><si>", "damaged"),
         ("xl/styles.xml", "<a>" * 101 + "</a>" * 101, "it holds too much"),
-        ("xl/styles.xml", "<a>" + "<b/>" * 600_001 + "</a>", "it holds too much"),
+        ("xl/styles.xml", "<a>" + "<b/>" * 200_001 + "</a>", "it holds too much"),
         (
             "xl/sharedStrings.xml",
             '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>',
@@ -128,7 +137,7 @@ def test_what_may_act_or_swell_is_refused(name: str, text: str | None, told: str
 
 
 def test_what_unpacks_to_more_than_can_be_read_is_refused() -> None:
-    assert "it holds too much" in why(packed(book() | {"xl/a.xml": bytes(33 << 20)}))
+    assert "it holds too much" in why(packed(book() | {"xl/a.xml": bytes(9 << 20)}))
 
 
 def test_a_part_that_says_it_is_smaller_than_it_is_is_refused() -> None:
@@ -182,6 +191,12 @@ def test_per_cent_and_months_are_seen_by_the_format_of_the_cell() -> None:
 
 def test_a_sound_workbook_that_is_no_sheet_of_ours_is_said_to_be_none() -> None:
     assert "it is no sheet of anhorig" in why(packed(book()))
+
+
+def test_what_takes_too_long_to_read_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    bounds = merge_sheets._BOUNDS  # noqa: SLF001
+    monkeypatch.setattr(merge_sheets, "_BOUNDS", replace(bounds, seconds=0.001, grace=0.001, look=0.001))
+    assert why(packed(book())) == "a.xlsx: it takes too long to read, so it is not read"
 
 
 def test_where_what_reads_workbooks_stops_short_the_tool_goes_on() -> None:

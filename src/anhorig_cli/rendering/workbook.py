@@ -23,6 +23,7 @@ FIRST_COLUMN = 1
 """The first column that is seen, counted from 0; the one before it holds the rows' keys."""
 CSV_MARK = "anhorig"
 _A4 = 9
+_MOST_ROWS = 1500
 _DARK, _PALE, _YELLOW, _LINE = "#1F3A4D", "#F2F4F6", "#FFF8D6", "#B8C2CA"
 _ACTS = tuple("=+-@\t\r")
 """What a spreadsheet takes a cell that begins so to be something to work out."""
@@ -32,8 +33,19 @@ def as_workbook(view: SheetView, day: date) -> bytes:
     """Return a sheet as a workbook; the same sheet and day give the same bytes.
 
     Raises:
-        CannotWorkError: where what writes workbooks is not installed.
+        CannotWorkError: where what writes workbooks is not installed, or it has more rows than are read when they come
+            back.
     """
+    rows = sum(len(table.rows) for table in view.tables)
+    if rows > _MOST_ROWS:
+        raise CannotWorkError(
+            message(
+                "the sheet of '{whose}' has {n} rows, more than the {most} that can be read when it comes back",
+                whose=view.whose,
+                n=rows,
+                most=_MOST_ROWS,
+            )
+        )
     data = io.BytesIO()
     plain = dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False)
     book = _xlsxwriter().Workbook(data, {"in_memory": True, **plain})

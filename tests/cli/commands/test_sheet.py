@@ -161,6 +161,13 @@ def test_what_cannot_be_meant_is_said(anhorig: Anhorig, plan: Path, options: tup
     assert told in run.err
 
 
+def test_a_sheet_that_could_not_be_read_when_it_comes_back_is_not_written(anhorig: Anhorig, tmp_path: Path) -> None:
+    lines = "".join(f"      - Aktivitet {n}\n" for n in range(1500))
+    plan = written_plan(tmp_path, OF_HOME_CARE.replace("      - Ring alla\n", lines))
+    run = anhorig("sheet", plan, "--unit", "hemvard", "-o", tmp_path / "ark.xlsx")
+    assert (run.code, "går att läsa när det kommer tillbaka" in run.err) == (3, True)
+
+
 def test_a_plan_that_cannot_be_read_whole_is_not_sent_out(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = written_plan(tmp_path, PLAN.replace("senast: 2026-06-30 ", "senast: 2026-02-30 "))
     run = anhorig("sheet", plan, "--unit", "hemvard", "-o", tmp_path / "ark.xlsx")

@@ -18,11 +18,11 @@ from anhorig_cli.source import Message, message
 
 _Start = Callable[[str, dict[str, str]], None]
 MOST_BYTES = 8 << 20
-_MOST_UNPACKED = 32 << 20
+_MOST_UNPACKED = 8 << 20
 _MOST_PARTS = 300
-_MOST_ELEMENTS = 600_000
+_MOST_ELEMENTS = 200_000
 _MOST_CELLS = 200_000
-"""How far a sheet may reach, rows times columns: what reads it makes room for every one of them."""
+"""How far the sheets may reach together, rows times columns: what reads them makes room for every cell."""
 _MOST_SHEETS = 30
 _MOST_DEPTH = 100
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -159,10 +159,12 @@ class _Judge:
         if "xl/styles.xml" in self._parts:
             self._read("xl/styles.xml", styles.start)
         found = self._sheets()
+        left = _MOST_CELLS
         for name, part in found.items():
-            cells = _Cells()
+            cells = _Cells(left)
             self._read(part, cells.start)
             self._tell_of(name, cells, styles)
+            left = cells.left
         for name in self._parts:
             if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
                 self._read(name, _nothing)
@@ -271,12 +273,18 @@ _MERGED = message("the cells are merged: part them, so that each row has its own
 class _Cells:
     """Reads a sheet's cells: where they are, and what in them is odd. `numbers` are those that are shown in a style."""
 
+    most: int
     oddities: list[tuple[str, Message]] = field(default_factory=list[tuple[str, Message]])
     numbers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     _row: int = 0
     _column: int = 0
     _last: tuple[int, int] = (0, 0)
     _name: str = ""
+
+    @property
+    def left(self) -> int:
+        """How many cells the sheets after this one may have."""
+        return self.most - self._last[0] * self._last[1]
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         kind = tag.rpartition(":")[2]
@@ -297,7 +305,7 @@ class _Cells:
         row, column = (int(named[2]), column_of(named[1])) if named else (self._row, self._column + 1)
         self._column = column
         self._last = max(self._last[0], row), max(self._last[1], column)
-        if self._last[0] * self._last[1] > _MOST_CELLS:
+        if self.left < 0:
             raise _RefusedError(_too_far(row, column))
         self._name = f"{letters_of(column)}{row}"
         if attributes.get("t") == "e":

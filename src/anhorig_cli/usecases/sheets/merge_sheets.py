@@ -29,10 +29,10 @@ from anhorig_cli.workspace.whole_plans import WholePlan
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 _BOUNDS = Bounds(
-    seconds=1.5,
+    seconds=1.0,
     grace=0.2,
     said=Sentences(
-        message("{file}: it takes more than {n} seconds to read, so it is not read").template,
+        message("{file}: it takes too long to read, so it is not read").template,
         message("{file}: it takes too much memory to read, so it is not read").template,
         message("{file}: it cannot be read as a workbook").template,
     ),

@@ -192,7 +192,7 @@ def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
     yield word.text("Write a day as 2026-11-15. A month is 2026-11.")
     yield word.text("Write numbers alone, such as 12,5. For a share, write how many of how many.")
     yield word.text("In cells with a list, choose one of its words.")
-    yield word.text("Write no names and no personal identity numbers: not of carers, nor of those they care for.")
+    yield word.text("Write no names and no personal identity numbers: not of carers, nor of the cared-for.")
     yield word.text("Do not add, remove or move rows. What is missing in the plan, tell whoever sent the file.")
     yield word.text("Save the file under the same name, and send it back to whoever sent it.")
 

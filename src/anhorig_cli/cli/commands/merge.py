@@ -46,7 +46,7 @@ def merge(
 
     What both the file and the plan have changed since is not written, nor what cannot be understood: it is told.
 
-    For example: anhorig merge ark/*.xlsx --dry-run
+    For example: anhorig merge sheets/home-care.xlsx --dry-run
     """
     reader_language = language_of(language)
     sent, problems = _read(files)

@@ -74,7 +74,7 @@ def sheet(
 
     What comes back is written into the plan with anhorig merge.
 
-    For example: anhorig sheet carer-plan --each-unit -o ark/
+    For example: anhorig sheet carer-plan --each-unit -o sheets/
     """
     from anhorig_cli.cli.asking.questions import plan_questions
     from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets

@@ -160,40 +160,36 @@ def test_what_a_spreadsheet_saves_or_copies_is_recorded(name: str, anhorig: Anho
     Path("m.csv").write_bytes(data)
     run = anhorig("record", plan, "--from", "m.csv")
     assert (run.code, "Windows-1252" in run.err) == (0, name == "windows-1252"), run.err
+    support, share = measured(plan)
+    note = 'Första; "mätningen"'
+    assert ("2026-05-31", 1250, None, None, None, None, None) in support
+    assert ("2026-07-31", Decimal("61.5"), None, 40, Decimal("21.5"), "hemvard", note) in support
+    assert share == [("2026-08-31", None, 12, None, None, None, "å ä ö – é")]
+
+
+def measured(plan: Path) -> list[list[tuple[object, ...]]]:
+    """Return what is measured of each indicator: where numerator and denominator are, not what follows from them."""
     found = load(find_plans(str(plan))[0]).plan
     assert found is not None
-    support, share = (indicator.measurements for indicator in found.indicators)
-    assert [(one.date.written, one.value) for one in support if one.date.written in {"2026-05-31", "2026-07-31"}] == [
-        ("2026-05-31", 1250),
-        ("2026-07-31", Decimal("61.5")),
+    return [
+        [
+            (m.date.written, m.value if m.numerator is None else None, m.numerator, m.women, m.men, m.unit, m.note)
+            for m in indicator.measurements
+        ]
+        for indicator in found.indicators
     ]
-    (july,) = (one for one in support if one.date.written == "2026-07-31")
-    assert (july.women, july.men, july.unit, july.note) == (40, Decimal("21.5"), "hemvard", 'Första; "mätningen"')
-    assert [(one.numerator, one.denominator, one.note) for one in share] == [(12, 2400, "å ä ö – é")]
 
 
 def test_what_is_exported_can_be_recorded_again(anhorig: Anhorig, plan: Path) -> None:
     Path("m.csv").write_bytes((SAVED / "libreoffice-sv-semicolons.csv").read_bytes())
     assert anhorig("record", plan, "--from", "m.csv").code == 0
     assert anhorig("export", plan, "--table", "measurements", "-o", "export.csv").code == 0
-    before = load(find_plans(str(plan))[0]).plan
-    bare = re.sub(
-        r"    mätningar:.*?(?=\n  - id: andel|\n\n)",
-        "    mätningar: []",
-        plan.read_text(encoding="utf-8"),
-        flags=re.DOTALL,
-    )
-    plan.write_text(bare, encoding="utf-8")
+    before = measured(plan)
+    every = re.compile(r"    mätningar:.*?(?=\n  - id: andel|\n\n)", re.DOTALL)
+    plan.write_text(every.sub("    mätningar: []", plan.read_text(encoding="utf-8")), encoding="utf-8")
     run = anhorig("record", plan, "--from", "export.csv")
     assert run.code == 0, run.err
-    after = load(find_plans(str(plan))[0]).plan
-    assert before is not None
-    assert after is not None
-    for one, other in zip(before.indicators, after.indicators, strict=True):
-        assert [(m.date, m.value, m.women, m.men, m.numerator, m.unit, m.note) for m in one.measurements] == [
-            (m.date, m.value if one.id == "stod" else None, m.women, m.men, m.numerator, m.unit, m.note)
-            for m in other.measurements
-        ]
+    assert measured(plan) == before
 
 
 def test_a_table_that_is_wrong_throughout_is_told_of_in_part(anhorig: Anhorig, plan: Path) -> None:

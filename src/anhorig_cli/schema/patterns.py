@@ -28,6 +28,7 @@ _LAST_DAYS = (
 _TWO_DIGITS = range(10, 100)
 
 NUMBER = f"[-+]?{_NUMBER}"
+CHANGE = rf"[-+\u2212]?\s*{_NUMBER}\s*(?:%|[Pp][Rr][Oo][Cc][Ee][Nn][Tt]|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
 COUNT = rf"\+?{_NUMBER}"
 WHOLE_NUMBER = r"\+?[0-9]{1,15}(?:\.0*)?"
 ID = "[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}"

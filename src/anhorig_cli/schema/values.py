@@ -69,6 +69,8 @@ _DATE = message(
     "year (2021), range (2021-09/2021-10) or season (autumn 2021)"
 )
 _NUMBER = message("write digits only, such as 2500 or 12.5")
+_FIGURE = message("write digits only, such as 2500 or 12.5; or ja or nej, where that is what is measured")
+_CHANGE = message("write a number, with a per cent sign where it is of the baseline: -20 % or -20")
 _YEARS = (("minimum", FIRST_YEAR), ("maximum", LAST_YEAR))
 _HOURS = (("minimum", 0), ("exclusiveMaximum", 24))
 _FINITE = (("exclusiveMinimum", -_BEYOND), ("exclusiveMaximum", _BEYOND))
@@ -104,6 +106,11 @@ VALUES: dict[Any, tuple[str, Value]] = {
         ),
     ),
     v.Number: ("number", Value(("number", "string"), patterns.NUMBER, _FINITE, wrong=_NUMBER)),
+    v.Figure: (
+        "figure",
+        Value(("number", "string", "boolean"), f"{patterns.NUMBER}|{patterns.words('flag')}", _FINITE, wrong=_FIGURE),
+    ),
+    v.ChangeBy: ("change", Value(("number", "string"), patterns.CHANGE, _FINITE, wrong=_CHANGE)),
     v.Count: ("count", Value(("number", "string"), patterns.COUNT, _NOT_NEGATIVE, wrong=_NUMBER)),
     WholeNumber: ("whole_number", Value(("integer", "string"), patterns.WHOLE_NUMBER, _NOT_NEGATIVE, wrong=_NUMBER)),
     DateField: ("date", _date()),

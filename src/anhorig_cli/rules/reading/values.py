@@ -1,6 +1,6 @@
 """Flaws of single values."""
 
-from anhorig_cli.rules.rule import reading_rule
+from anhorig_cli.diagnostics import reading_rule
 
 BAD_DATE = reading_rule(
     "ANH124",

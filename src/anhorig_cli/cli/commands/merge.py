@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.sheets.merge_sheets import Problem, Sent
+    from anhorig_cli.usecases.sheets.merge_sheets import Sent
+    from anhorig_cli.usecases.sheets.rows import Problem
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -71,7 +72,8 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_bytes
     from anhorig_cli.loading.workbook.judging import MOST_BYTES
-    from anhorig_cli.usecases.sheets.merge_sheets import Problem, read_sent
+    from anhorig_cli.usecases.sheets.merge_sheets import read_sent
+    from anhorig_cli.usecases.sheets.rows import Problem
 
     sent: list[Sent] = []
     problems: list[Problem] = []
@@ -104,7 +106,7 @@ class _Merge:
     def run(self, *, dry_run: bool) -> "list[Problem]":
         """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
         from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
-        from anhorig_cli.usecases.sheets.merge_sheets import Problem
+        from anhorig_cli.usecases.sheets.rows import Problem
         from anhorig_cli.workspace.workspace import Workspace
 
         try:

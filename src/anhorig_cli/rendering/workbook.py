@@ -185,16 +185,28 @@ def head_of(view: SheetView) -> dict[str, str]:
     }
 
 
-_CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": _LINE, "num_format": "@"}
+_CELL = {
+    "text_wrap": True,
+    "align": "left",
+    "valign": "top",
+    "indent": 1,
+    "border": 1,
+    "border_color": _LINE,
+    "num_format": "@",
+}
 _LOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("title", {"bold": True, "font_size": 14, "font_color": _DARK, "valign": "vcenter"}),
     ("told", {"italic": True, "font_color": "#444444", "valign": "vcenter"}),
     ("reading", {"text_wrap": True, "valign": "top"}),
-    ("heading", {"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "text_wrap": True, "valign": "vcenter"}),
+    (
+        "heading",
+        {"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "text_wrap": True, "valign": "vcenter", "indent": 1},
+    ),
     ("locked", {**_CELL, "bg_color": _PALE}),
     ("answer", {**_CELL, "bg_color": _YELLOW, "locked": False}),
     ("key", {"num_format": "@"}),
 )
+_INDENT = 2
 _LETTER = 1.1
 """How much wider an ordinary letter is than a digit, which widths are counted in, when words are wrapped."""
 
@@ -218,7 +230,7 @@ def _height(texts: Sequence[str], widths: Sequence[int], least: int) -> float:
 
 
 def _lines(text: str, width: int) -> int:
-    return sum(max(1, -(-int(len(line) * _LETTER) // width)) for line in text.split("\n"))
+    return sum(max(1, -(-int(len(line) * _LETTER) // (width - _INDENT))) for line in text.split("\n"))
 
 
 def _letters(column: int) -> str:

@@ -97,6 +97,7 @@ class _Merge:
     """Merges what came back into one plan."""
 
     def __init__(self, plan: str, sent: "Sequence[Sent]", by: str | None, language: "Language") -> None:
+        self._id = plan
         self._plan = plan
         self._sent = sent
         self._by = by
@@ -110,9 +111,13 @@ class _Merge:
         from anhorig_cli.workspace.workspace import Workspace
 
         try:
-            Workspace.named(self._plan)
+            found = Workspace.with_id(self._id).plans  # never a path: the file is a stranger's
         except AnhorigError as error:
             return [Problem(one.file, "", error.message) for one in self._sent]
+        if len(found) != 1:
+            text = message("there is no plan '{plan}' here: run merge in the project of the plan", plan=self._id)
+            return [Problem(one.file, "", text) for one in self._sent]
+        self._plan = found[0].files.name
         is_asked = is_terminal() and not dry_run
         try:
             if dry_run or is_asked:
@@ -122,7 +127,7 @@ class _Merge:
             if not dry_run:
                 self._change(dry_run=False)
         except _NothingError:
-            told = message("{plan}: nothing is changed", plan=self._plan)
+            told = message("{plan}: nothing is changed", plan=self._id)
             sys.stderr.write(visible(text_of(told, self._language)) + "\n")
         return self._problems
 

@@ -17,6 +17,8 @@ KEY_SHEET = "_anhorig"
 _CSV_MARK = "anhorig"
 _HEAD: tuple[str, ...] = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
 _HEADING_ROW = 3
+_SAID = 4
+"""So many cells of a row of the very hidden sheet say what it is of."""
 _FIRST = 2
 """The column of the first cell that is seen, counted from 1."""
 
@@ -147,10 +149,10 @@ class _Reader:
         self._grids = grids
 
     def filled(self) -> Filled:
-        said = self._grids.get(KEY_SHEET)
-        if not said or any(one.sheet == KEY_SHEET for one in self._judged.oddities):
+        said = [[*row, *[""] * _SAID] for row in self._grids.get(KEY_SHEET, ())]
+        if any(one.sheet == KEY_SHEET for one in self._judged.oddities):
             raise CannotWorkError(_lost(self._name))
-        head = {row[0]: row[1] for row in said if len(row) > 1 and row[0] in _HEAD}
+        head = {row[0]: row[1] for row in said if row[0] in _HEAD}
         if set(head) != set(_HEAD):
             raise CannotWorkError(_lost(self._name))
         return Filled(head, [self._table(*one) for one in self._said(said)])
@@ -171,7 +173,7 @@ class _Reader:
     def _columns(self, text: str) -> list[str]:
         try:
             names = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise CannotWorkError(_lost(self._name)) from None
         if not isinstance(names, list):
             raise CannotWorkError(_lost(self._name))

@@ -38,6 +38,7 @@ _BOUNDS = Bounds(
         message("{file}: it cannot be read as a workbook").template,
     ),
 )
+_YEARS_AWAY = 10
 _PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
 """The rules that find persons in texts; what they find is not written."""
 
@@ -250,7 +251,9 @@ def _is_refused(text: str | None) -> bool:
 
 
 def _year(text: str, today: date) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else today.year
+    """Return the year of the annual cycle that a file says it is of; one that no sheet is of is not believed."""
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else today.year
+    return year if abs(year - today.year) <= _YEARS_AWAY else today.year
 
 
 def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:

@@ -196,6 +196,15 @@ class Indicator(Part):
             also=("tolerans",),
         ),
     ] = None
+    contributes_to: Annotated[
+        Texts,
+        Key(
+            "bidrar_till",
+            message("The areas whose goals it measures; in another plan as plan-id/id."),
+            refers_to=("areas",),
+            may_be_text=False,
+        ),
+    ] = ()
     frequency: Annotated[Frequency | None, Key("mätintervall", message("How often it is measured."))] = None
     source: Annotated[Text | None, SOURCE] = None
     responsible: Annotated[Texts, RESPONSIBLE] = ()

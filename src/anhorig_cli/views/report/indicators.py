@@ -21,7 +21,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
 from anhorig_cli.views.report.measured_parts import PartView, part_name, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
-from anhorig_cli.views.report.over_years import YearsView, ValueOfYearView, years_views
+from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
 from anhorig_cli.views.report.standing import LABELS, StandingView, standing_view
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
 

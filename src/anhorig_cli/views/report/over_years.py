@@ -29,7 +29,10 @@ class YearsView(NamedTuple):
 
 
 def years_views(
-    rows: Iterable[MeasurementView], parts: Iterable[PartView], targets: Iterable[tuple[str, int, str]], start: ValueOfYearView
+    rows: Iterable[MeasurementView],
+    parts: Iterable[PartView],
+    targets: Iterable[tuple[str, int, str]],
+    start: ValueOfYearView,
 ) -> tuple[YearsView, ...]:
     """Return an indicator year by year, and then each of its parts.
 

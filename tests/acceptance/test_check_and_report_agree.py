@@ -119,7 +119,8 @@ def within(one: Told) -> Iterator[tuple[str, set[str], set[str]]]:
     }
     yield "missed", found, {time.title for time in one.report.annual_cycle.missed}
     behind = {*one.found("ANH402"), *one.found("ANH403")}
-    yield "behind", behind, {i.title for i in one.report.indicators if i.is_deviating or not i.latest}
+    missed_one = {i.title for i in one.report.indicators if any("nåddes inte i tid" in t.standing for t in i.targets)}
+    yield "behind", behind, missed_one | {i.title for i in one.report.indicators if i.is_deviating or not i.latest}
     not_met = {subgoal.title for subgoal in one.report.summary.not_met}
     yield "not met", not_met, {d.title for d in one.report.deviations if d.kind == "subgoal"}
     alone = {o.title for o in one.report.annual_cycle.occurrences if not o.who and o.state in {"next", "coming"}}

@@ -9,7 +9,7 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.page import render_pages
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.printing import printer
+from anhorig_cli.rendering.printing import Printer, printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER, TemplateChoice
 from anhorig_cli.rendering.view_data import as_json
@@ -128,18 +128,23 @@ def make_reports(
     printers = {one: printer(one, letterhead) for one in formats if one.is_paper}
     kinds = dict.fromkeys(one.page_kind for one in formats if one.page_kind)
     texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
-    days = [date.fromisoformat(view.iso_date) for view in reports.views]
-    faces = [_face(project) for project in reports.projects]
     made: dict[ReportFormat, list[bytes]] = {}
     for one in formats:
         if one.page_kind is None:
-            made[one] = [as_json([view], day).encode() for view, day in zip(reports.views, days, strict=True)]
-            continue
-        made[one] = [
-            printers[one](text, day, field_values(view), face) if one.is_paper else text.encode()
-            for text, day, view, face in zip(texts[one.page_kind], days, reports.views, faces, strict=True)
-        ]
+            made[one] = [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
+        elif one.is_paper:
+            made[one] = _printed(reports, texts[one.page_kind], printers[one])
+        else:
+            made[one] = [text.encode() for text in texts[one.page_kind]]
     return made
+
+
+def _printed(reports: Reports, texts: Sequence[str], print_page: Printer) -> list[bytes]:
+    """Return each report's page of HTML as a file for paper."""
+    return [
+        print_page(text, date.fromisoformat(view.iso_date), field_values(view), _face(project))
+        for text, view, project in zip(texts, reports.views, reports.projects, strict=True)
+    ]
 
 
 def _face(settings: Settings) -> FaceView:

@@ -25,7 +25,7 @@ def calendar_view(plans: Sequence[Titles], as_of: date, wanted: CalendarWanted) 
     """Return plans, of which there is one at least, as one calendar, as known on a day; it has the first's language."""
     first = plans[0]
     events = [event for titles in plans for event in _events(titles, as_of, wanted)]
-    unit = next((titles.of([wanted.unit], "units") for titles in plans), []) if wanted.unit else []
+    unit = first.of([wanted.unit], "units") if wanted.unit else []
     return CalendarView(", ".join([_name(plans), *unit]), first.formatter.language.value, as_of, in_order(events))
 
 

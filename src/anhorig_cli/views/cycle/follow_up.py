@@ -58,9 +58,8 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     """Return the follow-up of a plan's annual cycle."""
     plan, printer = titles.plan, OccurrencePrinter(titles, as_of)
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
-    last, span = as_of + timedelta(days=wanted.days), wanted.period
-    years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
-    found = [one for one in occurrences(plan, years, as_of, whole=titles.whole) if part.has(one.unit, one.responsible)]
+    span = wanted.period
+    found = _found(titles, as_of, wanted, part)
     shown = [one for one in found if _is_shown(one, span, as_of)]
     near = shown if span else [one for one in found if as_of - LATELY <= one.period.last]
     ahead = [one for one in near if one.state in {"next", "coming"}]
@@ -84,6 +83,14 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
         matrix=matrix_view(nearest(rows, titles), titles, (span.last if span else as_of).year, as_of),
     )
+
+
+def _found(titles: Titles, as_of: date, wanted: Wanted, part: CyclePart) -> list[Occurrence]:
+    """Return the occurrences of the part of the cycle that was asked for, of every year that may be shown."""
+    span, last = wanted.period, as_of + timedelta(days=wanted.days)
+    years = range(span.first.year, span.last.year + 1) if span else range(as_of.year - 1, last.year + 2)
+    every = occurrences(titles.plan, years, as_of, whole=titles.whole)
+    return [one for one in every if part.has(one.unit, one.responsible)]
 
 
 def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:

@@ -13,7 +13,7 @@ from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import AnhorigError, ExitCode
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,30 +106,41 @@ class _Merge:
 
     def run(self, *, dry_run: bool) -> "list[Problem]":
         """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
-        from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
-        from anhorig_cli.usecases.sheets.rows import Problem
-        from anhorig_cli.workspace.workspace import Workspace
+        why = self._find_plan()
+        if why is not None:
+            from anhorig_cli.usecases.sheets.rows import Problem
 
+            return [Problem(one.file, "", why) for one in self._sent]
         try:
-            found = Workspace.with_id(self._id).plans  # never a path: the file is a stranger's
-        except AnhorigError as error:
-            return [Problem(one.file, "", error.message) for one in self._sent]
-        if len(found) != 1:
-            text = message("there is no plan '{plan}' here: run merge in the project of the plan", plan=self._id)
-            return [Problem(one.file, "", text) for one in self._sent]
-        self._plan = found[0].files.name
-        is_asked = is_terminal() and not dry_run
-        try:
-            if dry_run or is_asked:
-                self._change(dry_run=True)
-            if is_asked and not is_agreed(message("Write this?"), self._language):
-                return self._problems
-            if not dry_run:
-                self._change(dry_run=False)
+            self._show_and_write(dry_run=dry_run)
         except _NothingError:
             told = message("{plan}: nothing is changed", plan=self._id)
             sys.stderr.write(visible(text_of(told, self._language)) + "\n")
         return self._problems
+
+    def _find_plan(self) -> Message | None:
+        """Find the plan by its id, never as a path, since the file is a stranger's; return why it is not found."""
+        from anhorig_cli.workspace.workspace import Workspace
+
+        try:
+            found = Workspace.with_id(self._id).plans
+        except AnhorigError as error:
+            return error.message
+        if len(found) != 1:
+            return message("there is no plan '{plan}' here: run merge in the project of the plan", plan=self._id)
+        self._plan = found[0].files.name
+        return None
+
+    def _show_and_write(self, *, dry_run: bool) -> None:
+        from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+
+        is_asked = is_terminal() and not dry_run
+        if dry_run or is_asked:
+            self._change(dry_run=True)
+        if is_asked and not is_agreed(message("Write this?"), self._language):
+            return
+        if not dry_run:
+            self._change(dry_run=False)
 
     def _change(self, *, dry_run: bool) -> None:
         from anhorig_cli.cli.disk.changes import change

@@ -154,7 +154,7 @@ def test_no_number_of_people_is_told_that_a_report_does_not_tell(number: int) ->
         workspace = Workspace.of([str(path)])
         view = export_plans(workspace, AS_OF, Language.SV).view
         indicators = view_plans(workspace, AS_OF, Language.SV).views[0].indicators
-    told = " ".join(str((one.measurements, one.parts)) for one in indicators).replace("\\xa0", " ")
+    told = " ".join(str((one.rows, one.parts)) for one in indicators).replace("\\xa0", " ")
     for row in view.measurements:
         for count in (row.value, row.numerator, row.denominator, row.women, row.men):
             assert count is None or Formatter.of(Language.SV).number(count).replace("\u00a0", " ") in told

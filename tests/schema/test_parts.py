@@ -18,7 +18,7 @@ def test_the_keys_of_the_language_are_offered_and_those_of_the_other_accepted() 
     assert schema["properties"]["senast"]["title"] == "Senast"
     assert (
         schema["properties"]["senast"]["description"]
-        == "Det sista datumet, eller ”löpande” för det som inte har något slut."
+        == "Sista dagen att göra den. Har den passerat och aktiviteten varken är genomförd eller avförd är den försenad."
     )
     assert {"^(?:title)$", "^(?:due)$", "^x-"} <= set(schema["patternProperties"])
     assert schema["patternProperties"]["^(?:due)$"]["title"] == "Senast"

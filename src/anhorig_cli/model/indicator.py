@@ -41,6 +41,11 @@ class Baseline(Part):
 
     part: ClassVar[str] = "baseline"
     about: ClassVar[Message] = message("The value one starts from. A number alone will do.")
+    printed: ClassVar[Message] = message("with the indicator: from what, to what")
+    shown: ClassVar[tuple[str, ...]] = (
+        "value",
+        "date",
+    )
 
     value: Annotated[Number | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
@@ -58,12 +63,64 @@ class Target(Part):
 
     part: ClassVar[str] = "target"
     about: ClassVar[Message] = message("The value to reach. A number alone will do, or only a direction.")
+    printed: ClassVar[Message] = message("with the indicator, and as a line in its picture")
+    shown: ClassVar[tuple[str, ...]] = (
+        "at_least",
+        "by",
+    )
 
-    value: Annotated[Number | None, VALUE] = None
-    at_least: Annotated[Number | None, Key("minst", message("The value should be at least this."))] = None
-    at_most: Annotated[Number | None, Key("högst", message("The value should be at most this."))] = None
-    direction: Annotated[Direction | None, DIRECTION] = None
-    by: Annotated[DateField | None, Key("senast", message("When the target is to be reached."))] = None
+    value: Annotated[
+        Number | None,
+        VALUE.saying(
+            message("The number to reach exactly. Most targets are rather at least or at most."),
+            "80",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    at_least: Annotated[
+        Number | None,
+        Key(
+            "minst",
+            message("The value should be at least this."),
+            "80",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    at_most: Annotated[
+        Number | None,
+        Key(
+            "högst",
+            message("The value should be at most this."),
+            "20",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    direction: Annotated[
+        Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
+    ] = None
+    by: Annotated[
+        DateField | None,
+        Key(
+            "senast",
+            message("When the target is to be reached. From then it is told as met or missed."),
+            "2026-12-31",
+            beside=("at_least",),
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH411",
+            ),
+        ),
+    ] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -82,27 +139,150 @@ class Measurement(Part):
 
     part: ClassVar[str] = "measurement"
     about: ClassVar[Message] = message("A value on a date. A share keeps its numerator and denominator.")
+    printed: ClassVar[Message] = message(
+        "with the indicator: the last value in the short report, all of them in the full one"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "date",
+        "value",
+    )
 
-    date: Annotated[DateField, DATE]
-    value: Annotated[Number | None, VALUE] = None
-    numerator: Annotated[Count | None, Key("täljare", message("The part of a share."))] = None
-    denominator: Annotated[Count | None, Key("nämnare", message("The whole of a share."))] = None
-    women: Annotated[Count | None, Key("kvinnor", message("Of them, women, in the unit of the indicator."))] = None
-    men: Annotated[Count | None, Key("män", message("Of them, men, in the unit of the indicator."))] = None
-    unit: Annotated[Text | None, UNIT] = None
+    date: Annotated[
+        DateField,
+        DATE.saying(
+            message(
+                "The time the figure is of. A figure of a whole month is known when the month has ended, "
+                "unless `rapporterad` says otherwise."
+            ),
+            "2026-03-31",
+            findings=(
+                "ANH208",
+                "ANH213",
+                "ANH215",
+            ),
+        ),
+    ]
+    value: Annotated[
+        Number | None,
+        VALUE.saying(
+            message(
+                "The figure. For a share rather the numerator and the denominator, so that it shows how "
+                "many it rests on."
+            ),
+            "60",
+            findings=(
+                "ANH407",
+                "ANH409",
+            ),
+        ),
+    ] = None
+    numerator: Annotated[
+        Count | None,
+        Key(
+            "täljare",
+            message("The part of a share, as a number. Percent is worked out."),
+            "86",
+            beside=("denominator",),
+            findings=(
+                "ANH212",
+                "ANH405",
+            ),
+        ),
+    ] = None
+    denominator: Annotated[
+        Count | None,
+        Key(
+            "nämnare",
+            message("The whole of a share, as a number."),
+            "132",
+            beside=("numerator",),
+            findings=(
+                "ANH212",
+                "ANH405",
+            ),
+        ),
+    ] = None
+    women: Annotated[
+        Count | None,
+        Key("kvinnor", message("The same figure for women."), "38", beside=("value",), findings=("ANH214",)),
+    ] = None
+    men: Annotated[
+        Count | None, Key("män", message("The same figure for men."), "22", beside=("value",), findings=("ANH214",))
+    ] = None
+    unit: Annotated[
+        Text | None,
+        UNIT.saying(
+            message("The unit the figure is of, by id. Without it, it is of the whole."), "hemtjanst", beside=("value",)
+        ),
+    ] = None
     target_group: Annotated[
-        Text | None, Key("målgrupp", message("The target group the figure is of."), refers_to=("target_groups",))
+        Text | None,
+        Key(
+            "målgrupp",
+            message("The target group the figure is of, by id."),
+            "demens",
+            refers_to=("target_groups",),
+            beside=("value",),
+        ),
     ] = None
     survey: Annotated[
-        Text | None, Key("enkät", message("The survey the figure comes from, by id."), refers_to=("surveys",))
+        Text | None,
+        Key(
+            "enkät",
+            message("The survey the figure comes from, by id. Its number of answers is printed beside."),
+            "enkat-2026",
+            refers_to=("surveys",),
+            beside=("value",),
+        ),
     ] = None
-    source: Annotated[Text | None, SOURCE] = None
-    note: Annotated[Text | None, NOTE] = None
-    approximate: Annotated[Flag, APPROXIMATE] = False
-    method_changed: Annotated[
-        Flag, Key("metodbyte", message("Whether the method changed, so that earlier values cannot be compared."))
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(
+            message("Where the figure was fetched, so that the next one can fetch it the same way."),
+            message("The case system, list 14"),
+            beside=("value",),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the reader needs to know of just this figure."),
+            message("One unit was closed in March"),
+            beside=("value",),
+            findings=("ANH406",),
+        ),
+    ] = None
+    approximate: Annotated[
+        Flag,
+        APPROXIMATE.saying(
+            message("Write yes where the figure is an estimate; reports then print “about”."), "true", beside=("value",)
+        ),
     ] = False
-    reported: Annotated[DateField | None, REPORTED] = None
+    method_changed: Annotated[
+        Flag,
+        Key(
+            "metodbyte",
+            message("Write yes where it is measured in a new way from here on. Nothing is then compared across it."),
+            "true",
+            beside=(
+                "value",
+                "note",
+            ),
+            findings=("ANH406",),
+        ),
+    ] = False
+    reported: Annotated[
+        DateField | None,
+        REPORTED.saying(
+            message(
+                "The day the figure became known. Write it when a figure of a longer time is known before "
+                "that time is over."
+            ),
+            "2026-04-15",
+            beside=("value",),
+            findings=("ANH215",),
+        ),
+    ] = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -132,32 +312,132 @@ class Indicator(Part):
 
     part: ClassVar[str] = "indicator"
     about: ClassVar[Message] = message("What is followed over time, from where to where, with its measurements.")
+    printed: ClassVar[Message] = message(
+        "under Indicators in the status report, with its picture; every measurement in the full report"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "unit_of_measure",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The indicator's short name; subgoals and `anhorig record` refer to it."),
+            "anhoriga-med-stod",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[
+        Text,
+        TITLE.saying(
+            message("What is measured, in whole words, so that the table can be read alone."),
+            message("Carers who have had support"),
+        ),
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
     unit_of_measure: Annotated[
-        Text | None, Key("måttenhet", message("What is counted, such as carers or per cent."))
+        Text | None,
+        Key("måttenhet", message("What is counted: carers, hours, per cent."), message("carers"), findings=("ANH806",)),
     ] = None
     direction: Annotated[Direction | None, DIRECTION] = None
-    baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
-    target: Annotated[Target | None, Key("målvärde", message("The value to reach."))] = None
-    frequency: Annotated[Frequency | None, Key("mätintervall", message("How often it is measured."))] = None
+    baseline: Annotated[
+        Baseline | None,
+        Key(
+            "utgångsvärde",
+            message("Where you began. Without it nobody can see how far you have come."),
+            findings=("ANH404",),
+        ),
+    ] = None
+    target: Annotated[
+        Target | None,
+        Key(
+            "målvärde",
+            message("Where you are going, and by when. A number alone, at least or at most, or only a direction."),
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH404",
+                "ANH411",
+            ),
+        ),
+    ] = None
+    frequency: Annotated[
+        Frequency | None,
+        Key(
+            "mätintervall",
+            message("How often you measure. Check tells when a figure has grown older than that."),
+            "quarter",
+            findings=("ANH401",),
+        ),
+    ] = None
     source: Annotated[Text | None, SOURCE] = None
-    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who fetches the figure, if another than who answers for the subgoal."),
+            message("Carer adviser"),
+            findings=("ANH204",),
+        ),
+    ] = ()
     target_groups: Annotated[Texts, TARGET_GROUPS] = ()
     units: Annotated[Texts, UNITS] = ()
     people: Annotated[
         Flag,
         Key(
             "personer",
-            message("Whether it counts people, so that small counts are not printed. A share with a survey does."),
+            message(
+                "Write yes where it counts people. Then figures of fewer than five are never printed, nor "
+                "what they could be worked out from."
+            ),
+            "true",
+            findings=(
+                "ANH805",
+                "ANH806",
+            ),
+            printed=message("in which figures are printed; the word itself is not printed"),
         ),
     ] = False
-    numerator: Annotated[Text | None, Key("täljare", message("In words: what the part of the share is."))] = None
-    denominator: Annotated[Text | None, Key("nämnare", message("In words: what the whole of the share is."))] = None
-    kolada: Annotated[Text | None, Key("kolada", message("The id of the key figure in Kolada."))] = None
-    measurements: Annotated[tuple[Measurement, ...], Key("mätningar", message("The values measured, with dates."))] = ()
+    numerator: Annotated[
+        Text | None,
+        Key(
+            "täljare",
+            message("In words: what the part of the share is."),
+            message("carers who are content"),
+            beside=("denominator",),
+            findings=("ANH405",),
+        ),
+    ] = None
+    denominator: Annotated[
+        Text | None,
+        Key(
+            "nämnare",
+            message("In words: what the whole of the share is."),
+            message("carers who answered"),
+            beside=("numerator",),
+            findings=("ANH405",),
+        ),
+    ] = None
+    kolada: Annotated[
+        Text | None,
+        Key(
+            "kolada", message("The key figure's id in Kolada, if it comes from there."), "N20891", findings=("ANH410",)
+        ),
+    ] = None
+    measurements: Annotated[
+        tuple[Measurement, ...],
+        Key(
+            "mätningar",
+            message("The values, one row each time. Add a new one and leave the old. `anhorig record` writes one."),
+            findings=(
+                "ANH213",
+                "ANH401",
+                "ANH407",
+            ),
+        ),
+    ] = ()
 
     @cached_property
     def is_share(self) -> bool:
@@ -199,21 +479,66 @@ class Survey(Part):
 
     part: ClassVar[str] = "survey"
     about: ClassVar[Message] = message("A survey, a focus group or a round of interviews.")
+    printed: ClassVar[Message] = message("under Surveys in the full report, with the response rate")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "sent",
+        "answered",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The survey's short name; measurements refer to it."),
+            "enkat-2026",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[Text, TITLE.saying(message("What the survey is called."), message("Survey to carers 2026"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     method: Annotated[
-        Text | None, Key("metod", message("How it was carried out: survey, focus group, interviews."))
+        Text | None,
+        Key(
+            "metod",
+            message("How it was done: survey, focus group, interviews, or in your own words."),
+            message("survey"),
+        ),
     ] = None
-    period: Annotated[Period | None, PERIOD] = None
+    period: Annotated[Period | None, PERIOD.saying(message("When it was done."), "2026-02")] = None
     population: Annotated[
-        Text | None, Key("population", message("Who was asked."), label_sv="Tillfrågade", label_en="Population")
+        Text | None,
+        Key(
+            "population",
+            message("Who was asked."),
+            message("All carers with respite care"),
+            label_sv="Tillfrågade",
+            label_en="Population",
+        ),
     ] = None
-    sent: Annotated[Count | None, Key("utskickade", message("How many were sent out."), of_people=True)] = None
-    answered: Annotated[Count | None, Key("besvarade", message("How many answered."), of_people=True)] = None
+    sent: Annotated[
+        Count | None, Key("utskickade", message("How many were asked."), "180", of_people=True, findings=("ANH211",))
+    ] = None
+    answered: Annotated[
+        Count | None,
+        Key(
+            "besvarade",
+            message("How many answered. The response rate is worked out."),
+            "132",
+            of_people=True,
+            beside=("sent",),
+            findings=("ANH211",),
+        ),
+    ] = None
     reported: Annotated[DateField | None, REPORTED] = None
-    caveat: Annotated[Text | None, CAVEAT] = None
+    caveat: Annotated[
+        Text | None,
+        CAVEAT.saying(
+            message("What the answers cannot be used for, such as because few answered."),
+            message("Few under 65 answered"),
+        ),
+    ] = None
 
     @property
     def response_rate(self) -> Decimal | None:

@@ -29,20 +29,21 @@ INTRODUCTIONS = {
 {note}
 
 Alla nycklar i en plan och i inställningarna: vad de är till för, vad de kan innehålla, ett exempel, vilka
-[anmärkningar](regler.md) de kan ge och var i papperen de syns. Samma text får du med `anhorig explain delmål.senast`; vet
-du inte i vilken del nyckeln finns räcker `anhorig explain senast`.
+[anmärkningar](regler.md) de kan ge och var i papperen de syns. Samma text får du med `anhorig explain
+delmål.senast`; vet du inte i vilken del nyckeln finns räcker `anhorig explain senast`.
 
-Nycklarna finns på svenska och engelska, och en fil får använda vilka som helst. Bara `titel` måste finnas i en plan.
-Nycklar som börjar med `x-` är era egna och lämnas i fred.
+Nycklarna finns på svenska och engelska, och en fil får använda vilka som helst. Bara `titel` måste finnas i en
+plan. Nycklar som börjar med `x-` är era egna och lämnas i fred.
 
-- **Datum** skrivs så noga som ni vet: en dag (`2026-03-31`), en månad (`2026-03`), ett kvartal (`2026-Q1`), ett tertial
-  (`2026-T1`), ett halvår (`2026-H1`), ett år (`2026`), ett intervall (`2026-03/2026-05`) eller en årstid (`våren 2026`).
-  En sista dag är den sista i det som står: `2026-03` betyder den 31 mars.
+- **Datum** skrivs så noga som ni vet: en dag (`2026-03-31`), en månad (`2026-03`), ett kvartal (`2026-Q1`), ett
+  tertial (`2026-T1`), ett halvår (`2026-H1`), ett år (`2026`), ett intervall (`2026-03/2026-05`) eller en årstid
+  (`våren 2026`). En sista dag är den sista i det som står: `2026-03` betyder den 31 mars.
 - **Tal** skrivs utan mellanslag och med decimalpunkt: `2500`, `12.5`.
-- **Id** är korta namn av bokstäver, siffror, bindestreck, understreck och punkter. Den som hänvisar skriver id:t, eller
-  titeln; till en annan plan `plan-id/id`.
+- **Id** är korta namn av bokstäver, siffror, bindestreck, understreck och punkter. Den som hänvisar skriver id:t,
+  eller titeln; till en annan plan `plan-id/id`.
 - **En lista** med bara en sak kan skrivas utan streck: `ansvarig: Anhörigkonsulent`.
-- **Text** som innehåller kolon och mellanslag, eller börjar med ett tecken som `%` eller `@`, skrivs inom citattecken.
+- **Text** som innehåller kolon och mellanslag, eller börjar med ett tecken som `%` eller `@`, skrivs inom
+  citattecken.
 - **Personnummer, personers namn och egna adresser** hör inte hemma i en plan: den är offentlig
   ([ANH801](regler.md#anh801-personal-number-fel) och de följande).
 
@@ -53,19 +54,19 @@ Nycklar som börjar med `x-` är era egna och lämnas i fred.
 
 {note}
 
-Every key of a plan and of the settings: what it is for, what it may hold, an example, which [findings](rules.md) it may
-give, and where in the papers it is seen. `anhorig explain subgoals.due` prints the same; if you do not know which part a
-key is in, `anhorig explain due` will do.
+Every key of a plan and of the settings: what it is for, what it may hold, an example, which [findings](rules.md) it
+may give, and where in the papers it is seen. `anhorig explain subgoals.due` prints the same; if you do not know
+which part a key is in, `anhorig explain due` will do.
 
-The keys are there in Swedish and English, and a file may use either. Only `title` must be in a plan. Keys that begin
-with `x-` are your own and are left alone.
+The keys are there in Swedish and English, and a file may use either. Only `title` must be in a plan. Keys that
+begin with `x-` are your own and are left alone.
 
-- **Dates** are written as exactly as you know: a day (`2026-03-31`), a month (`2026-03`), a quarter (`2026-Q1`), a tertial
-  (`2026-T1`), a half year (`2026-H1`), a year (`2026`), a range (`2026-03/2026-05`) or a season (`spring 2026`). A last
-  day is the last one of what is written: `2026-03` means 31 March.
+- **Dates** are written as exactly as you know: a day (`2026-03-31`), a month (`2026-03`), a quarter (`2026-Q1`), a
+  tertial (`2026-T1`), a half year (`2026-H1`), a year (`2026`), a range (`2026-03/2026-05`) or a season (`spring
+  2026`). A last day is the last one of what is written: `2026-03` means 31 March.
 - **Numbers** have no spaces and a decimal point: `2500`, `12.5`.
-- **Ids** are short names of letters, digits, hyphens, underscores and full stops. Whoever refers writes the id, or the
-  title; into another plan `plan-id/id`.
+- **Ids** are short names of letters, digits, hyphens, underscores and full stops. Whoever refers writes the id, or
+  the title; into another plan `plan-id/id`.
 - **A list** of one thing may be written without a hyphen: `responsible: Carer adviser`.
 - **Text** with a colon and a space in it, or that begins with a character such as `%` or `@`, is put in quotes.
 - **Personal numbers, names and addresses** do not belong in a plan: it is public

@@ -98,9 +98,8 @@ def _set_names(part: Part) -> set[str]:
     """Return the keys of a part that have values; those that are short for an entry of a list with that entry's."""
     fields = type(part).model_fields
     names = {fields[field].alias or field for field in part.model_fields_set if getattr(part, field) not in (None, ())}
-    if type(part).gathers and getattr(part, type(part).gathers[0]):
-        names |= set(type(part).gathers[1])
-    return names
+    listed, short = type(part).gathers or ("", ())
+    return names | set(short) if listed and getattr(part, listed) else names
 
 
 def test_every_code_that_a_key_names_is_a_rules() -> None:

@@ -221,7 +221,7 @@ class TargetGroup(Part):
     title: Annotated[
         Text,
         TITLE.saying(
-            message("Who they are. Say whether you mean the carers or those they care for."),
+            message("Who they are. Say whether you mean the carers or the cared-for."),
             message("Carers of people with dementia"),
         ),
     ]

@@ -42,7 +42,7 @@ def no_such_rule_or_key(name: str) -> WrongUsageError:
         message("there is no rule or key '{name}'; did you mean '{near}'?", name=name, near=meant)
         if meant
         else message(
-            "there is no rule or key '{name}'; 'anhorig explain' lists the rules, and 'anhorig explain plan' a plan's keys",
+            "there is no rule or key '{name}'; 'anhorig explain' lists the rules, 'anhorig explain plan' the keys",
             name=name,
         )
     )

@@ -16,6 +16,7 @@ from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.reference import example_of, find, key_page, near, part_pages
 from anhorig_cli.source import Message
 from anhorig_cli.vocabulary import Language
+from command_line import Anhorig
 from plan_text import checked
 
 KEYS = [pytest.param(model, name, id=f"{model.part}.{name}") for model in MODELS.values() for name in model.keys]
@@ -155,3 +156,36 @@ def test_a_key_is_told_in_both_languages() -> None:
 def test_a_list_of_parts_shows_one_of_them() -> None:
     assert shape_of(MODELS["subgoal"]).fields["activities"].kind is Kind.PARTS
     assert "- titel: " in key_page(MODELS["subgoal"], "activities", Language.SV).example
+
+
+NOT_PRINTED = "in no paper"
+IN_OTHER_WORDS = {"cycle_item.when", "cycle_item.units", "survey.method"}
+"""Words of a scale, which are printed with its labels."""
+TEXTS = [
+    pytest.param(model, name, id=f"{model.part}.{name}")
+    for model in MODELS.values()
+    for name, key in model.keys.items()
+    if isinstance(key.example, Message)
+    and model.part not in OF_SETTINGS
+    and f"{model.part}.{name}" not in IN_OTHER_WORDS
+    and (key.printed is None or NOT_PRINTED in key.printed.template)
+]
+OF_AN_OCCASION = {"report", "document"}
+
+
+@pytest.mark.parametrize(("model", "name"), TEXTS)
+def test_a_text_is_printed_in_the_papers_unless_its_key_says_otherwise(
+    model: type[Part], name: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    key = model.keys[name]
+    text = whole_plan(example_of(model, name, Language.SV), key, Language.SV)
+    papers = ["--full", "--as-of", "2027-03-01"]
+    if model.part in OF_AN_OCCASION:
+        text = text.replace("rapporter:\n  - ", "rapporter:\n  - id: höst\n    ")
+        papers = ["--template", "tjansteskrivelse", "--occasion", "höst"]
+    plan = tmp_path / "p.yaml"
+    plan.write_text(text, encoding="utf-8")
+    assert isinstance(key.example, Message)
+    told = translated(key.example.template, Language.SV).strip('"')
+    printed = anhorig("report", plan, *papers).out.replace("\\", "")
+    assert (told in printed) == (key.printed is None), printed

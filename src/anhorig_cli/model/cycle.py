@@ -271,7 +271,15 @@ class DoneOccurrence(Part):
             findings=("ANH501",),
         ),
     ] = False
-    note: Annotated[Text | None, NOTE] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the next one needs to know of that time."),
+            message("One unit was closed in March"),
+            beside=("date",),
+            printed=message("with the occurrence in `anhorig cycle` and under New since"),
+        ),
+    ] = None
     reported: Annotated[DateField | None, REPORTED] = None
 
     @property
@@ -357,6 +365,7 @@ class CycleItem(Part):
             "na-fler",
             refers_to=("subgoals",),
             may_be_text=False,
+            printed=message("in no paper; it stands in the plan for whoever looks"),
         ),
     ] = ()
     report_to: Annotated[
@@ -374,9 +383,18 @@ class CycleItem(Part):
             message("The first year it is done, so that earlier years are not told as missed."),
             "2026",
             beside=("when",),
+            printed=message("in which occurrences are counted; the word itself is not printed"),
         ),
     ] = Field(None, alias="from")
-    to: Annotated[EndField | None, TO.saying(message("The last year it is done."), "2027", beside=("when",))] = None
+    to: Annotated[
+        EndField | None,
+        TO.saying(
+            message("The last year it is done."),
+            "2027",
+            beside=("when",),
+            printed=message("in which occurrences are counted; the word itself is not printed"),
+        ),
+    ] = None
     done: Annotated[
         tuple[DoneOccurrence, ...],
         Key(

@@ -49,8 +49,24 @@ class Baseline(Part):
 
     value: Annotated[Number | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
-    source: Annotated[Text | None, SOURCE] = None
-    note: Annotated[Text | None, NOTE] = None
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(
+            message("Where the first value comes from."),
+            message("The carer adviser's statistics"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the next one needs to know of the first value."),
+            message("Counted by hand"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -204,10 +220,25 @@ class Measurement(Part):
     ] = None
     women: Annotated[
         Count | None,
-        Key("kvinnor", message("The same figure for women."), "38", beside=("value",), findings=("ANH214",)),
+        Key(
+            "kvinnor",
+            message("The same figure for women."),
+            "38",
+            beside=("value",),
+            findings=("ANH214",),
+            printed=message("with the measurement in the full report"),
+        ),
     ] = None
     men: Annotated[
-        Count | None, Key("män", message("The same figure for men."), "22", beside=("value",), findings=("ANH214",))
+        Count | None,
+        Key(
+            "män",
+            message("The same figure for men."),
+            "22",
+            beside=("value",),
+            findings=("ANH214",),
+            printed=message("with the measurement in the full report"),
+        ),
     ] = None
     unit: Annotated[
         Text | None,
@@ -229,10 +260,14 @@ class Measurement(Part):
         Text | None,
         Key(
             "enkät",
-            message("The survey the figure comes from, by id. Its number of answers is printed beside."),
+            message(
+                "The survey the figure comes from, by id. A share from a survey counts people, so that "
+                "small counts are not printed."
+            ),
             "enkat-2026",
             refers_to=("surveys",),
             beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
         ),
     ] = None
     source: Annotated[
@@ -241,6 +276,7 @@ class Measurement(Part):
             message("Where the figure was fetched, so that the next one can fetch it the same way."),
             message("The case system, list 14"),
             beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
         ),
     ] = None
     note: Annotated[
@@ -281,6 +317,7 @@ class Measurement(Part):
             "2026-04-15",
             beside=("value",),
             findings=("ANH215",),
+            printed=message("in a report for an earlier day, which leaves it out"),
         ),
     ] = None
 
@@ -340,9 +377,28 @@ class Indicator(Part):
     description: Annotated[Text | None, DESCRIPTION] = None
     unit_of_measure: Annotated[
         Text | None,
-        Key("måttenhet", message("What is counted: carers, hours, per cent."), message("carers"), findings=("ANH806",)),
+        Key(
+            "måttenhet",
+            message(
+                "What is counted: carers, hours, per cent. Write yes/no where each unit answers yes or "
+                "no; the share of yes is worked out."
+            ),
+            message("carers"),
+            beside=("measurements",),
+            findings=("ANH806",),
+        ),
     ] = None
-    direction: Annotated[Direction | None, DIRECTION] = None
+    direction: Annotated[
+        Direction | None,
+        DIRECTION.saying(
+            message(
+                "Which way is better. Write follow for a figure that is only watched; then no change is "
+                "called better or worse."
+            ),
+            "increase",
+            printed=message("in whether a change is called better or worse"),
+        ),
+    ] = None
     baseline: Annotated[
         Baseline | None,
         Key(
@@ -355,7 +411,10 @@ class Indicator(Part):
         Target | None,
         Key(
             "målvärde",
-            message("Where you are going, and by when. A number alone, at least or at most, or only a direction."),
+            message(
+                "Where you are going, and by when. A number alone, at least or at most, only a direction; "
+                "or a list of several, each by its day or of its unit."
+            ),
             findings=(
                 "ANH402",
                 "ANH403",
@@ -371,6 +430,9 @@ class Indicator(Part):
             message("How often you measure. Check tells when a figure has grown older than that."),
             "quarter",
             findings=("ANH401",),
+            printed=message(
+                "in what check and the lists of what is to be done ask for; the word itself is not printed"
+            ),
         ),
     ] = None
     source: Annotated[Text | None, SOURCE] = None
@@ -380,10 +442,24 @@ class Indicator(Part):
             message("Who fetches the figure, if another than who answers for the subgoal."),
             message("Carer adviser"),
             findings=("ANH204",),
+            printed=message("in the lists of what is to be done"),
         ),
     ] = ()
-    target_groups: Annotated[Texts, TARGET_GROUPS] = ()
-    units: Annotated[Texts, UNITS] = ()
+    target_groups: Annotated[
+        Texts,
+        TARGET_GROUPS.saying(
+            message("The target groups whose figure it is, by id."),
+            "demens",
+            findings=("ANH603",),
+            printed=message("under Target groups in the full report: the group is followed"),
+        ),
+    ] = ()
+    units: Annotated[
+        Texts,
+        UNITS.saying(
+            message("The units whose figure it is, by id."), "hemtjanst", printed=message("in the units' own sheets")
+        ),
+    ] = ()
     people: Annotated[
         Flag,
         Key(
@@ -479,7 +555,7 @@ class Survey(Part):
 
     part: ClassVar[str] = "survey"
     about: ClassVar[Message] = message("A survey, a focus group or a round of interviews.")
-    printed: ClassVar[Message] = message("under Surveys in the full report, with the response rate")
+    printed: ClassVar[Message] = message("under Surveys in the status report, with the response rate")
     shown: ClassVar[tuple[str, ...]] = (
         "id",
         "title",

@@ -17,7 +17,7 @@ class Contact(Part):
 
     part: ClassVar[str] = "contact"
     about: ClassVar[Message] = message("Where to turn with questions: a function, never a person.")
-    printed: ClassVar[Message] = message("under About the plan in the full report")
+    printed: ClassVar[Message] = message("under About the plan in the status report, and in the committee's paper")
     shown: ClassVar[tuple[str, ...]] = (
         "function",
         "email",
@@ -100,6 +100,7 @@ class Unit(Part):
             refers_to=("units",),
             may_be_text=False,
             findings=("ANH218",),
+            printed=message("in who answers for the unit, and in the sheet of the unit above"),
         ),
     ] = None
 

@@ -22,7 +22,7 @@ class Plan(Part):
 
     part: ClassVar[str] = "plan"
     about: ClassVar[Message] = message("A plan: its goal, and everything that hangs on it.")
-    printed: ClassVar[Message] = message("in the heading of every paper, and under About the plan in the full report")
+    printed: ClassVar[Message] = message("in the heading of every paper, and under About the plan in the status report")
     shown: ClassVar[tuple[str, ...]] = (
         "title",
         "organisation",

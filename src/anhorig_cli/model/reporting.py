@@ -63,7 +63,15 @@ class ReportOccasion(Part):
         ),
     ] = None
     title: Annotated[
-        Text | None, TITLE.saying(message("What the occasion is called."), message("The autumn's report"))
+        Text | None,
+        TITLE.saying(
+            message("What the occasion is called."),
+            message("The autumn's report"),
+            beside=(
+                "date",
+                "meeting",
+            ),
+        ),
     ] = None
     date: Annotated[
         DateField | None,
@@ -145,7 +153,8 @@ class ReportOccasion(Part):
         ),
     ] = None
     basis: Annotated[
-        tuple[Document, ...], Key("beslutsunderlag", message("The documents that the decision rests on."))
+        tuple[Document, ...],
+        Key("beslutsunderlag", message("The documents that the decision rests on."), beside=("date",)),
     ] = ()
     sent_to: Annotated[
         Texts,

@@ -34,8 +34,8 @@ class Area(Part):
     part: ClassVar[str] = "area"
     about: ClassVar[Message] = message("An area of a strategy, or a goal above this plan, that subgoals contribute to.")
     printed: ClassVar[Message] = message(
-        "under Areas in the full report, with the subgoals that serve each; half of the subgoals "
-        "or more in areas make the report go area by area"
+        "under Areas in the status report, with the subgoals that serve each; where half of the "
+        "subgoals or more serve areas the report goes area by area"
     )
     shown: ClassVar[tuple[str, ...]] = (
         "id",
@@ -93,7 +93,7 @@ class Recommendation(Part):
 
     part: ClassVar[str] = "recommendation"
     about: ClassVar[Message] = message("What an auditor, say, has asked for, and what answers it.")
-    printed: ClassVar[Message] = message("under Recommendations in the full report, with what answers it")
+    printed: ClassVar[Message] = message("under Recommendations in the status report, with what answers it")
     shown: ClassVar[tuple[str, ...]] = (
         "from",
         "date",
@@ -213,7 +213,9 @@ class Decision(Part):
 
     part: ClassVar[str] = "decision"
     about: ClassVar[Message] = message("A decision by a political body.")
-    printed: ClassVar[Message] = message("under Decisions in the full report, and by its title where a date was moved")
+    printed: ClassVar[Message] = message(
+        "under Decisions in the status report, and by its title where a date was moved"
+    )
     shown: ClassVar[tuple[str, ...]] = (
         "title",
         "date",
@@ -278,6 +280,7 @@ class Attachment(Part):
             message("The file's name or where it is found; the tool does not open it."),
             "granskning-2026.pdf",
             beside=("title",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
         ),
     ] = None
     note: Annotated[

@@ -47,7 +47,7 @@ class DatedNote(Part):
 
     part: ClassVar[str] = "dated_note"
     about: ClassVar[Message] = message("What happened, and when. Text alone will do.")
-    printed: ClassVar[Message] = message("under the activity in the full report, and under New since")
+    printed: ClassVar[Message] = message("under the activity in the status report, and under New since")
     shown: ClassVar[tuple[str, ...]] = (
         "date",
         "text",
@@ -237,7 +237,15 @@ class Activity(Part):
         ),
     ] = ()
     units: Annotated[Texts, UNITS] = ()
-    target_groups: Annotated[Texts, TARGET_GROUPS] = ()
+    target_groups: Annotated[
+        Texts,
+        TARGET_GROUPS.saying(
+            message("The target groups it is for, by id."),
+            "demens",
+            findings=("ANH603",),
+            printed=message("under Target groups in the full report"),
+        ),
+    ] = ()
     notes: Annotated[
         tuple[DatedNote, ...],
         Key("noteringar", message("What has happened on the way, with dates: a diary for the next report.")),
@@ -568,6 +576,7 @@ class Subgoal(Part):
             "2026-02-01",
             refers_to=("decisions",),
             findings=("ANH702",),
+            printed=message("under New since; in a report for a day before, the subgoal is not there"),
         ),
     ] = None
     start_by: Annotated[DateField | None, START_BY] = None

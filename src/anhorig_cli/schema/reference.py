@@ -365,10 +365,17 @@ def _handles(model: type[Part]) -> frozenset[str]:
 def near(name: str) -> str | None:
     """Return the name of a key or a rule that a misspelt one may mean; None where none is near."""
     *above, last = (folded(word) for word in name.split("."))
-    if not above:
-        keys = [spelling for part in PARTS.values() for spelling in part.names]
-        return Choices([*(rule.slug for rule in RULES), *keys, *_every_handle()]).near(last)
-    handles = [Choices(_every_handle()).near(word) or word for word in above]
+    if above:
+        return _near_in_parts(above, last)
+    keys = [spelling for part in PARTS.values() for spelling in part.names]
+    slugs = [rule.slug for rule in RULES]
+    return Choices([*slugs, *keys, *_every_handle()]).near(last)
+
+
+def _near_in_parts(above: list[str], last: str) -> str | None:
+    """Return the parts and the key that a misspelt name with dots may mean."""
+    every = Choices(_every_handle())
+    handles = [every.near(word) or word for word in above]
     keys = [spelling for model in _parts_named(handles) for spelling in PARTS[model.part].names]
     key = Choices(keys).near(last)
     return ".".join([*handles, key]) if key else None

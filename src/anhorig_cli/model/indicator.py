@@ -189,6 +189,7 @@ class Measurement(Part):
             findings=(
                 "ANH407",
                 "ANH409",
+                "ANH413",
             ),
         ),
     ] = None
@@ -385,7 +386,10 @@ class Indicator(Part):
             ),
             message("carers"),
             beside=("measurements",),
-            findings=("ANH806",),
+            findings=(
+                "ANH806",
+                "ANH413",
+            ),
         ),
     ] = None
     direction: Annotated[

@@ -12,6 +12,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS, PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.values import VALUES, Value, annotation_of, offered
 from anhorig_cli.source import Message, message
@@ -134,9 +135,12 @@ class _Home(NamedTuple):
 
 @cache
 def _homes() -> dict[type[Part], _Home]:
-    """Return the place of each kind of part: in the first that holds it, under the last of its keys there."""
+    """Return the place of each kind of part: in the first that holds it, under the last of its keys there.
+
+    What a subgoal holds is told of there: its assessments are the common ones, rather than those of the whole plan.
+    """
     found: dict[type[Part], _Home] = {}
-    for above in MODELS.values():
+    for above in (Subgoal, *MODELS.values()):
         own = {field.model: _Home(above, name) for name, field in shape_of(above).fields.items() if field.model}
         found = own | found
     return found

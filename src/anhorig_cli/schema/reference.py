@@ -95,13 +95,12 @@ def part_page(model: type[Part], language: Language) -> PartPage:
 def key_page(model: type[Part], name: str, language: Language) -> KeyPage:
     """Return the page of a key of a part; `name` is the English one."""
     key = model.keys[name]
-    info = model.model_fields.get(_attribute(model, name))
     inner = shape_of(model).fields[name].model
     return KeyPage(
         _dotted(model, name, language),
         _dotted(model, name, _other(language)),
         text_of(key.text, language),
-        info is not None and info.is_required() and not (model is Plan and name == "id"),
+        name in _names_required(model) and not (model is Plan and name == "id"),
         _values(model, name, language),
         _hint(model, name, language),
         tuple(_findings(model, name)),
@@ -112,11 +111,6 @@ def key_page(model: type[Part], name: str, language: Language) -> KeyPage:
 
 def _other(language: Language) -> Language:
     return Language.EN if language is Language.SV else Language.SV
-
-
-def _attribute(model: type[Part], name: str) -> str:
-    """Return the name of the field that has a key: that of `from` is `from_`."""
-    return name if name in model.model_fields else f"{name}_"
 
 
 def _dotted(model: type[Part], name: str, language: Language) -> str:
@@ -140,7 +134,8 @@ def _homes() -> dict[type[Part], _Home]:
     What a subgoal holds is told of there: its assessments are the common ones, rather than those of the whole plan.
     """
     found: dict[type[Part], _Home] = {}
-    for above in (Subgoal, *MODELS.values()):
+    first: tuple[type[Part], ...] = (Subgoal, *MODELS.values())
+    for above in first:
         own = {field.model: _Home(above, name) for name, field in shape_of(above).fields.items() if field.model}
         found = own | found
     return found

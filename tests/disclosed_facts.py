@@ -161,11 +161,22 @@ def _all_told(indicator: str, day: str, unit: str, group: str, text: str) -> Ite
         yield Told(indicator, day, unit, group, what, low, high)
 
 
+_DIFFERENCE = re.compile(
+    r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H2)?)(?:, ([abc]))?(?:, ([xy]))?: (.*)"
+)
+
+
+def removed_place(line: str) -> tuple[str, str, str] | None:
+    """Return the date, unit and target group of a measurement that a line of a difference names as removed."""
+    found = _DIFFERENCE.match(line)
+    if not found or found[1] != "borttagen":
+        return None
+    return found[2], found[3] or "", found[4] or ""
+
+
 def of_difference(title: str, line: str) -> tuple[list[Told], list[Told]]:
     """Return the numbers that a line of a difference tells of the version before, and of the one after."""
-    found = re.match(
-        r"(ny|borttagen|ändrad i efterhand), (20\d\d(?:-12-31|-12|-H2)?)(?:, ([abc]))?(?:, ([xy]))?: (.*)", line
-    )
+    found = _DIFFERENCE.match(line)
     if not found:
         return [], []
     kind, day, unit, group, text = found.groups()

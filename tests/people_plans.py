@@ -37,6 +37,11 @@ class Row:
     def year(self) -> str:
         return self.date[:4]
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Return what tells a measurement from the others: its date, unit and target group."""
+        return self.date, self.unit, self.target_group
+
     def text(self) -> str:
         places = {"unit": self.unit, "target_group": self.target_group}
         written = {"date": self.date, **{name: place for name, place in places.items() if place}, **self.facts}

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
+from anhorig_cli.model.day_time import DayTimeField
 from anhorig_cli.model.key import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
@@ -334,6 +335,16 @@ class CycleItem(Part):
             ),
         ),
     ] = ()
+    time: Annotated[
+        DayTimeField | None,
+        Key(
+            "tid",
+            message("The time of day, as people say it: 13.00–15.00."),
+            "13.00–15.00",
+            also=("klockslag",),
+            beside=("when",),
+        ),
+    ] = None
     units: Annotated[
         Texts,
         UNITS.saying(

@@ -6,6 +6,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
+from pydantic import Field, field_validator
+
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import (
     APPROXIMATE,
@@ -28,7 +30,7 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.values import Count, Direction, Flag, Frequency, Id, Number, Text, Texts
+from anhorig_cli.model.values import ChangeBy, Count, Direction, Figure, Flag, Frequency, Id, Number, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
@@ -47,7 +49,7 @@ class Baseline(Part):
         "date",
     )
 
-    value: Annotated[Number | None, VALUE] = None
+    value: Annotated[Figure | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
     source: Annotated[
         Text | None,
@@ -86,7 +88,7 @@ class Target(Part):
     )
 
     value: Annotated[
-        Number | None,
+        Figure | None,
         VALUE.saying(
             message("The number to reach exactly. Most targets are rather at least or at most."),
             "80",
@@ -123,6 +125,19 @@ class Target(Part):
     direction: Annotated[
         Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
     ] = None
+    change: Annotated[
+        ChangeBy | None,
+        Key(
+            "förändring",
+            message("How much the figure is to change from the baseline: -20 %, or -20 in its own unit."),
+            "-20 %",
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH404",
+            ),
+        ),
+    ] = None
     by: Annotated[
         DateField | None,
         Key(
@@ -137,6 +152,24 @@ class Target(Part):
             ),
         ),
     ] = None
+    unit: Annotated[
+        Text | None,
+        UNIT.saying(
+            message("The unit that the target is of, by id. Without it, it is of the whole."),
+            "hemtjanst",
+            beside=("at_least",),
+        ),
+    ] = None
+    target_group: Annotated[
+        Text | None,
+        Key(
+            "målgrupp",
+            message("The target group that the target is of, by id."),
+            "demens",
+            refers_to=("target_groups",),
+            beside=("at_least",),
+        ),
+    ] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -146,8 +179,18 @@ class Target(Part):
 
     @property
     def level(self) -> Decimal | None:
-        """The number to reach, however it is put; None for a direction alone."""
+        """The number to reach, however it is put; None for a direction or a change alone."""
         return next((v for v in (self.value, self.at_least, self.at_most) if v is not None), None)
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether it is of one unit or target group only, not of the whole."""
+        return self.unit is not None or self.target_group is not None
+
+    @property
+    def scope(self) -> Scope:
+        """Of which unit and which target group it is."""
+        return folded(self.unit or ""), folded(self.target_group or "")
 
 
 class Measurement(Part):
@@ -179,7 +222,7 @@ class Measurement(Part):
         ),
     ]
     value: Annotated[
-        Number | None,
+        Figure | None,
         VALUE.saying(
             message(
                 "The figure. For a share rather the numerator and the denominator, so that it shows how "
@@ -271,6 +314,37 @@ class Measurement(Part):
             printed=message("in no paper; it stands in the plan for whoever looks"),
         ),
     ] = None
+    missing: Annotated[
+        Text | None,
+        Key(
+            "saknas",
+            message(
+                "Why there is no figure this time, in words: closed, too few answers. Trend, progress and "
+                "age then pass it by."
+            ),
+            message("Closed in the summer"),
+            also=("bortfall",),
+            findings=(
+                "ANH409",
+                "ANH412",
+            ),
+            printed=message("with the measurements in the full report, in the place of a value"),
+        ),
+    ] = None
+    comparison: Annotated[
+        Text | None,
+        Key(
+            "jämförelse",
+            message(
+                "Whose figure it is, if not your own: the country, a neighbour. It is shown beside yours, "
+                "never as yours."
+            ),
+            message("The whole country"),
+            also=("jämförs_med",),
+            beside=("value",),
+            findings=("ANH412",),
+        ),
+    ] = None
     source: Annotated[
         Text | None,
         SOURCE.saying(
@@ -324,10 +398,17 @@ class Measurement(Part):
 
     @property
     def amount(self) -> Decimal | None:
-        """The value; for a share without one, the percentage; None where it cannot be computed."""
+        """The value; for a share without one, the percentage; None where it is missing or cannot be computed."""
+        if self.missing is not None:
+            return None
         if self.value is not None or self.numerator is None or not self.denominator:
             return self.value
         return 100 * self.numerator / self.denominator
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether it is a value of the plan's own, not another's to compare with."""
+        return self.comparison is None
 
     @property
     def has_sexes(self) -> bool:
@@ -411,8 +492,8 @@ class Indicator(Part):
             findings=("ANH404",),
         ),
     ] = None
-    target: Annotated[
-        Target | None,
+    targets: Annotated[
+        tuple[Target, ...],
         Key(
             "målvärde",
             message(
@@ -425,6 +506,18 @@ class Indicator(Part):
                 "ANH404",
                 "ANH411",
             ),
+        ),
+    ] = Field((), alias="target")
+    tolerance: Annotated[
+        Count | None,
+        Key(
+            "oförändrat_inom",
+            message(
+                "How much the figure may move and still be called unchanged, in its own unit. Without it "
+                "every change counts."
+            ),
+            "2",
+            also=("tolerans",),
         ),
     ] = None
     frequency: Annotated[
@@ -529,9 +622,24 @@ class Indicator(Part):
         )
 
     @cached_property
+    def own_measurements(self) -> tuple[Measurement, ...]:
+        """Return the measurements but those of another's values; asked for once a measurement."""
+        return tuple(m for m in self.measurements if m.is_ours)
+
+    @cached_property
     def has_sexes(self) -> bool:
         """Return whether women or men are counted; asked for once a measurement."""
-        return any(m.has_sexes for m in self.measurements)
+        return any(m.has_sexes for m in self.own_measurements)
+
+    @property
+    def target(self) -> Target | None:
+        """Return the first target of the whole; of an indicator as it was on a day, the one that held."""
+        return next((target for target in self.targets if not target.is_part), None)
+
+    def with_target(self, target: Target | None) -> Self:
+        """Return the indicator with one target in the place of the one of the whole that is first; None for none."""
+        others = (one for one in self.targets if one is not self.target)
+        return self.model_copy(update={"targets": (*([] if target is None else [target]), *others)})
 
     @property
     def kolada_id(self) -> str | None:
@@ -539,18 +647,32 @@ class Indicator(Part):
         return self.kolada if self.kolada and re.fullmatch(r"[NU][0-9]{5}", self.kolada, re.ASCII) else None
 
     @property
+    def is_yes_no(self) -> bool:
+        """Return whether its values are yes or no, as the unit of measure says."""
+        return "".join(folded(self.unit_of_measure or "").split()) in _YES_NO
+
+    @property
     def is_in_percent(self) -> bool:
         """Return whether its values are per cent: of a share, or as the unit of measure says."""
         return self.is_share or folded(self.unit_of_measure or "") in _PERCENT
 
+    @field_validator("targets", mode="before")
+    @classmethod
+    def _one_target(cls, value: object) -> object:
+        """Take one target as a list of it, and none as an empty one."""
+        if value is None:
+            return ()
+        return [value] if isinstance(value, Target | dict) else value
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("is_share", "has_sexes"):
+        for name in ("is_share", "has_sexes", "own_measurements"):
             vars(copied).pop(name, None)
         return copied
 
 
+_YES_NO = frozenset({"ja/nej", "nej/ja", "jaellernej", "yes/no", "no/yes", "yesorno"})
 _PERCENT = frozenset({"%", "percent", "per cent", "procent"})
 
 

@@ -34,6 +34,7 @@ _RULES_OF_TYPES: dict[str, tuple[str, ...]] = {
     "date_or_text": ("ANH124",),
     "date_number_or_text": ("ANH124",),
     "recurrence": ("ANH128",),
+    "day_time": ("ANH133",),
     "colour": ("ANH902",),
     "typeface": ("ANH902",),
 }

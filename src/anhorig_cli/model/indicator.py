@@ -520,6 +520,20 @@ class Indicator(Part):
             also=("tolerans",),
         ),
     ] = None
+    contributes_to: Annotated[
+        Texts,
+        Key(
+            "bidrar_till",
+            message("The areas whose goals it measures, by id; in another plan as plan-id/id."),
+            "tidigt-stod",
+            refers_to=("areas",),
+            may_be_text=False,
+            findings=(
+                "ANH408",
+                "ANH604",
+            ),
+        ),
+    ] = ()
     frequency: Annotated[
         Frequency | None,
         Key(

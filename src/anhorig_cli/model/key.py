@@ -233,4 +233,7 @@ UNIT = Key(
     refers_to=("units",),
 )
 PERIOD = Key("period", message("The time it holds for: a year alone, or from and to."), "2026")
+OUTCOME = Key(
+    "utfall", message("How much it came to, in kronor, digits only; it is printed beside the amount."), "430000"
+)
 AMOUNT = Key("belopp", message("The amount in kronor, digits only: 450000."), "450000", findings=("ANH210",))

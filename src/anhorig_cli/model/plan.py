@@ -11,7 +11,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Recommendation
-from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.subgoal import Assessment, Subgoal
 from anhorig_cli.model.values import DocumentType, Id, LanguageName, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
@@ -62,8 +62,7 @@ class Plan(Part):
         ),
     ] = "plan"
     title: Annotated[
-        Text,
-        Key("titel", message("The plan's title, as in the decision."), message("Plan for support to carers 2026")),
+        Text, Key("titel", message("The plan's title, as in the decision."), message("Plan for support to carers 2026"))
     ]
     organisation: Annotated[
         Text | None,
@@ -180,6 +179,16 @@ class Plan(Part):
                 "ANH304",
                 "ANH601",
                 "ANH804",
+            ),
+        ),
+    ] = ()
+    assessments: Annotated[
+        tuple[Assessment, ...],
+        Key(
+            "bedömningar",
+            message(
+                "Your judgements of whether the plan's goal as a whole is, or will be, met. Say what they "
+                "rest on in the comment."
             ),
         ),
     ] = ()

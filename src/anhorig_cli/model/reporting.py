@@ -107,6 +107,16 @@ class ReportOccasion(Part):
             message("The number of this errand, if not the plan's own."), "SN 2026/240", beside=("date",)
         ),
     ] = None
+    matter: Annotated[
+        Text | None,
+        Key(
+            "ärende",
+            message("What the errand is called in the agenda; the title, if nothing is said."),
+            message("Follow-up of the plan for carers"),
+            label_en="Matter",
+            beside=("date",),
+        ),
+    ] = None
     proposal: Annotated[
         Texts,
         Key(
@@ -122,6 +132,30 @@ class ReportOccasion(Part):
             "sammanfattning",
             message("The report in short, in your words. Without it the tool's own sentences stand there."),
             message("More carers get support than in the spring"),
+            beside=("date",),
+        ),
+    ] = None
+    events: Annotated[
+        Text | None,
+        Key(
+            "väsentliga_händelser",
+            message("What of importance has happened since the last report. Markdown may be used."),
+            message("A meeting place has opened"),
+            also=("händelser", "viktiga_händelser"),
+            label_sv="Väsentliga händelser",
+            label_en="Important events",
+            beside=("date",),
+        ),
+    ] = None
+    outlook: Annotated[
+        Text | None,
+        Key(
+            "förväntad_utveckling",
+            message("What you expect to happen next. Markdown may be used."),
+            message("More will need respite in the coming years"),
+            also=("framåtblick", "framtid"),
+            label_sv="Förväntad utveckling",
+            label_en="Outlook",
             beside=("date",),
         ),
     ] = None

@@ -1,5 +1,6 @@
 """What the plan answers to: areas of a strategy, recommendations, funding, decisions and attachments."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -10,8 +11,10 @@ from anhorig_cli.model.key import (
     AMOUNT,
     DATE,
     DESCRIPTION,
+    DUE,
     ID,
     NOTE,
+    OUTCOME,
     PERIOD,
     REGISTRY_NUMBER,
     REPORTED,
@@ -24,6 +27,7 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
+from anhorig_cli.model.subgoal import Assessment
 from anhorig_cli.model.values import Count, Id, Text, Texts
 from anhorig_cli.source import Message, message
 
@@ -86,6 +90,10 @@ class Area(Part):
             findings=("ANH218",),
         ),
     ] = None
+    assessments: Annotated[
+        tuple[Assessment, ...],
+        Key("bedömningar", message("Your judgements of whether the area's goal is, or will be, met.")),
+    ] = ()
 
 
 class Recommendation(Part):
@@ -115,6 +123,18 @@ class Recommendation(Part):
     from_: Annotated[
         Text | None, Key("från", message("Who gave it: the auditors, an authority."), message("The municipal auditors"))
     ] = Field(None, alias="from")
+    to: Annotated[
+        Texts,
+        Key(
+            "till",
+            message("Who is to answer it: roles, units or parties."),
+            message("The social welfare committee"),
+            label_sv="Till",
+            label_en="To",
+            refers_to=("roles", "units", "parties"),
+            findings=("ANH605",),
+        ),
+    ] = ()
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
     text: Annotated[
@@ -123,6 +143,9 @@ class Recommendation(Part):
             message("The recommendation as it stands in the document."),
             message("Follow up whether the support makes a difference"),
         ),
+    ] = None
+    due: Annotated[
+        DateField | None, DUE.saying(message("The last day for an answer."), "2026-12-31", findings=("ANH605",))
     ] = None
     answered_by: Annotated[
         Texts,
@@ -135,6 +158,26 @@ class Recommendation(Part):
             findings=("ANH605",),
         ),
     ] = ()
+    answer: Annotated[
+        Text | None,
+        Key(
+            "svar",
+            message("What you answered, as it was sent. Markdown may be used."),
+            message("The effect is followed up each autumn"),
+            findings=("ANH605",),
+        ),
+    ] = None
+    answered: Annotated[
+        DateField | None,
+        Key(
+            "besvarad",
+            message("The day it was answered."),
+            "2026-05-20",
+            also=("besvarat",),
+            beside=("answer",),
+            findings=("ANH208",),
+        ),
+    ] = None
 
 
 class FundingPart(Part):
@@ -162,6 +205,10 @@ class FundingPart(Part):
         ),
     ] = None
     amount: Annotated[Count | None, AMOUNT] = None
+    outcome: Annotated[
+        Count | None,
+        OUTCOME.saying(message("How much of its part was used, in kronor, digits only."), "210000", beside=("amount",)),
+    ] = None
     note: Annotated[Text | None, NOTE] = None
 
 
@@ -194,6 +241,21 @@ class Funding(Part):
         Key("källa", message("Where the money comes from."), message("The National Board of Health and Welfare")),
     ] = None
     amount: Annotated[Count | None, AMOUNT] = None
+    outcome: Annotated[
+        Count | None,
+        OUTCOME.saying(
+            message("How much of the money was used, in kronor, digits only."), "430000", beside=("amount",)
+        ),
+    ] = None
+    reported: Annotated[
+        DateField | None,
+        REPORTED.saying(
+            message("The day the outcome became known; a report for a day before leaves it out."),
+            "2027-02-01",
+            beside=("outcome",),
+            printed=message("in a report for an earlier day, which leaves it out"),
+        ),
+    ] = None
     period: Annotated[Period | None, PERIOD] = None
     parts: Annotated[
         tuple[FundingPart, ...],
@@ -204,8 +266,17 @@ class Funding(Part):
     @property
     def parts_sum(self) -> Decimal | None:
         """The sum of the parts in SEK; None where no part, or not every part, has an amount."""
-        amounts = [part.amount for part in self.parts]
-        return sum((a for a in amounts if a is not None), Decimal(0)) if amounts and None not in amounts else None
+        return _sum(part.amount for part in self.parts)
+
+    @property
+    def parts_outcome(self) -> Decimal | None:
+        """The sum of what the parts came to in SEK; None where no part, or not every part, says."""
+        return _sum(part.outcome for part in self.parts)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(amounts)
+    return sum((a for a in known if a is not None), Decimal(0)) if known and None not in known else None
 
 
 class Decision(Part):

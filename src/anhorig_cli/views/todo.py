@@ -28,8 +28,10 @@ _ASKED = {
     "activity": message("activity").template,
     "cycle_item": message("annual cycle").template,
     "indicator": message("indicator").template,
+    "recommendation": message("recommendation").template,
 }
 _LACKS = {"subgoal": "no-responsible", "cycle_item": "item-without-responsible"}
+_UNANSWERED = "unanswered-recommendation"
 _PLAIN = re.compile(r"[\w.,:/+()§-][\w.,:/+()§ -]*")
 """What every shell takes as it stands between quotation marks."""
 
@@ -205,6 +207,8 @@ def _command(plan: str, duty: OpenDuty) -> str:
     """Return the command that answers a duty; what it leaves out is asked for in the terminal."""
     if duty.kind == "unassigned":
         return f"anhorig explain {_LACKS[duty.asked]}"
+    if duty.asked == "recommendation":
+        return f"anhorig explain {_UNANSWERED}"
     if duty.asked == "start":
         return _spelled("postpone", plan, duty.name, "--start")
     if duty.asked == "indicator":

@@ -159,7 +159,7 @@ def field_values(view: ReportView) -> dict[str, str]:
     occasion = view.committee_paper.occasion
     if occasion is not None:
         own = {
-            "matter": occasion.title,
+            "matter": occasion.matter,
             "registry_number": occasion.registry_number,
             "meeting": occasion.meeting,
             "committee": occasion.committee,

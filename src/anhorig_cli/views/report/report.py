@@ -25,7 +25,15 @@ from anhorig_cli.views.report.deviations import DeviationView, deviation_views
 from anhorig_cli.views.report.effects import EffectView, effect_views
 from anhorig_cli.views.report.front_page import FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
-from anhorig_cli.views.report.occasions import DocumentView, OccasionView, document_views, occasion_view, occasions_view
+from anhorig_cli.views.report.occasions import (
+    DocumentView,
+    OccasionTextView,
+    OccasionView,
+    document_views,
+    occasion_texts,
+    occasion_view,
+    occasions_view,
+)
 from anhorig_cli.views.report.organisation import (
     TargetGroupView,
     party_views,
@@ -59,14 +67,15 @@ class ReportView(NamedTuple):
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
-    longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
-    where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks` are the subgoals in
-    short and `short` is what else a short report tells; one that `is_full` tells everything instead. `news` is what is
-    new since the last report, None where there was none. `action_plan` are the subgoals, those that are finally
-    assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the whole year, and
-    `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of the plan is
-    there. `committee_paper` is for the occasion, or else the one that the day lies in. `suppression` says that counts
-    were left out, where some were, and `made_ahead` that the report was made before its day.
+    longer texts of the `occasion` and `occasion_texts`; all else is plain. `committee`, `meeting` and `registry_number`
+    are the occasion's where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks`
+    are the subgoals in short and `short` is what else a short report tells; one that `is_full` tells everything
+    instead. `news` is what is new since the last report, None where there was none. `action_plan` are the subgoals,
+    those that are finally assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the
+    whole year, and `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its
+    part of the plan is there. `committee_paper` is for the occasion, or else the one that the day lies in.
+    `suppression` says that counts were left out, where some were, and `made_ahead` that the report was made before its
+    day.
     """
 
     id: str
@@ -89,6 +98,7 @@ class ReportView(NamedTuple):
     responsible: str
     unit: ThingView | None
     occasion: OccasionView | None
+    occasion_texts: tuple[OccasionTextView, ...]
     is_full: bool
     front: FrontView
     blocks: BlocksView
@@ -194,6 +204,7 @@ def report_view(
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles) if unit else None,
         occasion=shown_occasion,
+        occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, as_of, word, is_full=is_full),
         blocks=blocks_view(overview, areas, as_of, word),

@@ -1,8 +1,9 @@
 """What is told of each key of the format: there is prose, an example that holds, and the rules that look at it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pytest
 
@@ -81,18 +82,25 @@ def test_an_example_sets_its_key(model: type[Part], name: str) -> None:
     assert _set(english, model, name)
 
 
-def _read(model: type[Part], name: str, language: Language) -> Any:
+def _read(model: type[Part], name: str, language: Language) -> Part | None:
     text = whole_plan(example_of(model, name, language), model.keys[name], language)
     return load_texts("p.yaml", "p", [FileText("p.yaml", "", text.encode())], is_folder=False).plan
 
 
-def _set(part: Any, model: type[Part], name: str) -> bool:
+def _set(part: Part | None, model: type[Part], name: str) -> bool:
     """Return whether a key has a value in a part, or in some part within it."""
+    if part is None:
+        return False
     if isinstance(part, model) and name in _set_names(part):
         return True
-    within = [getattr(part, field) for field in type(part).model_fields]
-    inner = [one for value in within for one in (value if isinstance(value, tuple) else [value])]
-    return any(_set(one, model, name) for one in inner if isinstance(one, Part))
+    return any(_set(one, model, name) for one in _parts_within(part))
+
+
+def _parts_within(part: Part) -> Iterator[Part]:
+    for field in type(part).model_fields:
+        value: object = getattr(part, field)
+        several = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        yield from (one for one in several if isinstance(one, Part))
 
 
 def _set_names(part: Part) -> set[str]:

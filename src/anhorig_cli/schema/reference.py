@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from anhorig_cli.catalog import text_of, worded
 from anhorig_cli.diagnostics import Rule
-from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.loading.shapes import Field, Kind, shape_of
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS, PARTS
@@ -158,6 +158,8 @@ def _values(model: type[Part], name: str, language: Language) -> str:
     field = shape_of(model).fields[name]
     if field.model is not None:
         inner = _term_of(field.model).spelled(language)
+        if field.model.part == "target":
+            return text_of(message("the keys under {name}; or a list of such", name=f"`{inner}`"), language)
         if field.kind is Kind.PARTS:
             return text_of(message("a list; each has the keys under {name}", name=f"`{inner}`"), language)
         return text_of(message("the keys under {name}", name=f"`{inner}`"), language)
@@ -243,8 +245,7 @@ def example_of(model: type[Part], name: str, language: Language) -> str:
     within = _example_of_part(model, name, language)
     while model in _homes():
         home = _homes()[model]
-        is_list = shape_of(home.above).fields[home.name].kind is Kind.PARTS
-        content: _Yaml = [within] if is_list else within
+        content: _Yaml = [within] if _is_written_as_list(shape_of(home.above).fields[home.name]) else within
         around = {*home.above.keys[home.name].beside, *_names_shown_around(home.above)}
         within = _mapping(home.above, around, language)
         within[PARTS[home.above.part].term(home.name).spelled(language)] = content
@@ -282,7 +283,12 @@ def _example_value(model: type[Part], name: str, language: Language) -> _Yaml:
     if key.example or field.model is None:
         return _worded_example(model, name, language)
     shown = _mapping(field.model, set(field.model.shown) or _names_required(field.model), language)
-    return [shown] if field.kind is Kind.PARTS else shown
+    return [shown] if _is_written_as_list(field) else shown
+
+
+def _is_written_as_list(field: Field) -> bool:
+    """Return whether a field holds a list of parts; most indicators have one target, which needs none."""
+    return field.kind is Kind.PARTS and field.model is not None and field.model.part != "target"
 
 
 def _worded_example(model: type[Part], name: str, language: Language) -> str:

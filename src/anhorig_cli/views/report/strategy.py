@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, covered_areas
-from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
@@ -184,7 +184,7 @@ def funding_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> t
 
 def _as_known(funding: Funding, as_of: date) -> Funding:
     """Return funding as it was known on a day: without the outcome where that was reported later."""
-    if funding.reported is None or funding.reported.first <= as_of:
+    if outcome_is_known(funding, as_of):
         return funding
     parts = tuple(part.model_copy(update={"outcome": None}) for part in funding.parts)
     return funding.model_copy(update={"outcome": None, "parts": parts})

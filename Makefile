@@ -78,8 +78,8 @@ fuzz: .venv/runtime
 	$(PIP) -r requirements/fuzz.txt
 	$(PIP_CHECK)
 	mkdir -p out/fuzz out/fuzz-report
-	$(BIN)/python fuzz/loader.py out/fuzz tests/rules -max_total_time=$(SECONDS) -max_len=4096
-	$(BIN)/python fuzz/report.py out/fuzz-report tests/rules -dict=fuzz/markup.dict -max_total_time=$(SECONDS) -max_len=4096
+	$(BIN)/python fuzz/loader.py out/fuzz tests/rules -artifact_prefix=out/ -max_total_time=$(SECONDS) -max_len=4096
+	$(BIN)/python fuzz/report.py out/fuzz-report tests/rules -dict=fuzz/markup.dict -artifact_prefix=out/ -max_total_time=$(SECONDS) -max_len=4096
 
 SEED := 0
 hunt: .venv/dev

@@ -43,6 +43,7 @@ check: .venv/dev
 	$(BIN)/deptry .
 	$(BIN)/python tools/catalogs.py --check
 	$(BIN)/python tools/rule_pages.py --check
+	$(BIN)/python tools/format_pages.py --check
 	$(BIN)/python tools/template_pages.py --check
 	$(BIN)/anhorig check plans --as-of $(AS_OF) --fail-on never > /dev/null
 
@@ -55,6 +56,7 @@ catalogs: .venv/dev
 
 docs: .venv/dev
 	$(BIN)/python tools/rule_pages.py
+	$(BIN)/python tools/format_pages.py
 	$(BIN)/python tools/template_pages.py
 
 # Fails until INSTALL_FROM says where the tool is installed from, and the readmes say the same.

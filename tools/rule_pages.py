@@ -10,6 +10,7 @@ import sys
 from generated import ROOT, write_or_check
 
 from anhorig_cli.catalog import translated
+from anhorig_cli.diagnostics import Rule
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.vocabulary import SCALES, Language
 
@@ -37,11 +38,16 @@ def reference(language: Language) -> str:
     """Return the whole reference in a language."""
     parts = [f"# {TITLES[language]}", NOTE, INTRODUCTIONS[language]]
     for rule in RULES:
-        grade = SCALES["severity"].word(rule.severity.value).spelled(language)
-        threshold = f", {THRESHOLD[language]} {rule.threshold}" if rule.threshold is not None else ""
-        mended = FIXES[rule.fix][language] if rule.fix else ""
-        parts += [f"## {rule.code} `{rule.slug}` ({grade}{threshold}{mended})", translated(rule.page, language)]
+        parts += [f"## {heading(rule, language)}", translated(rule.page, language)]
     return "\n\n".join(parts) + "\n"
+
+
+def heading(rule: Rule, language: Language) -> str:
+    """Return the heading of a rule's page."""
+    grade = SCALES["severity"].word(rule.severity.value).spelled(language)
+    threshold = f", {THRESHOLD[language]} {rule.threshold}" if rule.threshold is not None else ""
+    mended = FIXES[rule.fix][language] if rule.fix else ""
+    return f"{rule.code} `{rule.slug}` ({grade}{threshold}{mended})"
 
 
 if __name__ == "__main__":

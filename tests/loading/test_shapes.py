@@ -34,7 +34,7 @@ MODELS = sorted(below(Plan) | below(Project), key=lambda model: model.__name__)
         (Plan, "period", Field(Kind.PART, Period)),
         (Plan, "subgoals", Field(Kind.PARTS, Subgoal)),
         (Subgoal, "due", Field(Kind.VALUE)),
-        (Subgoal, "added", Field(Kind.VALUE)),
+        (Subgoal, "added", Field(Kind.VALUE, refers_to=("decisions",))),
         (Subgoal, "activities", Field(Kind.PARTS, Activity)),
         (Activity, "occasions", Field(Kind.PART, Occasions)),
         (Occasions, "planned", Field(Kind.PARTS, Occasion)),

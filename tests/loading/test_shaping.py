@@ -286,11 +286,25 @@ def test_a_list_of_things_is_never_one_thing(value: str) -> None:
     [
         ("målgrupper: Unga", "write each on a line of its own, as - {id: …, title: …}"),
         ("enheter: [Norr]", "write it as {id: …, title: …}"),
-        ("kontakt: Anhörigkonsulenten", "write it as {function: …}"),
+        ("kontakt: Anhörigkonsulenten", "write it as {function: …, email: …}"),
+        ("beslut: Nämnden i mars", "write each on a line of its own, as - {title: …, date: …, body: …, paragraph: …}"),
     ],
 )
 def test_a_name_where_a_thing_belongs_is_told_what_a_thing_must_have(text: str, hint: str) -> None:
     assert hints(f"titel: Plan\n{text}\n") == [hint]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("    indikatorer:\n      - titel: Anhöriga med stöd", "indicators"),
+        ("    indikatorer: {titel: Anhöriga med stöd}", "indicators"),
+        ("    ansvarig:\n      titel: Enhetschef", "roles"),
+    ],
+)
+def test_a_thing_described_where_its_id_belongs_is_told_its_list(text: str, listed: str) -> None:
+    told = f"describe it in the plan's list '{listed}', with an id, and write only the id here"
+    assert hints(f"titel: Plan\ndelmål:\n  - id: d\n    titel: D\n{text}\n") == [told]
 
 
 def test_a_misspelt_key_is_not_missing_too() -> None:

@@ -325,3 +325,10 @@ def test_a_number_that_commas_part_inside_braces_is_put_together(value: str, val
     hints = [flaw.help.values["hint"] for flaw in found if flaw.help and flaw.rule.slug == "unknown-key"]
     assert hints
     assert all(isinstance(hint, Message) and hint.values == values for hint in hints)
+
+
+@pytest.mark.parametrize("mark", ["|", ">", "|-"])
+@pytest.mark.parametrize("after", ["nämnd: Socialnämnden", "- a"])
+def test_text_below_a_key_that_is_not_indented_is_told_to_be(mark: str, after: str) -> None:
+    _, hint = only_hint(f"titel: Plan\nbakgrund: {mark}\nMånga hör av sig sent.\n{after}\n")
+    assert hint == f"indent the lines of 'bakgrund' by two spaces, below '{mark[0]}'"

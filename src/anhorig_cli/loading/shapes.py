@@ -28,10 +28,11 @@ class Kind(Enum):
 
 
 class Field(NamedTuple):
-    """A field of a part: its kind and, for parts, the model."""
+    """A field of a part: its kind and, for parts, the model; for references, the plan's lists that they lead to."""
 
     kind: Kind
     model: type[Part] | None = None
+    refers_to: tuple[str, ...] = ()
 
 
 class Shape(NamedTuple):
@@ -45,7 +46,10 @@ class Shape(NamedTuple):
 @cache
 def shape_of(model: type[Part]) -> Shape:
     """Return the shape of a part."""
-    fields = {info.alias or name: _field(info) for name, info in model.model_fields.items()}
+    fields = {
+        info.alias or name: _field(info)._replace(refers_to=model.keys[info.alias or name].refers_to)
+        for name, info in model.model_fields.items()
+    }
     if model.gathers:
         fields |= dict.fromkeys(model.gathers[1], Field(Kind.VALUE))
     return Shape(model, PARTS[model.part], fields)

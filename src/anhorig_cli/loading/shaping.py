@@ -17,7 +17,7 @@ from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.parts import language_of_keys
+from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
@@ -177,14 +177,14 @@ class Shaper:
             return None
         return self._shapers[field.kind](node, field, key)
 
-    def _scalar(self, node: Node, _field: Field, key: Scalar) -> str | None:
+    def _scalar(self, node: Node, field: Field, key: Scalar) -> str | None:
         if isinstance(node, Scalar):
             return node.value.strip()
         what = message("'{key}' has one value, and here is a list", key=key.value)
         if isinstance(node, Mapping):
             what = message("'{key}' has one value, and here is a mapping", key=key.value)
         hint = message("write one; if it is text that holds ': ' or begins with '[' or '{{', put it in quotes")
-        self._wrong(node, what, hint)
+        self._wrong(node, what, _hint_of_reference(node, field) or hint)
         return None
 
     def _scalars(self, node: Node, field: Field, key: Scalar) -> list[str] | None:
@@ -192,7 +192,8 @@ class Shaper:
             return [node.value.strip()]
         if isinstance(node, Mapping):
             hint = message("write the value alone, or several with a dash before each")
-            self._wrong(node, message("'{key}' has one or more values, and here is a mapping", key=key.value), hint)
+            what = message("'{key}' has one or more values, and here is a mapping", key=key.value)
+            self._wrong(node, what, _hint_of_reference(node, field) or hint)
             return None
         values: list[str] = []
         kept: list[Node] = []
@@ -379,10 +380,21 @@ def _is_digits_alone(key: Scalar, value: Node) -> bool:
     return isinstance(value, Scalar) and value.is_null and key.value[:1].isdigit()
 
 
+def _hint_of_reference(node: Node, field: Field) -> Message | None:
+    """Return the hint for a thing that is described where one refers to it: it belongs in a list of the plan."""
+    if not isinstance(node, Mapping) or not field.refers_to:
+        return None
+    return message(
+        "describe it in the plan's list '{key}', with an id, and write only the id here",
+        key=PARTS["plan"].term(field.refers_to[0]),
+    )
+
+
 def _least_keys(model: type[Part]) -> Spelled:
-    """Return what a part must have, or its first field, as one writes it."""
+    """Return what a part must have and what an example of it shows, or its first field, as one writes it."""
     shape = shape_of(model)
     needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    terms = [shape.keys.term(name) for name in needed or list(shape.fields)[:1]]
+    names = dict.fromkeys([*needed, *model.shown])
+    terms = [shape.keys.term(name) for name in names or list(shape.fields)[:1]]
     sv, en = (", ".join(f"{term.spelled(language)}: …" for term in terms) for language in (Language.SV, Language.EN))
     return Spelled(sv, en)

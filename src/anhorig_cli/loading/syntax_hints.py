@@ -134,7 +134,7 @@ def _hint_for_line(error: Exception, source: Source, offset: int) -> Message | N
     place = source.location(offset)
     problem = str(getattr(error, "problem", "") or "")
     odd = _odd_space(source, place.line) or _odd_dash(source, place.line) or _no_space(source, place.line)
-    return odd or _hint(source.line(place.line), place.column, problem)
+    return odd or _not_below_its_key(source, place.line) or _hint(source.line(place.line), place.column, problem)
 
 
 _QUOTES = frozenset({"'", '"'})
@@ -194,6 +194,23 @@ def _no_space(source: Source, stopped: int) -> Message | None:
             return message("write a space after the colon on line {line}: {key}: …", line=number, key=found["key"])
         if (found := re.match(_NO_SPACE_AFTER_HYPHEN, line)) and is_key(found["key"]):
             return message("write a space after the hyphen on line {line}: - {key}: …", line=number, key=found["key"])
+    return None
+
+
+_BEGINS_LINES = r"^\s*(?:- )?(?P<key>[^\s:#][^:#]*): *(?P<mark>[|>])[+-]?\s*$"
+
+
+def _not_below_its_key(source: Source, stopped: int) -> Message | None:
+    """Return the hint for text after `key: |` that is not indented; the parser stops there, or on the line after."""
+    for number in (stopped - 1, stopped - 2):
+        found = re.match(_BEGINS_LINES, source.line(number)) if number > 0 else None
+        below = source.line(number + 1) if found else ""
+        if found and below.strip() and not below[:1].isspace():
+            return message(
+                "indent the lines of '{key}' by two spaces, below '{mark}'",
+                key=found["key"].strip(),
+                mark=found["mark"],
+            )
     return None
 
 

@@ -147,13 +147,34 @@ class Appearance(Part):
 
     part: ClassVar[str] = "appearance"
     about: ClassVar[Message] = message("What the municipality's papers look like: its colour, logo and typeface.")
+    printed: ClassVar[Message] = message("in web pages, PDF and Word")
+    shown: ClassVar[tuple[str, ...]] = (
+        "color",
+        "logo",
+    )
 
     color: Annotated[
         ColourCode | None,
-        Key("färg", message('The colour of headings and charts, such as "#1f4e8c"; contrast at least 7 to 1.')),
+        Key(
+            "färg",
+            message(
+                "The colour of headings and charts, in quotes. It must be dark enough to read on white: "
+                "contrast 7 to 1."
+            ),
+            '"#1f4e8c"',
+            findings=("ANH902",),
+        ),
     ] = None
-    logo: Annotated[Text | None, Key("logotyp", message("The logo: a PNG or SVG file inside the project."))] = None
+    logo: Annotated[
+        Text | None,
+        Key("logotyp", message("The logo: a PNG or SVG file inside the project."), "logotyp.svg", findings=("ANH902",)),
+    ] = None
     typeface: Annotated[
         TypefaceName | None,
-        Key("typsnitt", message("The name of a typeface, which is used where the reader has it.")),
+        Key(
+            "typsnitt",
+            message("A typeface by name; it is used in web pages and Word where the reader has it."),
+            "Open Sans",
+            findings=("ANH902",),
+        ),
     ] = None

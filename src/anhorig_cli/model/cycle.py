@@ -240,16 +240,47 @@ class DoneOccurrence(Part):
 
     part: ClassVar[str] = "done_occurrence"
     about: ClassVar[Message] = message("An occurrence that was carried out. A date alone will do.")
+    printed: ClassVar[Message] = message("as done in the annual cycle, and under New since")
+    shown: ClassVar[tuple[str, ...]] = ("date",)
 
     occurrence: Annotated[
-        DateField | None, Key("tillfälle", message("Which occurrence it was, such as 2026-03 or 2026-Q1."))
+        DateField | None,
+        Key(
+            "tillfälle",
+            message("Which time it was, where the day it was done does not tell: 2026-03 or 2026-Q1."),
+            "2026-Q1",
+            beside=("date",),
+        ),
     ] = None
-    date: Annotated[DateField | None, DATE] = None
-    units: Annotated[Texts, UNITS] = ()
+    date: Annotated[
+        DateField | None, DATE.saying(message("The day it was done."), "2026-04-10", findings=("ANH208",))
+    ] = None
+    units: Annotated[
+        Texts,
+        UNITS.saying(
+            message("The units that did it; without it all that the item has."), "hemtjanst", beside=("date",)
+        ),
+    ] = ()
     cancelled: Annotated[
-        Flag, Key("inställt", message("Whether it was cancelled, not carried out."), also=("inställd",))
+        Flag,
+        Key(
+            "inställt",
+            message("Write yes where it was cancelled. It is then told as cancelled, not as missed."),
+            "true",
+            also=("inställd",),
+            beside=("date",),
+            findings=("ANH501",),
+        ),
     ] = False
-    note: Annotated[Text | None, NOTE] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the next one needs to know of that time."),
+            message("One unit was closed in March"),
+            beside=("date",),
+            printed=message("with the occurrence in `anhorig cycle` and under New since"),
+        ),
+    ] = None
     reported: Annotated[DateField | None, REPORTED] = None
 
     @property
@@ -268,28 +299,126 @@ class CycleItem(Part):
 
     part: ClassVar[str] = "cycle_item"
     about: ClassVar[Message] = message("Something the units do every year.")
+    printed: ClassVar[Message] = message(
+        "under the annual cycle in the status report, in the unit's sheet, `anhorig cycle`, the wheel and the calendar"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "title",
+        "when",
+    )
 
-    id: Annotated[Id | None, ID] = None
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id | None,
+        ID.saying(
+            message("A short name for `anhorig done`; without it the title will do."),
+            "uppfoljning",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ] = None
+    title: Annotated[
+        Text, TITLE.saying(message("What is done, as on a list to tick off."), message("Follow up the support"))
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
     when: Annotated[
         tuple[RecurrenceField, ...],
-        Key("när", message("When in the year: a month, a season, a week (v40), a day (6 oktober), or how often.")),
+        Key(
+            "när",
+            message(
+                "When in the year: a month, a season, a week (v40), a day (6 oktober), or how often. "
+                "Several may be listed."
+            ),
+            message("quarterly"),
+            findings=(
+                "ANH501",
+                "ANH504",
+            ),
+        ),
     ] = ()
     time: Annotated[
         DayTimeField | None,
-        Key("tid", message("The time of the day: 13.00 or 13.00–15.00, or in words."), also=("klockslag",)),
+        Key(
+            "tid",
+            message("The time of day, as people say it: 13.00–15.00."),
+            "13.00–15.00",
+            also=("klockslag",),
+            beside=("when",),
+        ),
     ] = None
-    units: Annotated[Texts, UNITS] = ()
-    responsible: Annotated[Texts, RESPONSIBLE] = ()
-    subgoals: Annotated[
-        Texts, Key("delmål", message("The subgoals it serves, by id."), refers_to=("subgoals",), may_be_text=False)
+    units: Annotated[
+        Texts,
+        UNITS.saying(
+            message(
+                "The units that do it, each for itself; “all” stands for every unit. Then each unit ticks off its own."
+            ),
+            message("all"),
+            beside=("when",),
+            findings=("ANH502",),
+        ),
     ] = ()
-    report_to: Annotated[Text | None, Key("rapporteras_till", message("Who is told the result."))] = None
-    from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
-    to: Annotated[EndField | None, TO] = None
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who does it. Without it, whoever answers for the unit, or for the plan."),
+            message("Head of unit"),
+            beside=("when",),
+            findings=(
+                "ANH204",
+                "ANH503",
+            ),
+        ),
+    ] = ()
+    subgoals: Annotated[
+        Texts,
+        Key(
+            "delmål",
+            message("The subgoals that it serves, by id."),
+            "na-fler",
+            refers_to=("subgoals",),
+            may_be_text=False,
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = ()
+    report_to: Annotated[
+        Text | None,
+        Key(
+            "rapporteras_till",
+            message("Who is told the result."),
+            message("The social welfare committee"),
+            beside=("when",),
+        ),
+    ] = None
+    from_: Annotated[
+        DateField | None,
+        FROM.saying(
+            message("The first year it is done, so that earlier years are not told as missed."),
+            "2026",
+            beside=("when",),
+            printed=message("in which occurrences are counted; the word itself is not printed"),
+        ),
+    ] = Field(None, alias="from")
+    to: Annotated[
+        EndField | None,
+        TO.saying(
+            message("The last year it is done."),
+            "2027",
+            beside=("when",),
+            printed=message("in which occurrences are counted; the word itself is not printed"),
+        ),
+    ] = None
     done: Annotated[
-        tuple[DoneOccurrence, ...], Key("utfört", message("The occurrences that have been carried out."))
+        tuple[DoneOccurrence, ...],
+        Key(
+            "utfört",
+            message(
+                "What has been done. `anhorig done` writes a row. What a unit has not ticked off is told, "
+                "once it has begun to tick."
+            ),
+            findings=(
+                "ANH501",
+                "ANH208",
+            ),
+        ),
     ] = ()
 
     def occurrences(self, years: range) -> Sequence[PlanDate]:

@@ -43,11 +43,32 @@ class Baseline(Part):
 
     part: ClassVar[str] = "baseline"
     about: ClassVar[Message] = message("The value one starts from. A number alone will do.")
+    printed: ClassVar[Message] = message("with the indicator: from what, to what")
+    shown: ClassVar[tuple[str, ...]] = (
+        "value",
+        "date",
+    )
 
     value: Annotated[Figure | None, VALUE] = None
     date: Annotated[DateField | None, DATE] = None
-    source: Annotated[Text | None, SOURCE] = None
-    note: Annotated[Text | None, NOTE] = None
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(
+            message("Where the first value comes from."),
+            message("The carer adviser's statistics"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the next one needs to know of the first value."),
+            message("Counted by hand"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, Any] | None:
@@ -60,19 +81,94 @@ class Target(Part):
 
     part: ClassVar[str] = "target"
     about: ClassVar[Message] = message("The value to reach. A number alone will do, or only a direction.")
+    printed: ClassVar[Message] = message("with the indicator, and as a line in its picture")
+    shown: ClassVar[tuple[str, ...]] = (
+        "at_least",
+        "by",
+    )
 
-    value: Annotated[Figure | None, VALUE] = None
-    at_least: Annotated[Number | None, Key("minst", message("The value should be at least this."))] = None
-    at_most: Annotated[Number | None, Key("högst", message("The value should be at most this."))] = None
-    direction: Annotated[Direction | None, DIRECTION] = None
+    value: Annotated[
+        Figure | None,
+        VALUE.saying(
+            message("The number to reach exactly. Most targets are rather at least or at most."),
+            "80",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    at_least: Annotated[
+        Number | None,
+        Key(
+            "minst",
+            message("The value should be at least this."),
+            "80",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    at_most: Annotated[
+        Number | None,
+        Key(
+            "högst",
+            message("The value should be at most this."),
+            "20",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    direction: Annotated[
+        Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
+    ] = None
     change: Annotated[
         ChangeBy | None,
-        Key("förändring", message("How much the value is to change from the baseline: -20 %, or -20 in its own unit.")),
+        Key(
+            "förändring",
+            message("How much the figure is to change from the baseline: -20 %, or -20 in its own unit."),
+            "-20 %",
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH404",
+            ),
+        ),
     ] = None
-    by: Annotated[DateField | None, Key("senast", message("When the target is to be reached."))] = None
-    unit: Annotated[Text | None, UNIT] = None
+    by: Annotated[
+        DateField | None,
+        Key(
+            "senast",
+            message("When the target is to be reached. From then it is told as met or missed."),
+            "2026-12-31",
+            beside=("at_least",),
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH411",
+            ),
+        ),
+    ] = None
+    unit: Annotated[
+        Text | None,
+        UNIT.saying(
+            message("The unit that the target is of, by id. Without it, it is of the whole."),
+            "hemtjanst",
+            beside=("at_least",),
+        ),
+    ] = None
     target_group: Annotated[
-        Text | None, Key("målgrupp", message("The target group the target is of."), refers_to=("target_groups",))
+        Text | None,
+        Key(
+            "målgrupp",
+            message("The target group that the target is of, by id."),
+            "demens",
+            refers_to=("target_groups",),
+            beside=("at_least",),
+        ),
     ] = None
 
     @classmethod
@@ -102,39 +198,203 @@ class Measurement(Part):
 
     part: ClassVar[str] = "measurement"
     about: ClassVar[Message] = message("A value on a date. A share keeps its numerator and denominator.")
+    printed: ClassVar[Message] = message(
+        "with the indicator: the last value in the short report, all of them in the full one"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "date",
+        "value",
+    )
 
-    date: Annotated[DateField, DATE]
-    value: Annotated[Figure | None, VALUE] = None
-    numerator: Annotated[Count | None, Key("täljare", message("The part of a share."))] = None
-    denominator: Annotated[Count | None, Key("nämnare", message("The whole of a share."))] = None
-    women: Annotated[Count | None, Key("kvinnor", message("Of them, women, in the unit of the indicator."))] = None
-    men: Annotated[Count | None, Key("män", message("Of them, men, in the unit of the indicator."))] = None
-    unit: Annotated[Text | None, UNIT] = None
+    date: Annotated[
+        DateField,
+        DATE.saying(
+            message(
+                "The time the figure is of. A figure of a whole month is known when the month has ended, "
+                "unless `rapporterad` says otherwise."
+            ),
+            "2026-03-31",
+            findings=(
+                "ANH208",
+                "ANH213",
+                "ANH215",
+            ),
+        ),
+    ]
+    value: Annotated[
+        Figure | None,
+        VALUE.saying(
+            message(
+                "The figure. For a share rather the numerator and the denominator, so that it shows how "
+                "many it rests on."
+            ),
+            "60",
+            findings=(
+                "ANH407",
+                "ANH409",
+                "ANH413",
+            ),
+        ),
+    ] = None
+    numerator: Annotated[
+        Count | None,
+        Key(
+            "täljare",
+            message("The part of a share, as a number. Percent is worked out."),
+            "86",
+            beside=("denominator",),
+            findings=(
+                "ANH212",
+                "ANH405",
+            ),
+        ),
+    ] = None
+    denominator: Annotated[
+        Count | None,
+        Key(
+            "nämnare",
+            message("The whole of a share, as a number."),
+            "132",
+            beside=("numerator",),
+            findings=(
+                "ANH212",
+                "ANH405",
+            ),
+        ),
+    ] = None
+    women: Annotated[
+        Count | None,
+        Key(
+            "kvinnor",
+            message("The same figure for women."),
+            "38",
+            beside=("value",),
+            findings=("ANH214",),
+            printed=message("with the measurement in the full report"),
+        ),
+    ] = None
+    men: Annotated[
+        Count | None,
+        Key(
+            "män",
+            message("The same figure for men."),
+            "22",
+            beside=("value",),
+            findings=("ANH214",),
+            printed=message("with the measurement in the full report"),
+        ),
+    ] = None
+    unit: Annotated[
+        Text | None,
+        UNIT.saying(
+            message("The unit the figure is of, by id. Without it, it is of the whole."), "hemtjanst", beside=("value",)
+        ),
+    ] = None
     target_group: Annotated[
-        Text | None, Key("målgrupp", message("The target group the figure is of."), refers_to=("target_groups",))
+        Text | None,
+        Key(
+            "målgrupp",
+            message("The target group the figure is of, by id."),
+            "demens",
+            refers_to=("target_groups",),
+            beside=("value",),
+        ),
     ] = None
     survey: Annotated[
-        Text | None, Key("enkät", message("The survey the figure comes from, by id."), refers_to=("surveys",))
+        Text | None,
+        Key(
+            "enkät",
+            message(
+                "The survey the figure comes from, by id. A share from a survey counts people, so that "
+                "small counts are not printed."
+            ),
+            "enkat-2026",
+            refers_to=("surveys",),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
     ] = None
     missing: Annotated[
         Text | None,
-        Key("saknas", message("Why there is no value, in words, such as that it was closed."), also=("bortfall",)),
+        Key(
+            "saknas",
+            message(
+                "Why there is no figure this time, in words: closed, too few answers. Trend, progress and "
+                "age then pass it by."
+            ),
+            message("Closed in the summer"),
+            also=("bortfall",),
+            findings=(
+                "ANH409",
+                "ANH412",
+            ),
+            printed=message("with the measurements in the full report, in the place of a value"),
+        ),
     ] = None
     comparison: Annotated[
         Text | None,
         Key(
             "jämförelse",
-            message("Whose value it is, where it is another's to compare with, such as the whole country."),
+            message(
+                "Whose figure it is, if not your own: the country, a neighbour. It is shown beside yours, "
+                "never as yours."
+            ),
+            message("The whole country"),
             also=("jämförs_med",),
+            beside=("value",),
+            findings=("ANH412",),
         ),
     ] = None
-    source: Annotated[Text | None, SOURCE] = None
-    note: Annotated[Text | None, NOTE] = None
-    approximate: Annotated[Flag, APPROXIMATE] = False
-    method_changed: Annotated[
-        Flag, Key("metodbyte", message("Whether the method changed, so that earlier values cannot be compared."))
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(
+            message("Where the figure was fetched, so that the next one can fetch it the same way."),
+            message("The case system, list 14"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the reader needs to know of just this figure."),
+            message("One unit was closed in March"),
+            beside=("value",),
+            findings=("ANH406",),
+        ),
+    ] = None
+    approximate: Annotated[
+        Flag,
+        APPROXIMATE.saying(
+            message("Write yes where the figure is an estimate; reports then print “about”."), "true", beside=("value",)
+        ),
     ] = False
-    reported: Annotated[DateField | None, REPORTED] = None
+    method_changed: Annotated[
+        Flag,
+        Key(
+            "metodbyte",
+            message("Write yes where it is measured in a new way from here on. Nothing is then compared across it."),
+            "true",
+            beside=(
+                "value",
+                "note",
+            ),
+            findings=("ANH406",),
+        ),
+    ] = False
+    reported: Annotated[
+        DateField | None,
+        REPORTED.saying(
+            message(
+                "The day the figure became known. Write it when a figure of a longer time is known before "
+                "that time is over."
+            ),
+            "2026-04-15",
+            beside=("value",),
+            findings=("ANH215",),
+            printed=message("in a report for an earlier day, which leaves it out"),
+        ),
+    ] = None
 
     @property
     def amount(self) -> Decimal | None:
@@ -171,28 +431,92 @@ class Indicator(Part):
 
     part: ClassVar[str] = "indicator"
     about: ClassVar[Message] = message("What is followed over time, from where to where, with its measurements.")
+    printed: ClassVar[Message] = message(
+        "under Indicators in the status report, with its picture; every measurement in the full report"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "unit_of_measure",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The indicator's short name; subgoals and `anhorig record` refer to it."),
+            "anhoriga-med-stod",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[
+        Text,
+        TITLE.saying(
+            message("What is measured, in whole words, so that the table can be read alone."),
+            message("Carers who have had support"),
+        ),
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
     unit_of_measure: Annotated[
         Text | None,
         Key(
             "måttenhet",
-            message("What is counted, such as carers or per cent; or “ja/nej”, where the values are yes or no."),
+            message(
+                "What is counted: carers, hours, per cent. Write yes/no where each unit answers yes or "
+                "no; the share of yes is worked out."
+            ),
+            message("carers"),
+            beside=("measurements",),
+            findings=(
+                "ANH806",
+                "ANH413",
+            ),
         ),
     ] = None
-    direction: Annotated[Direction | None, DIRECTION] = None
-    baseline: Annotated[Baseline | None, Key("utgångsvärde", message("The value one starts from."))] = None
+    direction: Annotated[
+        Direction | None,
+        DIRECTION.saying(
+            message(
+                "Which way is better. Write follow for a figure that is only watched; then no change is "
+                "called better or worse."
+            ),
+            "increase",
+            printed=message("in whether a change is called better or worse"),
+        ),
+    ] = None
+    baseline: Annotated[
+        Baseline | None,
+        Key(
+            "utgångsvärde",
+            message("Where you began. Without it nobody can see how far you have come."),
+            findings=("ANH404",),
+        ),
+    ] = None
     targets: Annotated[
         tuple[Target, ...],
-        Key("målvärde", message("The value to reach; or a list of several, each by its day, or of its unit or group.")),
+        Key(
+            "målvärde",
+            message(
+                "Where you are going, and by when. A number alone, at least or at most, only a direction; "
+                "or a list of several, each by its day or of its unit."
+            ),
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH404",
+                "ANH411",
+            ),
+        ),
     ] = Field((), alias="target")
     tolerance: Annotated[
         Count | None,
         Key(
             "oförändrat_inom",
-            message("How much the value may change and still be unchanged, in the indicator's own unit."),
+            message(
+                "How much the figure may move and still be called unchanged, in its own unit. Without it "
+                "every change counts."
+            ),
+            "2",
             also=("tolerans",),
         ),
     ] = None
@@ -200,27 +524,107 @@ class Indicator(Part):
         Texts,
         Key(
             "bidrar_till",
-            message("The areas whose goals it measures; in another plan as plan-id/id."),
+            message("The areas whose goals it measures, by id; in another plan as plan-id/id."),
+            "tidigt-stod",
             refers_to=("areas",),
             may_be_text=False,
+            findings=(
+                "ANH408",
+                "ANH604",
+            ),
         ),
     ] = ()
-    frequency: Annotated[Frequency | None, Key("mätintervall", message("How often it is measured."))] = None
+    frequency: Annotated[
+        Frequency | None,
+        Key(
+            "mätintervall",
+            message("How often you measure. Check tells when a figure has grown older than that."),
+            "quarter",
+            findings=("ANH401",),
+            printed=message(
+                "in what check and the lists of what is to be done ask for; the word itself is not printed"
+            ),
+        ),
+    ] = None
     source: Annotated[Text | None, SOURCE] = None
-    responsible: Annotated[Texts, RESPONSIBLE] = ()
-    target_groups: Annotated[Texts, TARGET_GROUPS] = ()
-    units: Annotated[Texts, UNITS] = ()
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who fetches the figure, if another than who answers for the subgoal."),
+            message("Carer adviser"),
+            findings=("ANH204",),
+            printed=message("in the lists of what is to be done"),
+        ),
+    ] = ()
+    target_groups: Annotated[
+        Texts,
+        TARGET_GROUPS.saying(
+            message("The target groups whose figure it is, by id."),
+            "demens",
+            findings=("ANH603",),
+            printed=message("under Target groups in the full report: the group is followed"),
+        ),
+    ] = ()
+    units: Annotated[
+        Texts,
+        UNITS.saying(
+            message("The units whose figure it is, by id."), "hemtjanst", printed=message("in the units' own sheets")
+        ),
+    ] = ()
     people: Annotated[
         Flag,
         Key(
             "personer",
-            message("Whether it counts people, so that small counts are not printed. A share with a survey does."),
+            message(
+                "Write yes where it counts people. Then figures of fewer than five are never printed, nor "
+                "what they could be worked out from."
+            ),
+            "true",
+            findings=(
+                "ANH805",
+                "ANH806",
+            ),
+            printed=message("in which figures are printed; the word itself is not printed"),
         ),
     ] = False
-    numerator: Annotated[Text | None, Key("täljare", message("In words: what the part of the share is."))] = None
-    denominator: Annotated[Text | None, Key("nämnare", message("In words: what the whole of the share is."))] = None
-    kolada: Annotated[Text | None, Key("kolada", message("The id of the key figure in Kolada."))] = None
-    measurements: Annotated[tuple[Measurement, ...], Key("mätningar", message("The values measured, with dates."))] = ()
+    numerator: Annotated[
+        Text | None,
+        Key(
+            "täljare",
+            message("In words: what the part of the share is."),
+            message("carers who are content"),
+            beside=("denominator",),
+            findings=("ANH405",),
+        ),
+    ] = None
+    denominator: Annotated[
+        Text | None,
+        Key(
+            "nämnare",
+            message("In words: what the whole of the share is."),
+            message("carers who answered"),
+            beside=("numerator",),
+            findings=("ANH405",),
+        ),
+    ] = None
+    kolada: Annotated[
+        Text | None,
+        Key(
+            "kolada", message("The key figure's id in Kolada, if it comes from there."), "N20891", findings=("ANH410",)
+        ),
+    ] = None
+    measurements: Annotated[
+        tuple[Measurement, ...],
+        Key(
+            "mätningar",
+            message("The values, one row each time. Add a new one and leave the old. `anhorig record` writes one."),
+            findings=(
+                "ANH213",
+                "ANH401",
+                "ANH407",
+            ),
+        ),
+    ] = ()
 
     @cached_property
     def is_share(self) -> bool:
@@ -291,21 +695,66 @@ class Survey(Part):
 
     part: ClassVar[str] = "survey"
     about: ClassVar[Message] = message("A survey, a focus group or a round of interviews.")
+    printed: ClassVar[Message] = message("under Surveys in the status report, with the response rate")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "sent",
+        "answered",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The survey's short name; measurements refer to it."),
+            "enkat-2026",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[Text, TITLE.saying(message("What the survey is called."), message("Survey to carers 2026"))]
     description: Annotated[Text | None, DESCRIPTION] = None
     method: Annotated[
-        Text | None, Key("metod", message("How it was carried out: survey, focus group, interviews."))
+        Text | None,
+        Key(
+            "metod",
+            message("How it was done: survey, focus group, interviews, or in your own words."),
+            message("survey"),
+        ),
     ] = None
-    period: Annotated[Period | None, PERIOD] = None
+    period: Annotated[Period | None, PERIOD.saying(message("When it was done."), "2026-02")] = None
     population: Annotated[
-        Text | None, Key("population", message("Who was asked."), label_sv="Tillfrågade", label_en="Population")
+        Text | None,
+        Key(
+            "population",
+            message("Who was asked."),
+            message("All carers with respite care"),
+            label_sv="Tillfrågade",
+            label_en="Population",
+        ),
     ] = None
-    sent: Annotated[Count | None, Key("utskickade", message("How many were sent out."), of_people=True)] = None
-    answered: Annotated[Count | None, Key("besvarade", message("How many answered."), of_people=True)] = None
+    sent: Annotated[
+        Count | None, Key("utskickade", message("How many were asked."), "180", of_people=True, findings=("ANH211",))
+    ] = None
+    answered: Annotated[
+        Count | None,
+        Key(
+            "besvarade",
+            message("How many answered. The response rate is worked out."),
+            "132",
+            of_people=True,
+            beside=("sent",),
+            findings=("ANH211",),
+        ),
+    ] = None
     reported: Annotated[DateField | None, REPORTED] = None
-    caveat: Annotated[Text | None, CAVEAT] = None
+    caveat: Annotated[
+        Text | None,
+        CAVEAT.saying(
+            message("What the answers cannot be used for, such as because few answered."),
+            message("Few under 65 answered"),
+        ),
+    ] = None
 
     @property
     def response_rate(self) -> Decimal | None:

@@ -17,12 +17,39 @@ class Contact(Part):
 
     part: ClassVar[str] = "contact"
     about: ClassVar[Message] = message("Where to turn with questions: a function, never a person.")
+    printed: ClassVar[Message] = message("under About the plan in the status report, and in the committee's paper")
+    shown: ClassVar[tuple[str, ...]] = (
+        "function",
+        "email",
+    )
 
-    function: Annotated[Text | None, Key("funktion", message("The function to turn to, such as carer adviser."))] = None
-    email: Annotated[
-        Text | None, Key("e-post", message("The function's e-mail address, not a person's."), also=("epost",))
+    function: Annotated[
+        Text | None,
+        Key(
+            "funktion",
+            message("The function that answers, such as carer adviser; it lasts when people change."),
+            message("Carer adviser"),
+        ),
     ] = None
-    phone: Annotated[Text | None, Key("telefon", message("The telephone number."))] = None
+    email: Annotated[
+        Text | None,
+        Key(
+            "e-post",
+            message("The function's mailbox. An address that looks like a person's own is told."),
+            "anhorigstod@example.org",
+            also=("epost",),
+            findings=("ANH802",),
+        ),
+    ] = None
+    phone: Annotated[
+        Text | None,
+        Key(
+            "telefon",
+            message("The function's number, or the switchboard. A mobile number is told."),
+            '"08-123 45 00"',
+            findings=("ANH803",),
+        ),
+    ] = None
 
 
 class Unit(Part):
@@ -30,13 +57,51 @@ class Unit(Part):
 
     part: ClassVar[str] = "unit"
     about: ClassVar[Message] = message("An organisational unit.")
+    printed: ClassVar[Message] = message(
+        "in the unit's own sheet, in the annual cycle unit by unit, and in the full report's list of units"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The unit's short name: others refer to it, and it is what `--unit` takes."),
+            "hemtjanst",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[Text, TITLE.saying(message("What people call the unit."), message("Home care"))]
     description: Annotated[Text | None, DESCRIPTION] = None
-    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who answers for the unit's items in the annual cycle where the item names nobody."),
+            message("Head of unit"),
+            findings=(
+                "ANH503",
+                "ANH204",
+            ),
+            printed=message(
+                "where somebody answers for the unit's part of the annual cycle: the unit's sheet, the "
+                "lists of what is to be done"
+            ),
+        ),
+    ] = ()
     part_of: Annotated[
-        Text | None, Key("del_av", message("What it is a part of, by id."), refers_to=("units",), may_be_text=False)
+        Text | None,
+        Key(
+            "del_av",
+            message("The unit above, by id. Who answers there answers here, where nobody else is named."),
+            "aldreomsorg",
+            refers_to=("units",),
+            may_be_text=False,
+            findings=("ANH218",),
+            printed=message("in who answers for the unit, and in the sheet of the unit above"),
+        ),
     ] = None
 
 
@@ -45,16 +110,53 @@ class Role(Part):
 
     part: ClassVar[str] = "role"
     about: ClassVar[Message] = message("A function that can be responsible for something.")
+    printed: ClassVar[Message] = message("under Roles in the full report, and by its title wherever it is responsible")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The role's short name; `ansvarig` refers to it."),
+            "anhorigkonsulent",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[
+        Text, TITLE.saying(message("What the function is called, in the singular."), message("Carer adviser"))
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
-    units: Annotated[Texts, UNITS] = ()
-    extent: Annotated[Text | None, Key("omfattning", message("How much of full time, in words or per cent."))] = None
-    count: Annotated[Count | None, Key("antal", message("How many hold the role."))] = None
-    from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
-    to: Annotated[EndField | None, TO] = None
-    vacant: Annotated[Flag, Key("vakant", message("Whether nobody holds the role now."))] = False
+    units: Annotated[Texts, UNITS.saying(message("The units where the role is."), "hemtjanst")] = ()
+    extent: Annotated[
+        Text | None, Key("omfattning", message("How much of full time it is, in words or per cent."), "75 %")
+    ] = None
+    count: Annotated[Count | None, Key("antal", message("How many hold the role: posts, not names."), "2")] = None
+    from_: Annotated[
+        DateField | None, FROM.saying(message("The day the role begins; before it nobody holds it."), "2026-01-01")
+    ] = Field(None, alias="from")
+    to: Annotated[
+        EndField | None,
+        TO.saying(
+            message("The day the role ends. What it answers for after that is told."),
+            "2026-12-31",
+            findings=("ANH601",),
+        ),
+    ] = None
+    vacant: Annotated[
+        Flag,
+        Key(
+            "vakant",
+            message(
+                "Write yes while nobody holds the post. Check then lists what nobody does, so that the "
+                "work can be given to another."
+            ),
+            "true",
+            findings=("ANH601",),
+        ),
+    ] = False
 
     def is_held(self, as_of: date) -> bool:
         """Return whether somebody holds the role on a day: it is not vacant, has begun and has not ended."""
@@ -69,11 +171,32 @@ class Party(Part):
     about: ClassVar[Message] = message(
         "A body or municipality that owns the work, takes part in it or is invited to it."
     )
+    printed: ClassVar[Message] = message("under Parties in the full report")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "role",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The party's short name; `ansvarig` and the parts of a grant refer to it."),
+            "regionen",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[Text, TITLE.saying(message("What the body or municipality is called."), message("The region"))]
     description: Annotated[Text | None, DESCRIPTION] = None
-    role: Annotated[PartyRole | None, Key("roll", message("What part it has in the work."))] = None
+    role: Annotated[
+        PartyRole | None,
+        Key(
+            "roll",
+            message("What part it has in the work. Only invited does not mean that it has said yes."),
+            "participates",
+        ),
+    ] = None
 
 
 class TargetGroup(Part):
@@ -81,13 +204,44 @@ class TargetGroup(Part):
 
     part: ClassVar[str] = "target_group"
     about: ClassVar[Message] = message("Those the plan is for.")
+    printed: ClassVar[Message] = message("under Target groups in the full report, with what is done for each")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The group's short name; subgoals, activities and measurements refer to it."),
+            "demens",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[
+        Text,
+        TITLE.saying(
+            message("Who they are. Say whether you mean the carers or the cared-for."),
+            message("Carers of people with dementia"),
+        ),
+    ]
     description: Annotated[Text | None, DESCRIPTION] = None
     part_of: Annotated[
         Text | None,
-        Key("del_av", message("What it is a part of, by id."), refers_to=("target_groups",), may_be_text=False),
+        Key(
+            "del_av",
+            message("The wider group that this one is part of, by id. What is for the wider one is for this one too."),
+            "alla-anhoriga",
+            refers_to=("target_groups",),
+            may_be_text=False,
+            findings=("ANH218",),
+        ),
     ] = None
-    priority: Annotated[Priority | None, Key("prioritet", message("Whether this is a group to reach more of."))] = None
-    contact: Annotated[ContactLevel | None, Key("kontakt", message("Whether this is the group one meets most."))] = None
+    priority: Annotated[
+        Priority | None,
+        Key("prioritet", message("Write reach more for a group that you reach too few of."), "reach_more"),
+    ] = None
+    contact: Annotated[
+        ContactLevel | None, Key("kontakt", message("Write most for the group that you meet most today."), "most")
+    ] = None

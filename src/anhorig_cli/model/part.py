@@ -17,7 +17,8 @@ class Part(BaseModel):
     write more shortly is declared here, so that loading, JSON Schemas and editing all know it: `from_scalar` reads one
     scalar in the place of the mapping, and `gathers` names a list and the keys that, written directly on this part, are
     one entry of that list; `gathered_texts` are what some of those keys are for then. `decides` names the fields that
-    the others cannot be read without.
+    the others cannot be read without. `printed` says in which papers and lists the part is seen, and `shown` names the
+    keys that stand in an example of it; without any, those that it must have.
     """
 
     model_config = ConfigDict(
@@ -26,6 +27,8 @@ class Part(BaseModel):
 
     part: ClassVar[str]
     about: ClassVar[Message]
+    printed: ClassVar[Message]
+    shown: ClassVar[tuple[str, ...]] = ()
     keys: ClassVar[dict[str, Key]] = {}
     gathers: ClassVar[tuple[str, tuple[str, ...]] | None] = None
     gathered_texts: ClassVar[Mapping[str, Message]] = {}

@@ -17,6 +17,11 @@ class Period(Part):
     about: ClassVar[Message] = message(
         "From the first day of one date to the last day of another; a year alone stands for both."
     )
+    printed: ClassVar[Message] = message("in the plan's heading, and where the period is told")
+    shown: ClassVar[tuple[str, ...]] = (
+        "from",
+        "to",
+    )
 
     from_: Annotated[DateField | None, FROM] = Field(None, alias="from")
     to: Annotated[EndField | None, TO] = None

@@ -22,77 +22,331 @@ class Plan(Part):
 
     part: ClassVar[str] = "plan"
     about: ClassVar[Message] = message("A plan: its goal, and everything that hangs on it.")
+    printed: ClassVar[Message] = message("in the heading of every paper, and under About the plan in the status report")
+    shown: ClassVar[tuple[str, ...]] = (
+        "title",
+        "organisation",
+        "period",
+    )
 
-    id: Annotated[Id, Key("id", message("The plan's short name; without it, the name of the file or folder."))]
+    id: Annotated[
+        Id,
+        Key(
+            "id",
+            message(
+                "The plan's short name, for other plans, settings and commands. Without it the name of "
+                "the file or folder is used, so it is seldom needed."
+            ),
+            "anhorigplan-2026",
+            findings=("ANH119",),
+            printed=message("nowhere; it is how commands, settings and other plans name the plan"),
+        ),
+    ]
     document_type: Annotated[
         DocumentType,
         Key(
-            "dokumenttyp", message("What kind of document it is; without it: a plan. It decides what a check asks for.")
+            "dokumenttyp",
+            message(
+                "What kind of document it is; without it a plan. It decides what check asks for: a policy "
+                "is not asked for indicators, a strategy not for activities."
+            ),
+            "strategy",
+            findings=(
+                "ANH304",
+                "ANH305",
+                "ANH306",
+                "ANH308",
+                "ANH404",
+            ),
+            printed=message("in what check and the papers ask for; the word itself is not printed"),
         ),
     ] = "plan"
-    title: Annotated[Text, Key("titel", message("The plan's title, as in the decision."))]
+    title: Annotated[
+        Text, Key("titel", message("The plan's title, as in the decision."), message("Plan for support to carers 2026"))
+    ]
     organisation: Annotated[
-        Text | None, Key("organisation", message("The municipality or organisation whose plan it is."))
+        Text | None,
+        Key(
+            "organisation",
+            message("The municipality or organisation whose plan it is."),
+            message("Example municipality"),
+        ),
     ] = None
-    committee: Annotated[Texts, COMMITTEE] = ()
-    registry_number: Annotated[Texts, REGISTRY_NUMBER] = ()
-    language: Annotated[LanguageName, Key("språk", message("The language of the plan and its reports: sv or en."))] = (
-        Language.SV
-    )
-    period: Annotated[Period | None, Key("period", message("The years the plan holds for."))] = None
-    goal: Annotated[Text | None, Key("mål", message("What the plan as a whole is to reach."))] = None
-    background: Annotated[Text | None, Key("bakgrund", message("Why there is a plan. Markdown may be used."))] = None
+    committee: Annotated[
+        Texts,
+        COMMITTEE.saying(
+            message("The committee, or committees, that decide on the plan and are sent its reports."),
+            message("The social welfare committee"),
+            findings=("ANH702",),
+        ),
+    ] = ()
+    registry_number: Annotated[
+        Texts,
+        REGISTRY_NUMBER.saying(
+            message(
+                "The plan's number in the official register; several if there are more. A report occasion "
+                "may have its own."
+            ),
+            "SN 2026/118",
+        ),
+    ] = ()
+    language: Annotated[
+        LanguageName, Key("språk", message("The language of the plan's papers: sv or en. Without it Swedish."), "en")
+    ] = Language.SV
+    period: Annotated[
+        Period | None,
+        Key(
+            "period",
+            message(
+                "The years the plan holds for. Dates outside are told, and so is a plan whose period has "
+                "run out without another in its place."
+            ),
+            "2026",
+            findings=(
+                "ANH206",
+                "ANH703",
+            ),
+        ),
+    ] = None
+    goal: Annotated[
+        Text | None,
+        Key(
+            "mål",
+            message("What the plan as a whole is to reach, for carers. It stands first in every report."),
+            message("Carers get support in time"),
+        ),
+    ] = None
+    background: Annotated[
+        Text | None,
+        Key(
+            "bakgrund",
+            message(
+                "Why there is a plan. Markdown may be used. In a plan that is a Markdown file it is the "
+                "text below the keys."
+            ),
+            message("Many carers turn to us too late."),
+            findings=("ANH805",),
+        ),
+    ] = None
     laws: Annotated[
         Texts,
-        Key("lagrum", message("Sections of law that the plan rests on."), label_sv="Lagrum", label_en="Legal basis"),
+        Key(
+            "lagrum",
+            message("The law the plan rests on, with its number. Check tells of an act that no longer holds."),
+            "13 kap. 9 § socialtjänstlagen (2025:400)",
+            label_sv="Lagrum",
+            label_en="Legal basis",
+            findings=("ANH217",),
+        ),
     ] = ()
-    replaces: Annotated[Texts, Key("ersätter", message("Earlier plans that this one replaces."))] = ()
-    caveat: Annotated[Text | None, CAVEAT] = None
-    contact: Annotated[Contact | None, Key("kontakt", message("Where to turn with questions."))] = None
-    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    replaces: Annotated[
+        Texts,
+        Key(
+            "ersätter",
+            message("The id of the plan that this one takes the place of. Then nothing more is asked of the old one."),
+            "anhorigplan-2023",
+            findings=("ANH703",),
+        ),
+    ] = ()
+    caveat: Annotated[
+        Text | None,
+        CAVEAT.saying(
+            message(
+                "A reservation that holds for the whole plan, such as that dates may move. Reports print "
+                "it beside the deviations."
+            ),
+            message("The dates hold if the post is filled"),
+        ),
+    ] = None
+    contact: Annotated[
+        Contact | None,
+        Key(
+            "kontakt",
+            message("Where readers turn with questions: a function, never a person."),
+            findings=(
+                "ANH802",
+                "ANH803",
+            ),
+        ),
+    ] = None
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who answers for everything where nobody else is named. It is printed as inherited."),
+            message("Carer adviser"),
+            findings=(
+                "ANH204",
+                "ANH304",
+                "ANH601",
+                "ANH804",
+            ),
+        ),
+    ] = ()
     assessments: Annotated[
         tuple[Assessment, ...],
-        Key("bedömningar", message("Dated judgements of whether the plan's goal is, or will be, met.")),
+        Key(
+            "bedömningar",
+            message(
+                "Your judgements of whether the plan's goal as a whole is, or will be, met. Say what they "
+                "rest on in the comment."
+            ),
+        ),
     ] = ()
-    units: Annotated[tuple[Unit, ...], Key("enheter", message("The organisational units that others refer to."))] = ()
-    roles: Annotated[tuple[Role, ...], Key("roller", message("The functions that can be responsible."))] = ()
+    units: Annotated[
+        tuple[Unit, ...],
+        Key(
+            "enheter",
+            message(
+                "The units that others refer to by id. Once any is listed, a name that is not in the list is told."
+            ),
+            findings=(
+                "ANH203",
+                "ANH502",
+            ),
+        ),
+    ] = ()
+    roles: Annotated[
+        tuple[Role, ...],
+        Key(
+            "roller",
+            message(
+                "The functions that can be responsible. Listing them lets check tell of misspelt names "
+                "and of vacant roles."
+            ),
+            findings=(
+                "ANH203",
+                "ANH601",
+            ),
+        ),
+    ] = ()
     parties: Annotated[
         tuple[Party, ...],
-        Key("parter", message("Bodies and municipalities that take part."), label_sv="Parter", label_en="Parties"),
+        Key(
+            "parter",
+            message("Other bodies that take part: regions, associations, other municipalities."),
+            label_sv="Parter",
+            label_en="Parties",
+            findings=("ANH203",),
+        ),
     ] = ()
-    target_groups: Annotated[tuple[TargetGroup, ...], Key("målgrupper", message("Those the plan is for."))] = ()
+    target_groups: Annotated[
+        tuple[TargetGroup, ...],
+        Key(
+            "målgrupper",
+            message(
+                "Those the plan is for, so that it can be followed who is reached. A group that nothing is for is told."
+            ),
+            findings=(
+                "ANH203",
+                "ANH603",
+            ),
+        ),
+    ] = ()
     areas: Annotated[
-        tuple[Area, ...], Key("områden", message("The areas of a strategy that subgoals contribute to."))
+        tuple[Area, ...],
+        Key(
+            "områden",
+            message(
+                "The areas of a strategy, or goals above this plan, that subgoals contribute to. An area "
+                "that nobody serves is told."
+            ),
+            findings=("ANH604",),
+        ),
     ] = ()
-    subgoals: Annotated[tuple[Subgoal, ...], Key("delmål", message("What the plan is to reach, part by part."))] = ()
+    subgoals: Annotated[
+        tuple[Subgoal, ...],
+        Key(
+            "delmål",
+            message(
+                "What the plan is to reach, one by one. Each is followed up by itself: date, responsible, "
+                "activities, judgement."
+            ),
+            findings=(
+                "ANH305",
+                "ANH308",
+            ),
+        ),
+    ] = ()
     indicators: Annotated[
-        tuple[Indicator, ...], Key("indikatorer", message("What is measured, to see the effect."), also=("nyckeltal",))
+        tuple[Indicator, ...],
+        Key(
+            "indikatorer",
+            message(
+                "What you measure to see whether it makes a difference. Activities say what was done, "
+                "indicators what came of it."
+            ),
+            also=("nyckeltal",),
+            findings=(
+                "ANH404",
+                "ANH408",
+            ),
+        ),
     ] = ()
     surveys: Annotated[
         tuple[Survey, ...],
         Key(
             "enkäter",
-            message("Surveys, focus groups and interviews."),
+            message(
+                "Surveys and interviews that figures come from: measurements refer to them, and the "
+                "answers are printed."
+            ),
             label_sv="Enkäter och intervjuer",
             label_en="Surveys",
+            findings=("ANH211",),
         ),
     ] = ()
-    annual_cycle: Annotated[tuple[CycleItem, ...], Key("årshjul", message("What the units do every year."))] = ()
-    decisions: Annotated[tuple[Decision, ...], Key("beslut", message("Political decisions about the plan."))] = ()
+    annual_cycle: Annotated[
+        tuple[CycleItem, ...],
+        Key(
+            "årshjul",
+            message("What comes back every year and is ticked off, unit by unit."),
+            findings=(
+                "ANH501",
+                "ANH502",
+                "ANH503",
+                "ANH504",
+            ),
+        ),
+    ] = ()
+    decisions: Annotated[
+        tuple[Decision, ...],
+        Key(
+            "beslut",
+            message("Political decisions about the plan. A moved date refers to the decision that moved it."),
+            findings=("ANH702",),
+        ),
+    ] = ()
     reports: Annotated[
         tuple[ReportOccasion, ...],
         Key(
             "rapporter",
-            message("When the plan is reported to the committee."),
+            message(
+                "When the plan is reported to the committee, and what is said then. What has happened "
+                "since the last occasion is gathered from these."
+            ),
             label_sv="Rapporttillfällen",
             label_en="Report occasions",
+            findings=(
+                "ANH314",
+                "ANH701",
+            ),
         ),
     ] = ()
     funding: Annotated[
-        tuple[Funding, ...], Key("finansiering", message("Money for the work, and how it is divided."))
+        tuple[Funding, ...],
+        Key(
+            "finansiering",
+            message("Money for the work, such as a state grant, and how it is divided."),
+            findings=("ANH210",),
+        ),
     ] = ()
     recommendations: Annotated[
-        tuple[Recommendation, ...], Key("rekommendationer", message("What an auditor, say, has asked for."))
+        tuple[Recommendation, ...],
+        Key(
+            "rekommendationer",
+            message("What auditors or others have asked for, with the subgoals that answer it."),
+            findings=("ANH605",),
+        ),
     ] = ()
     attachments: Annotated[tuple[Attachment, ...], Key("bilagor", message("Documents that go with the plan."))] = ()
 

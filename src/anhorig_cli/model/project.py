@@ -31,11 +31,34 @@ class Ignore(Part):
 
     part: ClassVar[str] = "ignore"
     about: ClassVar[Message] = message("A finding that you accept: which rule, where, why and for how long.")
+    printed: ClassVar[Message] = message("in check, which leaves the finding out")
+    shown: ClassVar[tuple[str, ...]] = (
+        "rule",
+        "at",
+        "reason",
+    )
 
-    rule: Annotated[Text, Key("regel", message("The rule's name or code."))]
-    at: Annotated[Text | None, Key("plats", message("Where: plan-id, or plan-id/kind/id."))] = None
-    reason: Annotated[Text, Key("skäl", message("Why you accept it."))]
-    until: Annotated[DateField | None, Key("till_och_med", message("The last day it is accepted."))] = None
+    rule: Annotated[Text, Key("regel", message("The rule's name or code."), "overdue-subgoal", findings=("ANH901",))]
+    at: Annotated[
+        Text | None,
+        Key(
+            "plats",
+            message("Where: a plan, or one thing in it as plan-id/kind/id. Without it, everywhere."),
+            message("anhorigplan/subgoals/na-fler"),
+        ),
+    ] = None
+    reason: Annotated[
+        Text,
+        Key(
+            "skäl",
+            message("Why you accept it. It is what an auditor will read."),
+            message("New schedule is decided in March"),
+        ),
+    ]
+    until: Annotated[
+        DateField | None,
+        Key("till_och_med", message("The last day it is accepted; after that it is told again."), "2027-03-31"),
+    ] = None
 
 
 class Labels(Part):
@@ -43,18 +66,29 @@ class Labels(Part):
 
     part: ClassVar[str] = "labels"
     about: ClassVar[Message] = message("Your own words in reports for the words of a scale.")
+    printed: ClassVar[Message] = message("wherever the word is printed in reports")
 
-    assessment: Annotated[dict[str, Text], Key("bedömning", message("Your own words for how subgoals are judged."))] = (
-        Field(default_factory=dict)
-    )
-    activity: Annotated[
-        dict[str, Text], Key("aktivitet", message("Your own words for how far activities have come."))
+    assessment: Annotated[
+        dict[str, Text],
+        Key("bedömning", message("Your own words for how subgoals are judged."), message("expected: On its way")),
     ] = Field(default_factory=dict)
-    trend: Annotated[dict[str, Text], Key("trend", message("Your own words for how an indicator moves."))] = Field(
-        default_factory=dict
-    )
+    activity: Annotated[
+        dict[str, Text],
+        Key(
+            "aktivitet", message("Your own words for how far activities have come."), message("in_progress: Under way")
+        ),
+    ] = Field(default_factory=dict)
+    trend: Annotated[
+        dict[str, Text],
+        Key("trend", message("Your own words for how an indicator moves."), message("unchanged: As before")),
+    ] = Field(default_factory=dict)
     committee_paper: Annotated[
-        dict[str, Text], Key("tjänsteskrivelse", message("Your own headings in the paper to the committee."))
+        dict[str, Text],
+        Key(
+            "tjänsteskrivelse",
+            message("Your own headings in the paper to the committee."),
+            message("economy: What it costs"),
+        ),
     ] = Field(default_factory=dict)
 
     def of(self, scale: str) -> dict[str, Text]:
@@ -76,44 +110,112 @@ class Project(Part):
 
     part: ClassVar[str] = "project"
     about: ClassVar[Message] = message("The settings of a project. All of them are optional.")
+    printed: ClassVar[Message] = message(
+        "in what commands do; the file is read from the folder of the plans and upwards"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "language",
+        "due_soon_days",
+    )
 
-    plans: Annotated[Text, Key("planer", message("The folder of the plans."))] = "plans"
-    templates: Annotated[Text, Key("mallar", message("The folder of your own templates."))] = "templates"
-    language: Annotated[LanguageName | None, Key("språk", message("The language of messages: sv or en."))] = None
+    plans: Annotated[
+        Text,
+        Key("planer", message("The folder where the plans are, counted from this file. Without it `plans`."), "plans"),
+    ] = "plans"
+    templates: Annotated[
+        Text, Key("mallar", message("The folder of your own templates. Without it `templates`."), "templates")
+    ] = "templates"
+    language: Annotated[
+        LanguageName | None,
+        Key("språk", message("The language of messages: sv or en. A plan's own language is said in the plan."), "sv"),
+    ] = None
     requires: Annotated[
-        Text | None, Key("kräver", message("The versions of the tool that will do, such as >=1.2."))
+        Text | None,
+        Key(
+            "kräver",
+            message("Which versions of the tool will do. An older one then stops, instead of reading half."),
+            '">=0.1"',
+        ),
     ] = None
     due_soon_days: Annotated[
-        WholeNumber, Key("snart_dagar", message("How many days before the last day a reminder comes."))
+        WholeNumber,
+        Key(
+            "snart_dagar",
+            message("How many days before a last day check begins to remind."),
+            "30",
+            findings=(
+                "ANH303",
+                "ANH504",
+                "ANH701",
+            ),
+        ),
     ] = 30
     small_count: Annotated[
-        WholeNumber, Key("minsta_antal", message("Counts of fewer people than this are not printed."))
+        WholeNumber,
+        Key(
+            "minsta_antal",
+            message(
+                "Counts of fewer people than this are never printed. Lower it only if you know what may be published."
+            ),
+            "5",
+            findings=(
+                "ANH805",
+                "ANH806",
+            ),
+        ),
     ] = 5
-    severity: Annotated[dict[str, SeverityName], Key("allvar", message("Rules that are to be milder or stricter."))] = (
-        Field(default_factory=dict)
-    )
+    severity: Annotated[
+        dict[str, SeverityName],
+        Key(
+            "allvar",
+            message(
+                "Rules that are to be milder or stricter in this project: a rule's name and error, "
+                "warning, info or off."
+            ),
+            message("no-indicator: info"),
+        ),
+    ] = Field(default_factory=dict)
     thresholds: Annotated[
         dict[str, WholeNumber],
-        Key("gränser", message("Numbers that rules compare with: a rule's name and a whole number.")),
+        Key(
+            "gränser",
+            message("Numbers that rules compare with: a rule's name and a number. `anhorig explain RULE` shows them."),
+            "postponed-twice: 3",
+        ),
     ] = Field(default_factory=dict)
-    labels: Annotated[Labels, Key("etiketter", message("Your own words in reports."))] = Field(
-        default_factory=Labels.model_construct
-    )
+    labels: Annotated[
+        Labels, Key("etiketter", message("Your own words in reports, such as “Målet kan uppnås” for expected."))
+    ] = Field(default_factory=Labels.model_construct)
     appearance: Annotated[
-        Appearance, Key("utseende", message("The municipality's own colour, logo and typeface in reports."))
+        Appearance,
+        Key("utseende", message("The municipality's own colour, logo and typeface in reports."), findings=("ANH902",)),
     ] = Field(default_factory=Appearance.model_construct)
     report: Annotated[
         ReportLength,
-        Key("rapport", message("How long the status report is: short, or full with every table and measurement.")),
+        Key(
+            "rapport",
+            message(
+                "How long the status report is: short, or full with every table and measurement. `--full` does it once."
+            ),
+            "full",
+        ),
     ] = "short"
     committee_paper: Annotated[
         tuple[PaperSection, ...],
         Key(
             "tjänsteskrivelse",
-            message("The sections of the paper to the committee, in order; without any: all of them."),
+            message("The sections of the paper to the committee, in order. Without any, all of them."),
+            "proposal",
         ),
     ] = ()
-    ignore: Annotated[tuple[Ignore, ...], Key("undanta", message("Findings that you accept, with a reason."))] = ()
+    ignore: Annotated[
+        tuple[Ignore, ...],
+        Key(
+            "undanta",
+            message("Findings that you accept, with a reason. One that no longer holds anything is itself told."),
+            findings=("ANH901",),
+        ),
+    ] = ()
 
     @classmethod
     def default(cls) -> "Project":

@@ -16,10 +16,24 @@ class Document(Part):
 
     part: ClassVar[str] = "document"
     about: ClassVar[Message] = message("A dated document that a decision rests on. A title alone will do.")
+    printed: ClassVar[Message] = message("under Decision basis in the committee's paper")
+    shown: ClassVar[tuple[str, ...]] = (
+        "title",
+        "date",
+    )
 
-    title: Annotated[Text | None, TITLE] = None
-    date: Annotated[DateField | None, DATE] = None
-    registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
+    title: Annotated[
+        Text | None, TITLE.saying(message("What the document is called."), message("The status report"))
+    ] = None
+    date: Annotated[DateField | None, DATE.saying(message("The document's date."), "2026-10-31", beside=("title",))] = (
+        None
+    )
+    registry_number: Annotated[
+        Text | None,
+        REGISTRY_NUMBER.saying(
+            message("The document's own number in the register, if it has one."), "SN 2026/240", beside=("title",)
+        ),
+    ] = None
 
     @classmethod
     def from_scalar(cls, text: str) -> dict[str, str] | None:
@@ -32,48 +46,154 @@ class ReportOccasion(Part):
 
     part: ClassVar[str] = "report"
     about: ClassVar[Message] = message("A report to the committee.")
+    printed: ClassVar[Message] = message("in the committee's paper for that occasion, and in the status report for it")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "date",
+        "meeting",
+    )
 
-    id: Annotated[Id | None, ID] = None
-    title: Annotated[Text | None, TITLE] = None
-    date: Annotated[DateField | None, DATE] = None
-    meeting: Annotated[Text | None, Key("sammanträde", message("The meeting where the report is handled."))] = None
-    committee: Annotated[Text | None, COMMITTEE] = None
-    registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
+    id: Annotated[
+        Id | None,
+        ID.saying(
+            message("A short name: what `--occasion` takes."),
+            "host-2026",
+            findings=("ANH201",),
+            printed=message("nowhere; it is how a command names the occasion"),
+        ),
+    ] = None
+    title: Annotated[
+        Text | None,
+        TITLE.saying(
+            message("What the occasion is called."),
+            message("The autumn's report"),
+            beside=(
+                "date",
+                "meeting",
+            ),
+        ),
+    ] = None
+    date: Annotated[
+        DateField | None,
+        DATE.saying(
+            message("The day that the report is of. Before it, check asks for judgements."),
+            "2026-10-31",
+            findings=(
+                "ANH314",
+                "ANH701",
+            ),
+        ),
+    ] = None
+    meeting: Annotated[
+        Text | None,
+        Key(
+            "sammanträde",
+            message("The meeting where the committee handles the report, as its calendar says."),
+            message("17 November 2026"),
+            beside=("date",),
+        ),
+    ] = None
+    committee: Annotated[
+        Text | None,
+        COMMITTEE.saying(
+            message("The committee that gets this report, if not the plan's own."),
+            message("The education committee"),
+            beside=("date",),
+        ),
+    ] = None
+    registry_number: Annotated[
+        Text | None,
+        REGISTRY_NUMBER.saying(
+            message("The number of this errand, if not the plan's own."), "SN 2026/240", beside=("date",)
+        ),
+    ] = None
     matter: Annotated[
         Text | None,
-        Key("ärende", message("What the matter is called in the agenda; the title, if silent."), label_en="Matter"),
+        Key(
+            "ärende",
+            message("What the errand is called in the agenda; the title, if nothing is said."),
+            message("Follow-up of the plan for carers"),
+            label_en="Matter",
+            beside=("date",),
+        ),
     ] = None
-    proposal: Annotated[Texts, Key("förslag", message("What the committee is asked to decide."))] = ()
-    summary: Annotated[Text | None, Key("sammanfattning", message("The report in short."))] = None
+    proposal: Annotated[
+        Texts,
+        Key(
+            "förslag",
+            message("What the committee is asked to decide, one sentence for each point."),
+            message("The committee notes the report"),
+            beside=("date",),
+        ),
+    ] = ()
+    summary: Annotated[
+        Text | None,
+        Key(
+            "sammanfattning",
+            message("The report in short, in your words. Without it the tool's own sentences stand there."),
+            message("More carers get support than in the spring"),
+            beside=("date",),
+        ),
+    ] = None
     events: Annotated[
         Text | None,
         Key(
             "väsentliga_händelser",
-            message("What of importance has happened. Markdown may be used."),
+            message("What of importance has happened since the last report. Markdown may be used."),
+            message("A meeting place has opened"),
             also=("händelser", "viktiga_händelser"),
             label_sv="Väsentliga händelser",
             label_en="Important events",
+            beside=("date",),
         ),
     ] = None
     outlook: Annotated[
         Text | None,
         Key(
             "förväntad_utveckling",
-            message("What is expected to happen. Markdown may be used."),
+            message("What you expect to happen next. Markdown may be used."),
+            message("More will need respite in the coming years"),
             also=("framåtblick", "framtid"),
             label_sv="Förväntad utveckling",
             label_en="Outlook",
+            beside=("date",),
         ),
     ] = None
     administration_view: Annotated[
-        Text | None, Key("förvaltningens_bedömning", message("The administration's view."))
+        Text | None,
+        Key(
+            "förvaltningens_bedömning",
+            message("The administration's view: what you think should be done, and why."),
+            message("The work should go on as planned"),
+            beside=("date",),
+        ),
     ] = None
-    economy: Annotated[Text | None, Key("ekonomi", message("The economic consequences."))] = None
-    children: Annotated[Text | None, Key("barnperspektiv", message("The children's perspective."))] = None
+    economy: Annotated[
+        Text | None,
+        Key(
+            "ekonomi",
+            message("What the proposal costs, and how it is paid."),
+            message("Within the budget"),
+            beside=("date",),
+        ),
+    ] = None
+    children: Annotated[
+        Text | None,
+        Key(
+            "barnperspektiv",
+            message("What it means to children, such as those who are carers themselves."),
+            message("Children as carers are reached through school"),
+            beside=("date",),
+        ),
+    ] = None
     basis: Annotated[
-        tuple[Document, ...], Key("beslutsunderlag", message("Documents that the decision rests on."))
+        tuple[Document, ...],
+        Key("beslutsunderlag", message("The documents that the decision rests on."), beside=("date",)),
     ] = ()
-    sent_to: Annotated[Texts, Key("skickas_till", message("Who is sent the decision."))] = ()
+    sent_to: Annotated[
+        Texts,
+        Key("skickas_till", message("Who is sent the decision."), message("The municipal auditors"), beside=("date",)),
+    ] = ()
 
 
 def occasion_on(occasions: Sequence[ReportOccasion], day: date) -> ReportOccasion | None:

@@ -37,20 +37,62 @@ class Area(Part):
 
     part: ClassVar[str] = "area"
     about: ClassVar[Message] = message("An area of a strategy, or a goal above this plan, that subgoals contribute to.")
+    printed: ClassVar[Message] = message(
+        "under Areas in the status report, with the subgoals that serve each; where half of the "
+        "subgoals or more serve areas the report goes area by area"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+    )
 
-    id: Annotated[Id, ID]
-    title: Annotated[Text, TITLE]
+    id: Annotated[
+        Id,
+        ID.saying(
+            message("The area's short name; `bidrar_till` refers to it, from another plan as plan-id/id."),
+            "tidigt-stod",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ]
+    title: Annotated[Text, TITLE.saying(message("The area as the strategy calls it."), message("Support early"))]
     description: Annotated[Text | None, DESCRIPTION] = None
-    source: Annotated[Text | None, SOURCE] = None
-    excludes: Annotated[Texts, Key("avgränsning", message("What the area does not include."))] = ()
-    responsible: Annotated[Texts, RESPONSIBLE] = ()
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(message("The document that the area comes from."), message("The council's budget 2026")),
+    ] = None
+    excludes: Annotated[
+        Texts,
+        Key(
+            "avgränsning",
+            message("What the area does not include, where that is easily misunderstood."),
+            message("Support paid by the region"),
+        ),
+    ] = ()
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who answers for the area's subgoals where they name nobody."),
+            message("Head of area"),
+            findings=("ANH204",),
+        ),
+    ] = ()
     part_of: Annotated[
         Text | None,
-        Key("del_av", message("What it is a part of, by id."), refers_to=("areas",), may_be_text=False),
+        Key(
+            "del_av",
+            message(
+                "The area or goal above, by id: the council's goal above the committee's. As many levels as there are."
+            ),
+            "fullmaktiges-mal",
+            refers_to=("areas",),
+            may_be_text=False,
+            findings=("ANH218",),
+        ),
     ] = None
     assessments: Annotated[
         tuple[Assessment, ...],
-        Key("bedömningar", message("Dated judgements of whether the area's goal is, or will be, met.")),
+        Key("bedömningar", message("Your judgements of whether the area's goal is, or will be, met.")),
     ] = ()
 
 
@@ -59,37 +101,83 @@ class Recommendation(Part):
 
     part: ClassVar[str] = "recommendation"
     about: ClassVar[Message] = message("What an auditor, say, has asked for, and what answers it.")
+    printed: ClassVar[Message] = message("under Recommendations in the status report, with what answers it")
+    shown: ClassVar[tuple[str, ...]] = (
+        "from",
+        "date",
+        "text",
+    )
 
-    id: Annotated[Id | None, ID] = None
-    title: Annotated[Text | None, TITLE] = None
-    from_: Annotated[Text | None, Key("från", message("Who gave it."))] = Field(None, alias="from")
+    id: Annotated[
+        Id | None,
+        ID.saying(
+            message("A short name, if something is to refer to it."),
+            "revision-2025-1",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ] = None
+    title: Annotated[
+        Text | None, TITLE.saying(message("The recommendation in a few words."), message("Follow up the effect"))
+    ] = None
+    from_: Annotated[
+        Text | None, Key("från", message("Who gave it: the auditors, an authority."), message("The municipal auditors"))
+    ] = Field(None, alias="from")
     to: Annotated[
         Texts,
         Key(
             "till",
             message("Who is to answer it: roles, units or parties."),
+            message("The social welfare committee"),
             label_sv="Till",
             label_en="To",
             refers_to=("roles", "units", "parties"),
+            findings=("ANH605",),
         ),
     ] = ()
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
-    text: Annotated[Text | None, TEXT] = None
-    due: Annotated[DateField | None, DUE.saying(message("The last day for an answer."))] = None
+    text: Annotated[
+        Text | None,
+        TEXT.saying(
+            message("The recommendation as it stands in the document."),
+            message("Follow up whether the support makes a difference"),
+        ),
+    ] = None
+    due: Annotated[
+        DateField | None, DUE.saying(message("The last day for an answer."), "2026-12-31", findings=("ANH605",))
+    ] = None
     answered_by: Annotated[
         Texts,
         Key(
             "besvaras_av",
-            message("The subgoals or activities that answer it, by id."),
+            message("The subgoals or activities that answer it, by id. Without any it is told as unanswered."),
+            "na-fler",
             refers_to=("subgoals", "activities"),
             may_be_text=False,
+            findings=("ANH605",),
         ),
     ] = ()
-    answer: Annotated[Text | None, Key("svar", message("What was answered. Markdown may be used."))] = None
-    answered: Annotated[DateField | None, Key("besvarad", message("The day it was answered."), also=("besvarat",))] = (
-        None
-    )
+    answer: Annotated[
+        Text | None,
+        Key(
+            "svar",
+            message("What you answered, as it was sent. Markdown may be used."),
+            message("The effect is followed up each autumn"),
+            findings=("ANH605",),
+        ),
+    ] = None
+    answered: Annotated[
+        DateField | None,
+        Key(
+            "besvarad",
+            message("The day it was answered."),
+            "2026-05-20",
+            also=("besvarat",),
+            beside=("answer",),
+            findings=("ANH208",),
+        ),
+    ] = None
 
 
 class FundingPart(Part):
@@ -97,13 +185,30 @@ class FundingPart(Part):
 
     part: ClassVar[str] = "funding_part"
     about: ClassVar[Message] = message("A unit's or a party's part of the sum.")
-
-    unit: Annotated[Text | None, UNIT] = None
-    party: Annotated[Text | None, Key("part", message("The party that gets the amount."), refers_to=("parties",))] = (
-        None
+    printed: ClassVar[Message] = message("under the grant in the full report")
+    shown: ClassVar[tuple[str, ...]] = (
+        "unit",
+        "amount",
     )
+
+    unit: Annotated[
+        Text | None, UNIT.saying(message("The unit that gets the amount, by id."), "hemtjanst", beside=("amount",))
+    ] = None
+    party: Annotated[
+        Text | None,
+        Key(
+            "part",
+            message("The party that gets the amount, by id."),
+            "regionen",
+            refers_to=("parties",),
+            beside=("amount",),
+        ),
+    ] = None
     amount: Annotated[Count | None, AMOUNT] = None
-    outcome: Annotated[Count | None, OUTCOME] = None
+    outcome: Annotated[
+        Count | None,
+        OUTCOME.saying(message("How much of its part was used, in kronor, digits only."), "210000", beside=("amount",)),
+    ] = None
     note: Annotated[Text | None, NOTE] = None
 
 
@@ -112,15 +217,50 @@ class Funding(Part):
 
     part: ClassVar[str] = "funding"
     about: ClassVar[Message] = message("Money for the work, in kronor, and how it is divided.")
+    printed: ClassVar[Message] = message("under Funding in the full report")
+    shown: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "amount",
+    )
 
-    id: Annotated[Id | None, ID] = None
-    title: Annotated[Text | None, TITLE] = None
-    source: Annotated[Text | None, Key("källa", message("Where the money comes from."))] = None
+    id: Annotated[
+        Id | None,
+        ID.saying(
+            message("A short name for subgoals to refer to."),
+            "statsbidrag",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ] = None
+    title: Annotated[
+        Text | None, TITLE.saying(message("What the money is called."), message("State grant to support carers"))
+    ] = None
+    source: Annotated[
+        Text | None,
+        Key("källa", message("Where the money comes from."), message("The National Board of Health and Welfare")),
+    ] = None
     amount: Annotated[Count | None, AMOUNT] = None
-    outcome: Annotated[Count | None, OUTCOME] = None
-    reported: Annotated[DateField | None, REPORTED.saying(message("The day the outcome became known."))] = None
+    outcome: Annotated[
+        Count | None,
+        OUTCOME.saying(
+            message("How much of the money was used, in kronor, digits only."), "430000", beside=("amount",)
+        ),
+    ] = None
+    reported: Annotated[
+        DateField | None,
+        REPORTED.saying(
+            message("The day the outcome became known; a report for a day before leaves it out."),
+            "2027-02-01",
+            beside=("outcome",),
+            printed=message("in a report for an earlier day, which leaves it out"),
+        ),
+    ] = None
     period: Annotated[Period | None, PERIOD] = None
-    parts: Annotated[tuple[FundingPart, ...], Key("delar", message("How the amount is divided."))] = ()
+    parts: Annotated[
+        tuple[FundingPart, ...],
+        Key("delar", message("How the amount is divided. Parts that do not sum to it are told."), findings=("ANH210",)),
+    ] = ()
     note: Annotated[Text | None, NOTE] = None
 
     @property
@@ -144,15 +284,46 @@ class Decision(Part):
 
     part: ClassVar[str] = "decision"
     about: ClassVar[Message] = message("A decision by a political body.")
+    printed: ClassVar[Message] = message(
+        "under Decisions in the status report, and by its title where a date was moved"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "title",
+        "date",
+        "body",
+        "paragraph",
+    )
 
-    id: Annotated[Id | None, ID] = None
-    title: Annotated[Text | None, TITLE] = None
-    date: Annotated[DateField | None, DATE] = None
-    body: Annotated[Text | None, Key("organ", message("The body that decided."))] = None
-    paragraph: Annotated[Text | None, Key("paragraf", message("The paragraph of the minutes."))] = None
+    id: Annotated[
+        Id | None,
+        ID.saying(
+            message("A short name for revisions to refer to."),
+            "flyttad-avlosning",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ] = None
+    title: Annotated[
+        Text | None, TITLE.saying(message("What was decided, in short."), message("The plan is adopted"))
+    ] = None
+    date: Annotated[
+        DateField | None, DATE.saying(message("The day of the meeting."), "2026-01-20", findings=("ANH702",))
+    ] = None
+    body: Annotated[
+        Text | None, Key("organ", message("The body that decided."), message("The social welfare committee"))
+    ] = None
+    paragraph: Annotated[
+        Text | None, Key("paragraf", message("The paragraph of the minutes."), '"12"', findings=("ANH702",))
+    ] = None
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
-    text: Annotated[Text | None, TEXT] = None
-    effective: Annotated[DateField | None, Key("gäller_från", message("The day it takes effect."))] = None
+    text: Annotated[
+        Text | None,
+        TEXT.saying(message("The decision as it stands in the minutes."), message("The committee adopts the plan.")),
+    ] = None
+    effective: Annotated[
+        DateField | None,
+        Key("gäller_från", message("The day it takes effect, if another than the day of the meeting."), "2026-02-01"),
+    ] = None
     reported: Annotated[DateField | None, REPORTED] = None
 
 
@@ -161,10 +332,29 @@ class Attachment(Part):
 
     part: ClassVar[str] = "attachment"
     about: ClassVar[Message] = message("A document that goes with the plan.")
+    printed: ClassVar[Message] = message("under Attachments in the full report")
+    shown: ClassVar[tuple[str, ...]] = (
+        "title",
+        "date",
+    )
 
-    title: Annotated[Text | None, Key("titel", message("What the document is called."))] = None
+    title: Annotated[
+        Text | None, Key("titel", message("What the document is called."), message("Review of case files"))
+    ] = None
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
-    file: Annotated[Text | None, Key("fil", message("The file's name."))] = None
-    note: Annotated[Text | None, NOTE] = None
+    file: Annotated[
+        Text | None,
+        Key(
+            "fil",
+            message("The file's name or where it is found; the tool does not open it."),
+            "granskning-2026.pdf",
+            beside=("title",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(message("What the document is for."), message("For the committee in June"), beside=("title",)),
+    ] = None

@@ -115,8 +115,8 @@ _ALL = (
         "direction",
         "riktning",
         (
-            Word("increase", "öka", label_sv="Ska öka", label_en="Should increase"),
-            Word("decrease", "minska", label_sv="Ska minska", label_en="Should decrease"),
+            Word("increase", "öka", ("ökar", "ökas"), label_sv="Ska öka", label_en="Should increase"),
+            Word("decrease", "minska", ("minskar", "minskas"), label_sv="Ska minska", label_en="Should decrease"),
             Word("hold", "behålla", label_sv="Ska behållas", label_en="Should be held"),
             Word("follow", "följa", label_sv="Följs", label_en="Is followed"),
         ),

@@ -32,3 +32,32 @@ def test_a_rule_that_is_none_is_wrong_usage(name: str, hint: str, anhorig: Anhor
     assert run.code == 2
     assert hint in run.err
     assert len(run.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["delmål.senast", "subgoals.due", "Delmål.senast"])
+def test_a_key_is_explained_with_its_values_findings_places_and_an_example(name: str, anhorig: Anhorig) -> None:
+    out = anhorig("explain", name).out
+    assert out.startswith("delmål.senast (subgoals.due)\n\nSista dagen")
+    assert "\nVärden: ett datum, eller: löpande" in out
+    assert "ANH301 overdue-subgoal" in " ".join(out.split())
+    assert "\nSyns: under delmålet" in out
+    assert out.endswith("\n    senast: 2026-12-31\n")
+
+
+def test_a_key_of_several_parts_is_told_shortly_of_each(anhorig: Anhorig) -> None:
+    lines = anhorig("explain", "senast").out.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["delmål.senast", "aktiviteter.senast", "målvärde.senast"]
+    assert lines[-1] == "mer om en av dem: anhorig explain delmål.senast"
+
+
+def test_a_part_is_told_with_its_keys(anhorig: Anhorig) -> None:
+    out = anhorig("explain", "subgoals", "--language", "en").out
+    assert out.startswith("subgoals: What is to be reached")
+    assert "\nsubgoals.due " in out
+
+
+@pytest.mark.parametrize(("name", "meant"), [("delmål.sennast", "delmål.senast"), ("ansvarg", "ansvarig")])
+def test_a_misspelt_key_is_told_what_it_may_mean(name: str, meant: str, anhorig: Anhorig) -> None:
+    run = anhorig("explain", name)
+    assert run.code == 2
+    assert f"menade du '{meant}'?" in run.err

@@ -2,7 +2,9 @@
 
 import re
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +14,13 @@ from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import LanguageOption
 from anhorig_cli.diagnostics import Rule
 from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.schema.reference import KeyPage
+
+_WIDTH = 100
+"""How long the lines of a key's page are; the first sentence of a key in a list may be longer."""
 
 
 def mended_by(rule: Rule) -> Message:
@@ -22,11 +31,11 @@ def mended_by(rule: Rule) -> Message:
 
 
 def explain(
-    rule: Annotated[
+    name: Annotated[
         str | None,
         typer.Argument(
-            metavar=help_text("RULE"),
-            help=help_text("A rule's code or name. Default: all of them."),
+            metavar=help_text("RULE|KEY"),
+            help=help_text("A rule's code or name, or a key of a plan: subgoals.due, or due. Default: all rules."),
             show_default=False,
         ),
     ] = None,
@@ -40,32 +49,83 @@ def explain(
     ] = None,
     language: LanguageOption = None,
 ) -> None:
-    """Explain a rule: why it matters and how to mend what it finds.
+    """Explain a rule, or a key of a plan: what it is for, its values, and an example.
 
     For example: anhorig explain overdue-subgoal
     """
-    from anhorig_cli.cli.terminal.rule_names import no_such_rule
     from anhorig_cli.rules.registry import RULES
-    from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)
     as_of_date(as_of)  # every command takes a day, and refuses what is none; a page is the same on all of them
-    if rule is None:
+    if name is None:
         sys.stdout.writelines(
             f"{one.code}  {one.slug:28}  {translated(one.page, reader_language).partition(chr(10))[0]}\n"
             for one in RULES
         )
         return
-    found = next((one for one in RULES if rule in {one.slug, one.code} or rule.upper() == one.code), None)
-    if found is None:
-        raise no_such_rule(rule)
-    grade = SCALES["severity"].word(found.severity.value).spelled(reader_language)
-    threshold = (
-        text_of(message(", threshold {n}", n=found.threshold), reader_language) if found.threshold is not None else ""
-    )
-    mended = text_of(mended_by(found), reader_language) if found.fix else ""
-    page = _without_stars(translated(found.page, reader_language))
-    sys.stdout.write(f"{found.code} {found.slug} ({grade}{threshold}{mended})\n\n{page}\n")
+    rule = next((one for one in RULES if name in {one.slug, one.code} or name.upper() == one.code), None)
+    sys.stdout.write(_of_key(name, reader_language) if rule is None else _of_rule(rule, reader_language))
+
+
+def _of_rule(rule: Rule, language: Language) -> str:
+    """Return a rule's page."""
+    from anhorig_cli.vocabulary import SCALES
+
+    grade = SCALES["severity"].word(rule.severity.value).spelled(language)
+    threshold = text_of(message(", threshold {n}", n=rule.threshold), language) if rule.threshold is not None else ""
+    mended = text_of(mended_by(rule), language) if rule.fix else ""
+    page = _without_stars(translated(rule.page, language))
+    return f"{rule.code} {rule.slug} ({grade}{threshold}{mended})\n\n{page}\n"
+
+
+def _of_key(name: str, language: Language) -> str:
+    """Return the page of a key; where it stands in several parts, a line for each; of a part, a line for each key.
+
+    Raises:
+        WrongUsageError: where it is neither.
+    """
+    from anhorig_cli.cli.terminal.rule_names import no_such_rule_or_key
+    from anhorig_cli.schema.reference import find, key_page, part_page
+
+    found = find(name)
+    pages = [key_page(model, key, language) for model, key in found.keys]
+    if not found.parts and len(pages) == 1:
+        return _whole(pages[0], language)
+    parts = [part_page(model, language) for model in found.parts]
+    if not parts and not pages:
+        raise no_such_rule_or_key(name)
+    blocks = [f"{part.name}: {part.about}\n\n{_in_lines(part.keys)}" for part in parts]
+    if pages:
+        blocks.append(_in_lines(pages))
+    example = (pages or parts[0].keys)[0].name
+    more = text_of(message("more of one of them: anhorig explain {name}", name=example), language)
+    return "\n".join([*blocks, more]) + "\n"
+
+
+def _in_lines(pages: Sequence["KeyPage"]) -> str:
+    """Return a line for each key: its name, and the first sentence of what it is for."""
+    width = max(len(page.name) for page in pages)
+    lines = (f"{page.name:{width}}  {_first_sentence(page.text)}\n" for page in pages)
+    return "".join(lines)
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
+
+
+def _whole(page: "KeyPage", language: Language) -> str:
+    """Return all that is told of a key."""
+    head = f"{page.name} ({page.elsewhere})"
+    required = text_of(message("It must be there."), language) if page.is_required else ""
+    values = f"{page.values} – {page.hint}" if page.hint else page.values
+    findings = ", ".join(f"{rule.code} {rule.slug}" for rule in page.findings)
+    facts = [text_of(message("Values: {values}", values=values), language)]
+    if findings:
+        facts.append(text_of(message("Findings: {findings}", findings=findings), language))
+    facts.append(text_of(message("Seen: {places}", places=page.printed), language))
+    text = f"{page.text} {required}".strip()
+    told = "\n".join(fill(fact, _WIDTH, subsequent_indent="  ", break_on_hyphens=False) for fact in facts)
+    return f"{head}\n\n{fill(text, _WIDTH, break_on_hyphens=False)}\n\n{told}\n\n{page.example}"
 
 
 def _without_stars(page: str) -> str:

@@ -31,3 +31,18 @@ def rules_named(words: list[str] | None) -> list[str]:
         if not any(rule.answers_to(name) for rule in RULES):
             raise no_such_rule(name)
     return names
+
+
+def no_such_rule_or_key(name: str) -> WrongUsageError:
+    """Return what to say of a name that neither a rule nor a key of the format answers to."""
+    from anhorig_cli.schema.reference import near
+
+    meant = near(name)
+    return WrongUsageError(
+        message("there is no rule or key '{name}'; did you mean '{near}'?", name=name, near=meant)
+        if meant
+        else message(
+            "there is no rule or key '{name}'; 'anhorig explain' lists the rules, 'anhorig explain plan' the keys",
+            name=name,
+        )
+    )

@@ -1,0 +1,199 @@
+"""What is told of each key of the format: there is prose, an example that holds, and the rules that look at it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from anhorig_cli.catalog import translated
+from anhorig_cli.loading.plan_loader import FileText, load_texts
+from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.model.key import Key
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import MODELS, PARTS
+from anhorig_cli.rules.registry import RULES
+from anhorig_cli.schema.reference import example_of, find, key_page, near, part_pages
+from anhorig_cli.source import Message
+from anhorig_cli.vocabulary import Language
+from command_line import Anhorig
+from plan_text import checked
+
+KEYS = [pytest.param(model, name, id=f"{model.part}.{name}") for model in MODELS.values() for name in model.keys]
+OF_SETTINGS = {"project", "ignore", "labels", "appearance"}
+SHORTEST = 14
+"""Shorter prose says the key's name again."""
+TITLES = {Language.SV: "titel", Language.EN: "title"}
+
+
+def whole_plan(example: str, key: Key, language: Language) -> str:
+    """Return an example as a plan that has a title, and what the key refers to."""
+    title = "" if re.search(rf"^{TITLES[language]}:", example, re.MULTILINE) else f"{TITLES[language]}: P\n"
+    referred = ""
+    if key.refers_to and (not key.may_be_text or "decisions" in key.refers_to):
+        kind = key.refers_to[0]
+        listed = PARTS["plan"].term(kind).spelled(language)
+        thing = f"  - {{id: {key.example}, {TITLES[language]}: T}}\n"
+        head = f"{listed}:\n"
+        referred = thing if head in example else head + thing
+        if head in example:
+            return title + example.replace(head, head + referred)
+    return title + example + referred
+
+
+@pytest.mark.parametrize(("model", "name"), KEYS)
+def test_a_key_says_what_it_is_for_and_has_an_example(model: type[Part], name: str) -> None:
+    key = model.keys[name]
+    field = shape_of(model).fields[name]
+    assert len(key.text.template) >= SHORTEST, "write what it is for in its `Key`"
+    assert key.example or field.model is not None, "write an example in its `Key`"
+    for text in (key.text, key.example, key.printed or model.printed):
+        if isinstance(text, Message):
+            assert translated(text.template, Language.SV) != text.template or not text.template.islower()
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("model", "name"), KEYS)
+def test_an_example_holds(model: type[Part], name: str, language: Language, tmp_path: Path) -> None:
+    example = example_of(model, name, language)
+    key = model.keys[name]
+    if model.part in OF_SETTINGS:
+        (tmp_path / "anhorig.yaml").write_text(example, encoding="utf-8")
+        (tmp_path / "logotyp.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "utf-8")
+        text = "titel: P\n"
+    else:
+        text = whole_plan(example, key, language)
+    (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
+    of_form = {rule.slug for rule in RULES if re.match("ANH[129]", rule.code)} - UNAVOIDABLE.get(model.part, set())
+    assert [one for one in checked(tmp_path / "p.yaml") if one.slug in of_form] == [], text
+
+
+UNAVOIDABLE = {"ignore": {"stale-ignore"}}
+"""What an example by itself must give: an exception of nothing."""
+
+
+@pytest.mark.parametrize(("model", "name"), KEYS)
+def test_an_example_sets_its_key(model: type[Part], name: str) -> None:
+    if model.part in OF_SETTINGS:
+        return
+    swedish, english = (_read(model, name, language) for language in (Language.SV, Language.EN))
+    assert _set(swedish, model, name)
+    assert _set(english, model, name)
+
+
+def _read(model: type[Part], name: str, language: Language) -> Part | None:
+    text = whole_plan(example_of(model, name, language), model.keys[name], language)
+    return load_texts("p.yaml", "p", [FileText("p.yaml", "", text.encode())], is_folder=False).plan
+
+
+def _set(part: Part | None, model: type[Part], name: str) -> bool:
+    """Return whether a key has a value in a part, or in some part within it."""
+    if part is None:
+        return False
+    if isinstance(part, model) and name in _set_names(part):
+        return True
+    return any(_set(one, model, name) for one in _parts_within(part))
+
+
+def _parts_within(part: Part) -> Iterator[Part]:
+    for field in type(part).model_fields:
+        value: object = getattr(part, field)
+        several = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        yield from (one for one in several if isinstance(one, Part))
+
+
+def _set_names(part: Part) -> set[str]:
+    """Return the keys of a part that have values; those that are short for an entry of a list with that entry's."""
+    fields = type(part).model_fields
+    names = {fields[field].alias or field for field in part.model_fields_set if getattr(part, field) not in (None, ())}
+    listed, short = type(part).gathers or ("", ())
+    return names | set(short) if listed and getattr(part, listed) else names
+
+
+def test_every_code_that_a_key_names_is_a_rules() -> None:
+    codes = {rule.code for rule in RULES}
+    assert [(m.part, n) for m in MODELS.values() for n, key in m.keys.items() if set(key.findings) - codes] == []
+
+
+OF_NO_KEY = {"ANH216", "ANH801"}
+"""Of anything that is written, anywhere."""
+
+
+def test_every_rule_of_what_a_plan_says_is_told_at_some_key() -> None:
+    told = {rule.code for part in part_pages(Language.SV) for key in part.keys for rule in key.findings}
+    wanted = {rule.code for rule in RULES if rule.code >= "ANH2"} - OF_NO_KEY
+    assert wanted - told == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("delmål.senast", [("subgoal", "due")]),
+        ("subgoals.due", [("subgoal", "due")]),
+        ("delmål.aktiviteter.klar", [("activity", "done_on")]),
+        ("mätningar.värde", [("measurement", "value")]),
+        ("senast", [("subgoal", "due"), ("activity", "due"), ("target", "by")]),
+        ("inställningar.minsta_antal", [("project", "small_count")]),
+        ("Delmål.Senast", [("subgoal", "due")]),
+        ("hittepå.senast", []),
+        ("hittepå.delmål.senast", []),
+    ],
+)
+def test_a_name_is_found_in_either_language(typed: str, meant: list[tuple[str, str]]) -> None:
+    found = [(model.part, key) for model, key in find(typed).keys]
+    assert [one for one in found if one in meant] == meant
+    assert bool(found) == bool(meant)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("delmål.sennast", "delmål.senast"), ("delmal.senast", "delmål.senast"), ("ansvarg", "ansvarig"), ("qqqq", None)],
+)
+def test_a_misspelt_name_is_told_what_it_may_mean(typed: str, meant: str | None) -> None:
+    assert near(typed) == meant
+
+
+def test_a_key_is_told_in_both_languages() -> None:
+    page = key_page(MODELS["subgoal"], "due", Language.SV)
+    assert (page.name, page.elsewhere) == ("delmål.senast", "subgoals.due")
+    assert page.example.endswith("    senast: 2026-12-31\n")
+    assert key_page(MODELS["subgoal"], "due", Language.EN).example.endswith("    due: 2026-12-31\n")
+
+
+def test_a_list_of_parts_shows_one_of_them() -> None:
+    assert shape_of(MODELS["subgoal"]).fields["activities"].kind is Kind.PARTS
+    assert "- titel: " in key_page(MODELS["subgoal"], "activities", Language.SV).example
+
+
+NOT_PRINTED = "in no paper"
+IN_OTHER_WORDS = {"cycle_item.when", "cycle_item.units", "survey.method"}
+"""Words of a scale, which are printed with its labels."""
+TEXTS = [
+    pytest.param(model, name, id=f"{model.part}.{name}")
+    for model in MODELS.values()
+    for name, key in model.keys.items()
+    if isinstance(key.example, Message)
+    and model.part not in OF_SETTINGS
+    and f"{model.part}.{name}" not in IN_OTHER_WORDS
+    and (key.printed is None or NOT_PRINTED in key.printed.template)
+]
+OF_AN_OCCASION = {"report", "document"}
+
+
+@pytest.mark.parametrize(("model", "name"), TEXTS)
+def test_a_text_is_printed_in_the_papers_unless_its_key_says_otherwise(
+    model: type[Part], name: str, anhorig: Anhorig, tmp_path: Path
+) -> None:
+    key = model.keys[name]
+    text = whole_plan(example_of(model, name, Language.SV), key, Language.SV)
+    papers = ["--full", "--as-of", "2027-03-01"]
+    if model.part in OF_AN_OCCASION:
+        text = text.replace("rapporter:\n  - ", "rapporter:\n  - id: höst\n    ")
+        papers = ["--template", "tjansteskrivelse", "--occasion", "höst"]
+    plan = tmp_path / "p.yaml"
+    plan.write_text(text, encoding="utf-8")
+    assert isinstance(key.example, Message)
+    told = translated(key.example.template, Language.SV).strip('"')
+    printed = anhorig("report", plan, *papers).out.replace("\\", "")
+    assert (told in printed) == (key.printed is None), printed

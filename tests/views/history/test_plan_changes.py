@@ -149,9 +149,25 @@ def test_of_parts_all_are_told_or_none_and_never_their_women_and_men() -> None:
 
 def test_no_part_is_told_that_leaves_few_of_the_whole_of_either_version() -> None:
     part = "{datum: 2021-01-31, värde: 37, kvinnor: 20, män: 17, enhet: norr}"
-    for one in (_view, _back):
-        (line,) = _only(one(("värde: 40}]", f"värde: 40}}, {part}]"))).lines
-        assert line.endswith("2021-01-31, norr: visas inte, få personer")
+    added = ("värde: 40}]", f"värde: 40}}, {part}]")
+    assert _only(_view(added)).lines == ("ny, 2021-01-31, norr: visas inte, få personer",)
+    assert _only(_back(added)).lines == ("borttagen, för en enhet eller målgrupp: visas inte, få personer",)
+
+
+def test_a_removed_part_that_was_not_disclosed_is_not_named() -> None:
+    """Without it, the other part is disclosed: with the whole it would tell that nobody was counted there."""
+    norr, soder = (
+        f"{{datum: 2021-01-31, värde: {value}, enhet: {unit}}}" for unit, value in (("norr", 40), ("söder", 0))
+    )
+    with_both = dedent(PLAN).replace("värde: 40}]", f"värde: 40}}, {norr}, {soder}]")
+    before, after = (loaded(text).plan for text in (with_both, with_both.replace(f", {soder}", "")))
+    assert before is not None
+    assert after is not None
+    versions = (Version("p", "p", before), Version("p", "p", after))
+    view = plan_changes_view(*versions, changes(before, after), Project.default(), Language.SV, iso=True)
+    change = _only(view)
+    assert change.lines == ("borttagen, för en enhet eller målgrupp: visas inte, få personer",)
+    assert "2021" not in str(change.facts)
 
 
 NORR = "{datum: 2021-01-31, värde: 37, enhet: norr}"

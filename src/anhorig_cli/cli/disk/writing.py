@@ -2,11 +2,8 @@
 
 import errno
 import os
-import secrets
-import shutil
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -89,6 +86,8 @@ def clear_away(folder: Path, *, with_folders: bool) -> None:
     pattern = f"{_PREFIX_OF_CHANGES}*"
     for left in list(folder.rglob(pattern) if with_folders else folder.glob(pattern)):
         if left.is_dir() and not left.is_symlink():
+            import shutil
+
             shutil.rmtree(left, ignore_errors=True)
         with suppress(OSError):
             left.unlink()
@@ -133,6 +132,9 @@ def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         CannotWorkError: where there is something of that name, or it cannot be written.
     """
+    import shutil
+    import tempfile
+
     from anhorig_cli.usecases.refuse_overwriting import refuse_stray
 
     refuse_stray(folder)
@@ -253,6 +255,8 @@ class _Temporary:
         try:
             self._descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
         except (AttributeError, OSError):  # another system, or a file system that has no such files
+            import tempfile
+
             self._descriptor, self._name = tempfile.mkstemp(prefix=prefix, dir=folder)
 
     @property
@@ -270,6 +274,8 @@ class _Temporary:
     def replace(self, target: Path) -> None:
         """Put it in the place of a file; it is closed first, since Windows moves no file that is open."""
         if self._name is None:
+            import secrets
+
             name = str(self._folder / f"{self._prefix}{secrets.token_hex(8)}")
             self._give_name(name)
             self._name = name

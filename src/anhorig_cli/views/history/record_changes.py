@@ -51,6 +51,14 @@ class Versions:
         after = _text(both.after, change.after, formatter, self._after, hidden=hidden)
         return before if both.is_settled or before == after else formatter.said(NOT_SHOWN), after
 
+    def removed_part_is_unnamed(self, change: Difference[Measurement]) -> bool:
+        """Return whether a measurement of a unit or target group is removed that must not be named.
+
+        With parts that the later version discloses, the whole would tell what was measured of it.
+        """
+        is_removed_part = change.after is None and change.thing.is_part
+        return is_removed_part and not self._both[id(change.of)].is_settled
+
     def survey_is_settled(self, before: Survey, after: Survey) -> bool:
         """Return whether how many were asked, and answered, is disclosed of both versions of a survey."""
         return self._before.survey_is_settled(before) and self._after.survey_is_settled(after)
@@ -62,7 +70,7 @@ class Versions:
             after,
             all(disclosure.is_settled(one) for disclosure, one in sides),
             any(
-                disclosure.parts_are_suppressed(one, (m for m in one.measurements if m.is_part))
+                disclosure.parts_are_suppressed(one, (m for m in one.own_measurements if m.is_part))
                 for disclosure, one in sides
             ),
         )
@@ -82,7 +90,7 @@ def _text(
 ) -> str:
     if measurement is None:
         return ""
-    if measurement.is_part:
+    if measurement.is_part and measurement.is_ours and measurement.missing is None:
         return part_text(indicator, measurement, formatter, disclosure, is_suppressed=hidden)
     return measured(indicator, measurement, formatter, disclosure)
 
@@ -123,12 +131,20 @@ class RecordPrinter:
         indicator = change.of
         assert isinstance(indicator, Indicator)  # noqa: S101 - what a measurement is of
         before, after = self._versions.measured(change, self._word)
+        if self._versions.removed_part_is_unnamed(change):
+            line = self._word.text("removed, of a unit or target group: {value}", value=before)
+            return self._of(change, indicator, line, {"from": before})
         facts: dict[str, Fact] = {
             "date": written(change.thing.date),
             "from": before or None,
             "to": after or None,
         }
-        parts = (self._word.date(change.thing.date), change.thing.unit, change.thing.target_group)
+        parts = (
+            self._word.date(change.thing.date),
+            change.thing.unit,
+            change.thing.target_group,
+            change.thing.comparison,
+        )
         when = ", ".join(part for part in parts if part)
         return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
 

@@ -124,7 +124,11 @@ def renew_plan(
     changed = tuple(ChangedFile(one.name, _path(place, one), None, one.data) for one in texts)
     contents = {one.name: one.after or b"" for one in changed}
     listed = tuple((one.name, one.path) for one in changed)
-    new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, lambda name, _: contents[name])
+
+    def read(name: str, _path: Path) -> bytes:
+        return contents[name]
+
+    new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, read)
     told = message(
         "a plan for {period}, which replaces '{id}'; subgoals that go on: {n}",
         period=wanted.period.in_title,
@@ -186,13 +190,18 @@ def _place(files: PlanFiles, identity: str, taken: Iterable[str]) -> Path:
         )
     stem = slug(identity)
     name = stem if files.is_folder else stem + files.root.suffix
+    _refuse_name(folder, stem, name, is_folder=files.is_folder)
+    return Path(files.name).parent / name
+
+
+def _refuse_name(folder: Path, stem: str, name: str, *, is_folder: bool) -> None:
+    """Refuse a name that is taken, also with another ending, or that a search for plans passes by."""
     names = {stem, *(stem + ending for ending in PLAN_ENDINGS)}
     if {same_name(one) for one in os.listdir(folder)} & {same_name(one) for one in names}:  # noqa: PTH208 - names alone
         raise WrongUsageError(message("{file}: there is such a file already; choose another id with --id", file=name))
-    is_read = files.is_folder or is_plan_name(name)
+    is_read = is_folder or is_plan_name(name)
     if not is_read or stem.startswith(".") or unfit_for_windows(name):
         raise WrongUsageError(message("{file}: a file of that name would not be read as a plan", file=name))
-    return Path(files.name).parent / name
 
 
 def _going_on(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
@@ -229,11 +238,11 @@ def _written(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: 
     """
     is_folder = opened.files.is_folder
     entries = list(_entries(opened, keeper, head))
-    meant = _meant([entry for _, _, entry in entries], head)
+    meant = _meant([entry for _, _, entry in entries])
     for may_spread in (True, False):
         texts = [_file(opened, one, entry, tree, place, may_spread) for one, tree, entry in entries]
         loaded = load_texts(place.as_posix(), place.stem if not is_folder else place.name, texts, is_folder=is_folder)
-        if loaded.is_whole and loaded.plan == meant(loaded.id):
+        if loaded.is_whole and loaded.plan == Plan.model_validate({"id": loaded.id, **meant}):
             return texts
     raise CannotWorkError(
         message("{file}: the new plan would not read as it is meant; copy the old one, and change it", file=place.name)
@@ -260,8 +269,8 @@ def _with_head(entry: Entry, tree: Mapping, head: dict[str, Value]) -> Entry:
     return Entry(entry.part, in_order(entry.part, names, {**entry.fields, **head}))
 
 
-def _meant(entries: Sequence[Entry], head: dict[str, Value]) -> Any:
-    """Return what makes the plan that is meant, by its id."""
+def _meant(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return the data of the plan that is meant; its id only where a file says it."""
     data: dict[str, Any] = {}
     for entry in entries:
         if entry.part != "plan":
@@ -270,7 +279,7 @@ def _meant(entries: Sequence[Entry], head: dict[str, Value]) -> Any:
         for name, value in entry.data().items():
             is_list = name in KINDS_OF_THINGS and name in data
             data[name] = data[name] + value if is_list else value
-    return lambda identity: Plan.model_validate({**data, "id": str(head.get("id", identity))})
+    return data
 
 
 def _file(

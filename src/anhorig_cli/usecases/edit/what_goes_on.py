@@ -100,24 +100,33 @@ class Keeper:
         return tuple(one for one in entries if one.fields and self.goes_on(one))
 
     def _of_part(self, entry: Entry) -> Entry:
-        """Return an entry with what only it has: no deadline that has passed, and where it begins and carries on."""
-        fields = {name: value for name, value in entry.fields.items() if name != "target"}
-        if "target" in entry.fields and self._has_target_to_come(entry):
-            fields["target"] = entry.fields["target"]
-        if entry.part in {"subgoal", "activity"}:
-            fields = {
-                name: one for name, one in fields.items() if name not in _DEADLINES or self._is_to_come(entry, name)
-            }
-        if entry.part == "subgoal" and (subgoal := self._going.get(folded(entry.given("id") or ""))):
-            fields = self._of_subgoal(fields, subgoal)
-        if entry.part == "indicator":
-            fields = self._of_indicator(fields)
-        if entry.part == "cycle_item" and "every" not in fields and not self._begins_later(entry):
-            fields["from"] = self._start  # until then it is the old plan's
-        return Entry(entry.part, fields)
+        """Return an entry with what only its kind has: no deadline that has passed, and where it begins."""
+        own = {
+            "subgoal": self._of_subgoal,
+            "activity": self._with_deadlines,
+            "indicator": self._of_indicator,
+            "cycle_item": self._of_cycle_item,
+        }.get(entry.part)
+        return Entry(entry.part, own(entry)) if own else entry
 
-    def _of_subgoal(self, fields: dict[str, Value], subgoal: Subgoal) -> dict[str, Value]:
+    def _with_deadlines(self, entry: Entry) -> dict[str, Value]:
+        """Return the fields without deadlines that have passed when the new period begins."""
+        fields = entry.fields.items()
+        return {name: one for name, one in fields if name not in _DEADLINES or self._is_to_come(entry, name)}
+
+    def _of_cycle_item(self, entry: Entry) -> dict[str, Value]:
+        """Return an item of the annual cycle that begins with the new period: until then it is the old plan's."""
+        fields = dict(entry.fields)
+        if "every" not in fields and not self._begins_later(entry):
+            fields["from"] = self._start
+        return fields
+
+    def _of_subgoal(self, entry: Entry) -> dict[str, Value]:
         """Return a subgoal that carries on the old one, with the activities that are left to do."""
+        fields = self._with_deadlines(entry)
+        subgoal = self._going.get(folded(entry.given("id") or ""))
+        if subgoal is None:
+            return fields
         listed = fields.pop("activities", ())
         left = [one.status_at(self._snapshot.as_of) not in {"done", "cancelled"} for one in subgoal.activities]
         entries = [one for one in listed if isinstance(one, Entry)] if isinstance(listed, tuple) else []
@@ -125,8 +134,11 @@ class Keeper:
             fields["activities"] = kept
         return fields | {"continues": (f"{self._plan.id}/{subgoal.id}",)}
 
-    def _of_indicator(self, fields: dict[str, Value]) -> dict[str, Value]:
-        """Return an indicator that begins at the last value that may be told, else where it began before."""
+    def _of_indicator(self, entry: Entry) -> dict[str, Value]:
+        """Return an indicator that begins at the last value that may be told, with the target that is to come."""
+        fields = {name: value for name, value in entry.fields.items() if name != "target"}
+        if "target" in entry.fields and self._has_target_to_come(entry):
+            fields["target"] = entry.fields["target"]
         indicator = Register(self._plan.indicators).get(str(fields["id"]))
         baseline = _baseline(indicator, self._snapshot, self._disclosure) if indicator else None
         return fields | ({"baseline": baseline} if baseline else {})

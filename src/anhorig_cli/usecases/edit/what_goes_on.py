@@ -88,8 +88,7 @@ class Keeper:
     def _value(self, node: Node, field: Field) -> Value | None:
         """Return what goes on of a field's value; None for nothing."""
         if field.model is None:
-            items = node.items if isinstance(node, NodeSequence) else [node]
-            texts = tuple(_text(one) for one in items if isinstance(one, Scalar) and not is_absent(one))
+            texts = _texts(node)
             return texts if field.kind is Kind.VALUES else next(iter(texts), None)
         if field.model.part in _HAPPENED:
             return None
@@ -166,15 +165,18 @@ class Keeper:
         found: dict[str, Value] = {}
         for name, value in fields.items():
             key = model.keys.get(name)
-            if key is None or not key.refers_to:
-                found[name] = value
-                continue
-            known = register_of(self._plan, *(kind for kind in key.refers_to if kind != "activities"))
-            texts = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
-            kept = [self._reference(known.get(one), one, name) for one in texts]
-            if left := tuple(one for one in kept if one):
-                found[name] = left if isinstance(value, tuple) else left[0]
+            kept = self._leading_on(name, value, key.refers_to) if key and key.refers_to else value
+            if kept:
+                found[name] = kept
         return found
+
+    def _leading_on(self, name: str, value: Value, kinds: Sequence[str]) -> Value | None:
+        """Return the references of a field that lead to what goes on, or are text; None where none does."""
+        known = register_of(self._plan, *(kind for kind in kinds if kind != "activities"))
+        texts = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+        kept = [self._reference(known.get(one), one, name) for one in texts]
+        left = tuple(one for one in kept if one)
+        return left if isinstance(value, tuple) else next(iter(left), None)
 
     def _reference(self, thing: object, text: str, name: str) -> str | None:
         """Return a reference as the new plan writes it; None where what it leads to stays behind."""
@@ -220,6 +222,11 @@ def _number(value: Decimal) -> str:
     exponent = value.as_tuple().exponent
     is_long = isinstance(exponent, int) and exponent < -6  # noqa: PLR2004 - decimals; nobody writes so many
     return f"{(value.quantize(Decimal('0.01'), ROUND_HALF_UP) if is_long else value):f}"
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    items = node.items if isinstance(node, NodeSequence) else [node]
+    return tuple(_text(one) for one in items if isinstance(one, Scalar) and not is_absent(one))
 
 
 def _text(node: Scalar) -> str:

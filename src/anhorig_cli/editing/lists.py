@@ -96,7 +96,7 @@ def _insert_in_block(listed: Sequence, items: Several[Entry], position: int, wri
     beside = listed.items[max(position - 1, 0)]
     text = beside.source.text
     dash = _dash(listed, beside) if position else _dash_before(beside)
-    apart = [""] if _stand_apart(listed) else []
+    apart = [""] if stand_apart(listed) else []
     written = [writer.item(item, dash, beside) for item in items]
     if position:
         return below(text, end_of(beside), dash, [line for lines in written for line in [*apart, *lines]])
@@ -122,7 +122,7 @@ def _dash_before(item: Node) -> int:
     return before.index("-")
 
 
-def _stand_apart(listed: Sequence) -> bool:
+def stand_apart(listed: Sequence) -> bool:
     """Return whether there is an empty line between the last two items."""
     if len(listed.items) < 2 or listed.items[-2].source is not listed.items[-1].source:  # noqa: PLR2004 - a pair
         return False

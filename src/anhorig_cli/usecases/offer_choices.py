@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from anhorig_cli.errors import AnhorigError, CannotWorkError
@@ -26,6 +27,12 @@ class Choices:
     def subgoals(self) -> list[Choice]:
         """Return the subgoals."""
         return _named(self.plan.subgoals) if self.plan else []
+
+    def going_on(self, as_of: date) -> list[Choice]:
+        """Return the subgoals that a next plan may carry on."""
+        from anhorig_cli.usecases.edit.what_goes_on import may_go_on  # noqa: PLC0415 - only where a plan is renewed
+
+        return _named(may_go_on(self.plan, as_of)) if self.plan else []
 
     def indicators(self) -> list[Choice]:
         """Return the indicators."""

@@ -262,6 +262,11 @@ def may_be_id(text: str) -> bool:
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
 
 
+def ids_beside(one: WorkspacePlan) -> list[str]:
+    """Return the ids of all plans of the folder that a plan stands in."""
+    return [id_of(files) for files in Workspace([one]).files_beside(one)]
+
+
 def _by_id(plans: Iterable[PlanFiles]) -> dict[str, PlanFiles]:
     """Return plans by their ids; of one id, the first."""
     found: dict[str, PlanFiles] = {}

@@ -5,12 +5,14 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,39 @@ def test_a_process_that_is_killed_leaves_a_whole_plan_and_nothing_else_for_long(
     assert record(plan, 9999) == 0
     assert names(tmp_path) == {"planen.yaml"}
     sys.stderr.write(f"kills that left a temporary file, cleared by the next change: {left}\n")
+
+
+def _renew(folder: Path) -> None:
+    sys.stderr = io.StringIO()
+    sys.argv = ["anhorig", "renew", str(folder), "--period", "2099"]
+    with suppress(SystemExit):
+        main()
+    os._exit(0)
+
+
+def test_a_process_that_is_killed_while_it_renews_leaves_a_whole_folder_or_none(tmp_path: Path) -> None:
+    chance = random.Random(2)  # noqa: S311 - when to kill
+    old, new = tmp_path / "plan", tmp_path / "plan-2099"
+    (old / "delmål").mkdir(parents=True)
+    (old / "plan.yaml").write_text("titel: Planen\n", encoding="utf-8")
+    for number in range(30):
+        (old / "delmål" / f"d{number}.yaml").write_text(f"titel: Delmål {number}\n", encoding="utf-8")
+    for _ in range(20 * MANY or 6):
+        process = os.fork()
+        if not process:
+            _renew(old)
+        time.sleep(chance.uniform(0.02, 0.4))
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        if new.exists():
+            assert len(names(new / "delmål")) == 30
+            shutil.rmtree(new)
+    process = os.fork()
+    if not process:
+        _renew(old)
+    os.waitpid(process, 0)
+    assert len(names(new / "delmål")) == 30
+    assert names(tmp_path) == {"plan", "plan-2099"}
 
 
 def _outcome(act: Callable[[], int]) -> tuple[int, str]:

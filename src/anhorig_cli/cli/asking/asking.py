@@ -117,7 +117,7 @@ def _asked(question: Question, before: Sequence[str], language: Language) -> str
     choices: Sequence[Choice] = question.choices(before) if question.choices else ()
     _show(choices)
     while True:
-        answer = question.as_written(_chosen(_typed(question, choices, language), choices))
+        answer = question.as_written(chosen(_typed(question, choices, language), choices))
         try:
             if question.check and answer:
                 question.check(answer)
@@ -155,7 +155,7 @@ def _show(choices: Sequence[Choice]) -> None:
         sys.stderr.write("      …\n")
 
 
-def _chosen(answer: str, choices: Sequence[Choice]) -> str:
+def chosen(answer: str, choices: Sequence[Choice]) -> str:
     """Return what an answer stands for: its number in the list, unless something is called that."""
     if any(answer == name for name, _ in choices) or not answer.isascii() or not answer.isdigit():
         return answer

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 
 from anhorig_cli.analysis.judgement import DEVIATIONS
-from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
+from anhorig_cli.cli.asking.asking import Question, answers, chosen, is_terminal
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import answer_in, parse_number, word_reader
 from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.edit.renew_plan import parse_period
 from anhorig_cli.usecases.offer_choices import Choice, choices_in, is_plan, only_plan_here, plans_here, words_of
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
@@ -261,6 +264,38 @@ def subgoal_questions(
     ]
     named, called, when, who = answers(questions, language)
     return named, called, when or None, given or ([who] if who else None)
+
+
+def renewal_questions(
+    plan: str | None, period: str | None, subgoals: Sequence[str] | None, language: Language
+) -> tuple[str, str, list[str]]:
+    """Return the plan that is renewed, the period of the new one, and the subgoals that go on; none means all."""
+    given = list(subgoals or ())
+    (plan,) = with_plan(plan)
+    asked = message("Which subgoals go on? (numbers or ids, with commas; Enter: all of them)")
+    questions = [
+        _plan(plan),
+        Question("--period", message("For which years? (2027, or 2027-2029)"), period, check=parse_period),
+        Question(
+            "--subgoal",
+            asked,
+            given[0] if given else None,
+            wanted=True,
+            choices=lambda found: choices_in(found[0]).going_on(today()),
+        ),
+    ]
+    named, years, answer = answers(questions, language)
+    try:
+        parse_period(years)
+    except UnreadableValueError as flaw:
+        raise WrongUsageError(message("{option}: {flaw}", option="--period", flaw=flaw.told)) from None
+    return named, years, given or _several(answer, choices_in(named).going_on(today()))
+
+
+def _several(answer: str, choices: Sequence[Choice]) -> list[str]:
+    """Return the choices that an answer names, by their numbers in the list or as they are called."""
+    words = [word.strip() for word in answer.split(",") if word.strip()]
+    return [chosen(word, choices) for word in words]
 
 
 def activity_questions(plan: str | None, subgoal: str | None, title: str | None, language: Language) -> list[str]:

@@ -25,7 +25,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     from anhorig_cli.cli.disk.changes import difference_of
     from anhorig_cli.cli.disk.journal import forget
     from anhorig_cli.cli.disk.lock import locked
-    from anhorig_cli.cli.disk.writing import change_files
+    from anhorig_cli.cli.disk.writing import change_files, remove_empty_folders
 
     reader_language = language_of(language)
     change = _last(plan)
@@ -36,6 +36,8 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     with locked(folder):
         files = _files_before(change)
         change_files(files)
+        if change.root.is_dir():
+            remove_empty_folders(change.root)
         forget(change)
     told = message("{file}: the last change by a command is taken back", file=files[0].name)
     sys.stderr.write(visible(text_of(told, reader_language)) + "\n")

@@ -3,14 +3,14 @@
 import difflib
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.journal import remember
-from anhorig_cli.cli.disk.lock import locked
-from anhorig_cli.cli.disk.writing import change_files, clear_away
+from anhorig_cli.cli.disk.lock import all_locked, locked
+from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.terminal.telling import as_line, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
+    from anhorig_cli.usecases.edit.renew_plan import Renewed
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
     from anhorig_cli.workspace.workspace import WorkspacePlan
 
     _Edit = Callable[[PlanFiles], Edited | Flawed]
+    _Make = Callable[[WorkspacePlan], Renewed | Flawed]
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 
@@ -80,7 +82,59 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
     return edited, lines
 
 
-def _told(edited: "Edited | Flawed", language: "Language") -> "Edited":
+def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) -> "Renewed":
+    """Make a plan of another with a use-case, under the locks of both; a dry run shows its text instead.
+
+    Either tells what a check finds in the new one.
+
+    Raises:
+        CannotWorkError: where it cannot be written; nothing is there then.
+        typer.Exit: with 1, where the old plan cannot be read whole, or the new one would have an error that it has not.
+    """
+    from anhorig_cli.workspace.workspace import Workspace
+
+    files = Workspace.named(plan).files
+    if dry_run:
+        made, found = _made(Workspace.named(plan), make, language)
+        sys.stdout.write("".join(map(difference_of, made.files)))
+        sys.stderr.writelines(found)
+        return made
+    folders = [files.root.parent, *([files.root] if files.is_folder else [])]
+    with all_locked(folders):
+        clear_away(files.root.parent, with_folders=False)
+        made, found = _made(Workspace.named(plan), make, language)
+        if made.plan.is_folder:
+            inside = len(made.plan.name) + 1
+            write_new_folder(made.plan.root, {one.name[inside:]: one.after or b"" for one in made.files})
+        else:
+            change_files(made.files)
+        remember(made.plan.root, made.files)
+    sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.told, language)}") + "\n")
+    if found:
+        sys.stderr.write(visible(text_of(message("what a check finds, for people to decide:"), language)) + "\n")
+    sys.stderr.writelines(found)
+    return made
+
+
+def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":
+    """Return a new plan that is to be written, and a line for each thing that a check finds in it."""
+    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.usecases.check.new_findings import found_in_new
+
+    made = _told(make(selected), language)
+    found = found_in_new(selected, made.plan, today())
+    lines = [as_line(one, language) + "\n" for one in found.new]
+    if found.is_refused:
+        told = message("{file}: not written, since the plan would have a fault", file=made.plan.name)
+        sys.stderr.writelines([*lines, visible(text_of(told, language)) + "\n"])
+        raise typer.Exit(ExitCode.FINDINGS)
+    return made, lines
+
+
+_Done = TypeVar("_Done")
+
+
+def _told(edited: "_Done | Flawed", language: "Language") -> _Done:
     from anhorig_cli.workspace.opened_plan import Flawed
 
     if isinstance(edited, Flawed):

@@ -4,8 +4,8 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from anhorig_cli.errors import CannotWorkError, reason_of
@@ -32,6 +32,18 @@ def locked(folder: Path) -> Generator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def all_locked(folders: Iterable[Path]) -> Generator[None]:
+    """Hold the locks of several folders; raises as `locked`.
+
+    They are taken in one order by everybody, so that no two wait for each other.
+    """
+    with ExitStack() as stack:
+        for folder in sorted({Path(os.path.realpath(one)) for one in folders}):
+            stack.enter_context(locked(folder))
+        yield
 
 
 _Lock = Callable[[int], None]

@@ -15,6 +15,7 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 _NEW_FILE_MODE = 0o666
+_NEW_FOLDER_MODE = 0o777
 
 _PREFIX = ".anhorig-"
 _PREFIX_OF_CHANGES = ".anhorig-change-"
@@ -83,7 +84,11 @@ def clear_away(folder: Path, *, with_folders: bool) -> None:
     Whoever holds the plan's lock may: nobody else is writing.
     """
     pattern = f"{_PREFIX_OF_CHANGES}*"
-    for left in folder.rglob(pattern) if with_folders else folder.glob(pattern):
+    for left in list(folder.rglob(pattern) if with_folders else folder.glob(pattern)):
+        if left.is_dir() and not left.is_symlink():
+            import shutil
+
+            shutil.rmtree(left, ignore_errors=True)
         with suppress(OSError):
             left.unlink()
 
@@ -115,6 +120,50 @@ def change_file(path: Path, before: bytes | None, after: bytes) -> None:
     if before is not None and not os.access(target, os.W_OK):
         raise _cannot(path, PermissionError(errno.EACCES, ""))
     _write(path, target, after, _PREFIX_OF_CHANGES, is_new=before is None)
+
+
+def write_new_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder that is not there, by whoever holds the lock of the one it comes to stand in: whole or not at all.
+
+    Args:
+        folder: the folder.
+        files: the bytes of each file by its path in it, with `/` between the names.
+
+    Raises:
+        CannotWorkError: where there is something of that name, or it cannot be written.
+    """
+    import shutil
+    import tempfile
+
+    from anhorig_cli.usecases.refuse_overwriting import refuse_stray
+
+    refuse_stray(folder)
+    if os.path.lexists(folder):
+        raise _cannot(folder, FileExistsError(errno.EEXIST, ""))
+    try:
+        temporary = Path(tempfile.mkdtemp(prefix=_PREFIX_OF_CHANGES, dir=folder.parent))
+    except OSError as error:
+        raise _cannot(folder, error) from None
+    try:
+        for name, data in files.items():
+            _make_folder(temporary.joinpath(name).parent)
+            _write(folder / name, temporary / name, data, _PREFIX_OF_CHANGES, is_new=True)
+        temporary.chmod(_NEW_FOLDER_MODE & ~_umask())
+        temporary.rename(folder)
+        _sync_folder(folder.parent)
+    except OSError as error:
+        raise _cannot(folder, error) from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def remove_empty_folders(folder: Path) -> None:
+    """Remove a folder, and those in it, where no file is left in any of them; one that has a file stays."""
+    for place in sorted((one for one in folder.rglob("*") if one.is_dir()), reverse=True):
+        with suppress(OSError):
+            place.rmdir()
+    with suppress(OSError):
+        folder.rmdir()
 
 
 class Changed(Protocol):

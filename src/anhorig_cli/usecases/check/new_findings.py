@@ -36,6 +36,14 @@ def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> Found
     return Found(tuple(capped(new)), any(code != _OVERDUE or not edited.may_be_overdue for code, _ in faults))
 
 
+def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> Found:
+    """Return what a check finds in a plan made of an old one; an error of a kind that the old has not is refused."""
+    both = [old, old._replace(files=new)]
+    before, now = (evaluate(one, as_of, Workspace(both)).diagnostics for one in both)
+    had = {code for code, _ in _faults(before)}
+    return Found(tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in had for code, _ in _faults(now)))
+
+
 def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
     """Count what no edit may bring, an error or a fact of a day that has not come, by rule and place.
 

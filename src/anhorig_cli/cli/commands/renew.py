@@ -1,0 +1,86 @@
+"""`anhorig renew`."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.surroundings import language_of, today
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.source import Message, message
+
+if TYPE_CHECKING:
+    from anhorig_cli.usecases.edit.renew_plan import Renewed
+    from anhorig_cli.vocabulary import Language
+
+
+def renew(
+    plan: PlanName = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("YEAR"), help=help_text("The years that the new plan holds for: 2027, or 2027-2029.")
+        ),
+    ] = None,
+    new_id: Annotated[
+        str | None,
+        typer.Option(
+            "--id",
+            metavar="ID",
+            help=help_text("The new plan's id and file name. Default: the old id with the new years."),
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("TITLE"), help=help_text("The new title. Default: the old one with the new years.")
+        ),
+    ] = None,
+    subgoal: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--subgoal",
+            metavar=help_text("SUBGOAL"),
+            help=help_text(
+                "A subgoal that goes on; may be repeated. Default: all but those that are carried on already, "
+                "achieved, discontinued or not applicable."
+            ),
+            autocompletion=completion.subgoals,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Make next year's plan of one that runs out, beside it; the old one is not changed.
+
+    For example: anhorig renew carer-plan --period 2029-2031
+    """
+    from anhorig_cli.cli.asking.questions import renewal_questions
+    from anhorig_cli.cli.disk.changes import make_plan
+    from anhorig_cli.usecases.edit.renew_plan import Wanted, parse_period, renew_plan
+    from anhorig_cli.workspace.workspace import ids_beside
+
+    reader_language = language_of(language)
+    named, years, going = renewal_questions(plan, period, subgoal, reader_language)
+    wanted = Wanted(parse_period(years), new_id, title, going)
+    renewed = make_plan(
+        named,
+        lambda one: renew_plan(one.files, wanted, ids_beside(one), today(), one.settings.project.small_count),
+        reader_language,
+        dry_run=dry_run,
+    )
+    _tell_what_is_left(named, renewed, reader_language)
+
+
+def _tell_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> None:
+    """Tell what has not gone along, and which subgoals of the old plan wait for their final judgement."""
+    told: list[Message] = [renewed.left_out] if renewed.left_out else []
+    if renewed.to_judge:
+        told.append(message("ask for a final judgement of these subgoals in {plan} (anhorig assess):", plan=plan))
+    lines = [text_of(one, language) for one in told]
+    lines += [f"  {one.id} – {one.title}" for one in renewed.to_judge]
+    sys.stderr.writelines(visible(line) + "\n" for line in lines)

@@ -1,0 +1,338 @@
+"""Make the plan of the next period of one that runs out: what goes on is written anew, what has happened stays behind.
+
+Everything is written in the hand of the old plan, in files of the same names; comments and keys that begin with `x-`
+stay in the old one.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.editing.lines import newline
+from anhorig_cli.editing.part_files import part_text, plan_lines
+from anhorig_cli.editing.style import style_of
+from anhorig_cli.editing.writer import Writer
+from anhorig_cli.errors import CannotWorkError, WrongUsageError
+from anhorig_cli.loading.boundary import bounds, same_name, unfit_for_windows
+from anhorig_cli.loading.discovery import PLAN_ENDINGS, PlanFiles, is_plan_name, slug
+from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, load_texts, tree_of
+from anhorig_cli.loading.shapes import shape_of
+from anhorig_cli.model.dates import PlanDate, parse_date
+from anhorig_cli.model.parts import MODELS, PARTS
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Entry, Value
+from anhorig_cli.model.register import KINDS_OF_THINGS
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.values import parse_id
+from anhorig_cli.nodes import Mapping
+from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+from anhorig_cli.usecases.edit.lookup import the_one
+from anhorig_cli.usecases.edit.what_goes_on import OF_THE_OLD_PLAN, Keeper, in_order, may_go_on, names_in
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
+
+_YEARS = re.compile(r"(?a)\b(?:19|20)\d\d(?:(\s?[-–/]\s?)(?:19|20)\d\d)?(?!\d)")
+_TO_YEAR = re.compile(r"(?a)(\d{4})\s?[-–]\s?(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class NextPeriod:
+    """A period, and how it is called in a title and in an id."""
+
+    start: PlanDate
+    end: PlanDate
+    in_title: str
+    in_id: str
+
+
+def parse_period(text: str) -> NextPeriod:
+    """Return the period that a text says: `2027`, `2027-2029`, `2027-07/2028-06`.
+
+    Raises:
+        UnreadableValueError: where it says none.
+    """
+    period = parse_date(_TO_YEAR.sub(r"\1/\2", text.strip()))
+    first, _, last = period.written.partition("/")
+    if not last or period.precision != "range":
+        return NextPeriod(period, period, str(period), slug(str(period)))
+    start, end = parse_date(first), parse_date(last)
+    return NextPeriod(start, end, f"{first}–{last}", slug(f"{first}-{last}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a plan is to be renewed: for which period, under which id and title, with which subgoals.
+
+    Without an id or a title, those of the old plan are taken, with the new years; without subgoals, all that may go on.
+    """
+
+    period: NextPeriod
+    id: str | None = None
+    title: str | None = None
+    subgoals: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A new plan: where it is to stand, its files, what is told of it, and what of the old plan is left.
+
+    `left_out` are the fields of the old plan that have not gone along, and `to_judge` its subgoals without a final
+    judgement.
+    """
+
+    plan: PlanFiles
+    files: tuple[ChangedFile, ...]
+    told: Message
+    left_out: Message | None
+    to_judge: tuple[Subgoal, ...]
+
+
+def renew_plan(
+    files: PlanFiles, wanted: Wanted, taken: Iterable[str], as_of: date, small_count: int
+) -> Renewed | Flawed:
+    """Return the plan of the next period, in files of its own beside the old one.
+
+    Args:
+        files: the old plan.
+        wanted: what the new one is to be.
+        taken: the ids of the plans that there are.
+        as_of: the day on which it is made: what is known of the old plan then.
+        small_count: the least number of people that is disclosed.
+
+    Raises:
+        WrongUsageError: where the period is no later, the id is taken or is none, or there is no such subgoal.
+        CannotWorkError: where it would stand outside the project, or would not read as it is meant.
+    """
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return opened
+    plan = opened.plan
+    _refuse_period(plan, wanted.period)
+    identity = _new_id(plan, wanted)
+    place = _place(files, identity, taken)
+    going = _going_on(plan, wanted.subgoals, as_of)
+    keeper = Keeper(plan, going, wanted.period.start, as_of, small_count)
+    head = _head(plan, wanted, identity)
+    texts = _written(opened, keeper, head, place)
+    changed = tuple(ChangedFile(one.name, _path(place, one), None, one.data) for one in texts)
+    contents = {one.name: one.after or b"" for one in changed}
+    listed = tuple((one.name, one.path) for one in changed)
+
+    def read(name: str, _path: Path) -> bytes:
+        return contents[name]
+
+    new = PlanFiles(place.as_posix(), _real(place), files.is_folder, listed, read)
+    told = message(
+        "a plan for {period}, which replaces '{id}'; subgoals that go on: {n}",
+        period=wanted.period.in_title,
+        id=plan.id,
+        n=len(going),
+    )
+    snapshot = Snapshot(plan, as_of)
+    to_judge = tuple(one for _, one in snapshot.current() if snapshot.is_open(one))
+    return Renewed(new, changed, told, _left_out(plan), to_judge)
+
+
+def _refuse_period(plan: Plan, period: NextPeriod) -> None:
+    old = plan.period.to or plan.period.from_ if plan.period else None
+    if old is not None and not old.is_open and period.end.last <= old.last:
+        raise WrongUsageError(
+            message(
+                "the plan holds for {old} already: give a later period, as --period {next}", old=old, next=_next(old)
+            )
+        )
+
+
+def _next(old: PlanDate) -> int:
+    return old.last.year + 1
+
+
+def _new_id(plan: Plan, wanted: Wanted) -> str:
+    """Return the id of the new plan: the one that is given, else that of the old one with the new years."""
+    if wanted.id:
+        try:
+            return parse_id(wanted.id)
+        except UnreadableValueError as flaw:
+            raise WrongUsageError(flaw.told) from None
+    if len(_YEARS.findall(plan.id)) == 1:
+        return _YEARS.sub(wanted.period.in_id, plan.id)
+    return f"{plan.id}-{wanted.period.in_id}"
+
+
+def _new_title(plan: Plan, wanted: Wanted) -> str:
+    """Return the title of the new plan: the one that is given, else that of the old one with the new years."""
+    if wanted.title:
+        return wanted.title
+    return _YEARS.sub(wanted.period.in_title, plan.title) if len(_YEARS.findall(plan.title)) == 1 else plan.title
+
+
+def _place(files: PlanFiles, identity: str, taken: Iterable[str]) -> Path:
+    """Return where the new plan is to stand, beside the old one.
+
+    Raises:
+        WrongUsageError: where the id is taken, or there is something of that name, or a file of that name is no plan.
+        CannotWorkError: where that is outside the project.
+    """
+    if folded(identity) in {folded(one) for one in taken}:
+        raise WrongUsageError(message("there is a plan '{id}' already: choose another id with --id", id=identity))
+    within = bounds(files.root)
+    folder = files.root.parent
+    if within is not None and not folder.is_relative_to(within):
+        raise CannotWorkError(
+            message("{plan}: the plan is the whole project, so nothing can stand beside it", plan=files.name)
+        )
+    stem = slug(identity)
+    name = stem if files.is_folder else stem + files.root.suffix
+    _refuse_name(folder, stem, name, is_folder=files.is_folder)
+    return Path(files.name).parent / name
+
+
+def _refuse_name(folder: Path, stem: str, name: str, *, is_folder: bool) -> None:
+    """Refuse a name that is taken, also with another ending, or that a search for plans passes by."""
+    names = {stem, *(stem + ending for ending in PLAN_ENDINGS)}
+    if {same_name(one) for one in os.listdir(folder)} & {same_name(one) for one in names}:  # noqa: PTH208 - names alone
+        raise WrongUsageError(message("{file}: there is such a file already; choose another id with --id", file=name))
+    is_read = is_folder or is_plan_name(name)
+    if not is_read or stem.startswith(".") or unfit_for_windows(name):
+        raise WrongUsageError(message("{file}: a file of that name would not be read as a plan", file=name))
+
+
+def _going_on(plan: Plan, named: Sequence[str], as_of: date) -> list[Subgoal]:
+    if not named:
+        return may_go_on(plan, as_of)
+    places = {the_one(plan, "subgoals", name) for name in named}
+    return [plan.subgoals[place] for place in sorted(places)]
+
+
+def _head(plan: Plan, wanted: Wanted, identity: str) -> dict[str, Value]:
+    """Return the fields of the plan itself that are new; its id only where the file's name does not say it."""
+    period = wanted.period
+    head: dict[str, Value] = {} if slug(identity) == identity else {"id": identity}
+    return head | {
+        "title": _new_title(plan, wanted),
+        "period": Entry("period", {"from": period.start, "to": period.end}),
+        "replaces": (plan.id,),
+    }
+
+
+def _left_out(plan: Plan) -> Message | None:
+    """Say which of the old plan's fields have not gone along."""
+    terms = [PARTS["plan"].term(name).spelled(plan.language) for name in OF_THE_OLD_PLAN if getattr(plan, name)]
+    return (
+        message("not taken along, since it belongs to the old plan: {names}", names=", ".join(terms)) if terms else None
+    )
+
+
+def _written(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value], place: Path) -> list[FileText]:
+    """Return the files of the new plan, when it reads from them as it is meant.
+
+    Raises:
+        CannotWorkError: where it does not.
+    """
+    is_folder = opened.files.is_folder
+    entries = list(_entries(opened, keeper, head))
+    meant = _meant([entry for _, _, entry in entries])
+    for may_spread in (True, False):
+        texts = [_file(opened, one, entry, tree, place, may_spread) for one, tree, entry in entries]
+        loaded = load_texts(place.as_posix(), place.stem if not is_folder else place.name, texts, is_folder=is_folder)
+        if loaded.is_whole and loaded.plan == Plan.model_validate({"id": loaded.id, **meant}):
+            return texts
+    raise CannotWorkError(
+        message("{file}: the new plan would not read as it is meant; copy the old one, and change it", file=place.name)
+    )
+
+
+def _entries(opened: OpenedPlan, keeper: Keeper, head: dict[str, Value]) -> Iterator[tuple[FileText, Mapping, Entry]]:
+    """Give each file of the old plan that has something that goes on, its tree, and the entry of that."""
+    for text in opened.texts:
+        tree = tree_of(text) if opened.files.is_folder else opened.root
+        if tree is None:
+            continue
+        part = kind_of(text) or "plan"
+        entry = keeper.entry(tree, MODELS[part])
+        if part == "plan":
+            is_top = not opened.files.is_folder or is_plan_file(text)
+            entry = _with_head(entry, tree, head if is_top else {})
+        if entry.fields and keeper.goes_on(entry):
+            yield text, tree, entry
+
+
+def _with_head(entry: Entry, tree: Mapping, head: dict[str, Value]) -> Entry:
+    names = names_in(tree, shape_of(Plan))
+    return Entry(entry.part, in_order(entry.part, names, {**entry.fields, **head}))
+
+
+def _meant(entries: Sequence[Entry]) -> dict[str, Any]:
+    """Return the data of the plan that is meant; its id only where a file says it."""
+    data: dict[str, Any] = {}
+    for entry in entries:
+        if entry.part != "plan":
+            data.setdefault(f"{entry.part}s", []).append(entry.data())
+            continue
+        for name, value in entry.data().items():
+            is_list = name in KINDS_OF_THINGS and name in data
+            data[name] = data[name] + value if is_list else value
+    return data
+
+
+def _file(
+    opened: OpenedPlan,
+    old: FileText,
+    entry: Entry,
+    tree: Mapping,
+    place: Path,
+    may_spread: bool,
+) -> FileText:
+    """Return a file of the new plan, written as the old one."""
+    language = opened.plan.language
+    is_markdown = old.name.lower().endswith(".md")
+    inside = old.inside
+    if entry.part == "plan":
+        style = replace(style_of(opened.root if not inside else tree, tree.source, language), may_spread=may_spread)
+        text = _plan_text(entry, tree, Writer(style, tree), is_markdown=is_markdown)
+    else:
+        entry = _without_name(entry, PurePosixPath(inside))
+        text = part_text(entry, tree, tree, language, is_markdown=is_markdown, may_spread=may_spread)
+    name = f"{place.as_posix()}/{inside}" if inside else place.as_posix()
+    return FileText(name, inside, text.encode("utf-8"))
+
+
+def _without_name(entry: Entry, file: PurePosixPath) -> Entry:
+    """Return a part without the id that its file's name says."""
+    fields = {name: value for name, value in entry.fields.items() if name != "id" or value != slug(file.stem)}
+    return Entry(entry.part, fields)
+
+
+def _plan_text(entry: Entry, tree: Mapping, writer: Writer, *, is_markdown: bool) -> str:
+    """Return the text of the new plan's own file, or of another that holds some of its lists."""
+    body = entry.fields.get("background") if is_markdown else None
+    fields = {name: value for name, value in entry.fields.items() if body is None or name != "background"}
+    lines = plan_lines(Entry(entry.part, fields), tree, writer)
+    text = tree.source.text
+    if is_markdown:
+        lines = ["---", *lines, "---", *(["", body] if isinstance(body, str) else [])]
+    else:
+        lines = [*_schema_lines(text), *lines]
+    break_ = newline(text)
+    return "".join(line.replace("\n", break_) + break_ for line in lines)
+
+
+def _schema_lines(text: str) -> list[str]:
+    """Return the comment that tells editors which schema a file has, where it begins with one."""
+    first = text.split("\n", 1)[0].rstrip("\r")
+    return [first] if first.startswith("#") and "yaml-language-server" in first else []
+
+
+def _path(place: Path, text: FileText) -> Path:
+    return place.joinpath(*text.inside.split("/")) if text.inside else place
+
+
+def _real(place: Path) -> Path:
+    return Path(os.path.realpath(place.parent)) / place.name

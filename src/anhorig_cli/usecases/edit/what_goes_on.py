@@ -1,0 +1,239 @@
+"""What of a plan goes on when the next one is made of it, and what belongs to the old one or has happened."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Entry, Value
+from anhorig_cli.model.register import Register, register_of
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.nodes import Mapping, Node, Scalar, is_absent
+from anhorig_cli.nodes import Sequence as NodeSequence
+from anhorig_cli.vocabulary import folded
+
+_ENDED = frozenset({"achieved", "discontinued", "not_applicable"})
+OF_THE_OLD_PLAN = (
+    "registry_number",
+    "surveys",
+    "decisions",
+    "reports",
+    "funding",
+    "recommendations",
+    "attachments",
+)
+_STAYS = {
+    "plan": frozenset({"id", "title", "period", "replaces", *OF_THE_OLD_PLAN}),
+    "subgoal": frozenset(
+        {"added", "continues", "stage", "status", "comment", "cause", "action", "new_date", "evidence", "funding"}
+    ),
+    "activity": frozenset({"done_on", "reported", "occasions"}),
+    "indicator": frozenset({"baseline"}),
+}
+"""What of each kind of part belongs to the old plan, or is written anew."""
+_HAPPENED = frozenset({"assessment", "revision", "measurement", "done_occurrence", "dated_note"})
+"""Parts that tell what has happened."""
+_DEADLINES = ("start_by", "due")
+
+
+def may_go_on(plan: Plan, as_of: date) -> list[Subgoal]:
+    """Return the subgoals that a next plan may carry on: those that are not carried on already, nor ended for good."""
+    snapshot = Snapshot(plan, as_of)
+    return [one for _, one in snapshot.current() if not (snapshot.is_final(one) and snapshot.status(one) in _ENDED)]
+
+
+class Keeper:
+    """Makes entries of what goes on, in the words that the old plan has for it."""
+
+    def __init__(self, plan: Plan, going: Sequence[Subgoal], start: PlanDate, as_of: date, small_count: int) -> None:
+        self._plan = plan
+        self._start = start
+        self._snapshot = Snapshot(plan, as_of)
+        self._disclosure = Disclosure(plan, small_count)
+        self._going = {folded(one.id): one for one in going}
+        self._staying = _indicators_of_others(plan, going)
+
+    def entry(self, node: Node, model: type[Part]) -> Entry:
+        """Return what of a part goes on."""
+        if isinstance(node, Scalar):
+            return Entry(model.part, model.from_scalar(_text(node)) or {})
+        shape = shape_of(model)
+        fields: dict[str, Value] = {}
+        for key, value in node.pairs() if isinstance(node, Mapping) else ():
+            name = shape.keys.name_of(key.value)
+            if name is None or is_absent(value) or name in _STAYS.get(model.part, ()):
+                continue
+            if kept := self._value(value, shape.fields[name]):
+                fields[name] = kept
+        entry = self._of_part(Entry(model.part, self._with_references(model, fields)))
+        return Entry(entry.part, in_order(entry.part, names_in(node, shape), dict(entry.fields)))
+
+    def goes_on(self, entry: Entry) -> bool:
+        """Return whether a thing of the old plan is one of the new one's."""
+        name = folded(entry.given("id") or "")
+        if entry.part == "subgoal":
+            return name in self._going
+        if entry.part == "indicator":
+            return name not in self._staying
+        return entry.part != "cycle_item" or self._is_to_come(entry, "to")
+
+    def _value(self, node: Node, field: Field) -> Value | None:
+        """Return what goes on of a field's value; None for nothing."""
+        if field.model is None:
+            texts = _texts(node)
+            return texts if field.kind is Kind.VALUES else next(iter(texts), None)
+        if field.model.part in _HAPPENED:
+            return None
+        if not isinstance(node, NodeSequence):
+            kept = self.entry(node, field.model)
+            return kept if kept.fields else None
+        entries = (self.entry(one, field.model) for one in node.items)
+        return tuple(one for one in entries if one.fields and self.goes_on(one))
+
+    def _of_part(self, entry: Entry) -> Entry:
+        """Return an entry with what only its kind has: no deadline that has passed, and where it begins."""
+        own = {
+            "subgoal": self._of_subgoal,
+            "activity": self._with_deadlines,
+            "indicator": self._of_indicator,
+            "cycle_item": self._of_cycle_item,
+        }.get(entry.part)
+        return Entry(entry.part, own(entry)) if own else entry
+
+    def _with_deadlines(self, entry: Entry) -> dict[str, Value]:
+        """Return the fields without deadlines that have passed when the new period begins."""
+        fields = entry.fields.items()
+        return {name: one for name, one in fields if name not in _DEADLINES or self._is_to_come(entry, name)}
+
+    def _of_cycle_item(self, entry: Entry) -> dict[str, Value]:
+        """Return an item of the annual cycle that begins with the new period: until then it is the old plan's."""
+        fields = dict(entry.fields)
+        if "every" not in fields and not self._begins_later(entry):
+            fields["from"] = self._start
+        return fields
+
+    def _of_subgoal(self, entry: Entry) -> dict[str, Value]:
+        """Return a subgoal that carries on the old one, with the activities that are left to do."""
+        fields = self._with_deadlines(entry)
+        subgoal = self._going.get(folded(entry.given("id") or ""))
+        if subgoal is None:
+            return fields
+        listed = fields.pop("activities", ())
+        left = [one.status_at(self._snapshot.as_of) not in {"done", "cancelled"} for one in subgoal.activities]
+        entries = [one for one in listed if isinstance(one, Entry)] if isinstance(listed, tuple) else []
+        if kept := tuple(one for one, is_left in zip(entries, left, strict=True) if is_left):
+            fields["activities"] = kept
+        return fields | {"continues": (f"{self._plan.id}/{subgoal.id}",)}
+
+    def _of_indicator(self, entry: Entry) -> dict[str, Value]:
+        """Return an indicator that begins at the last value that may be told, with the target that is to come."""
+        fields = {name: value for name, value in entry.fields.items() if name != "target"}
+        if "target" in entry.fields and self._has_target_to_come(entry):
+            fields["target"] = entry.fields["target"]
+        indicator = Register(self._plan.indicators).get(str(fields["id"]))
+        baseline = _baseline(indicator, self._snapshot, self._disclosure) if indicator else None
+        return fields | ({"baseline": baseline} if baseline else {})
+
+    def _has_target_to_come(self, entry: Entry) -> bool:
+        target = entry.fields["target"]
+        targets = target if isinstance(target, tuple) else (target,)
+        return all(self._is_to_come(one, "by") for one in targets if isinstance(one, Entry))
+
+    def _is_to_come(self, entry: Entry, name: str) -> bool:
+        """Return whether a date has not passed when the new period begins; one that is not said has not."""
+        written = entry.given(name)
+        try:
+            return written is None or parse_due(written).last >= self._start.first
+        except UnreadableValueError:
+            return True  # an end of another kind, such as "until further notice"
+
+    def _begins_later(self, entry: Entry) -> bool:
+        """Return whether an item of the annual cycle begins after the new period does."""
+        written = entry.given("from")
+        return written is not None and parse_date(written).first > self._start.first
+
+    def _with_references(self, model: type[Part], fields: dict[str, Value]) -> dict[str, Value]:
+        """Return fields whose references lead to what goes on; what a subgoal contributes to may stay behind."""
+        found: dict[str, Value] = {}
+        for name, value in fields.items():
+            key = model.keys.get(name)
+            kept = self._leading_on(name, value, key.refers_to) if key and key.refers_to else value
+            if kept:
+                found[name] = kept
+        return found
+
+    def _leading_on(self, name: str, value: Value, kinds: Sequence[str]) -> Value | None:
+        """Return the references of a field that lead to what goes on, or are text; None where none does."""
+        known = register_of(self._plan, *(kind for kind in kinds if kind != "activities"))
+        texts = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+        kept = [self._reference(known.get(one), one, name) for one in texts]
+        left = tuple(one for one in kept if one)
+        return left if isinstance(value, tuple) else next(iter(left), None)
+
+    def _reference(self, thing: object, text: str, name: str) -> str | None:
+        """Return a reference as the new plan writes it; None where what it leads to stays behind."""
+        if isinstance(thing, Subgoal) and folded(thing.id) not in self._going:
+            return f"{self._plan.id}/{thing.id}" if name == "contributes_to" else None
+        if isinstance(thing, Indicator) and folded(thing.id) in self._staying:
+            return None
+        return text
+
+
+def in_order(part: str, before: Iterable[str], fields: dict[str, Value]) -> dict[str, Value]:
+    """Return fields in the order they stood in before, each new one after those that go before it in the format."""
+    order = [term.name for term in PARTS[part].terms]
+    names = [name for name in before if name in fields]
+    for name in sorted(fields.keys() - set(names), key=order.index):
+        place = max((i for i, one in enumerate(names) if order.index(one) < order.index(name)), default=-1)
+        names.insert(place + 1, name)
+    return {name: fields[name] for name in names}
+
+
+def _indicators_of_others(plan: Plan, going: Sequence[Subgoal]) -> set[str]:
+    """Return the folded ids of the indicators that only subgoals that stay behind use."""
+    known = Register(plan.indicators, plan.id)
+    used = {place for one in going for place in known.places(one.indicators)}
+    by_others = {place for one in plan.subgoals for place in known.places(one.indicators)}
+    return {folded(plan.indicators[place].id) for place in by_others - used}
+
+
+def _baseline(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> Entry | None:
+    """Return the last value of the whole that is disclosed, else the old baseline; None where there is neither."""
+    for one in reversed(snapshot.measurements(indicator)):
+        if one.amount is not None and not disclosure.is_suppressed(indicator, one):
+            return Entry("baseline", {"value": _number(one.amount), "date": one.date})
+    old = indicator.baseline
+    if old is None or old.value is None:
+        return None
+    told: dict[str, Value | None] = {"date": old.date, "source": old.source, "note": old.note}
+    return Entry("baseline", {"value": _number(old.value), **{name: one for name, one in told.items() if one}})
+
+
+def _number(value: Decimal) -> str:
+    """Return a number as a plan writes it, with no more than two decimals where it was worked out."""
+    exponent = value.as_tuple().exponent
+    is_long = isinstance(exponent, int) and exponent < -6  # noqa: PLR2004 - decimals; nobody writes so many
+    return f"{(value.quantize(Decimal('0.01'), ROUND_HALF_UP) if is_long else value):f}"
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    items = node.items if isinstance(node, NodeSequence) else [node]
+    return tuple(_text(one) for one in items if isinstance(one, Scalar) and not is_absent(one))
+
+
+def _text(node: Scalar) -> str:
+    return node.value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def names_in(node: Node, shape: Shape) -> list[str]:
+    """Return the names of a part's fields, in the order they are written in."""
+    pairs = node.pairs() if isinstance(node, Mapping) else []
+    return list(dict.fromkeys(name for key, _ in pairs if (name := shape.keys.name_of(key.value))))

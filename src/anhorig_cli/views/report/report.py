@@ -183,7 +183,7 @@ def report_view(
         title=plan.title,
         organisation=plan.organisation or "",
         committee=(occasion and occasion.committee) or word.listed(plan.committee),
-        meeting=(occasion and occasion.meeting) or "",
+        meeting=word.with_days(occasion.meeting if occasion else None),
         registry_number=(occasion and occasion.registry_number) or ", ".join(plan.registry_number),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),

@@ -99,6 +99,22 @@ def test_an_earlier_subgoal_keeps_all_that_is_said_of_it(kind: str, tmp_path: Pa
     assert [text for text in (*told, *of_assessments) if text not in earlier] == []
 
 
+@pytest.mark.parametrize("kind", ["md", "html"])
+@pytest.mark.parametrize(
+    ("later", "is_named"), [("målgrupper: s", False), ("målgrupper: t", True), ("målgrupper: [s, t]", True)]
+)
+def test_a_group_that_the_next_subgoal_has_is_named_once(
+    kind: str, later: str, *, is_named: bool, tmp_path: Path, anhorig: Anhorig
+) -> None:
+    plan = tmp_path / "p.yaml"
+    text = CARRIED_ON.replace("tillagd: 2024-01-15", f"tillagd: 2024-01-15, {later}")
+    plan.write_text(text.replace("ansvariga}]", "ansvariga}, {id: t, titel: Anhöriga}]"), encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2024-06-01", "--format", kind).out
+    earlier = page[page.rindex("Tidigare delmål som drivs vidare") :]
+    assert ("Målgrupper: Strategiskt ansvariga" in earlier) == is_named
+    assert "trategiskt ansvariga" in page
+
+
 DESCRIBED = """\
 titel: P
 målgrupper: [{id: g, titel: Unga, beskrivning: "**Barn** och unga\\n\\n- i skolan\\n- hemma"}]

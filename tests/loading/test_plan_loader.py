@@ -326,8 +326,12 @@ parter:
   - {id: regionen, titel: Regionen, roll: deltar}
 målgrupper:
   - {id: utrikesfodda, titel: Utrikesfödda, del_av: anhoriga, prioritet: nå fler, kontakt: mest}
+bedömningar: [{datum: 2021-12, status: bedöms delvis uppfyllas, kommentar: Det går framåt., orsak: Pandemin,
+  åtgärd: Fler träffar, nytt_datum: 2022-03, slutlig: nej, rapporterad: 2022-01-10}]
 områden:
-  - {id: stod, titel: Stöd, källa: Strategin, avgränsning: Barn, ansvarig: regionen, del_av: mal}
+  - {id: stod, titel: Stöd, källa: Strategin, avgränsning: Barn, ansvarig: regionen, del_av: mal,
+     bedömningar: [{datum: 2021-12, status: bedöms delvis uppfyllas, kommentar: Det går framåt., orsak: Pandemin,
+     åtgärd: Fler träffar, nytt_datum: 2022-03, slutlig: nej, rapporterad: 2022-01-10}]}
 delmål:
   - id: d1
     titel: Fler nås
@@ -381,7 +385,9 @@ indikatorer:
     måttenhet: procent
     riktning: öka
     utgångsvärde: {värde: 40, datum: 2020, källa: Enkäten, notering: Osäkert}
-    målvärde: {minst: 50, senast: 2021-11-30}
+    målvärde: {minst: 50, förändring: -5 %, senast: 2021-11-30, enhet: hemtjanst, målgrupp: utrikesfodda}
+    oförändrat_inom: 2
+    bidrar_till: stod
     mätintervall: tertial
     källa: Enkäten
     ansvarig: ombud
@@ -406,6 +412,8 @@ indikatorer:
         ungefär: ja
         metodbyte: ja
         rapporterad: 2021-07-01
+        saknas: Semester
+        jämförelse: Riket
 enkäter:
   - id: e1
     titel: Anhörigenkäten
@@ -422,6 +430,7 @@ enkäter:
     id: uppfoljning
     beskrivning: Alla enheter.
     när: [mars, v40]
+    tid: 13.00–15.00
     enheter: alla
     ansvarig: ombud
     delmål: d1
@@ -446,8 +455,11 @@ rapporter:
     sammanträde: 2021-10-05
     nämnd: Socialnämnden
     diarienummer: SN 2021/5
+    ärende: Uppföljning av planen
     förslag: [Godkänna, Överlämna]
     sammanfattning: Bra.
+    väsentliga_händelser: En ny lag.
+    förväntad_utveckling: Fler behöver stöd.
     förvaltningens_bedömning: Bra.
     ekonomi: Inga kostnader.
     barnperspektiv: Beaktat.
@@ -458,12 +470,14 @@ finansiering:
     titel: Statsbidrag
     källa: Socialstyrelsen
     belopp: 250000
+    utfall: 240000
+    rapporterad: 2022-01-10
     period: 2021
-    delar: [{enhet: hemtjanst, belopp: 100000, notering: Kort}, {part: regionen, belopp: 150000}]
+    delar: [{enhet: hemtjanst, belopp: 100000, utfall: 90000, notering: Kort}, {part: regionen, belopp: 150000}]
     notering: Ett år
 rekommendationer:
-  - {id: r1, titel: Följ upp, från: Revisionen, datum: 2020, rapporterad: 2021-01,
-     text: Följ upp varje år., besvaras_av: d1}
+  - {id: r1, titel: Följ upp, från: Revisionen, till: regionen, datum: 2020, rapporterad: 2021-01,
+     text: Följ upp varje år., senast: 2021-06, besvaras_av: d1, svar: Det görs., besvarad: 2021-05}
 bilagor:
   - {titel: Bilaga 1, datum: 2021-09, rapporterad: 2022-01, diarienummer: SN 2, fil: bilaga.pdf, notering: Sidan 3}
 """
@@ -491,8 +505,12 @@ parties:
   - {id: regionen, title: Regionen, role: participates}
 target_groups:
   - {id: utrikesfodda, title: Utrikesfödda, part_of: anhoriga, priority: reach_more, contact: most}
+assessments: [{date: 2021-12, status: partly_expected, comment: Det går framåt., cause: Pandemin,
+  action: Fler träffar, new_date: 2022-03, final: no, reported: 2022-01-10}]
 areas:
-  - {id: stod, title: Stöd, source: Strategin, excludes: Barn, responsible: regionen, part_of: mal}
+  - {id: stod, title: Stöd, source: Strategin, excludes: Barn, responsible: regionen, part_of: mal,
+     assessments: [{date: 2021-12, status: partly_expected, comment: Det går framåt., cause: Pandemin,
+     action: Fler träffar, new_date: 2022-03, final: no, reported: 2022-01-10}]}
 subgoals:
   - id: d1
     title: Fler nås
@@ -546,7 +564,9 @@ indicators:
     unit_of_measure: procent
     direction: increase
     baseline: {value: 40, date: 2020, source: Enkäten, note: Osäkert}
-    target: {at_least: 50, by: 2021-11-30}
+    target: {at_least: 50, change: -5 %, by: 2021-11-30, unit: hemtjanst, target_group: utrikesfodda}
+    tolerance: 2
+    contributes_to: stod
     frequency: tertial
     source: Enkäten
     responsible: ombud
@@ -571,6 +591,8 @@ indicators:
         approximate: true
         method_changed: true
         reported: 2021-07-01
+        missing: Semester
+        comparison: Riket
 surveys:
   - id: e1
     title: Anhörigenkäten
@@ -587,6 +609,7 @@ annual_cycle:
     id: uppfoljning
     description: Alla enheter.
     when: [march, v40]
+    time: 13.00–15.00
     units: alla
     responsible: ombud
     subgoals: d1
@@ -611,8 +634,11 @@ reports:
     meeting: 2021-10-05
     committee: Socialnämnden
     registry_number: SN 2021/5
+    matter: Uppföljning av planen
     proposal: [Godkänna, Överlämna]
     summary: Bra.
+    events: En ny lag.
+    outlook: Fler behöver stöd.
     administration_view: Bra.
     economy: Inga kostnader.
     children: Beaktat.
@@ -623,12 +649,14 @@ funding:
     title: Statsbidrag
     source: Socialstyrelsen
     amount: 250000
+    outcome: 240000
+    reported: 2022-01-10
     period: 2021
-    parts: [{unit: hemtjanst, amount: 100000, note: Kort}, {party: regionen, amount: 150000}]
+    parts: [{unit: hemtjanst, amount: 100000, outcome: 90000, note: Kort}, {party: regionen, amount: 150000}]
     note: Ett år
 recommendations:
-  - {id: r1, title: Följ upp, from: Revisionen, date: 2020, reported: 2021-01,
-     text: Följ upp varje år., answered_by: d1}
+  - {id: r1, title: Följ upp, from: Revisionen, to: regionen, date: 2020, reported: 2021-01,
+     text: Följ upp varje år., due: 2021-06, answered_by: d1, answer: Det görs., answered: 2021-05}
 attachments:
   - {title: Bilaga 1, date: 2021-09, reported: 2022-01, registry_number: SN 2, file: bilaga.pdf, note: Sidan 3}
 """
@@ -669,12 +697,13 @@ def test_those_texts_leave_out_only_what_cannot_stand_beside_the_rest() -> None:
         "parties.description",
         "target_groups.description",
         "areas.description",
-        "indicators.target.value",
-        "indicators.target.at_most",
-        "indicators.target.direction",
+        "indicators.targets.value",
+        "indicators.targets.at_most",
+        "indicators.targets.direction",
         "funding.parts.party",
         "funding.parts.unit",
         "funding.parts.note",
+        "funding.parts.outcome",
     }
 
 

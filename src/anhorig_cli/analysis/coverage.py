@@ -205,16 +205,27 @@ def _measured(snapshot: Snapshot) -> Iterator[str]:
     """Give the target groups of the indicators."""
     for _, indicator in snapshot.indicators:
         yield from indicator.target_groups
-        yield from (m.target_group for m in indicator.measurements if m.target_group)
+        yield from (m.target_group for m in indicator.own_measurements if m.target_group)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A recommendation that was known on the day, its place in the plan, and the references to what answered it."""
+    """A recommendation that was known on the day, its place in the plan, and what answered it by then.
+
+    `answered_by` are references to subgoals and activities, and `text` what was answered in words. It `is_late` where
+    the last day for an answer has passed, and there is none.
+    """
 
     place: int
     recommendation: Recommendation
     answered_by: tuple[str, ...]
+    text: str
+    is_late: bool
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether something in the plan answers it, or an answer was given."""
+        return bool(self.answered_by or self.text)
 
 
 def answers(snapshot: Snapshot) -> list[Answer]:
@@ -224,10 +235,19 @@ def answers(snapshot: Snapshot) -> list[Answer]:
         things: list[Subgoal | Activity] = [subgoal, *subgoal.activities]
         later |= {folded(name) for thing in things for name in (thing.id, thing.title) if name}
     return [
-        Answer(i, one, tuple(name for name in one.answered_by if folded(name) not in later))
+        _answer(i, one, snapshot.as_of, later)
         for i, one in enumerate(snapshot.plan.recommendations)
         if is_known(one, snapshot.as_of)
     ]
+
+
+def _answer(place: int, one: Recommendation, as_of: date, later: set[str]) -> Answer:
+    """Return what answered a recommendation by a day, without what is added only `later`."""
+    answered_by = tuple(name for name in one.answered_by if folded(name) not in later)
+    is_given = one.answered is None or one.answered.first <= as_of
+    text = (one.answer or "") if is_given else ""
+    is_past = one.due is not None and one.due.has_ended(as_of)
+    return Answer(place, one, answered_by, text, is_late=is_past and not answered_by and not text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.awaited_assessments import AssessmentsAwaited
-from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
+from anhorig_cli.analysis.coverage import Answer, IndicatorUse, answers, indicator_uses
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.measuring import fresh_until, measured_since
 from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
@@ -25,8 +25,8 @@ from anhorig_cli.vocabulary import folded
 
 DutyKind = Literal["late", "now", "measure", "assess", "unassigned"]
 """Why something is to be done: it is late; it is near; a value is awaited; a report is near; nobody is responsible."""
-Asked = Literal["subgoal", "start", "activity", "cycle_item", "indicator"]
-"""What is to be met, begun, done or measured."""
+Asked = Literal["subgoal", "start", "activity", "cycle_item", "indicator", "recommendation"]
+"""What is to be met, begun, done, measured or answered."""
 
 _A_MONTH = 31
 """Days: what lasts longer is told of twice as early."""
@@ -45,6 +45,7 @@ class OpenDuty(NamedTuple):
         units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
         of_all_units: whether those are all that are to do it.
         report: the report that a subgoal is to be assessed for.
+        time: the time of that day, of an item of the annual cycle, as it is written; empty where none is said.
         responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
     """
 
@@ -58,6 +59,7 @@ class OpenDuty(NamedTuple):
     units: tuple[str, ...] = ()
     of_all_units: bool = True
     report: ReportOccasion | None = None
+    time: str = ""
 
 
 def open_duties(plan: Plan, as_of: date, days: int) -> list[OpenDuty]:
@@ -93,6 +95,7 @@ class _OpenDuties:
                 yield from self._of_subgoal(subgoal, reports.get(i))
                 yield from self._of_activities(subgoal)
         yield from self._of_cycle()
+        yield from self._of_recommendations()
         if not is_over(self.plan, self.as_of):
             yield from self._of_indicators()
             yield from self._without_responsible()
@@ -205,7 +208,18 @@ class _OpenDuties:
         name = item.id or item.title
         for responsible, units in theirs.items():
             is_all = not units or len(units) == every
-            yield OpenDuty(kind, "cycle_item", name, item.title, period.last, period, responsible, tuple(units), is_all)
+            yield OpenDuty(
+                kind,
+                "cycle_item",
+                name,
+                item.title,
+                period.last,
+                period,
+                responsible,
+                tuple(units),
+                is_all,
+                time=str(item.time or ""),
+            )
 
     def _kind_of_time(self, one: Occurrence) -> DutyKind | None:
         if one.state == "missed":
@@ -222,6 +236,23 @@ class _OpenDuties:
             if day is not None and day <= self.as_of:
                 responsible = self.chains.of_indicator(use)
                 yield OpenDuty("measure", "indicator", indicator.id, indicator.title, day, None, responsible)
+
+    def _of_recommendations(self) -> Iterator[OpenDuty]:
+        """Give the recommendations that are to be answered by a day, and are not; whom they were given to answers."""
+        for answer in answers(self.snapshot):
+            one, kind = answer.recommendation, self._kind_of_answer(answer)
+            if one.due is not None and kind is not None:
+                title = one.title or one.text or one.id or ""
+                responsible = self.chains.first(one.to)
+                yield OpenDuty(kind, "recommendation", one.id or title, title, one.due.last, one.due, responsible)
+
+    def _kind_of_answer(self, answer: Answer) -> DutyKind | None:
+        due = answer.recommendation.due
+        if due is None or answer.is_answered:
+            return None
+        if answer.is_late:
+            return "late"
+        return "now" if self._is_near(due, due.last) else None
 
     def _without_responsible(self) -> Iterator[OpenDuty]:
         """Give what nobody is responsible for; whoever is for the whole plan is to say who is."""

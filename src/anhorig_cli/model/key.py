@@ -94,4 +94,5 @@ DIRECTION = Key("riktning", message("Whether the value should increase, decrease
 VALUE = Key("värde", message("The value, with a decimal point: 12.5."))
 UNIT = Key("enhet", message("The organisational unit it concerns."), refers_to=("units",))
 PERIOD = Key("period", message("The time it holds for: a year alone, or from and to."))
+OUTCOME = Key("utfall", message("How much it came to, in kronor, digits only."))
 AMOUNT = Key("belopp", message("The amount in kronor, digits only."))

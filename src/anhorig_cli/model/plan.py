@@ -11,7 +11,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Recommendation
-from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.subgoal import Assessment, Subgoal
 from anhorig_cli.model.values import DocumentType, Id, LanguageName, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
@@ -50,6 +50,10 @@ class Plan(Part):
     caveat: Annotated[Text | None, CAVEAT] = None
     contact: Annotated[Contact | None, Key("kontakt", message("Where to turn with questions."))] = None
     responsible: Annotated[Texts, RESPONSIBLE] = ()
+    assessments: Annotated[
+        tuple[Assessment, ...],
+        Key("bedömningar", message("Dated judgements of whether the plan's goal is, or will be, met.")),
+    ] = ()
     units: Annotated[tuple[Unit, ...], Key("enheter", message("The organisational units that others refer to."))] = ()
     roles: Annotated[tuple[Role, ...], Key("roller", message("The functions that can be responsible."))] = ()
     parties: Annotated[

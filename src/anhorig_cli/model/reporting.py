@@ -39,8 +39,32 @@ class ReportOccasion(Part):
     meeting: Annotated[Text | None, Key("sammanträde", message("The meeting where the report is handled."))] = None
     committee: Annotated[Text | None, COMMITTEE] = None
     registry_number: Annotated[Text | None, REGISTRY_NUMBER] = None
+    matter: Annotated[
+        Text | None,
+        Key("ärende", message("What the matter is called in the agenda; the title, if silent."), label_en="Matter"),
+    ] = None
     proposal: Annotated[Texts, Key("förslag", message("What the committee is asked to decide."))] = ()
     summary: Annotated[Text | None, Key("sammanfattning", message("The report in short."))] = None
+    events: Annotated[
+        Text | None,
+        Key(
+            "väsentliga_händelser",
+            message("What of importance has happened. Markdown may be used."),
+            also=("händelser", "viktiga_händelser"),
+            label_sv="Väsentliga händelser",
+            label_en="Important events",
+        ),
+    ] = None
+    outlook: Annotated[
+        Text | None,
+        Key(
+            "förväntad_utveckling",
+            message("What is expected to happen. Markdown may be used."),
+            also=("framåtblick", "framtid"),
+            label_sv="Förväntad utveckling",
+            label_en="Outlook",
+        ),
+    ] = None
     administration_view: Annotated[
         Text | None, Key("förvaltningens_bedömning", message("The administration's view."))
     ] = None

@@ -1,5 +1,6 @@
 """What the plan answers to: areas of a strategy, recommendations, funding, decisions and attachments."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated, ClassVar
 
@@ -10,8 +11,10 @@ from anhorig_cli.model.key import (
     AMOUNT,
     DATE,
     DESCRIPTION,
+    DUE,
     ID,
     NOTE,
+    OUTCOME,
     PERIOD,
     REGISTRY_NUMBER,
     REPORTED,
@@ -24,6 +27,7 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
+from anhorig_cli.model.subgoal import Assessment
 from anhorig_cli.model.values import Count, Id, Text, Texts
 from anhorig_cli.source import Message, message
 
@@ -44,6 +48,10 @@ class Area(Part):
         Text | None,
         Key("del_av", message("What it is a part of, by id."), refers_to=("areas",), may_be_text=False),
     ] = None
+    assessments: Annotated[
+        tuple[Assessment, ...],
+        Key("bedömningar", message("Dated judgements of whether the area's goal is, or will be, met.")),
+    ] = ()
 
 
 class Recommendation(Part):
@@ -55,9 +63,20 @@ class Recommendation(Part):
     id: Annotated[Id | None, ID] = None
     title: Annotated[Text | None, TITLE] = None
     from_: Annotated[Text | None, Key("från", message("Who gave it."))] = Field(None, alias="from")
+    to: Annotated[
+        Texts,
+        Key(
+            "till",
+            message("Who is to answer it: roles, units or parties."),
+            label_sv="Till",
+            label_en="To",
+            refers_to=("roles", "units", "parties"),
+        ),
+    ] = ()
     date: Annotated[DateField | None, DATE] = None
     reported: Annotated[DateField | None, REPORTED] = None
     text: Annotated[Text | None, TEXT] = None
+    due: Annotated[DateField | None, DUE.saying(message("The last day for an answer."))] = None
     answered_by: Annotated[
         Texts,
         Key(
@@ -67,6 +86,10 @@ class Recommendation(Part):
             may_be_text=False,
         ),
     ] = ()
+    answer: Annotated[Text | None, Key("svar", message("What was answered. Markdown may be used."))] = None
+    answered: Annotated[DateField | None, Key("besvarad", message("The day it was answered."), also=("besvarat",))] = (
+        None
+    )
 
 
 class FundingPart(Part):
@@ -80,6 +103,7 @@ class FundingPart(Part):
         None
     )
     amount: Annotated[Count | None, AMOUNT] = None
+    outcome: Annotated[Count | None, OUTCOME] = None
     note: Annotated[Text | None, NOTE] = None
 
 
@@ -93,6 +117,8 @@ class Funding(Part):
     title: Annotated[Text | None, TITLE] = None
     source: Annotated[Text | None, Key("källa", message("Where the money comes from."))] = None
     amount: Annotated[Count | None, AMOUNT] = None
+    outcome: Annotated[Count | None, OUTCOME] = None
+    reported: Annotated[DateField | None, REPORTED.saying(message("The day the outcome became known."))] = None
     period: Annotated[Period | None, PERIOD] = None
     parts: Annotated[tuple[FundingPart, ...], Key("delar", message("How the amount is divided."))] = ()
     note: Annotated[Text | None, NOTE] = None
@@ -100,8 +126,17 @@ class Funding(Part):
     @property
     def parts_sum(self) -> Decimal | None:
         """The sum of the parts in SEK; None where no part, or not every part, has an amount."""
-        amounts = [part.amount for part in self.parts]
-        return sum((a for a in amounts if a is not None), Decimal(0)) if amounts and None not in amounts else None
+        return _sum(part.amount for part in self.parts)
+
+    @property
+    def parts_outcome(self) -> Decimal | None:
+        """The sum of what the parts came to in SEK; None where no part, or not every part, says."""
+        return _sum(part.outcome for part in self.parts)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = list(amounts)
+    return sum((a for a in known if a is not None), Decimal(0)) if known and None not in known else None
 
 
 class Decision(Part):

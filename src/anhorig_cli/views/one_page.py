@@ -12,6 +12,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
 from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.short_sections import first_paragraph
 from anhorig_cli.views.report.subgoals import SubgoalView
 
 MOST_CARDS, MOST_ITEMS = 3, 3
@@ -45,7 +46,7 @@ class OnePageView(NamedTuple):
     """The page: `minus` is what is off plan, the worst first, and `plus` what is achieved, three cards of each.
 
     `proposals` are the decisions that are proposed, `requests` what else must be seen to, `more` how many of them are
-    left out, and `opinion` what the administration thinks (Markdown).
+    left out, `opinion` what the administration thinks and `economy` the first paragraph of the economy (Markdown).
     """
 
     minus: tuple[CardView, ...]
@@ -54,6 +55,7 @@ class OnePageView(NamedTuple):
     requests: tuple[str, ...]
     more: str
     opinion: str
+    economy: str
 
 
 def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
@@ -67,6 +69,7 @@ def one_page(plan: ReportView, formatter: Formatter) -> OnePageView:
         requests=requests[:MOST_ITEMS],
         more=_more(len(requests) - MOST_ITEMS, formatter),
         opinion=occasion.administration_view if occasion else "",
+        economy=first_paragraph(occasion.economy) if occasion else "",
     )
 
 

@@ -224,10 +224,18 @@ _ALL = (
             Word("summary", "sammanfattning"),
             Word("background", "bakgrund"),
             Word("follow_up", "uppföljning", label_sv="Uppföljning av planen", label_en="How the work stands"),
+            Word(
+                "events",
+                "väsentliga händelser",
+                ("händelser", "viktiga händelser"),
+                "Väsentliga händelser",
+                "Important events",
+            ),
             Word("administration_view", "förvaltningens bedömning", label_en="The administration's view"),
             Word(
                 "economy", "ekonomi", ("ekonomiska konsekvenser",), "Ekonomiska konsekvenser", "Economic consequences"
             ),
+            Word("outlook", "förväntad utveckling", ("framåtblick",), "Förväntad utveckling", "Outlook"),
             Word("children", "barnperspektiv", ("barnens perspektiv",), label_en="Children's perspective"),
             Word("basis", "beslutsunderlag", label_en="Decision basis"),
             Word(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.coverage import answers
+from anhorig_cli.analysis.coverage import Answer, answers
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.strategy import Recommendation
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 _LONGEST = 60
 
@@ -16,9 +16,10 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
     """Nothing in the plan answers a recommendation.
 
     An auditor or an inspector has asked for something, and will ask again what was done. A recommendation that is dated
-    after the day of the check is not known yet, and a subgoal that is to be added later answers nothing yet.
+    after the day of the check is not known yet, and a subgoal that is to be added later answers nothing yet. Nor does a
+    day alone (`besvarad`): it does not tell what was answered.
 
-    **Mend it:** write the subgoals or activities that answer it as `besvaras_av`, or add one that does.
+    **Mend it:** write the subgoals or activities that answer it as `besvaras_av`, or what was answered as `svar`.
 
     ```yaml
     # bad
@@ -42,14 +43,26 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
     """
     text = message("nothing answers {n} of {all} recommendations", all=len(case.plan.recommendations))
     for answer in answers(case.snapshot):
-        if not answer.answered_by:
-            title = _title(answer.recommendation, answer.place)
+        if not answer.is_answered:
             yield Finding(
                 Where(("recommendations", answer.place)),
-                message("nothing answers the recommendation '{title}'", title=title),
-                message("write what answers it as 'besvaras_av' (answered_by)"),
+                _flaw(answer),
+                message("write what answers it as 'besvaras_av' (answered_by), or the answer as 'svar' (answer)"),
                 together=Together.in_list("recommendations", text),
             )
+
+
+def _flaw(answer: Answer) -> Message:
+    title = _title(answer.recommendation, answer.place)
+    if answer.is_late:
+        return message(
+            "nothing answers the recommendation '{title}', which was to be answered by {due}",
+            title=title,
+            due=answer.recommendation.due,
+        )
+    if answer.recommendation.answered is not None and not answer.recommendation.answer:
+        return message("the recommendation '{title}' is said to be answered, but not how", title=title)
+    return message("nothing answers the recommendation '{title}'", title=title)
 
 
 def _title(recommendation: Recommendation, index: int) -> str:

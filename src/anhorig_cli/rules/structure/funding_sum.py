@@ -1,10 +1,11 @@
 """Parts of a funding that do not add up."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
 
 
 @rule("ANH210", "funding-sum", Severity.WARNING)
@@ -38,21 +39,41 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, funding in enumerate(case.plan.funding):
-        parts = funding.parts_sum
-        if funding.amount is None or parts is None or parts == funding.amount:
-            continue
-        name = funding.title or funding.source or funding.id
-        yield Finding(
-            Where(("funding", i, "amount")),
-            message(
-                "the amount of '{title}' is {amount} SEK, and its parts sum to {parts} SEK",
-                title=name,
-                amount=funding.amount,
-                parts=parts,
+        name = funding.title or funding.source or funding.id or ""
+        parts, outcomes = funding.parts_sum, funding.parts_outcome
+        if funding.amount is not None and parts is not None and parts != funding.amount:
+            yield Finding(
+                Where(("funding", i, "amount")),
+                _amounts(name, funding.amount, parts),
+                message("correct the amount or the parts"),
             )
-            if name
-            else message(
-                "the amount is {amount} SEK, and the parts sum to {parts} SEK", amount=funding.amount, parts=parts
-            ),
-            message("correct the amount or the parts"),
+        if funding.outcome is not None and outcomes is not None and outcomes != funding.outcome:
+            yield Finding(
+                Where(("funding", i, "outcome")),
+                _outcomes(name, funding.outcome, outcomes),
+                message("correct the outcome or the parts"),
+            )
+
+
+def _amounts(name: str, amount: Decimal, parts: Decimal) -> Message:
+    if name:
+        return message(
+            "the amount of '{title}' is {amount} SEK, and its parts sum to {parts} SEK",
+            title=name,
+            amount=amount,
+            parts=parts,
         )
+    return message("the amount is {amount} SEK, and the parts sum to {parts} SEK", amount=amount, parts=parts)
+
+
+def _outcomes(name: str, outcome: Decimal, parts: Decimal) -> Message:
+    if name:
+        return message(
+            "the outcome of '{title}' is {outcome} SEK, and those of its parts sum to {parts} SEK",
+            title=name,
+            outcome=outcome,
+            parts=parts,
+        )
+    return message(
+        "the outcome is {outcome} SEK, and those of the parts sum to {parts} SEK", outcome=outcome, parts=parts
+    )

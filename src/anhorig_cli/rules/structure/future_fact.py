@@ -55,9 +55,16 @@ def _judged_too_early(case: Case) -> Iterator[Finding]:
                     ),
                     message("correct the date"),
                 )
+    for i, one in enumerate(case.plan.recommendations):
+        if one.answered and one.answered.first > case.as_of:
+            yield Finding(
+                Where(("recommendations", i, "answered")),
+                message("an answer is dated in the future, {date}", date=one.answered),
+                message("correct the date"),
+            )
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
-            if measurement.date.first > case.as_of:
+            if measurement.is_ours and measurement.date.first > case.as_of:
                 yield Finding(
                     Where(("indicators", i, "measurements", j, "date")),
                     message(

@@ -9,6 +9,7 @@ from anhorig_cli.model.references import RESPONSIBLE, Reference
 from anhorig_cli.rules.links import Suggestions
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
+from anhorig_cli.vocabulary import folded
 
 
 @rule("ANH203", "unknown-name", Severity.WARNING, across=True)
@@ -49,7 +50,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
     yield from _decisions(case)
     suggestions = case.once(Suggestions)
     for reference in case.references:
-        if not reference.may_be_text or not _is_listed(reference, case.plan):
+        if not reference.may_be_text or not _is_listed(reference, case.plan) or _is_own_body(reference, case.plan):
             continue
         here = case.register(*reference.kinds)
         if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
@@ -81,6 +82,12 @@ def _decisions(case: Case) -> Iterator[Finding]:
 def _is_listed(reference: Reference, plan: Plan) -> bool:
     """Return whether a plan lists such things as a reference leads to; one who is responsible may be a role."""
     return reference.kinds != RESPONSIBLE or bool(plan.roles)
+
+
+def _is_own_body(reference: Reference, plan: Plan) -> bool:
+    """Return whether who is to do something is the plan's own committee or organisation, which need no list."""
+    bodies = (*plan.committee, plan.organisation or "")
+    return reference.kinds == RESPONSIBLE and folded(reference.text) in map(folded, bodies)
 
 
 def _flaw_of_many(name: str) -> Message:

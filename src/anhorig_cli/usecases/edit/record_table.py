@@ -13,7 +13,7 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.values import parse_number
+from anhorig_cli.model.values import parse_figure, parse_number
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
@@ -26,8 +26,12 @@ from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
 _NUMBERS = ("value", "numerator", "denominator", "women", "men")
-_TEXTS = ("unit", "target_group", "survey", "source", "note")
+_TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
 _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
+_OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
+"""Columns that `export` writes beside those of a measurement; they are passed by."""
+_MOST_FLAWS = 1000
+"""So many flaws are told; in a table with more of them, something else is wrong than its rows."""
 _FIELDS = ("date", *_NUMBERS, *_TEXTS, "reported")
 
 
@@ -75,8 +79,7 @@ class _Reader:
         """Return the changes that record all rows; raises `RefusedError` where a row cannot be."""
         names = self._columns(table)
         self._refuse()
-        found = [self._measured(row, names) for row in table.rows]
-        measured = [one for one in found if one is not None]
+        measured = self._all_measured(table, names)
         self._tell_of_twins(measured)
         self._refuse()
         if not measured:
@@ -88,6 +91,18 @@ class _Reader:
             PlanEdit("indicator", ("indicators", place), adds=_additions(self._plan.indicators[place], rows))
             for place, rows in by_place.items()
         ]
+
+    def _all_measured(self, table: Table, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
+        """Return what the rows hold; those after very many flaws are not looked at, and that is told."""
+        measured: list[tuple[int, int, PlanDate, Entry]] = []
+        for number, row in enumerate(table.rows):
+            if len(self._flaws) >= _MOST_FLAWS:
+                self._tell(row, message("the {n} rows from here on are not looked at", n=len(table.rows) - number))
+                break
+            found = self._measured(row, names)
+            if found is not None:
+                measured.append(found)
+        return measured
 
     def _refuse(self) -> None:
         if self._flaws:
@@ -104,7 +119,7 @@ class _Reader:
             if field is not None and field in {*_FIELDS, "indicator"}:
                 self._tell_of_twin(column, field, names)
                 names[column] = field
-            elif column:
+            elif column and folded(column) not in _OF_EXPORT:
                 flaw = message("there is no column '{name}'", name=column)
                 hint = message("use: {names}", names=", ".join(["indikator", *map(_spelled, _FIELDS)]))
                 self._flaws.append(reading.UNKNOWN_KEY.at(self._at(1), flaw, hint))
@@ -164,14 +179,14 @@ class _Reader:
         return found
 
     def _number_cells(self, row: Row, cells: dict[str, str]) -> None:
-        if "value" not in cells and not {"numerator", "denominator"} <= cells.keys():
+        if not {"value", "missing"} & cells.keys() and not {"numerator", "denominator"} <= cells.keys():
             self._tell(row, message("there is no value, nor a numerator with its denominator"))
         for name in _NUMBERS:
             if name not in cells:
                 continue
             cells[name] = self._read_number("".join(cells[name].split()))
             try:
-                parse_number(cells[name])
+                (parse_figure if name == "value" else parse_number)(cells[name])
             except UnreadableValueError as flaw:
                 self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
 
@@ -181,19 +196,20 @@ class _Reader:
         if unit and self._plan.units and not self._units.has(unit):
             flaw = missing("units", unit, self._units.near(unit), self._plan.units)
             self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
-        if place is not None and "source" not in cells and self._plan.indicators[place].source is None:
+        needs_source = "source" not in cells and "missing" not in cells
+        if place is not None and needs_source and self._plan.indicators[place].source is None:
             flaw = message("where does the value come from? fill in the column 'källa' (source)")
             self._flaws.append(reading.MISSING_KEY.at(self._at(row.line), flaw))
 
     def _tell_of_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
         """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
-        seen = {
-            (place, one.date.first, one.date.last, *one.scope)
+        seen: set[tuple[object, ...]] = {
+            (place, one.date.first, one.date.last, *one.scope, folded(one.comparison or ""))
             for place, indicator in enumerate(self._plan.indicators)
             for one in indicator.measurements
         }
         for line, place, date, entry in measured:
-            scope = (folded(entry.given("unit") or ""), folded(entry.given("target_group") or ""))
+            scope = tuple(folded(entry.given(name) or "") for name in ("unit", "target_group", "comparison"))
             key = (place, date.first, date.last, *scope)
             if key in seen and not entry.given("reported"):
                 flaw = message(

@@ -63,7 +63,16 @@ def committee_paper_view(
     return CommitteePaperView(occasion, tuple(sections))
 
 
-_OF_OCCASIONS = ("proposal", "administration_view", "economy", "children", "basis", "sent_to")
+_OF_OCCASIONS = (
+    "proposal",
+    "events",
+    "administration_view",
+    "economy",
+    "outlook",
+    "children",
+    "basis",
+    "sent_to",
+)
 """The sections that an occasion has under the same names."""
 _HINTS = {
     "proposal": message("what the committee is to decide"),

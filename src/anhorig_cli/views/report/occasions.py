@@ -24,19 +24,23 @@ class OccasionView(NamedTuple):
     """A report occasion as the plan words it, for the committee paper.
 
     `proposal` are the decisions that are proposed, one text each; `sent_to` those whom the decision is sent to.
-    `summary`, `administration_view`, `economy` and `children` are Markdown.
+    `matter` is what the agenda calls it, else its title. `summary`, `events`, `administration_view`, `economy`,
+    `outlook` and `children` are Markdown.
     """
 
     id: str
     title: str
+    matter: str
     date: str
     meeting: str
     committee: str
     registry_number: str
     proposal: tuple[str, ...]
     summary: str
+    events: str
     administration_view: str
     economy: str
+    outlook: str
     children: str
     basis: tuple[DocumentView, ...]
     sent_to: tuple[str, ...]
@@ -47,18 +51,42 @@ def occasion_view(occasion: ReportOccasion, formatter: Formatter) -> OccasionVie
     return OccasionView(
         id=occasion.id or "",
         title=occasion.title or "",
+        matter=occasion.matter or occasion.title or "",
         date=formatter.date(occasion.date),
         meeting=formatter.with_days(occasion.meeting),
         committee=occasion.committee or "",
         registry_number=occasion.registry_number or "",
         proposal=occasion.proposal,
         summary=occasion.summary or "",
+        events=occasion.events or "",
         administration_view=occasion.administration_view or "",
         economy=occasion.economy or "",
+        outlook=occasion.outlook or "",
         children=occasion.children or "",
         basis=document_views(occasion.basis, formatter),
         sent_to=occasion.sent_to,
     )
+
+
+class OccasionTextView(NamedTuple):
+    """A text of the occasion that a status report prints: its key, its heading and itself, in Markdown."""
+
+    name: str
+    heading: str
+    text: str
+
+
+_TEXTS = ("events", "economy", "outlook")
+_TEXTS_IN_FULL = ("events", "administration_view", "economy", "outlook", "children")
+
+
+def occasion_texts(
+    occasion: OccasionView | None, formatter: Formatter, *, is_full: bool
+) -> tuple[OccasionTextView, ...]:
+    """Return what an occasion tells beside its summary, what a status report prints; all of it in one that is full."""
+    names = _TEXTS_IN_FULL if is_full else _TEXTS
+    texts = ((name, getattr(occasion, name)) for name in names if occasion is not None)
+    return tuple(OccasionTextView(name, formatter.key("report", name), text) for name, text in texts if text)
 
 
 def document_views(documents: Iterable[Document | Attachment], formatter: Formatter) -> tuple[DocumentView, ...]:

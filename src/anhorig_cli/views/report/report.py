@@ -24,9 +24,17 @@ from anhorig_cli.views.report.committee_paper import CommitteePaperView, committ
 from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
 from anhorig_cli.views.report.deviations import DeviationView, deviation_views
 from anhorig_cli.views.report.effects import EffectView, effect_views
-from anhorig_cli.views.report.front_page import FrontView, front_view
+from anhorig_cli.views.report.front_page import MOST_INDICATORS, FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
-from anhorig_cli.views.report.occasions import DocumentView, OccasionView, document_views, occasion_view, occasions_view
+from anhorig_cli.views.report.occasions import (
+    DocumentView,
+    OccasionTextView,
+    OccasionView,
+    document_views,
+    occasion_texts,
+    occasion_view,
+    occasions_view,
+)
 from anhorig_cli.views.report.organisation import (
     TargetGroupView,
     party_views,
@@ -34,6 +42,7 @@ from anhorig_cli.views.report.organisation import (
     target_group_views,
     unit_views,
 )
+from anhorig_cli.views.report.over_years import years_table
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, short_view
 from anhorig_cli.views.report.since import NewsView, news_view
@@ -52,6 +61,7 @@ from anhorig_cli.views.report.strategy import (
 from anhorig_cli.views.report.subgoals import SubgoalPrinter, SubgoalView
 from anhorig_cli.views.report.summary import SummaryView, summary_view
 from anhorig_cli.views.report.surveys import SurveyView, survey_view
+from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import ThingView, told
 from anhorig_cli.vocabulary import Language
 
@@ -60,14 +70,15 @@ class ReportView(NamedTuple):
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
     `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
-    longer texts of the `occasion`; all else is plain. `committee`, `meeting` and `registry_number` are the occasion's
-    where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks` are the subgoals in
-    short and `short` is what else a short report tells; one that `is_full` tells everything instead. `news` is what is
-    new since the last report, None where there was none. `action_plan` are the subgoals, those that are finally
-    assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the whole year, and
-    `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its part of the plan is
-    there. `committee_paper` is for the occasion, or else the one that the day lies in. `suppression` says that counts
-    were left out, where some were, and `made_ahead` that the report was made before its day.
+    longer texts of the `occasion` and `occasion_texts`; all else is plain. `committee`, `meeting` and `registry_number`
+    are the occasion's where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks`
+    are the subgoals in short and `short` is what else a short report tells; one that `is_full` tells everything
+    instead. `news` is what is new since the last report, None where there was none. `action_plan` are the subgoals,
+    those that are finally assessed last. `cycle` is the next time of each item of the annual cycle, `annual_cycle` the
+    whole year, and `cycle_record` what each unit has done and missed since the last report. With a `unit`, only its
+    part of the plan is there. `committee_paper` is for the occasion, or else the one that the day lies in.
+    `suppression` says that counts were left out, where some were, and `made_ahead` that the report was made before its
+    day.
     """
 
     id: str
@@ -90,6 +101,7 @@ class ReportView(NamedTuple):
     responsible: str
     unit: ThingView | None
     occasion: OccasionView | None
+    occasion_texts: tuple[OccasionTextView, ...]
     is_full: bool
     front: FrontView
     blocks: BlocksView
@@ -99,6 +111,7 @@ class ReportView(NamedTuple):
     deviations: tuple[DeviationView, ...]
     effects: tuple[EffectView, ...]
     indicators: tuple[IndicatorView, ...]
+    indicator_years: TableView | None
     subgoals: tuple[SubgoalView, ...]
     action_plan: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
@@ -198,6 +211,7 @@ def report_view(
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles) if unit else None,
         occasion=shown_occasion,
+        occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, as_of, word, is_full=is_full),
         blocks=blocks_view(overview, areas, as_of, word),
@@ -207,6 +221,7 @@ def report_view(
         deviations=deviation_views(overview, word),
         effects=overview.effects,
         indicators=indicators,
+        indicator_years=_years(indicators, word, is_full=is_full),
         subgoals=overview.current,
         action_plan=tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed)),
         carried_on=overview.carried_on,
@@ -255,6 +270,12 @@ def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> 
 def _occasion_on(plan: Plan, as_of: date, word: Formatter) -> OccasionView | None:
     found = occasion_on(plan.reports, as_of)
     return occasion_view(found, word) if found else None
+
+
+def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
+    """Return the indicators year by year; in a short report where few have others' values to be seen beside."""
+    helps = any(one.comparison for one in indicators) and len(indicators) <= MOST_INDICATORS
+    return years_table([(one.title, one.years) for one in indicators], word) if is_full or helps else None
 
 
 def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:

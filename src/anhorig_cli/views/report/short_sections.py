@@ -212,14 +212,23 @@ def recommendations_table(recommendations: Sequence[RecommendationView], word: F
     columns = [(word.text("Answer"), "text"), (word.text("Recommendation"), "title"), (word.text("From"), "text")]
     rows: list[Sequence[Content]] = []
     for one in sorted(recommendations, key=lambda one: one.is_answered):
-        answer = (
-            PhraseView(word.listed(one.answers))
-            if one.is_answered
-            else PhraseView(word.text("not answered"), symbol="overdue", tone="alarm")
-        )
-        title = [PhraseView(one.title), PhraseView(one.description, is_markdown=True)]
-        rows.append([answer, title, ", ".join(filter(None, (one.asked_by, one.date)))])
+        title = [PhraseView(one.title), PhraseView(one.text, is_markdown=True)]
+        to = word.text("to {who}", who=one.asked_of) if one.asked_of else ""
+        rows.append([list(_answer(one, word)), title, ", ".join(filter(None, (one.asked_by, to, one.date)))])
     return table_of(word.key("plan", "recommendations"), columns, rows)
+
+
+def _answer(one: RecommendationView, word: Formatter) -> Iterator[PhraseView]:
+    """Give what answers a recommendation, and when it was answered; else that nothing does, and the last day."""
+    if one.is_answered:
+        yield PhraseView(word.listed(one.answers))
+        yield PhraseView(one.answer, is_markdown=True)
+        yield PhraseView(one.answered, tone="soft")
+        return
+    told = word.text("not answered in time") if one.is_late else word.text("not answered")
+    yield PhraseView(told, symbol="overdue", tone="alarm")
+    if one.due:
+        yield PhraseView(f"{word.key('recommendation', 'due')} {one.due}", tone="soft")
 
 
 def next_report(reports: Sequence[ReportOccasion], as_of: date, word: Formatter) -> str:

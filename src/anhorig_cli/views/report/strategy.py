@@ -1,13 +1,14 @@
 """What the plan answers to: areas and strategies, decisions, recommendations and money."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, covered_areas
-from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
@@ -53,15 +54,16 @@ class DecisionView(NamedTuple):
 
 
 class FundingPartView(NamedTuple):
-    """A unit's or a party's part of a sum."""
+    """A unit's or a party's part of a sum, and what it came to."""
 
     receiver: str
     amount: str
+    outcome: str
     note: str
 
 
 class FundingView(NamedTuple):
-    """Money for the work: where it comes from, how much, for when, who gets it, and for which subgoals.
+    """Money for the work: where it comes from, how much, what it came to, for when, who gets it, for which subgoals.
 
     `details` says it all in short texts; `description` is the plan's note.
     """
@@ -71,21 +73,32 @@ class FundingView(NamedTuple):
     details: tuple[str, ...]
     source: str
     amount: str
+    outcome: str
     period: str
     parts: tuple[FundingPartView, ...]
     subgoals: tuple[str, ...]
 
 
 class RecommendationView(NamedTuple):
-    """What an auditor, say, has asked for, and what answers it; `details` says the same in short texts."""
+    """What an auditor, say, has asked for, of whom, by when, and what answers it.
+
+    `details` says it in short texts, and `description` is `text` and then `answer`, both Markdown. `answers` are the
+    titles of what answers it. It `is_late` where the last day has passed without an answer.
+    """
 
     title: str
+    text: str
     description: str
     details: tuple[str, ...]
     asked_by: str
+    asked_of: str
     date: str
+    due: str
     answers: tuple[str, ...]
+    answer: str
+    answered: str
     is_answered: bool
+    is_late: bool
 
 
 def area_views(
@@ -163,19 +176,32 @@ def funding_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> t
     for _, subgoal in snapshot.current():
         for place in places.places(subgoal.funding):
             paid.setdefault(place, []).append(subgoal.title)
-    return tuple(_funding(one, paid.get(i, ()), titles, formatter) for i, one in enumerate(plan.funding))
+    return tuple(
+        _funding(_as_known(one, snapshot.as_of), paid.get(i, ()), titles, formatter)
+        for i, one in enumerate(plan.funding)
+    )
+
+
+def _as_known(funding: Funding, as_of: date) -> Funding:
+    """Return funding as it was known on a day: without the outcome where that was reported later."""
+    if outcome_is_known(funding, as_of):
+        return funding
+    parts = tuple(part.model_copy(update={"outcome": None}) for part in funding.parts)
+    return funding.model_copy(update={"outcome": None, "parts": parts})
 
 
 def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Formatter) -> FundingView:
     parts = tuple(_part(part, titles, word) for part in funding.parts)
+    outcome = _sum(funding.outcome, word)
     source = funding.source if funding.title else None
     amount, period = _sum(funding.amount, word), period_view(funding.period, word)
     return FundingView(
         title=funding.title or funding.source or word.text("Funding"),
         description=funding.note or "",
-        details=told(source, amount, period, *(" ".join(told(p.receiver, p.amount, p.note)) for p in parts)),
+        details=told(source, amount, _outcome(outcome, word), period, *(_part_in_words(part, word) for part in parts)),
         source=funding.source or "",
         amount=amount,
+        outcome=outcome,
         period=period,
         parts=parts,
         subgoals=tuple(subgoals),
@@ -184,7 +210,16 @@ def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Fo
 
 def _part(part: FundingPart, titles: Titles, word: Formatter) -> FundingPartView:
     receiver = "".join(titles.of([part.unit or part.party or ""], "units", "parties"))
-    return FundingPartView(receiver, _sum(part.amount, word), part.note or "")
+    return FundingPartView(receiver, _sum(part.amount, word), _sum(part.outcome, word), part.note or "")
+
+
+def _part_in_words(part: FundingPartView, word: Formatter) -> str:
+    sums = ", ".join(told(part.amount, _outcome(part.outcome, word)))
+    return " ".join(told(part.receiver, sums, part.note))
+
+
+def _outcome(outcome: str, word: Formatter) -> str:
+    return word.text("outcome {amount}", amount=outcome) if outcome else ""
 
 
 def _sum(amount: object, word: Formatter) -> str:
@@ -199,13 +234,48 @@ def recommendation_views(snapshot: Snapshot, titles: Titles, formatter: Formatte
 def _recommendation(answer: Answer, titles: Titles, word: Formatter) -> RecommendationView:
     one = answer.recommendation
     by = tuple(titles.of(answer.answered_by, "subgoals", "activities"))
-    answered = word.text("answered by {answers}", answers=word.listed(by)) if by else word.text("not answered")
+    asked_of = word.listed(titles.of(one.to, *RESPONSIBLE))
+    answered = word.date(one.answered) if answer.text else ""
+    due = word.date(one.due)
     return RecommendationView(
         title=one.title or one.text or "",
-        description=(one.text or "") if one.title else "",
-        details=told(one.from_, word.date(one.date), answered),
+        text=(one.text or "") if one.title else "",
+        description="\n\n".join(_asked_and_answered(answer, word)),
+        details=told(
+            one.from_,
+            word.text("to {who}", who=asked_of) if asked_of else "",
+            word.date(one.date),
+            word.text("to be answered by {day}", day=due) if due else "",
+            *_how_answered(answer, by, answered, word),
+        ),
         asked_by=one.from_ or "",
+        asked_of=asked_of,
         date=word.date(one.date),
+        due=due,
         answers=by,
-        is_answered=bool(by),
+        answer=answer.text,
+        answered=answered,
+        is_answered=answer.is_answered,
+        is_late=answer.is_late,
     )
+
+
+def _asked_and_answered(answer: Answer, word: Formatter) -> Iterator[str]:
+    """Give the recommendation in words, where that is not its title, and then the answer."""
+    one = answer.recommendation
+    if one.title and one.text:
+        yield one.text
+    if answer.text:
+        yield f"{word.key('recommendation', 'answer')}: {answer.text}"
+
+
+def _how_answered(answer: Answer, by: Sequence[str], answered: str, word: Formatter) -> Iterator[str]:
+    """Give when a recommendation was answered, and by what; that it was not, where nothing answers it."""
+    if by:
+        yield word.text("answered by {answers}", answers=word.listed(by))
+    if answer.text:
+        yield word.text("answered {day}", day=answered) if answered else word.text("answered")
+    if answer.is_late:
+        yield word.text("not answered in time")
+    elif not answer.is_answered:
+        yield word.text("not answered")

@@ -1,0 +1,264 @@
+"""Merge sheets that came back into their plan: what only they have changed is written, and all else is told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.comparison import changes
+from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.errors import AnhorigError, WrongUsageError
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.workbook.reading import Filled, filled_of, read_filled, read_filled_csv
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
+from anhorig_cli.rendering.workbook import excel_is_missing
+from anhorig_cli.source import message
+from anhorig_cli.usecases.check.new_findings import files_with, found_by_edit
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_nobody, unit_names
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
+from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed, named_words
+from anhorig_cli.usecases.sheets.make_sheets import sheet_of
+from anhorig_cli.usecases.sheets.rows import Answer, Problem, Rows
+from anhorig_cli.views.history.plan_changes import PlanChangesView, plan_changes_view
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.views.sheets import FORMAT_VERSION, Asked, SheetView
+from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.workspace.opened_plan import Flawed, open_plan
+from anhorig_cli.workspace.whole_plans import WholePlan
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+
+_BOUNDS = Bounds(
+    seconds=1.0,
+    grace=0.2,
+    said=Sentences(
+        message("{file}: it takes too long to read, so it is not read").template,
+        message("{file}: it takes too much memory to read, so it is not read").template,
+        message("{file}: it cannot be read as a workbook").template,
+    ),
+)
+_YEARS_AWAY = 10
+_PERSONAL = frozenset({"personal-name", "personal-email", "private-phone"})
+"""The rules that find persons in texts; what they find is not written."""
+
+
+class Sent(NamedTuple):
+    """A file that came back, by the name it was given as."""
+
+    file: str
+    filled: Filled
+
+    @property
+    def plan(self) -> str:
+        """The id of the plan that it says it is of."""
+        return self.filled.head["plan"]
+
+
+class Merged(NamedTuple):
+    """The plan as it is to be written, None where nothing is; and what was not written."""
+
+    edited: Edited | None
+    problems: tuple[Problem, ...]
+
+
+def read_sent(file: str, data: bytes) -> Sent:
+    """Return what came back in a file, which is read in a process of its own, within bounds.
+
+    Raises:
+        CannotWorkError: where it is not read at all.
+    """
+    if file.lower().endswith(".csv"):
+        return Sent(file, read_filled_csv(file, data))
+    try:
+        return Sent(file, filled_of(bounded(read_filled, (file, data), 1, file, _BOUNDS)[0]))
+    except ModuleNotFoundError as error:
+        raise excel_is_missing(error) from None
+
+
+def merge_sheets(
+    selected: WorkspacePlan, sent: Sequence[Sent], today: date, typed: Typed, by: str | None = None
+) -> Merged | Flawed:
+    """Return a plan with what came back in some sheets, and what was not written.
+
+    Args:
+        selected: the plan.
+        sent: what came back.
+        today: the day.
+        typed: what reads what people type.
+        by: the role that is the source of figures that nothing else says the source of.
+
+    Raises:
+        WrongUsageError: where the plan knows nobody who is responsible by that name.
+    """
+    opened = open_plan(selected.files)
+    if isinstance(opened, Flawed):
+        return opened
+    if by is not None:
+        refuse_nobody([opened.plan], by)
+    merger = _Merger(selected, opened.plan, today)
+    answers = [answer for one in sent for answer in merger.answers(one)]
+    word = merger.whole.titles(None).formatter
+    words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
+    reader = Reader(opened.plan, today, typed, lambda scale, text: words[scale](text), by)
+    for answer in merger.of_one_file(answers):
+        merger.take(answer, reader)
+    order = {one.file: place for place, one in enumerate(sent)}
+    return Merged(merger.edited(), tuple(sorted(merger.problems, key=lambda one: order[one.file])))
+
+
+@dataclass(slots=True)
+class _Merger:
+    """Merges into one plan, a row at a time, and keeps what was not written."""
+
+    selected: WorkspacePlan
+    plan: Plan
+    today: date
+    problems: list[Problem] = field(default_factory=list[Problem])
+    whole: WholePlan = field(init=False)
+    _now: WorkspacePlan = field(init=False)
+    _written: list[Edited] = field(default_factory=list[Edited])
+    _views: dict[Asked, SheetView] = field(default_factory=dict[Asked, SheetView])
+
+    def __post_init__(self) -> None:
+        self.whole = WholePlan(self.plan, self.selected, Workspace([self.selected]))
+        self._now = self.selected
+
+    def answers(self, sent: Sent) -> Iterator[Answer]:
+        """Give the rows of a file that were answered."""
+        view = self._view(sent)
+        if view is None:
+            return
+        tables = {table.kind: table for table in view.tables}
+        for filled in sent.filled.tables:
+            table = tables.get(filled.kind)  # type: ignore[call-overload] # whatever the file says
+            if table is None:
+                self.problems.append(Problem(sent.file, "", message("it has a table that is not known")))
+                continue
+            yield from Rows(sent.file, filled, table, self.problems).answers()
+
+    def _view(self, sent: Sent) -> SheetView | None:
+        """Return the same sheet as the plan has it now; None where the file is of another version or plan."""
+        head = sent.filled.head
+        asked = Asked(head["unit"] or None, head["responsible"] or None, _year(head["year"], self.today))
+        if head["version"] != FORMAT_VERSION:
+            why = message("it is of another version of anhorig: send out a new file")
+        elif folded(head["plan"]) != folded(self.plan.id):
+            why = message("it is of another plan, {plan}", plan=head["plan"])
+        elif asked.unit and folded(asked.unit) not in map(folded, unit_names(self.plan)):
+            why = message("there is no unit '{name}' in the plan any more", name=asked.unit)
+        else:
+            if asked not in self._views:
+                self._views[asked] = sheet_of(self.whole, self.today, asked)
+            return self._views[asked]
+        self.problems.append(Problem(sent.file, "", why))
+        return None
+
+    def of_one_file(self, answers: Iterable[Answer]) -> Iterator[Answer]:
+        """Give the answers to rows that nobody else has answered; the others are told."""
+        by_row: dict[str, list[Answer]] = {}
+        for answer in answers:
+            by_row.setdefault(answer.row.key, []).append(answer)
+        for found in by_row.values():
+            if len(found) == 1:
+                yield found[0]
+                continue
+            for one, other in zip(found, [*found[1:], found[0]], strict=True):
+                text = message("{other} answers the same row: keep one of the answers", other=other.file)
+                self.problems.append(one.problem(one.columns[0], text))
+
+    def take(self, answer: Answer, reader: Reader) -> None:
+        """Write a row's answers, or tell why they are not written."""
+        try:
+            meant = reader.read(answer.table.kind, answer.row, answer.now, answer.texts)
+        except CellError as error:
+            self.problems.append(answer.problem(error.column, error.message))
+            return
+        except AnhorigError as error:
+            self.problems.append(answer.problem(answer.columns[0], error.message))
+            return
+        if meant.is_there:
+            return
+        if answer.mark != answer.row.mark:
+            text = message(
+                "both have changed: the file says {theirs}, and the plan says {ours}",
+                theirs=f"'{answer.said}'",
+                ours=f"'{answer.row.now or '–'}'",
+            )
+            self.problems.append(answer.problem(answer.columns[0], text))
+            return
+        self._write(answer, meant.make, reader)
+
+    def _write(self, answer: Answer, make: Make, reader: Reader) -> None:
+        try:
+            edited = make(self._now.files)
+        except AnhorigError as error:
+            column = next((name for name in TEXTS if _is_refused(answer.texts.get(name))), answer.columns[0])
+            self.problems.append(answer.problem(column, error.message))
+            return
+        if isinstance(edited, Flawed):
+            return  # it was read whole, and every change since was read again
+        found = found_by_edit(self._now, edited, self.today)
+        if found.is_refused or any(one.rule.slug in _PERSONAL for one in found.new):
+            self._tell(answer, found.new, reader)
+            return
+        self._written.append(edited)
+        self._now = self._now._replace(files=files_with(self._now.files, edited))
+
+    def _tell(self, answer: Answer, found: Sequence[Diagnostic], reader: Reader) -> None:
+        """Tell what a check would find."""
+        persons = [one for one in found if one.rule.slug in _PERSONAL]
+        faults = [one for one in found if one.severity is Severity.ERROR] or list(found)
+        for one in persons or faults[:1]:
+            column = self._cell_of(answer, one, reader) if persons else answer.columns[0]
+            self.problems.append(answer.problem(column, one.told))
+
+    def _cell_of(self, answer: Answer, finding: Diagnostic, reader: Reader) -> str:
+        """Return the column whose text a finding is of: it is found when that text stands alone, too."""
+        for name in TEXTS:
+            if not answer.texts.get(name):
+                continue
+            alone = {key: text for key, text in answer.texts.items() if key == name or key not in TEXTS}
+            try:
+                edited = reader.read(answer.table.kind, answer.row, answer.now, alone).make(self._now.files)
+            except (AnhorigError, CellError):
+                continue
+            new = () if isinstance(edited, Flawed) else found_by_edit(self._now, edited, self.today).new
+            if any(one.rule is finding.rule for one in new):
+                return name
+        return answer.columns[0]
+
+    def edited(self) -> Edited | None:
+        """Return the plan's files as they are to be written, each as the last answer leaves it; None for no answer."""
+        files: dict[str, ChangedFile] = {}
+        for one in self._written:
+            for changed in one.files:
+                before = files[changed.name].before if changed.name in files else changed.before
+                files[changed.name] = changed._replace(before=before)
+        if not files:
+            return None
+        first, *others = files.values()
+        told = message("answers written: {n}", n=len(self._written))
+        return Edited(first.name, first.path, first.before, first.after or b"", told, others=tuple(others))
+
+
+def _is_refused(text: str | None) -> bool:
+    """Return whether a plan cannot hold a text, as one with a personal number."""
+    try:
+        return bool(text) and not tidy(str(text))
+    except WrongUsageError:
+        return True
+
+
+def _year(text: str, today: date) -> int:
+    """Return the year of the annual cycle that a file says it is of; one that no sheet is of is not believed."""
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") else today.year
+    return year if abs(year - today.year) <= _YEARS_AWAY else today.year
+
+
+def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:
+    """Return what an edit changes in what a plan says."""
+    sides = [load(files).plan for files in (selected.files, files_with(selected.files, edited))]
+    before, after = (Version("", edited.name, plan) if plan else None for plan in sides)
+    found = changes(before.plan, after.plan) if before and after else None
+    return redacted(plan_changes_view(before, after, found, selected.settings.project, language, iso=True))

@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from command_line import Anhorig
 from conftest import PLANS
@@ -96,3 +97,40 @@ def test_an_earlier_subgoal_keeps_all_that_is_said_of_it(kind: str, tmp_path: Pa
     )
     of_assessments = ("Halvvägs", "Vakans", "Rekrytera", "Klart", "Nya lokaler", "Sprida resultatet")
     assert [text for text in (*told, *of_assessments) if text not in earlier] == []
+
+
+@pytest.mark.parametrize("kind", ["md", "html"])
+@pytest.mark.parametrize(
+    ("later", "is_named"), [("målgrupper: s", False), ("målgrupper: t", True), ("målgrupper: [s, t]", True)]
+)
+def test_a_group_that_the_next_subgoal_has_is_named_once(
+    kind: str, later: str, *, is_named: bool, tmp_path: Path, anhorig: Anhorig
+) -> None:
+    plan = tmp_path / "p.yaml"
+    text = CARRIED_ON.replace("tillagd: 2024-01-15", f"tillagd: 2024-01-15, {later}")
+    plan.write_text(text.replace("ansvariga}]", "ansvariga}, {id: t, titel: Anhöriga}]"), encoding="utf-8")
+    page = anhorig("report", plan, "--as-of", "2024-06-01", "--format", kind).out
+    earlier = page[page.rindex("Tidigare delmål som drivs vidare") :]
+    assert ("Målgrupper: Strategiskt ansvariga" in earlier) == is_named
+    assert "trategiskt ansvariga" in page
+
+
+DESCRIBED = """\
+titel: P
+målgrupper: [{id: g, titel: Unga, beskrivning: "**Barn** och unga\\n\\n- i skolan\\n- hemma"}]
+områden: [{id: o, titel: Stöd, beskrivning: "*Tidigt* stöd\\n\\n1. samtal\\n2. avlösning"}]
+delmål: [{id: a, titel: A, bidrar_till: o, målgrupper: g}]
+"""
+
+
+def test_descriptions_of_areas_and_target_groups_are_markdown_in_both(tmp_path: Path, anhorig: Anhorig) -> None:
+    plan = tmp_path / "p.yaml"
+    plan.write_text(DESCRIBED, encoding="utf-8")
+    asked = ("report", plan, "--as-of", "2024-06-01", "--no-footer", "--full")
+    page, text = (anhorig(*asked, "--format", kind).out for kind in ("html", "md"))
+    written = MarkdownIt().enable("table").render(text)
+    for markup in ("<strong>Barn</strong>", "<em>Tidigt</em>", "<li>i skolan</li>", "<li>avlösning</li>"):
+        assert markup in page
+        assert markup in written
+    as_page, as_text = sections_of_html(page), sections_of_markdown(text)
+    assert {heading: as_page[heading] - as_text[heading] for heading in as_page} == {name: set() for name in as_page}

@@ -99,3 +99,23 @@ def test_a_project_has_its_own_words_for_a_scale() -> None:
 def test_values_in_a_sentence_are_printed_the_reports_way() -> None:
     assert SV.text("until {date}", date=date(2021, 9, 20)) == "till och med 20 september 2021"
     assert SV.counted(1, "One deadline has been moved.", "{n} deadlines have been moved.") == "Ett datum har flyttats."
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("2025-06-26", "26 juni 2025"),
+        ("Socialnämnden 2025-06-26, kl. 13.00", "Socialnämnden 26 juni 2025, kl. 13.00"),
+        ("2025-02-30", "2025-02-30"),
+        ("SN 2025-06-26-1", "SN 2025-06-26-1"),
+        ("SN/2025-06-26", "SN/2025-06-26"),
+        ("på måndag", "på måndag"),
+        (None, ""),
+    ],
+)
+def test_days_in_plain_text_are_printed_the_reports_way(written: str | None, printed: str) -> None:
+    assert Formatter.of(Language.SV).with_days(written) == printed
+
+
+def test_a_terminal_keeps_days_in_text_as_they_are() -> None:
+    assert Formatter.of(Language.SV)._replace(iso=True).with_days("SN 2025-06-26") == "SN 2025-06-26"

@@ -1,15 +1,20 @@
-"""Which subgoals have not been assessed for a report."""
+"""Which subgoals have not been assessed for a report, and whether a plan that has ended waits for another."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.document_types import has_ended, is_asked, is_replaced_by
 from anhorig_cli.analysis.facts import known, known_from
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.subgoal import Subgoal
+
+_HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
+"""Types of document that are followed until others replace them, with subgoals or without."""
 
 
 class AssessmentsAwaited(NamedTuple):
@@ -68,3 +73,20 @@ def _first_waited_for(snapshot: Snapshot, subgoal: Subgoal, days: tuple[date, ..
     assessed = [known_from(a) for a in known(subgoal.assessments, snapshot.as_of) if a.status != "not_assessed"]
     is_told_of = bisect_left(days, max(assessed)) + 1 if assessed else 0
     return min(max(exists, is_told_of), len(days))
+
+
+def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], Sequence[Plan]]) -> bool:
+    """Return whether a plan's period has ended with work left in it, and no plan says that it replaces it.
+
+    A strategy, policy or guideline is followed until another replaces it, with subgoals or without.
+
+    Args:
+        snapshot: the plan on a day.
+        plans_replacing: gives the plans that may say so; asked only where it matters.
+    """
+    plan = snapshot.plan
+    if not has_ended(plan, snapshot.as_of) or not is_asked("not-replaced", plan, snapshot.as_of):
+        return False
+    if not snapshot.going_on() and plan.document_type not in _HOLDS_BY_ITSELF:
+        return False
+    return not any(is_replaced_by(plan, other) for other in plans_replacing())

@@ -1,5 +1,6 @@
 """Dates, numbers and words as a report prints them, in a language."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -16,6 +17,8 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
+
+_ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])", re.ASCII)
 
 
 @cache
@@ -87,6 +90,16 @@ class Formatter(NamedTuple):
     def day(self, day: date) -> str:
         """Return a day: `30 november 2021`."""
         return day.isoformat() if self.iso else f"{day.day} {self._month(day)} {day.year}"
+
+    def with_days(self, text: str | None) -> str:
+        """Return plain text with the days that stand in it, such as 2021-11-30, as a report says them."""
+        return _ISO_DAY.sub(self._day_in_text, text or "")
+
+    def _day_in_text(self, found: re.Match[str]) -> str:
+        try:
+            return self.day(date.fromisoformat(found.group()))
+        except ValueError:
+            return found.group()
 
     def month(self, day: date, *, only_year: bool = False) -> str:
         """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""

@@ -34,6 +34,10 @@ class WholePlan:
         """Return the plans beside it that may refer to what stands in it."""
         return self.workspace.plans_naming(self.selected)
 
+    def plans_replacing(self) -> list[Plan]:
+        """Return the plans beside it that may say which plan they replace."""
+        return self.workspace.plans_replacing(self.selected)
+
     def titles(self, language: Language | None, *, iso: bool = False) -> Titles:
         """Return what prints its references, in the plan's language unless another is asked for.
 

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.document_types import has_ended, is_replaced_by
+from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
-
-_HOLDS_BY_ITSELF = frozenset({"strategy", "policy", "guideline"})
-"""Types of document that are followed until others replace them, with subgoals or without."""
 
 
 @rule("ANH703", "not-replaced", Severity.WARNING, across=True)
@@ -43,17 +40,11 @@ def not_replaced(case: Case) -> Iterator[Finding]:
             status: uppfyllt
     ```
     """
-    plan = case.plan
-    if not has_ended(plan, case.as_of):
-        return
-    going_on = len(case.snapshot.going_on())
-    if not going_on and plan.document_type not in _HOLDS_BY_ITSELF:
-        return
-    if any(is_replaced_by(plan, other) for other in case.plans_replacing()):
+    if not is_left_without_successor(case.snapshot, case.plans_replacing):
         return
     yield Finding(
         Where(("period",)),
-        _words(case, going_on),
+        _words(case, len(case.snapshot.going_on())),
         message("decide on a longer period, or name this plan as 'replaces' in the one that replaces it"),
     )
 

@@ -97,6 +97,7 @@ def _view(
         unit=unit,
         iso=iso,
         plans_naming=one.plans_naming,
+        plans_replacing=one.plans_replacing,
         today=moment.today,
         full=full,
     )

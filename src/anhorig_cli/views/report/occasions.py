@@ -53,7 +53,7 @@ def occasion_view(occasion: ReportOccasion, formatter: Formatter) -> OccasionVie
         title=occasion.title or "",
         matter=occasion.matter or occasion.title or "",
         date=formatter.date(occasion.date),
-        meeting=occasion.meeting or "",
+        meeting=formatter.with_days(occasion.meeting),
         committee=occasion.committee or "",
         registry_number=occasion.registry_number or "",
         proposal=occasion.proposal,
@@ -112,4 +112,6 @@ def _in_short(occasion: ReportOccasion, as_of: date, formatter: Formatter) -> Th
     is_past = occasion.date is None or occasion.date.first <= as_of
     title = occasion.title or occasion.id or formatter.text("Report")
     summary = (occasion.summary or "") if is_past else ""
-    return ThingView(title, summary, told(formatter.date(occasion.date), occasion.committee, occasion.meeting))
+    return ThingView(
+        title, summary, told(formatter.date(occasion.date), occasion.committee, formatter.with_days(occasion.meeting))
+    )

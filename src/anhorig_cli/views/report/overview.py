@@ -11,7 +11,7 @@ from anhorig_cli.views.report.subgoals import ActivityView, MovedView, SubgoalVi
 
 
 class Overview(NamedTuple):
-    """What a summary sums up."""
+    """What a summary sums up; `run_out` is the last day of a plan that has ended with work left, and none after it."""
 
     current: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
@@ -19,6 +19,7 @@ class Overview(NamedTuple):
     effects: tuple[EffectView, ...]
     cycle: CycleRecordView | None
     recommendations: tuple[RecommendationView, ...]
+    run_out: str = ""
 
     @property
     def overdue(self) -> tuple[SubgoalView, ...]:

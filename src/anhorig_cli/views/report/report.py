@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -147,6 +148,7 @@ def report_view(
     unit: str | None = None,
     iso: bool = False,
     plans_naming: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
+    plans_replacing: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
@@ -154,7 +156,8 @@ def report_view(
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
-    spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one.
+    spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one,
+    `plans_replacing` those that may replace it.
     With `full`, or where the project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
@@ -175,6 +178,7 @@ def report_view(
         effects=effect_views(snapshot, indicators, word, disclosure),
         cycle=cycle_record,
         recommendations=recommendation_views(snapshot, titles, word),
+        run_out="" if unit else _run_out(snapshot, plans_replacing, word),
     )
     shown_occasion = occasion_view(occasion, word) if occasion else None
     of_the_day = shown_occasion or _occasion_on(plan, as_of, word)
@@ -192,7 +196,7 @@ def report_view(
         title=plan.title,
         organisation=plan.organisation or "",
         committee=(occasion and occasion.committee) or word.listed(plan.committee),
-        meeting=(occasion and occasion.meeting) or "",
+        meeting=word.with_days(occasion.meeting if occasion else None),
         registry_number=(occasion and occasion.registry_number) or ", ".join(plan.registry_number),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
@@ -277,6 +281,14 @@ def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: boo
 def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:
     """Return the unit whose part of a plan it is; it may be one that only the annual cycle names."""
     return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
+
+
+def _run_out(snapshot: Snapshot, plans_replacing: Callable[[], Sequence[Plan]], word: Formatter) -> str:
+    """Return the last day of a plan that has ended with work left and is not replaced; empty where it is not so."""
+    period = snapshot.plan.period
+    if period is None or not is_left_without_successor(snapshot, plans_replacing):
+        return ""
+    return word.date(period.to)
 
 
 def _laws_label(plan: Plan, formatter: Formatter) -> str:

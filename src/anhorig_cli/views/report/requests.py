@@ -1,5 +1,7 @@
 """What a plan needs that somebody must see to, for the work to be led and followed."""
 
+from collections import Counter
+
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.tally import Tally
@@ -8,6 +10,11 @@ from anhorig_cli.views.tally import Tally
 def asks(overview: Overview, formatter: Formatter) -> tuple[str, ...]:
     """Return what is asked for, in the order in which it matters to the committee."""
     tell = Tally(formatter)
+    if overview.run_out:
+        tell.say(
+            "The plan's period ended {day}: a decision is needed on a longer period, or on what replaces the plan.",
+            day=overview.run_out,
+        )
     _of_subgoals(overview, tell)
     _of_the_rest(overview, tell)
     return tuple(tell.sentences)
@@ -38,17 +45,7 @@ def _of_subgoals(overview: Overview, tell: Tally) -> None:
 
 
 def _of_the_rest(overview: Overview, tell: Tally) -> None:
-    unreasoned = [move.name == "target" for move in overview.moved if not (move.reason and move.decision)]
-    tell.counted(
-        unreasoned.count(False),
-        "One moved date needs a reason and a decision.",
-        "{n} moved dates need a reason and a decision.",
-    )
-    tell.counted(
-        unreasoned.count(True),
-        "One changed target needs a reason and a decision.",
-        "{n} changed targets need a reason and a decision.",
-    )
+    _of_moved_dates(overview, tell)
     tell.counted(
         sum(not indicator.latest and not indicator.parts for indicator in overview.indicators),
         "One indicator needs to be measured.",
@@ -59,3 +56,22 @@ def _of_the_rest(overview: Overview, tell: Tally) -> None:
         "One recommendation needs an answer.",
         "{n} recommendations need an answer.",
     )
+
+
+def _of_moved_dates(overview: Overview, tell: Tally) -> None:
+    dates = Counter(move.lacks for move in overview.moved if move.name != "target")
+    targets = Counter(move.lacks for move in overview.moved if move.name == "target")
+    tell.counted(
+        dates["both"],
+        "One moved date needs a reason and a decision.",
+        "{n} moved dates need a reason and a decision.",
+    )
+    tell.counted(dates["reason"], "One moved date needs a reason.", "{n} moved dates need a reason.")
+    tell.counted(dates["decision"], "One moved date needs a decision.", "{n} moved dates need a decision.")
+    tell.counted(
+        targets["both"],
+        "One changed target needs a reason and a decision.",
+        "{n} changed targets need a reason and a decision.",
+    )
+    tell.counted(targets["reason"], "One changed target needs a reason.", "{n} changed targets need a reason.")
+    tell.counted(targets["decision"], "One changed target needs a decision.", "{n} changed targets need a decision.")

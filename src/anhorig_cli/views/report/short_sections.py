@@ -112,9 +112,13 @@ def carried_on_table(
 ) -> TableView | None:
     """Return the earlier subgoals: how each was assessed, where it goes on, and what is told of it.
 
-    Who is responsible for all current subgoals is said with those, and not once more of an earlier one.
+    Who is responsible for all current subgoals is said with those, and not once more of an earlier one. So are the
+    target groups that it shares with those that carry it on.
     """
     later = Numbers(current)
+    groups: dict[str, set[str]] = {}
+    for one in current:
+        groups.setdefault(one.title, set()).add(one.target_groups)
     of_all = {one.responsible for one in current}
     columns = [
         (word.text("Assessment"), "text"),
@@ -129,7 +133,10 @@ def carried_on_table(
         continued = word.text("goes on in {numbers}", numbers=goes_on) if goes_on else ""
         when = ", ".join(filter(None, (*dates, continued)))
         about = [PhraseView(subgoal.title), PhraseView(when, tone="soft")]
-        rows.append([status, about, list(_told(subgoal, of_all, word))])
+        later_groups = {name for title in subgoal.carried_on_by for name in groups.get(title, ())}
+        has_same_groups = later_groups == {subgoal.target_groups}
+        own_groups = "" if has_same_groups else subgoal.target_groups
+        rows.append([status, about, list(_told(subgoal._replace(target_groups=own_groups), of_all, word))])
     return table_of(word.text("How the earlier subgoals were assessed"), columns, rows)
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
+from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
@@ -56,7 +55,8 @@ class MovedView(NamedTuple):
     """A deadline or target that was changed: of which subgoal, from what to what, and why (empty where nobody said).
 
     `name` is its key (`due`, `start_by`, `target`), `field` the same for people, `last_before` the last day (ISO) that
-    a deadline had; empty where it had none.
+    a deadline had; empty where it had none. `lacks` is what must still be said of the change: its `reason`, its
+    `decision` or `both`; empty where nothing must.
     """
 
     title: str
@@ -68,6 +68,7 @@ class MovedView(NamedTuple):
     reason: str
     decision: str
     decided: str
+    lacks: str = ""
 
 
 class DateView(NamedTuple):
@@ -143,10 +144,10 @@ class SubgoalPrinter:
     titles: Titles
     formatter: Formatter
     due_soon_days: int
-    _by_id: dict[str, Subgoal] = field(init=False)
+    _changed: MovedDates = field(init=False)
 
     def __post_init__(self) -> None:
-        self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
+        self._changed = MovedDates(self.snapshot)
 
     def view(self, subgoal: Subgoal) -> SubgoalView:
         """Return a subgoal as it was known on the day."""
@@ -213,53 +214,30 @@ class SubgoalPrinter:
 
     def moved(self, subgoal: Subgoal) -> list[MovedView]:
         """Return what was changed of a subgoal: by revisions, and against the subgoals it carries on."""
-        return self.moved_when_added(subgoal) + [self.revised(subgoal, r) for r in self.snapshot.revisions(subgoal)]
+        return [self._moved(subgoal, change) for change in self._changed.of(subgoal)]
 
     def moved_when_added(self, subgoal: Subgoal) -> list[MovedView]:
-        """Return the deadlines that a subgoal, as it was added, moved from those of the subgoals it carries on."""
-        earlier = [self._by_id[key] for ref in subgoal.continues if (key := folded(ref)) in self._by_id]
-        if not earlier:
-            return []
-        due, start_by = _as_added(subgoal, "due"), _as_added(subgoal, "start_by")
-        deadlines = [
-            (name, before, after)
-            for one in earlier
-            for name, before, after in (
-                ("due", self.snapshot.due(one), due),
-                ("start_by", self.snapshot.start_by(one), start_by),
-            )
-        ]
-        return [
-            self._moved(subgoal, name, before, after)
-            for name, before, after in deadlines
-            if before is not None and after is not None and before != after
-        ]
+        """Return the dates that a subgoal, as it was added, moved from those of the subgoals it carries on."""
+        return [self._moved(subgoal, change) for change in self._changed.when_added(subgoal)]
 
     def revised(self, subgoal: Subgoal, revision: Revision) -> MovedView:
-        """Return a revision of a deadline or a target."""
-        is_due = revision.field == "due"
-        now = None if revision.field == "target" else (self.snapshot.due if is_due else self.snapshot.start_by)(subgoal)
-        return self._moved(subgoal, revision.field, revision.from_, revision.to or now, revision)
+        """Return a revision of a date or a target."""
+        return self._moved(subgoal, self._changed.revised(subgoal, revision))
 
-    def _moved(
-        self,
-        subgoal: Subgoal,
-        name: str,
-        before: PlanDate | Decimal | str | None,
-        after: PlanDate | Decimal | str | None,
-        revision: Revision | None = None,
-    ) -> MovedView:
+    def _moved(self, subgoal: Subgoal, change: ChangeOfSubgoal) -> MovedView:
+        before, revision = change.before, change.revision
         named = revision.decision if revision else subgoal.added if isinstance(subgoal.added, str) else None
         return MovedView(
             title=subgoal.title,
-            name=name,
-            field=self._named(name),
+            name=change.name,
+            field=self._named(change.name),
             last_before=_last_day(before) if isinstance(before, PlanDate) else "",
             before=self.formatter.said_value(before),
-            after=self.formatter.said_value(after),
+            after=self.formatter.said_value(change.after),
             reason=(revision.reason or "") if revision else "",
             decision="".join(self.titles.of([named], "decisions")) if named else "",
             decided=self.formatter.date(revision.decided) if revision else "",
+            lacks=self._changed.lack(subgoal, change) or "",
         )
 
     def assessment(self, assessment: Assessment) -> AssessmentView:
@@ -372,13 +350,3 @@ def _is_settled(activity: ActivityView) -> bool:
 
 def _last_day(period: PlanDate | None) -> str:
     return "" if period is None or period.is_open else period.last.isoformat()
-
-
-def _as_added(subgoal: Subgoal, name: str) -> PlanDate | None:
-    """Return a deadline as it was before its first revision."""
-    revisions = [r for r in subgoal.revisions if r.field == name]
-    first = min(
-        revisions, key=lambda r: (r.decided is None, r.decided.first.toordinal() if r.decided else 0), default=None
-    )
-    now: PlanDate | None = subgoal.due if name == "due" else subgoal.start_by
-    return first.from_ if first is not None and isinstance(first.from_, PlanDate) else now

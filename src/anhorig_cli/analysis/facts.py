@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Measurement, Survey
+from anhorig_cli.model.strategy import Funding
 from anhorig_cli.model.subgoal import Occasion
 
 
@@ -76,6 +77,11 @@ def answers_are_awaited(survey: Survey, as_of: date) -> bool:
     has_begun = begins is not None and begins.first <= as_of
     is_told = survey.answered is not None and survey.reported is None
     return is_told and has_begun and not answers_are_known(survey, as_of)
+
+
+def outcome_is_known(funding: Funding, as_of: date) -> bool:
+    """Return whether it was known on a day what money came to."""
+    return funding.reported is None or funding.reported.first <= as_of
 
 
 def new_from(fact: Fact) -> date:

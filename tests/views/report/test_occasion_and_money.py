@@ -28,7 +28,8 @@ PLAN = """\
          delar: [{enhet: Norr, belopp: 1000, utfall: 900}]}
     rekommendationer:
       - {id: a, från: Revisorerna, till: Socialnämnden, datum: 2025-01-01, text: Följ upp., senast: 2025-06-30}
-      - {id: b, från: Revisorerna, till: chef, datum: 2025-01-01, text: Berätta., svar: Det är gjort., besvarad: 2025-05}
+      - {id: b, från: Revisorerna, till: chef, datum: 2025-01-01, text: Berätta.,
+         svar: Det är gjort., besvarad: 2025-05}
 """
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.coverage import area_of_each, subgoals_below
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -56,7 +57,7 @@ from anhorig_cli.views.report.strategy import (
     recommendation_views,
     strategy_views,
 )
-from anhorig_cli.views.report.subgoals import SubgoalPrinter, SubgoalView
+from anhorig_cli.views.report.subgoals import AssessmentView, SubgoalPrinter, SubgoalView, assessments_known
 from anhorig_cli.views.report.summary import SummaryView, summary_view
 from anhorig_cli.views.report.surveys import SurveyView, survey_view
 from anhorig_cli.views.things import ThingView, told
@@ -94,6 +95,7 @@ class ReportView(NamedTuple):
     laws_label: str
     replaces: tuple[str, ...]
     caveat: str
+    assessments: tuple[AssessmentView, ...]
     contact: tuple[str, ...]
     responsible: str
     unit: ThingView | None
@@ -160,7 +162,8 @@ def report_view(
     whole, plan = plan, unit_extract(plan, unit, as_of) if unit else plan
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
-    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
+    naming = plans_naming() if plan.areas or plan.subgoals else ()
+    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, subgoals_below(snapshot, naming))
     disclosure = Disclosure(whole, project.small_count)
     disclosure = disclosure.of_unit(plan, unit) if unit else disclosure
     indicators = indicator_views(snapshot, titles, word, disclosure)
@@ -178,7 +181,7 @@ def report_view(
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(snapshot, since, subgoals, word, disclosure)
-    areas = area_views(snapshot, plan, word, plans_naming() if plan.areas else ())
+    areas = area_views(snapshot, plan, word, naming)
     cycle = tuple(coming_view(found, titles) for found in coming(plan, as_of))
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
     cycle_short = cycle_in_short(annual_cycle, cycle_record, cycle, titles)
@@ -200,6 +203,7 @@ def report_view(
         laws_label=_laws_label(plan, word),
         replaces=plan.replaces,
         caveat=plan.caveat or "",
+        assessments=assessments_known(whole, as_of, word),
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles) if unit else None,
@@ -207,7 +211,7 @@ def report_view(
         occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, as_of, word, is_full=is_full),
-        blocks=blocks_view(overview, areas, as_of, word),
+        blocks=blocks_view(overview, areas, area_of_each(snapshot), as_of, word),
         short=short_view(plan, overview, news, as_of, word, cycle=cycle_short, surveys=surveys),
         summary=summary,
         news=news,

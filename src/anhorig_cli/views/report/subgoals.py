@@ -1,14 +1,16 @@
 """Subgoals as a report shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
-from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
@@ -90,7 +92,7 @@ class SubgoalView(NamedTuple):
     `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`
     where nobody is responsible for it or for all its activities. `dates` are the start date and the deadline, those
     that are set, with earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one
-    has no end or is not set.
+    has no end or is not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
     """
 
     id: str
@@ -112,6 +114,7 @@ class SubgoalView(NamedTuple):
     target_groups: str
     indicators: tuple[str, ...]
     contributes_to: tuple[str, ...]
+    rests_on: tuple[str, ...]
     continues: tuple[str, ...]
     carried_on_by: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -135,17 +138,69 @@ class SubgoalView(NamedTuple):
     is_suppressed: bool
 
 
+def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> AssessmentView:
+    """Return a judgement of a subgoal, an area or a plan as it is printed."""
+    return AssessmentView(
+        date=word.date(assessment.date) if assessment.date else word.text("without a date"),
+        status=assessment.status,
+        status_label=word.label("assessment", assessment.status),
+        comment=assessment.comment or "",
+        cause=assessment.cause or "",
+        action=assessment.action or "",
+        new_date=word.date(assessment.new_date),
+        new_date_has_passed=new_date_has_passed(assessment, as_of),
+        is_explained=says_why(assessment),
+    )
+
+
+def assessments_known(judged: Judged, as_of: date, word: Formatter) -> tuple[AssessmentView, ...]:
+    """Return the judgements of an area or a plan that were known on a day, the last one first."""
+    return tuple(assessment_view(one, as_of, word) for one in reversed(known(judged.assessments, as_of)))
+
+
+class Statuses:
+    """Tells how subgoals, of the snapshot's plan and of others, were judged on its day."""
+
+    def __init__(self, snapshot: Snapshot, formatter: Formatter) -> None:
+        self.snapshot, self._word = snapshot, formatter
+        self._others: dict[str, Snapshot] = {}
+
+    def of(self, plan: Plan, subgoal: Subgoal) -> str:
+        """Return a subgoal with its assessment, and with its plan where that is another."""
+        return self.own(subgoal) if plan is self.snapshot.plan else self.other(plan, subgoal)
+
+    def own(self, subgoal: Subgoal) -> str:
+        """Return a subgoal of the plan with its assessment."""
+        return f"{subgoal.title} ({self._label(self.snapshot, subgoal)})"
+
+    def other(self, plan: Plan, subgoal: Subgoal) -> str:
+        """Return a subgoal of another plan with that and its assessment."""
+        there = self._others.setdefault(plan.id, Snapshot(plan, self.snapshot.as_of))
+        return f"{subgoal.title} ({plan.title}; {self._label(there, subgoal)})"
+
+    def _label(self, snapshot: Snapshot, subgoal: Subgoal) -> str:
+        return self._word.label("assessment", snapshot.status(subgoal)).lower()
+
+
 @dataclass(slots=True)
 class SubgoalPrinter:
-    """Prints the subgoals of a snapshot, all that is known of them on its day."""
+    """Prints the subgoals of a snapshot, all that is known of them on its day.
+
+    `below` are the subgoals that contribute to each, with their plans, by its id.
+    """
 
     snapshot: Snapshot
     titles: Titles
     formatter: Formatter
     due_soon_days: int
+    below: Mapping[str, Sequence[tuple[Plan, Subgoal]]] = field(
+        default_factory=dict[str, Sequence[tuple[Plan, Subgoal]]]
+    )
+    statuses: Statuses = field(init=False)
     _by_id: dict[str, Subgoal] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.statuses = Statuses(self.snapshot, self.formatter)
         self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
 
     def view(self, subgoal: Subgoal) -> SubgoalView:
@@ -173,6 +228,7 @@ class SubgoalPrinter:
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
             indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
+            rests_on=tuple(self.statuses.of(*one) for one in self.below.get(subgoal.id, ())),
             contributes_to=tuple(self.titles.of(subgoal.contributes_to, "areas", "subgoals")),
             continues=tuple(self.titles.of(subgoal.continues, "subgoals")),
             carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
@@ -264,18 +320,7 @@ class SubgoalPrinter:
 
     def assessment(self, assessment: Assessment) -> AssessmentView:
         """Return a judgement as it is printed."""
-        word = self.formatter
-        return AssessmentView(
-            date=word.date(assessment.date) if assessment.date else word.text("without a date"),
-            status=assessment.status,
-            status_label=word.label("assessment", assessment.status),
-            comment=assessment.comment or "",
-            cause=assessment.cause or "",
-            action=assessment.action or "",
-            new_date=word.date(assessment.new_date),
-            new_date_has_passed=new_date_has_passed(assessment, self.snapshot.as_of),
-            is_explained=says_why(assessment),
-        )
+        return assessment_view(assessment, self.snapshot.as_of, self.formatter)
 
     def _undone(self, activity: Activity) -> str:
         """Return an activity's title with its status."""

@@ -13,10 +13,12 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.workbook import head_of
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.views.history.plan_changes import plan_changes_view
 from anhorig_cli.views.report.report import ReportView, report_view
+from anhorig_cli.views.sheets import Asked, sheet_view
 from anhorig_cli.vocabulary import Language
 from people_plans import UNITS
 
@@ -57,10 +59,19 @@ def difference(before: Plan, after: Plan) -> list[tuple[str, str]]:
     return [(change.title, line) for change in every for line in change.lines]
 
 
+def sheets(plan: Plan) -> Iterator[str]:
+    """Give all that stands in the sheets that go out to units, also what is hidden in them."""
+    for unit in UNITS:
+        view = sheet_view(plan, AS_OF, Asked(unit, None, AS_OF.year), _PROJECT, lambda _: None)
+        yield from head_of(view).values()
+        for row in (row for table in view.tables for row in table.rows):
+            yield from (row.key, row.mark, row.cells_mark, *row.cells, *row.words)
+
+
 def told(plan: Plan) -> str:
     """Return all of it in one text, but for differences, and for what is told of numbers that contradict each other."""
     found = (text for text in findings(plan) if not text.startswith("women and men are together more than all"))
-    return "\n".join((*pages(plan).values(), status(plan), *found))
+    return "\n".join((*pages(plan).values(), status(plan), *found, *sheets(plan)))
 
 
 @dataclass(frozen=True)

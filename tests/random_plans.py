@@ -30,6 +30,7 @@ _PARTS = {
     "subgoals": "subgoal",
     "indicators": "indicator",
     "annual_cycle": "cycle_item",
+    "units": "unit",
     "activities": "activity",
     "assessments": "assessment",
     "revisions": "revision",

@@ -85,9 +85,10 @@ def texts_in_templates() -> Iterator[str]:
 
 def texts_of_views() -> Iterator[str]:
     """Give what the views say of themselves, for those who write templates."""
-    from anhorig_cli.views.template_reference import anatomy  # noqa: PLC0415 - only for their docstrings
+    from anhorig_cli.views.status import StatusView  # noqa: PLC0415 - only for their docstrings
+    from anhorig_cli.views.template_reference import anatomy  # noqa: PLC0415
 
-    yield from (view.description for view in anatomy())
+    yield from (view.description for view in (*anatomy(), *anatomy(StatusView)))
 
 
 def texts_of_rules() -> Iterator[str]:

@@ -73,6 +73,18 @@ class Rule(NamedTuple):
         return name == self.slug or self.code.startswith(name.upper())
 
 
+def reading_rule(
+    code: str,
+    slug: str,
+    page: str,
+    severity: Severity = Severity.ERROR,
+    *,
+    fix: Literal["safe", "unsafe"] | None = None,
+) -> Rule:
+    """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
+    return Rule(code, slug, severity, page, fix=fix)
+
+
 class Fix(NamedTuple):
     """How the tool can mend a finding in its file.
 

@@ -26,7 +26,15 @@ from word_file import opened
 
 FIELDS = ("", "personer: ja, ", 'måttenhet: "%", ', "måttenhet: timmar, ", "täljare: nöjda, nämnare: svarande, ")
 SHAPES = ("värde", "värde, kvinnor, män", "kvinnor, män", "täljare, nämnare", "täljare", "värde, män")
-SCOPES = ("", "enhet: a", "enhet: b", "målgrupp: x", "enhet: a, målgrupp: x")
+SCOPES = (
+    "",
+    "enhet: a",
+    "enhet: b",
+    "målgrupp: x",
+    "enhet: a, målgrupp: x",
+    "jämförelse: Riket",
+    "enhet: b, jämförelse: C",
+)
 YEARS = ("2022", "2023-12-31", "2024-06", "2025-Q2")
 MEASURED = st.lists(st.tuples(st.sampled_from(SCOPES), st.sampled_from(YEARS), st.sampled_from(SHAPES)), max_size=6)
 INDICATORS = st.lists(st.tuples(st.sampled_from(FIELDS), st.booleans(), st.booleans(), MEASURED), max_size=4)

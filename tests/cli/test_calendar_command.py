@@ -75,10 +75,27 @@ def test_the_language_is_the_plans_unless_another_is_asked_for(anhorig: Anhorig)
     assert "CATEGORIES:Annual cycle" in anhorig("calendar", SALEM, "--language", "en", *AS_OF).out
 
 
-def test_a_calendar_is_of_one_plan(anhorig: Anhorig) -> None:
-    run = anhorig("calendar", PLANS, *AS_OF)
+def test_a_calendar_may_be_of_several_plans(anhorig: Anhorig) -> None:
+    run = anhorig("calendar", PLANS, "--subgoals", "--reports", *AS_OF)
+    assert (run.code, run.err) == (0, "")
+    assert vobject.readOne(run.out).x_wr_calname.value == "Årshjul: 6 planer"
+    of_one = anhorig("calendar", SALEM, "--subgoals", "--reports", *AS_OF).out
+    together, alone = ([event.uid.value for event in events(data)] for data in (run.out, of_one))
+    assert set(alone) < set(together)
+    assert len(set(together)) == len(together)
+
+
+def test_plans_with_the_same_id_are_no_one_calendar(anhorig: Anhorig, tmp_path: Path) -> None:
+    for name in ("norr", "söder"):
+        (tmp_path / f"{name}.yaml").write_text("id: p\ntitel: P\nårshjul: [{titel: T, när: mars}]\n", encoding="utf-8")
+    run = anhorig("calendar", tmp_path, *AS_OF)
     assert run.code == 2
-    assert run.err.startswith("en kalender gäller en plan, och här är 6: ")
+    assert "två planer har id:t 'p'" in run.err
+
+
+def test_a_unit_of_one_plan_has_a_calendar_of_that_plan(anhorig: Anhorig) -> None:
+    run = anhorig("calendar", PLANS, "--unit", "enhet-3", *AS_OF)
+    assert run.out == anhorig("calendar", SALEM, "--unit", "enhet-3", *AS_OF).out
 
 
 @pytest.mark.parametrize("name", ["salem.txt", "salem", "", "salem.ics/"])

@@ -155,6 +155,10 @@ def test_what_cannot_be_compared_is_one_line(anhorig: Anhorig, past: Past, tmp_p
     assert anhorig("check", "--since", "").code == 2
     past.git("update-ref", "-d", "HEAD")
     run = anhorig("check", "--since", "main", "--language", "en")
-    assert (run.code, run.out, run.err) == (3, "", "nothing is committed in this repository yet\n")
+    assert (run.code, run.out, run.err) == (
+        3,
+        "",
+        'nothing is committed in this repository yet; begin with git add . and git commit -m "First version"\n',
+    )
     (tmp_path / ".git").rename(tmp_path / "inte-git")
     assert anhorig("check", "--since", "HEAD").code == 3

@@ -85,7 +85,8 @@ def test_what_lies_near_is_told_in_order(anhorig: Anhorig, plan: Path) -> None:
 
 def test_days_look_further_ahead(anhorig: Anhorig, plan: Path) -> None:
     out = anhorig("cycle", plan, *AS_OF, "--days", 100).out
-    assert "▶ härnäst 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), 97 dagar kvar" in out
+    assert "▶ härnäst 2026-07-31: Träff (Hemtjänst söder), 30 dagar kvar" in out
+    assert "○ kommande 2026-10-06: Anhörigdagen (ansvarig: Hemtjänst norr), 97 dagar kvar" in out
     assert "○ kommande 2026-08-31: Träff" in out
 
 

@@ -21,13 +21,14 @@ from anhorig_cli.loading.boundary import (
     is_link,
     is_project,
     leads_out,
+    project_folder,
     same_name,
     stray_link,
     unfit_for_windows,
 )
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
-from anhorig_cli.loading.project_loader import load_project, project_folder
+from anhorig_cli.loading.project_loader import load_project
 from past import Past
 from touched import touched
 

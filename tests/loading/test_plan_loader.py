@@ -385,7 +385,8 @@ indikatorer:
     måttenhet: procent
     riktning: öka
     utgångsvärde: {värde: 40, datum: 2020, källa: Enkäten, notering: Osäkert}
-    målvärde: {minst: 50, senast: 2021-11-30}
+    målvärde: {minst: 50, förändring: -5 %, senast: 2021-11-30, enhet: hemtjanst, målgrupp: utrikesfodda}
+    oförändrat_inom: 2
     bidrar_till: stod
     mätintervall: tertial
     källa: Enkäten
@@ -411,6 +412,8 @@ indikatorer:
         ungefär: ja
         metodbyte: ja
         rapporterad: 2021-07-01
+        saknas: Semester
+        jämförelse: Riket
 enkäter:
   - id: e1
     titel: Anhörigenkäten
@@ -427,6 +430,7 @@ enkäter:
     id: uppfoljning
     beskrivning: Alla enheter.
     när: [mars, v40]
+    tid: 13.00–15.00
     enheter: alla
     ansvarig: ombud
     delmål: d1
@@ -560,7 +564,8 @@ indicators:
     unit_of_measure: procent
     direction: increase
     baseline: {value: 40, date: 2020, source: Enkäten, note: Osäkert}
-    target: {at_least: 50, by: 2021-11-30}
+    target: {at_least: 50, change: -5 %, by: 2021-11-30, unit: hemtjanst, target_group: utrikesfodda}
+    tolerance: 2
     contributes_to: stod
     frequency: tertial
     source: Enkäten
@@ -586,6 +591,8 @@ indicators:
         approximate: true
         method_changed: true
         reported: 2021-07-01
+        missing: Semester
+        comparison: Riket
 surveys:
   - id: e1
     title: Anhörigenkäten
@@ -602,6 +609,7 @@ annual_cycle:
     id: uppfoljning
     description: Alla enheter.
     when: [march, v40]
+    time: 13.00–15.00
     units: alla
     responsible: ombud
     subgoals: d1
@@ -689,9 +697,9 @@ def test_those_texts_leave_out_only_what_cannot_stand_beside_the_rest() -> None:
         "parties.description",
         "target_groups.description",
         "areas.description",
-        "indicators.target.value",
-        "indicators.target.at_most",
-        "indicators.target.direction",
+        "indicators.targets.value",
+        "indicators.targets.at_most",
+        "indicators.targets.direction",
         "funding.parts.party",
         "funding.parts.unit",
         "funding.parts.note",

@@ -22,7 +22,11 @@ VALUES = (
     "[null]", "[{x-a: [1]}]",
 )  # fmt: skip
 """Values as they stand in a file, inside braces."""
-KNOWN = {"{title: P, subgoals: [{id: a, title: A, added: 1850}]}"}  # see test_only_check_knows
+KNOWN = {
+    "{title: P, subgoals: [{id: a, title: A, added: 1850}]}",
+    "{title: P, annual_cycle: [{title: A, time: 1.5}]}",
+    "{title: P, annual_cycle: [{title: A, time: 10-06}]}",
+}  # see test_only_check_knows
 BLANK = ('""', '" "')
 REQUIRED = {"id": "a", "title": "A", "date": "2026-01-01"}
 
@@ -82,6 +86,8 @@ def test_only_one_of_them_refuses(text: str, why: str) -> None:
     ("text", "why"),
     [
         ("{title: P, decisions: [{date: 2026-10/2026-09}]}", "that a range ends before it begins"),
+        ("{title: P, annual_cycle: [{title: A, time: 1.5}]}", "that 1.5 is no 1.50, as a YAML reader may have it"),
+        ("{title: P, annual_cycle: [{title: A, time: 15–13}]}", "that a time ends before it begins"),
         ("{title: P, decisions: [{date: vintern 2026/2031}]}", "that a winter lasts for years"),
         ('{title: P, funding: [{amount: "1e20"}]}', "the size of a number in quotes"),
         ('{title: "\u200b"}', "that text cannot be seen"),

@@ -35,9 +35,9 @@ def test_a_short_form_may_be_what_its_field_may_be() -> None:
     definitions = Definitions(Language.SV)
     definitions.part(Target, within_list=False)
     validator = Draft202012Validator({"$ref": "#/$defs/target", "$defs": definitions.made})
-    for good in (80, "80", "öka", "Increase", None, {"minst": 80}, {"at_least": "80"}):
+    for good in (80, "80", "öka", "Increase", "ja", True, None, {"minst": 80}, {"at_least": "80"}):
         assert validator.is_valid(good), good
-    for bad in ("80 %", "mera", [80], True, {"minst": "80 %"}, {"minst": 80, "at_least": 80}):
+    for bad in ("80 %", "mera", [80], {"minst": "80 %"}, {"minst": 80, "at_least": 80}):
         assert not validator.is_valid(bad), bad
 
 

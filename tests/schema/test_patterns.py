@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from anhorig_cli.model.cycle import parse_recurrence
 from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.day_time import parse_day_time
 from anhorig_cli.model.project import _whole
 from anhorig_cli.model.values import _count, parse_id, parse_number, word_reader
 from anhorig_cli.schema import patterns
@@ -102,3 +103,23 @@ def test_words_in_every_spelling(scale: str) -> None:
                 assert matches(patterns.words(scale), text)
                 assert reads(word_reader(scale), text)
             assert not matches(patterns.words(scale), f"{spelling}x")
+
+
+HOURS = st.integers(0, 26).flatmap(lambda n: st.sampled_from([str(n), f"{n:02d}", f"{n}.00", f"{n}:30", f"{n}.60"]))
+DAY_TIMES = st.one_of(
+    st.builds("{}{}".format, st.sampled_from(["", "kl. ", "Kl ", "klockan ", "at ", "ca "]), HOURS),
+    st.sampled_from(["eftermiddag", "efter lunch", "²", "1300", "13.0", "kl"]),
+)
+
+
+@given(DAY_TIMES)
+@example("KL.13")
+def test_times_of_a_day(text: str) -> None:
+    assert matches(patterns.DAY_TIME, text) == reads(parse_day_time, text)
+
+
+@given(HOURS, st.sampled_from(["-", "–", " – ", " till ", " to ", "/", " och "]), HOURS)
+def test_times_of_a_day_that_end_after_they_begin(first: str, between: str, last: str) -> None:
+    text = f"{first}{between}{last}"
+    if reads(parse_day_time, text):
+        assert matches(patterns.DAY_TIME, text)

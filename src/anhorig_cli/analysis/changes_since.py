@@ -109,7 +109,8 @@ def _status_before(subgoal: Subgoal, assessment: Assessment, then: Snapshot) -> 
 
 
 def _measured(indicator: Indicator, now: Snapshot, since: date) -> tuple[Measurement, ...]:
-    return tuple(m for m in now.measurements(indicator) if new_from(m) > since)
+    missing = (m for m in now.missing(indicator) if not m.is_part)
+    return tuple(m for m in (*now.measurements(indicator), *missing) if new_from(m) > since)
 
 
 def _is_since(revision: Revision, since: date) -> bool:

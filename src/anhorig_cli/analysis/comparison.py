@@ -114,7 +114,7 @@ def changes(before: Plan, after: Plan) -> Changes:
 
 
 _OWN_OF_SUBGOAL = frozenset({"due", "start_by", "activities", "assessments", "revisions"})
-_OWN_OF_INDICATOR = frozenset({"target", "measurements"})
+_OWN_OF_INDICATOR = frozenset({"targets", "measurements"})
 
 
 def _moves(subgoals: Paired[Subgoal], plan: Plan) -> Iterator[Move]:
@@ -180,7 +180,7 @@ def _day(assessment: Assessment) -> Hashable:
 
 
 def _measured(measurement: Measurement) -> Hashable:
-    return measurement.date, measurement.unit, measurement.target_group, measurement.survey
+    return measurement.date, measurement.unit, measurement.target_group, measurement.survey, measurement.comparison
 
 
 def _revised(revision: Revision) -> Hashable:
@@ -205,8 +205,18 @@ def _revisions(subgoals: Paired[Subgoal]) -> Iterator[Difference[Revision]]:
 def _targets(indicators: Paired[Indicator], before: Plan, after: Plan) -> Iterator[TargetChange]:
     revisions = TargetRevisions(before, after)
     for was, now in indicators.changed:
-        if was.target != now.target:
-            yield TargetChange(now, was.target, now.target, revisions.of(now))
+        for before_it, after_it in _changed_targets(was.targets, now.targets):
+            yield TargetChange(now, before_it, after_it, revisions.of(now, after_it))
+
+
+def _changed_targets(was: Sequence[Target], now: Sequence[Target]) -> Iterator[tuple[Target | None, Target | None]]:
+    """Give the targets that differ, before and after; of several, those of one unit, group and day are the same."""
+    if len(was) <= 1 and len(now) <= 1:
+        pairs = [(next(iter(was), None), next(iter(now), None))]
+    else:
+        before, after = ({(one.scope, one.by): one for one in targets} for targets in (was, now))
+        pairs = [(before.get(key), after.get(key)) for key in dict.fromkeys([*before, *after])]
+    yield from (pair for pair in pairs if pair[0] != pair[1])
 
 
 class TargetRevisions:
@@ -227,10 +237,10 @@ class TargetRevisions:
         by_level: dict[object, Revision] = {r.to: r for r in new}
         return by_level | {_LAST: new[-1]} if new else {}
 
-    def of(self, indicator: Indicator) -> Revision | None:
+    def of(self, indicator: Indicator, target: Target | None) -> Revision | None:
         """Return why an indicator's target became what it is; the last that is said where there is more."""
         found = self._of_indicators.get(folded(indicator.id), [])
-        level = indicator.target.level if indicator.target else None
+        level = target.level if target else None
         led_to_it = next((one[level] for one in reversed(found) if level in one), None)
         return led_to_it or (found[-1][_LAST] if found else None)
 

@@ -24,7 +24,7 @@ def is_small(count: Decimal | None, minimum_count: int) -> bool:
 
 def is_of_people(indicator: Indicator) -> bool:
     """Return whether an indicator counts people, as it says, or as women and men show that it does."""
-    return indicator.people or (indicator.has_sexes and not indicator.is_in_percent)
+    return (indicator.people and not indicator.is_yes_no) or (indicator.has_sexes and not indicator.is_in_percent)
 
 
 def counts_people(indicator: Indicator, measurement: Measurement) -> bool:

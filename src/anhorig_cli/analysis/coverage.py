@@ -279,7 +279,7 @@ def _measured(snapshot: Snapshot) -> Iterator[str]:
     """Give the target groups of the indicators."""
     for _, indicator in snapshot.indicators:
         yield from indicator.target_groups
-        yield from (m.target_group for m in indicator.measurements if m.target_group)
+        yield from (m.target_group for m in indicator.own_measurements if m.target_group)
 
 
 @dataclass(frozen=True, slots=True)

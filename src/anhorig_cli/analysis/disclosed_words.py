@@ -15,12 +15,15 @@ from anhorig_cli.analysis.progress import (
     Standing,
     Start,
     in_time_for_the_target,
+    is_met,
     last_value,
     progress,
     standing,
+    target_of,
 )
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.analysis.targets import is_due
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.source import Message, message
 
 NOT_SHOWN = message("not shown, few people")
@@ -95,8 +98,27 @@ def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator
     of = last_value(known), in_time_for_the_target(indicator, known)
     readings = _readings(disclosure, indicator, known, of)
     if readings is None:
-        return indicator.target is not None and indicator.target.level is not None
+        target = target_of(indicator)
+        return target is not None and (target.level is not None or target.change is not None)
     return not _are_one(_state(standing(*reading, snapshot.as_of)) for reading in readings)
+
+
+def disclosed_part_met(
+    disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator, target: Target
+) -> tuple[bool | None, Measurement | None]:
+    """Return whether the last value of a unit or target group meets its target, and that value.
+
+    A target whose day has passed is held against the last value until then. None where nothing was measured, or it is
+    not disclosed: of parts of one time all are, or none.
+    """
+    parts = snapshot.parts(indicator)
+    ends = target.by.last if target.by and is_due(target, snapshot.as_of) else snapshot.as_of
+    latest = last_value([one for one in parts if one.scope == target.scope and one.date.last <= ends])
+    if latest is None or latest.amount is None or disclosure.parts_are_suppressed(indicator, parts):
+        return None, None
+    alone = target.model_copy(update={"unit": None, "target_group": None})
+    judged = indicator.model_copy(update={"targets": (alone,), "baseline": None})
+    return is_met(judged, latest.amount), latest
 
 
 def _state(found: Standing | None) -> str:

@@ -86,8 +86,8 @@ class Disclosure:
         return id(indicator.measurements) in self._own
 
     def is_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Return whether the value of a measurement is not disclosed."""
-        if not counts_people(indicator, measurement):
+        """Return whether the value of a measurement is not disclosed; another's is."""
+        if not measurement.is_ours or not counts_people(indicator, measurement):
             return False
         if self._whole and self._whole.has(indicator):  # nothing of it is measured at the unit: it is the whole's
             return self._whole.is_suppressed(indicator, measurement)
@@ -127,7 +127,9 @@ class Disclosure:
         return self._people.small_values(indicator, measurement)
 
     def sexes_are_suppressed(self, indicator: Indicator, measurement: Measurement) -> bool:
-        """Return whether women and men are not disclosed."""
+        """Return whether women and men are not disclosed; another's are."""
+        if not measurement.is_ours:
+            return False
         if self._whole and self._whole.has(indicator):
             return self._whole.sexes_are_suppressed(indicator, measurement)
         if self._is_withheld(indicator) or self.is_suppressed(indicator, measurement):
@@ -146,7 +148,7 @@ class Disclosure:
             self.sexes_are_suppressed(indicator, one)
             if one.has_sexes or one.is_part
             else self.is_suppressed(indicator, one) and not self.is_small_count(indicator, one)
-            for one in indicator.measurements
+            for one in indicator.own_measurements
         )
 
     def survey_is_settled(self, survey: Survey) -> bool:
@@ -156,7 +158,7 @@ class Disclosure:
         return all(self.is_settled(one) for one in self._plan.indicators if self._is_measured_in(one, survey))
 
     def _is_measured_in(self, indicator: Indicator, survey: Survey) -> bool:
-        surveys = (self._people.survey(one) for one in indicator.measurements)
+        surveys = (self._people.survey(one) for one in indicator.own_measurements)
         return any(folded(one.id) == folded(survey.id) for one in surveys if one)
 
     def baseline_is_suppressed(self, indicator: Indicator) -> bool:
@@ -185,7 +187,7 @@ class Disclosure:
     def _shares_of_all(self) -> Iterator[tuple[Indicator, Measurement]]:
         """Give the shares of people that are of no unit or target group alone, each with its indicator."""
         for one in self._plan.indicators:
-            for measurement in one.measurements:
+            for measurement in one.own_measurements:
                 if not measurement.is_part and counts_people(one, measurement) and is_share(one, measurement):
                     yield one, measurement
 
@@ -231,7 +233,7 @@ _NOTHING = _Judged(frozenset(), frozenset(), frozenset())
 
 def _is_judged(indicator: Indicator) -> bool:
     """Return whether anything that is measured counts people."""
-    return any(one.has_sexes or counts_people(indicator, one) for one in indicator.measurements)
+    return any(one.has_sexes or counts_people(indicator, one) for one in indicator.own_measurements)
 
 
 class _Alike(NamedTuple):
@@ -288,7 +290,7 @@ class _Measured:
 
     def _all_alike(self) -> list[_Alike]:
         found: dict[Hashable, _Alike] = {}
-        for one in self._indicator.measurements:
+        for one in self._indicator.own_measurements:
             key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
             found.setdefault(key, _Alike(*key, [])).measurements.append(one)
         return list(found.values())

@@ -30,8 +30,11 @@ class Fact(Protocol):
 def known_from(fact: Fact) -> date:
     """Return the day a fact was known: its `reported`; else as its date says; always, without a date.
 
-    A figure is known from the last day of its date, anything else from the first.
+    A figure is known from the last day of its date, anything else from the first. Another's value is the plan's own
+    text, like a target, and always known.
     """
+    if isinstance(fact, Measurement) and not fact.is_ours:
+        return date.min
     if fact.reported is not None:
         return fact.reported.first
     if fact.date is None:

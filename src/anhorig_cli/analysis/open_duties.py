@@ -45,6 +45,7 @@ class OpenDuty(NamedTuple):
         units: those it is for, of an item of the annual cycle: by their ids where the plan lists them.
         of_all_units: whether those are all that are to do it.
         report: the report that a subgoal is to be assessed for.
+        time: the time of that day, of an item of the annual cycle, as it is written; empty where none is said.
         responsible: who is to do it, by the names in the plan; nobody where nobody is there to.
     """
 
@@ -58,6 +59,7 @@ class OpenDuty(NamedTuple):
     units: tuple[str, ...] = ()
     of_all_units: bool = True
     report: ReportOccasion | None = None
+    time: str = ""
 
 
 def open_duties(plan: Plan, as_of: date, days: int) -> list[OpenDuty]:
@@ -206,7 +208,18 @@ class _OpenDuties:
         name = item.id or item.title
         for responsible, units in theirs.items():
             is_all = not units or len(units) == every
-            yield OpenDuty(kind, "cycle_item", name, item.title, period.last, period, responsible, tuple(units), is_all)
+            yield OpenDuty(
+                kind,
+                "cycle_item",
+                name,
+                item.title,
+                period.last,
+                period,
+                responsible,
+                tuple(units),
+                is_all,
+                time=str(item.time or ""),
+            )
 
     def _kind_of_time(self, one: Occurrence) -> DutyKind | None:
         if one.state == "missed":

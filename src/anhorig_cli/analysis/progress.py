@@ -135,15 +135,40 @@ def _as_start(kind: Literal["first", "changed", "before"], measurement: Measurem
     return Start(kind, measurement.amount, measurement.date, measurement)
 
 
+def target_of(indicator: Indicator) -> Target | None:
+    """Return the target of the whole; of a change from the baseline the value that it leads to, where that is known."""
+    target = indicator.target
+    if target is None or target.change is None or target.level is not None:
+        return target
+    start = indicator.baseline.value if indicator.baseline else None
+    return target if start is None else target.model_copy(update={"value": target.change.of(start)})
+
+
+def _by(indicator: Indicator) -> PlanDate | None:
+    return indicator.target.by if indicator.target else None
+
+
+def has_ended(indicator: Indicator, as_of: date) -> bool:
+    """Return whether the day of the target has passed."""
+    by = _by(indicator)
+    return by is not None and by.has_ended(as_of)
+
+
 def direction(indicator: Indicator) -> str | None:
-    """Return the way the value should go: as written, else as the target shows; None where neither tells."""
+    """Return the way the value should go: as written, else as the target shows; None where neither tells.
+
+    A yes or a no has none.
+    """
+    if indicator.is_yes_no:
+        return None
     if indicator.direction:
         return indicator.direction
-    target = indicator.target
+    target = target_of(indicator)
     if target is None:
         return None
     baseline = indicator.baseline.value if indicator.baseline else None
-    return target.direction or _direction_of_bounds(target) or _direction_from(baseline, target.value)
+    way = target.direction or _direction_of_bounds(target) or _direction_from(baseline, target.value)
+    return way or (_direction_from(Decimal(0), target.change.amount) if target.change else None)
 
 
 def _direction_of_bounds(target: Target) -> str | None:
@@ -193,6 +218,8 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
     if start is None:
         return "unknown", _why_no_start(indicator, run)
     compared = _compared(indicator, run.latest, start)
+    if indicator.is_yes_no:
+        return "unknown", _NO_DIRECTION
     if compared is None and direction(indicator) == "follow":
         return "unknown", message("the value is only followed: neither way is better")
     if compared is None:
@@ -218,7 +245,7 @@ def _compared(indicator: Indicator, latest: Measurement | None, start: Start | N
     way = direction(indicator)
     if latest is None or latest.amount is None or start is None or way is None:
         return None
-    if latest.amount == start.amount:
+    if abs(latest.amount - start.amount) <= (indicator.tolerance or 0):
         return "unchanged"
     if way == "follow":
         return None
@@ -239,7 +266,7 @@ def _trend_of_hold(indicator: Indicator, latest: Decimal, previous: Decimal) -> 
 
 def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     """Return how far a value is from where it should be held: its target, or else its baseline; None without either."""
-    target = indicator.target
+    target = target_of(indicator)
     low = high = indicator.baseline.value if indicator.baseline else None
     if target is not None and target.level is not None:
         low = target.value if target.value is not None else target.at_least
@@ -264,12 +291,15 @@ def _way(indicator: Indicator, run: _Run) -> tuple[Decimal | None, Message | Non
 
 def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
-    target, level = indicator.target, _goal(indicator)
+    target, level = target_of(indicator), _goal(indicator)
+    if indicator.is_yes_no:
+        return _NO_DIRECTION
     baseline = indicator.baseline.value if indicator.baseline else None
     if level is None:
         if target is not None and target.direction is not None:
             return message("the target says which way the value should go, not how far")
-        return message("there is no target value")
+        is_change = target is not None and target.change is not None
+        return message("there is no baseline") if is_change else message("there is no target value")
     if baseline is None:
         return message("there is no baseline")
     if level == baseline:
@@ -281,10 +311,13 @@ def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
     return None
 
 
+_NO_DIRECTION = message("a yes or a no has no direction")
+
+
 def _goal(indicator: Indicator) -> Decimal | None:
     """Return the number to reach; of a least and a most the one that is nearer to the baseline."""
-    target = indicator.target
-    if target is None:
+    target = target_of(indicator)
+    if target is None or indicator.is_yes_no:
         return None
     baseline = indicator.baseline.value if indicator.baseline else None
     is_span = target.value is None and target.at_least is not None and target.at_most is not None
@@ -298,7 +331,7 @@ def is_met(indicator: Indicator, value: Decimal) -> bool | None:
 
     A plain target value is met from its direction's side: at least, where the value should increase.
     """
-    target = indicator.target
+    target = target_of(indicator)
     if target is None or target.level is None:
         return None
     low, high = target.at_least, target.at_most
@@ -320,7 +353,7 @@ def expected(indicator: Indicator, as_of: date) -> Decimal | None:
     The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is
     the baseline, after the other the target. None where any of the four is missing or both days are the same.
     """
-    baseline, target, goal = indicator.baseline, indicator.target, _goal(indicator)
+    baseline, target, goal = indicator.baseline, target_of(indicator), _goal(indicator)
     if baseline is None or target is None or baseline.value is None or goal is None:
         return None
     if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
@@ -345,7 +378,7 @@ def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: 
 
 def _is_ahead(indicator: Indicator, run: _Run, as_of: date) -> bool:
     """Return whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
-    by = indicator.target.by if indicator.target else None
+    by = _by(indicator)
     return by is not None and not by.has_ended(as_of) and not _meets(indicator, run.latest)
 
 
@@ -377,11 +410,11 @@ def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     with a change of method on the way.
     """
     moved = progress(indicator, measurements)
-    if moved.latest is None or moved.is_met is None or indicator.target is None:
+    if moved.latest is None or moved.is_met is None or target_of(indicator) is None:
         return None
     if moved.is_met:
         return Standing("met", moved.latest)
-    if indicator.target.by is not None and indicator.target.by.has_ended(as_of):
+    if has_ended(indicator, as_of):
         was_met = _meets(indicator, in_time_for_the_target(indicator, measurements))
         return Standing("passed" if was_met else "missed", moved.latest)
     return _against_the_line(indicator, measurements, as_of)
@@ -395,7 +428,7 @@ def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measureme
         measurements: all measurements known on the day, those of parts too: what they make of the whole is not known.
         as_of: the day.
     """
-    by = indicator.target.by if indicator.target else None
+    by = _by(indicator)
     if by is None or not by.has_ended(as_of):
         return False
     return not any(one.amount is not None or one.has_sexes for one in measurements)
@@ -403,7 +436,7 @@ def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measureme
 
 def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:
     """Return the last value that was measured no later than the target's day."""
-    by = indicator.target.by if indicator.target else None
+    by = _by(indicator)
     return last_value([m for m in measurements if m.date.last <= by.last]) if by else None
 
 
@@ -429,9 +462,11 @@ def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     is met, and without two dated values on different days since the method last changed.
     """
     run = _Run(indicator, measurements)
-    by = indicator.target.by if indicator.target else None
+    by = _by(indicator)
     points = _points(run)
     if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - from one to the other
+        return None
+    if indicator.is_yes_no:
         return None
     (first_day, first), (last_day, last) = points[0], points[-1]
     if last_day <= first_day:

@@ -7,7 +7,7 @@ from datetime import date
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import DEVIATIONS, NOT_MET, is_explained, is_final, is_reasoned
-from anhorig_cli.analysis.targets import targets_before
+from anhorig_cli.analysis.targets import targets_before, with_holding_first
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.plan import Plan
@@ -48,7 +48,7 @@ class Snapshot:
     indicators: tuple[tuple[int, Indicator], ...] = field(init=False)
     _decisions: Register[Decision] = field(init=False, repr=False)
     _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
-    _targets: dict[str, Target | None] = field(init=False, repr=False)
+    _targets: dict[str, tuple[Target, ...]] = field(init=False, repr=False)
     # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
     _assessments: dict[int, Assessment | None] = field(
         init=False, repr=False, default_factory=dict[int, Assessment | None]
@@ -303,19 +303,32 @@ class Snapshot:
         return (due.last - self.as_of).days <= days and self.is_open(subgoal)
 
     def indicator(self, indicator: Indicator) -> Indicator:
-        """Return an indicator as it was: with the target that held, and no baseline that was measured later."""
-        name, baseline = folded(indicator.id), indicator.baseline
-        changed: dict[str, object] = {"target": self._targets[name]} if name in self._targets else {}
+        """Return an indicator as it was: with the target that held first, and no baseline that was measured later."""
+        baseline, targets = indicator.baseline, self._targets.get(folded(indicator.id), indicator.targets)
         if baseline and baseline.date and baseline.date.first > self.as_of:
-            changed["baseline"] = None
-        return indicator.model_copy(update=changed) if changed else indicator
+            indicator = indicator.model_copy(update={"baseline": None})
+        if len(targets) > 1 or targets is not indicator.targets:
+            return with_holding_first(indicator, targets, self.as_of)
+        return indicator
 
     def all_measurements(self, indicator: Indicator) -> Sequence[Measurement]:
-        """Return the measurements known on the day, of the whole and of its parts, oldest first."""
+        """Return our own measurements known on the day, of the whole and of its parts, oldest first.
+
+        What is said to be missing is not among them, nor are another's values.
+        """
         key = id(indicator.measurements)
         if key not in self._measurements:
-            self._measurements[key] = known(indicator.measurements, self.as_of)
+            measured = (m for m in indicator.own_measurements if m.missing is None)
+            self._measurements[key] = known(measured, self.as_of)
         return self._measurements[key]
+
+    def missing(self, indicator: Indicator) -> list[Measurement]:
+        """Return what is known on the day to be missing, of the whole and of its parts, oldest first."""
+        return known((m for m in indicator.own_measurements if m.missing is not None), self.as_of)
+
+    def comparisons(self, indicator: Indicator) -> list[Measurement]:
+        """Return another's values to compare with; they are always known, oldest first."""
+        return sorted((m for m in indicator.measurements if not m.is_ours), key=lambda m: (m.date.last, m.date.first))
 
     def measurements(self, indicator: Indicator) -> list[Measurement]:
         """Return the measurements of the whole known on the day, oldest first."""

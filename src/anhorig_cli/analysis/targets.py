@@ -1,31 +1,85 @@
 """The targets that held on a day: those of today, set back by the revisions that were decided later."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from anhorig_cli.model.indicator import Indicator, Target
+from anhorig_cli.model.indicator import Indicator, Scope, Target
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.model.values import answer_in
 from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 
-def targets_before(plan: Plan, as_of: date) -> dict[str, Target | None]:
+def holding(targets: Sequence[Target], as_of: date) -> Target | None:
+    """Return the target that holds on a day: the first that is not yet due, else the last; None of none.
+
+    One without a day is never due. All are of the same unit and target group.
+    """
+    in_order = sorted(targets, key=_day_of)
+    return next((one for one in in_order if not is_due(one, as_of)), in_order[-1] if in_order else None)
+
+
+def is_due(target: Target, as_of: date) -> bool:
+    """Return whether the day of a target has passed."""
+    return target.by is not None and target.by.has_ended(as_of)
+
+
+def _day_of(target: Target) -> date:
+    return target.by.last if target.by else date.max
+
+
+def last_due(targets: Sequence[Target], as_of: date) -> list[Target]:
+    """Return the target that was due last, for the whole and for each unit and target group that has any."""
+    in_order = sorted((one for one in targets if is_due(one, as_of)), key=_day_of)
+    return list({one.scope: one for one in in_order}.values())
+
+
+def with_holding_first(indicator: Indicator, targets: Sequence[Target], as_of: date) -> Indicator:
+    """Return an indicator with some targets, those that hold on a day for the whole and for each part the first."""
+    of_scope: dict[Scope, list[Target]] = {}
+    for one in targets:
+        of_scope.setdefault(one.scope, []).append(one)
+    first = [held for alike in of_scope.values() if (held := holding(alike, as_of)) is not None]
+    others = [one for one in targets if not any(one is held for held in first)]
+    return indicator.model_copy(update={"targets": (*first, *others)})
+
+
+def targets_before(plan: Plan, as_of: date) -> dict[str, tuple[Target, ...]]:
     """Return the targets that were others on a day than they are now, by the folded ids of their indicators.
 
     A revision of a target stands on a subgoal. It is of the subgoal's indicator; of several, of the one whose target it
-    led to. Where that does not point out a single one, the revision changes nothing.
+    led to. Where that does not point out a single one, the revision changes nothing. Of several targets of an indicator
+    it is the one whose level it led to.
     """
     later = _later_revisions(plan, as_of)
     if not later:
         return {}
     indicators = Register(plan.indicators)
-    now = {folded(indicator.id): indicator.target for indicator in plan.indicators}
+    now = {folded(indicator.id): indicator.targets for indicator in plan.indicators}
     before = dict(now)
     for subgoal, revision in later:
         if name := _revised(subgoal, revision, indicators, before):
-            before[name] = _with_level(before[name], revision.from_)
-    return {name: target for name, target in before.items() if target is not now[name]}
+            before[name] = _set_back(before[name], revision)
+    return {name: targets for name, targets in before.items() if targets is not now[name]}
+
+
+def _set_back(targets: tuple[Target, ...], revision: Revision) -> tuple[Target, ...]:
+    """Return an indicator's targets as they were before a revision."""
+    if len(targets) <= 1:
+        target = _with_level(targets[0] if targets else None, revision.from_)
+        return () if target is None else (target,)
+    led_to = next((one for one in targets if one.level == _as_level(revision.to)), None)
+    if led_to is None:
+        return targets
+    earlier = _with_level(led_to, revision.from_)
+    set_back = (earlier if one is led_to else one for one in targets)
+    return tuple(one for one in set_back if one is not None)
+
+
+def _as_level(level: object) -> object:
+    answer = answer_in(level) if isinstance(level, str) else None
+    return level if answer is None else answer
 
 
 def _later_revisions(plan: Plan, as_of: date) -> list[tuple[Subgoal, Revision]]:
@@ -48,13 +102,13 @@ def _decided(revision: Revision) -> date:
 
 
 def _revised(
-    subgoal: Subgoal, revision: Revision, indicators: Register[Indicator], targets: Mapping[str, Target | None]
+    subgoal: Subgoal, revision: Revision, indicators: Register[Indicator], targets: Mapping[str, Sequence[Target]]
 ) -> str | None:
     """Return the id of the indicator whose target a revision changed."""
     names = list(dict.fromkeys(indicators.key(name) for name in subgoal.indicators if indicators.has(name)))
     if len(names) > 1:
-        levels = {name: target.level for name in names if (target := targets[name])}
-        names = [name for name, level in levels.items() if level == revision.to]
+        led_to = _as_level(revision.to)
+        names = [name for name in names if any(target.level == led_to for target in targets[name])]
     return names[0] if len(names) == 1 else None
 
 
@@ -63,6 +117,8 @@ def _with_level(target: Target | None, level: object) -> Target | None:
     if level is None:
         return None
     target = target or Target()
+    if isinstance(level, str) and (answer := answer_in(level)) is not None:
+        return target.model_copy(update={**_NO_LEVEL, "value": answer})
     if isinstance(level, str):  # a direction; in words of one's own it has no level that a value can be held against
         direction = SCALES["direction"].names.get(word_key(level[:80]), target.direction)
         return target.model_copy(update={**_NO_LEVEL, "direction": direction})

@@ -182,7 +182,7 @@ class _Register:
             steps = self._targets.pop(folded(was.id), []) if was else self._targets.get(folded(indicator.id), [])
             target = steps[-1].after if steps else None
             if target != indicator.target:
-                reason = revisions.of(indicator) if revisions else None
+                reason = revisions.of(indicator, indicator.target) if revisions else None
                 steps.append(TargetStep(now.day, now.mark, target, indicator.target, reason))
             self._targets[folded(indicator.id)] = steps
             self._indicators[folded(indicator.id)] = indicator

@@ -60,19 +60,26 @@ class UnitScope:
         """Return an indicator that a subgoal of the unit has, or that is the unit's own, measured at the unit if it is.
 
         A baseline and a target are those of the whole; only the target of a share, and one that is a direction alone,
-        hold for a part of it too. What counts people in the whole plan does so here, too.
+        hold for a part of it too, as do another's values. What counts people in the whole plan does so here, too.
         """
         if folded(indicator.id) not in served and not self.has(indicator.units, indicator.responsible):
             return None
         own = [m for m in indicator.measurements if m.unit and self.units.key(m.unit) == self.own]
-        if not own:
+        if not any(one.is_ours for one in own):
             return indicator
-        measured = tuple(one.model_copy(update={"unit": None}) for one in own)
-        target = _target_of_part(indicator)
+        of_whole = [m for m in indicator.measurements if not m.is_ours and not m.is_part]
+        measured = (*(one.model_copy(update={"unit": None}) for one in own), *of_whole)
+        targets = self._targets(indicator)
         people = is_of_people(indicator)
         return indicator.model_copy(
-            update={"measurements": measured, "baseline": None, "target": target, "people": people}
+            update={"measurements": measured, "baseline": None, "targets": targets, "people": people}
         )
+
+    def _targets(self, indicator: Indicator) -> tuple[Target, ...]:
+        """Return the targets of the unit itself; without any, those of the whole that hold for a part of it too."""
+        own = (one for one in indicator.targets if one.unit and self.units.key(one.unit) == self.own)
+        named = tuple(one.model_copy(update={"unit": None}) for one in own)
+        return named or tuple(one for one in indicator.targets if not one.is_part and _holds_for_a_part(one, indicator))
 
     def cycle_item(self, item: CycleItem) -> CycleItem | None:
         """Return an item of the annual cycle as the unit's own; None where it is for other units."""
@@ -87,12 +94,11 @@ class UnitScope:
         return folded(role.id) in self.roles
 
 
-def _target_of_part(indicator: Indicator) -> Target | None:
-    """Return the target of an indicator that holds for a part of it, too; None where it holds for the whole only."""
-    target = indicator.target
-    if target is None or target.level is None:
-        return target
-    return target if indicator.is_in_percent else None
+def _holds_for_a_part(target: Target, indicator: Indicator) -> bool:
+    """Return whether a target of the whole holds for a part of it, too: of a share, a direction, or per cent."""
+    if target.change is not None:
+        return False  # it is counted from a baseline of the whole
+    return target.level is None or indicator.is_in_percent
 
 
 def unit_extract(plan: Plan, unit: str, as_of: date) -> Plan:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import getdoc
+from types import ModuleType
 
 import typer
 
@@ -13,7 +14,7 @@ from anhorig_cli.cli import faults
 from anhorig_cli.cli.streams import OutputError, let_go_of_output, use_utf8
 from anhorig_cli.cli.terminal import help_language
 from anhorig_cli.cli.terminal.command import Command, Group
-from anhorig_cli.cli.terminal.completion import keep_titles_as_they_are
+from anhorig_cli.cli.terminal.completion import is_asked_for, keep_titles_as_they_are, words_to_complete
 from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
@@ -23,6 +24,7 @@ FAMILIES = (
     (message("Begin"), ("init",)),
     (message("Follow up"), ("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export")),
     (message("Change a plan"), ("record", "assess", "done", "postpone", "add", "undo")),
+    (message("For those who do not have the tool"), ("sheet", "merge")),
     (message("Look back"), ("diff", "history")),
     (message("Rules, templates and format"), ("explain", "schema", "template")),
 )
@@ -33,6 +35,9 @@ COMMANDS = {name: heading for heading, names in FAMILIES for name in names}
 
 A module whose command has others below it (`anhorig template list`) holds them in `SUBCOMMANDS`.
 """
+
+_OF_A_LIST = {"--help", "--version", "--language", *Language}
+"""The words on the command line of whoever asks for no more than what commands there are."""
 
 _FIRST_STEPS = message("Help with a command: anhorig check --help\n\nThe first time: anhorig init anhorigstod")
 
@@ -74,24 +79,46 @@ def _run(language: Language) -> None:
 
 
 def command(language: Language, arguments: Sequence[str]) -> Callable[..., object]:
-    """Make the command line; where a command is named, only its module is imported.
+    """Make the command line; of what takes time only that is set up which the arguments ask for.
 
-    What installs the shell's completion is offered where no command is named: it costs time to set up.
+    Where a command is named first, it is the only one. Where only a list of them is asked for, none has its own options
+    yet. What installs the shell's completion is offered where no command is named, and where it is the shell that asks.
     """
     from anhorig_cli.cli.terminal.before_command import anhorig
 
-    named = next((word for word in arguments[:1] if word in COMMANDS), None)
+    words = arguments or words_to_complete()
+    named = next((word for word in words[:1] if word in COMMANDS), None)
     app = typer.Typer(
-        cls=Group, invoke_without_command=True, pretty_exceptions_enable=False, add_completion=named is None
+        cls=Group,
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        add_completion=named is None or is_asked_for(),
     )
     app.callback(help=translated(getdoc(anhorig) or "", language), epilog=text_of(_FIRST_STEPS, language))(anhorig)
+    add = _list if set(words) <= _OF_A_LIST or (is_asked_for() and not named) else _add
     for name in [named] if named else COMMANDS:
-        _add(app, name, language)
+        add(app, name, language)
     return typer.main.get_command(app)
 
 
+def _list(app: typer.Typer, name: str, language: Language) -> None:
+    """Add a command as it stands on the list of all: with what it is for."""
+    told = translated(getdoc(getattr(_module(name), name)) or "", language)
+    app.command(name, cls=Command, help=told, rich_help_panel=text_of(COMMANDS[name], language))(_listed)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"anhorig_cli.cli.commands.{name}")
+
+
+def _listed() -> None:
+    """Stand for a command on the list of all: none of them is run."""
+    raise NotImplementedError
+
+
 def _add(app: typer.Typer, name: str, language: Language) -> None:
-    module = import_module(f"anhorig_cli.cli.commands.{name}")
+    """Add a command with all its options, and with the commands below it."""
+    module = _module(name)
     command: Callable[..., None] = getattr(module, name)
     below: dict[str, Callable[..., None]] = getattr(module, "SUBCOMMANDS", {})
     told = translated(getdoc(command) or "", language)

@@ -4,13 +4,14 @@ import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from anhorig_cli.cli.typed import day_behind
-from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.errors import AnhorigError, WrongUsageError
-from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, PlanDate, parse_date
+from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES, Language, word_key
+
+if TYPE_CHECKING:
+    from anhorig_cli.model.dates import PlanDate
 
 LANGUAGE_VARIABLE = "ANHORIG_LANGUAGE"
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -57,6 +58,10 @@ def as_of_date(text: str | None) -> date:
 
 def day_of(option: str, text: str) -> date:
     """Return the last day of the period that an option names."""
+    from anhorig_cli.cli.typed import day_behind
+    from anhorig_cli.diagnostics import UnreadableValueError
+    from anhorig_cli.model.dates import parse_date
+
     try:
         return parse_date(day_behind(text, today())).last
     except UnreadableValueError as flaw:
@@ -65,6 +70,8 @@ def day_of(option: str, text: str) -> date:
 
 def year_of(option: int | None) -> int | None:
     """Return the year an option names, if it does; one that no plan can mean is refused."""
+    from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR
+
     if option is not None and not FIRST_YEAR <= option <= LAST_YEAR:
         raise WrongUsageError(
             message("--year {year}: write a year from {first} to {last}", year=option, first=FIRST_YEAR, last=LAST_YEAR)
@@ -72,8 +79,10 @@ def year_of(option: int | None) -> int | None:
     return option
 
 
-def period_of(year: int | None, period: str | None) -> PlanDate | None:
+def period_of(year: int | None, period: str | None) -> "PlanDate | None":
     """Return the time that an option names, a year or any other; None without one."""
+    from anhorig_cli.model.dates import parse_date
+
     if year is not None and period is not None:
         raise WrongUsageError(message("write --year or --period, not both"))
     if year_of(year) is not None:
@@ -98,11 +107,11 @@ def language_of(option: str | None, environment: Mapping[str, str] = os.environ)
 
 
 def _project_language() -> Language | None:
-    from anhorig_cli.loading.project_loader import load_project, project_folder
+    from anhorig_cli.loading.project_language import project_language
 
     try:
-        return load_project(project_folder(Path())).project.language
-    except (AnhorigError, OSError):
+        return project_language(Path())
+    except OSError:
         return None  # the command itself will say what is wrong
 
 

@@ -1,4 +1,7 @@
-"""Asks git, guarded: only subcommands that read, and nothing that a repository's configuration names is run."""
+"""Asks git, guarded: only subcommands that read, and nothing that a repository's configuration names is run.
+
+The one that writes, `init`, is only run where somebody has said yes to it.
+"""
 
 import os
 import re
@@ -106,7 +109,11 @@ def git_program() -> str:
     folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]  # noqa: PTH117 - text from the environment
     found = shutil.which("git", path=os.pathsep.join(folders))
     if found is None or str(Path(found).parent) not in {str(Path(folder)) for folder in folders}:
-        raise CannotWorkError(message("git is not installed: it is needed to look at earlier versions"))
+        raise CannotWorkError(
+            message(
+                "git is not installed: it is needed to look at earlier versions; install it, and begin with git init"
+            )
+        )
     return found
 
 
@@ -122,7 +129,22 @@ def ask(folder: Path, command: Reading, *arguments: str, given: bytes = b"") -> 
     Raises:
         CannotWorkError: where git is not there, takes too long, or says too much.
     """
-    call = [git_program(), *_GUARDS, command, *arguments]
+    return _run(folder, [command, *arguments], given)
+
+
+def begin(folder: Path) -> None:
+    """Make a folder a repository, with nothing in it that runs.
+
+    Raises:
+        CannotWorkError: where git is not there, or cannot.
+    """
+    answer = _run(folder, ["init", "--quiet", "--template="], b"")
+    if answer.code:
+        raise CannotWorkError(message("git cannot be run ({reason})", reason=answer.complaint or "?"))
+
+
+def _run(folder: Path, words: Sequence[str], given: bytes) -> Answer:
+    call = [git_program(), *_GUARDS, *words]
     try:
         process = subprocess.Popen(  # noqa: S603 - git, with the guards above
             call,

@@ -80,6 +80,15 @@ class Repository:
         top = os.fsdecode(answer.output.removesuffix(b"\n"))
         return cls(real(top))
 
+    @classmethod
+    def can_begin(cls, folder: Path) -> bool:
+        """Return whether there is a git that could make a folder a repository, and the folder is in none."""
+        try:
+            answer = ask(folder, "rev-parse", "--show-toplevel")
+        except CannotWorkError:
+            return False
+        return answer.code != 0 and "not a git repository" in answer.complaints.lower()
+
     @property
     def is_shallow(self) -> bool:
         """Return whether the clone lacks the earlier part of its history."""
@@ -184,7 +193,11 @@ class Repository:
         answer = ask(self.top, "log", "-1", "--format=%H")
         if "broken" in answer.complaints:  # the file that is to name the branch's last commit names none
             return gap(self.top, answer)
-        return NothingCommittedError(message("nothing is committed in this repository yet"))
+        return NothingCommittedError(
+            message(
+                'nothing is committed in this repository yet; begin with git add . and git commit -m "First version"'
+            )
+        )
 
     def commits(self, tip: Commit, path: str) -> list[Commit]:
         """Return the commits on the main line to `tip` in which a path changed, the latest first.
@@ -386,7 +399,11 @@ def _why_none(folder: Path, answer: Answer) -> Message:
             top=shlex.quote(_top_told(answer) or str(folder)),
         )
     if "not a git repository" in complaints:
-        return message("{folder} is not in a git repository: earlier versions are looked up in git", folder=str(folder))
+        return message(
+            "{folder} is not in a git repository: earlier versions are looked up in git; begin there with git init, "
+            'git add . and git commit -m "First version"',
+            folder=str(folder),
+        )
     if "bare repository" in complaints or "must be run in a work tree" in complaints:
         return message("{folder}: this git repository has no files to work with: clone it", folder=str(folder))
     return message(

@@ -34,6 +34,12 @@ def is_project(folder: Path) -> bool:
     return os.path.islink(settings) or (os.path.lexists(settings) and not os.path.isdir(settings))  # noqa: PTH112, PTH114 - pathlib's raise where there is no access
 
 
+def project_folder(start: Path) -> Path | None:
+    """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
+    real = Path(os.path.realpath(start))
+    return next((folder for folder in (real, *real.parents) if is_project(folder)), None)
+
+
 def is_work_tree(folder: Path) -> bool:
     """Return whether a folder is the top of the files of a git repository."""
     git = folder / GIT_FOLDER

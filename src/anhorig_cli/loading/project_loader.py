@@ -14,7 +14,6 @@ from anhorig_cli.loading.boundary import (
     PROJECT_FILE,
     bounds,
     has_drive,
-    is_project,
     is_work_tree,
     leads_out,
     outside,
@@ -83,12 +82,6 @@ class Settings:
     def locate(self, where: Where) -> Location:
         """Return the place in the file of a place in the settings."""
         return self.places.locate(where) if self.places else Location(PROJECT_FILE, 1, 1)
-
-
-def project_folder(start: Path) -> Path | None:
-    """Return the nearest folder with an `anhorig.yaml`, upwards from a file or folder."""
-    real = Path(os.path.realpath(start))
-    return next((folder for folder in (real, *real.parents) if is_project(folder)), None)
 
 
 _MISNAMED = tuple(

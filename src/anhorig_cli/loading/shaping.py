@@ -223,6 +223,9 @@ class Shaper:
         if isinstance(node, Scalar) and model.part == "occasion":  # a number alone, `planned: 16`
             short = model.from_scalar(node.value.strip())
             return [short] if short else None
+        if model.part == "target":  # one of them, `target: 80`, or its mapping
+            one = self._part(node, field, key)
+            return None if one is None else [one]
         hint, fix = message("write a dash before each item, on lines of their own"), None
         if mark := _odd_mark(node):
             hint, fix = hint_of_dash(mark, location(node).line), _with_hyphens(node)

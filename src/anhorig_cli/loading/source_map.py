@@ -72,6 +72,8 @@ class SourceMap:
                     node = node.items[step]
                     passed.append((None, node))
                     shape = below
+                elif isinstance(node, Mapping):  # one that stands in the place of a list
+                    shape = below
             elif isinstance(node, Mapping) and (found := self._pair(node, shape, step)):
                 key, node = found
                 passed.append((key, node))

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import DateField, EndField, PlanDate, Precision, months, quoted
+from anhorig_cli.model.day_time import DayTimeField
 from anhorig_cli.model.key import DATE, DESCRIPTION, FROM, ID, NOTE, REPORTED, RESPONSIBLE, TITLE, TO, UNITS, Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.reading import ReadBy
@@ -275,6 +276,10 @@ class CycleItem(Part):
         tuple[RecurrenceField, ...],
         Key("när", message("When in the year: a month, a season, a week (v40), a day (6 oktober), or how often.")),
     ] = ()
+    time: Annotated[
+        DayTimeField | None,
+        Key("tid", message("The time of the day: 13.00 or 13.00–15.00, or in words."), also=("klockslag",)),
+    ] = None
     units: Annotated[Texts, UNITS] = ()
     responsible: Annotated[Texts, RESPONSIBLE] = ()
     subgoals: Annotated[

@@ -1,10 +1,11 @@
 """How a field reads text: the way from what stands in a file to a value, and back."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, core_schema
+if TYPE_CHECKING:  # Pydantic is imported when a model is made; dates are also read where there is none
+    from pydantic.fields import FieldInfo
+    from pydantic_core import CoreSchema
 
 
 class ReadBy:
@@ -16,15 +17,18 @@ class ReadBy:
 
     def __init__(self, read: Callable[[Any], Any], write: Callable[[Any], str] = str, *, scale: str = "") -> None:
         self.scale = scale
-        written = core_schema.plain_serializer_function_ser_schema(write, return_schema=core_schema.str_schema())
-        self._schema = core_schema.no_info_plain_validator_function(read, serialization=written)
+        self._read = read
+        self._write = write
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> "CoreSchema":
         """Return the schema, whatever the type that it marks."""
-        return self._schema
+        from pydantic_core import core_schema  # noqa: PLC0415 - help pages and dates need no Pydantic
+
+        written = core_schema.plain_serializer_function_ser_schema(self._write, return_schema=core_schema.str_schema())
+        return core_schema.no_info_plain_validator_function(self._read, serialization=written)
 
 
-def scale_of(info: FieldInfo) -> str:
+def scale_of(info: "FieldInfo") -> str:
     """Return the scale whose words a field holds; empty where it holds something else."""
     return _scale_in(info.annotation, info.metadata)
 

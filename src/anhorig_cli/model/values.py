@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from anhorig_cli.diagnostics import Meant, UnreadableValueError
 from anhorig_cli.model.dates import quoted
@@ -54,6 +54,75 @@ def _meant_number(text: str) -> Meant | None:
 
 
 _MOST_DECIMALS = 30
+
+
+class Answer(Decimal):
+    """A yes, which is 1, or a no, which is 0: the value of what is measured in no number."""
+
+    __slots__ = ()
+
+
+YES, NO = Answer(1), Answer(0)
+
+
+def answer_in(text: str) -> Answer | None:
+    """Return the yes or no that a text says; None where it says neither."""
+    word = SCALES["flag"].names.get(word_key(text)) if len(text) <= _LONGEST_WORD else None
+    return {"true": YES, "false": NO}.get(word or "")
+
+
+def parse_figure(text: str) -> Decimal:
+    """Read a decimal number, or a yes or no.
+
+    Raises:
+        UnreadableValueError: where it is neither.
+    """
+    answer = answer_in(text)
+    return parse_number(text) if answer is None else answer
+
+
+def _figure(value: object) -> Decimal:
+    return value if isinstance(value, Answer) else parse_figure(str(value))
+
+
+def _figure_text(number: Decimal) -> str:
+    return _as_word(number) if isinstance(number, Answer) else _in_digits(number)
+
+
+class Change(NamedTuple):
+    """How much a value is to change: by an amount in its own unit, or by per cent of where it starts."""
+
+    amount: Decimal
+    is_in_percent: bool
+
+    def of(self, start: Decimal) -> Decimal:
+        """Return where a value that starts so is to end."""
+        return start * (100 + self.amount) / 100 if self.is_in_percent else start + self.amount
+
+    def __str__(self) -> str:
+        """Return the change as a plan writes it: `-20 %`."""
+        return f"{self.amount:f} %" if self.is_in_percent else f"{self.amount:f}"
+
+
+_CHANGE = re.compile(r"([-+\u2212]?) ?([0-9.]+(?:[eE][-+]?[0-9]+)?) ?(%|procent|percent)?", re.IGNORECASE)
+
+
+def parse_change(text: str) -> Change:
+    """Read a change: a number, with a per cent sign where it is of the start; a minus sign may be typeset.
+
+    Raises:
+        UnreadableValueError: where it is no number.
+    """
+    plain = " ".join(text[:_MOST_READ].split())
+    found = _CHANGE.fullmatch(plain)
+    if found is None:
+        return Change(parse_number(text), is_in_percent=False)
+    sign = "-" if found[1] == "\u2212" else found[1]
+    return Change(parse_number(sign + found[2]), is_in_percent=bool(found[3]))
+
+
+def _change(value: object) -> Change:
+    return value if isinstance(value, Change) else parse_change(str(value))
 
 
 def _count(value: object) -> Decimal:
@@ -154,6 +223,9 @@ Text = str
 Texts = tuple[str, ...]
 Id = Annotated[str, ReadBy(parse_id)]
 Number = Annotated[Decimal, ReadBy(_number, _in_digits)]
+Figure = Annotated[Decimal, ReadBy(_figure, _figure_text)]
+"""A number, or an `Answer`: yes or no."""
+ChangeBy = Annotated[Change, ReadBy(_change)]
 Count = Annotated[Decimal, ReadBy(_count, _in_digits)]
 """A number that is not negative: of people, copies, kronor."""
 Flag = Annotated[bool, ReadBy(_flag, _as_word)]

@@ -1,4 +1,4 @@
-"""Pages made in a process of their own, with bounds on time, memory and output: for templates of the user's own."""
+"""Work in a process of its own, with bounds on time and memory: templates of the user's own, files of strangers."""
 
 import os
 import signal
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.rendering.template_flaw import OutOfTimeError
@@ -18,9 +18,24 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
+class Sentences(NamedTuple):
+    """What is said where the work takes too long or too much memory, or its process ends; with the file as `{file}`."""
+
+    too_long: str
+    too_much: str
+    ended: str
+
+
+_OF_A_PAGE = Sentences(
+    message("{file}:1: the page takes too long to make, more than {n} seconds").template,
+    message("{file}:1: the page takes too much memory to make").template,
+    message("{file}:1: the page could not be made: its process ended").template,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What making a page may cost.
+    """What making a page may cost, and what is said where it costs more.
 
     `seconds` a page; `grace` more until a process that does not stop by itself is stopped; `memory` in bytes that the
     process may have beside what it begins with, where the system can tell; every `look` seconds that is looked at from
@@ -31,13 +46,16 @@ class Bounds:
     grace: float = 1.0
     memory: int = 512 << 20
     look: float = 0.05
+    said: Sentences = _OF_A_PAGE
 
 
 BOUNDS = Bounds()
 Job = TypeVar("Job")
 
 
-def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: str) -> list[str]:
+def bounded(
+    work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: str, bounds: Bounds | None = None
+) -> list[str]:
     """Return the pages that the work gives, made in a process of their own.
 
     Args:
@@ -45,20 +63,22 @@ def bounded(work: Callable[[Job], Iterator[str]], job: Job, pages: int, place: s
         job: what the work is given.
         pages: how many pages there will be; each has the same time.
         place: the template, as messages name it.
+        bounds: what a page may cost; those of a template, if nothing else is said.
 
     Raises:
         CannotWorkError: where a template is wrong, or asks for too much.
     """
     from multiprocessing import get_context  # noqa: PLC0415 - only for templates of the user's own
 
+    bounds = bounds or BOUNDS
     context = get_context("fork") if _may_fork() else get_context("spawn")
     begins_with = memory_of(os.getpid())
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=send_pages, args=(work, job, theirs, pages, place, BOUNDS), daemon=True)
+    process = context.Process(target=send_pages, args=(work, job, theirs, pages, place, bounds), daemon=True)
     process.start()
     theirs.close()
     try:
-        return [_received(ours, process.pid or 0, begins_with, place, BOUNDS) for _ in range(pages)]
+        return [_received(ours, process.pid or 0, begins_with, place, bounds) for _ in range(pages)]
     finally:
         process.kill()
         process.join()
@@ -82,10 +102,10 @@ def _received(
                 received = connection.recv()
                 break
             if memory_of(process) - begins_with > bounds.memory:
-                received = _too_much(place)
+                received = _too_much(place, bounds)
                 break
     except EOFError:
-        received = message("{file}:1: the page could not be made: its process ended", file=place)
+        received = Message(bounds.said.ended, {"file": place})
     if isinstance(received, Exception):
         raise received
     if isinstance(received, Message):
@@ -131,14 +151,12 @@ _HEAD = 8
 """How many bytes stand before the counters."""
 
 
-def _too_much(place: str) -> Message:
-    return message("{file}:1: the page takes too much memory to make", file=place)
+def _too_much(place: str, bounds: Bounds) -> Message:
+    return Message(bounds.said.too_much, {"file": place})
 
 
 def _too_long(place: str, bounds: Bounds) -> Message:
-    return message(
-        "{file}:1: the page takes too long to make, more than {n} seconds", file=place, n=int(bounds.seconds)
-    )
+    return Message(bounds.said.too_long, {"file": place, "n": int(bounds.seconds)})
 
 
 def send_pages(
@@ -161,7 +179,7 @@ def send_pages(
     except OutOfTimeError:  # outside any template
         connection.send(_too_long(place, bounds))
     except MemoryError:
-        connection.send(_too_much(place))
+        connection.send(_too_much(place, bounds))
     except Exception as bug:  # noqa: BLE001 - it is raised again by whoever waits, and told there
         bug.add_note("".join(traceback.format_tb(bug.__traceback__)))  # which is not sent otherwise
         connection.send(bug)

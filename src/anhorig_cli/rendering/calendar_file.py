@@ -4,10 +4,12 @@ import re
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Alarm, Calendar, Event, vText
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from anhorig_cli.rendering.escaping import BIDI
 from anhorig_cli.views.cycle.events import CalendarView, EventView, RepeatView
+
+_ZONE = "Europe/Stockholm"
 
 
 def as_calendar(view: CalendarView, *, alarm_days: int | None = None) -> bytes:
@@ -22,6 +24,8 @@ def as_calendar(view: CalendarView, *, alarm_days: int | None = None) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _Text(_line(view.name)))
     stamp = datetime.combine(view.as_of, time(), UTC)
+    if any(event.start for event in view.events):
+        calendar.add_component(_timezone())
     for event in view.events:
         calendar.add_component(_event(event, stamp, alarm_days))
     data: bytes = calendar.to_ical()
@@ -33,21 +37,51 @@ def _event(view: EventView, stamp: datetime, alarm_days: int | None) -> Any:
     event.add("uid", view.uid)
     event.add("dtstamp", stamp)
     event.add("sequence", view.sequence)
-    event.add("dtstart", view.day)
-    event.add("dtend", view.day + timedelta(days=1))
+    _add_time(event, view)
     if view.repeat:
-        event.add("rrule", _rule(view.repeat))
+        event.add("rrule", _rule(view.repeat, is_timed=view.start is not None))
     event.add("summary", _Text(_line(view.title)))
     if view.text:
         event.add("description", _Text(_text(view.text)))
     event.add("categories", [view.category])
-    event.add("transp", "TRANSPARENT")  # nobody is busy all that day
+    event.add("transp", "TRANSPARENT")  # who looks at the calendar is not busy with all of it
     if alarm_days is not None and not view.is_over:
         event.add_component(_alarm(view, alarm_days))
     return event
 
 
-def _rule(repeat: RepeatView) -> dict[str, object]:
+def _add_time(event: Any, view: EventView) -> None:
+    """Add when an event begins and ends: at times of the day in Sweden, else the whole day."""
+    if view.start is None:
+        event.add("dtstart", view.day)
+        event.add("dtend", view.day + timedelta(days=1))
+        return
+    event.add("dtstart", datetime.combine(view.day, view.start), parameters={"TZID": _ZONE})
+    if view.end is not None:
+        event.add("dtend", datetime.combine(view.day, view.end), parameters={"TZID": _ZONE})
+
+
+def _timezone() -> Any:
+    """Return the time zone of Sweden, with the rule of summer time that has held since 1996."""
+    zone: Any = Timezone()
+    zone.add("tzid", _ZONE)
+    summer, winter = timedelta(hours=2), timedelta(hours=1)
+    zone.add_component(_change(TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), winter, summer))  # noqa: DTZ001
+    zone.add_component(_change(TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), summer, winter))  # noqa: DTZ001
+    return zone
+
+
+def _change(part: Any, name: str, first: datetime, before: timedelta, after: timedelta) -> Any:
+    """Return a change of the clock as it comes back each year, on the last Sunday of a month."""
+    part.add("tzname", name)
+    part.add("dtstart", first)
+    part.add("tzoffsetfrom", before)
+    part.add("tzoffsetto", after)
+    part.add("rrule", {"freq": "YEARLY", "bymonth": first.month, "byday": "-1SU"})
+    return part
+
+
+def _rule(repeat: RepeatView, *, is_timed: bool) -> dict[str, object]:
     rule: dict[str, object] = {"freq": repeat.frequency}
     if repeat.interval > 1:
         rule["interval"] = repeat.interval
@@ -55,7 +89,8 @@ def _rule(repeat: RepeatView) -> dict[str, object]:
         rule["bymonth"] = repeat.month
     rule["bymonthday"] = repeat.day
     if repeat.until:
-        rule["until"] = repeat.until
+        end_of_day = datetime.combine(repeat.until, time(23, 59, 59), UTC)
+        rule["until"] = end_of_day if is_timed else repeat.until  # RFC 5545, 3.3.10: of the same type as the start
     return rule
 
 

@@ -12,10 +12,13 @@ class ReportFormat(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    JSON = "json"
 
     @property
-    def page_kind(self) -> PageKind:
-        """The kind of template a report in this format is made from; paper is made from the page of HTML."""
+    def page_kind(self) -> PageKind | None:
+        """The kind of template a report in this format is made from: paper of the page of HTML, data of none."""
+        if self is ReportFormat.JSON:
+            return None
         return PageKind.MD if self is ReportFormat.MD else PageKind.HTML
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -154,15 +154,3 @@ def rule(
         return PlanRule(Rule(code, slug, severity, check.__doc__ or "", threshold), check, across)
 
     return make
-
-
-def reading_rule(
-    code: str,
-    slug: str,
-    page: str,
-    severity: Severity = Severity.ERROR,
-    *,
-    fix: Literal["safe", "unsafe"] | None = None,
-) -> Rule:
-    """Declare a rule whose flaws are found while a file is read, so that it has a page but no body."""
-    return Rule(code, slug, severity, page, fix=fix)

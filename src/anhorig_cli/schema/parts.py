@@ -146,6 +146,10 @@ class Definitions:
         model = wanted.model or Part
         if wanted.kind is Kind.PART:
             return self.part(model, within_list=False)
+        if model.part == "target":  # one alone, or several
+            one = self.part(model, within_list=False)
+            several = {"type": "array", "items": {"allOf": [one], "not": {"type": "null"}, "pattern": r"\\S"}}
+            return {"anyOf": [one, several]}
         schema: JsonSchema = {"type": ["array", "null"], "items": self.part(model, within_list=True)}
         short = short_form(shape_of(model))
         if short is not None and model.part == "occasion":  # a number alone, `planned: 16`

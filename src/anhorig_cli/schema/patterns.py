@@ -28,11 +28,17 @@ _LAST_DAYS = (
 _TWO_DIGITS = range(10, 100)
 
 NUMBER = f"[-+]?{_NUMBER}"
+CHANGE = rf"[-+\u2212]?\s*{_NUMBER}\s*(?:%|[Pp][Rr][Oo][Cc][Ee][Nn][Tt]|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
 COUNT = rf"\+?{_NUMBER}"
 WHOLE_NUMBER = r"\+?[0-9]{1,15}(?:\.0*)?"
 ID = "[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}"
 COLOUR = "#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})"
 TYPEFACE = "[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ -]{0,59}"
+_CLOCK = "(?:[01]?[0-9]|2[0-3])(?:[.:][0-5][0-9])?"
+_BEFORE_CLOCK = r"(?:(?:[Kk][Ll]\.?|[Kk][Ll][Oo][Cc][Kk][Aa][Nn]|[Aa][Tt])?\s*)"
+_BETWEEN_CLOCKS = r"(?:\s*[-–—]\s*|\s+(?:[Tt][Ii][Ll][Ll]|[Tt][Oo])\s+)"
+DAY_TIME = rf"{_BEFORE_CLOCK}{_CLOCK}(?:{_BETWEEN_CLOCKS}{_CLOCK})?|[^0-9]*[^0-9\s][^0-9]*"
+"""That the end comes after the start is not said."""
 TEXT = r"\S"
 LIKE_A_DATE = "[0-9./ -]{4,}(?:[QTHqth][0-9])?"
 """What is meant as a date, and so is no title of a decision."""

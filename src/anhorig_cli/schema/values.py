@@ -16,6 +16,7 @@ from anhorig_cli.model import values as v
 from anhorig_cli.model.appearance import COLOUR_HINT, TYPEFACE_HINT, ColourCode, TypefaceName
 from anhorig_cli.model.cycle import RecurrenceField
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
+from anhorig_cli.model.day_time import HOW_TO_WRITE, DayTimeField
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.project import WholeNumber
@@ -68,7 +69,10 @@ _DATE = message(
     "year (2021), range (2021-09/2021-10) or season (autumn 2021)"
 )
 _NUMBER = message("write digits only, such as 2500 or 12.5")
+_FIGURE = message("write digits only, such as 2500 or 12.5; or ja or nej, where that is what is measured")
+_CHANGE = message("write a number, with a per cent sign where it is of the baseline: -20 % or -20")
 _YEARS = (("minimum", FIRST_YEAR), ("maximum", LAST_YEAR))
+_HOURS = (("minimum", 0), ("exclusiveMaximum", 24))
 _FINITE = (("exclusiveMinimum", -_BEYOND), ("exclusiveMaximum", _BEYOND))
 _NOT_NEGATIVE = (("minimum", 0), ("exclusiveMaximum", _BEYOND))
 
@@ -102,6 +106,11 @@ VALUES: dict[Any, tuple[str, Value]] = {
         ),
     ),
     v.Number: ("number", Value(("number", "string"), patterns.NUMBER, _FINITE, wrong=_NUMBER)),
+    v.Figure: (
+        "figure",
+        Value(("number", "string", "boolean"), f"{patterns.NUMBER}|{patterns.words('flag')}", _FINITE, wrong=_FIGURE),
+    ),
+    v.ChangeBy: ("change", Value(("number", "string"), patterns.CHANGE, _FINITE, wrong=_CHANGE)),
     v.Count: ("count", Value(("number", "string"), patterns.COUNT, _NOT_NEGATIVE, wrong=_NUMBER)),
     WholeNumber: ("whole_number", Value(("integer", "string"), patterns.WHOLE_NUMBER, _NOT_NEGATIVE, wrong=_NUMBER)),
     DateField: ("date", _date()),
@@ -119,6 +128,7 @@ VALUES: dict[Any, tuple[str, Value]] = {
             ),
         ),
     ),
+    DayTimeField: ("day_time", Value(("string", "number", "boolean"), patterns.DAY_TIME, _HOURS, wrong=HOW_TO_WRITE)),
     ColourCode: (
         "colour",
         Value(("string", "integer"), patterns.COLOUR, wrong=COLOUR_HINT),

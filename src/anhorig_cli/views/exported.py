@@ -53,7 +53,7 @@ class ActivityRow(NamedTuple):
 
 
 class MeasurementRow(NamedTuple):
-    """A measurement; where `suppressed`, what is of few people is left out."""
+    """A measurement, why it is missing, or another's value; where `suppressed`, what is of few people is left out."""
 
     plan: str
     indicator: str
@@ -70,6 +70,8 @@ class MeasurementRow(NamedTuple):
     survey: str
     source: str
     note: str
+    missing: str
+    comparison: str
     suppressed: bool
 
 
@@ -169,9 +171,10 @@ def _measurements(titles: Titles, least: int, as_of: date) -> Iterator[Measureme
     snapshot, disclosure = Snapshot(titles.plan, as_of), Disclosure(titles.plan, least)
     for _, indicator in snapshot.indicators:
         hidden = _hidden_times(indicator, snapshot, disclosure)
-        for one in snapshot.all_measurements(indicator):
+        others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
+        for one in (*snapshot.all_measurements(indicator), *others):
             shown = Shown(indicator, one, titles.formatter, disclosure)
-            is_hidden = one.is_part and _time(one) in hidden
+            is_hidden = one.is_part and one.is_ours and _time(one) in hidden
             yield _measurement(titles, indicator, shown, is_hidden=is_hidden)
 
 
@@ -206,6 +209,8 @@ def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidde
         one.survey or "",
         one.source or indicator.source or "",
         one.note or "",
+        one.missing or "",
+        one.comparison or "",
         is_hidden or shown.lacks_something,
     )
 

@@ -31,10 +31,10 @@ class ViewAnatomy(NamedTuple):
     fields: tuple[FieldAnatomy, ...]
 
 
-def anatomy() -> tuple[ViewAnatomy, ...]:
-    """Return the report, and every view that it holds, each once and in the order that one meets them."""
+def anatomy(root: type = ReportView) -> tuple[ViewAnatomy, ...]:
+    """Return a view, the report unless another is asked for, and every view in it, each once, as one meets them."""
     met: dict[type, ViewAnatomy] = {}
-    coming: list[type] = [ReportView]
+    coming: list[type] = [root]
     while coming:
         view = coming.pop(0)
         if view in met:

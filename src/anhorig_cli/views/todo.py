@@ -41,7 +41,7 @@ class TodoLine(NamedTuple):
 
     `kind`, `asked` and `name` are the tool's and the plan's own names, `due` is ISO (empty where no day is set) and
     `days` how many days are left, negative when it is late (None without a day). `what` says what it is of, `when` the
-    day in words, and `command` is what answers it.
+    day in words, `responsible` is everyone who is to do it, and `command` is what answers it.
     """
 
     kind: str
@@ -52,6 +52,7 @@ class TodoLine(NamedTuple):
     title: str
     what: str
     units: str
+    responsible: str
     report: str
     due: str
     days: int | None
@@ -106,7 +107,7 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
     names: dict[str, set[str]] = {}
     for plan in plans:
         for duty in plan.duties:
-            line = _line(plan, duty, as_of)
+            line = todo_line(plan, duty, as_of)
             for key, title, name in _responsible(plan.titles, duty):
                 titles.setdefault(key, title)
                 names.setdefault(key, {key}).add(folded(name))
@@ -156,7 +157,8 @@ def _order(line: TodoLine) -> tuple[str, str, str]:
     return line.due or "9999", line.plan, folded(line.title)
 
 
-def _line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
+def todo_line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
+    """Return something to do about a plan, as text."""
     titles, word = plan.titles, plan.titles.formatter
     days = (duty.day - as_of).days if duty.day else None
     return TodoLine(
@@ -168,6 +170,7 @@ def _line(plan: PlanDuties, duty: OpenDuty, as_of: date) -> TodoLine:
         title=duty.title,
         what=word.heading(_ASKED[duty.asked]),
         units=word.listed(titles.of(duty.units, "units")),
+        responsible=titles.responsible(dict.fromkeys(duty.responsible)),
         report=_report(duty, word),
         due=duty.day.isoformat() if duty.day else "",
         days=days,
@@ -190,7 +193,9 @@ def _when(duty: OpenDuty, days: int | None, word: Formatter) -> str:
         return ""
     if duty.kind == "measure":
         return word.text("a new value since {date}", date=duty.day) if days else word.text("a new value today")
-    day = duty.period if duty.period and duty.kind != "assess" else duty.day
+    day: object = duty.period if duty.period and duty.kind != "assess" else duty.day
+    if duty.time:
+        day = f"{word.date(duty.period)}, {duty.time}"
     if days < 0:
         return word.counted(-days, "{date}, one day late", "{date}, {n} days late", date=day)
     if days == 0:
@@ -221,10 +226,10 @@ def _spelled(command: str, plan: str, name: str, *options: str) -> str:
     words = [plan, name, *options]
     if plan.startswith("-") or name.startswith("-"):
         words = [*options, "--", plan, name]
-    return " ".join(["anhorig", command, *map(_quoted, words)])
+    return " ".join(["anhorig", command, *map(quoted, words)])
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
     """Return a word in the quotation marks that every shell knows; one that would act between them, in the shell's."""
     word = " ".join(word.split())
     if re.fullmatch(r"[\w.,:/+-]+", word):

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.boundary import PLANS_FOLDER, PROJECT_FILE, home_without_settings, outside, stray_link
-from anhorig_cli.loading.discovery import PlanFiles, find_plans
-from anhorig_cli.loading.project_loader import (
-    Settings,
-    load_project,
-    misnamed_settings,
+from anhorig_cli.loading.boundary import (
+    PLANS_FOLDER,
+    PROJECT_FILE,
+    home_without_settings,
+    outside,
     project_folder,
-    told_of_misnamed,
+    stray_link,
 )
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_settings, told_of_misnamed
 from anhorig_cli.places import is_folder, is_link, real, shown
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message

@@ -194,17 +194,19 @@ def test_no_repository_and_nothing_committed_are_one_line_each(
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans/a.yaml").write_text(PLAN, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    begins = 'git add . and git commit -m "First version"'
+    where = f"{tmp_path} is not in a git repository: earlier versions are looked up in git"
+    run = anhorig("diff", "--language", "en")
+    assert (run.code, run.err) == (3, f"{where}; begin there with git init, {begins}\n")
+    Past(tmp_path)
+    run = anhorig("diff", "--language", "en")
+    assert (run.code, run.err) == (3, f"nothing is committed in this repository yet; begin with {begins}\n")
+    monkeypatch.setenv("PATH", str(tmp_path))
     run = anhorig("diff", "--language", "en")
     assert (run.code, run.err) == (
         3,
-        f"{tmp_path} is not in a git repository: earlier versions are looked up in git\n",
+        "git is not installed: it is needed to look at earlier versions; install it, and begin with git init\n",
     )
-    Past(tmp_path)
-    run = anhorig("diff", "--language", "en")
-    assert (run.code, run.err) == (3, "nothing is committed in this repository yet\n")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    run = anhorig("diff", "--language", "en")
-    assert (run.code, run.err) == (3, "git is not installed: it is needed to look at earlier versions\n")
 
 
 def test_text_of_a_plan_stays_text_in_every_format(anhorig: Anhorig, past: Past) -> None:

@@ -1,5 +1,6 @@
 """`anhorig init`: a project that works at once, and nothing that was there is touched."""
 
+import io
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from anhorig_cli.rendering.starter import starter_texts
 from anhorig_cli.vocabulary import Language
 from command_line import Anhorig
 from conftest import PLANS
+from past import Past
 
 BIN = Path(sys.executable).parent
 TODAY = date(2026, 11, 22)
@@ -272,3 +274,60 @@ def test_the_next_step_can_be_pasted_whatever_the_folder_is_called(anhorig: Anho
     run = anhorig("init", tmp_path / "vår $(id)\nplan", "--language", "en")
     assert f"try: cd '{tmp_path}/vår $(id)" in run.err
     assert len(run.err.splitlines()) == 1
+
+
+class Keyboard(io.StringIO):
+    """Somebody at the keyboard, with the answer that will be typed."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("answer", "is_made"), [("ja", True), ("j", True), ("nej", False), ("", False)])
+def test_in_a_terminal_it_offers_to_begin_with_git(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, is_made: bool
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Keyboard(f"{answer}\n"))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    run = anhorig("init", "projekt")
+    assert run.code == 0
+    assert run.err.count("git init") == 1
+    assert (tmp_path / "projekt/.git/HEAD").exists() == is_made
+    assert ('git commit -m "Första versionen"' in run.err) == is_made
+    assert not list(tmp_path.glob("projekt/.git/hooks/*"))
+
+
+def test_it_does_not_offer_git_where_there_is_one_or_nobody_to_ask(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "git" not in anhorig("init", "ensam").err
+    assert not (tmp_path / "ensam/.git").exists()
+    Past(tmp_path)
+    monkeypatch.setattr(sys, "stdin", Keyboard(""))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert "git" not in anhorig("init", "inne").err
+    assert not (tmp_path / "inne/.git").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("diff",), ("history",), ("check", "--since", "HEAD"), ("report", "--with-history")],
+    ids=lambda words: words[0],
+)
+def test_what_needs_git_says_how_to_begin(anhorig: Anhorig, command: tuple[str, ...]) -> None:
+    anhorig("init")
+    run = anhorig(*command)
+    assert run.code == 3
+    assert run.err.endswith('börja där med git init, git add . och git commit -m "Första versionen"\n')
+    assert run.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [("diff",), ("history",), ("report", "--with-history")], ids=lambda words: words[0])
+def test_what_needs_a_version_says_how_to_save_the_first(
+    anhorig: Anhorig, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    anhorig("init")
+    Past(tmp_path)
+    run = anhorig(*command)
+    assert run.code == 3
+    assert run.err.endswith('börja med git add . och git commit -m "Första versionen"\n')

@@ -215,3 +215,50 @@ def test_a_figure_says_when_it_was_known_while_its_time_lasts(anhorig: Anhorig, 
 def test_it_does_not_where_its_time_has_ended(anhorig: Anhorig, plan: Path) -> None:
     anhorig("record", plan, "stod", "71", "--date", "2026-09", "--source", "Systemet")
     assert "      - {datum: 2026-09, värde: 71, källa: Systemet}" in plan.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_value_that_is_missing_is_written_with_its_reason_and_no_source(anhorig: Anhorig, plan: Path) -> None:
+    run = anhorig("record", plan, "stod", "--missing", "Stängt", "--date", "2026-09-30")
+    assert run.code == 0
+    assert "      - {datum: 2026-09-30, saknas: Stängt}\n" in plan.read_text(encoding="utf-8")
+
+
+def test_a_value_comes_in_the_place_of_one_that_was_missing(anhorig: Anhorig, plan: Path) -> None:
+    anhorig("record", plan, "stod", "--missing", "Stängt", "--date", "2026-09-30")
+    anhorig("record", plan, "stod", "70", "--date", "2026-09-30", "--source", "Systemet", "--replace")
+    text = plan.read_text(encoding="utf-8")
+    assert "saknas" not in text
+    assert "{datum: 2026-09-30, värde: 70, källa: Systemet}" in text
+
+
+def test_a_value_and_why_it_is_missing_are_not_recorded_together(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("record", plan, "stod", "70", "--missing", "Stängt").code == 2
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
+def test_anothers_value_stands_beside_ours_of_the_same_date(anhorig: Anhorig, plan: Path) -> None:
+    told = ("--date", "2026-06-30", "--source", "Kolada")
+    assert anhorig("record", plan, "stod", "75", "--comparison", "Riket", *told).code == 0
+    assert anhorig("record", plan, "stod", "74", "--comparison", "Länet", *told).code == 0
+    assert anhorig("record", plan, "stod", "76", "--comparison", "riket", *told).code == 2
+    text = plan.read_text(encoding="utf-8")
+    assert "{datum: 2026-06-30, värde: 75, jämförelse: Riket, källa: Kolada}" in text
+    assert "{datum: 2026-06-30, värde: 74, jämförelse: Länet, källa: Kolada}" in text
+
+
+@pytest.mark.parametrize(("typed", "written"), [("ja", "ja"), ("Nej", "nej"), ("yes", "ja")])
+def test_yes_and_no_are_recorded_where_they_are_measured(
+    anhorig: Anhorig, tmp_path: Path, typed: str, written: str
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = "titel: P\nindikatorer:\n  - id: rutin\n    titel: Rutin\n    måttenhet: ja/nej\n    källa: Vi\n"
+    plan.write_text(text, encoding="utf-8")
+    assert anhorig("record", plan, "rutin", typed, "--date", "2026-09-30").code == 0
+    new = f"    mätningar:\n      - datum: 2026-09-30\n        värde: {written}\n"
+    assert plan.read_text(encoding="utf-8") == text + new
+    assert anhorig("record", plan, "rutin", "3", "--date", "2026-09-29").code == 2
+
+
+def test_no_yes_is_recorded_among_numbers(anhorig: Anhorig, plan: Path) -> None:
+    assert anhorig("record", plan, "stod", "ja", "--source", "Vi").code == 2
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -1,12 +1,15 @@
 """`anhorig report`: pages on standard output, in files and in folders; whole or not at all."""
 
+import json
 import os
 import re
 import stat
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from anhorig_cli.views.template_reference import anatomy
 from command_line import Anhorig
 from conftest import PLANS, Golden
 
@@ -308,3 +311,35 @@ def test_a_folder_that_is_not_there_is_said_not_to_be_in_the_users_language(
 def test_a_name_that_cannot_be_is_one_line(name: str, code: int, anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("report", plan, "-o", name)
     assert (run.code, len(run.err.splitlines())) == (code, 1)
+
+
+@pytest.mark.parametrize("day", ["2021-09-20", "2026-11-01"])
+def test_the_json_is_all_that_a_template_gets_as_its_schema_says(anhorig: Anhorig, day: str) -> None:
+    plans = [one for one in sorted(PLANS.iterdir()) if one.name != "README.md"]
+    validator = Draft202012Validator(json.loads(anhorig("report", "--schema").out))
+    document = json.loads(anhorig("report", *plans, "--as-of", day, "--format", "json").out)
+    validator.validate(document)
+    assert [plan["iso_date"] for plan in document["plans"]] == [day] * len(plans)
+    names = {field.name for field in anatomy()[0].fields}
+    assert all(set(plan) == names for plan in document["plans"])
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_schema_of_the_json_stays(anhorig: Anhorig, golden: Golden, language: str) -> None:
+    golden.check(f"schemas/report.{language}.json", anhorig("report", "--schema", "--language", language).out)
+
+
+def test_json_of_several_plans_goes_to_one_file_or_a_file_each(anhorig: Anhorig, tmp_path: Path) -> None:
+    plans = (PLANS / "salem.yaml", PLANS / "tibro.yaml", "--as-of", "2026-11-01")
+    assert anhorig("report", *plans, "-o", tmp_path / "alla.json").code == 0
+    assert anhorig("report", *plans, "-o", f"{tmp_path}/var/", "--format", "json").code == 0
+    together = json.loads((tmp_path / "alla.json").read_bytes())["plans"]
+    each = [json.loads((tmp_path / "var" / f"{name}.json").read_bytes())["plans"] for name in ("salem", "tibro")]
+    assert together == [plan for plans in each for plan in plans]
+
+
+def test_json_has_no_template(anhorig: Anhorig, tmp_path: Path) -> None:
+    run = anhorig("report", PLANS / "salem.yaml", "--template", "checklista", "-o", tmp_path / "a.json")
+    assert run.code == 2
+    assert "--template" in run.err
+    assert not (tmp_path / "a.json").exists()

@@ -1,28 +1,33 @@
 """`anhorig status`: the same at a glance, in the terminal."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from anhorig_cli.cli.terminal.status_lines import trend_line
 from command_line import Anhorig
 from conftest import PLANS, Golden
 
+PLAN_FILES = [one for one in sorted(PLANS.iterdir()) if one.name != "README.md"]
+
 
 def test_the_status_of_trelleborg(anhorig: Anhorig, golden: Golden) -> None:
     run = anhorig("status", PLANS / "trelleborg", PLANS / "salem.yaml", "--as-of", "2021-09-20")
     assert (run.code, run.err) == (0, "")
-    golden.check("status/trelleborg-salem.txt", run.out)
+    golden.check("status/trelleborg-salem.txt", run.out.replace(str(PLANS), "plans"))
 
 
 def test_what_is_overdue_comes_first(anhorig: Anhorig) -> None:
     lines = anhorig("status", PLANS / "trelleborg", "--as-of", "2021-09-20", "--language", "en").out.splitlines()
-    assert all(line.startswith("  ! overdue 2021-0") for line in lines[1:4])
-    assert "Subgoals: 9" in lines[4]
+    assert lines[1] == "What is late: 3"
+    assert all(line.startswith("  ! 2021-0") and "days late: " in line for line in lines[2:5])
+    assert lines.index("To do now: 2") < lines.index("Subgoals: 9")
 
 
-def test_late_starts_and_dates_that_are_near_are_told(anhorig: Anhorig, tmp_path: Path) -> None:
+def test_late_starts_and_dates_that_are_near_are_told_before_the_rest(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = tmp_path / "plan-d.yaml"
     plan.write_text(
         "titel: P\ndelmål:\n"
@@ -32,15 +37,20 @@ def test_late_starts_and_dates_that_are_near_are_told(anhorig: Anhorig, tmp_path
         encoding="utf-8",
     )
     out = anhorig("status", plan, "--as-of", "2026-07-01").out
-    assert "! inte påbörjat i tid 2026-02: Start (ingen angiven)" in out
-    assert "  2026-07-15: Snart" in out
-    assert "  … 2" in out
+    lines = out.splitlines()
+    assert lines[1:3] == ["Försenat: 1", "  ! 2026-02, 123 dagar försenat: Start (delmål att påbörja)"]
+    assert "  2026-07-15, 14 dagar kvar: Snart (delmål)" in lines
+    assert "  2026-07, 30 dagar kvar: Punkt 7 (årshjul)" in lines
+    ahead = lines[lines.index("Kommande i årshjulet:") + 1 :]
+    assert ahead[0] == "  2026-08: Punkt 8"
+    assert "  … 1" in ahead
+    assert lines[-1].endswith(f"anhorig todo {plan}")
 
 
 def test_what_was_missed_in_the_annual_cycle_is_told(anhorig: Anhorig, golden: Golden) -> None:
     run = anhorig("status", PLANS / "salem.yaml", "--as-of", "2023-06-01")
     assert (run.code, run.err) == (0, "")
-    golden.check("status/salem-missed.txt", run.out)
+    golden.check("status/salem-missed.txt", run.out.replace(str(PLANS), "plans"))
 
 
 def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -48,10 +58,10 @@ def test_many_missed_times_are_counted_and_the_first_are_shown(anhorig: Anhorig,
     items = "".join(f"  - {{titel: Punkt {n}, när: {n}, från: 2024-12, utfört: [2024-12-01]}}\n" for n in range(1, 11))
     plan.write_text(f"titel: P\nårshjul:\n{items}", encoding="utf-8")
     lines = anhorig("status", plan, "--as-of", "2025-11-05").out.splitlines()
-    start = lines.index("Inte utfört i tid: 10")
-    assert lines[start + 1] == "  ✖ inte utfört i tid 2025-01: Punkt 1"
-    assert lines[start + 8 : start + 10] == ["  ✖ inte utfört i tid 2025-08: Punkt 8", "  … 2"]
-    assert "Inte utfört i tid" not in anhorig("status", plan, "--as-of", "2025-01-05").out
+    start = lines.index("Försenat: 10")
+    assert lines[start + 1] == "  ! 2025-01, 278 dagar försenat: Punkt 1 (årshjul)"
+    assert lines[start + 8 : start + 10] == ["  ! 2025-08, 66 dagar försenat: Punkt 8 (årshjul)", "  … 2"]
+    assert "Försenat" not in anhorig("status", plan, "--as-of", "2025-01-05").out
 
 
 def test_a_plan_that_does_not_load_is_told_and_the_others_are_shown(anhorig: Anhorig, tmp_path: Path) -> None:
@@ -85,6 +95,53 @@ def test_a_trend_line_goes_from_the_lowest_to_the_highest(values: tuple[float, .
 
 def test_a_trend_line_is_of_the_last_values_so_that_it_stays_short() -> None:
     assert trend_line([50.0] * 1000 + [0.0] * 23 + [1.0]) == "▁" * 23 + "█"
+
+
+def test_the_glance_tells_the_same_as_todo_each_once(anhorig: Anhorig) -> None:
+    asked = (*PLAN_FILES, "--as-of", "2021-09-20", "--format", "json")
+    status = json.loads(anhorig("status", *asked).out)
+    lists = json.loads(anhorig("todo", *asked).out)["lists"]
+    told = [line for plan in status["plans"] for kind in ("late", "to_do", "unassigned") for line in plan[kind]]
+    listed = [line for one in lists for line in one["duties"]]
+    commands = [line["command"] for line in told]
+    assert len(told) == len({json.dumps(line) for line in told}) > 10
+    assert {line["command"] for line in listed} == set(commands)
+
+
+@pytest.mark.parametrize("day", ["2021-09-20", "2023-06-01", "2026-11-01"])
+def test_the_json_is_as_its_schema_says(anhorig: Anhorig, day: str) -> None:
+    validator = Draft202012Validator(json.loads(anhorig("status", "--schema").out))
+    document = json.loads(anhorig("status", *PLAN_FILES, "--as-of", day, "--format", "json").out)
+    validator.validate(document)
+    assert document["as_of"] == day
+    assert len(document["plans"]) == len(PLAN_FILES)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_schema_of_the_json_stays(anhorig: Anhorig, golden: Golden, language: str) -> None:
+    golden.check(f"schemas/status.{language}.json", anhorig("status", "--schema", "--language", language).out)
+
+
+def test_where_nothing_is_to_be_done_it_says_so(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "lugn.yaml"
+    plan.write_text("titel: P\nansvarig: Chef\n", encoding="utf-8")
+    lines = anhorig("status", plan, "--as-of", "2026-07-01").out.splitlines()
+    assert lines[1] == "Inget är försenat, och inget är att göra nu"
+    assert not any("anhorig todo" in line for line in lines)
+
+
+def test_counts_of_few_people_are_left_out_of_the_json_too(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "få.yaml"
+    plan.write_text(
+        "titel: P\nindikatorer:\n  - id: a\n    titel: A\n    måttenhet: personer\n    personer: ja\n"
+        "    mätningar: [{datum: 2026-01, värde: 3}]\n",
+        encoding="utf-8",
+    )
+    for command in ("status", "report"):
+        document = json.loads(anhorig(command, plan, "--as-of", "2026-07-01", "--format", "json").out)
+        (indicator,) = document["plans"][0]["indicators"]
+        assert indicator["values"] == []
+        assert "3" not in indicator["latest"]
 
 
 def test_plans_that_share_a_title_are_told_apart_by_their_ids(anhorig: Anhorig, tmp_path: Path) -> None:

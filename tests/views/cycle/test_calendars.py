@@ -51,7 +51,7 @@ def calendar(
     wanted: CalendarWanted, text: str = PLAN, as_of: date = SUMMER, language: Language = Language.SV
 ) -> CalendarView:
     titles = Titles(plan_in(text), Formatter(language, Project.default().labels, 5), lambda _: None)
-    return calendar_view(titles, as_of, wanted)
+    return calendar_view([titles], as_of, wanted)
 
 
 def days(view: CalendarView) -> list[tuple[str, str]]:
@@ -232,6 +232,54 @@ def test_the_texts_are_in_the_language_asked_for() -> None:
     assert "State: not done in time" in view.events[1].text
 
 
+TIMED = """\
+    titel: Plan
+    årshjul:
+      - {titel: Kafé, när: 6 oktober, tid: 13.00–15.00, till: 2028}
+      - {titel: Öppet hus, när: [6 maj, maj], tid: kl. 9}
+      - {titel: Träff, när: 10-20, tid: eftermiddag}
+      - {titel: Genomgång, när: mars, tid: 10–12, beskrivning: 8–9 på kontoret}
+    """
+
+
+@pytest.mark.parametrize("wanted", [CalendarWanted(), CalendarWanted(2026)])
+def test_what_is_on_a_day_is_at_its_time_and_what_has_a_longer_time_is_not(wanted: CalendarWanted) -> None:
+    times = {(event.title, event.start, event.end) for event in calendar(wanted, TIMED).events}
+    assert times == {
+        ("Kafé", time(13), time(15)),
+        ("Öppet hus", time(9), None),
+        ("Öppet hus", None, None),
+        ("Träff", None, None),
+        ("Genomgång", None, None),
+    }
+
+
+def test_a_time_of_the_day_is_in_swedish_time_in_summer_and_winter() -> None:
+    file = as_calendar(calendar(CalendarWanted(), TIMED.replace("6 maj", "6 januari"))).decode()
+    read = {event.summary.value: event for event in vobject.readOne(file).vevent_list}
+    cafe, house = read["Kafé"], read["Öppet hus"]
+    assert cafe.dtstart.value.isoformat() == "2026-10-06T13:00:00+02:00"
+    assert cafe.dtend.value - cafe.dtstart.value == timedelta(hours=2)
+    assert cafe.rrule.value.endswith("UNTIL=20281006T235959Z;BYMONTHDAY=6;BYMONTH=10")
+    assert file.count("DTSTART;TZID=Europe/Stockholm:20260106T090000") == 1
+    assert not hasattr(house, "dtend") or house.dtend.value > house.dtstart.value
+    assert file.count("BEGIN:VTIMEZONE") == 1
+    assert "VTIMEZONE" not in as_calendar(calendar(CalendarWanted())).decode()
+
+
+def test_several_plans_are_one_calendar_whose_events_are_known_apart() -> None:
+    word = Formatter(Language.SV, Project.default().labels, 5)
+    same = "titel: {}\norganisation: Exempelkommun\nid: {}\nårshjul: [{{titel: T, när: mars}}]\n"
+    plans = [Titles(plan_in(same.format(name, name)), word, lambda _: None) for name in ("a", "b")]
+    view = calendar_view(plans, SUMMER, CalendarWanted())
+    alone = [event.uid for plan in plans for event in calendar_view([plan], SUMMER, CalendarWanted()).events]
+    assert view.name == "Årshjul: Exempelkommun"
+    assert sorted(event.uid for event in view.events) == sorted(alone)
+    assert len(set(alone)) == 2
+    other = Titles(plan_in(PLAN), word, lambda _: None)
+    assert calendar_view([*plans, other], SUMMER, CalendarWanted()).name == "Årshjul: 3 planer"
+
+
 RHYTHMS = ("månadsvis", "kvartalsvis", "tertialvis", "halvårsvis", "årligen", "våren", "vintern")
 TIMES = st.one_of(
     st.sampled_from(RHYTHMS),
@@ -271,7 +319,7 @@ def test_the_events_stand_on_the_days_that_the_occurrences_are_due(
     titles = Titles(plan, Formatter(Language.SV, Project.default().labels, 5), lambda _: None)
     begins = start or date(as_of.year, 1, 1)
     until = date(max(begins.year, as_of.year) + 5, 12, 31)
-    view = calendar_view(titles, as_of, CalendarWanted())
+    view = calendar_view([titles], as_of, CalendarWanted())
     found = occurrences(plan, range(begins.year, until.year + 1), as_of)
     due = sorted(one.period.last for one in found if one.period.last >= begins)
     assert expanded(view, until) == due

@@ -81,7 +81,7 @@ def test_the_matrix_has_a_row_for_each_unit_in_the_plans_order() -> None:
     assert {month.name: told(month) for month in matrix.rows[0].months if month.marks} == {
         "mars": ["1 inte utfört i tid"],
         "juni": ["1 inte utfört i tid"],
-        "sep": ["1 härnäst"],
+        "sep": ["1 kommande"],
         "dec": ["1 kommande"],
     }
     assert told(matrix.rows[2].months[7]) == ["1 härnäst"]

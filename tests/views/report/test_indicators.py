@@ -204,3 +204,59 @@ def test_a_key_figure_in_kolada_is_told_with_the_source(fields: str, source: str
 )
 def test_laws_without_a_section_are_headed_as_acts(laws: str, heading: str) -> None:
     assert report(f"titel: P\nlagrum: {laws}\n").laws_label == heading
+
+
+def test_anothers_values_stand_beside_ours_and_what_is_missing_is_told_as_it_was_said() -> None:
+    view = indicator(
+        'måttenhet: "%", mätningar: [{datum: 2023, saknas: Stängt}, {datum: 2024, värde: 64}, '
+        "{datum: 2024, värde: 72, jämförelse: Riket}, {datum: 2024-12, värde: 70, jämförelse: Länet}, "
+        "{datum: 2022, värde: 66, jämförelse: Riket, notering: Preliminärt}]"
+    )
+    assert (view.latest, view.comparison) == ("64\u00a0%", "Riket: 72\u00a0%; Länet: 70\u00a0%")
+    assert [(row.date, row.value, row.comparison) for row in view.rows] == [
+        ("2022", "", "Riket: 66\u00a0%"),
+        ("2023", "Stängt", ""),
+        ("2024", "64\u00a0%", "Riket: 72\u00a0%; Länet: 70\u00a0%"),
+    ]
+    assert view.rows[0].note == "Preliminärt"
+    assert [one.date for one in view.measurements] == ["2024"]
+
+
+def test_an_older_value_of_another_stands_with_its_date() -> None:
+    view = indicator("mätningar: [{datum: 2024, värde: 64}, {datum: 2022, värde: 66, jämförelse: Riket}]")
+    assert view.comparison == "Riket: 66, 2022"
+
+
+def test_a_part_has_anothers_value_of_the_same_part_beside_it() -> None:
+    view = indicator(
+        "mätningar: [{datum: 2024, värde: 64, enhet: A}, {datum: 2024, värde: 70, enhet: A, jämförelse: Riket}, "
+        "{datum: 2024, saknas: Stängt, enhet: B}, {datum: 2020, värde: 60, enhet: B, jämförelse: Riket}]"
+    )
+    assert [(part.name, part.date, part.value, part.comparison) for part in view.parts] == [
+        ("A", "2024", "64", "Riket: 70"),
+        ("B", "2024", "Stängt", ""),
+        ("B", "2020", "", "Riket: 60"),
+    ]
+
+
+def test_yes_and_no_are_told_in_words_and_units_answer_together() -> None:
+    view = indicator(
+        "måttenhet: ja/nej, utgångsvärde: nej, målvärde: ja, mätningar: [{datum: 2024, värde: ja, enhet: A}, "
+        "{datum: 2024, värde: nej, enhet: B}, {datum: 2023, värde: nej, enhet: A}, {datum: 2025, värde: ja, enhet: C}]"
+    )
+    assert (view.latest, view.latest_date) == ("ja på 2 av 3 enheter (66,7\u00a0%)", "2025")
+    assert (view.baseline, view.target) == ("nej", "ja")
+    assert [part.value for part in view.parts] == ["nej", "ja", "nej", "ja"]
+
+
+@pytest.mark.parametrize(
+    ("value", "state"), [("ja", "met"), ("nej", "missed")], ids=["the answer asked for", "the other answer"]
+)
+def test_a_yes_or_a_no_meets_its_target_or_not_and_goes_no_way(value: str, state: str) -> None:
+    view = indicator(
+        f"måttenhet: ja/nej, utgångsvärde: {{värde: nej, datum: 2020}}, målvärde: {{värde: ja, senast: 2025}}, "
+        f"mätningar: [{{datum: 2024, värde: {value}}}]"
+    )
+    assert (view.latest, view.standing.state, view.trend) == (value, state, "unknown")
+    assert view.reason == "ja eller nej har ingen riktning"
+    assert (view.way, view.values, view.path.tells) == ("", (), False)

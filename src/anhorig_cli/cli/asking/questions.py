@@ -7,7 +7,7 @@ from anhorig_cli.cli.asking.asking import Question, answers, is_terminal
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.model.dates import parse_date, parse_due
-from anhorig_cli.model.values import parse_number, word_reader
+from anhorig_cli.model.values import answer_in, parse_number, word_reader
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.offer_choices import Choice, choices_in, is_plan, only_plan_here, plans_here, words_of
 from anhorig_cli.vocabulary import SCALES, Language, word_key
@@ -33,8 +33,10 @@ def measurement_questions(
     date: str | None,
     source: str | None,
     language: Language,
+    *,
+    is_missing: bool = False,
 ) -> list[str]:
-    """Return plan, indicator, value, date and source of a measurement."""
+    """Return plan, indicator, value, date and source of a measurement; no value or source of one that is missing."""
     plan, indicator, value = with_plan(plan, indicator, value)
     return answers(
         [
@@ -42,13 +44,20 @@ def measurement_questions(
             Question(
                 "INDICATOR", message("Indicator"), indicator, choices=lambda found: choices_in(found[0]).indicators()
             ),
-            Question("VALUE", message("Value (for a share: 12/40)"), value, check=_numbers, read=number),
+            Question(
+                "VALUE",
+                message("Value (for a share: 12/40; or yes or no)"),
+                value,
+                needed=lambda _: not is_missing,
+                check=_numbers,
+                read=number,
+            ),
             _date(message("When was it measured?"), date),
             Question(
                 "--source",
                 message("Where does the value come from?"),
                 source,
-                needed=lambda found: choices_in(found[0]).lacks_source(found[1]),
+                needed=lambda found: not is_missing and choices_in(found[0]).lacks_source(found[1]),
             ),
         ],
         language,
@@ -195,8 +204,9 @@ def _is_deviation(found: Sequence[str]) -> bool:
 
 
 def _numbers(text: str) -> None:
-    for part in text.split("/"):
-        parse_number(part)
+    if answer_in(text) is None:
+        for part in text.split("/"):
+            parse_number(part)
 
 
 def plan_questions(plan: str | None, language: Language) -> str:

@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, ResponsibleOption, UnitOption
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -19,7 +19,7 @@ _LONGEST = 366  # days
 
 
 def calendar(
-    plan: OnePlan = None,
+    paths: Paths = None,
     output: Annotated[
         str,
         typer.Option(
@@ -57,7 +57,7 @@ def calendar(
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
-    """Make a calendar of the annual cycle, for Outlook and other calendar programs.
+    """Make one calendar of the annual cycles of plans, for Outlook and other calendar programs.
 
     For example: anhorig calendar plans/carer-plan.yaml -o cycle.ics --alarm 14
     """
@@ -68,7 +68,7 @@ def calendar(
     path = _path(output)
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
-    made = make_calendar(Workspace.of([plan] if plan else []), as_of_date(as_of), wanted, own, alarm_days=alarm)
+    made = make_calendar(Workspace.of(paths or []), as_of_date(as_of), wanted, own, alarm_days=alarm)
     reader_language = language_of(language)
     tell_errors(made.errors, reader_language)
     if made.errors:

@@ -72,7 +72,23 @@ def init(
     write_new(place, {path: data for path, data in files.items() if path not in taken})
     written = (without_personal_numbers((place / path).as_posix()) for path in files if path not in taken)
     sys.stdout.writelines(f"{name}\n" for name in written)
-    sys.stderr.write(text_of(_next_steps(folder, next(iter(files)), of_files), reader_language) + "\n")
+    has_begun = _begin_history(place, reader_language)
+    told = _next_steps(folder, next(iter(files)), of_files, has_begun=has_begun)
+    sys.stderr.write(text_of(told, reader_language) + "\n")
+
+
+def _begin_history(folder: Path, language: Language) -> bool:
+    """Offer to begin keeping earlier versions, where there is somebody to ask; return whether it was done."""
+    from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+    from anhorig_cli.history.git import begin
+    from anhorig_cli.history.repository import Repository
+
+    if not is_terminal() or not Repository.can_begin(folder):
+        return False
+    if not is_agreed(message("keep the plan's earlier versions with git (git init)?"), language):
+        return False
+    begin(folder)
+    return True
 
 
 def _refusal(taken: list[str]) -> Message:
@@ -83,11 +99,13 @@ def _refusal(taken: list[str]) -> Message:
     )
 
 
-def _next_steps(folder: str, plan: str, language: Language) -> Message:
+def _next_steps(folder: str, plan: str, language: Language, *, has_begun: bool) -> Message:
     steps = [f"cd {visible(shlex.quote(folder))}"] if folder != "." else []
+    first = "Första versionen" if language is Language.SV else "First version"
+    keep = ["git add .", f'git commit -m "{first}"'] if has_begun else []
     report = "rapport.html" if language is Language.SV else "report.html"
     return message(
         "begin with {plan}; try: {steps}",
         plan=plan,
-        steps="; ".join([*steps, "anhorig check", f"anhorig report -o {report}"]),
+        steps="; ".join([*steps, "anhorig check", f"anhorig report -o {report}", *keep]),
     )

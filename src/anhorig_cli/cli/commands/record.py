@@ -53,6 +53,17 @@ def record(
     men: Annotated[
         str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are men."))
     ] = None,
+    missing: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help=help_text("Why there is no value, in words; in the place of VALUE.")),
+    ] = None,
+    comparison: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("WHOSE"),
+            help=help_text("Another's value, shown beside ours: whose it is, such as that of the whole country."),
+        ),
+    ] = None,
     note: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("What is to be said about it."))] = None,
     reported: Annotated[
         str | None,
@@ -94,11 +105,17 @@ def record(
         _record_table(plan, indicator, table, reader_language, dry_run=dry_run)
         return
     said = value if value and value.strip() else None
-    plan, indicator, value, date, source = measurement_questions(plan, indicator, said, date, source, reader_language)
+    if missing is not None and said is not None:
+        raise WrongUsageError(message("write a value or --missing, not both"))
+    plan, indicator, value, date, source = measurement_questions(
+        plan, indicator, said, date, source, reader_language, is_missing=missing is not None
+    )
     measured = entry(
         "measurement",
         date=date,
         **_values(value),
+        missing=missing,
+        comparison=comparison,
         women=read(women, number),
         men=read(men, number),
         unit=unit,
@@ -140,6 +157,14 @@ def _record_table(plan: str | None, more: str | None, table: str, language: "Lan
 
 
 def _values(text: str) -> "dict[str, Value | None]":
+    if not text.strip():
+        return {}
+    from anhorig_cli.model.values import answer_in
+    from anhorig_cli.vocabulary import SCALES
+
+    answer = answer_in(text.strip())
+    if answer is not None:
+        return {"value": SCALES["flag"].word("true" if answer else "false")}
     numerator, slash, denominator = text.partition("/")
     if slash:
         return {"numerator": numerator.strip(), "denominator": denominator.strip()}

@@ -1,5 +1,6 @@
 """`anhorig report`."""
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ def report(
             "--format",
             metavar=one_of(ReportFormat),
             help=help_text(
-                "The format where no file name tells: on the screen, in folders. Default: the template's, else md."
+                "The format where no file name tells: on the screen, in folders. Default: the template's, else md. "
+                "json is all that a template gets."
             ),
             show_default=False,
         ),
@@ -65,8 +67,8 @@ def report(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx, or FOLDER/. May be repeated. Default, and with -: "
-                "the screen."
+                "Where to write: FILE.md, .html, .pdf, .docx or .json, or FOLDER/. May be repeated. Default, and with "
+                "-: the screen."
             ),
             show_default=False,
         ),
@@ -135,24 +137,40 @@ def report(
             show_default=False,
         ),
     ] = 0,
+    schema: Annotated[
+        bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
+    ] = False,
 ) -> None:
     """Make a status report of each plan, for the committee.
 
     For example: anhorig report --as-of 2026-11-01 -o report.html
     """
+    if schema:
+        _print_schema(language)
+        return
     from anhorig_cli.usecases.report.choose_template import template_for
 
+    is_own_template = template is not None
     template = template_for(template, unit)
     request = _Request(
         as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history, full=full
     )
     if not watch:
         destinations = _destinations(output, page_format, template, letterhead)
+        if is_own_template and all(one.kind is ReportFormat.JSON for one in destinations):
+            raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
         _write(request, paths or [], destinations, letterhead)
     elif output or letterhead or page_format not in {None, ReportFormat.HTML}:
         raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
     else:
         _watch(paths or [], request, port)
+
+
+def _print_schema(language: str | None) -> None:
+    from anhorig_cli.rendering.view_data import schema
+    from anhorig_cli.views.report.report import ReportView
+
+    sys.stdout.write(schema(ReportView, language_of(language)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,77 @@
 """`anhorig status`."""
 
 import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anhorig_cli.cli.surroundings import as_of_date, language_of
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def status(paths: Paths = None, as_of: AsOf = None, language: LanguageOption = None) -> None:
-    """Show how the work stands, at a glance.
+    from anhorig_cli.views.status import StatusView
+    from anhorig_cli.vocabulary import Language
+
+
+class StatusFormat(StrEnum):
+    """How the glance is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def status(
+    paths: Paths = None,
+    output_format: Annotated[
+        StatusFormat, typer.Option("--format", metavar=one_of(StatusFormat), help=help_text("How it is written."))
+    ] = StatusFormat.TEXT,
+    schema: Annotated[
+        bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
+    ] = False,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+) -> None:
+    """Show at a glance what is late, what is to be done, and how the work stands.
 
     For example: anhorig status --as-of 2026-11-01
     """
-    from anhorig_cli.cli.terminal.status_lines import print_glance
-    from anhorig_cli.cli.terminal.told_apart import told_apart
-    from anhorig_cli.usecases.report.report_plans import view_plans
-    from anhorig_cli.workspace.workspace import Workspace
+    from anhorig_cli.rendering import view_data
+    from anhorig_cli.views.status import StatusView
 
     reader_language = language_of(language)
-    found = view_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language, iso=True)
-    titles = told_apart([(view.id, view.title) for view in found.views])
-    for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
-        if i:
-            sys.stdout.write("\n")
-        print_glance(view._replace(title=title), reader_language)
+    if schema:
+        sys.stdout.write(view_data.schema(StatusView, reader_language))
+        return
+    from anhorig_cli.usecases.report.glance_plans import glance_plans
+    from anhorig_cli.workspace.workspace import Workspace
+
+    day = as_of_date(as_of)
+    is_text = output_format is StatusFormat.TEXT
+    found = glance_plans(Workspace.of(paths or []), day, reader_language, iso=is_text)
+    if is_text:
+        _print(found.views, paths or [], reader_language)
+    else:
+        sys.stdout.write(view_data.as_json(found.views, day))
     sys.stdout.flush()
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _print(views: "Sequence[StatusView]", paths: "Sequence[str]", language: "Language") -> None:
+    """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
+    from anhorig_cli.cli.terminal.status_lines import has_duties, print_glance, print_way_on
+    from anhorig_cli.cli.terminal.told_apart import told_apart
+
+    titles = told_apart([(view.id, view.title) for view in views])
+    for i, (view, title) in enumerate(zip(views, titles, strict=True)):
+        if i:
+            sys.stdout.write("\n")
+        print_glance(view._replace(title=title), language)
+    if any(map(has_duties, views)):
+        print_way_on(paths, language)

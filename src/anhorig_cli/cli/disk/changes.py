@@ -31,8 +31,15 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
-def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> None:
-    """Change a plan with a use-case, under its lock; a dry run shows the difference instead.
+def change(
+    plan: str,
+    edit: "_Edit",
+    language: "Language",
+    *,
+    dry_run: bool,
+    show: "Callable[[Edited], str] | None" = None,
+) -> None:
+    """Change a plan with a use-case, under its lock; a dry run shows the difference instead, in the way of `show`.
 
     Either tells what a check finds in the plan that it did not find before.
 
@@ -44,7 +51,7 @@ def change(plan: str, edit: "_Edit", language: "Language", *, dry_run: bool) -> 
 
     if dry_run:
         edited, found = _edited(Workspace.named(plan), edit, language)
-        sys.stdout.write(difference(edited))
+        sys.stdout.write((show or difference)(edited))
         sys.stderr.writelines(found)
         return
     files = Workspace.named(plan).files

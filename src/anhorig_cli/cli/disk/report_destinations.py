@@ -12,6 +12,7 @@ from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.rendering.view_data import joined
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -28,6 +29,11 @@ class Destination:
     kind: ReportFormat
     path: Path | None = None
     is_folder: bool = False
+
+    @property
+    def holds_all(self) -> bool:
+        """Whether the reports of all plans go into one document."""
+        return self.kind is ReportFormat.JSON and not self.is_folder
 
     def files(self, names: Sequence[str]) -> list[Path]:
         """Return the file of each report, by its name in a folder; none for standard output."""
@@ -50,14 +56,17 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
         return Destination(page_format or ReportFormat.MD)
     path = Path(name)
     if not name:
-        raise WrongUsageError(message("-o wants a file or a folder; write FILE.md, .html, .pdf or .docx, FOLDER/ or -"))
+        raise WrongUsageError(
+            message("-o wants a file or a folder; write FILE.md, .html, .pdf, .docx or .json, FOLDER/ or -")
+        )
     if name.endswith(("/", "\\")) or os.path.isdir(name):  # noqa: PTH112 - pathlib's raises for a name too long
         return Destination(page_format or ReportFormat.MD, path, is_folder=True)
     kind = _ENDINGS.get(path.suffix.lower())
     if kind is None:
         raise WrongUsageError(
             message(
-                "{file}: the ending says no format; write .md, .html, .pdf or .docx, or FOLDER/ for a folder", file=name
+                "{file}: the ending says no format; write .md, .html, .pdf, .docx or .json, or FOLDER/ for a folder",
+                file=name,
             )
         )
     return Destination(kind, path)
@@ -72,7 +81,7 @@ def refuse_clashes(destinations: Sequence[Destination], views: "Sequence[ReportV
     for destination in destinations:
         if destination.is_folder:
             _refuse_same_id(views)
-        elif destination.path is not None and len(views) > 1:
+        elif destination.path is not None and len(views) > 1 and not destination.holds_all:
             raise WrongUsageError(
                 message(
                     "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
@@ -113,12 +122,18 @@ def write(
     """Write each report where it is to go, all or none of the files; `names` are those of the files in a folder."""
     files: dict[Path, bytes] = {}
     for destination in destinations:
-        files |= dict(zip(destination.files(names), made[destination.kind], strict=False))
+        files |= dict(zip(destination.files(names), _pages(destination, made), strict=False))
     folders = [destination.path for destination in destinations if destination.path and destination.is_folder]
     write_outputs(files, language, folders)
     for destination in destinations:
         if destination.path is None:
-            _show(destination.kind, made[destination.kind])
+            _show(destination.kind, _pages(destination, made))
+
+
+def _pages(destination: Destination, made: Mapping[ReportFormat, Sequence[bytes]]) -> Sequence[bytes]:
+    """Return what is written at a destination: a report of each plan, or one document of all of them."""
+    reports = made[destination.kind]
+    return [joined(reports)] if destination.holds_all else reports
 
 
 def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:

@@ -2,10 +2,8 @@
 
 import errno
 import os
-import secrets
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -208,6 +206,8 @@ class _Temporary:
         try:
             self._descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
         except (AttributeError, OSError):  # another system, or a file system that has no such files
+            import tempfile
+
             self._descriptor, self._name = tempfile.mkstemp(prefix=prefix, dir=folder)
 
     @property
@@ -225,6 +225,8 @@ class _Temporary:
     def replace(self, target: Path) -> None:
         """Put it in the place of a file; it is closed first, since Windows moves no file that is open."""
         if self._name is None:
+            import secrets
+
             name = str(self._folder / f"{self._prefix}{secrets.token_hex(8)}")
             self._give_name(name)
             self._name = name

@@ -26,6 +26,12 @@ def is_asked_for() -> bool:
     return "_ANHORIG_COMPLETE" in os.environ
 
 
+def words_to_complete() -> list[str]:
+    """Return the words that stand on the shell's line after the tool's name; none where it is no shell that asks."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS") or ""
+    return line.split()[1:] if is_asked_for() else []
+
+
 def keep_titles_as_they_are() -> None:
     """Keep Typer from reading titles as rich's markup and breaking them into lines, where it is a shell that asks."""
     if is_asked_for():

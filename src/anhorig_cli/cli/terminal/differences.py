@@ -49,13 +49,18 @@ def lines_of(found: Comparison, plans: Sequence[PlanChangesView], language: Lang
         yield "yellow", note
     for plan in plans:
         yield "", ""
-        yield "bold", f"{plan.title} ({plan.name})"
-        if plan.sentence:
-            yield "", plan.sentence
-        for section in plan.sections:
-            yield "bold", f"  {section.heading}: {len(section.changes)}"
-            for change in section.changes:
-                yield from _of_change(change)
+        yield from lines_of_plan(plan)
+
+
+def lines_of_plan(plan: PlanChangesView) -> Iterator[Line]:
+    """Give the lines of what changed in a plan."""
+    yield "bold", f"{plan.title} ({plan.name})"
+    if plan.sentence:
+        yield "", plan.sentence
+    for section in plan.sections:
+        yield "bold", f"  {section.heading}: {len(section.changes)}"
+        for change in section.changes:
+            yield from _of_change(change)
 
 
 def _of_change(change: ChangeView) -> Iterator[Line]:

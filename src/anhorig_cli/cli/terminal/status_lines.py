@@ -1,4 +1,4 @@
-"""A plan at a glance: what is late, how the subgoals and indicators stand, what was missed, and what comes next."""
+"""A plan at a glance: what is late and to be done, how the subgoals and indicators stand, and what comes next."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,60 +6,75 @@ from anhorig_cli.catalog import translated
 from anhorig_cli.cli.terminal.styled import Line, print_lines
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView
-from anhorig_cli.views.cycle.cycle_times import TimeView
-from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.status import StatusView
+from anhorig_cli.views.todo import TodoLine, quoted
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST_BARS = 24
 """So many of an indicator's values are drawn, the last ones: two years of months."""
 _MOST = 8
-"""So many of the annual cycle's times are shown of each kind; the rest are counted."""
+"""So many lines are shown of each kind; the rest are counted."""
 
 
-def print_glance(view: ReportView, language: Language) -> None:
+def print_glance(view: StatusView, language: Language) -> None:
     """Print a plan on standard output: with colour on a terminal, as plain text elsewhere."""
     print_lines(lines_of(view, language))
 
 
-def lines_of(view: ReportView, language: Language) -> Iterator[Line]:
-    """Give the lines of a plan at a glance."""
+def lines_of(view: StatusView, language: Language) -> Iterator[Line]:
+    """Give the lines of a plan at a glance: first what is late, then what is to be done."""
     yield "bold", f"{view.title} – {view.date}"
-    yield from _late(view, language)
+    yield from _duties(translated("What is late", language), view.late, "bold red", language)
+    yield from _duties(translated("To do now", language), view.to_do, "yellow", language)
+    if view.unassigned:
+        yield "", f"{translated('Without a responsible of its own', language)}: {len(view.unassigned)}"
+    if not has_duties(view):
+        yield "", translated("Nothing is late, and nothing is to be done now", language)
     yield from _states(view, language)
-    yield from _due_soon(view, language)
     yield from _indicators(view, language)
-    yield from _missed(view, language)
     yield from _next(view, language)
 
 
-def _late(view: ReportView, language: Language) -> Iterator[Line]:
-    late = [(s.due, s, translated("Overdue", language).lower()) for s in view.summary.overdue]
-    late += [(s.start_by, s, translated("Late in starting", language).lower()) for s in view.summary.late_in_starting]
-    for date, subgoal, word in late:
-        who = subgoal.responsible or translated("nobody named", language)
-        yield "bold red", f"  {SYMBOLS['overdue']} {word} {date}: {subgoal.title} ({who})"
-    for subgoal in view.summary.not_met:
-        yield "red", f"  {SYMBOLS[subgoal.status]} {translated('Not met', language).lower()}: {subgoal.title}"
+def has_duties(view: StatusView) -> bool:
+    """Return whether anything is late, to be done, or without a responsible."""
+    return bool(view.late or view.to_do or view.unassigned)
 
 
-def _states(view: ReportView, language: Language) -> Iterator[Line]:
-    yield "", f"{PARTS['plan'].term('subgoals').label(language)}: {view.summary.subgoals}"
-    for state in view.summary.states:
+def print_way_on(paths: Sequence[str], language: Language) -> None:
+    """Print which command lists everything that is to be done about some plans, with what answers it."""
+    command = " ".join(["anhorig todo", *map(quoted, paths)])
+    told = translated("All that is to be done, with the command that answers each line:", language)
+    print_lines([("", ""), ("dim", f"{told} {command}")])
+
+
+def _duties(heading: str, duties: Sequence[TodoLine], style: str, language: Language) -> Iterator[Line]:
+    """Give how many there are of a kind, and the first of them; nothing where there are none."""
+    if duties:
+        yield style, f"{heading}: {len(duties)}"
+    yield from _most([_duty(one, language) for one in duties], style)
+
+
+def _duty(one: TodoLine, language: Language) -> str:
+    """Return what is to be done: when, what, and of what, for whom and by whom."""
+    mark = f"{SYMBOLS['overdue']} " if one.kind == "late" else ""
+    when = f"{one.when}: " if one.when else ""
+    before = translated("Assess before {report}", language).format(report=one.report) if one.report else ""
+    told = "; ".join(part for part in (before or one.what, one.units, one.responsible) if part)
+    return f"{mark}{when}{one.title} ({told})"
+
+
+def _states(view: StatusView, language: Language) -> Iterator[Line]:
+    yield "", f"{PARTS['plan'].term('subgoals').label(language)}: {view.subgoals}"
+    for state in view.states:
         yield "", f"  {SYMBOLS[state.status]} {state.label.lower()}: {state.count}"
-    if view.summary.carried_on:
-        yield "dim", f"  {translated('earlier, carried on', language)}: {view.summary.carried_on}"
+    if view.carried_on:
+        yield "dim", f"  {translated('earlier, carried on', language)}: {view.carried_on}"
+    for subgoal in view.not_met:
+        yield "red", f"  {SYMBOLS[subgoal.status]} {subgoal.status_label.lower()}: {subgoal.title}"
 
 
-def _due_soon(view: ReportView, language: Language) -> Iterator[Line]:
-    soon = [subgoal for subgoal in view.subgoals if subgoal.is_due_soon]
-    if soon:
-        yield "", translated("Due soon", language) + ":"
-    for subgoal in soon:
-        yield "yellow", f"  {subgoal.due}: {subgoal.title}"
-
-
-def _indicators(view: ReportView, language: Language) -> Iterator[Line]:
+def _indicators(view: StatusView, language: Language) -> Iterator[Line]:
     if view.indicators:
         yield "", f"{PARTS['plan'].term('indicators').label(language)}:"
     for indicator in view.indicators:
@@ -71,21 +86,13 @@ def _indicators(view: ReportView, language: Language) -> Iterator[Line]:
         yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
 
 
-def _missed(view: ReportView, language: Language) -> Iterator[Line]:
-    missed = view.annual_cycle.missed
-    if missed:
-        yield "", f"{translated('Missed in the annual cycle', language)}: {len(missed)}"
-    lines = [f"{SYMBOLS[time.state]} {time.state_label.lower()} {_timed(time)}" for time in missed]
-    yield from _most(lines, "bold red")
-
-
-def _next(view: ReportView, language: Language) -> Iterator[Line]:
+def _next(view: StatusView, language: Language) -> Iterator[Line]:
     if view.cycle:
         yield "", translated("Next in the annual cycle", language) + ":"
     yield from _most([_timed(item) for item in view.cycle], "")
 
 
-def _timed(one: TimeView | CycleItemView) -> str:
+def _timed(one: CycleItemView) -> str:
     return f"{one.when}: {one.title}" + (f" ({one.units})" if one.units else "")
 
 

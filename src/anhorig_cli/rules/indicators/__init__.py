@@ -1,5 +1,6 @@
 """The indicators: whether they are measured, and whether they move."""
 
+from anhorig_cli.rules.indicators.contradicting_measurement import contradicting_measurement
 from anhorig_cli.rules.indicators.improbable_jump import improbable_jump
 from anhorig_cli.rules.indicators.kolada_id import kolada_id
 from anhorig_cli.rules.indicators.measurement_without_value import measurement_without_value
@@ -11,6 +12,7 @@ from anhorig_cli.rules.indicators.stale_indicator import stale_indicator
 from anhorig_cli.rules.indicators.target_missed import target_missed
 from anhorig_cli.rules.indicators.two_targets import two_targets
 from anhorig_cli.rules.indicators.unserved_indicator import unserved_indicator
+from anhorig_cli.rules.indicators.yes_or_no import yes_or_no
 from anhorig_cli.rules.rule import PlanRule
 
 INDICATORS: tuple[PlanRule, ...] = (
@@ -23,6 +25,8 @@ INDICATORS: tuple[PlanRule, ...] = (
     improbable_jump,
     unserved_indicator,
     measurement_without_value,
+    contradicting_measurement,
     kolada_id,
     two_targets,
+    yes_or_no,
 )

@@ -16,7 +16,8 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
     Someone began an entry and was to fill it in later. The report can only say that there is no value, and an entry
     that looks like a measurement hides that one is missing.
 
-    **Mend it:** write the value, or take the measurement out until there is one.
+    **Mend it:** write the value; take the measurement out until there is one; or, if there will be none, say why in
+    `saknas`.
 
     ```yaml
     # bad
@@ -47,13 +48,13 @@ def measurement_without_value(case: Case) -> Iterator[Finding]:
                         date=measurement.date,
                         title=indicator.title,
                     ),
-                    message("write the value, or take the measurement out until there is one"),
+                    message("write the value, or why there is none in 'saknas' (missing), or take the measurement out"),
                     together=Together.in_list("indicators", text),
                 )
 
 
 def _is_empty(measurement: Measurement) -> bool:
-    if measurement.value is not None:  # as nearly all have
+    if measurement.value is not None or measurement.missing is not None:  # as nearly all have
         return False
     figures = (measurement.numerator, measurement.denominator, measurement.women, measurement.men)
     return all(figure is None for figure in figures)

@@ -77,10 +77,9 @@ def _has_baseline(case: Case, indicator: Indicator) -> bool:
 
 def _has_target(indicator: Indicator) -> bool:
     """Return whether an indicator has a target, or needs none since it is only followed."""
-    target = indicator.target
     if indicator.direction == "follow":
         return True
-    return target is not None and (target.level is not None or target.direction is not None)
+    return any(one.level is not None or one.direction is not None or one.change for one in indicator.targets)
 
 
 def _not_yet(title: str, day: PlanDate) -> tuple[Message, Message]:
@@ -111,5 +110,5 @@ def _uses_to_judge(case: Case) -> list[IndicatorUse]:
     """Return the indicators of open subgoals; of a programme, which need not say all, those with a target."""
     uses = [use for use in uses_of_indicators(case) if use.open_subgoals]
     if case.plan.document_type == "programme":
-        return [use for use in uses if use.indicator.target]
+        return [use for use in uses if use.indicator.targets]
     return uses

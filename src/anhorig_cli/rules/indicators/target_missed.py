@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.disclosed_words import disclosed_progress, disclosed_standing
+from anhorig_cli.analysis.disclosed_words import disclosed_part_met, disclosed_progress, disclosed_standing
 from anhorig_cli.analysis.progress import has_no_value_when_due, why_no_value
+from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator, Target
 from anhorig_cli.rules.figures import disclosed, rounded
@@ -46,22 +47,41 @@ def target_missed(case: Case) -> Iterator[Finding]:
     ```
     """
     for use in uses_of_indicators(case):
-        target = use.indicator.target
-        if target is None or target.by is None or not target.by.has_ended(case.as_of) or use.is_dropped:
+        if use.is_dropped:
             continue
-        flaw = _flaw(case, use.indicator, target)
-        if flaw and not is_explained(case, use.subgoals, target.by.last):
-            yield Finding(
-                Where(("indicators", use.index, "target", "by")),
-                flaw,
-                message(
-                    "add the latest measurement, or say in a new assessment of the subgoal why the target was missed,"
-                    " as 'orsak' (cause)"
-                ),
-            )
+        for target in last_due(use.indicator.targets, case.as_of):
+            flaw = _flaw_of_part(case, use.indicator, target) if target.is_part else _flaw(case, use.indicator, target)
+            if flaw and target.by and not is_explained(case, use.subgoals, target.by.last):
+                written = case.plan.indicators[use.index].targets
+                place = next((k for k, one in enumerate(written) if one is target), 0)
+                yield Finding(
+                    Where(("indicators", use.index, "target", place, "by")),
+                    flaw,
+                    message(
+                        "add the latest measurement, or say in a new assessment of the subgoal why the target was "
+                        "missed, as 'orsak' (cause)"
+                    ),
+                )
+
+
+def _flaw_of_part(case: Case, indicator: Indicator, target: Target) -> Message | None:
+    """Return what is wrong with the target of a unit or a target group; nothing where none of it is disclosed."""
+    met, latest = disclosed_part_met(case.disclosure, case.snapshot, indicator, target)
+    if met is not False or latest is None:
+        return None
+    return message(
+        "the indicator '{title}' was to be {level} by {by} for {name}, and its latest value is {value} ({date})",
+        title=indicator.title,
+        level=_level(target),
+        by=target.by,
+        name=target.unit or target.target_group,
+        value=disclosed(case, indicator, latest),
+        date=latest.date,
+    )
 
 
 def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
+    indicator = indicator.model_copy(update={"targets": (target,)})
     moved = disclosed_progress(case.disclosure, case.snapshot, indicator)
     if moved.latest is None:
         if not has_no_value_when_due(indicator, case.snapshot.all_measurements(indicator), case.as_of):
@@ -86,6 +106,8 @@ def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
 
 
 def _level(target: Target) -> object:
+    if target.change is not None and target.level is None:
+        return message("changed by {change}", change=str(target.change))
     low, high = target.at_least, target.at_most
     if low is not None and high is not None:
         return message("between {low} and {high}", low=rounded(low), high=rounded(high))

@@ -16,8 +16,8 @@ def two_targets(case: Case) -> Iterator[Finding]:
     is two targets, and a least above the most is none that can be reached. Then nobody can tell when the indicator is
     where it should be, and reports and forecasts hold it against one of them only.
 
-    **Mend it:** keep the target that was decided. A target for another unit, target group or year has an indicator of
-    its own.
+    **Mend it:** keep the target that was decided. Several, for other days, units or target groups, are a list: each
+    with its `senast`, `enhet` or `målgrupp`.
 
     ```yaml
     # bad
@@ -36,17 +36,30 @@ def two_targets(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, indicator in enumerate(case.plan.indicators):
-        flaw = _flaw(indicator.title, indicator.target) if indicator.target else None
-        if flaw is not None:
-            yield Finding(
-                Where(("indicators", i, "target")),
-                flaw,
-                message("keep one of them; a target for another unit, group or year has an indicator of its own"),
-            )
+        met = set[object]()
+        for k, target in enumerate(indicator.targets):
+            flaw = _flaw(indicator.title, target) or _twin(indicator.title, target, met)
+            if flaw is not None:
+                yield Finding(
+                    Where(("indicators", i, "target", k)),
+                    flaw,
+                    message("keep one of them; one for another day, unit or target group is an item of its own"),
+                )
+
+
+def _twin(title: str, target: Target, met: set[object]) -> Message | None:
+    """Return what is wrong with a target of the same day, unit and target group as one before it."""
+    key = target.scope, (target.by.first, target.by.last) if target.by else None
+    if key in met:
+        return message("the indicator '{title}' has two targets for one day, unit and target group", title=title)
+    met.add(key)
+    return None
 
 
 def _flaw(title: str, target: Target) -> Message | None:
     least, most = target.at_least, target.at_most
+    if target.change is not None and target.level is not None:
+        return message("the indicator '{title}' has two targets: a value, and a change", title=title)
     if target.value is not None and (least is not None or most is not None):
         return message("the indicator '{title}' has two targets: a value, and a least or a most", title=title)
     if least is not None and most is not None and least > most:

@@ -45,8 +45,8 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
         return
     text = message("no subgoal works towards the targets of {n} of {all} indicators", all=len(case.plan.indicators))
     for use in uses_of_indicators(case):
-        target = use.indicator.target
-        if target and (target.level is not None or target.direction) and not use.is_used:
+        targets = use.indicator.targets
+        if any(one.level is not None or one.direction or one.change for one in targets) and not use.is_used:
             yield Finding(
                 Where(("indicators", use.index, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),

@@ -52,7 +52,7 @@ def people_not_marked(case: Case) -> Iterator[Finding]:
             continue
         marked = indicator.model_copy(update={"people": True})
         for j, measurement in enumerate(indicator.measurements):
-            if is_answered(indicator, measurement) or not is_known(measurement, case.as_of):
+            if not measurement.is_ours or is_answered(indicator, measurement) or not is_known(measurement, case.as_of):
                 continue
             if case.disclosure.is_small(marked, measurement):
                 yield Finding(

@@ -35,6 +35,7 @@ from anhorig_cli.rules.reading.values import (
     BAD_ID,
     BAD_NUMBER,
     BAD_RECURRENCE,
+    BAD_TIME,
     TWO_ASSESSMENTS,
     UNKNOWN_WORD,
 )
@@ -68,6 +69,7 @@ READING_RULES: tuple[Rule, ...] = (
     BAD_ID,
     UNKNOWN_WORD,
     BAD_RECURRENCE,
+    BAD_TIME,
     TWO_ASSESSMENTS,
     BAD_HEADING,
     PERSONAL_NUMBER,
@@ -78,7 +80,7 @@ READING_RULES: tuple[Rule, ...] = (
 )
 
 VALUE_RULES: dict[str, Rule] = {
-    rule.slug: rule for rule in (BAD_DATE, BAD_NUMBER, BAD_ID, UNKNOWN_WORD, BAD_RECURRENCE, UNFIT_APPEARANCE)
+    rule.slug: rule for rule in (BAD_DATE, BAD_NUMBER, BAD_ID, UNKNOWN_WORD, BAD_RECURRENCE, BAD_TIME, UNFIT_APPEARANCE)
 }
 """The rules that a model's validators name by slug (`UnreadableValueError`)."""
 
@@ -90,6 +92,7 @@ __all__ = [
     "BAD_KEY",
     "BAD_NUMBER",
     "BAD_RECURRENCE",
+    "BAD_TIME",
     "CONTROL_CHARACTER",
     "DUPLICATE_KEY",
     "DUPLICATE_PLAN",

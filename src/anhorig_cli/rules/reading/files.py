@@ -1,7 +1,6 @@
 """Flaws of a whole file, or of its characters."""
 
-from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import reading_rule
+from anhorig_cli.diagnostics import Severity, reading_rule
 
 MERGE_CONFLICT = reading_rule(
     "ANH102",

@@ -1,6 +1,6 @@
 """Flaws of keys and of the shape of the plan."""
 
-from anhorig_cli.rules.rule import reading_rule
+from anhorig_cli.diagnostics import reading_rule
 
 BAD_KEY = reading_rule(
     "ANH114",

@@ -1,6 +1,6 @@
 """Flaws of a file's text that concern a person."""
 
-from anhorig_cli.rules.rule import reading_rule
+from anhorig_cli.diagnostics import reading_rule
 
 PERSONAL_NUMBER = reading_rule(
     "ANH801",

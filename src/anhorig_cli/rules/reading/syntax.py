@@ -1,7 +1,6 @@
 """Flaws of the YAML text itself."""
 
-from anhorig_cli.diagnostics import Severity
-from anhorig_cli.rules.rule import reading_rule
+from anhorig_cli.diagnostics import Severity, reading_rule
 
 SYNTAX = reading_rule(
     "ANH101",

@@ -1,6 +1,6 @@
 """Flaws of single values."""
 
-from anhorig_cli.rules.rule import reading_rule
+from anhorig_cli.diagnostics import reading_rule
 
 BAD_DATE = reading_rule(
     "ANH124",
@@ -125,6 +125,29 @@ BAD_RECURRENCE = reading_rule(
     ```
     """,
     fix="safe",
+)
+BAD_TIME = reading_rule(
+    "ANH133",
+    "bad-time",
+    """
+    The value is not a time of a day.
+
+    An item of the annual cycle that is on a day may have a time, which calendars show: `13.00`, `13.00–15.00`. Words
+    without digits (`eftermiddag`) are kept as they are written. Times that are written in a note or a description are
+    text, and nothing else.
+
+    **Mend it:** write the time with hours and minutes, the end after the start.
+
+    ```yaml
+    # bad
+    tid: 25.00
+    ```
+
+    ```yaml
+    # good
+    tid: 13.00–15.00
+    ```
+    """,
 )
 TWO_ASSESSMENTS = reading_rule(
     "ANH129",

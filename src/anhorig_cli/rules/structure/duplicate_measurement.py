@@ -8,8 +8,9 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Measurement, Scope
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
+from anhorig_cli.vocabulary import folded
 
-_Key = tuple[date, date, Scope]
+_Key = tuple[date, date, Scope, str]
 
 
 @rule("ANH213", "duplicate-measurement", Severity.WARNING)
@@ -18,7 +19,8 @@ def duplicate_measurement(case: Case) -> Iterator[Finding]:
 
     Only one of the two values can be the indicator's. The last in the file counts, and the other is taken for the value
     before it, so that the trend may be wrong. Measurements of different units or target groups are not the same, nor is
-    one by a new method (`metodbyte`), nor a correction that was reported later (`rapporterad`).
+    another's value to compare with (`jämförelse`), one by a new method (`metodbyte`), or a correction that was reported
+    later (`rapporterad`).
 
     **Mend it:** keep one of them; or write the unit or target group that each is of; or, if the later one corrects the
     first, the day when it was reported.
@@ -69,4 +71,4 @@ def duplicate_measurement(case: Case) -> Iterator[Finding]:
 
 def _key(measurement: Measurement) -> _Key:
     when = measurement.date
-    return when.first, when.last, measurement.scope
+    return when.first, when.last, measurement.scope, folded(measurement.comparison or "")

@@ -65,7 +65,7 @@ def _judged_too_early(case: Case) -> Iterator[Finding]:
             )
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
-            if measurement.date.first > case.as_of:
+            if measurement.is_ours and measurement.date.first > case.as_of:
                 yield Finding(
                     Where(("indicators", i, "measurements", j, "date")),
                     message(

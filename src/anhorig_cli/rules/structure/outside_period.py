@@ -87,8 +87,9 @@ def _deadlines(case: Case) -> Iterator[tuple[Route, str, PlanDate | None]]:
                 yield ("subgoals", i, "activities", j, "start_by"), activity.title, activity.start_by
                 yield ("subgoals", i, "activities", j, "due"), activity.title, activity.due
     for use in uses_of_indicators(case):
-        if use.indicator.target and use.is_followed:
-            yield ("indicators", use.index, "target", "by"), use.indicator.title, use.indicator.target.by
+        if use.is_followed:
+            for k, target in enumerate(case.plan.indicators[use.index].targets):
+                yield ("indicators", use.index, "target", k, "by"), use.indicator.title, target.by
 
 
 def _flaw(period: Period, route: Route, title: str, date: PlanDate) -> Iterator[Finding]:

@@ -73,14 +73,14 @@ def _is_share(indicator: Indicator) -> bool:
 
 def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
     """Give every value of an indicator, with its route."""
-    baseline, target = indicator.baseline, indicator.target
+    baseline = indicator.baseline
     if baseline and baseline.value is not None:
         yield ("indicators", i, "baseline", "value"), baseline.value
-    if target:
+    for k, target in enumerate(indicator.targets):
         for name in ("value", "at_least", "at_most"):
             value: Decimal | None = getattr(target, name)
             if value is not None:
-                yield ("indicators", i, "target", name), value
+                yield ("indicators", i, "target", k, name), value
     for j, measurement in _known(case, indicator):
         for name in ("value", "women", "men"):
             value = getattr(measurement, name)

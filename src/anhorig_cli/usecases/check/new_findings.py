@@ -29,7 +29,7 @@ class Found:
 
 def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> Found:
     """Return what a check as of a day finds in a plan that was edited, and did not find before."""
-    plans = selected, selected._replace(files=_with(selected.files, edited))
+    plans = selected, selected._replace(files=files_with(selected.files, edited))
     before, now = (evaluate(one, as_of, Workspace([one]), uncapped=True).diagnostics for one in plans)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
@@ -64,7 +64,7 @@ def _spot(diagnostic: Diagnostic) -> str:
     return diagnostic.location.file if diagnostic.place is None else diagnostic.place
 
 
-def _with(files: PlanFiles, edited: Edited) -> PlanFiles:
+def files_with(files: PlanFiles, edited: Edited) -> PlanFiles:
     """Return a plan's files with some of them as they are to be written, or new."""
     texts = {text.name: text.data for text in read_texts(files)[0]} | {
         one.name: one.after or b"" for one in edited.files

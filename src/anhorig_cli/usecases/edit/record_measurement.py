@@ -15,7 +15,8 @@ from anhorig_cli.usecases.edit.new_items import position_by_date, reported_on
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
-_VALUES = ("value", "numerator", "denominator")
+_VALUES = ("value", "numerator", "denominator", "missing")
+_SCOPE = ("unit", "target_group", "comparison")
 
 
 def record_measurement(
@@ -34,11 +35,12 @@ def record_measurement(
         index = the_one(plan, "indicators", indicator)
         found = plan.indicators[index]
         date = parse_date(str(measured.fields["date"]))
-        if "source" not in measured.fields and found.source is None:
+        if not {"source", "missing"} & measured.fields.keys() and found.source is None:
             raise WrongUsageError(message("where does the value come from? write --source"))
         told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
+        _refuse_other_kind(found, measured)
         earlier = _earlier(found, date, measured)
-        complete = with_report(measured, date, today)
+        complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
         if earlier is None:
             position = position_by_date([m.date for m in found.measurements], date)
             addition = Addition("measurements", complete, position)
@@ -56,6 +58,17 @@ def record_measurement(
     return edit_plan(files, intend)
 
 
+def _refuse_other_kind(indicator: Indicator, measured: Entry) -> None:
+    """Refuse a number where yes or no is measured, and a yes or no where it is not."""
+    value = measured.fields.get("value")
+    if indicator.is_yes_no and isinstance(value, str):
+        raise WrongUsageError(message("the indicator '{title}' has yes or no for values", title=indicator.title))
+    if isinstance(value, Word) and not indicator.is_yes_no:
+        raise WrongUsageError(
+            message("the indicator '{title}' has numbers for values, not yes or no", title=indicator.title)
+        )
+
+
 def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
     """Return a measurement with the day it was known, where its time has begun and not ended."""
     reported = reported_on(date, today)
@@ -65,14 +78,15 @@ def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
 
 
 def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
-    """Return the last measurement of the same date, unit and target group; a correction that is told later is new."""
+    """Return the last measurement of the same date and scope, ours or the same other's; a later correction is new."""
     if "reported" in measured.fields:
         return None
-    of = tuple(folded(str(measured.fields.get(name, ""))) for name in ("unit", "target_group"))
+    of = tuple(folded(str(measured.fields.get(name, ""))) for name in _SCOPE)
     same = [
         i
         for i, one in enumerate(indicator.measurements)
-        if (one.date.first, one.date.last) == (date.first, date.last) and one.scope == of
+        if (one.date.first, one.date.last) == (date.first, date.last)
+        and (*one.scope, folded(one.comparison or "")) == of
     ]
     return same[-1] if same else None
 

@@ -13,7 +13,7 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.values import parse_number
+from anhorig_cli.model.values import parse_figure, parse_number
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
@@ -26,7 +26,7 @@ from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
 _NUMBERS = ("value", "numerator", "denominator", "women", "men")
-_TEXTS = ("unit", "target_group", "survey", "source", "note")
+_TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
 _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
 _FIELDS = ("date", *_NUMBERS, *_TEXTS, "reported")
 
@@ -164,14 +164,14 @@ class _Reader:
         return found
 
     def _number_cells(self, row: Row, cells: dict[str, str]) -> None:
-        if "value" not in cells and not {"numerator", "denominator"} <= cells.keys():
+        if not {"value", "missing"} & cells.keys() and not {"numerator", "denominator"} <= cells.keys():
             self._tell(row, message("there is no value, nor a numerator with its denominator"))
         for name in _NUMBERS:
             if name not in cells:
                 continue
             cells[name] = self._read_number("".join(cells[name].split()))
             try:
-                parse_number(cells[name])
+                (parse_figure if name == "value" else parse_number)(cells[name])
             except UnreadableValueError as flaw:
                 self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
 
@@ -181,19 +181,20 @@ class _Reader:
         if unit and self._plan.units and not self._units.has(unit):
             flaw = missing("units", unit, self._units.near(unit), self._plan.units)
             self._flaws.append(broken_reference.rule.at(self._at(row.line), flaw))
-        if place is not None and "source" not in cells and self._plan.indicators[place].source is None:
+        needs_source = "source" not in cells and "missing" not in cells
+        if place is not None and needs_source and self._plan.indicators[place].source is None:
             flaw = message("where does the value come from? fill in the column 'källa' (source)")
             self._flaws.append(reading.MISSING_KEY.at(self._at(row.line), flaw))
 
     def _tell_of_twins(self, measured: Sequence[tuple[int, int, PlanDate, Entry]]) -> None:
         """Tell of rows of the same date, unit and target group as another, in the table or in the plan."""
-        seen = {
-            (place, one.date.first, one.date.last, *one.scope)
+        seen: set[tuple[object, ...]] = {
+            (place, one.date.first, one.date.last, *one.scope, folded(one.comparison or ""))
             for place, indicator in enumerate(self._plan.indicators)
             for one in indicator.measurements
         }
         for line, place, date, entry in measured:
-            scope = (folded(entry.given("unit") or ""), folded(entry.given("target_group") or ""))
+            scope = tuple(folded(entry.given(name) or "") for name in ("unit", "target_group", "comparison"))
             key = (place, date.first, date.last, *scope)
             if key in seen and not entry.given("reported"):
                 flaw = message(

@@ -12,6 +12,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER, TemplateChoice
+from anhorig_cli.rendering.view_data import as_json
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
@@ -117,7 +118,7 @@ def make_reports(
     letterhead: bytes | None = None,
     footer: bool,
 ) -> dict[ReportFormat, list[bytes]]:
-    """Return every plan's report in each of some formats; paper is printed from the page of HTML.
+    """Return every plan's report in each of some formats; paper is printed from the page of HTML, JSON is the view.
 
     Raises:
         WrongUsageError: as `pages`.
@@ -125,17 +126,20 @@ def make_reports(
             where no report can stand.
     """
     printers = {one: printer(one, letterhead) for one in formats if one.is_paper}
-    kinds = dict.fromkeys(one.page_kind for one in formats)
+    kinds = dict.fromkeys(one.page_kind for one in formats if one.page_kind)
     texts = {kind: pages(reports, kind, template=template, footer=footer) for kind in kinds}
     days = [date.fromisoformat(view.iso_date) for view in reports.views]
     faces = [_face(project) for project in reports.projects]
-    return {
-        one: [
+    made: dict[ReportFormat, list[bytes]] = {}
+    for one in formats:
+        if one.page_kind is None:
+            made[one] = [as_json([view], day).encode() for view, day in zip(reports.views, days, strict=True)]
+            continue
+        made[one] = [
             printers[one](text, day, field_values(view), face) if one.is_paper else text.encode()
             for text, day, view, face in zip(texts[one.page_kind], days, reports.views, faces, strict=True)
         ]
-        for one in formats
-    }
+    return made
 
 
 def _face(settings: Settings) -> FaceView:

@@ -16,6 +16,9 @@ from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
+DAYS = 30
+"""So many days ahead one looks, unless others are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -30,7 +33,7 @@ def list_duties(
     as_of: date,
     language: Language,
     *,
-    days: int = 30,
+    days: int = DAYS,
     responsible: str | None = None,
     iso: bool = False,
 ) -> Listed:
@@ -48,7 +51,7 @@ def list_duties(
         WrongUsageError: where nobody is called as was asked for.
     """
     found, errors = whole_plans(workspace, lambda _: as_of)
-    commands = _CommandNames()
+    commands = CommandNames()
     duties = [
         PlanDuties(one.titles(language, iso=iso), commands.of(one), open_duties(one.plan, as_of, days)) for one in found
     ]
@@ -62,8 +65,8 @@ def list_duties(
     return Listed(redacted(view), errors)
 
 
-class _CommandNames:
-    """What a command given here knows a plan by: its id where that is one plan of the project, else its path."""
+class CommandNames:
+    """Knows what a command given here calls a plan: its id where that is one plan of the project, else its path."""
 
     def __init__(self) -> None:
         self._by_id: dict[str, list[Path]] | None = None

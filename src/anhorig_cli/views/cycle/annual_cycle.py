@@ -13,7 +13,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
-from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView, nearest, timed
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
 
@@ -80,7 +80,7 @@ def year_view(
     if year not in lately_years:
         found = occurrences(plan, range(year, year + 1), as_of, whole=titles.whole, today=today)
     shown = [(one, printer.view(one)) for one in found]
-    views = _nearest([view for _, view in shown], titles)
+    views = nearest([view for _, view in shown], titles)
     missed = [one for one in lately if one.state == "missed" and one.period.last >= start]
     timeless = timeless_items(plan, as_of)
     return YearView(
@@ -91,21 +91,6 @@ def year_view(
         units=tuple(_sheets(titles, shown, timeless)),
         matrix=matrix_view(views, titles, year, as_of),
     )
-
-
-def _nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
-    """Return what somebody is to do, of which only what the nearest month asks for is next, and the rest is coming."""
-    nearest = min((one.due for one in found if one.state == "next"), default="")[:_A_MONTH]
-    label = titles.formatter.label("occurrence", "coming")
-    return [
-        one._replace(state="coming", state_label=label)
-        if one.state == "next" and not one.due.startswith(nearest)
-        else one
-        for one in found
-    ]
-
-
-_A_MONTH = len("2026-01")
 
 
 def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
@@ -126,7 +111,7 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
     return CycleItemView(
         title=item.title,
         description=item.description or "",
-        when=word.date(found.period) if found.period else word.text("no time set"),
+        when=timed(word.date(found.period) if found.period else word.text("no time set"), item),
         units=word.listed(titles.of(found.units, "units")),
         responsible=_responsible(found, titles),
         report_to=item.report_to or "",
@@ -168,7 +153,7 @@ def _sheets(
             title="".join(titles.of([name], "units")),
             description=(unit.description if unit else None) or "",
             responsible=titles.responsible(unit.responsible if unit else ()),
-            occurrences=tuple(_nearest(occurrences[key], titles)),
+            occurrences=tuple(nearest(occurrences[key], titles)),
             timeless=tuple(timeless_view(item, titles) for item in without_time[key]),
         )
 

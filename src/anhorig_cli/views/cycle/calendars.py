@@ -1,5 +1,6 @@
-"""A plan as a calendar: its annual cycle, and on request its deadlines and report occasions."""
+"""Plans as a calendar: their annual cycles, and on request their deadlines and report occasions."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,8 +21,26 @@ class CalendarWanted(NamedTuple):
     reports: bool = False
 
 
-def calendar_view(titles: Titles, as_of: date, wanted: CalendarWanted) -> CalendarView:
-    """Return a plan as a calendar, as known on a day."""
+def calendar_view(plans: Sequence[Titles], as_of: date, wanted: CalendarWanted) -> CalendarView:
+    """Return plans, of which there is one at least, as one calendar, as known on a day; it has the first's language."""
+    first = plans[0]
+    events = [event for titles in plans for event in _events(titles, as_of, wanted)]
+    unit = next((titles.of([wanted.unit], "units") for titles in plans), []) if wanted.unit else []
+    return CalendarView(", ".join([_name(plans), *unit]), first.formatter.language.value, as_of, in_order(events))
+
+
+def _name(plans: Sequence[Titles]) -> str:
+    """Return the name of a calendar: the plan it is of; of several, whose they are, or how many."""
+    word = plans[0].formatter
+    organisations = {titles.plan.organisation for titles in plans}
+    whose = organisations.pop() if len(organisations) == 1 else None
+    if len(plans) == 1:
+        whose = plans[0].plan.title
+    cycle = word.key("plan", "annual_cycle")
+    return word.text("{cycle}: {title}", cycle=cycle, title=whose or word.text("{n} plans", n=len(plans)))
+
+
+def _events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventView]:
     plan = titles.plan
     part = CyclePart.of(plan, wanted.unit, wanted.responsible)
     cycle = CycleEvents(titles, as_of, part, wanted.unit or "")
@@ -31,9 +50,4 @@ def calendar_view(titles: Titles, as_of: date, wanted: CalendarWanted) -> Calend
         *(deadlines.of_subgoals() if wanted.subgoals else ()),
         *(deadlines.of_reports() if wanted.reports else ()),
     ]
-    events += [event for event in more if wanted.year in {None, event.day.year}]
-    unit = titles.of([wanted.unit], "units") if wanted.unit else []
-    name = titles.formatter.text(
-        "{cycle}: {title}", cycle=titles.formatter.key("plan", "annual_cycle"), title=plan.title
-    )
-    return CalendarView(", ".join([name, *unit]), titles.formatter.language.value, as_of, in_order(events))
+    return events + [event for event in more if wanted.year in {None, event.day.year}]

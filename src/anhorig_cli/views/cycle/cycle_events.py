@@ -47,7 +47,8 @@ class CycleEvents(NamedTuple):
                     year,
                     counts[one.place, one.unit],
                 )
-                yield self._occurrence(one, printer.view(one), key)
+                event = self._occurrence(one, printer.view(one), key)
+                yield _at(event, one.item) if one.period.first == one.period.last else event
 
     def of_all_years(self) -> Iterator[EventView]:
         """Give an event that comes back for each item and time that follows a rule; else one for each occurrence.
@@ -80,13 +81,15 @@ class CycleEvents(NamedTuple):
 
     def _series(self, item: CycleItem, name: str, duty: Duty, rules: tuple[DueRule, ...]) -> Iterator[EventView]:
         start, end = self._span(item)
-        for number, rule in enumerate(rules):
+        whens = dict.fromkeys(item.when)
+        for number, (rule, when) in enumerate(zip(rules, whens, strict=True)):
             first, until = rule.first(start), rule.last(end) if end else None
             if first is None or (end and (until is None or until < first)):
                 continue
             repeat = RepeatView("YEARLY" if rule.month else "MONTHLY", rule.interval, rule.month, rule.day, until)
             key = uid(self.titles.plan.id, "item", name, self._unit, number)
-            yield self._event(item, key, first, duty, repeat if until != first else None)
+            event = self._event(item, key, first, duty, repeat if until != first else None)
+            yield _at(event, item) if when.kind == "day" else event
 
     def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
         start, _ = self._span(item)
@@ -94,7 +97,8 @@ class CycleEvents(NamedTuple):
             for number, period in enumerate(item.occurrences(range(year, year + 1))):
                 if period.last >= start and asks_for(self.titles.plan, item, period):
                     key = uid(self.titles.plan.id, "item", name, self._unit, year, number)
-                    yield self._event(item, key, period.last, duty, None, period)
+                    event = self._event(item, key, period.last, duty, None, period)
+                    yield _at(event, item) if period.first == period.last else event
 
     def _span(self, item: CycleItem) -> tuple[date, date | None]:
         """Return the first and last day that an item is asked for; where nothing tells the first, this year's."""
@@ -124,7 +128,7 @@ class CycleEvents(NamedTuple):
             title=f"{item.title} ({units})" if self.unit and units else item.title,
             text=lines(
                 ("", item.description or ""),
-                (word.text("Time"), word.date(period)),
+                (word.text("Time"), ", ".join(filter(None, [word.date(period), str(item.time or "")]))),
                 (word.key("cycle_item", "units"), units),
                 *self._details(item, self.titles.responsible(names, of_plan=of_plan)),
             ),
@@ -160,6 +164,11 @@ class CycleEvents(NamedTuple):
             (word.key("cycle_item", "report_to"), item.report_to or ""),
             (word.text("Plan"), plan.title),
         ]
+
+
+def _at(event: EventView, item: CycleItem) -> EventView:
+    """Return an event of a day at the time of the day that its item says; of the whole day where it says none."""
+    return event._replace(start=item.time.start, end=item.time.end) if item.time else event
 
 
 def _is_over(day: date, repeat: RepeatView | None, as_of: date) -> bool:

@@ -1,13 +1,13 @@
 """The occurrences of the annual cycle as text: one by one, and as the times that many units share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import NamedTuple
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.analysis.occurrences import Occurrence
 from anhorig_cli.analysis.upcoming import units_of
-from anhorig_cli.model.cycle import DoneOccurrence
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.views.names import Titles
 
@@ -20,7 +20,7 @@ class OccurrenceView(NamedTuple):
 
     `item` (its id, or the title where it has none), `unit` (empty where it is of no unit) and `who` are the plan's own
     names; `first`, `due` and `done` are ISO, `done` as exactly as it was written. The rest is for people: `when` is the
-    period, `done_on` the day it was done. `month` (1 to 12) is the one it is due in.
+    period, and the time of the day, `done_on` the day it was done. `month` (1 to 12) is the one it is due in.
     """
 
     item: str
@@ -62,6 +62,14 @@ class TimeView(NamedTuple):
     note: str
 
 
+V = TypeVar("V", OccurrenceView, TimeView)
+
+
+def timed(when: str, item: CycleItem) -> str:
+    """Return when something is, with the time of the day where the plan says it."""
+    return f"{when}, {item.time}" if item.time else when
+
+
 @dataclass(frozen=True, slots=True)
 class OccurrencePrinter:
     """Puts occurrences into words."""
@@ -84,7 +92,7 @@ class OccurrencePrinter:
             first=one.period.first.isoformat(),
             due=one.period.last.isoformat(),
             month=one.period.last.month,
-            when=self._date(one.period),
+            when=timed(self._date(one.period), item),
             state=one.state,
             state_label=word.label("occurrence", one.state),
             done=done.written if done else "",
@@ -133,6 +141,28 @@ class OccurrencePrinter:
         if len(units) > _FEW and len(units) == len(every):
             return self.titles.formatter.text("all {n} units", n=len(units))
         return self.titles.formatter.listed(self.titles.of(units, "units"))
+
+
+def nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:
+    """Return what somebody is to do, of which only what the nearest month asks for is next, and the rest is coming."""
+    return _nearest(found, titles, lambda one: one.due[:_A_MONTH])
+
+
+def nearest_times(found: Sequence[TimeView], titles: Titles, as_of: date) -> list[TimeView]:
+    """Return times as `nearest` does."""
+    return _nearest(found, titles, lambda one: (as_of + timedelta(days=one.days)).isoformat()[:_A_MONTH])
+
+
+def _nearest(found: Sequence[V], titles: Titles, month_of: Callable[[V], str]) -> list[V]:
+    month = min((month_of(one) for one in found if one.state == "next"), default="")
+    label = titles.formatter.label("occurrence", "coming")
+    return [
+        one._replace(state="coming", state_label=label) if one.state == "next" and month_of(one) != month else one
+        for one in found
+    ]
+
+
+_A_MONTH = len("2026-01")
 
 
 class _Alike:

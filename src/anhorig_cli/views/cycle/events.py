@@ -1,7 +1,7 @@
-"""What stands in a calendar: events of a whole day, some of which come back."""
+"""What stands in a calendar: events of a whole day, or of a time of it, some of which come back."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from typing import Literal, NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -22,7 +22,10 @@ class RepeatView(NamedTuple):
 
 
 class EventView(NamedTuple):
-    """An event of a whole day; `is_over` says that nobody needs to be reminded of it."""
+    """An event of a whole day, or from a `start` on it, till an `end` where that is known.
+
+    `is_over` says that nobody needs to be reminded of it.
+    """
 
     uid: str
     sequence: int
@@ -32,6 +35,8 @@ class EventView(NamedTuple):
     text: str
     category: str
     is_over: bool
+    start: time | None = None
+    end: time | None = None
 
 
 class CalendarView(NamedTuple):

@@ -9,7 +9,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, timeless_items, timeless_view
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView, matrix_view
 from anhorig_cli.views.cycle.cycle_part import CyclePart
-from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView
+from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView, TimeView, nearest, nearest_times
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 
@@ -32,7 +32,9 @@ class FollowUpView(NamedTuple):
     `occurrences` are all that are due in the period that was asked for, else in `year`, that of the day. `missed`,
     `upcoming`, `done` and `cancelled` are those of the period where one was asked for; else what was missed, done or
     cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` is the
-    first that comes after. `passed` tells of the times of which nothing says whether they were to be done.
+    first that comes after. Of the times and in the `matrix`, only what the nearest month asks for is next, as in a
+    report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which nothing says
+    whether they were to be done.
     """
 
     plan: str
@@ -62,8 +64,9 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     shown = [one for one in found if _is_shown(one, span, as_of)]
     near = shown if span else [one for one in found if as_of - LATELY <= one.period.last]
     ahead = [one for one in near if one.state in {"next", "coming"}]
-    upcoming = ahead if span else [one for one in ahead if one.period.last <= last]
     rows = tuple(printer.view(one) for one in shown)
+    times = nearest_times(printer.times(ahead), titles, as_of)
+    upcoming = times if span else [time for time in times if time.days <= wanted.days]
     return FollowUpView(
         plan=plan.id,
         language=titles.formatter.language.value,
@@ -73,13 +76,13 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         has_cycle=bool(plan.annual_cycle),
         occurrences=rows,
         missed=printer.times(_in_state(near, "missed")),
-        upcoming=printer.times(upcoming),
-        nearest=None if upcoming else next(iter(printer.times(ahead)), None),
+        upcoming=tuple(upcoming),
+        nearest=None if upcoming else next(iter(times), None),
         done=printer.times(_in_state(near, "done")),
         cancelled=printer.times(_in_state(near, "cancelled")),
         timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
-        matrix=matrix_view(rows, titles, (span.last if span else as_of).year, as_of),
+        matrix=matrix_view(nearest(rows, titles), titles, (span.last if span else as_of).year, as_of),
     )
 
 

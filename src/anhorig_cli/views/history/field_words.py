@@ -15,6 +15,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.reading import scale_of
+from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
@@ -102,6 +103,8 @@ class FieldWords(NamedTuple):
 
     def _single(self, value: object) -> str | None:
         if isinstance(value, bool):
+            return self.formatter.label("flag", "true" if value else "false").lower()
+        if isinstance(value, Answer):
             return self.formatter.label("flag", "true" if value else "false").lower()
         if isinstance(value, Decimal):
             return self.formatter.number(value)

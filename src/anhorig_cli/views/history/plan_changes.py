@@ -18,7 +18,7 @@ from anhorig_cli.views.history.field_words import FieldWords, name_of
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.history.record_changes import RecordPrinter, Versions
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.indicators import target_text
+from anhorig_cli.views.report.indicators import one_target_text
 from anhorig_cli.vocabulary import Language
 
 
@@ -180,8 +180,9 @@ class _Printer:
         ]
 
     def _target(self, change: TargetChange) -> ChangeView:
-        earlier = change.indicator.model_copy(update={"target": change.before})
-        before, after = (target_text(one, self._word) for one in (earlier, change.indicator))
+        before, after = (
+            one_target_text(change.indicator, one, self._word) if one else "" for one in (change.before, change.after)
+        )
         facts: dict[str, Fact] = {"from": before or None, "to": after or None, **revision_facts(change.revision)}
         if not before:
             lines = [self._word.text("target set: {after}", after=after)]

@@ -18,7 +18,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.indicators import target_text
+from anhorig_cli.views.report.indicators import one_target_text
 
 
 class StepView(NamedTuple):
@@ -233,7 +233,7 @@ class _Printer:
 
     def _target_step(self, step: TargetStep, life: TargetLife) -> StepView:
         before, after = (
-            target_text(life.indicator.model_copy(update={"target": target}), self._word)
+            one_target_text(life.indicator, target, self._word) if target else ""
             for target in (step.before, step.after)
         )
         return StepView(

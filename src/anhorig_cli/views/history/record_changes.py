@@ -70,7 +70,7 @@ class Versions:
             after,
             all(disclosure.is_settled(one) for disclosure, one in sides),
             any(
-                disclosure.parts_are_suppressed(one, (m for m in one.measurements if m.is_part))
+                disclosure.parts_are_suppressed(one, (m for m in one.own_measurements if m.is_part))
                 for disclosure, one in sides
             ),
         )
@@ -90,7 +90,7 @@ def _text(
 ) -> str:
     if measurement is None:
         return ""
-    if measurement.is_part:
+    if measurement.is_part and measurement.is_ours and measurement.missing is None:
         return part_text(indicator, measurement, formatter, disclosure, is_suppressed=hidden)
     return measured(indicator, measurement, formatter, disclosure)
 
@@ -139,7 +139,12 @@ class RecordPrinter:
             "from": before or None,
             "to": after or None,
         }
-        parts = (self._word.date(change.thing.date), change.thing.unit, change.thing.target_group)
+        parts = (
+            self._word.date(change.thing.date),
+            change.thing.unit,
+            change.thing.target_group,
+            change.thing.comparison,
+        )
         when = ", ".join(part for part in parts if part)
         return self._of(change, indicator, self._fact_line(change, when, before, after), facts)
 

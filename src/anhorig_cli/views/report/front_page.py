@@ -90,7 +90,7 @@ def _row(indicator: IndicatorView, date_text: str, word: Formatter) -> list[Cont
     return [
         indicator.title,
         indicator.baseline,
-        [latest, PhraseView(date_text, tone="soft")],
+        [latest, PhraseView(date_text, tone="soft"), PhraseView(indicator.comparison, tone="soft")],
         indicator.target,
         list(_position(indicator, word)),
     ]

@@ -1,22 +1,35 @@
 """Indicators as a report shows them."""
 
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
-from anhorig_cli.analysis.disclosed_words import disclosed_progress
+from anhorig_cli.analysis.disclosed_words import disclosed_part_met, disclosed_progress, disclosed_standing
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import Start
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.targets import is_due
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.values import Change
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.measured_parts import PartView, part_views
+from anhorig_cli.views.report.compared import Compared
+from anhorig_cli.views.report.measured_parts import PartView, part_name, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
-from anhorig_cli.views.report.standing import StandingView, standing_view
+from anhorig_cli.views.report.standing import LABELS, StandingView, standing_view
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
+
+
+class TargetView(NamedTuple):
+    """One of several targets: the unit or group that it is of, empty for the whole, and how it stands."""
+
+    name: str
+    target: str
+    standing: str
 
 
 class IndicatorView(NamedTuple):
@@ -29,8 +42,10 @@ class IndicatorView(NamedTuple):
     to the target, and `standing` how the latest value stands against the target; `is_deviating` is set where it lies
     behind or missed it, while the work goes on. `source` is where the values come from. `subgoals` are those that it
     serves. `values` are the values since the method last changed, in time order as numbers, for a small trend line;
-    those that may not be printed are left out. `parts` are what was measured of single units and target groups;
-    `tells_more` is set where there is more to tell than the table of indicators has.
+    those that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it
+    is, and `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator
+    that has several: for different days, units or target groups. `parts` are what was measured of single units and
+    target groups; `tells_more` is set where there is more to tell than the table of indicators has.
     """
 
     id: str
@@ -42,6 +57,7 @@ class IndicatorView(NamedTuple):
     subgoals: tuple[str, ...]
     baseline: str
     target: str
+    targets: tuple[TargetView, ...]
     latest: str
     latest_date: str
     trend: str
@@ -53,7 +69,9 @@ class IndicatorView(NamedTuple):
     step: str
     way: str
     standing: StandingView
+    comparison: str
     measurements: tuple[MeasurementView, ...]
+    rows: tuple[MeasurementView, ...]
     parts: tuple[PartView, ...]
     values: tuple[float, ...]
     path: TrendView
@@ -78,7 +96,11 @@ def _view(
     shown = [Shown(indicator, m, formatter, disclosure) for m in known]
     latest = next((one for one in shown if one.measurement is moved.latest), None)
     stands = standing_view(indicator, snapshot, formatter, disclosure)
-    parts = part_views(indicator, snapshot, titles, formatter, disclosure)
+    targets = _targets(indicator, snapshot, titles, formatter, disclosure)
+    compared = Compared(indicator, snapshot, formatter, disclosure)
+    rows = compared.rows()
+    answers, answered = _answers(indicator, snapshot, formatter) if latest is None else ("", "")
+    parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     only_parts = formatter.text("only parts of the whole have been measured")
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
     return IndicatorView(
@@ -90,19 +112,22 @@ def _view(
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
-        target=target_text(indicator, formatter),
-        latest=latest.text if latest else "",
-        latest_date=formatter.date(latest.measurement.date) if latest else "",
+        target=_target(indicator, titles, formatter),
+        targets=targets,
+        latest=latest.text if latest else answers,
+        latest_date=formatter.date(latest.measurement.date) if latest else answered,
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
-        reason=only_parts if parts and not latest else formatter.said(moved.unknown_because),
+        reason=only_parts if parts and not latest and not answers else formatter.said(moved.unknown_because),
         change=compare.change(moved.start),
         moved_from=compare.ends(moved.start)[0],
         moved_to=compare.ends(moved.start)[1],
         step=compare.step(moved.previous, moved.step),
         way=formatter.percent(moved.way) if moved.way is not None else "",
         standing=stands,
+        comparison=compared.latest(latest.measurement if latest else None),
         measurements=tuple(one.view() for one in shown),
+        rows=rows,
         parts=parts,
         values=tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None),
         path=trend_view(
@@ -122,10 +147,23 @@ def _view(
             indicator.description
             or _source(indicator, formatter)
             or parts
-            or len(shown) > 1
+            or targets
+            or len(rows) > 1
+            or any(one.comparison or not one.value for one in rows)
             or any(_tells_more(one) for one in shown)
         ),
     )
+
+
+def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> tuple[str, str]:
+    """Return how many of the units answer yes, and the last day of it; empty where units give no answers."""
+    units = {m.scope[0]: m for m in snapshot.parts(indicator) if m.unit and not m.target_group and m.amount is not None}
+    if not indicator.is_yes_no or not units:
+        return "", ""
+    yes = sum(bool(m.amount) for m in units.values())
+    share = formatter.percent(Decimal(100 * yes) / len(units))
+    told = formatter.text("yes at {yes} of {all} units ({share})", yes=yes, all=len(units), share=share)
+    return told, formatter.date(max((m.date for m in units.values()), key=lambda date: date.last))
 
 
 def _source(indicator: Indicator, formatter: Formatter) -> str:
@@ -245,11 +283,54 @@ def _start(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -
     return formatter.fewer() if is_suppressed else amount_text(indicator, baseline.value, formatter)
 
 
-def target_text(indicator: Indicator, formatter: Formatter) -> str:
-    """Return an indicator's target; empty where it has none."""
-    target = indicator.target
-    if target is None:
-        return ""
+def _target(indicator: Indicator, titles: Titles, formatter: Formatter) -> str:
+    """Return the target of the whole that holds; without any, those of the parts."""
+    whole = indicator.target
+    if whole is not None:
+        return one_target_text(indicator, whole, formatter)
+    held = {one.scope: one for one in reversed(indicator.targets)}
+    return "; ".join(_named(indicator, one, titles, formatter) for one in reversed(held.values()))
+
+
+def _named(indicator: Indicator, target: Target, titles: Titles, formatter: Formatter) -> str:
+    name, text = part_name(target, titles), one_target_text(indicator, target, formatter)
+    return f"{name}: {text}" if name else text
+
+
+def _targets(
+    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> tuple[TargetView, ...]:
+    """Return the targets of an indicator that has several, or has them for its parts, the earliest first."""
+    targets = sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max)
+    if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
+        return ()
+    return tuple(
+        TargetView(
+            part_name(one, titles),
+            one_target_text(indicator, one, formatter),
+            _verdict(indicator, one, snapshot, formatter, disclosure),
+        )
+        for one in targets
+    )
+
+
+def _verdict(
+    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+) -> str:
+    """Return how a target was met, or is so far; empty where that is not known or not disclosed."""
+    if target.is_part:
+        met, latest = disclosed_part_met(disclosure, snapshot, indicator, target)
+        state = "met" if met else "missed" if met is False and is_due(target, snapshot.as_of) else ""
+        value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
+        label = formatter.text(LABELS[state]) if state else ""
+        return f"{value}. {label}" if value and label else value or label
+    judged = indicator.model_copy(update={"targets": (target,)})
+    stands = disclosed_standing(disclosure, snapshot, judged)
+    return formatter.text(LABELS[stands.state]) if stands else ""
+
+
+def one_target_text(indicator: Indicator, target: Target, formatter: Formatter) -> str:
+    """Return a target of an indicator as text, with its day."""
     said = [
         amount_text(indicator, target.value, formatter) if target.value is not None else "",
         formatter.text("at least {value}", value=amount_text(indicator, target.at_least, formatter))
@@ -258,7 +339,23 @@ def target_text(indicator: Indicator, formatter: Formatter) -> str:
         formatter.text("at most {value}", value=amount_text(indicator, target.at_most, formatter))
         if target.at_most is not None
         else "",
+        change_text(indicator, target.change, formatter) if target.change is not None else "",
         formatter.label("direction", target.direction) if target.direction else "",
     ]
     level = ", ".join(word for word in said if word)
     return formatter.text("{level} by {date}", level=level, date=target.by) if target.by and level else level
+
+
+def change_text(indicator: Indicator, change: Change, formatter: Formatter) -> str:
+    """Return a change from the baseline as text: what it leads to is not told, since that would tell the baseline."""
+    amount = abs(change.amount)
+    told = formatter.percent(amount) if change.is_in_percent else _points(indicator, amount, formatter)
+    if change.amount < 0:
+        return formatter.text("{amount} less than the baseline", amount=told)
+    return formatter.text("{amount} more than the baseline", amount=told)
+
+
+def _points(indicator: Indicator, amount: Decimal, formatter: Formatter) -> str:
+    if indicator.is_in_percent:
+        return formatter.text("{n} percentage points", n=formatter.number(amount))
+    return amount_text(indicator, amount, formatter)

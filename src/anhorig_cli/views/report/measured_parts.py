@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.compared import Compared
 from anhorig_cli.views.report.measurements import Shown
 
 
@@ -20,12 +21,18 @@ class PartView(NamedTuple):
     details: str
     note: str
     is_suppressed: bool
+    comparison: str = ""
 
 
 def part_views(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+    indicator: Indicator,
+    snapshot: Snapshot,
+    titles: Titles,
+    formatter: Formatter,
+    disclosure: Disclosure,
+    compared: Compared,
 ) -> tuple[PartView, ...]:
-    """Return what was measured of each part, part by part in the order of the plan, the oldest first.
+    """Return what was measured, or is missing, of each part, part by part in the order of the plan, the oldest first.
 
     All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
     rest.
@@ -36,10 +43,24 @@ def part_views(
         of_time.setdefault(_time(one), []).append(one)
     are_suppressed = {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
     order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
-    return tuple(
-        _view(one, indicator, titles, formatter, disclosure, is_suppressed=are_suppressed[_time(one)])
-        for one in sorted(known, key=lambda one: order[one.scope])
+    missing = (one for one in snapshot.missing(indicator) if one.is_part)
+    told = sorted([*known, *missing], key=lambda one: (order[one.scope], one.date.last))
+    views = [
+        _view(
+            one,
+            indicator,
+            titles,
+            formatter,
+            disclosure,
+            is_suppressed=one.missing is None and are_suppressed[_time(one)],
+        )._replace(comparison=compared.beside(one))
+        for one in told
+    ]
+    others = (
+        PartView(part_name(one, titles), formatter.date(one.date), "", "", one.note or "", False, compared.text(one))
+        for one in compared.alone()
     )
+    return (*views, *others)
 
 
 def _time(part: Measurement) -> Hashable:
@@ -57,7 +78,7 @@ def _view(
 ) -> PartView:
     shown = Shown(indicator, part, formatter, disclosure)
     return PartView(
-        name=_name(part, titles),
+        name=part_name(part, titles),
         date=formatter.date(part.date),
         value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
         details="" if is_suppressed else shown.view().details,
@@ -74,7 +95,8 @@ def part_text(
     return formatter.text("not shown, few people") if is_suppressed and text else text
 
 
-def _name(measurement: Measurement, titles: Titles) -> str:
+def part_name(measurement: Measurement | Target, titles: Titles) -> str:
+    """Return the unit and target group that a measurement or target is of; empty for the whole."""
     unit = titles.of([measurement.unit], "units") if measurement.unit else []
     group = titles.of([measurement.target_group], "target_groups") if measurement.target_group else []
     return ", ".join([*unit, *group])

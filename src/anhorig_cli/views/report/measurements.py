@@ -6,17 +6,22 @@ from typing import NamedTuple
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter
 
 
 class MeasurementView(NamedTuple):
-    """A measurement: its date and value as text; `counts` is `12 av 40` for a share."""
+    """A measurement: its date and value as text; `counts` is `12 av 40` for a share.
+
+    Of what is missing the value is the reason, as it was said. `comparison` has others' values of the same time.
+    """
 
     date: str
     value: str
     counts: str
     details: str
     note: str
+    comparison: str = ""
 
 
 class Shown:
@@ -42,9 +47,10 @@ class Shown:
 
     @property
     def number(self) -> float | None:
-        """The value for a trend line; None where it is not disclosed."""
+        """The value for a trend line; None where it is not disclosed, or is a yes or no."""
         amount = self.measurement.amount
-        return None if amount is None or self.is_suppressed else float(amount)
+        has_none = amount is None or self.is_suppressed or self._indicator.is_yes_no
+        return None if has_none or amount is None else float(amount)
 
     @property
     def text(self) -> str:
@@ -53,10 +59,10 @@ class Shown:
 
     @property
     def value(self) -> str:
-        """The value as text; words in its place where it is not disclosed."""
+        """The value as text; words in its place where it is missing or not disclosed."""
         amount = self.measurement.amount
         if amount is None:
-            return ""
+            return self.measurement.missing or ""
         if self.is_suppressed:
             return self._wording.fewer() if self.is_small_count else self._wording.text("not shown, few people")
         about = self._wording.text("about {value}", value=self._number(amount)) if self.measurement.approximate else ""
@@ -79,7 +85,7 @@ class Shown:
     def _half_of_a_share(self) -> str:
         """The numerator or denominator that stands alone; of people only where no part of them is told of."""
         one, word = self._indicator, self._wording
-        if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.measurements):
+        if is_of_people(one) and any(m.is_part or m.has_sexes or m.survey for m in one.own_measurements):
             return ""
         halves = (("numerator", self.measurement.numerator), ("denominator", self.measurement.denominator))
         told = [(name, count) for name, count in halves if count is not None]
@@ -124,7 +130,9 @@ def measured(indicator: Indicator, measurement: Measurement, formatter: Formatte
 
 
 def amount_text(indicator: Indicator, value: Decimal | int, formatter: Formatter) -> str:
-    """Return a value of an indicator with its unit."""
+    """Return a value of an indicator with its unit, or as yes or no."""
+    if isinstance(value, Answer) or (indicator.is_yes_no and value in {0, 1}):
+        return formatter.label("flag", "true" if value else "false").lower()
     if indicator.is_in_percent:
         return formatter.percent(value)
     return f"{formatter.number(value)} {unit_of(indicator)}".strip()

@@ -19,6 +19,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.report.assessments import AssessmentView, assessments_known
 from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view
 from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
@@ -57,7 +58,7 @@ from anhorig_cli.views.report.strategy import (
     recommendation_views,
     strategy_views,
 )
-from anhorig_cli.views.report.subgoals import AssessmentView, SubgoalPrinter, SubgoalView, assessments_known
+from anhorig_cli.views.report.subgoals import SubgoalPrinter, SubgoalView
 from anhorig_cli.views.report.summary import SummaryView, summary_view
 from anhorig_cli.views.report.surveys import SurveyView, survey_view
 from anhorig_cli.views.things import ThingView, told

@@ -10,7 +10,7 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import has_no_value_when_due
+from anhorig_cli.analysis.progress import has_no_value_when_due, target_of
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message
@@ -39,7 +39,7 @@ class StandingView(NamedTuple):
     forecast_date: str
 
 
-_LABELS = {
+LABELS = {
     "met": message("The target is met").template,
     "passed": message("The target was met in time, but the latest value does not meet it").template,
     "missed": message("The target was not met in time").template,
@@ -67,7 +67,7 @@ def standing_view(
     label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(
         state=found.state,
-        label=formatter.heading(label or _LABELS[found.state]),
+        label=formatter.heading(label or LABELS[found.state]),
         reason="",
         expected=_amount(indicator, found.expected, formatter),
         expected_date=formatter.date(found.latest.date) if found.expected is not None else "",
@@ -80,8 +80,8 @@ def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -
     """Return a value that was worked out, no more exactly than those it was worked out from; at most two decimals."""
     if value is None:
         return ""
-    target, baseline = indicator.target, indicator.baseline
-    given = [m.value for m in indicator.measurements]
+    target, baseline = target_of(indicator), indicator.baseline
+    given = [m.value for m in indicator.own_measurements]
     given += [target.level if target else None, baseline.value if baseline else None]
     is_whole = all(one == one.to_integral_value() for one in given if one is not None)
     return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, formatter)

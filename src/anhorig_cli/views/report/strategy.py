@@ -14,7 +14,7 @@ from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
-from anhorig_cli.views.report.subgoals import AssessmentView, Statuses, assessments_known
+from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import even_pace, forecast
+from anhorig_cli.analysis.progress import even_pace, forecast, target_of
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Baseline, Indicator, Measurement
 from anhorig_cli.views.formatter import Formatter
@@ -79,11 +79,15 @@ def trend_view(
     say: Say,
 ) -> TrendView:
     """Return the way of an indicator as it was known on a day."""
+    if indicator.is_yes_no:
+        return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
     told = _Teller(formatter, say)
     baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
     hides_value = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
-    target = indicator.target
-    levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target else ()
+    target = target_of(indicator)
+    tells_start = small and target is not None and target.change is not None
+    is_told = target is not None and not tells_start
+    levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target and is_told else ()
     end = target.by if target else None
     ahead = end is not None and bool(points) and end.last.isoformat() > points[-1].day
     about = partial(_no_finer, given=[m.amount for m in known] + [*levels])

@@ -32,6 +32,14 @@ def cycle_item(
             help=help_text("When in the year: mars, kvartalsvis, 6 oktober, v40. May be repeated."),
         ),
     ] = None,
+    time: Annotated[
+        str | None,
+        typer.Option(
+            "--time",
+            metavar=help_text("TIME"),
+            help=help_text("The time of the day: 13.00 or 13.00–15.00, or in words."),
+        ),
+    ] = None,
     unit: Units = None,
     responsible: Responsible = None,
     subgoal: Annotated[
@@ -70,6 +78,7 @@ def cycle_item(
         title=called,
         description=description,
         when=when,
+        time=time,
         units=unit,
         responsible=responsible,
         subgoals=subgoal,

@@ -1,0 +1,157 @@
+"""`anhorig merge`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import AnhorigError, ExitCode
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.sheets.merge_sheets import Problem, Sent
+    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.workspace.opened_plan import Flawed
+
+
+def merge(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar=help_text("FILE"), help=help_text("The files that came back: .xlsx or .csv.")),
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar=help_text("ROLE"),
+            help=help_text("Who the figures come from, where neither the file nor the indicator says a source."),
+            autocompletion=completion.responsible,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Write what came back in sheets into the plan, as record, assess and done would.
+
+    What both the file and the plan have changed since is not written, nor what cannot be understood: it is told.
+
+    For example: anhorig merge sheets/home-care.xlsx --dry-run
+    """
+    reader_language = language_of(language)
+    sent, problems = _read(files)
+    plans = dict.fromkeys(one.plan for one in sent)
+    for plan in plans:
+        own = [one for one in sent if one.plan == plan]
+        problems += _Merge(plan, own, by, reader_language).run(dry_run=dry_run)
+    lines = [_line(one, reader_language) for one in problems]
+    sys.stderr.writelines(visible(line) + "\n" for line in lines)
+    raise typer.Exit(ExitCode.FINDINGS if problems else ExitCode.CLEAN)
+
+
+def _line(problem: "Problem", language: "Language") -> str:
+    told = text_of(problem.text, language)
+    if not problem.cell and told.startswith(problem.file):
+        return told
+    return f"{problem.file}!{problem.cell}: {told}" if problem.cell else f"{problem.file}: {told}"
+
+
+def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
+    """Return what came back in some files, each once, and which of them are not read."""
+    from anhorig_cli.diagnostics import Diagnostic
+    from anhorig_cli.loading.files import read_bytes
+    from anhorig_cli.loading.workbook.judging import MOST_BYTES
+    from anhorig_cli.usecases.sheets.merge_sheets import Problem, read_sent
+
+    sent: list[Sent] = []
+    problems: list[Problem] = []
+    for file in dict.fromkeys(files):
+        data = read_bytes(file, Path(file), MOST_BYTES)
+        if isinstance(data, Diagnostic):
+            problems.append(Problem(file, "", data.told))
+            continue
+        try:
+            sent.append(read_sent(file, data))
+        except AnhorigError as error:
+            problems.append(Problem(file, "", error.message))
+    return sent, problems
+
+
+class _NothingError(Exception):
+    """There is nothing to write."""
+
+
+class _Merge:
+    """Merges what came back into one plan."""
+
+    def __init__(self, plan: str, sent: "Sequence[Sent]", by: str | None, language: "Language") -> None:
+        self._plan = plan
+        self._sent = sent
+        self._by = by
+        self._language = language
+        self._problems: list[Problem] = []
+
+    def run(self, *, dry_run: bool) -> "list[Problem]":
+        """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
+        from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+        from anhorig_cli.usecases.sheets.merge_sheets import Problem
+        from anhorig_cli.workspace.workspace import Workspace
+
+        try:
+            Workspace.named(self._plan)
+        except AnhorigError as error:
+            return [Problem(one.file, "", error.message) for one in self._sent]
+        is_asked = is_terminal() and not dry_run
+        try:
+            if dry_run or is_asked:
+                self._change(dry_run=True)
+            if is_asked and not is_agreed(message("Write this?"), self._language):
+                return self._problems
+            if not dry_run:
+                self._change(dry_run=False)
+        except _NothingError:
+            told = message("{plan}: nothing is changed", plan=self._plan)
+            sys.stderr.write(visible(text_of(told, self._language)) + "\n")
+        return self._problems
+
+    def _change(self, *, dry_run: bool) -> None:
+        from anhorig_cli.cli.disk.changes import change
+
+        change(self._plan, self._edit, self._language, dry_run=dry_run, show=self._shown)
+
+    def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
+        from anhorig_cli.cli.asking.questions import ahead, behind
+        from anhorig_cli.cli.surroundings import today
+        from anhorig_cli.cli.typed import number
+        from anhorig_cli.usecases.sheets.answers import Typed
+        from anhorig_cli.usecases.sheets.merge_sheets import merge_sheets
+        from anhorig_cli.workspace.opened_plan import Flawed
+        from anhorig_cli.workspace.workspace import Workspace
+
+        selected = Workspace.named(self._plan)._replace(files=files)
+        merged = merge_sheets(selected, self._sent, today(), Typed(behind, ahead, number), self._by)
+        if isinstance(merged, Flawed):
+            return merged
+        self._problems = list(merged.problems)
+        if merged.edited is None:
+            raise _NothingError
+        return merged.edited
+
+    def _shown(self, edited: "Edited") -> str:
+        """Return what an edit changes in what the plan says."""
+        from anhorig_cli.cli.terminal.differences import lines_of_plan
+        from anhorig_cli.usecases.sheets.merge_sheets import changes_in_meaning
+        from anhorig_cli.workspace.workspace import Workspace
+
+        view = changes_in_meaning(Workspace.named(self._plan), edited, self._language)
+        return "".join(f"{visible(text)}\n" for _, text in lines_of_plan(view))

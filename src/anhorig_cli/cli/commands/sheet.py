@@ -1,0 +1,127 @@
+"""`anhorig sheet`."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    LanguageOption,
+    OnePlan,
+    ResponsibleOption,
+    UnitOption,
+    YearOption,
+    one_of,
+)
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from anhorig_cli.views.sheets import SheetView
+
+
+class SheetFormat(StrEnum):
+    """What the sheets are written as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+def sheet(
+    plan: OnePlan = None,
+    unit: UnitOption = None,
+    each_unit: Annotated[
+        bool, typer.Option("--each-unit", help=help_text("A file for each unit, in FOLDER/."), show_default=False)
+    ] = False,
+    responsible: ResponsibleOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Without it: the unit's or role's name."),
+            show_default=False,
+        ),
+    ] = None,
+    output_format: Annotated[
+        SheetFormat | None,
+        typer.Option(
+            "--format",
+            metavar=one_of(SheetFormat),
+            help=help_text("What is written in FOLDER/: workbooks, or a file of CSV for each table."),
+            show_default=False,
+        ),
+    ] = None,
+    year: YearOption = None,
+    as_of: AsOf = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=help_text("Show which files, and write nothing."), show_default=False)
+    ] = False,
+    language: LanguageOption = None,
+) -> None:
+    """Write sheets to fill in, for units and roles that do not have the tool: their part of the plan.
+
+    What comes back is written into the plan with anhorig merge.
+
+    For example: anhorig sheet carer-plan --each-unit -o sheets/
+    """
+    from anhorig_cli.cli.asking.questions import plan_questions
+    from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
+    from anhorig_cli.views.sheets import Asked
+    from anhorig_cli.workspace.workspace import Workspace
+
+    reader_language = language_of(language)
+    if sum((unit is not None, responsible is not None, each_unit)) != 1:
+        raise WrongUsageError(message("whose sheet? write one of --unit, --each-unit and --responsible"))
+    if each_unit and (output is None or not _is_folder(output)):
+        raise WrongUsageError(message("there are several sheets: write -o FOLDER/"))
+    selected, day = Workspace.named(plan_questions(plan, reader_language)), as_of_date(as_of)
+    asked = Asked(unit, responsible, year_of(year) or day.year)
+    views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
+    files = _files(views, output, output_format, day)
+    if dry_run:
+        sys.stdout.writelines(f"{visible(str(path))}\n" for path in files)
+        return
+    write_outputs(files, reader_language, [Path(output)] if output and _is_folder(output) else [])
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", "\\")) or Path(output).is_dir()
+
+
+def _files(
+    views: "Sequence[SheetView]", output: str | None, output_format: SheetFormat | None, day: "date"
+) -> dict[Path, bytes]:
+    """Return the files that sheets are written as, by their paths."""
+    from anhorig_cli.loading.discovery import slug
+    from anhorig_cli.rendering.workbook import as_workbook, csv_files
+
+    is_folder = output is None or _is_folder(output)
+    folder = Path(output or "") if is_folder else Path(output or "").parent
+    ending = output_format or (SheetFormat.XLSX if is_folder else _format_of(output or ""))
+    files: dict[Path, bytes] = {}
+    for view in views:
+        stem = slug(view.name) if is_folder else Path(output or "").stem
+        if ending is SheetFormat.XLSX:
+            files[folder / (f"{stem}.xlsx" if is_folder else Path(output or "").name)] = as_workbook(view, day)
+        else:
+            files |= {folder / f"{stem}-{slug(title)}.csv": data for title, data in csv_files(view)}
+    return files
+
+
+def _format_of(output: str) -> SheetFormat:
+    ending = Path(output).suffix.lower().removeprefix(".")
+    if ending not in set(SheetFormat):
+        raise WrongUsageError(message("{file}: a sheet's file ends with .xlsx or .csv", file=output))
+    return SheetFormat(ending)

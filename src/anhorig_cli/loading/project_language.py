@@ -1,0 +1,49 @@
+"""The language of a project, read without the rest of its settings: a help page needs no more, and comes at once."""
+
+from pathlib import Path
+
+import yaml
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.boundary import PROJECT_FILE, project_folder
+from anhorig_cli.loading.files import read_bytes
+from anhorig_cli.vocabulary import SCALES, Language, word_key
+
+_LANGUAGE = SCALES["language"]
+
+
+def project_language(start: Path) -> Language | None:
+    """Return the language that the settings of the project here name; None where they name none that can be read."""
+    folder = project_folder(start)
+    data = read_bytes(PROJECT_FILE, folder / PROJECT_FILE) if folder else b""
+    if isinstance(data, Diagnostic):
+        return None
+    try:
+        name = _LANGUAGE.names.get(word_key(_language_in(data.decode("utf-8-sig"))))
+    except (ValueError, yaml.YAMLError):
+        return None  # what is wrong is told when the settings themselves are read
+    return Language(name) if name else None
+
+
+def _language_in(text: str) -> str:
+    """Return what stands after the key for the language; empty without one.
+
+    Only the events of the parser are looked at: no tree is built, however deep the file is nested.
+    """
+    depth = 0
+    key: str | None = None
+    for event in yaml.parse(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        if depth == 0 and isinstance(event, yaml.SequenceStartEvent):
+            return ""
+        if depth == 1 and isinstance(event, yaml.ScalarEvent):
+            if key in {_LANGUAGE.name, _LANGUAGE.sv}:
+                return str(event.value)
+            key = event.value if key is None else None
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            key = None
+        elif isinstance(event, yaml.AliasEvent):
+            key = None
+    return ""

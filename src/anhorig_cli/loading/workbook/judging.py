@@ -1,0 +1,374 @@
+"""A workbook is judged before any library of workbooks sees it: what is in the file, and how much of it.
+
+What passes is packed anew, so that what is read is what was judged.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.parsers import expat
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import Message, message
+
+_Start = Callable[[str, dict[str, str]], None]
+MOST_BYTES = 8 << 20
+_MOST_UNPACKED = 8 << 20
+_MOST_PARTS = 300
+_MOST_ELEMENTS = 200_000
+_MOST_CELLS = 200_000
+"""How far the sheets may reach together, rows times columns: what reads them makes room for every cell."""
+_MOST_SHEETS = 30
+_MOST_DEPTH = 100
+_OLD = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = 0x1
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BOOK = "xl/workbook.xml"
+_NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|xl/(?:_rels/)?(?:workbook|styles|sharedStrings)\.xml(?:\.rels)?"
+)
+_ACTIVE = (
+    (
+        re.compile(r"vbaproject|macrosheets?/|/vba", re.IGNORECASE),
+        message("it has macros: save it as .xlsx without them"),
+    ),
+    (
+        re.compile(r"externallinks?/|connections\.xml|querytables?/", re.IGNORECASE),
+        message("it refers to other files: break the links, and save it anew"),
+    ),
+    (
+        re.compile(r"embeddings/|activex/|ctrlprops/", re.IGNORECASE),
+        message("it has other files or controls in it: take them out, and save it anew"),
+    ),
+    (re.compile(r"workbook\.bin$", re.IGNORECASE), message("it is a binary workbook: save it as .xlsx")),
+)
+
+
+class Oddity(NamedTuple):
+    """Something in a sheet that is not to be read as it stands; `area` is a cell, or a range of merged cells."""
+
+    sheet: str
+    area: str
+    text: Message
+
+
+@dataclass(slots=True)
+class Judged:
+    """A workbook that may be read: its bytes packed anew, the titles of its sheets, and what is odd in them.
+
+    `percents` and `months` are the cells, by sheet and name, whose number is shown as per cent, and whose day as a
+    month.
+    """
+
+    data: bytes
+    sheets: list[str]
+    oddities: list[Oddity]
+    percents: set[tuple[str, str]]
+    months: set[tuple[str, str]]
+
+
+def judge(name: str, data: bytes) -> Judged:
+    """Return a workbook that may be read.
+
+    Raises:
+        CannotWorkError: where it is no workbook, or has in it what may not be read.
+    """
+    try:
+        return _Judge(_parts(data)).judged()
+    except _RefusedError as refused:
+        raise CannotWorkError(message("{file}: {why}", file=name, why=refused.message)) from None
+
+
+class _RefusedError(Exception):
+    """A workbook that is not read; `message` says why."""
+
+    def __init__(self, text: Message) -> None:
+        super().__init__(text.template)
+        self.message = text
+
+
+_DAMAGED = message("the file is damaged: save it anew")
+_TOO_LARGE = message("it holds too much: only the sheets that were sent out, filled in, can be read")
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    """Return what is in the file, by name, as far as it is XML."""
+    if data.startswith(_OLD):
+        raise _RefusedError(message("it has a password, or is of the old kind (.xls): save it as .xlsx without one"))
+    if len(data) > MOST_BYTES:
+        raise _RefusedError(message("the file is too large: at most 8 MiB"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _unpacked(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError, OSError):
+        raise _RefusedError(message("it is no workbook (.xlsx)")) from None
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    members = archive.infolist()
+    if len(members) > _MOST_PARTS or sum(one.file_size for one in members) > _MOST_UNPACKED:
+        raise _RefusedError(_TOO_LARGE)
+    names = [one.filename for one in members]
+    if len({name.casefold() for name in names}) < len(names):
+        raise _RefusedError(_DAMAGED)
+    for member in members:
+        _refuse_part(member)
+    left = _MOST_UNPACKED
+    parts: dict[str, bytes] = {}
+    for member in members:
+        if member.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(member) as part:
+                parts[member.filename] = part.read(left + 1)
+            left -= len(parts[member.filename])
+            if left < 0:  # it holds more than it says
+                raise _RefusedError(_TOO_LARGE)
+    if _BOOK not in parts:
+        raise _RefusedError(message("it is no workbook (.xlsx)"))
+    return parts
+
+
+def _refuse_part(member: zipfile.ZipInfo) -> None:
+    name = member.filename
+    if member.flag_bits & _ENCRYPTED:
+        raise _RefusedError(message("it has a password: save it without one"))
+    if name.startswith("/") or "\\" in name or ".." in name.split("/") or member.compress_type not in _PACKED:
+        raise _RefusedError(_DAMAGED)
+    for pattern, why in _ACTIVE:
+        if pattern.search(name):
+            raise _RefusedError(why)
+
+
+class _Judge:
+    """Looks through the XML of a workbook."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        self._left = _MOST_ELEMENTS
+        self._oddities: list[Oddity] = []
+        self._percents: set[tuple[str, str]] = set()
+        self._months: set[tuple[str, str]] = set()
+
+    def judged(self) -> Judged:
+        self._content_types()
+        styles = _Styles()
+        if "xl/styles.xml" in self._parts:
+            self._read("xl/styles.xml", styles.start)
+        found = self._sheets()
+        left = _MOST_CELLS
+        for name, part in found.items():
+            cells = _Cells(left)
+            self._read(part, cells.start)
+            self._tell_of(name, cells, styles)
+            left = cells.left
+        for name in self._parts:
+            if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
+                self._read(name, _nothing)
+        return Judged(self._packed(found), list(found), self._oddities, self._percents, self._months)
+
+    def _content_types(self) -> None:
+        types: list[str] = []
+
+        def start(_tag: str, attributes: dict[str, str]) -> None:
+            types.append(attributes.get("ContentType", ""))
+
+        if "[Content_Types].xml" not in self._parts:
+            raise _RefusedError(message("it is no workbook (.xlsx)"))
+        self._read("[Content_Types].xml", start)
+        if any("macroenabled" in one.lower() for one in types):
+            raise _RefusedError(_ACTIVE[0][1])
+
+    def _sheets(self) -> dict[str, str]:
+        """Return the sheets' titles, each with its part; raises where one leads elsewhere."""
+        links = self._links("xl/_rels/workbook.xml.rels")
+        found: dict[str, str] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.rpartition(":")[2] != "sheet":
+                return
+            name = attributes.get("name", "")
+            link = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
+            if name in found or links.get(link, "") not in self._parts:
+                raise _RefusedError(_DAMAGED)
+            found[name] = links[link]
+
+        self._read(_BOOK, start)
+        if len(found) > _MOST_SHEETS:
+            raise _RefusedError(_TOO_LARGE)
+        return found
+
+    def _links(self, part: str) -> dict[str, str]:
+        links: dict[str, str] = {}
+
+        def start(_tag: str, attributes: dict[str, str]) -> None:
+            if attributes.get("TargetMode", "").lower() == "external":
+                raise _RefusedError(_ACTIVE[1][1])
+            if "Id" in attributes:
+                target = attributes.get("Target", "")
+                links[attributes["Id"]] = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+
+        if part in self._parts:
+            self._read(part, start)
+        return links
+
+    def _tell_of(self, sheet: str, cells: "_Cells", styles: "_Styles") -> None:
+        self._oddities += [Oddity(sheet, area, text) for area, text in cells.oddities]
+        for name, style in cells.numbers:
+            if style in styles.percents:
+                self._percents.add((sheet, name))
+            if style in styles.months:
+                self._months.add((sheet, name))
+
+    def _read(self, part: str, start: _Start) -> None:
+        """Go through the XML of a part; what declares entities, or is too deep or too much, is refused."""
+        parser = expat.ParserCreate()
+        depth = 0
+
+        def opened(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            self._left -= 1
+            if self._left < 0 or depth > _MOST_DEPTH:
+                raise _RefusedError(_TOO_LARGE)
+            start(tag, attributes)
+
+        def closed(_tag: str) -> None:
+            nonlocal depth
+            depth -= 1
+
+        def declared(*_: object) -> None:
+            raise _RefusedError(_DAMAGED)
+
+        parser.StartElementHandler, parser.EndElementHandler = opened, closed
+        parser.StartDoctypeDeclHandler = declared
+        try:
+            parser.Parse(self._parts[part], True)
+        except (expat.ExpatError, ValueError):
+            raise _RefusedError(_DAMAGED) from None
+
+    def _packed(self, sheets: Mapping[str, str]) -> bytes:
+        data = io.BytesIO()
+        kept = set(sheets.values())
+        with zipfile.ZipFile(data, "w") as archive:
+            for name, content in self._parts.items():
+                if name in kept or _NEEDED.fullmatch(name):
+                    archive.writestr(name, content)
+        return data.getvalue()
+
+
+def _nothing(_tag: str, _attributes: dict[str, str]) -> None:
+    return
+
+
+_FORMULA = message("the cell holds a formula: write the value itself")
+_ERROR = message("the cell holds an error: write the value itself")
+_MERGED = message("the cells are merged: part them, so that each row has its own")
+
+
+@dataclass(slots=True)
+class _Cells:
+    """Reads a sheet's cells: where they are, and what in them is odd. `numbers` are those that are shown in a style."""
+
+    most: int
+    oddities: list[tuple[str, Message]] = field(default_factory=list[tuple[str, Message]])
+    numbers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    _row: int = 0
+    _column: int = 0
+    _last: tuple[int, int] = (0, 0)
+    _name: str = ""
+
+    @property
+    def left(self) -> int:
+        """How many cells the sheets after this one may have."""
+        return self.most - self._last[0] * self._last[1]
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(":")[2]
+        if kind == "row":
+            self._row = _number(attributes.get("r"), self._row + 1)
+            self._column = 0
+        elif kind == "c":
+            self._cell(attributes)
+        elif kind == "f":
+            self.oddities.append((self._name, _FORMULA))
+        elif kind == "mergeCell":
+            self.oddities.append((attributes.get("ref", ""), _MERGED))
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        named = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", attributes.get("r", ""))
+        if "r" in attributes and not named:
+            raise _RefusedError(_DAMAGED)
+        row, column = (int(named[2]), column_of(named[1])) if named else (self._row, self._column + 1)
+        self._column = column
+        self._last = max(self._last[0], row), max(self._last[1], column)
+        if self.left < 0:
+            raise _RefusedError(_too_far(row, column))
+        self._name = f"{letters_of(column)}{row}"
+        if attributes.get("t") == "e":
+            self.oddities.append((self._name, _ERROR))
+        if attributes.get("t", "n") in {"n", "d"} and "s" in attributes:
+            self.numbers.append((self._name, attributes["s"]))
+
+
+def _too_far(row: int, column: int) -> Message:
+    return message(
+        "something stands in the cell {cell}, far from the rest: remove it, and save it anew",
+        cell=f"{letters_of(column)}{row}",
+    )
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,7}", text) else otherwise
+
+
+def column_of(letters: str) -> int:
+    """Return the number of a column, counted from 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def letters_of(column: int) -> str:
+    """Return the letters of a column, counted from 1."""
+    letters = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+_PERCENT_FORMATS = {"9", "10"}
+_MONTH_FORMATS = {"17"}
+
+
+@dataclass(slots=True)
+class _Styles:
+    """Reads which styles of cells show a number as per cent, and a day as its month."""
+
+    percents: set[str] = field(default_factory=set[str])
+    months: set[str] = field(default_factory=set[str])
+    _own: dict[str, str] = field(default_factory=dict[str, str])
+    _is_of_cells: bool = False
+    _number: int = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind = tag.rpartition(":")[2]
+        if kind == "numFmt":
+            self._own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif kind in {"cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
+            self._is_of_cells = kind == "cellXfs"
+        elif kind == "xf" and self._is_of_cells:
+            self._style(attributes.get("numFmtId", ""))
+
+    def _style(self, number_format: str) -> None:
+        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", self._own.get(number_format, "")).lower()
+        if number_format in _PERCENT_FORMATS or "%" in code:
+            self.percents.add(str(self._number))
+        if number_format in _MONTH_FORMATS or ("y" in code and "m" in code and "d" not in code):
+            self.months.add(str(self._number))
+        self._number += 1

@@ -1,0 +1,251 @@
+"""A workbook, or a table of CSV, that comes back, to the rows in it, each with what it said when it went out."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.tables import read_table
+from anhorig_cli.loading.workbook.judging import Judged, judge, letters_of
+from anhorig_cli.source import Message, message
+
+KEY_SHEET = "_anhorig"
+_CSV_MARK = "anhorig"
+_HEAD = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
+_HEADING_ROW = 3
+_FIRST = 2
+"""The column of the first cell that is seen, counted from 1."""
+
+
+class CellFlaw(NamedTuple):
+    """Something in a cell that cannot be understood: the cell's name, and why."""
+
+    cell: str
+    template: str
+    values: dict[str, str]
+
+    @property
+    def text(self) -> Message:
+        """Why."""
+        return Message(self.template, dict(self.values))
+
+
+class FilledRow(NamedTuple):
+    """A row as it came back: its number in the file, its key, and its cells by the names of their columns.
+
+    `mark` and `cells_mark` are the checksums of what the plan said of it, and of its cells, when it went out; without
+    `cells_mark`, `base` are the cells themselves.
+    """
+
+    number: int
+    key: str
+    cells: dict[str, str]
+    mark: str
+    cells_mark: str
+    base: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTable:
+    """A table as it came back: its kind and title, the names of its columns with their letters, its rows and flaws.
+
+    `headings` are those that the file has, by the columns' names; of a workbook, the names are known without them.
+    """
+
+    kind: str
+    title: str
+    letters: dict[str, str]
+    rows: list[FilledRow]
+    flaws: list[CellFlaw]
+    headings: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What came back: what the file says of itself, and its tables."""
+
+    head: dict[str, str]
+    tables: list[FilledTable]
+
+
+def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
+    """Give a workbook that comes back, as JSON: it is read in a process of its own, which has only text to give.
+
+    Raises:
+        CannotWorkError: where it is not read at all.
+    """
+    name, data = job
+    judged = judge(name, data)
+    filled = _Reader(name, judged, _grids(name, judged)).filled()
+    tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
+    yield json.dumps([filled.head, tables])
+
+
+def filled_of(text: str) -> Filled:
+    """Return what `read_filled` gave."""
+    head, tables = json.loads(text)
+    return Filled(
+        head,
+        [
+            FilledTable(kind, title, letters, [FilledRow(*row) for row in rows], [CellFlaw(*one) for one in flaws], hs)
+            for kind, title, letters, rows, flaws, hs in tables
+        ],
+    )
+
+
+_Grid = Sequence[Sequence[str]]
+
+
+def _grids(name: str, judged: Judged) -> dict[str, _Grid]:
+    """Return the cells of each sheet as text, from its first cell on."""
+    import python_calamine  # noqa: PLC0415 - may not be installed
+
+    try:
+        book = python_calamine.load_workbook(_stream(judged.data))
+        return {
+            sheet: [
+                [_text(value, sheet, f"{letters_of(column)}{row}", judged) for column, value in enumerate(cells, 1)]
+                for row, cells in enumerate(book.get_sheet_by_name(sheet).to_python(skip_empty_area=False), 1)
+            ]
+            for sheet in judged.sheets
+        }
+    except python_calamine.CalamineError:
+        raise CannotWorkError(message("{file}: it is no workbook (.xlsx)", file=name)) from None
+
+
+def _stream(data: bytes) -> Any:
+    from io import BytesIO  # noqa: PLC0415 - as above
+
+    return BytesIO(data)
+
+
+def _text(value: Any, sheet: str, cell: str, judged: Judged) -> str:
+    """Return a value as one would write it: a whole number without decimals, a month as one, per cent with its mark."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return _number(value, is_percent=(sheet, cell) in judged.percents)
+    if isinstance(value, datetime):
+        value = value.date() if value.time() == time() else value
+    if isinstance(value, date) and not isinstance(value, datetime) and (sheet, cell) in judged.months:
+        return f"{value:%Y-%m}"
+    return str(value)
+
+
+def _number(value: float, *, is_percent: bool) -> str:
+    shown = round(value * 100, 10) if is_percent else value
+    text = str(int(shown)) if shown == int(shown) else repr(shown)
+    return f"{text} %" if is_percent else text
+
+
+class _Reader:
+    """Reads the tables of a workbook by what its very hidden sheet says of them."""
+
+    def __init__(self, name: str, judged: Judged, grids: Mapping[str, _Grid]) -> None:
+        self._name = name
+        self._judged = judged
+        self._grids = grids
+
+    def filled(self) -> Filled:
+        said = self._grids.get(KEY_SHEET)
+        if not said or any(one.sheet == KEY_SHEET for one in self._judged.oddities):
+            raise CannotWorkError(_lost(self._name))
+        head = {row[0]: row[1] for row in said if len(row) > 1 and row[0] in _HEAD}
+        if set(head) != set(_HEAD):
+            raise CannotWorkError(_lost(self._name))
+        return Filled(head, [self._table(*one) for one in self._said(said)])
+
+    def _said(self, said: _Grid) -> Iterator[tuple[str, str, list[str], dict[str, list[str]]]]:
+        """Give each table's kind, title and columns, and what was said of its rows by their keys."""
+        found: tuple[str, str, list[str], dict[str, list[str]]] | None = None
+        for row in said:
+            if row[0] == "table":
+                if found:
+                    yield found
+                found = row[1], row[2], self._columns(row[3]), {}
+            elif row[0] == "row" and found:
+                found[3][row[1]] = list(row[2:])
+        if found:
+            yield found
+
+    def _columns(self, text: str) -> list[str]:
+        try:
+            names = json.loads(text)
+        except ValueError:
+            raise CannotWorkError(_lost(self._name)) from None
+        if not isinstance(names, list):
+            raise CannotWorkError(_lost(self._name))
+        return [str(name) for name in names]
+
+    def _table(self, kind: str, title: str, columns: list[str], said: Mapping[str, list[str]]) -> FilledTable:
+        letters = {name: letters_of(at) for at, name in enumerate(columns, _FIRST)}
+        grid = self._grids.get(title)
+        if grid is None:
+            flaw = message("the sheet is gone: ask for a new file")
+            return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
+        odd = {one.area: one.text for one in self._judged.oddities if one.sheet == title}
+        rows = [
+            self._row(number, cells, columns, said)
+            for number, cells in enumerate(grid[_HEADING_ROW:], _HEADING_ROW + 1)
+            if any(map(str.strip, cells))
+        ]
+        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in odd.items()]
+        touched = [_lines(area) for area in odd]
+        kept = [row for row in rows if not any(first <= row.number <= last for first, last in touched)]
+        return FilledTable(kind, title, letters, kept, flaws, [])
+
+    def _row(
+        self, number: int, cells: Sequence[str], columns: Sequence[str], said: Mapping[str, list[str]]
+    ) -> FilledRow:
+        key = cells[0].strip() if cells else ""
+        texts = [*cells[_FIRST - 1 :], *[""] * len(columns)]
+        mark, *base = said.get(key) or [""]
+        named = dict(zip(columns, texts, strict=False))
+        beyond = "".join(texts[len(columns) :]).strip()
+        if beyond:
+            named[""] = beyond
+        padded = [*base, *[""] * len(columns)]
+        return FilledRow(number, key, named, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
+
+
+def _lines(area: str) -> tuple[int, int]:
+    """Return the first and the last row of a cell or a range of cells."""
+    numbers = [int(one) for one in re.findall(r"[0-9]+", area)] or [0]
+    return min(numbers), max(numbers)
+
+
+def _lost(name: str) -> Message:
+    return message("{file}: it is no sheet of anhorig, or what says which plan it is of has been removed", file=name)
+
+
+def read_filled_csv(name: str, data: bytes) -> Filled:
+    """Return a table of CSV that comes back.
+
+    Raises:
+        CannotWorkError: where it is not read at all.
+    """
+    table = read_table(name, data)
+    mark, *headings = table.columns
+    parts = [part.replace("%7C", "|").replace("%25", "%") for part in mark.split("|")]
+    if len(parts) != len(_HEAD) + 2 or parts[0] != _CSV_MARK:
+        raise CannotWorkError(_lost(name))
+    rows: list[FilledRow] = []
+    for row in table.rows:
+        key, _, marks = row.cells.get(mark, "").rpartition("|")
+        key, _, first = key.rpartition("|")
+        cells = {heading: _unescaped(row.cells.get(heading, "")) for heading in headings}
+        if "" in row.cells:
+            cells[""] = row.cells[""]
+        rows.append(FilledRow(row.line, key, cells, first, marks, {}))
+    letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST)}
+    head = dict(zip(_HEAD, parts[1:], strict=False))
+    return Filled(head, [FilledTable(parts[-1], "", letters, rows, [], headings)])
+
+
+def _unescaped(text: str) -> str:
+    return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text

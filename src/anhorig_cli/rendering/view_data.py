@@ -1,0 +1,72 @@
+"""Views as JSON for other programs, with the names that templates use, and the schema of that."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+
+from anhorig_cli.catalog import translated
+from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy, anatomy, name_of
+from anhorig_cli.vocabulary import Language
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_VERSION = 1
+_TYPES = {"text": "string", "number": "number", "yes or no": "boolean"}
+
+
+def as_json(views: Sequence[object], as_of: date) -> str:
+    """Return the published document of the views of some plans, plain ASCII so that no reader can misread it."""
+    return _text({"version": _VERSION, "as_of": as_of.isoformat(), "plans": [as_object(view) for view in views]})
+
+
+def joined(documents: Sequence[bytes]) -> bytes:
+    """Return documents that were made of one plan each as one of all of them, as of the day of the first."""
+    read = [cast("dict[str, Any]", json.loads(document)) for document in documents]
+    plans = [plan for document in read for plan in document["plans"]]
+    return _text({**read[0], "plans": plans}).encode() if read else b""
+
+
+def schema(root: type, language: Language) -> str:
+    """Return the JSON Schema of the document of some views, made of the views themselves."""
+    views = anatomy(root)
+    document = {
+        "$schema": _DIALECT,
+        "$id": f"urn:anhorig:{'report' if name_of(root) == 'plan' else name_of(root)}",
+        "type": "object",
+        "properties": {
+            "version": {"const": _VERSION},
+            "as_of": {"type": "string", "format": "date"},
+            "plans": {"type": "array", "items": _of_view(views[0].name)},
+        },
+        "required": ["version", "as_of", "plans"],
+        "additionalProperties": False,
+        "$defs": {view.name: _definition(view, language) for view in views},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _definition(view: ViewAnatomy, language: Language) -> dict[str, object]:
+    told = " ".join(translated(view.description, language).split())
+    return {
+        "description": told,
+        "type": "object",
+        "properties": {field.name: _property(field) for field in view.fields},
+        "required": [field.name for field in view.fields],
+        "additionalProperties": False,
+    }
+
+
+def _property(field: FieldAnatomy) -> dict[str, object]:
+    held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _of_view(field.kind)
+    if field.is_list:
+        held = {"type": "array", "items": held}
+    return {"anyOf": [held, {"type": "null"}]} if field.may_be_missing else held
+
+
+def _of_view(name: str) -> dict[str, object]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _text(document: Mapping[str, object]) -> str:
+    return json.dumps(document, indent=1) + "\n"

@@ -1,0 +1,254 @@
+"""Sheets as files: workbooks of Excel with cells to answer in, and tables of CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import message
+from anhorig_cli.views.sheets import FORMAT_VERSION, Column, Row, SheetView, Table, joined
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter.worksheet import Worksheet
+
+KEY_SHEET = "_anhorig"
+LISTS_SHEET = "_listor"
+HEADING_ROW = 3
+"""The row that the headings of a table stand in, counted from 1."""
+FIRST_COLUMN = 1
+"""The first column that is seen, counted from 0; the one before it holds the rows' keys."""
+CSV_MARK = "anhorig"
+_A4 = 9
+_MOST_ROWS = 1500
+_DARK, _PALE, _YELLOW, _LINE = "#1F3A4D", "#F2F4F6", "#FFF8D6", "#B8C2CA"
+_ACTS = tuple("=+-@\t\r")
+"""What a spreadsheet takes a cell that begins so to be something to work out."""
+
+
+def as_workbook(view: SheetView, day: date) -> bytes:
+    """Return a sheet as a workbook; the same sheet and day give the same bytes.
+
+    Raises:
+        CannotWorkError: where what writes workbooks is not installed, or it has more rows than are read when they come
+            back.
+    """
+    rows = sum(len(table.rows) for table in view.tables)
+    if rows > _MOST_ROWS:
+        raise CannotWorkError(
+            message(
+                "the sheet of '{whose}' has {n} rows, more than the {most} that can be read when it comes back",
+                whose=view.whose,
+                n=rows,
+                most=_MOST_ROWS,
+            )
+        )
+    data = io.BytesIO()
+    plain = dict.fromkeys(("strings_to_numbers", "strings_to_formulas", "strings_to_urls"), False)
+    book = _xlsxwriter().Workbook(data, {"in_memory": True, **plain})
+    book.set_properties({"title": view.title, "created": datetime.combine(day, time(), UTC)})
+    _Writer(book, view).write()
+    book.close()
+    return data.getvalue()
+
+
+def _xlsxwriter() -> Any:
+    try:
+        import xlsxwriter  # noqa: PLC0415 - heavy, and may not be installed
+    except ModuleNotFoundError as error:
+        raise excel_is_missing(error) from None
+    return xlsxwriter
+
+
+def excel_is_missing(error: ModuleNotFoundError) -> Exception:
+    """Return what to say where what writes or reads workbooks is not there; any other missing module is a bug."""
+    if error.name not in {"xlsxwriter", "python_calamine"}:
+        return error
+    return CannotWorkError(
+        message(
+            "{format} needs a part that is not installed: install anhorig again, from where it was installed, with the "
+            "part '{extra}'",
+            format="XLSX",
+            extra="excel",
+        )
+    )
+
+
+class _Writer:
+    """Writes a sheet into a workbook."""
+
+    def __init__(self, book: "xlsxwriter.Workbook", view: SheetView) -> None:
+        self._book = book
+        self._view = view
+        self._lists: dict[tuple[str, ...], str] = {}
+        self._formats = {name: book.add_format({"font_name": "Arial", "font_size": 10, **how}) for name, how in _LOOKS}
+
+    def write(self) -> None:
+        """Write what is read first, the tables, and what is hidden: lists to choose from, and what the sheet said."""
+        self._reading()
+        sheets = [self._book.add_worksheet(table.title) for table in self._view.tables]
+        lists = self._book.add_worksheet(LISTS_SHEET)
+        for sheet, table in zip(sheets, self._view.tables, strict=True):
+            self._table(sheet, table, lists)
+        lists.very_hidden()
+        self._said()
+
+    def _reading(self) -> None:
+        sheet = self._book.add_worksheet(self._view.reading_title)
+        _set_up(sheet, is_wide=False)
+        sheet.set_column(0, 0, 100)
+        for row, line in enumerate(self._view.reading):
+            sheet.write_string(row, 0, line, self._formats["title" if row == 0 else "reading"])
+            sheet.set_row(row, 30 if row == 0 else _height([line], [110], 18))
+
+    def _table(self, sheet: "Worksheet", table: Table, lists: "Worksheet") -> None:
+        _set_up(sheet, is_wide=True)
+        last = FIRST_COLUMN + len(table.columns) - 1
+        heading = HEADING_ROW - 1
+        sheet.set_column(0, 0, 1, None, {"hidden": True})
+        sheet.write_string(0, FIRST_COLUMN, f"{table.title} – {self._view.whose}", self._formats["title"])
+        sheet.write_string(1, FIRST_COLUMN, table.told, self._formats["told"])
+        sheet.set_row(0, 24)
+        sheet.set_row(1, 18)
+        sheet.set_row(heading, 32)
+        for place, column in enumerate(table.columns, FIRST_COLUMN):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(heading, place, column.heading, self._formats["heading"])
+        for place, row in enumerate(table.rows, HEADING_ROW):
+            self._row(sheet, place, table.columns, row, lists)
+        sheet.freeze_panes(HEADING_ROW, FIRST_COLUMN + 1)
+        sheet.repeat_rows(heading)
+        bottom = max(HEADING_ROW, HEADING_ROW + len(table.rows) - 1)
+        sheet.print_area(0, FIRST_COLUMN, bottom, last)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last)}{bottom + 1}"})
+
+    def _row(self, sheet: "Worksheet", place: int, columns: Sequence[Column], row: Row, lists: "Worksheet") -> None:
+        sheet.set_row(place, _height(row.cells, [column.width for column in columns], 30))
+        sheet.write_string(place, 0, row.key, self._formats["key"])
+        for at, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST_COLUMN):
+            look = self._formats["answer" if column.is_answer and row.is_open else "locked"]
+            sheet.write_string(place, at, text, look) if text else sheet.write_blank(place, at, None, look)
+            if column.is_answer and row.is_open:
+                self._help(sheet, place, at, column, row, lists)
+
+    def _help(self, sheet: "Worksheet", place: int, at: int, column: Column, row: Row, lists: "Worksheet") -> None:
+        """Give an answer cell its list, or the sentence that says how to write in it."""
+        if column.name == "status" and row.words:
+            listed = {"validate": "list", "source": self._list_of(row.words, lists), "ignore_blank": True}
+            sheet.data_validation(place, at, place, at, listed)
+        elif column.hint:
+            hint = {"validate": "any", "input_title": column.heading[:32], "input_message": column.hint[:255]}
+            sheet.data_validation(place, at, place, at, hint)
+
+    def _list_of(self, words: tuple[str, ...], lists: "Worksheet") -> str:
+        """Return the range of a list of words: in a cell of its own each, since a comma would part them otherwise."""
+        if words not in self._lists:
+            at = len(self._lists)
+            for place, word in enumerate(words):
+                lists.write_string(place, at, word)
+            letters = _letters(at)
+            self._lists[words] = f"={LISTS_SHEET}!${letters}$1:${letters}${len(words)}"
+        return self._lists[words]
+
+    def _said(self) -> None:
+        """Write the very hidden sheet: what the file is of, then what each row said when it went out."""
+        sheet = self._book.add_worksheet(KEY_SHEET)
+        for place, (name, value) in enumerate(head_of(self._view).items()):
+            sheet.write_string(place, 0, name)
+            sheet.write_string(place, 1, value)
+        place = len(head_of(self._view)) + 1
+        for table in self._view.tables:
+            names = [column.name for column in table.columns]
+            sheet.write_row(place, 0, ["table", table.kind, table.title, json.dumps(names)])
+            for row in table.rows:
+                place += 1
+                texts = ["row", row.key, row.mark, *row.cells]
+                for at, text in enumerate(texts):
+                    sheet.write_string(place, at, text)
+            place += 1
+        sheet.very_hidden()
+
+
+def head_of(view: SheetView) -> dict[str, str]:
+    """Return what a file says of itself."""
+    return {
+        "version": FORMAT_VERSION,
+        "plan": view.plan,
+        "meaning": view.meaning,
+        "language": view.language,
+        "unit": view.asked.unit or "",
+        "responsible": view.asked.responsible or "",
+        "year": str(view.asked.year),
+        "date": view.iso_date,
+    }
+
+
+_CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": _LINE, "num_format": "@"}
+_LOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("title", {"bold": True, "font_size": 14, "font_color": _DARK, "valign": "vcenter"}),
+    ("told", {"italic": True, "font_color": "#444444", "valign": "vcenter"}),
+    ("reading", {"text_wrap": True, "valign": "top"}),
+    ("heading", {"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "text_wrap": True, "valign": "vcenter"}),
+    ("locked", {**_CELL, "bg_color": _PALE}),
+    ("answer", {**_CELL, "bg_color": _YELLOW, "locked": False}),
+    ("key", {"num_format": "@"}),
+)
+_LETTER = 1.1
+"""How much wider an ordinary letter is than a digit, which widths are counted in, when words are wrapped."""
+
+
+def _set_up(sheet: "Worksheet", *, is_wide: bool) -> None:
+    """Lock a sheet but for its answer cells, and have it printed on A4, as wide as the paper."""
+    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.set_paper(_A4)
+    if is_wide:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
+    sheet.hide_gridlines(2)
+
+
+def _height(texts: Sequence[str], widths: Sequence[int], least: int) -> float:
+    """Return how high a row is in points, for the text that takes most lines."""
+    lines = [_lines(text, width) for text, width in zip(texts, widths, strict=True)]
+    return max(least, 13.5 * max(lines, default=1) + 3)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, -(-int(len(line) * _LETTER) // width)) for line in text.split("\n"))
+
+
+def _letters(column: int) -> str:
+    """Return a column's letters, counted from 0."""
+    letters, left = "", column + 1
+    while left:
+        left, digit = divmod(left - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
+
+
+def as_csv(view: SheetView, table: Table) -> bytes:
+    """Return one table of a sheet as CSV: with a mark of UTF-8, `;` between cells, and the rows' keys first."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    mark = joined([CSV_MARK, *head_of(view).values(), table.kind])
+    writer.writerow([mark, *(column.heading for column in table.columns)])
+    for row in table.rows:
+        writer.writerow([f"{row.key}|{row.mark}|{row.cells_mark}", *map(_harmless, row.cells)])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _harmless(text: str) -> str:
+    """Return a text as a spreadsheet shows it and does not work it out."""
+    return f"'{text}" if text.startswith(_ACTS) else text
+
+
+def csv_files(view: SheetView) -> Iterator[tuple[str, bytes]]:
+    """Give each table of a sheet that has rows, as CSV, by its title."""
+    for table in view.tables:
+        if table.rows:
+            yield table.title, as_csv(view, table)

@@ -1,0 +1,68 @@
+"""Measurements that say two things at once."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Measurement
+from anhorig_cli.model.register import Register
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Where, message
+
+_FIGURES = ("value", "numerator", "denominator", "women", "men")
+
+
+@rule("ANH412", "contradicting-measurement", Severity.ERROR)
+def contradicting_measurement(case: Case) -> Iterator[Finding]:
+    """A measurement is missing and has a value, or is another's and our own.
+
+    `saknas` says why there is no value, so that one that stands beside it is told by no report. `jämförelse` names
+    somebody else, such as the whole country: its value is shown beside ours, and is no part of trend or progress, nor
+    kept back where it is of few people. A unit or a target group of the plan is not somebody else.
+
+    **Mend it:** keep the value or `saknas`, whichever is true. Name a unit of the plan in `enhet`, and a target group
+    in `målgrupp`.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: stöd
+        titel: Anhöriga med stöd
+        mätningar:
+          - {datum: 2026-03-31, värde: 59, saknas: Stängt}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: stöd
+        titel: Anhöriga med stöd
+        mätningar:
+          - {datum: 2026-03-31, saknas: Stängt}
+    ```
+    """
+    units, groups = Register(case.plan.units, case.plan.id), Register(case.plan.target_groups, case.plan.id)
+    for i, indicator in enumerate(case.plan.indicators):
+        for j, one in enumerate(indicator.measurements):
+            figure = _figure(one) if one.missing is not None and is_known(one, case.as_of) else None
+            if figure is not None:
+                yield Finding(
+                    Where(("indicators", i, "measurements", j, figure)),
+                    message(
+                        "the measurement {date} of the indicator '{title}' is said to be missing, and has a value",
+                        date=one.date,
+                        title=indicator.title,
+                    ),
+                    message("keep the value or 'saknas' (missing), whichever is true"),
+                )
+            if one.comparison and (units.has(one.comparison) or groups.has(one.comparison)):
+                yield Finding(
+                    Where(("indicators", i, "measurements", j, "comparison")),
+                    message("'{name}' is a part of the plan, and no one else to compare with", name=one.comparison),
+                    message("write a unit of the plan in 'enhet' (unit), a target group in 'målgrupp' (target_group)"),
+                )
+
+
+def _figure(measurement: Measurement) -> str | None:
+    """Return the first figure that a measurement gives; None where it gives none."""
+    return next((name for name in _FIGURES if getattr(measurement, name) is not None), None)

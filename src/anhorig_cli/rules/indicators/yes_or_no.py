@@ -1,0 +1,91 @@
+"""Yes and no where numbers are measured, and the other way round."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.values import Answer
+from anhorig_cli.rules.rule import Case, Finding, rule
+from anhorig_cli.source import Route, Where, message
+
+_WAYS = ("direction", "tolerance", "numerator", "denominator")
+
+
+@rule("ANH413", "yes-or-no", Severity.WARNING)
+def yes_or_no(case: Case) -> Iterator[Finding]:
+    """An indicator has a yes or a no among numbers, or a number among yes and no.
+
+    An indicator with `måttenhet: ja/nej` has `ja` or `nej` for values, and the report says at how many of the units the
+    answer is yes. It is no number: it has no direction, no tolerance and no numerator. An indicator with another unit
+    of measure has numbers, which no yes or no can be compared with; that is an error.
+
+    **Mend it:** write `ja` or `nej`, and take away what only numbers have; or write `måttenhet: ja/nej` where yes or no
+    is what is measured.
+
+    ```yaml
+    # bad
+    indikatorer:
+      - id: rutin
+        titel: Enheten har en rutin
+        måttenhet: ja/nej
+        mätningar:
+          - {datum: 2026-03-31, värde: 1}
+    ```
+
+    ```yaml
+    # good
+    indikatorer:
+      - id: rutin
+        titel: Enheten har en rutin
+        måttenhet: ja/nej
+        mätningar:
+          - {datum: 2026-03-31, värde: ja}
+    ```
+    """
+    for i, indicator in enumerate(case.plan.indicators):
+        route: Route = ("indicators", i)
+        yield from _of_numbers(route, indicator) if indicator.is_yes_no else _of_answers(route, indicator)
+
+
+def _of_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
+    for place, value in _values(route, indicator):
+        if not isinstance(value, Answer):
+            yield Finding(
+                Where(place),
+                message("the indicator '{title}' has yes or no for values, not numbers", title=indicator.title),
+                message("write ja or nej (yes or no)"),
+            )
+    for name in _WAYS:
+        if getattr(indicator, name) is not None:
+            yield Finding(
+                Where((*route, name)),
+                message(
+                    "the indicator '{title}' has yes or no for values, with no direction, tolerance or parts",
+                    title=indicator.title,
+                ),
+                message("take it away"),
+            )
+
+
+def _of_answers(route: Route, indicator: Indicator) -> Iterator[Finding]:
+    for place, value in _values(route, indicator):
+        if isinstance(value, Answer):
+            yield Finding(
+                Where(place),
+                message("a yes or a no among the values of the indicator '{title}'", title=indicator.title),
+                message("write a number; or 'måttenhet: ja/nej' (unit_of_measure: yes/no) if that is what is measured"),
+                Severity.ERROR,
+            )
+
+
+def _values(route: Route, indicator: Indicator) -> Iterator[tuple[Route, Decimal]]:
+    """Give the values of an indicator, with their routes."""
+    if indicator.baseline and indicator.baseline.value is not None:
+        yield (*route, "baseline", "value"), indicator.baseline.value
+    for k, target in enumerate(indicator.targets):
+        if target.level is not None:
+            yield (*route, "target", k), target.level
+    for j, one in enumerate(indicator.measurements):
+        if one.value is not None:
+            yield (*route, "measurements", j, "value"), one.value

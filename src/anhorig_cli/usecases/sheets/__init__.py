@@ -1,0 +1,1 @@
+"""Sheets out to units and roles, and back."""

@@ -1,0 +1,202 @@
+"""The answers in a row that came back, to the change of the plan that they mean."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from anhorig_cli.diagnostics import UnreadableValueError
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Entry, Value, entry
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.values import parse_number
+from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.record_measurement import record_measurement
+from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
+from anhorig_cli.views.sheets import Kind, Row, plain
+from anhorig_cli.workspace.opened_plan import Flawed
+
+TEXTS = ("note", "comment", "cause", "action", "source")
+"""The answers that are free text."""
+_NUMBERS = ("value", "numerator", "denominator", "women", "men")
+Make = Callable[[PlanFiles], Edited | Flawed]
+
+
+class Typed(NamedTuple):
+    """What reads what people type, as a plan writes it: a day that has come, one to come, and a number."""
+
+    behind: Callable[[str], str]
+    ahead: Callable[[str], str]
+    number: Callable[[str], str]
+
+
+class CellError(Exception):
+    """An answer that cannot be understood: in which column, and why."""
+
+    def __init__(self, column: str, text: Message) -> None:
+        super().__init__(text.template)
+        self.column = column
+        self.message = text
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a row's answers mean: whether the plan says so already, and else what changes it."""
+
+    is_there: bool
+    make: Make
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads answers.
+
+    `word_of` leads from a scale and a word of a list to that of the scale, and `by` is who is the source of a figure
+    that nothing else says the source of.
+    """
+
+    plan: Plan
+    today: date
+    typed: Typed
+    word_of: Callable[[str, str], str | None]
+    by: str | None = None
+
+    def read(self, kind: Kind, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> Meant:
+        """Return what a row's answers mean.
+
+        Args:
+            kind: of the table.
+            row: the row, as the plan has it now.
+            now: its cells by their columns, as the plan has them now.
+            answers: the answers by their columns, as they came back.
+
+        Raises:
+            CellError: where one of them cannot be understood.
+        """
+        if kind == "cycle":
+            return self._of_cycle(row, now, answers)
+        if kind == "subgoals":
+            return self._of_subgoal(row, answers)
+        if kind == "activities":
+            return self._of_activity(row, answers)
+        return self._of_indicator(row, answers)
+
+    def _day(self, answers: Mapping[str, str], column: str, *, is_ahead: bool = False) -> str:
+        text = answers.get(column, "")
+        if not text:
+            raise CellError(column, message("the day is missing: write it, such as 2026-11-15"))
+        day = (self.typed.ahead if is_ahead else self.typed.behind)(text)
+        try:
+            parse_date(day)
+        except UnreadableValueError as flaw:
+            raise CellError(column, flaw.told) from None
+        return day
+
+    def _word(self, scale: str, answers: Mapping[str, str], row: Row) -> str:
+        text = answers.get("status", "")
+        if not text:
+            raise CellError("status", message("nothing is chosen from the list"))
+        word = self.word_of(scale, text)
+        if word is None:
+            raise CellError(
+                "status", message("'{text}' is not in the list: {words}", text=text, words=", ".join(row.words))
+            )
+        return word
+
+    def _of_cycle(self, row: Row, now: Mapping[str, str], answers: Mapping[str, str]) -> Meant:
+        _, item, unit, when = row.parts
+        day, note = self._day(answers, "done_on"), answers.get("note") or None
+        is_there = plain(now["done_on"]) == day and plain(now["note"]) == (note or "")
+        tick = Tick(day, self.today, (unit,) if unit else (), when, note)
+        return Meant(is_there, lambda files: tick_off(files, item, tick))
+
+    def _of_activity(self, row: Row, answers: Mapping[str, str]) -> Meant:
+        _, subgoal, activity = row.parts
+        word = self._word("activity", answers, row)
+        if word not in {"done", "cancelled"}:
+            raise CellError("status", message("only that it is done or cancelled can be told here"))
+        is_cancelled = word == "cancelled"
+        day = self.today.isoformat() if is_cancelled and not answers.get("done_on") else self._day(answers, "done_on")
+        is_there = row.state[0] == word and (is_cancelled or row.state[1] == day)
+        tick = Tick(day, self.today, cancelled=is_cancelled)
+        return Meant(is_there, lambda files: tick_off(files, f"{subgoal}/{activity}", tick))
+
+    def _of_subgoal(self, row: Row, answers: Mapping[str, str]) -> Meant:
+        _, subgoal = row.parts
+        word, day = self._word("assessment", answers, row), self._day(answers, "date")
+        new_date = self._day(answers, "new_date", is_ahead=True) if answers.get("new_date") else None
+        texts = {name: answers.get(name) or None for name in ("comment", "cause", "action")}
+        told = entry("assessment", date=day, **texts, new_date=new_date)
+        is_there = self._has_assessment(subgoal, word, told)
+        return Meant(is_there, lambda files: assess_subgoal(files, subgoal, word, told))
+
+    def _has_assessment(self, subgoal: str, word: str, told: Entry) -> bool:
+        found = Register(self.plan.subgoals).get(subgoal)
+        when = parse_date(str(told.fields["date"]))
+        for one in found.assessments if found else ():
+            texts = {name: plain(getattr(one, name) or "") for name in ("comment", "cause", "action")}
+            same_texts = texts == {name: told.given(name) or "" for name in texts}
+            new_date = parse_date(str(told.fields["new_date"])) if told.fields.get("new_date") else None
+            if (one.date, one.status, one.new_date) == (when, word, new_date) and same_texts:
+                return True
+        return False
+
+    def _of_indicator(self, row: Row, answers: Mapping[str, str]) -> Meant:
+        _, name, unit = row.parts
+        indicator = Register(self.plan.indicators, self.plan.id).get(name)
+        numbers = self._numbers(indicator, answers)
+        _refuse_half(numbers)
+        day = self._day(answers, "date")
+        source = answers.get("source") or (self.by if indicator and not indicator.source else None)
+        if source is None and indicator is not None and not indicator.source:
+            raise CellError("source", message("where does the value come from? write it here"))
+        given: dict[str, Value | None] = {"date": day, **numbers, "unit": unit or None, "source": source}
+        measured = Entry("measurement", {key: value for key, value in given.items() if value})
+        is_there = indicator is not None and self._has_measurement(indicator, unit, day, numbers)
+        return Meant(is_there, lambda files: record_measurement(files, name, measured, self.today, replace=False))
+
+    def _numbers(self, indicator: Indicator | None, answers: Mapping[str, str]) -> dict[str, str]:
+        given = {name: answers[name] for name in _NUMBERS if answers.get(name)}
+        numerator, slash, denominator = given.get("value", "").partition("/")
+        if slash:
+            given = {"numerator": numerator, "denominator": denominator} | {**given, "value": ""}
+        is_percent = indicator is not None and indicator.is_in_percent
+        return {name: self._number(name, text, is_percent=is_percent) for name, text in given.items() if text}
+
+    def _number(self, column: str, text: str, *, is_percent: bool) -> str:
+        bare = "".join(text.split())
+        if bare.endswith("%"):
+            if not is_percent:
+                raise CellError(column, message("'{text}' is in per cent, and the indicator is not", text=text))
+            bare = bare.removesuffix("%")
+        number = self.typed.number(bare)
+        try:
+            parse_number(number)
+        except UnreadableValueError as flaw:
+            raise CellError(column, flaw.told) from None
+        return number
+
+    def _has_measurement(self, indicator: Indicator, unit: str, day: str, numbers: Mapping[str, str]) -> bool:
+        units = Register(self.plan.units)
+        when = parse_date(day)
+        told = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
+        for one in indicator.measurements:
+            same_unit = units.key(one.unit or "") == units.key(unit)
+            if same_unit and one.date == when and all(getattr(one, name) == value for name, value in told.items()):
+                return True
+        return False
+
+
+def _refuse_half(numbers: Mapping[str, str]) -> None:
+    """Refuse a measurement that is no value and no share, or that is both."""
+    if "value" in numbers and ("numerator" in numbers or "denominator" in numbers):
+        raise CellError("value", message("write the value or how many of how many, not both"))
+    if "value" not in numbers and not {"numerator", "denominator"} <= numbers.keys():
+        missing = "denominator" if "numerator" in numbers else "numerator" if "denominator" in numbers else "value"
+        raise CellError(missing, message("there is no value, nor a numerator with its denominator"))

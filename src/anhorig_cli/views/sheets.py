@@ -1,0 +1,407 @@
+"""A sheet that goes out to a unit or a role: what it is to do and reach, with cells to answer in."""
+
+import hashlib
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Literal, NamedTuple
+
+from anhorig_cli.analysis.unit_extract import unit_extract
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.plan import Plan, PlanLookup
+from anhorig_cli.model.project import Project
+from anhorig_cli.model.references import RESPONSIBLE
+from anhorig_cli.model.register import Register, register_of
+from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
+from anhorig_cli.views.cycle.cycle_times import OccurrenceView
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.report import ReportView, report_view
+from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
+from anhorig_cli.vocabulary import SCALES, folded, word_key
+
+Kind = Literal["cycle", "subgoals", "activities", "indicators"]
+FORMAT_VERSION = "1"
+"""Changes when sheets that are out can no longer be read."""
+_ENDED = ("done", "cancelled")
+
+
+class Column(NamedTuple):
+    """A column of a table: the tool's own `name` for it, its `width` in characters, and how its answers are written."""
+
+    name: str
+    heading: str
+    width: int
+    is_answer: bool = False
+    hint: str = ""
+
+
+class Row(NamedTuple):
+    """A row of a table.
+
+    `parts` are the plan's own names for what it is of, `cells` what stands in it when it goes out, `state` what the
+    plan says of it (the same words as long as the plan says the same) and `now` that in words. `words` are those that
+    its list lets one choose between. One that `is_open` can be answered. Of several with the same names, `turn`
+    says which it is.
+    """
+
+    parts: tuple[str, ...]
+    cells: tuple[str, ...]
+    state: tuple[str, ...]
+    now: str
+    words: tuple[str, ...] = ()
+    is_open: bool = True
+    turn: int = 1
+
+    @property
+    def key(self) -> str:
+        """The row's name in the file; a checksum of it where it is long."""
+        key = joined(self.parts if self.turn == 1 else (*self.parts, str(self.turn)))
+        return key if len(key) <= _LONGEST_KEY else joined((self.parts[0], checksum(self.parts)))
+
+    @property
+    def mark(self) -> str:
+        """A checksum of what the plan says of it."""
+        return checksum(self.state)
+
+    @property
+    def cells_mark(self) -> str:
+        """A checksum of its cells as they go out."""
+        return checksum(map(plain, self.cells))
+
+
+def plain(text: str) -> str:
+    """Return a text of a cell as it is compared: programs that save it write some things otherwise."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def checksum(texts: Iterable[str]) -> str:
+    """Return a checksum of some texts in order."""
+    return hashlib.sha256(repr(list(texts)).encode()).hexdigest()[:_CHECKSUM]
+
+
+_CHECKSUM = 32
+_LONGEST_KEY = 500
+_LONGEST_CELL = 2000
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return texts as one, with a bar between them; `parted` takes them apart."""
+    return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
+
+
+def parted(text: str) -> list[str]:
+    """Return the texts that `joined` made one of."""
+    return [part.replace("%7C", "|").replace("%25", "%") for part in text.split("|")]
+
+
+class Table(NamedTuple):
+    """One of a sheet's tables, with a sentence on how it is filled in."""
+
+    kind: Kind
+    title: str
+    told: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class Asked(NamedTuple):
+    """Whose sheet it is, a unit's or a role's, and the year of its annual cycle."""
+
+    unit: str | None
+    responsible: str | None
+    year: int
+
+
+class SheetView(NamedTuple):
+    """A sheet as text in its language: `reading` are the lines that say how to fill it in."""
+
+    plan: str
+    language: str
+    title: str
+    whose: str
+    name: str
+    iso_date: str
+    asked: Asked
+    reading_title: str
+    reading: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def meaning(self) -> str:
+        """A checksum of what the sheet shows of the plan, and of nothing that it does not show."""
+        shown = [[table.kind, [[row.parts, row.cells, row.state] for row in table.rows]] for table in self.tables]
+        return checksum([repr(shown)])
+
+
+def sheet_view(plan: Plan, as_of: date, asked: Asked, project: Project, other_plan: PlanLookup) -> SheetView:
+    """Return the sheet of a unit or a role that a plan knows, as the plan stands on a day.
+
+    It is made of that unit's report, and so tells nothing that the report does not tell; of a role's, of the plan's.
+    """
+    part = unit_extract(plan, asked.unit, as_of) if asked.unit else plan
+    formatter = Formatter(plan.language, project.labels, project.small_count, iso=True)
+    titles = Titles(part, formatter, other_plan, plan)
+    report = report_view(plan, as_of, project, other_plan, unit=asked.unit, iso=True)
+    year = year_view(titles, asked.year, as_of)
+    printer = _Printer(titles, asked)
+    whose = printer.whose()
+    tables = (
+        printer.cycle(year),
+        printer.subgoals(report.subgoals),
+        printer.activities(report.subgoals),
+        printer.indicators(report.indicators),
+    )
+    nothing = titles.formatter.text("There is nothing to answer here.")
+    return SheetView(
+        plan=report.id,
+        language=report.language,
+        title=report.title,
+        whose=whose,
+        name=asked.unit or asked.responsible or "",
+        iso_date=report.iso_date,
+        asked=asked,
+        reading_title=titles.formatter.text("Read this first"),
+        reading=tuple(_reading(titles.formatter, report, whose)),
+        tables=tuple(_tidied(one if one.rows else one._replace(told=nothing)) for one in tables),
+    )
+
+
+def _tidied(table: Table) -> Table:
+    """Return a table whose rows are told apart, and whose cells are no longer than can be read in a cell."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    rows: list[Row] = []
+    for row in table.rows:
+        seen[row.parts] += 1
+        rows.append(row._replace(cells=tuple(map(_short, row.cells)), turn=seen[row.parts]))
+    return table._replace(rows=tuple(rows))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
+
+
+def _reading(word: Formatter, report: ReportView, whose: str) -> Iterator[str]:
+    """Give the lines that say how a sheet is filled in."""
+    yield word.text("{plan} – {whose}", plan=report.title, whose=whose)
+    yield word.text("As the plan stood on {day}.", day=date.fromisoformat(report.iso_date))
+    yield word.text("Answer in the yellow cells. The others are locked, since they say what stands in the plan.")
+    yield word.text("Leave a row empty where you have nothing to tell.")
+    yield word.text("Write a day as 2026-11-15. A month is 2026-11.")
+    yield word.text("Write numbers alone, such as 12,5. For a share, write how many of how many.")
+    yield word.text("In cells with a list, choose one of its words.")
+    yield word.text("Write no names and no personal identity numbers: not of carers, nor of the cared-for.")
+    yield word.text("Do not add, remove or move rows. What is missing in the plan, tell whoever sent the file.")
+    yield word.text("Save the file under the same name, and send it back to whoever sent it.")
+
+
+class _Printer:
+    """Prints the tables of a sheet."""
+
+    def __init__(self, titles: Titles, asked: Asked) -> None:
+        self._titles = titles
+        self._word = titles.formatter
+        self._asked = asked
+        self._plan = titles.plan
+        self._units = Register(titles.whole_plan.units)
+        self._names = register_of(titles.whole_plan, *RESPONSIBLE)
+        self._responsibility = titles.responsibility
+        self._by_id = {folded(one.id): one for one in self._plan.subgoals}
+
+    def whose(self) -> str:
+        """Return the title of the unit or role."""
+        asked = self._asked
+        kinds = ("units",) if asked.unit else RESPONSIBLE
+        return "".join(self._titles.of([asked.unit or asked.responsible or ""], *kinds))
+
+    def _is_own(self, names: Iterable[str]) -> bool:
+        """Return whether a unit's sheet is asked for, whose plan is its own, or the role is among some names."""
+        if self._asked.responsible is None:
+            return True
+        wanted = self._names.key(self._asked.responsible)
+        return any(self._names.key(name) == wanted for name in names)
+
+    def cycle(self, year: YearView) -> Table:
+        """Return the occurrences of a year."""
+        word = self._word
+        own = [one for one in year.occurrences if self._is_own(one.who)]
+        table = Table(
+            "cycle",
+            word.text("Annual cycle"),
+            word.text("Write the day on which it was done."),
+            (
+                Column("title", word.text("What"), 34),
+                Column("when", word.text("When"), 12),
+                Column("due", word.text("At the latest"), 12),
+                Column("unit", word.text("Unit"), 18),
+                Column("responsible", word.text("Who"), 22),
+                Column("state", word.text("State"), 12),
+                self._day("done_on", word.text("Done on")),
+                Column("note", word.text("Note"), 34, is_answer=True),
+            ),
+            tuple(_of_occurrence(one) for one in own),
+        )
+        is_of_one = self._asked.unit is not None and len({one.unit for one in own}) == 1
+        return _without(table, "unit") if is_of_one else table
+
+    def _day(self, name: str, heading: str) -> Column:
+        return Column(name, heading, 12, is_answer=True, hint=self._word.text("A day, such as 2026-11-15"))
+
+    def subgoals(self, found: Iterable[SubgoalView]) -> Table:
+        """Return the subgoals, to be assessed."""
+        word = self._word
+        words = tuple(word.label("assessment", one.name) for one in SCALES["assessment"].words)
+        own = [one for one in found if self._is_own(self._answer_for(one.id))]
+        return Table(
+            "subgoals",
+            word.text("Subgoals"),
+            word.text(
+                "Assess whether it is, or will be, met. Tell of a deviation: its cause and what is done about it."
+            ),
+            (
+                Column("title", word.text("Subgoal"), 30),
+                Column("due", word.text("At the latest"), 11),
+                Column("standing", word.text("Last assessment"), 19),
+                self._day("date", word.text("Assessed on")),
+                Column("status", word.text("Assessment"), 18, is_answer=True, hint=word.text("Choose from the list")),
+                Column("comment", word.key("assessment", "comment"), 28, is_answer=True),
+                Column("cause", word.key("assessment", "cause"), 20, is_answer=True),
+                Column("action", word.key("assessment", "action"), 20, is_answer=True),
+                self._day("new_date", word.key("assessment", "new_date")),
+            ),
+            tuple(_of_subgoal(one, words) for one in own),
+        )
+
+    def _answer_for(self, subgoal: str) -> tuple[str, ...]:
+        found = self._by_id.get(folded(subgoal))
+        return self._responsibility.of_subgoal(found).names if found else ()
+
+    def activities(self, subgoals: Iterable[SubgoalView]) -> Table:
+        """Return the activities of the subgoals."""
+        word = self._word
+        return Table(
+            "activities",
+            word.text("Activities"),
+            word.text("Choose whether it was done or cancelled. Write the day on which it was done."),
+            (
+                Column("title", word.text("Activity"), 44),
+                Column("subgoal", word.text("Subgoal"), 34),
+                Column("due", word.text("At the latest"), 12),
+                Column("responsible", word.text("Who"), 24),
+                Column("status", word.text("State"), 16, is_answer=True, hint=word.text("Choose from the list")),
+                self._day("done_on", word.text("Done on")),
+            ),
+            tuple(row for one in subgoals for row in self._of_activities(one)),
+        )
+
+    def _of_activities(self, subgoal: SubgoalView) -> Iterator[Row]:
+        found = self._by_id.get(folded(subgoal.id))
+        for place, one in enumerate(subgoal.activities):
+            activity = found.activities[place] if found else None
+            names = self._responsibility.of_activity(found, activity).names if found and activity else ()
+            if self._is_own(names):
+                yield self._of_activity(subgoal, one, (activity.id if activity else None) or one.title)
+
+    def _of_activity(self, subgoal: SubgoalView, one: ActivityView, name: str) -> Row:
+        offered = dict.fromkeys(word for word in (one.status, *_ENDED) if word)
+        words = tuple(self._word.label("activity", word) for word in offered)
+        return Row(
+            ("activities", subgoal.id, name),
+            (one.title, subgoal.title, one.due, one.responsible or subgoal.responsible, one.status_label, one.done_on),
+            (one.status, one.done_on),
+            " ".join(filter(None, (one.status_label, one.done_on))),
+            words,
+            is_open=one.status not in _ENDED,
+        )
+
+    def indicators(self, found: Iterable[IndicatorView]) -> Table:
+        """Return the indicators, to be measured."""
+        word = self._word
+        return Table(
+            "indicators",
+            word.text("Indicators"),
+            word.text("Write the day and the value; for a share, how many of how many instead."),
+            (
+                Column("title", word.text("Indicator"), 34),
+                Column("of", word.text("For whom"), 18),
+                Column("target", word.text("Target"), 16),
+                Column("latest", word.text("Latest value"), 22),
+                self._day("date", word.text("Measured on")),
+                *(self._number(name) for name in ("value", "numerator", "denominator", "women", "men")),
+                Column("source", word.key("measurement", "source"), 24, is_answer=True),
+            ),
+            tuple(self._of_indicators(found)),
+        )
+
+    def _number(self, name: str) -> Column:
+        heading, hint = self._word.key("measurement", name), self._word.text("A number, such as 12,5")
+        return Column(name, heading, 10, is_answer=True, hint=hint)
+
+    def _of_indicators(self, found: Iterable[IndicatorView]) -> Iterator[Row]:
+        listed = Register(self._titles.whole_plan.indicators, self._plan.id)
+        for one in found:
+            indicator = listed.get(one.id)
+            if indicator is not None and self._is_own(self._measured_by(indicator)):
+                yield self._of_indicator(one, indicator)
+
+    def _measured_by(self, indicator: Indicator) -> tuple[str, ...]:
+        register = Register([indicator], self._plan.id)
+        subgoals = [one for one in self._plan.subgoals if any(map(register.has, one.indicators))]
+        return self._responsibility.of_indicator(indicator, subgoals).names
+
+    def _of_indicator(self, one: IndicatorView, indicator: Indicator) -> Row:
+        unit = self._measured_unit(indicator)
+        of = self.whose() if unit else self._word.text("the whole")
+        latest = " ".join(filter(None, (one.latest, f"({one.latest_date})" if one.latest_date else "")))
+        return Row(
+            ("indicators", one.id, unit),
+            (one.title, of, one.target, latest, *[""] * 7),
+            (one.latest, one.latest_date),
+            latest,
+        )
+
+    def _measured_unit(self, indicator: Indicator) -> str:
+        """Return the unit that a new value is of; nothing where it is of the whole.
+
+        A unit's value is the whole one where the indicator is that unit's alone, and was never measured of parts.
+        """
+        if self._asked.unit is None:
+            return ""
+        own = self._units.key(self._asked.unit)
+        is_alone = [self._units.key(unit) for unit in indicator.units] == [own]
+        has_parts = any(one.unit for one in indicator.measurements)
+        return "" if is_alone and not has_parts else self._asked.unit
+
+
+def _without(table: Table, name: str) -> Table:
+    """Return a table without one of its columns."""
+    place = [column.name for column in table.columns].index(name)
+    rows = (row._replace(cells=(*row.cells[:place], *row.cells[place + 1 :])) for row in table.rows)
+    return table._replace(columns=(*table.columns[:place], *table.columns[place + 1 :]), rows=tuple(rows))
+
+
+def _of_occurrence(one: OccurrenceView) -> Row:
+    is_ended = one.state in _ENDED
+    cells = (one.title, one.when, one.due, one.unit_title, one.responsible, one.state_label, one.done, one.note)
+    return Row(
+        ("cycle", one.item, one.unit, one.when),
+        cells,
+        (one.state if is_ended else "", one.done, one.note),
+        " ".join(filter(None, (one.state_label if is_ended else "", one.done, one.note))),
+        is_open=not is_ended,
+    )
+
+
+def _of_subgoal(one: SubgoalView, words: tuple[str, ...]) -> Row:
+    last = one.assessment
+    standing = f"{last.status_label} ({last.date})" if last else ""
+    told = (last.status, last.date, last.comment, last.cause, last.action, last.new_date) if last else ()
+    return Row(("subgoals", one.id), (one.title, one.due, standing, *[""] * 6), (one.due, *told), standing, words)
+
+
+def named_words(word: Formatter, scale: str) -> Callable[[str], str | None]:
+    """Return what leads from a word of a list, in the project's own label or any spelling, to that of the scale."""
+    labels = {folded(word.label(scale, one.name)): one.name for one in SCALES[scale].words}
+    return lambda text: labels.get(folded(text)) or SCALES[scale].names.get(word_key(text))

@@ -1,0 +1,104 @@
+"""A plan at a glance: what is late, what is to be done, how the work stands, and what comes next."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.open_duties import DutyKind
+from anhorig_cli.analysis.upcoming import Coming, coming
+from anhorig_cli.views.cycle.annual_cycle import CycleItemView, coming_view
+from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.summary import StateView
+from anhorig_cli.views.todo import PlanDuties, TodoLine, todo_line
+
+_TO_DO: tuple[DutyKind, ...] = ("now", "measure", "assess")
+
+
+class StatusIndicatorView(NamedTuple):
+    """An indicator at a glance: its latest value, and where it is going.
+
+    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
+    known, `change` how far the value has come, and `values` are the values that may be told, as numbers.
+    """
+
+    id: str
+    title: str
+    latest: str
+    trend: str
+    trend_label: str
+    reason: str
+    change: str
+    values: tuple[float, ...]
+
+
+class StatusSubgoalView(NamedTuple):
+    """A subgoal that was finally assessed as not, or only partly, met."""
+
+    id: str
+    title: str
+    status: str
+    status_label: str
+
+
+class StatusView(NamedTuple):
+    """A plan at a glance, as of a day.
+
+    `late` is what should have been done, `to_do` what is to be done, measured and assessed within a month (what lasts
+    longer within two), and `unassigned` what nobody is responsible for: the same as `anhorig todo` lists, each once.
+    `subgoals` says how many there are, `carried_on` how many earlier ones continue in them, and `states` how they are
+    assessed. `cycle` is what the annual cycle asks for after that.
+    """
+
+    id: str
+    language: str
+    title: str
+    date: str
+    iso_date: str
+    late: tuple[TodoLine, ...]
+    to_do: tuple[TodoLine, ...]
+    unassigned: tuple[TodoLine, ...]
+    subgoals: int
+    carried_on: int
+    states: tuple[StateView, ...]
+    not_met: tuple[StatusSubgoalView, ...]
+    indicators: tuple[StatusIndicatorView, ...]
+    cycle: tuple[CycleItemView, ...]
+
+
+def status_view(report: ReportView, found: PlanDuties, as_of: date) -> StatusView:
+    """Return a plan at a glance, of its report and what is to be done about it."""
+    duties = [todo_line(found, duty, as_of) for duty in found.duties]
+    summary = report.summary
+    return StatusView(
+        id=report.id,
+        language=report.language,
+        title=report.title,
+        date=report.date,
+        iso_date=report.iso_date,
+        late=tuple(one for one in duties if one.kind == "late"),
+        to_do=tuple(one for one in duties if one.kind in _TO_DO),
+        unassigned=tuple(one for one in duties if one.kind == "unassigned"),
+        subgoals=summary.subgoals,
+        carried_on=summary.carried_on,
+        states=summary.states,
+        not_met=tuple(StatusSubgoalView(one.id, one.title, one.status, one.status_label) for one in summary.not_met),
+        indicators=tuple(
+            StatusIndicatorView(
+                one.id, one.title, one.latest, one.trend, one.trend_label, one.reason, one.change, one.values
+            )
+            for one in report.indicators
+        ),
+        cycle=_later(found, duties, as_of),
+    )
+
+
+def _later(found: PlanDuties, duties: Sequence[TodoLine], as_of: date) -> tuple[CycleItemView, ...]:
+    """Return what the annual cycle asks for next, but for what is among what is to be done already."""
+    told = {(one.name, one.due) for one in duties if one.asked == "cycle_item"}
+    nearest = coming(found.titles.plan, as_of)
+    return tuple(coming_view(one, found.titles) for one in nearest if _known_as(one) not in told)
+
+
+def _known_as(one: Coming) -> tuple[str, str]:
+    due = one.period.last.isoformat() if one.period else ""
+    return one.item.id or one.item.title, due

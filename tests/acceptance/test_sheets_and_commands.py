@@ -1,0 +1,201 @@
+"""Sheets change a plan as the commands do, and not at all where nothing was answered."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
+
+from anhorig_cli.cli.typed import day_ahead, day_behind, number
+from anhorig_cli.errors import AnhorigError
+from anhorig_cli.loading.workbook.reading import filled_of, read_filled, read_filled_csv
+from anhorig_cli.model.plan_edit import entry
+from anhorig_cli.model.project import Project
+from anhorig_cli.rendering.workbook import as_workbook, csv_files
+from anhorig_cli.usecases.check.new_findings import found_by_edit
+from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
+from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.record_measurement import record_measurement
+from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
+from anhorig_cli.usecases.sheets.answers import Typed
+from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
+from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
+from anhorig_cli.views.sheets import Asked, SheetView, parted, sheet_view
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from filled_sheets import HEADINGS
+from plan_text import plan_in
+from random_plans import TEXTS, Hand, random_plan
+
+PLANS = Path(__file__).parents[2] / "plans"
+DAY = date(2026, 7, 1)
+TYPED = Typed(lambda text: day_behind(text, DAY), lambda text: day_ahead(text, DAY), number)
+
+
+def back(name: str, data: bytes) -> Sent:
+    return Sent(name, filled_of(next(read_filled((name, data)))))
+
+
+def merged(plan: WorkspacePlan, sent: list[Sent]) -> Merged:
+    found = merge_sheets(plan, sent, DAY, TYPED)
+    assert isinstance(found, Merged)
+    return found
+
+
+def of_units(random: Random, folder: str) -> WorkspacePlan:
+    """Return a random plan with units that do, reach and measure what is in it."""
+    data = random_plan(random)
+    data["units"] = [{"id": "e1", "title": "Enhet 1"}, {"id": "e2", "title": "Enhet 2"}]
+    for item in data.get("annual_cycle", ()):
+        item |= {"when": random.choice(["monthly", "quarterly", "march"]), "units": "all", "from": "2026"}
+        item["done"] = [{"date": "2026-01-10", "occurrence": "2026-01", "units": "e1"}] if random.random() < 0.5 else []
+    for subgoal in data["subgoals"]:
+        subgoal["units"] = random.choice(["all", "e1", "e2"])
+        subgoal["indicators"] = [indicator["id"] for indicator in data.get("indicators", ())]
+    path = Path(folder, "planen.yaml")
+    path.write_bytes(Hand.any(random).file("plan", data))
+    return Workspace.named(str(path))
+
+
+@pytest.mark.parametrize(
+    "name", ["fou-nu.md", "nestor.yaml", "salem.yaml", "sormland.yaml", "tibro.yaml", "trelleborg"]
+)
+@pytest.mark.parametrize("day", [date(2021, 9, 20), date(2022, 6, 1), DAY])
+def test_no_example_plan_is_changed_by_sheets_that_come_back_as_they_went_out(name: str, day: date) -> None:
+    plan = Workspace.named(str(PLANS / name))
+    views = make_sheets(plan, day, day.year)
+    workbooks = [back(view.name, as_workbook(view, day)) for view in views]
+    tables = [Sent(title, read_filled_csv(title, data)) for view in views for title, data in csv_files(view)]
+    for sent in (workbooks, tables):
+        assert merged(plan, sent) == Merged(None, ())
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 2**32))
+def test_no_random_plan_is_changed_by_sheets_that_come_back_as_they_went_out(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - for plans, not for secrets
+    with TemporaryDirectory() as folder:
+        plan = of_units(random, folder)
+        views = make_sheets(plan, DAY, DAY.year)
+        assert len(views) == 2
+        assert merged(plan, [back(view.name, as_workbook(view, DAY)) for view in views]) == Merged(None, ())
+
+
+Answers = Mapping[str, str]
+
+
+def answers_to(random: Random, kind: str) -> dict[str, str]:
+    """Return answers to a row of a kind of table, by the names of the columns."""
+    day = (date(2025, 9, 1) + timedelta(days=random.randrange(330))).isoformat()
+    text = random.choice(TEXTS)
+    if kind == "cycle":
+        return {"done_on": day, "note": random.choice(["", text])}
+    if kind == "subgoals":
+        word = random.choice(["Uppfyllt", "Bedöms delvis uppfyllas", "Achieved", "ej uppfyllt"])
+        new_date = random.choice(["", "2027-01"])
+        return {"date": day, "status": word, "comment": text, "cause": random.choice(["", text]), "new_date": new_date}
+    if kind == "activities":
+        return {"status": random.choice(["Genomförd", "Done", "Avförd"]), "done_on": day}
+    share = {"numerator": "12", "denominator": "40"}
+    figure = random.choice([share, {"value": "12,5"}, {"value": "7"}])
+    return {"date": day, "source": text, **figure}
+
+
+def by_command(parts: list[str], answers: Answers) -> Any:
+    """Return what the command would do that says the same as the answers to a row."""
+    kind, name, *rest = parts
+    given = {column: text for column, text in answers.items() if text}
+    if kind == "cycle":
+        tick = Tick(given["done_on"], DAY, (rest[0],) if rest[0] else (), rest[1], given.get("note"))
+        return lambda files: tick_off(files, name, tick)
+    if kind == "activities":
+        tick = Tick(given["done_on"], DAY, cancelled=given["status"] == "Avförd")
+        return lambda files: tick_off(files, f"{name}/{rest[0]}", tick)
+    if kind == "subgoals":
+        status = given.pop("status")
+        told = entry("assessment", **given)
+        return lambda files: assess_subgoal(files, name, status.lower(), told)
+    value = number(given["value"]) if "value" in given else None
+    share = {name: given.get(name) for name in ("numerator", "denominator")}
+    measured = entry("measurement", date=given["date"], value=value, **share, unit=rest[0], source=given["source"])
+    return lambda files: record_measurement(files, name, measured, DAY, replace=False)
+
+
+def answered(random: Random, view: SheetView, path: Path) -> Iterator[tuple[list[str], Answers]]:
+    """Fill in some rows of a sheet, and give what each is of, in order, with its answers."""
+    book = openpyxl.load_workbook(path)
+    for table in view.tables:
+        letters = {column.name: get_column_letter(at) for at, column in enumerate(table.columns, 2)}
+        for at, row in enumerate(table.rows, HEADINGS + 1):
+            if random.random() < 0.5:
+                answers = answers_to(random, table.kind)
+                for name, text in answers.items():
+                    book[table.title][f"{letters[name]}{at}"] = text or None
+                yield parted(row.key), answers
+    book.save(path)
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32))
+def test_what_is_answered_in_cells_is_what_the_commands_write(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - for plans, not for secrets
+    with TemporaryDirectory() as folder:
+        plan = of_units(random, folder)
+        view = make_sheet(plan, DAY, Asked("e1", None, DAY.year))
+        path = Path(folder, "ark.xlsx")
+        path.write_bytes(as_workbook(view, DAY))
+        asked = list(answered(random, view, path))
+        found = merged(plan, [back("ark.xlsx", path.read_bytes())])
+        file = Path(folder, "planen.yaml")
+        before = file.read_bytes()
+        refused = 0
+        for parts, answers in asked:
+            refused += not _run(plan, by_command(parts, answers))
+        assert (found.edited.after if found.edited else before) == file.read_bytes()
+        assert len(found.problems) == refused
+
+
+def _run(plan: WorkspacePlan, edit: Any) -> bool:
+    """Run a command on a plan, and return whether it wrote."""
+    try:
+        edited = edit(plan.files)
+    except AnhorigError:
+        return False
+    assert isinstance(edited, Edited)
+    if found_by_edit(plan, edited, DAY).is_refused:
+        return False
+    for one in edited.files:
+        one.path.write_bytes(one.after or b"")
+    return True
+
+
+def test_a_sheet_tells_a_unit_nothing_that_its_report_does_not_tell() -> None:
+    plan = plan_in(
+        """
+        titel: P
+        enheter: [{id: a, titel: A}, {id: b, titel: B}]
+        delmål: [{id: d, titel: Hemligt för a, enheter: b}, {id: e, titel: Vårt, enheter: a, indikatorer: i}]
+        årshjul: [{id: r, titel: Bara b, när: mars, enheter: b, från: 2026}]
+        indikatorer:
+          - id: i
+            titel: Anhöriga
+            personer: ja
+            mätningar:
+              - {datum: 2026-01-31, värde: 3, enhet: a}
+              - {datum: 2026-01-31, värde: 44, enhet: b}
+        """
+    )
+    view = sheet_view(plan, DAY, Asked("a", None, 2026), Project.default(), lambda _: None)
+    data = as_workbook(view, DAY)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        everything = archive.read("xl/sharedStrings.xml").decode()
+    assert "färre än 5" in everything
+    assert [secret for secret in ("Hemligt", "Bara b", ">3<", ">44", "47 ") if secret in everything] == []

@@ -1,0 +1,130 @@
+"""Several targets of an indicator: the first not yet due holds, else the last, and each is judged when it is due."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from anhorig_cli.analysis.progress import direction, standing, target_of
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.unit_extract import unit_extract
+from anhorig_cli.model.indicator import Indicator
+from plan_text import loaded
+from report_views import report
+
+TEXT = """
+titel: Plan
+enheter: [{id: norr, titel: Norr}, {id: syd, titel: Syd}]
+indikatorer:
+  - id: andel
+    titel: Andel nöjda
+    måttenhet: procent
+    riktning: öka
+    målvärde:
+      - {minst: 80, senast: 2026}
+      - {minst: 60, senast: 2024}
+      - {minst: 70, senast: 2025}
+      - {minst: 75, senast: 2024, enhet: norr}
+      - {minst: 85, senast: 2026, enhet: norr}
+"""
+
+
+def plan_on(day: date, text: str = TEXT) -> tuple[Snapshot, Indicator]:
+    plan = loaded(text).plan
+    assert plan is not None
+    snapshot = Snapshot(plan, day)
+    return snapshot, snapshot.indicator(plan.indicators[0])
+
+
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        (date(2023, 1, 1), 60),
+        (date(2024, 12, 31), 60),
+        (date(2025, 1, 1), 70),
+        (date(2026, 6, 1), 80),
+        (date(2030, 1, 1), 80),
+    ],
+)
+def test_the_first_target_not_yet_due_holds_else_the_last(day: date, level: int) -> None:
+    _, indicator = plan_on(day)
+    assert indicator.target is not None
+    assert indicator.target.level == level
+    assert len(indicator.targets) == 5
+
+
+def test_a_units_own_target_is_that_of_its_sheet() -> None:
+    snapshot, _ = plan_on(date(2025, 6, 1))
+    measured = snapshot.plan.model_copy(
+        update={
+            "indicators": (
+                snapshot.plan.indicators[0].model_copy(
+                    update={"units": ("norr",), "measurements": _measured("norr", 82)}
+                ),
+            )
+        }
+    )
+    part = unit_extract(measured, "norr", date(2025, 6, 1))
+    own = Snapshot(part, date(2025, 6, 1)).indicator(part.indicators[0])
+    assert own.target is not None
+    assert (own.target.level, own.target.unit) == (85, None)
+
+
+def _measured(unit: str, value: int) -> object:
+    plan = loaded(
+        f"titel: P\nindikatorer: [{{id: a, titel: A, mätningar: [{{datum: 2025, värde: {value}, enhet: {unit}}}]}}]\n"
+    ).plan
+    assert plan is not None
+    return plan.indicators[0].measurements
+
+
+@pytest.mark.parametrize(
+    ("change", "level", "way"), [("-20 %", 40, "decrease"), ("+10", 60, "increase"), ("-5", 45, "decrease")]
+)
+def test_a_change_is_counted_from_the_baseline(change: str, level: int, way: str) -> None:
+    _, indicator = plan_on(
+        date(2026, 1, 1),
+        "titel: P\nindikatorer: [{id: a, titel: A, utgångsvärde: {värde: 50, datum: 2024}, "
+        f"målvärde: {{förändring: {change}, senast: 2028}}}}]\n",
+    )
+    target = target_of(indicator)
+    assert target is not None
+    assert (target.level, direction(indicator)) == (Decimal(level), way)
+
+
+def test_a_change_without_a_baseline_has_a_direction_and_no_level() -> None:
+    snapshot, indicator = plan_on(
+        date(2026, 6, 1),
+        "titel: P\nindikatorer: [{id: a, titel: A, målvärde: {förändring: −20 %}, "
+        "mätningar: [{datum: 2025, värde: 4}]}]\n",
+    )
+    assert direction(indicator) == "decrease"
+    assert standing(indicator, snapshot.measurements(indicator), snapshot.as_of) is None
+
+
+def test_a_report_tells_every_target_with_how_it_was_met() -> None:
+    measured = """    mätningar:
+      - {datum: 2024-12-31, värde: 62}
+      - {datum: 2025-12-31, värde: 66}
+      - {datum: 2025-12-31, värde: 90, enhet: norr}
+"""
+    view = report(TEXT + measured, date(2026, 6, 1)).indicators[0]
+    assert view.target == "minst 80\u00a0% senast 2026"
+    assert [(one.name, one.target, one.standing) for one in view.targets] == [
+        ("", "minst 60\u00a0% senast 2024", "Målvärdet är nått"),
+        ("Norr", "minst 75\u00a0% senast 2024", ""),
+        ("", "minst 70\u00a0% senast 2025", "Målvärdet nåddes inte i tid"),
+        ("", "minst 80\u00a0% senast 2026", ""),
+        ("Norr", "minst 85\u00a0% senast 2026", "90\u00a0%. Målvärdet är nått"),
+    ]
+
+
+def test_a_change_does_not_tell_a_baseline_of_few_people() -> None:
+    view = report(
+        "titel: P\nindikatorer: [{id: a, titel: A, personer: ja, utgångsvärde: {värde: 3, datum: 2024}, "
+        "målvärde: {förändring: 7, senast: 2028}, mätningar: [{datum: 2025, värde: 40}]}]\n",
+        date(2026, 6, 1),
+    ).indicators[0]
+    assert view.target == "7 mer än utgångsvärdet senast 2028"
+    assert view.path.targets == ()
+    assert view.way == ""

@@ -119,3 +119,9 @@ def test_a_subgoal_tells_which_subgoals_below_it_its_judgement_rests_on() -> Non
     view = report(text, "2024-06-01")
     assert [one.rests_on for one in view.subgoals] == [("Enhetens (uppfyllt)",), (), ()]
     assert "vilar på Enhetens (uppfyllt)" in [one.text for one in view.blocks.groups[0].blocks[0].facts]
+
+
+def test_a_response_is_asked_why_it_deviates(tmp_path: Path) -> None:
+    subgoal = "{id: a, titel: A, bedömningar: [{datum: 2025-12-31, status: bedöms inte uppfyllas}]}"
+    found = found_in(f"titel: P\ndokumenttyp: svar\ndelmål: [{subgoal}]\n", tmp_path)
+    assert "deviation-without-plan" in {one.slug for one in found}

@@ -53,7 +53,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "assessments", *place)),
                 _flaw(subgoal.title, snapshot.status(subgoal)),
                 message("write 'orsak' (cause) in the assessment")
-                if snapshot.is_not_met(subgoal)
+                if snapshot.is_not_met(subgoal) or case.plan.document_type == "follow_up"
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
                 together=Together.in_list("subgoals", text),
                 command=("assess", subgoal.id),

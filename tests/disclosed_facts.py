@@ -21,6 +21,7 @@ from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.sheets import Asked, sheet_view
 from anhorig_cli.vocabulary import Language
 from people_plans import UNITS
+from report_views import status_of
 
 AS_OF = date(2026, 7, 1)
 EARLIER = date(2025, 3, 1)
@@ -42,7 +43,7 @@ def pages(plan: Plan) -> dict[str, str]:
 
 def status(plan: Plan) -> str:
     """Return what `anhorig status` prints."""
-    return "\n".join(text for _, text in glance(view_of(plan), Language.SV))
+    return "\n".join(text for _, text in glance(status_of(view_of(plan), plan, AS_OF), Language.SV))
 
 
 def findings(plan: Plan) -> list[str]:

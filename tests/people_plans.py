@@ -57,6 +57,8 @@ class PeopleIndicator:
     rows: tuple[Row, ...]
     baseline: Row | None = None
     is_share: bool = False
+    others: tuple[Row, ...] = ()
+    """Another's values, which count none of the plan's people."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class PeoplePlan:
         parts.append("indicators:")
         for one in self.indicators:
             parts += [f"  - id: {one.id}", *(f"    {line}" for line in one.lines), "    measurements:"]
-            parts += [f"      - {row.text()}" for row in one.rows]
+            parts += [f"      - {row.text()}" for row in (*one.rows, *one.others)]
         return "\n".join(parts) + "\n"
 
 
@@ -155,15 +157,35 @@ def _count(random: Random, id_: str, *, is_people: bool) -> PeopleIndicator:
     if has_start:
         lines.append(f"baseline: {{value: {start.facts['value']}, date: {start.date}}}")
     lines += _target(random, (1, 2, 3, 4, 5, 6, 20, 60))
-    return PeopleIndicator(id_, tuple(lines), tuple(rows), start if has_start else None)
+    others = tuple(_of_others(random)) if random.random() < 0.2 else ()
+    return PeopleIndicator(id_, tuple(lines), tuple(rows), start if has_start else None, others=others)
+
+
+def _of_others(random: Random) -> Iterator[Row]:
+    for name, year in product(("Riket", "Länet"), YEARS):
+        facts = {"value": random.choice(("2", "3", "70")), "comparison": name}
+        yield Row(year, random.choice(("", "", *UNITS)), random.choice(("", "", *GROUPS)), facts)
 
 
 def _target(random: Random, levels: tuple[int, ...]) -> Iterator[str]:
-    if random.random() < 0.6:
-        form = random.choice(("at_least", "at_least", "at_most", "value"))
-        yield f"target: {{{form}: {random.choice(levels)}, by: {random.choice(('2026-05-31', '2026-12-31', '2028'))}}}"
+    chance = random.random()
+    if chance < 0.4:
+        yield f"target: {_one_target(random, levels, '')}"
+    elif chance < 0.6:
+        places = ("", "", *(f", unit: {unit}" for unit in UNITS), *(f", target_group: {group}" for group in GROUPS))
+        several = (_one_target(random, levels, random.choice(places)) for _ in range(random.choice((2, 3, 4))))
+        yield f"target: [{', '.join(several)}]"
+    if random.random() < 0.15:
+        yield f"tolerance: {random.choice((0, 1, 2, 5))}"
     if random.random() < 0.4:
         yield f"direction: {random.choice(('increase', 'decrease', 'hold'))}"
+
+
+def _one_target(random: Random, levels: tuple[int, ...], place: str) -> str:
+    form = random.choice(("at_least", "at_least", "at_most", "value", "change"))
+    level = random.choice(("-20 %", "50 %", "-2", "+3")) if form == "change" else random.choice(levels)
+    day = random.choice(("2024", "2025", "2026-05-31", "2026-12-31", "2028"))
+    return f"{{{form}: {level}, by: {day}{place}}}"
 
 
 def _rows(random: Random, year: str, people: People) -> Iterator[Row]:

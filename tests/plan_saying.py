@@ -90,11 +90,15 @@ indikatorer:
     bidrar_till: [o, {t()}]
     kolada: N1234
     utgångsvärde: {{värde: 1, datum: 2025, källa: {t()}, notering: {t()}}}
-    målvärde: {{minst: 100, senast: 2027}}
+    målvärde:
+      - {{minst: 100, senast: 2027}}
+      - {{minst: 90, senast: 2027, enhet: {t()}, målgrupp: {t()}}}
     mätningar:
       - {{datum: 2026-03, värde: 20, källa: {t()}, notering: {t()}, enkät: {t()}}}
       - {{datum: 2026-05, värde: 30, enhet: {t()}, målgrupp: {t()}, notering: {t()}}}
       - {{datum: 2026-06, värde: 40, enkät: k}}
+      - {{datum: 2026-06, värde: 50, jämförelse: {t()}, notering: {t()}}}
+      - {{datum: 2026-04, saknas: {t()}}}
 enkäter:
   - {{id: k, titel: {t()}, beskrivning: {m()}, förbehåll: {t()}, metod: {t()}, population: {t()}, utskickade: 90}}
 årshjul:

@@ -2,10 +2,16 @@
 
 from datetime import date
 
+from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.register import Register
+from anhorig_cli.usecases.todo.list_duties import DAYS
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
+from anhorig_cli.views.status import StatusView, status_view
+from anhorig_cli.views.todo import PlanDuties
 from anhorig_cli.vocabulary import Language
 from plan_text import AS_OF, loaded, plan_in
 
@@ -41,6 +47,12 @@ def view_of(plan: Plan | None, day: date = date(2026, 7, 1), *, full: bool = Tru
     occasion = next(iter(plan.reports), None)
     since = date(2025, 1, 1) if occasion else None
     return report_view(plan, day, Project.default(), lambda _: None, occasion=occasion, since=since, full=full)
+
+
+def status_of(report: ReportView, plan: Plan, day: date) -> StatusView:
+    """Return the plan of a report at a glance, with what is to be done about it."""
+    titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
+    return status_view(report, PlanDuties(titles, plan.id, open_duties(plan, day, DAYS)), day)
 
 
 def hostile(text: str, *, full: bool = True) -> ReportView:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import pytest
 
-from anhorig_cli.cli.terminal.status_lines import lines_of
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
@@ -27,8 +26,10 @@ from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
+from anhorig_cli.views.status import StatusView
 from anhorig_cli.vocabulary import Language
 from conftest import PLANS
+from report_views import status_of
 
 RULES = Path(__file__).parent.parent / "rules"
 DAYS = [date(2013, 10, 1), date(2021, 9, 20), date(2024, 2, 15), date(2026, 7, 1), date(2027, 1, 15)]
@@ -45,7 +46,7 @@ class Told(NamedTuple):
     findings: dict[str, list[Route]]
     report: ReportView
     cycle: FollowUpView
-    status: list[str]
+    status: StatusView
 
     def found(self, code: str) -> Said:
         """Return the titles of what a rule finds, by the second part of its place."""
@@ -70,8 +71,7 @@ def told(plan: Plan, day: date) -> Told:
             findings.setdefault(one.rule.code, []).append(finding.where.route)
     report = report_view(plan, day, project, lambda _: None, since=day - timedelta(days=365))
     titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
-    status = [text.strip() for _, text in lines_of(report, Language.SV)]
-    return Told(plan, findings, report, follow_up(titles, day, Wanted()), status)
+    return Told(plan, findings, report, follow_up(titles, day, Wanted()), status_of(report, plan, day))
 
 
 def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
@@ -94,10 +94,10 @@ def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:
     yield "unserved", one.found("ANH603"), Counter(group.title for group in report.target_groups if group.is_unserved)
     answers = len(one.findings.get("ANH605", ())), sum(not r.is_answered for r in report.recommendations)
     yield "unanswered", Counter({"": answers[0]}), Counter({"": answers[1]})
-    listed = sum(line.startswith("! försenat ") for line in one.status)
-    yield "overdue in status", Counter({"": listed}), Counter({"": len(report.summary.overdue)})
-    not_met = sum("inte uppfyllt: " in line and not line.startswith("!") for line in one.status)
-    yield "not met in status", Counter({"": not_met}), Counter({"": len(report.summary.not_met)})
+    overdue = Counter(line.name for line in one.status.late if line.asked == "subgoal")
+    yield "overdue in status", overdue, Counter(subgoal.id for subgoal in report.summary.overdue)
+    not_met = Counter(subgoal.id for subgoal in one.status.not_met)
+    yield "not met in status", not_met, Counter(subgoal.id for subgoal in report.summary.not_met)
     yield "missed", missed(report.annual_cycle.missed), missed(one.cycle.missed)
     by_unit = Counter({"": sum(o.state == "missed" for o in one.cycle.occurrences)})
     in_year = Counter({"": sum(o.state == "missed" for o in report.annual_cycle.occurrences)})
@@ -150,7 +150,6 @@ def test_check_report_status_and_cycle_say_the_same_of_every_part(capsys: pytest
 
 OWN_DATES = {
     "rules/annual_cycle/next_occurrence.py": "how soon it comes",
-    "rules/indicators/target_missed.py": "the target's day, which progress judges, too",
     "rules/reporting/report_near.py": "how near a report is",
     "rules/reporting/revised_without_decision.py": "which decisions were made after the report",
     "rules/structure/duplicate_measurement.py": "what was known when another came",

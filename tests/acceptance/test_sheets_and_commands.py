@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from anhorig_cli.cli.typed import day_ahead, day_behind, number
-from anhorig_cli.errors import AnhorigError
+from anhorig_cli.errors import AnhorigError, CannotWorkError
 from anhorig_cli.loading.workbook.reading import filled_of, read_filled, read_filled_csv
 from anhorig_cli.model.plan_edit import entry
 from anhorig_cli.model.project import Project
@@ -161,6 +161,62 @@ def test_what_is_answered_in_cells_is_what_the_commands_write(seed: int) -> None
             refused += not _run(plan, by_command(parts, answers))
         assert (found.edited.after if found.edited else before) == file.read_bytes()
         assert len(found.problems) == refused
+
+
+STRANGE = (
+    None,
+    "",
+    "x",
+    "=1",
+    7,
+    -1.5,
+    True,
+    DAY,
+    "9999",
+    "[[" * 5000,
+    '["status"]',
+    "table",
+    "row",
+    "cycle",
+    "a|b",
+    "{file}",
+)
+
+
+def spoil(random: Random, path: Path) -> None:
+    """Change a workbook as nobody who only answers does, in the hidden sheets, too."""
+    book = openpyxl.load_workbook(path)
+    for _ in range(random.randint(1, 6)):
+        sheet = book[random.choice(book.sheetnames)]
+        row, column = random.randint(1, sheet.max_row), random.randint(1, sheet.max_column)
+        change = random.randrange(5)
+        if change == 0:
+            sheet.delete_rows(row)
+        elif change == 1:
+            sheet.delete_cols(column, random.randint(1, 9))
+        elif change == 2 and len(book.sheetnames) > 1:
+            book.remove(sheet)
+        else:
+            sheet.cell(row, column).value = random.choice(STRANGE)
+    book.save(path)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_whatever_was_done_to_a_workbook_it_is_told_or_nothing_is_written(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - for plans, not for secrets
+    with TemporaryDirectory() as folder:
+        plan = of_units(random, folder)
+        path = Path(folder, "ark.xlsx")
+        path.write_bytes(as_workbook(make_sheet(plan, DAY, Asked("e1", None, DAY.year)), DAY))
+        spoil(random, path)
+        try:
+            sent = back("ark.xlsx", path.read_bytes())
+        except CannotWorkError:
+            return  # which says so
+        found = merged(plan, [sent])
+        assert all(problem.file == "ark.xlsx" for problem in found.problems)
+        assert found.edited is None or found.edited.before != found.edited.after
 
 
 def _run(plan: WorkspacePlan, edit: Any) -> bool:

@@ -116,7 +116,7 @@ delmål:
     [
         (("report", "--full"), "Enhetschef, för hela planen"),
         (("report", "--template", "tjansteskrivelse"), "Enhetschef, för hela planen"),
-        (("status",), "Fler får stöd (Enhetschef, för hela planen)"),
+        (("status",), "Fler får stöd (delmål; Enhetschef, för hela planen)"),
         (("cycle",), "Möte (ansvarig: Enhetschef, för hela planen)"),
         (("calendar", "--subgoals"), "Ansvarig: Enhetschef\\, för hela planen"),
     ],

@@ -67,7 +67,8 @@ def test_a_units_own_target_is_that_of_its_sheet() -> None:
     part = unit_extract(measured, "norr", date(2025, 6, 1))
     own = Snapshot(part, date(2025, 6, 1)).indicator(part.indicators[0])
     assert own.target is not None
-    assert (own.target.level, own.target.unit) == (85, None)
+    assert own.target.level == 85
+    assert own.target.unit is None
 
 
 def _measured(unit: str, value: int) -> object:

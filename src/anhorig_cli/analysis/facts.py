@@ -83,7 +83,7 @@ def answers_are_awaited(survey: Survey, as_of: date) -> bool:
 
 
 def outcome_is_known(funding: Funding, as_of: date) -> bool:
-    """Return whether it was known on a day what money came to."""
+    """Return whether it was known on a day what money came to: always, unless it says when that was reported."""
     return funding.reported is None or funding.reported.first <= as_of
 
 

@@ -5,16 +5,15 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import message
 from anhorig_cli.views.sheets import FORMAT_VERSION, Column, Row, SheetView, Table, joined
 
-if TYPE_CHECKING:
-    import xlsxwriter
-    from xlsxwriter.worksheet import Worksheet
-
+_Book = Any
+_Sheet = Any
+"""The library tells no types."""
 KEY_SHEET = "_anhorig"
 LISTS_SHEET = "_listor"
 HEADING_ROW = 3
@@ -57,7 +56,7 @@ def as_workbook(view: SheetView, day: date) -> bytes:
 
 def _xlsxwriter() -> Any:
     try:
-        import xlsxwriter  # noqa: PLC0415 - heavy, and may not be installed
+        import xlsxwriter  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - heavy, and may not be installed
     except ModuleNotFoundError as error:
         raise excel_is_missing(error) from None
     return xlsxwriter
@@ -80,7 +79,7 @@ def excel_is_missing(error: ModuleNotFoundError) -> Exception:
 class _Writer:
     """Writes a sheet into a workbook."""
 
-    def __init__(self, book: "xlsxwriter.Workbook", view: SheetView) -> None:
+    def __init__(self, book: _Book, view: SheetView) -> None:
         self._book = book
         self._view = view
         self._lists: dict[tuple[str, ...], str] = {}
@@ -104,7 +103,7 @@ class _Writer:
             sheet.write_string(row, 0, line, self._formats["title" if row == 0 else "reading"])
             sheet.set_row(row, 30 if row == 0 else _height([line], [110], 18))
 
-    def _table(self, sheet: "Worksheet", table: Table, lists: "Worksheet") -> None:
+    def _table(self, sheet: _Sheet, table: Table, lists: _Sheet) -> None:
         _set_up(sheet, is_wide=True)
         last = FIRST_COLUMN + len(table.columns) - 1
         heading = HEADING_ROW - 1
@@ -125,7 +124,7 @@ class _Writer:
         sheet.print_area(0, FIRST_COLUMN, bottom, last)
         sheet.ignore_errors({"number_stored_as_text": f"A1:{_letters(last)}{bottom + 1}"})
 
-    def _row(self, sheet: "Worksheet", place: int, columns: Sequence[Column], row: Row, lists: "Worksheet") -> None:
+    def _row(self, sheet: _Sheet, place: int, columns: Sequence[Column], row: Row, lists: _Sheet) -> None:
         sheet.set_row(place, _height(row.cells, [column.width for column in columns], 30))
         sheet.write_string(place, 0, row.key, self._formats["key"])
         for at, (column, text) in enumerate(zip(columns, row.cells, strict=True), FIRST_COLUMN):
@@ -134,7 +133,7 @@ class _Writer:
             if column.is_answer and row.is_open:
                 self._help(sheet, place, at, column, row, lists)
 
-    def _help(self, sheet: "Worksheet", place: int, at: int, column: Column, row: Row, lists: "Worksheet") -> None:
+    def _help(self, sheet: _Sheet, place: int, at: int, column: Column, row: Row, lists: _Sheet) -> None:
         """Give an answer cell its list, or the sentence that says how to write in it."""
         if column.name == "status" and row.words:
             listed = {"validate": "list", "source": self._list_of(row.words, lists), "ignore_blank": True}
@@ -143,7 +142,7 @@ class _Writer:
             hint = {"validate": "any", "input_title": column.heading[:32], "input_message": column.hint[:255]}
             sheet.data_validation(place, at, place, at, hint)
 
-    def _list_of(self, words: tuple[str, ...], lists: "Worksheet") -> str:
+    def _list_of(self, words: tuple[str, ...], lists: _Sheet) -> str:
         """Return the range of a list of words: in a cell of its own each, since a comma would part them otherwise."""
         if words not in self._lists:
             at = len(self._lists)
@@ -186,21 +185,33 @@ def head_of(view: SheetView) -> dict[str, str]:
     }
 
 
-_CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": _LINE, "num_format": "@"}
+_CELL = {
+    "text_wrap": True,
+    "align": "left",
+    "valign": "top",
+    "indent": 1,
+    "border": 1,
+    "border_color": _LINE,
+    "num_format": "@",
+}
 _LOOKS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("title", {"bold": True, "font_size": 14, "font_color": _DARK, "valign": "vcenter"}),
     ("told", {"italic": True, "font_color": "#444444", "valign": "vcenter"}),
     ("reading", {"text_wrap": True, "valign": "top"}),
-    ("heading", {"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "text_wrap": True, "valign": "vcenter"}),
+    (
+        "heading",
+        {"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "text_wrap": True, "valign": "vcenter", "indent": 1},
+    ),
     ("locked", {**_CELL, "bg_color": _PALE}),
     ("answer", {**_CELL, "bg_color": _YELLOW, "locked": False}),
     ("key", {"num_format": "@"}),
 )
+_INDENT = 2
 _LETTER = 1.1
 """How much wider an ordinary letter is than a digit, which widths are counted in, when words are wrapped."""
 
 
-def _set_up(sheet: "Worksheet", *, is_wide: bool) -> None:
+def _set_up(sheet: _Sheet, *, is_wide: bool) -> None:
     """Lock a sheet but for its answer cells, and have it printed on A4, as wide as the paper."""
     sheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.set_paper(_A4)
@@ -219,7 +230,7 @@ def _height(texts: Sequence[str], widths: Sequence[int], least: int) -> float:
 
 
 def _lines(text: str, width: int) -> int:
-    return sum(max(1, -(-int(len(line) * _LETTER) // width)) for line in text.split("\n"))
+    return sum(max(1, -(-int(len(line) * _LETTER) // (width - _INDENT))) for line in text.split("\n"))
 
 
 def _letters(column: int) -> str:

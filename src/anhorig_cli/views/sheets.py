@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -20,7 +20,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
-from anhorig_cli.vocabulary import SCALES, folded, word_key
+from anhorig_cli.vocabulary import SCALES, folded
 
 Kind = Literal["cycle", "subgoals", "activities", "indicators"]
 FORMAT_VERSION = "1"
@@ -154,7 +154,7 @@ def sheet_view(plan: Plan, as_of: date, asked: Asked, project: Project, other_pl
         printer.activities(report.subgoals),
         printer.indicators(report.indicators),
     )
-    nothing = titles.formatter.text("There is nothing to answer here.")
+    nothing = formatter.text("There is nothing to answer here.")
     return SheetView(
         plan=report.id,
         language=report.language,
@@ -163,8 +163,8 @@ def sheet_view(plan: Plan, as_of: date, asked: Asked, project: Project, other_pl
         name=asked.unit or asked.responsible or "",
         iso_date=report.iso_date,
         asked=asked,
-        reading_title=titles.formatter.text("Read this first"),
-        reading=tuple(_reading(titles.formatter, report, whose)),
+        reading_title=formatter.text("Read this first"),
+        reading=tuple(_reading(formatter, report, whose)),
         tables=tuple(_tidied(one if one.rows else one._replace(told=nothing)) for one in tables),
     )
 
@@ -399,9 +399,3 @@ def _of_subgoal(one: SubgoalView, words: tuple[str, ...]) -> Row:
     standing = f"{last.status_label} ({last.date})" if last else ""
     told = (last.status, last.date, last.comment, last.cause, last.action, last.new_date) if last else ()
     return Row(("subgoals", one.id), (one.title, one.due, standing, *[""] * 6), (one.due, *told), standing, words)
-
-
-def named_words(word: Formatter, scale: str) -> Callable[[str], str | None]:
-    """Return what leads from a word of a list, in the project's own label or any spelling, to that of the scale."""
-    labels = {folded(word.label(scale, one.name)): one.name for one in SCALES[scale].words}
-    return lambda text: labels.get(folded(text)) or SCALES[scale].names.get(word_key(text))

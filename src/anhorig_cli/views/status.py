@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.open_duties import DutyKind
+from anhorig_cli.analysis.open_duties import DutyKind, OpenDuty
 from anhorig_cli.analysis.upcoming import Coming, coming
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, coming_view
 from anhorig_cli.views.report.report import ReportView
@@ -67,7 +67,8 @@ class StatusView(NamedTuple):
 
 def status_view(report: ReportView, found: PlanDuties, as_of: date) -> StatusView:
     """Return a plan at a glance, of its report and what is to be done about it."""
-    duties = [todo_line(found, duty, as_of) for duty in found.duties]
+    inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
+    duties = [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in found.duties]
     summary = report.summary
     return StatusView(
         id=report.id,
@@ -90,6 +91,14 @@ def status_view(report: ReportView, found: PlanDuties, as_of: date) -> StatusVie
         ),
         cycle=_later(found, duties, as_of),
     )
+
+
+def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:
+    """Return something to do; it says so where it falls to who is responsible for the whole plan."""
+    line = todo_line(found, duty, as_of)
+    if not is_inherited:
+        return line
+    return line._replace(responsible=found.titles.responsible(dict.fromkeys(duty.responsible), of_plan=True))
 
 
 def _later(found: PlanDuties, duties: Sequence[TodoLine], as_of: date) -> tuple[CycleItemView, ...]:

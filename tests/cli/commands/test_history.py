@@ -330,7 +330,7 @@ def test_a_report_with_history_needs_git(tmp_path: Path, anhorig: Anhorig, monke
     monkeypatch.chdir(tmp_path)
     run = anhorig("report", "a.yaml", "--with-history")
     assert (run.code, run.out) == (3, "")
-    assert run.err.endswith(" finns inte i git: tidigare versioner hämtas därifrån\n")
+    assert " finns inte i git: tidigare versioner hämtas därifrån; börja där med git init" in run.err
 
 
 def test_a_units_report_has_the_history_of_its_own_subgoals(past: Past, anhorig: Anhorig) -> None:

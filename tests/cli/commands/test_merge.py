@@ -321,7 +321,8 @@ def test_a_sheet_that_is_gone_is_told_and_the_rest_is_written(sent: Sent) -> Non
         (lambda book: book["_anhorig"].delete_rows(2), "ark.xlsx: det är inget ark från anhorig"),
         (on("_anhorig", lambda table: table.cell(1, 2, "=1")), "ark.xlsx: det är inget ark från anhorig"),
         (lambda book: book["_anhorig"].cell(1, 2, "2"), "ark.xlsx: den är från en annan version av anhorig"),
-        (lambda book: book["_anhorig"].cell(2, 2, "en-annan"), "ark.xlsx: en-annan: det finns ingen sådan plan"),
+        (lambda book: book["_anhorig"].cell(2, 2, "en-annan"), "ark.xlsx: här finns ingen plan 'en-annan'"),
+        (lambda book: book["_anhorig"].cell(2, 2, "./planen.yaml"), "ark.xlsx: här finns ingen plan './planen.yaml'"),
         (lambda book: book["_anhorig"].cell(5, 2, "boendet"), "ark.xlsx: det finns ingen enhet 'boendet' i planen"),
     ],
 )

@@ -1,9 +1,11 @@
 """`anhorig record --from`: a table as a spreadsheet saves or copies it, all of its rows or none."""
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -139,3 +141,62 @@ def test_a_paste_comes_on_standard_input_and_a_dry_run_writes_nothing(
         assert plan.read_bytes() == PLAN.encode()
         assert anhorig("record", "--from", "-", *more).code == 0
     assert "värde: 48.5" in plan.read_text(encoding="utf-8")
+
+
+SAVED = Path(__file__).parent / "tables"
+"""Tables as LibreOffice Calc saves them where the language is Swedish."""
+PASTED = (
+    "Indikator\tDatum\tVärde\tTäljare\tNämnare\tKvinnor\tMän\tEnhet\tKälla\tNotering\r\n"
+    'Anhöriga med stöd\t2026-07-31\t61,5\t\t\t40\t21,5\themvard\tVerksamhetssystemet\t"Första; ""mätningen"""\r\n'
+    "andel\t2026-08-31\t\t12\t2\u00a0400\t\t\t\t\tå ä ö – é\r\n"
+    "stod\t2026-05-31\t1\u202f250\t\t\t\t\t\tVerksamhetssystemet\t\r\n"
+)
+"""The same as Excel puts it on the clipboard, with the thousands of a Swedish computer."""
+
+
+@pytest.mark.parametrize("name", ["semicolons", "commas", "windows-1252", "excel"])
+def test_what_a_spreadsheet_saves_or_copies_is_recorded(name: str, anhorig: Anhorig, plan: Path) -> None:
+    data = PASTED.encode() if name == "excel" else (SAVED / f"libreoffice-sv-{name}.csv").read_bytes()
+    Path("m.csv").write_bytes(data)
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert (run.code, "Windows-1252" in run.err) == (0, name == "windows-1252"), run.err
+    support, share = measured(plan)
+    note = 'Första; "mätningen"'
+    assert ("2026-05-31", 1250, None, None, None, None, None) in support
+    assert ("2026-07-31", Decimal("61.5"), None, 40, Decimal("21.5"), "hemvard", note) in support
+    assert share == [("2026-08-31", None, 12, None, None, None, "å ä ö – é")]
+
+
+def measured(plan: Path) -> list[list[tuple[object, ...]]]:
+    """Return what is measured of each indicator: where numerator and denominator are, not what follows from them."""
+    found = load(find_plans(str(plan))[0]).plan
+    assert found is not None
+    return [
+        [
+            (m.date.written, m.value if m.numerator is None else None, m.numerator, m.women, m.men, m.unit, m.note)
+            for m in indicator.measurements
+        ]
+        for indicator in found.indicators
+    ]
+
+
+def test_what_is_exported_can_be_recorded_again(anhorig: Anhorig, plan: Path) -> None:
+    Path("m.csv").write_bytes((SAVED / "libreoffice-sv-semicolons.csv").read_bytes())
+    assert anhorig("record", plan, "--from", "m.csv").code == 0
+    assert anhorig("export", plan, "--table", "measurements", "-o", "export.csv").code == 0
+    before = measured(plan)
+    every = re.compile(r"    mätningar:.*?(?=\n  - id: andel|\n\n)", re.DOTALL)
+    plan.write_text(every.sub("    mätningar: []", plan.read_text(encoding="utf-8")), encoding="utf-8")
+    run = anhorig("record", plan, "--from", "export.csv")
+    assert run.code == 0, run.err
+    assert measured(plan) == before
+
+
+def test_a_table_that_is_wrong_throughout_is_told_of_in_part(anhorig: Anhorig, plan: Path) -> None:
+    rows = "stöld;2026-13-01;många;S\n" * 5000
+    Path("m.csv").write_text(f"indikator;datum;värde;källa\n{rows}", encoding="utf-8")
+    run = anhorig("record", plan, "--from", "m.csv")
+    assert run.code == 1
+    assert "raderna härifrån och framåt" in run.err
+    assert len(run.err.splitlines()) < 1100
+    assert plan.read_bytes() == PLAN.encode()

@@ -304,3 +304,67 @@ def test_every_open_duty_stands_exactly_once_in_the_list_of_each_who_is_responsi
     ]
     assert sorted(listed) == sorted(expected)
     assert len(todo_calendar(view, today).events) == len({line[1:] for line in listed})
+
+
+NAMED = st.lists(st.sampled_from(["chef", "lots", "borta", "Fri text"]), max_size=2)
+WORK = st.tuples(st.integers(-60, 60), NAMED, st.booleans())
+
+
+@given(NAMED, st.lists(WORK, max_size=5), st.lists(WORK, max_size=5), st.integers(0, 40))
+def test_activities_and_times_of_the_year_stand_once_with_the_first_in_their_chain(
+    of_subgoal: list[str],
+    activities: list[tuple[int, list[str], bool]],
+    items: list[tuple[int, list[str], bool]],
+    days: int,
+) -> None:
+    """What is done is not there; the rest stands with who is named, else who the subgoal or the unit names."""
+    today = date(2026, 7, 1)
+    titles = {"chef": "Enhetschef", "lots": "Anhöriglots", "Fri text": "Fri text"}
+    expected: list[tuple[str, str, str]] = []
+    tasks: list[dict[str, Any]] = []
+    cycle: list[dict[str, Any]] = []
+    for number, (ahead, responsible, is_done) in enumerate(activities):
+        due = (today + timedelta(days=ahead)).isoformat()
+        status = "klar" if is_done else "pågår"
+        tasks.append({"titel": f"A{number}", "senast": due, "ansvarig": responsible, "status": status})
+        names = [titles[one] for one in responsible if one in titles]
+        names = names or [titles[one] for one in of_subgoal if one in titles] or ["Verksamhetschef"]
+        if not is_done and ahead <= days:
+            expected += [(name, "late" if ahead < 0 else "now", f"A{number}") for name in dict.fromkeys(names)]
+    for number, (ahead, responsible, is_done) in enumerate(items):
+        day = today + timedelta(days=abs(ahead))
+        done = [{"datum": today.isoformat(), "tillfälle": day.isoformat()}] if is_done else []
+        cycle.append(
+            {
+                "titel": f"P{number}",
+                "när": f"{day:%m-%d}",
+                "enheter": "norr",
+                "ansvarig": responsible,
+                "från": day.isoformat(),
+                "till": day.isoformat(),
+                "utfört": done,
+            }
+        )
+        names = [titles[one] for one in responsible if one in titles] or ["Enhetschef"]
+        if not is_done and abs(ahead) <= days:
+            expected += [(name, "now", f"P{number}") for name in dict.fromkeys(names)]
+    plan = {
+        "titel": "P",
+        "ansvarig": "Verksamhetschef",
+        "roller": [
+            {"id": "chef", "titel": "Enhetschef"},
+            {"id": "lots", "titel": "Anhöriglots"},
+            {"id": "borta", "titel": "Strateg", "vakant": "ja"},
+        ],
+        "enheter": [{"id": "norr", "titel": "Norr", "ansvarig": "chef"}],
+        "delmål": [{"id": "d", "titel": "D", "ansvarig": of_subgoal, "senast": "2027", "aktiviteter": tasks}],
+        "årshjul": cycle,
+    }
+    listed = [
+        (one.responsible, line.kind, line.name)
+        for one in view_of(json.dumps(plan), days).lists
+        for section in one.sections
+        for line in section.lines
+        if line.asked in {"activity", "cycle_item"}
+    ]
+    assert sorted(listed) == sorted(expected)

@@ -260,3 +260,35 @@ def test_a_yes_or_a_no_meets_its_target_or_not_and_goes_no_way(value: str, state
     assert (view.latest, view.standing.state, view.trend) == (value, state, "unknown")
     assert view.reason == "ja eller nej har ingen riktning"
     assert (view.way, view.values, view.path.tells) == ("", (), False)
+
+
+def test_indicators_stand_year_by_year_with_targets_others_and_parts() -> None:
+    text = """
+titel: P
+indikatorer:
+  - id: i
+    titel: Nöjda
+    måttenhet: "%"
+    utgångsvärde: {värde: 60, datum: 2022}
+    målvärde: [{minst: 65, senast: 2024}, {minst: 70, senast: 2025}]
+    mätningar:
+      - {datum: 2023-06, värde: 61}
+      - {datum: 2023-12, värde: 62}
+      - {datum: 2023, värde: 71, jämförelse: Riket}
+      - {datum: 2024, saknas: Stängt}
+      - {datum: 2023, värde: 50, enhet: A}
+"""
+    table = report(text, "2026-06-01", full=True).indicator_years
+    assert table is not None
+    assert [column.heading for column in table.columns] == ["Indikator", "2022", "2023", "2024", "2025"]
+    assert [[" / ".join(line.text for line in cell.lines) for cell in row.cells] for row in table.rows] == [
+        ["Nöjda", "60\u00a0%", "62\u00a0% / Riket: 71\u00a0%", "Stängt / mål: minst 65\u00a0%", "mål: minst 70\u00a0%"],
+        ["Nöjda: A", "", "50\u00a0%", "", ""],
+    ]
+
+
+def test_a_table_of_years_needs_two_and_in_a_short_report_someone_to_compare_with() -> None:
+    one = "titel: P\nindikatorer: [{id: i, titel: I, mätningar: [{datum: 2024, värde: 1}%s]}]\n"
+    assert report(one % "", full=True).indicator_years is None
+    assert report(one % ", {datum: 2023, värde: 2}").indicator_years is None
+    assert report(one % ", {datum: 2023, värde: 2, jämförelse: Riket}").indicator_years is not None

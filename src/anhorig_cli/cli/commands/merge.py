@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import Edited
-    from anhorig_cli.usecases.sheets.merge_sheets import Problem, Sent
+    from anhorig_cli.usecases.sheets.merge_sheets import Sent
+    from anhorig_cli.usecases.sheets.rows import Problem
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -71,7 +72,8 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.loading.files import read_bytes
     from anhorig_cli.loading.workbook.judging import MOST_BYTES
-    from anhorig_cli.usecases.sheets.merge_sheets import Problem, read_sent
+    from anhorig_cli.usecases.sheets.merge_sheets import read_sent
+    from anhorig_cli.usecases.sheets.rows import Problem
 
     sent: list[Sent] = []
     problems: list[Problem] = []
@@ -95,6 +97,7 @@ class _Merge:
     """Merges what came back into one plan."""
 
     def __init__(self, plan: str, sent: "Sequence[Sent]", by: str | None, language: "Language") -> None:
+        self._id = plan
         self._plan = plan
         self._sent = sent
         self._by = by
@@ -104,13 +107,17 @@ class _Merge:
     def run(self, *, dry_run: bool) -> "list[Problem]":
         """Write it, or show it in a dry run, and return what is not written; in a terminal, it is shown and asked."""
         from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
-        from anhorig_cli.usecases.sheets.merge_sheets import Problem
+        from anhorig_cli.usecases.sheets.rows import Problem
         from anhorig_cli.workspace.workspace import Workspace
 
         try:
-            Workspace.named(self._plan)
+            found = Workspace.with_id(self._id).plans  # never a path: the file is a stranger's
         except AnhorigError as error:
             return [Problem(one.file, "", error.message) for one in self._sent]
+        if len(found) != 1:
+            text = message("there is no plan '{plan}' here: run merge in the project of the plan", plan=self._id)
+            return [Problem(one.file, "", text) for one in self._sent]
+        self._plan = found[0].files.name
         is_asked = is_terminal() and not dry_run
         try:
             if dry_run or is_asked:
@@ -120,7 +127,7 @@ class _Merge:
             if not dry_run:
                 self._change(dry_run=False)
         except _NothingError:
-            told = message("{plan}: nothing is changed", plan=self._plan)
+            told = message("{plan}: nothing is changed", plan=self._id)
             sys.stderr.write(visible(text_of(told, self._language)) + "\n")
         return self._problems
 

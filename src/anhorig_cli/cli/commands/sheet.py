@@ -82,10 +82,7 @@ def sheet(
     from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
-    if sum((unit is not None, responsible is not None, each_unit)) != 1:
-        raise WrongUsageError(message("whose sheet? write one of --unit, --each-unit and --responsible"))
-    if each_unit and (output is None or not _is_folder(output)):
-        raise WrongUsageError(message("there are several sheets: write -o FOLDER/"))
+    _refuse_unclear(unit, responsible, output, each_unit=each_unit)
     selected, day = Workspace.named(plan_questions(plan, reader_language)), as_of_date(as_of)
     asked = Asked(unit, responsible, year_of(year) or day.year)
     views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
@@ -96,6 +93,14 @@ def sheet(
     write_outputs(files, reader_language, [Path(output)] if output and _is_folder(output) else [])
 
 
+def _refuse_unclear(unit: str | None, responsible: str | None, output: str | None, *, each_unit: bool) -> None:
+    """Refuse options that do not say whose sheets, or where to write them."""
+    if sum((unit is not None, responsible is not None, each_unit)) != 1:
+        raise WrongUsageError(message("whose sheet? write one of --unit, --each-unit and --responsible"))
+    if each_unit and (output is None or not _is_folder(output)):
+        raise WrongUsageError(message("there are several sheets: write -o FOLDER/"))
+
+
 def _is_folder(output: str) -> bool:
     return output.endswith(("/", "\\")) or Path(output).is_dir()
 
@@ -103,21 +108,28 @@ def _is_folder(output: str) -> bool:
 def _files(
     views: "Sequence[SheetView]", output: str | None, output_format: SheetFormat | None, day: "date"
 ) -> dict[Path, bytes]:
-    """Return the files that sheets are written as, by their paths."""
+    """Return the files that sheets are written as, by their paths; without `output`, in this folder."""
+    from anhorig_cli.loading.discovery import slug
+
+    files: dict[Path, bytes] = {}
+    if output is not None and not _is_folder(output):
+        for view in views:
+            files |= _files_of(view, Path(output), output_format or _format_of(output), day)
+        return files
+    for view in views:
+        ending = output_format or SheetFormat.XLSX
+        files |= _files_of(view, Path(output or "", f"{slug(view.name)}.{ending}"), ending, day)
+    return files
+
+
+def _files_of(view: "SheetView", path: Path, ending: SheetFormat, day: "date") -> dict[Path, bytes]:
+    """Return a sheet as a workbook, or each of its tables as a file of CSV beside the one that is named."""
     from anhorig_cli.loading.discovery import slug
     from anhorig_cli.rendering.workbook import as_workbook, csv_files
 
-    is_folder = output is None or _is_folder(output)
-    folder = Path(output or "") if is_folder else Path(output or "").parent
-    ending = output_format or (SheetFormat.XLSX if is_folder else _format_of(output or ""))
-    files: dict[Path, bytes] = {}
-    for view in views:
-        stem = slug(view.name) if is_folder else Path(output or "").stem
-        if ending is SheetFormat.XLSX:
-            files[folder / (f"{stem}.xlsx" if is_folder else Path(output or "").name)] = as_workbook(view, day)
-        else:
-            files |= {folder / f"{stem}-{slug(title)}.csv": data for title, data in csv_files(view)}
-    return files
+    if ending is SheetFormat.XLSX:
+        return {path: as_workbook(view, day)}
+    return {path.with_name(f"{path.stem}-{slug(title)}.csv"): data for title, data in csv_files(view)}
 
 
 def _format_of(output: str) -> SheetFormat:

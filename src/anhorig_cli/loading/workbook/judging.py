@@ -8,7 +8,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
@@ -111,24 +111,28 @@ def _parts(data: bytes) -> dict[str, bytes]:
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
+    names = [one.filename for one in members]
     if len(members) > _MOST_PARTS or sum(one.file_size for one in members) > _MOST_UNPACKED:
         raise _RefusedError(_TOO_LARGE)
-    names = [one.filename for one in members]
-    if len({name.casefold() for name in names}) < len(names):
+    if len(set(map(str.casefold, names))) < len(names):
         raise _RefusedError(_DAMAGED)
     for member in members:
         _refuse_part(member)
-    left = _MOST_UNPACKED
-    parts: dict[str, bytes] = {}
-    for member in members:
-        if member.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(member) as part:
-                parts[member.filename] = part.read(left + 1)
-            left -= len(parts[member.filename])
-            if left < 0:  # it holds more than it says
-                raise _RefusedError(_TOO_LARGE)
+    parts = _xml(archive, [name for name in names if name.lower().endswith((".xml", ".rels"))])
     if _BOOK not in parts:
         raise _RefusedError(message("it is no workbook (.xlsx)"))
+    return parts
+
+
+def _xml(archive: zipfile.ZipFile, names: Iterable[str]) -> dict[str, bytes]:
+    left = _MOST_UNPACKED
+    parts: dict[str, bytes] = {}
+    for name in names:
+        with archive.open(name) as part:
+            parts[name] = part.read(left + 1)
+        left -= len(parts[name])
+        if left < 0:  # it holds more than it says
+            raise _RefusedError(_TOO_LARGE)
     return parts
 
 

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from io import BytesIO
+from typing import Any, NamedTuple, cast
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.tables import read_table
@@ -14,8 +15,10 @@ from anhorig_cli.source import Message, message
 
 KEY_SHEET = "_anhorig"
 _CSV_MARK = "anhorig"
-_HEAD = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
+_HEAD: tuple[str, ...] = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
 _HEADING_ROW = 3
+_SAID = 4
+"""So many cells of a row of the very hidden sheet say what it is of."""
 _FIRST = 2
 """The column of the first cell that is seen, counted from 1."""
 
@@ -101,10 +104,10 @@ _Grid = Sequence[Sequence[str]]
 
 def _grids(name: str, judged: Judged) -> dict[str, _Grid]:
     """Return the cells of each sheet as text, from its first cell on."""
-    import python_calamine  # noqa: PLC0415 - may not be installed
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - may not be installed
 
     try:
-        book = python_calamine.load_workbook(_stream(judged.data))
+        book = CalamineWorkbook.from_filelike(BytesIO(judged.data))
         return {
             sheet: [
                 [_text(value, sheet, f"{letters_of(column)}{row}", judged) for column, value in enumerate(cells, 1)]
@@ -112,14 +115,8 @@ def _grids(name: str, judged: Judged) -> dict[str, _Grid]:
             ]
             for sheet in judged.sheets
         }
-    except python_calamine.CalamineError:
+    except CalamineError:
         raise CannotWorkError(message("{file}: it is no workbook (.xlsx)", file=name)) from None
-
-
-def _stream(data: bytes) -> Any:
-    from io import BytesIO  # noqa: PLC0415 - as above
-
-    return BytesIO(data)
 
 
 def _text(value: Any, sheet: str, cell: str, judged: Judged) -> str:
@@ -152,10 +149,10 @@ class _Reader:
         self._grids = grids
 
     def filled(self) -> Filled:
-        said = self._grids.get(KEY_SHEET)
-        if not said or any(one.sheet == KEY_SHEET for one in self._judged.oddities):
+        said = [[*row, *[""] * _SAID] for row in self._grids.get(KEY_SHEET, ())]
+        if any(one.sheet == KEY_SHEET for one in self._judged.oddities):
             raise CannotWorkError(_lost(self._name))
-        head = {row[0]: row[1] for row in said if len(row) > 1 and row[0] in _HEAD}
+        head = {row[0]: row[1] for row in said if row[0] in _HEAD}
         if set(head) != set(_HEAD):
             raise CannotWorkError(_lost(self._name))
         return Filled(head, [self._table(*one) for one in self._said(said)])
@@ -176,11 +173,11 @@ class _Reader:
     def _columns(self, text: str) -> list[str]:
         try:
             names = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise CannotWorkError(_lost(self._name)) from None
         if not isinstance(names, list):
             raise CannotWorkError(_lost(self._name))
-        return [str(name) for name in names]
+        return [str(name) for name in cast("list[object]", names)]
 
     def _table(self, kind: str, title: str, columns: list[str], said: Mapping[str, list[str]]) -> FilledTable:
         letters = {name: letters_of(at) for at, name in enumerate(columns, _FIRST)}
@@ -189,15 +186,10 @@ class _Reader:
             flaw = message("the sheet is gone: ask for a new file")
             return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
         odd = {one.area: one.text for one in self._judged.oddities if one.sheet == title}
-        rows = [
-            self._row(number, cells, columns, said)
-            for number, cells in enumerate(grid[_HEADING_ROW:], _HEADING_ROW + 1)
-            if any(map(str.strip, cells))
-        ]
         flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in odd.items()]
-        touched = [_lines(area) for area in odd]
-        kept = [row for row in rows if not any(first <= row.number <= last for first, last in touched)]
-        return FilledTable(kind, title, letters, kept, flaws, [])
+        touched = {number for area in odd for number in _lines(area, len(grid))}
+        rows = [self._row(number, cells, columns, said) for number, cells in _filled(grid) if number not in touched]
+        return FilledTable(kind, title, letters, rows, flaws, [])
 
     def _row(
         self, number: int, cells: Sequence[str], columns: Sequence[str], said: Mapping[str, list[str]]
@@ -213,10 +205,17 @@ class _Reader:
         return FilledRow(number, key, named, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
 
 
-def _lines(area: str) -> tuple[int, int]:
-    """Return the first and the last row of a cell or a range of cells."""
+def _filled(grid: _Grid) -> Iterator[tuple[int, Sequence[str]]]:
+    """Give the rows below the headings that have something in them, each with its number."""
+    for number, cells in enumerate(grid, 1):
+        if number > _HEADING_ROW and any(map(str.strip, cells)):
+            yield number, cells
+
+
+def _lines(area: str, most: int) -> range:
+    """Return the rows of a cell or a range of cells, but none beyond the last."""
     numbers = [int(one) for one in re.findall(r"[0-9]+", area)] or [0]
-    return min(numbers), max(numbers)
+    return range(min(numbers), min(max(numbers), most) + 1)
 
 
 def _lost(name: str) -> Message:
@@ -243,7 +242,7 @@ def read_filled_csv(name: str, data: bytes) -> Filled:
             cells[""] = row.cells[""]
         rows.append(FilledRow(row.line, key, cells, first, marks, {}))
     letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST)}
-    head = dict(zip(_HEAD, parts[1:], strict=False))
+    head: dict[str, str] = dict(zip(_HEAD, parts[1:], strict=False))
     return Filled(head, [FilledTable(parts[-1], "", letters, rows, [], headings)])
 
 

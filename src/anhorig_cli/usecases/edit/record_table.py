@@ -28,6 +28,10 @@ from anhorig_cli.workspace.opened_plan import Flawed
 _NUMBERS = ("value", "numerator", "denominator", "women", "men")
 _TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
 _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
+_OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
+"""Columns that `export` writes beside those of a measurement; they are passed by."""
+_MOST_FLAWS = 1000
+"""So many flaws are told; in a table with more of them, something else is wrong than its rows."""
 _FIELDS = ("date", *_NUMBERS, *_TEXTS, "reported")
 
 
@@ -75,8 +79,7 @@ class _Reader:
         """Return the changes that record all rows; raises `RefusedError` where a row cannot be."""
         names = self._columns(table)
         self._refuse()
-        found = [self._measured(row, names) for row in table.rows]
-        measured = [one for one in found if one is not None]
+        measured = self._all_measured(table, names)
         self._tell_of_twins(measured)
         self._refuse()
         if not measured:
@@ -88,6 +91,18 @@ class _Reader:
             PlanEdit("indicator", ("indicators", place), adds=_additions(self._plan.indicators[place], rows))
             for place, rows in by_place.items()
         ]
+
+    def _all_measured(self, table: Table, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
+        """Return what the rows hold; those after very many flaws are not looked at, and that is told."""
+        measured: list[tuple[int, int, PlanDate, Entry]] = []
+        for number, row in enumerate(table.rows):
+            if len(self._flaws) >= _MOST_FLAWS:
+                self._tell(row, message("the {n} rows from here on are not looked at", n=len(table.rows) - number))
+                break
+            found = self._measured(row, names)
+            if found is not None:
+                measured.append(found)
+        return measured
 
     def _refuse(self) -> None:
         if self._flaws:
@@ -104,7 +119,7 @@ class _Reader:
             if field is not None and field in {*_FIELDS, "indicator"}:
                 self._tell_of_twin(column, field, names)
                 names[column] = field
-            elif column:
+            elif column and folded(column) not in _OF_EXPORT:
                 flaw = message("there is no column '{name}'", name=column)
                 hint = message("use: {names}", names=", ".join(["indikator", *map(_spelled, _FIELDS)]))
                 self._flaws.append(reading.UNKNOWN_KEY.at(self._at(1), flaw, hint))

@@ -17,9 +17,12 @@ from anhorig_cli.model.values import parse_number
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, Row, plain
+from anhorig_cli.vocabulary import SCALES, folded, word_key
 from anhorig_cli.workspace.opened_plan import Flawed
 
 TEXTS = ("note", "comment", "cause", "action", "source")
@@ -43,6 +46,12 @@ class CellError(Exception):
         super().__init__(text.template)
         self.column = column
         self.message = text
+
+
+def named_words(word: Formatter, scale: str) -> Callable[[str], str | None]:
+    """Return what leads from a word of a list, in the project's own label or any spelling, to that of the scale."""
+    labels = {folded(word.label(scale, one.name)): one.name for one in SCALES[scale].words}
+    return lambda text: labels.get(folded(text)) or SCALES[scale].names.get(word_key(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,24 +158,28 @@ class Reader:
 
     def _of_indicator(self, row: Row, answers: Mapping[str, str]) -> Meant:
         _, name, unit = row.parts
-        indicator = Register(self.plan.indicators, self.plan.id).get(name)
+        indicator = self.plan.indicators[the_one(self.plan, "indicators", name)]
         numbers = self._numbers(indicator, answers)
         _refuse_half(numbers)
-        day = self._day(answers, "date")
-        source = answers.get("source") or (self.by if indicator and not indicator.source else None)
-        if source is None and indicator is not None and not indicator.source:
-            raise CellError("source", message("where does the value come from? write it here"))
+        day, source = self._day(answers, "date"), self._source(indicator, answers)
         given: dict[str, Value | None] = {"date": day, **numbers, "unit": unit or None, "source": source}
         measured = Entry("measurement", {key: value for key, value in given.items() if value})
-        is_there = indicator is not None and self._has_measurement(indicator, unit, day, numbers)
+        is_there = self._has_measurement(indicator, unit, day, numbers)
         return Meant(is_there, lambda files: record_measurement(files, name, measured, self.today, replace=False))
 
-    def _numbers(self, indicator: Indicator | None, answers: Mapping[str, str]) -> dict[str, str]:
+    def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
+        """Return who a value comes from; None where the indicator says it."""
+        source = answers.get("source") or (None if indicator.source else self.by)
+        if source is None and not indicator.source:
+            raise CellError("source", message("where does the value come from? write it here"))
+        return source
+
+    def _numbers(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str]:
         given = {name: answers[name] for name in _NUMBERS if answers.get(name)}
         numerator, slash, denominator = given.get("value", "").partition("/")
         if slash:
             given = {"numerator": numerator, "denominator": denominator} | {**given, "value": ""}
-        is_percent = indicator is not None and indicator.is_in_percent
+        is_percent = indicator.is_in_percent
         return {name: self._number(name, text, is_percent=is_percent) for name, text in given.items() if text}
 
     def _number(self, column: str, text: str, *, is_percent: bool) -> str:

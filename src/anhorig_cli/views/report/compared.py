@@ -58,7 +58,9 @@ class Compared:
 
     def _row(self, one: Measurement) -> MeasurementView:
         if not one.is_ours:
-            return MeasurementView(self._formatter.date(one.date), "", "", "", one.note or "", self.text(one))
+            return MeasurementView(
+                self._formatter.date(one.date), "", "", "", one.note or "", self.text(one), one.date.last.year
+            )
         notes = "; ".join(_notes(one, self._beside.get(id(one), ())))
         shown = Shown(self._indicator, one, self._formatter, self._disclosure).view()
         return shown._replace(note=notes, comparison=self.beside(one))

@@ -1,5 +1,6 @@
 """Indicators as a report shows them."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -20,6 +21,7 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
 from anhorig_cli.views.report.measured_parts import PartView, part_name, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
+from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
 from anhorig_cli.views.report.standing import LABELS, StandingView, standing_view
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
 
@@ -45,7 +47,8 @@ class IndicatorView(NamedTuple):
     those that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it
     is, and `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator
     that has several: for different days, units or target groups. `parts` are what was measured of single units and
-    target groups; `tells_more` is set where there is more to tell than the table of indicators has.
+    target groups, and `years` has it all year by year; `tells_more` is set where there is more to tell than the table
+    of indicators has.
     """
 
     id: str
@@ -73,6 +76,7 @@ class IndicatorView(NamedTuple):
     measurements: tuple[MeasurementView, ...]
     rows: tuple[MeasurementView, ...]
     parts: tuple[PartView, ...]
+    years: tuple[YearsView, ...]
     values: tuple[float, ...]
     path: TrendView
     is_deviating: bool
@@ -129,6 +133,9 @@ def _view(
         measurements=tuple(one.view() for one in shown),
         rows=rows,
         parts=parts,
+        years=years_views(
+            rows, parts, _dated_targets(indicator, titles, formatter), _first_year(indicator, formatter, disclosure)
+        ),
         values=tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None),
         path=trend_view(
             indicator,
@@ -327,6 +334,20 @@ def _verdict(
     judged = indicator.model_copy(update={"targets": (target,)})
     stands = disclosed_standing(disclosure, snapshot, judged)
     return formatter.text(LABELS[stands.state]) if stands else ""
+
+
+def _dated_targets(indicator: Indicator, titles: Titles, formatter: Formatter) -> Iterator[tuple[str, int, str]]:
+    """Give the targets that have a day: of which part, in which year, and the level."""
+    for one in sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max):
+        if one.by is not None:
+            undated = one.model_copy(update={"by": None})
+            yield part_name(one, titles), one.by.last.year, one_target_text(indicator, undated, formatter)
+
+
+def _first_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
+    """Return the baseline as the value of its year; of the year 0 where it has no value or no day."""
+    value, baseline = _start(indicator, formatter, disclosure), indicator.baseline
+    return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value, "", "")
 
 
 def one_target_text(indicator: Indicator, target: Target, formatter: Formatter) -> str:

@@ -22,6 +22,7 @@ class PartView(NamedTuple):
     note: str
     is_suppressed: bool
     comparison: str = ""
+    year: int = 0
 
 
 def part_views(
@@ -57,7 +58,16 @@ def part_views(
         for one in told
     ]
     others = (
-        PartView(part_name(one, titles), formatter.date(one.date), "", "", one.note or "", False, compared.text(one))
+        PartView(
+            name=part_name(one, titles),
+            date=formatter.date(one.date),
+            value="",
+            details="",
+            note=one.note or "",
+            is_suppressed=False,
+            comparison=compared.text(one),
+            year=one.date.last.year,
+        )
         for one in compared.alone()
     )
     return (*views, *others)
@@ -84,6 +94,7 @@ def _view(
         details="" if is_suppressed else shown.view().details,
         note=part.note or "",
         is_suppressed=is_suppressed,
+        year=part.date.last.year,
     )
 
 

@@ -22,6 +22,7 @@ class MeasurementView(NamedTuple):
     details: str
     note: str
     comparison: str = ""
+    year: int = 0
 
 
 class Shown:
@@ -102,6 +103,7 @@ class Shown:
             self.counts,
             self._details(),
             self.measurement.note or "",
+            year=self.measurement.date.last.year,
         )
 
     def _details(self) -> str:

@@ -25,7 +25,7 @@ from anhorig_cli.views.report.committee_paper import CommitteePaperView, committ
 from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
 from anhorig_cli.views.report.deviations import DeviationView, deviation_views
 from anhorig_cli.views.report.effects import EffectView, effect_views
-from anhorig_cli.views.report.front_page import FrontView, front_view
+from anhorig_cli.views.report.front_page import MOST_INDICATORS, FrontView, front_view
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_views
 from anhorig_cli.views.report.occasions import (
     DocumentView,
@@ -43,6 +43,7 @@ from anhorig_cli.views.report.organisation import (
     target_group_views,
     unit_views,
 )
+from anhorig_cli.views.report.over_years import years_table
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, short_view
 from anhorig_cli.views.report.since import NewsView, news_view
@@ -61,6 +62,7 @@ from anhorig_cli.views.report.strategy import (
 from anhorig_cli.views.report.subgoals import SubgoalPrinter, SubgoalView
 from anhorig_cli.views.report.summary import SummaryView, summary_view
 from anhorig_cli.views.report.surveys import SurveyView, survey_view
+from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import ThingView, told
 from anhorig_cli.vocabulary import Language
 
@@ -111,6 +113,7 @@ class ReportView(NamedTuple):
     deviations: tuple[DeviationView, ...]
     effects: tuple[EffectView, ...]
     indicators: tuple[IndicatorView, ...]
+    indicator_years: TableView | None
     subgoals: tuple[SubgoalView, ...]
     action_plan: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
@@ -219,6 +222,7 @@ def report_view(
         deviations=deviation_views(overview, word),
         effects=overview.effects,
         indicators=indicators,
+        indicator_years=_years(indicators, word, is_full=is_full),
         subgoals=overview.current,
         action_plan=tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed)),
         carried_on=overview.carried_on,
@@ -267,6 +271,12 @@ def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> 
 def _occasion_on(plan: Plan, as_of: date, word: Formatter) -> OccasionView | None:
     found = occasion_on(plan.reports, as_of)
     return occasion_view(found, word) if found else None
+
+
+def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
+    """Return the indicators year by year; in a short report where few have others' values to be seen beside."""
+    helps = any(one.comparison for one in indicators) and len(indicators) <= MOST_INDICATORS
+    return years_table([(one.title, one.years) for one in indicators], word) if is_full or helps else None
 
 
 def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:

@@ -1,0 +1,159 @@
+"""The rows of a sheet that came back, beside those that the plan has now: which of them were answered."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from anhorig_cli.loading.workbook.reading import FilledRow, FilledTable
+from anhorig_cli.source import Message, message
+from anhorig_cli.views.sheets import Row, Table, checksum, plain
+
+
+class Problem(NamedTuple):
+    """What was not written: in which file and cell (empty where it is all of the file), and why."""
+
+    file: str
+    cell: str
+    text: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A row that was answered: where it stands, what it is of, and what was written in which columns."""
+
+    file: str
+    sheet: str
+    number: int
+    letters: Mapping[str, str]
+    table: Table
+    row: Row
+    mark: str
+    texts: Mapping[str, str]
+    columns: tuple[str, ...]
+
+    def problem(self, column: str, text: Message) -> Problem:
+        """Return that something in a column was not written."""
+        return Problem(self.file, f"{self.sheet}!{self.letters.get(column, 'A')}{self.number}", text)
+
+    @property
+    def now(self) -> dict[str, str]:
+        """The row's cells by their columns, as the plan has them now."""
+        return dict(zip((one.name for one in self.table.columns), self.row.cells, strict=True))
+
+    @property
+    def said(self) -> str:
+        """What was answered, in short."""
+        return ", ".join(self.texts[name] for name in self.columns if self.texts[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Reads the rows of a table that came back beside those that the plan has now."""
+
+    file: str
+    filled: FilledTable
+    table: Table
+    problems: list[Problem]
+
+    def answers(self) -> Iterator[Answer]:
+        """Give the rows that were answered; what cannot be understood is told."""
+        for flaw in self.filled.flaws:
+            self._tell(flaw.cell, flaw.text)
+        if self.filled.headings and not self._are_headings_known():
+            return
+        known = {row.key: row for row in self.table.rows}
+        seen: dict[str, int] = {}
+        for row in self.filled.rows:
+            cells = self._named(row)
+            if row.key in seen:
+                self._tell(f"A{row.number}", message("the row stands on line {line} too: keep one", line=seen[row.key]))
+            elif row.key:
+                seen[row.key] = row.number
+                yield from self._answer(row, cells, known.get(row.key))
+            else:
+                text = message("this row is new: add it with anhorig add")
+                self._tell(f"{self._first_letter(cells)}{row.number}", text)
+
+    def _first_letter(self, cells: Mapping[str, str]) -> str:
+        return next((letter for name, letter in self._letters.items() if plain(cells.get(name, ""))), "A")
+
+    def _tell(self, cell: str, text: Message) -> None:
+        self.problems.append(Problem(self.file, f"{self._sheet}!{cell}", text))
+
+    def _are_headings_known(self) -> bool:
+        """Return whether a table without a hidden sheet has the columns that it went out with; it is told if not."""
+        expected = [column.heading for column in self.table.columns]
+        if self.filled.headings == expected:
+            return True
+        text = message("the columns are not those that were sent out: {names}", names=", ".join(expected))
+        self._tell("A1", text)
+        return False
+
+    @property
+    def _letters(self) -> dict[str, str]:
+        if not self.filled.headings:
+            return self.filled.letters
+        letters = self.filled.letters.values()
+        return dict(zip((column.name for column in self.table.columns), letters, strict=False))
+
+    def _named(self, row: FilledRow) -> dict[str, str]:
+        """Return a row's cells by the names of their columns."""
+        if not self.filled.headings:
+            return row.cells
+        named = {column.name: row.cells.get(column.heading, "") for column in self.table.columns}
+        return named | ({"": row.cells[""]} if "" in row.cells else {})
+
+    def _answer(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[Answer]:
+        changed = tuple(name for name in self._answers if self._is_changed(name, row, cells, now))
+        if self._is_odd(row, cells, now) or not changed or self._is_untouched(row, cells):
+            return
+        if now is None or not row.mark:
+            cell = f"{self._letters[changed[0]]}{row.number}"
+            self._tell(cell, message("what the row is of is not in the plan any more"))
+            return
+        texts = {name: plain(cells.get(name, "")) for name in self._answers}
+        yield Answer(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
+
+    @property
+    def _answers(self) -> list[str]:
+        return [column.name for column in self.table.columns if column.is_answer]
+
+    @property
+    def _sheet(self) -> str:
+        return self.filled.title or self.table.title
+
+    def _is_odd(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> bool:
+        """Return whether cells that are not for answers were changed, each of which is told."""
+        odd = list(self._odd(row, cells, now))
+        for name, text in odd:
+            self._tell(f"{self._letters.get(name, 'A')}{row.number}", text)
+        return bool(odd)
+
+    def _is_changed(self, name: str, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> bool:
+        text = plain(cells.get(name, ""))
+        if row.cells_mark:
+            return bool(text) or (now is not None and bool(self._now(now, name)))
+        return text != plain(row.base.get(name, ""))
+
+    def _now(self, row: Row, name: str) -> str:
+        return row.cells[[column.name for column in self.table.columns].index(name)]
+
+    def _is_untouched(self, row: FilledRow, cells: Mapping[str, str]) -> bool:
+        texts = [plain(cells.get(column.name, "")) for column in self.table.columns]
+        return bool(row.cells_mark) and checksum(texts) == row.cells_mark
+
+    def _odd(self, row: FilledRow, cells: Mapping[str, str], now: Row | None) -> Iterator[tuple[str, Message]]:
+        """Give what was changed in cells that are not for answers."""
+        if cells.get(""):
+            yield "", message("something stands beside the table: write it in a cell for answers")
+        if row.cells_mark:
+            if now is not None and plain(cells.get("title", "")) != plain(self._now(now, "title")):
+                yield "title", _NOT_FOR_ANSWERS
+            return
+        for column in self.table.columns:
+            text = plain(cells.get(column.name, ""))
+            if not column.is_answer and row.base and text != plain(row.base.get(column.name, "")):
+                yield column.name, _NOT_FOR_ANSWERS
+
+
+_NOT_FOR_ANSWERS = message("the cell is not for answers, and was changed: the row is not written")

@@ -87,6 +87,7 @@ indikatorer:
     enheter: [e, {t()}]
     täljare: {t()}
     nämnare: {t()}
+    bidrar_till: [o, {t()}]
     kolada: N1234
     utgångsvärde: {{värde: 1, datum: 2025, källa: {t()}, notering: {t()}}}
     målvärde:
@@ -121,8 +122,10 @@ beslut:
     diarienummer: {t()}
     text: {t()}
     gäller_från: 2026-03
+bedömningar: [{{datum: 2026-02, status: ej uppfyllt, kommentar: {m()}, orsak: {t()}, åtgärd: {t()}}}]
 områden:
-  - {{id: o, titel: {t()}, beskrivning: {t()}, källa: {t()}, avgränsning: [{t()}], ansvarig: {t()}, del_av: {t()}}}
+  - {{id: o, titel: {t()}, beskrivning: {t()}, källa: {t()}, avgränsning: [{t()}], ansvarig: {t()}, del_av: {t()},
+     bedömningar: [{{datum: 2026-02, status: ej uppfyllt, kommentar: {m()}, orsak: {t()}, åtgärd: {t()}}}]}}
 finansiering:
   - id: f
     titel: {t()}
@@ -130,7 +133,8 @@ finansiering:
     belopp: 1000
     notering: {m()}
     delar: [{{enhet: {t()}, belopp: 500, notering: {t()}}}, {{part: {t()}, belopp: 500, notering: {t()}}}]
-rekommendationer: [{{id: rk, titel: {t()}, från: {t()}, text: {m()}, datum: 2025, besvaras_av: [d, {t()}]}}]
+rekommendationer:
+  - {{id: rk, titel: {t()}, från: {t()}, till: [{t()}], text: {m()}, datum: 2025, besvaras_av: [d, {t()}], svar: {m()}}}
 rapporter:
   - id: v1
     titel: {t()}
@@ -139,7 +143,10 @@ rapporter:
     nämnd: {t()}
     diarienummer: {t()}
     förslag: [{t()}, {t()}]
+    ärende: {t()}
     sammanfattning: {m()}
+    händelser: {m()}
+    framåtblick: {m()}
     förvaltningens_bedömning: {m()}
     ekonomi: {m()}
     barnperspektiv: {m()}

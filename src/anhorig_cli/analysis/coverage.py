@@ -1,6 +1,6 @@
 """What the work covers: areas that subgoals contribute to, target groups they are for, indicators they serve."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,17 +21,21 @@ DROPPED = frozenset({"discontinued", "not_applicable"})
 
 @dataclass(frozen=True, slots=True)
 class CoveredArea:
-    """An area with its place in the strategy and the subgoals that contribute to it, those of other plans `elsewhere`.
+    """An area with its place in the strategy and what contributes to it, the subgoals of other plans `elsewhere`.
 
-    `by_part` where one does to a part of it. It `is_answered` where it was found not to apply. Nothing `is_asked_for`
-    in a strategy without subgoals of its own, which leaves the work to other plans, nor in an area that a subgoal to
-    come contributes to.
+    `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it. `by_part`
+    where something contributes to one of those, or further down; `depth` says how many areas stand above it. It
+    `is_answered` where it was found not to apply. Nothing `is_asked_for` in a strategy without subgoals of its own,
+    which leaves the work to other plans, nor in an area that a subgoal to come contributes to.
     """
 
     place: int
     area: Area
     subgoals: tuple[Subgoal, ...]
     elsewhere: tuple[tuple[Plan, Subgoal], ...]
+    indicators: tuple[Indicator, ...]
+    parts: tuple[int, ...]
+    depth: int
     by_part: bool
     is_answered: bool
     is_asked_for: bool
@@ -43,8 +47,8 @@ class CoveredArea:
 
     @property
     def is_covered(self) -> bool:
-        """Return whether a subgoal contributes to the area, or to a part of it."""
-        return bool(self.subgoals or self.elsewhere) or self.by_part
+        """Return whether a subgoal or an indicator contributes to the area, or to a part of it."""
+        return bool(self.subgoals or self.elsewhere or self.indicators) or self.by_part
 
 
 def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = ()) -> list[CoveredArea]:
@@ -58,8 +62,11 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
     places = Register(strategy.areas, strategy.id)
     own, answered = _own_contributions(snapshot, strategy, places)
     elsewhere = _contributions_elsewhere(snapshot.as_of, strategy, places, others)
-    served = {place for place in range(len(strategy.areas)) if own[place] or elsewhere[place]}
+    indicators = _measuring(snapshot, strategy, places)
+    parts = _parts(strategy, places)
+    served = {i for i in range(len(strategy.areas)) if own[i] or elsewhere[i] or indicators[i]}
     hierarchy = Hierarchy(places)
+    depths = hierarchy.depths()
     by_part = hierarchy.above(served)
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
     to_come |= hierarchy.above(to_come)
@@ -70,12 +77,79 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
             area=area,
             subgoals=tuple(own[i]),
             elsewhere=tuple(elsewhere[i]),
+            indicators=tuple(indicators[i]),
+            parts=tuple(parts[i]),
+            depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
             is_asked_for=is_asked_for and i not in to_come,
         )
         for i, area in enumerate(strategy.areas)
     ]
+
+
+def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:
+    """Return the indicators of the snapshot's plan that measure each area of a strategy."""
+    found: list[list[Indicator]] = [[] for _ in strategy.areas]
+    is_own = strategy is snapshot.plan
+    for _, indicator in snapshot.indicators:
+        names = [name for name in indicator.contributes_to if is_own or "/" in name]
+        for place in sorted(places.places(names)):
+            found[place].append(indicator)
+    return found
+
+
+def _parts(strategy: Plan, places: Register[Area]) -> list[list[int]]:
+    """Return the places of the areas right below each."""
+    parts: list[list[int]] = [[] for _ in strategy.areas]
+    for i, area in enumerate(strategy.areas):
+        whole = places.place(area.part_of) if area.part_of else None
+        if whole is not None:
+            parts[whole].append(i)
+    return parts
+
+
+def by_level(areas: Sequence[CoveredArea]) -> list[CoveredArea]:
+    """Return areas so that each stands right before its parts, in the strategy's order."""
+    ordered: dict[int, CoveredArea] = {}
+    for top in areas:
+        waiting = [top] if top.depth == 0 else []
+        while waiting:
+            area = waiting.pop()
+            if area.place not in ordered:
+                ordered[area.place] = area
+                waiting += [areas[part] for part in reversed(area.parts)]
+    return [*ordered.values(), *(area for area in areas if area.place not in ordered)]
+
+
+def area_of_each(snapshot: Snapshot) -> dict[str, int]:
+    """Return the place of the first of the plan's areas that each subgoal names, by the subgoal's id."""
+    places = Register(snapshot.plan.areas, snapshot.plan.id)
+    found: dict[str, int] = {}
+    for _, subgoal in snapshot.current():
+        named = (place for name in subgoal.contributes_to for place in sorted(places.places([name])))
+        first = next(named, None)
+        if first is not None:
+            found[subgoal.id] = first
+    return found
+
+
+def subgoals_below(snapshot: Snapshot, others: Iterable[Plan]) -> dict[str, list[tuple[Plan, Subgoal]]]:
+    """Return the subgoals, of the plan and of others, that contribute to each of the plan's, by the latter's id.
+
+    Those that were dropped, or that another carries on, do not.
+    """
+    plan = snapshot.plan
+    places = Register(plan.subgoals, plan.id)
+    found: dict[str, list[tuple[Plan, Subgoal]]] = {}
+    for other in (plan, *others):
+        there = snapshot if other is plan else Snapshot(other, snapshot.as_of)
+        for _, subgoal in there.current():
+            if there.status(subgoal) in DROPPED:
+                continue
+            for place in sorted(places.places(_of(plan, there, subgoal))):
+                found.setdefault(plan.subgoals[place].id, []).append((other, subgoal))
+    return found
 
 
 def _own_contributions(
@@ -259,6 +333,11 @@ class IndicatorUse:
     subgoals: tuple[Subgoal, ...]
     open_subgoals: tuple[Subgoal, ...]
     is_dropped: bool
+
+    @property
+    def is_used(self) -> bool:
+        """Return whether a subgoal has it, or it measures an area."""
+        return bool(self.subgoals or self.indicator.contributes_to)
 
     @property
     def is_followed(self) -> bool:

@@ -17,7 +17,6 @@ ASKED: Mapping[str, frozenset[str]] = {
     "not-assessed": _WORK | {"follow_up"},
     "no-activity": _WORK,
     "achieved-without-evidence": _TYPES - {"policy", "guideline"},
-    "deviation-without-plan": _TYPES - {"response"},
     "not-assessed-since-report": _WORK | {"strategy"},
     "assessed-long-ago": _WORK | {"strategy"},
     "no-baseline-or-target": _WORK,

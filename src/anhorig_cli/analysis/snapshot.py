@@ -12,8 +12,9 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.strategy import Decision
+from anhorig_cli.model.strategy import Area, Decision
 from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
+from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
 
 _HALF_A_YEAR = 182
@@ -27,6 +28,10 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     if first is None:
         return now
     return first.from_ if isinstance(first.from_, PlanDate) else None
+
+
+Judged = Subgoal | Area | Plan
+"""What a person judges: a subgoal, an area above it, and the plan as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +116,16 @@ class Snapshot:
         """Give the subgoals that no other carries on."""
         return ((i, s) for i, s in self.subgoals if not self.is_carried_on(s))
 
-    def assessment(self, subgoal: Subgoal) -> Assessment | None:
+    def assessment(self, judged: Judged) -> Assessment | None:
         """Return the last assessment known."""
-        key = id(subgoal)
+        key = id(judged)
         if key not in self._assessments:
-            self._assessments[key] = next(iter(known(subgoal.assessments, self.as_of)[-1:]), None)
+            self._assessments[key] = next(iter(known(judged.assessments, self.as_of)[-1:]), None)
         return self._assessments[key]
 
-    def status(self, subgoal: Subgoal) -> str:
+    def status(self, judged: Judged) -> str:
         """Return the last known assessment's status, `not_assessed` where there is none."""
-        assessment = self.assessment(subgoal)
+        assessment = self.assessment(judged)
         return assessment.status if assessment else "not_assessed"
 
     def due(self, subgoal: Subgoal) -> PlanDate | None:
@@ -160,23 +165,47 @@ class Snapshot:
             return statuses.pop()
         return "in_progress" if statuses & {"done", "in_progress"} else None
 
-    def is_final(self, subgoal: Subgoal) -> bool:
-        """Return whether the last assessment known ends the matter."""
-        key = id(subgoal)
+    def is_final(self, judged: Judged) -> bool:
+        """Return whether the last assessment known ends the matter. Areas and the plan have no deadline."""
+        key = id(judged)
         if key not in self._final:
-            self._final[key] = self._is_final(subgoal)
+            self._final[key] = self._is_final(judged)
         return self._final[key]
 
-    def _is_final(self, subgoal: Subgoal) -> bool:
-        assessment = self.assessment(subgoal)
+    def _is_final(self, judged: Judged) -> bool:
+        assessment = self.assessment(judged)
         if assessment is None:
             return False
-        day = assessment.date or assessment.reported
-        due = self.due(subgoal)
-        then = _deadline_on(day.last, subgoal, "due", subgoal.due) if day else due
+        due = then = None
+        if isinstance(judged, Subgoal):
+            day = assessment.date or assessment.reported
+            due = self.due(judged)
+            then = _deadline_on(day.last, judged, "due", judged.due) if day else due
+        return is_final(assessment, then, due, self._last_day)
+
+    @property
+    def _last_day(self) -> date | None:
+        """The last day of the plan's period; None where it has none."""
         period = self.plan.period
-        ends = period.to.last if period and period.to and not period.to.is_open else None
-        return is_final(assessment, then, due, ends)
+        return period.to.last if period and period.to and not period.to.is_open else None
+
+    def goals_above(self) -> Iterator[tuple[Route, Area | Plan]]:
+        """Give what stands above the subgoals and has been judged, with its route: the plan, and its areas."""
+        if self.plan.assessments:
+            yield (), self.plan
+        for i, area in enumerate(self.plan.areas):
+            if area.assessments:
+                yield ("areas", i), area
+
+    def is_awaiting_verdict(self, goal: Area | Plan) -> bool:
+        """Return whether the plan's period has ended, and a goal that has been judged is not so finally."""
+        is_judged = self.assessment(goal) is not None
+        return is_judged and self._last_day is not None and self._last_day < self.as_of and not self.is_final(goal)
+
+    def lacks_reason(self, goal: Area | Plan) -> bool:
+        """Return whether a goal above deviates, and its last assessment says nothing of why."""
+        is_deviating = self.status(goal) in DEVIATIONS
+        return is_deviating and not is_explained(self.assessment(goal), is_final=self.is_final(goal))
 
     def is_open(self, subgoal: Subgoal) -> bool:
         """Return whether a subgoal is still to be met: neither carried on nor finally assessed."""
@@ -210,9 +239,9 @@ class Snapshot:
         assessment = self.assessment(subgoal)
         return assessment is None or not is_reasoned(assessment)
 
-    def last_assessed(self, subgoal: Subgoal) -> date | None:
-        """Return the last day of what a subgoal's judgement is of; None where there is none, or none with a day."""
-        assessment = self.assessment(subgoal)
+    def last_assessed(self, judged: Judged) -> date | None:
+        """Return the last day of what the last judgement is of; None where there is none, or none with a day."""
+        assessment = self.assessment(judged)
         if assessment is None or assessment.status == "not_assessed":
             return None
         days = [one.last for one in (assessment.date, assessment.reported) if one]

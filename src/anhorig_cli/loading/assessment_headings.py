@@ -125,7 +125,8 @@ def misplaced_assessments(markdown: MarkdownFile) -> list[Diagnostic]:
     body = _body_of(markdown)
     flaw = message("a heading that looks like an assessment is not read as one here")
     mend = message(
-        "write it in the file of a subgoal, or under 'bedömningar' (assessments) of one; or take out the date"
+        "write it under 'bedömningar' (assessments) of the plan or an area, or in the file of a subgoal; or take out "
+        "the date"
     )
     return [
         reading.BAD_HEADING.at(body.source.location(section.heading_start), flaw, mend)

@@ -38,6 +38,12 @@ class Choices:
         """Return the indicators."""
         return _named(self.plan.indicators) if self.plan else []
 
+    def judged(self) -> list[Choice]:
+        """Return what can be assessed: the subgoals, the areas and the plan itself."""
+        if self.plan is None:
+            return []
+        return [*_named((*self.plan.subgoals, *self.plan.areas)), (self.plan.id, self.plan.title)]
+
     def units(self) -> list[Choice]:
         """Return the units."""
         return _named(self.plan.units) if self.plan else []

@@ -179,3 +179,24 @@ def test_what_shows_it_goes_with_the_subgoals_evidence(anhorig: Anhorig, tmp_pat
     command = ("assess", plan, "kort", "uppfyllt", "--date", "2026-06-30", "--comment", "K")
     assert anhorig(*command, "--evidence", "Dnr 2026/4", "--evidence", "Enkäten").code == 0
     assert "underlag: [Dnr 2026/4, Enkäten]" in plan.read_text(encoding="utf-8")
+
+
+def test_an_area_and_the_plan_are_assessed_by_id_or_title(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "p.yaml"
+    plan.write_text("titel: Min plan\nområden:\n  - id: kf\n    titel: Fullmäktiges mål\n", encoding="utf-8")
+    area = anhorig("assess", plan, "kf", "achieved", "--date", "2026-05-02", "--comment", "Ja")
+    whole = anhorig("assess", plan, "Min plan", "achieved", "--date", "2026-05-02", "--comment", "Ja")
+    assert (area.code, whole.code) == (0, 0)
+    assessed = "bedömningar:\n{0}- datum: 2026-05-02\n{0}  status: uppfyllt\n{0}  kommentar: Ja\n"
+    assert plan.read_text(encoding="utf-8") == (
+        f"titel: Min plan\n{assessed.format('  ')}"
+        f"områden:\n  - id: kf\n    titel: Fullmäktiges mål\n    {assessed.format('      ')}"
+    )
+
+
+def test_evidence_goes_with_a_subgoal_only(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "p.yaml"
+    plan.write_text("titel: Min plan\n", encoding="utf-8")
+    run = anhorig("assess", plan, "p", "achieved", "--date", "2026-05-02", "--comment", "Ja", "--evidence", "Enkät")
+    assert run.code == 2
+    assert "bara ett delmål har underlag" in run.err

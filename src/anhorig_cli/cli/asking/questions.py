@@ -74,7 +74,7 @@ def assessment_questions(given: Sequence[str | None], language: Language) -> lis
     return answers(
         [
             _plan(plan),
-            _subgoal(subgoal),
+            Question("SUBGOAL", message("Subgoal"), subgoal, choices=lambda found: choices_in(found[0]).judged()),
             Question(
                 "ASSESSMENT",
                 message("How does it stand?"),

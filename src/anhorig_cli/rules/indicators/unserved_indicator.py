@@ -13,8 +13,8 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
     """An indicator has a target, and no subgoal works towards it.
 
     A target that no subgoal refers to is a promise with no work behind it, or the reference was forgotten. An indicator
-    without a target may be there for information, and a plan without subgoals leaves the work to others: neither is
-    reported.
+    without a target may be there for information, one may measure an area (`bidrar_till`), and a plan without subgoals
+    leaves the work to others: none of them is reported.
 
     **Mend it:** write the indicator among the `indikatorer` of the subgoal that is to move it, or take away its target.
 
@@ -46,7 +46,7 @@ def unserved_indicator(case: Case) -> Iterator[Finding]:
     text = message("no subgoal works towards the targets of {n} of {all} indicators", all=len(case.plan.indicators))
     for use in uses_of_indicators(case):
         targets = use.indicator.targets
-        if any(one.level is not None or one.direction or one.change for one in targets) and not use.subgoals:
+        if any(one.level is not None or one.direction or one.change for one in targets) and not use.is_used:
             yield Finding(
                 Where(("indicators", use.index, "target")),
                 message("no subgoal works towards the target of the indicator '{title}'", title=use.indicator.title),

@@ -43,6 +43,7 @@ def future_fact(case: Case) -> Iterator[Finding]:
 
 
 def _judged_too_early(case: Case) -> Iterator[Finding]:
+    yield from _goals_judged_too_early(case)
     for i, subgoal in case.snapshot.subgoals:
         for j, assessment in enumerate(subgoal.assessments):
             if assessment.date and assessment.date.first > case.as_of:
@@ -71,6 +72,22 @@ def _judged_too_early(case: Case) -> Iterator[Finding]:
                         "the measurement of the indicator '{title}' is dated in the future, {date}",
                         title=indicator.title,
                         date=measurement.date,
+                    ),
+                    message("correct the date"),
+                )
+
+
+def _goals_judged_too_early(case: Case) -> Iterator[Finding]:
+    """Give the assessments of areas, and of the plan, that are dated in the future."""
+    for route, goal in case.snapshot.goals_above():
+        for j, assessment in enumerate(goal.assessments):
+            if assessment.date and assessment.date.first > case.as_of:
+                yield Finding(
+                    Where((*route, "assessments", j, "date")),
+                    message(
+                        "the assessment of '{title}' is dated in the future, {date}",
+                        title=goal.title,
+                        date=assessment.date,
                     ),
                     message("correct the date"),
                 )

@@ -41,6 +41,14 @@ def assessed_long_ago(case: Case) -> Iterator[Finding]:
     """
     if case.plan.reports:
         return
+    for route, goal in case.snapshot.goals_above():
+        day = None if case.snapshot.is_final(goal) else case.snapshot.last_assessed(goal)
+        if day is not None and (case.as_of - day).days > case.threshold(assessed_long_ago):
+            yield Finding(
+                Where((*route, "assessments")),
+                message("'{title}' was last assessed {date}", title=goal.title, date=day.isoformat()),
+                message("assess it anew: a date, a status and a comment"),
+            )
     text = message("{n} of {all} subgoals were last assessed long ago", all=len(case.open_subgoals))
     for i, subgoal in case.open_subgoals:
         day = case.snapshot.last_assessed(subgoal)

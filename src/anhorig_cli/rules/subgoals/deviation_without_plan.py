@@ -14,7 +14,7 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     The committee needs to know the cause, what is done, and when the subgoal will be met instead; any one of the three
     in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A comment is
     enough where the assessment is final, or a part is, or will be, met. A subgoal that is met, discontinued or carried
-    on by another is left alone.
+    on by another is left alone. Nor is it asked of an area, or of the plan, while a subgoal that deviates tells why.
 
     **Mend it:** assess the subgoal, and write `orsak`, `åtgärd` or `nytt_datum` in the assessment.
 
@@ -42,6 +42,8 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
     ```
     """
     snapshot = case.snapshot
+    if not any(snapshot.is_deviating(subgoal) for _, subgoal in snapshot.subgoals):
+        yield from _goals_above(case)
     text = message("{n} of {all} subgoals deviate, and no cause or action is given", all=len(snapshot.subgoals))
     for i, subgoal in snapshot.subgoals:
         if snapshot.is_unexplained(subgoal):
@@ -51,10 +53,25 @@ def deviation_without_plan(case: Case) -> Iterator[Finding]:
                 Where(("subgoals", i, "assessments", *place)),
                 _flaw(subgoal.title, snapshot.status(subgoal)),
                 message("write 'orsak' (cause) in the assessment")
-                if snapshot.is_not_met(subgoal)
+                if snapshot.is_not_met(subgoal) or case.plan.document_type == "follow_up"
                 else message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in an assessment"),
                 together=Together.in_list("subgoals", text),
                 command=("assess", subgoal.id),
+            )
+
+
+def _goals_above(case: Case) -> Iterator[Finding]:
+    """Give the plan, and the areas, that deviate without a reason, where no subgoal deviates and tells it."""
+    for route, goal in case.snapshot.goals_above():
+        if case.snapshot.lacks_reason(goal):
+            assessment = case.snapshot.assessment(goal)
+            last = goal.assessments.index(assessment) if assessment else 0
+            yield Finding(
+                Where((*route, "assessments", last, "status")),
+                message(
+                    "'{title}' is not, or will not be, wholly met, and no cause or action is given", title=goal.title
+                ),
+                message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in the assessment"),
             )
 
 

@@ -13,6 +13,7 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
 
     What was promised to the committee has not been reported as done. A deadline holds to the last day of what is
     written: `2021-11` to 30 November. A subgoal that another one carries on, or that is discontinued, is never overdue.
+    An area, or the plan, that has been assessed is to be so finally when the plan's period has ended.
     `ej uppfyllt` and `delvis uppfyllt` are final from the deadline's last day, and before that with `slutlig: ja`: the
     subgoal was not met, and is not asked for again.
 
@@ -38,6 +39,14 @@ def overdue_subgoal(case: Case) -> Iterator[Finding]:
             status: uppfyllt
     ```
     """
+    for route, goal in case.snapshot.goals_above():
+        if case.snapshot.is_awaiting_verdict(goal):
+            yield Finding(
+                Where((*route, "assessments")),
+                message("the plan's period has ended, and '{title}' has no final assessment", title=goal.title),
+                message("assess it, as of the last day of the plan's period or later"),
+                Severity.WARNING,
+            )
     for i, subgoal in case.snapshot.subgoals:
         if case.snapshot.is_overdue(subgoal):
             yield Finding(

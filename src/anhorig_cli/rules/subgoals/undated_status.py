@@ -35,6 +35,14 @@ def undated_status(case: Case) -> Iterator[Finding]:
             status: bedöms uppfyllas
     ```
     """
+    for route, goal in case.snapshot.goals_above():
+        assessment = case.snapshot.assessment(goal)
+        if assessment is not None and assessment.date is None and assessment.status != "not_assessed":
+            yield Finding(
+                Where((*route, "assessments", goal.assessments.index(assessment), "status")),
+                message("the assessment of '{title}' has no date", title=goal.title),
+                message("write its date as 'datum' (date)"),
+            )
     text = message("the status of {n} of {all} subgoals has no date", all=len(list(case.snapshot.current())))
     for i, subgoal in case.snapshot.current():
         assessment = case.snapshot.assessment(subgoal)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.lead import days_late
-from anhorig_cli.views.report.numbering import anchor_of
+from anhorig_cli.views.report.numbering import Numbers, anchor_of
 from anhorig_cli.views.report.off_plan import new_date
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.said_once import Shared, said_once, which_subgoals
@@ -17,6 +18,7 @@ from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalVie
 from anhorig_cli.views.tables import PhraseView, said
 
 MOST_IN_ONE_COLUMN = 12
+_DEEPEST = 2  # levels that get a heading of their own
 _TextOf = Callable[[SubgoalView], str]
 
 
@@ -41,10 +43,18 @@ class BlockView(NamedTuple):
 
 
 class GroupView(NamedTuple):
-    """Subgoals that stand together: those of an area, or of a state; without a title where all stand together."""
+    """Subgoals that stand together: those of an area, or of a state; without a title where all stand together.
+
+    An area has its `level` below the areas above it, its last `assessment`, and a sentence on what that `rests_on`, or
+    on what else contributes. `indicators` are those that measure it.
+    """
 
     title: str
     blocks: tuple[BlockView, ...]
+    level: int = 0
+    assessment: AssessmentView | None = None
+    rests_on: str = ""
+    indicators: str = ""
 
 
 class BlocksView(NamedTuple):
@@ -59,46 +69,90 @@ class BlocksView(NamedTuple):
     have_all_areas: bool
 
 
-def blocks_view(overview: Overview, areas: Sequence[AreaView], as_of: date, formatter: Formatter) -> BlocksView:
-    """Return the blocks: in the plan's order, by area where it has areas, and by state where they are many."""
+def blocks_view(
+    overview: Overview, areas: Sequence[AreaView], area_of: Mapping[str, int], as_of: date, formatter: Formatter
+) -> BlocksView:
+    """Return the blocks: in the plan's order, by area where most have one, else by state where they are many.
+
+    `area_of` has the place of the area that each subgoal stands under, by the subgoal's id.
+    """
     current = overview.current
     printer = _Printer(overview, as_of, formatter)
     blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
-    groups = _grouped(blocks, current, areas, formatter, are_many=printer.are_many)
     own = {subgoal.title for subgoal in current}
-    have_all = all(area.subgoals and own.issuperset(area.subgoals) for area in areas)
+    have_all = all(own.issuperset(area.subgoals) for area in areas)
+    if 2 * len(area_of) >= len(current) and area_of:
+        groups = _ByArea(blocks, current, area_of, formatter).groups(areas)
+        have_all = have_all and {area.title for area in areas} <= {group.title for group in groups}
+    else:
+        groups = _by_states(blocks, current, formatter, are_many=printer.are_many)
+        have_all = have_all and not areas
     return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many, have_all)
 
 
-def _grouped(
-    blocks: Sequence[BlockView],
-    current: Sequence[SubgoalView],
-    areas: Sequence[AreaView],
-    formatter: Formatter,
-    *,
-    are_many: bool,
+def _by_states(
+    blocks: Sequence[BlockView], current: Sequence[SubgoalView], formatter: Formatter, *, are_many: bool
 ) -> tuple[GroupView, ...]:
-    titles = _by_area(current, areas, formatter)
-    order = [area.title for area in areas]
-    if not titles:
-        titles = _by_state(current, formatter) if are_many else [""] * len(current)
-        order = _states(formatter)
-    found: dict[str, list[BlockView]] = {title: [] for title in order}
+    """Return the blocks by state where they are many, else all together."""
+    titles = _by_state(current, formatter) if are_many else [""] * len(current)
+    found: dict[str, list[BlockView]] = {title: [] for title in _states(formatter)}
     for title, block in zip(titles, blocks, strict=True):
         found.setdefault(title, []).append(block)
     return tuple(GroupView(title, tuple(of)) for title, of in found.items() if of)
 
 
-def _by_area(current: Sequence[SubgoalView], areas: Sequence[AreaView], formatter: Formatter) -> list[str]:
-    """Return the area that each subgoal is shown in, the first that it contributes to; none where none does."""
-    area_of: dict[str, str] = {}
-    for area in areas:
-        for title in area.subgoals:
-            area_of.setdefault(title, area.title)
-    if not any(subgoal.title in area_of for subgoal in current):
-        return []
-    rest = formatter.text("Other subgoals")
-    return [area_of.get(subgoal.title, rest) for subgoal in current]
+class _ByArea:
+    """Puts the blocks under the areas that the subgoals contribute to, level by level."""
+
+    def __init__(
+        self,
+        blocks: Sequence[BlockView],
+        current: Sequence[SubgoalView],
+        area_of: Mapping[str, int],
+        formatter: Formatter,
+    ) -> None:
+        self._word, self._numbers = formatter, Numbers(current)
+        self._own = {subgoal.title for subgoal in current}
+        self._under: dict[int | None, list[BlockView]] = {}
+        for subgoal, block in zip(current, blocks, strict=True):
+            self._under.setdefault(area_of.get(subgoal.id), []).append(block)
+
+    def groups(self, areas: Sequence[AreaView]) -> tuple[GroupView, ...]:
+        """Return a group for each area that has blocks, is assessed or stands above one that is; the rest last."""
+        found: list[GroupView] = []
+        level_below = 0
+        for area in reversed(areas):
+            if self._tells(area) or area.level < level_below:
+                found.append(self._group(area))
+                level_below = area.level
+            elif area.level == 0:
+                level_below = 0
+        found.reverse()
+        rest = self._under.get(None, ())
+        return (*found, *([GroupView(self._word.text("Other subgoals"), tuple(rest))] if rest else []))
+
+    def _tells(self, area: AreaView) -> bool:
+        return bool(area.place in self._under or area.assessments)
+
+    def _group(self, area: AreaView) -> GroupView:
+        return GroupView(
+            area.title,
+            tuple(self._under.get(area.place, ())),
+            level=min(area.level, _DEEPEST),
+            assessment=next(iter(area.assessments), None),
+            rests_on=self._rests_on(area),
+            indicators=self._word.listed(area.indicators),
+        )
+
+    def _rests_on(self, area: AreaView) -> str:
+        """Return what an assessment rests on; without one, what contributes and stands elsewhere."""
+        word = self._word
+        if area.assessments:
+            told = word.listed(area.rests_on)
+            return word.text("The assessment rests on: {subgoals}.", subgoals=told) if told else ""
+        shown = {block.title for block in self._under.get(area.place, ())}
+        others = self._numbers.listed(title for title in area.subgoals if title in self._own - shown)
+        return word.text("Also contributing: {subgoals}.", subgoals=word.listed(others)) if others else ""
 
 
 def _states(formatter: Formatter) -> list[str]:
@@ -206,6 +260,14 @@ class _Printer:
         if subgoal.work and not subgoal.is_closed:
             yield PhraseView(word.text("The work: {stage}", stage=subgoal.work.lower()), tone="soft")
         yield from self._people(subgoal)
+        if subgoal.rests_on:
+            below = word.listed(subgoal.rests_on)
+            text = (
+                word.text("rests on {subgoals}", subgoals=below)
+                if last
+                else word.text("below it: {subgoals}", subgoals=below)
+            )
+            yield PhraseView(text, tone="soft")
 
     def _date(self, one: DateView) -> Iterator[PhraseView]:
         yield PhraseView(f"{one.label} {one.date}", tone="soft")

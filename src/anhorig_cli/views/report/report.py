@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
+from anhorig_cli.analysis.coverage import area_of_each, subgoals_below
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -19,6 +20,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_history import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.report.assessments import AssessmentView, assessments_known
 from anhorig_cli.views.report.blocks import BlocksView, blocks_view
 from anhorig_cli.views.report.committee_paper import CommitteePaperView, committee_paper_view
 from anhorig_cli.views.report.cycle_record import CycleRecordView, cycle_record_view
@@ -97,6 +99,7 @@ class ReportView(NamedTuple):
     laws_label: str
     replaces: tuple[str, ...]
     caveat: str
+    assessments: tuple[AssessmentView, ...]
     contact: tuple[str, ...]
     responsible: str
     unit: ThingView | None
@@ -166,7 +169,8 @@ def report_view(
     whole, plan = plan, unit_extract(plan, unit, as_of) if unit else plan
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
-    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days)
+    naming = plans_naming() if plan.areas or plan.subgoals else ()
+    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, subgoals_below(snapshot, naming))
     disclosure = Disclosure(whole, project.small_count)
     disclosure = disclosure.of_unit(plan, unit) if unit else disclosure
     indicators = indicator_views(snapshot, titles, word, disclosure)
@@ -185,7 +189,7 @@ def report_view(
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(snapshot, since, subgoals, word, disclosure)
-    areas = area_views(snapshot, plan, word, plans_naming() if plan.areas else ())
+    areas = area_views(snapshot, plan, word, naming)
     cycle = tuple(coming_view(found, titles) for found in coming(plan, as_of))
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
     cycle_short = cycle_in_short(annual_cycle, cycle_record, cycle, titles)
@@ -207,6 +211,7 @@ def report_view(
         laws_label=_laws_label(plan, word),
         replaces=plan.replaces,
         caveat=plan.caveat or "",
+        assessments=assessments_known(whole, as_of, word),
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
         unit=_unit(plan, unit, titles) if unit else None,
@@ -214,7 +219,7 @@ def report_view(
         occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
         front=front_view(overview, summary, of_the_day, as_of, word, is_full=is_full),
-        blocks=blocks_view(overview, areas, as_of, word),
+        blocks=blocks_view(overview, areas, area_of_each(snapshot), as_of, word),
         short=short_view(plan, overview, news, as_of, word, cycle=cycle_short, surveys=surveys),
         summary=summary,
         news=news,

@@ -9,9 +9,10 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator, Measurement
 from anhorig_cli.model.subgoal import Activity, Subgoal
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.measurements import MeasurementView, Shown
 from anhorig_cli.views.report.strategy import DecisionView, decision_views
-from anhorig_cli.views.report.subgoals import AssessmentView, MovedView, SubgoalPrinter
+from anhorig_cli.views.report.subgoals import MovedView, SubgoalPrinter
 from anhorig_cli.views.tally import Tally
 
 

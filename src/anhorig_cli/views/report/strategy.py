@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, covered_areas
+from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
@@ -14,21 +14,30 @@ from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
 
 
 class AreaView(NamedTuple):
-    """An area of a strategy, or a goal above this plan, and the subgoals that contribute to it.
+    """An area of a strategy, or a goal above this plan, and what contributes to it.
 
+    `place` is its place in the strategy, and `level` says how many areas stand above it. `assessments` are its own, the
+    last one first. `subgoals` are the titles of those that contribute, `indicators` of those that measure it, and
+    `rests_on` says how each subgoal below it was judged, also below its parts.
     It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply, or a subgoal contributes
     to a part of it. It `is_uncovered` where neither holds, and the plan has subgoals.
     """
 
+    place: int
+    level: int
     title: str
     description: str
     details: tuple[str, ...]
+    assessments: tuple[AssessmentView, ...]
     subgoals: tuple[str, ...]
+    indicators: tuple[str, ...]
+    rests_on: tuple[str, ...]
     is_covered: bool
     answer: str
     is_uncovered: bool
@@ -109,14 +118,32 @@ def area_views(
     The strategy may be the plan itself, and `others` plans whose subgoals may contribute to it, too.
     """
     titles = Titles(strategy, formatter, lambda _: None)
-    return tuple(_area(covered, snapshot, titles, formatter) for covered in covered_areas(snapshot, strategy, others))
+    areas = covered_areas(snapshot, strategy, others)
+    status_of = Statuses(snapshot, formatter)
+    return tuple(_area(covered, areas, status_of, titles, formatter) for covered in by_level(areas))
 
 
-def _area(covered: CoveredArea, snapshot: Snapshot, titles: Titles, formatter: Formatter) -> AreaView:
+def _rests_on(covered: CoveredArea, areas: Sequence[CoveredArea], status_of: Statuses) -> Iterator[str]:
+    """Give the subgoals that contribute to an area or to what is below it, each with its assessment."""
+    waiting, seen = [covered], {covered.place}
+    for area in waiting:
+        yield from (status_of.own(one) for one in area.subgoals if not status_of.snapshot.is_carried_on(one))
+        yield from (status_of.other(plan, one) for plan, one in area.elsewhere)
+        below = [areas[part] for part in area.parts if part not in seen]
+        seen.update(part.place for part in below)
+        waiting += below
+
+
+def _area(
+    covered: CoveredArea, areas: Sequence[CoveredArea], status_of: Statuses, titles: Titles, formatter: Formatter
+) -> AreaView:
+    snapshot = status_of.snapshot
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
     own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
     return AreaView(
+        place=covered.place,
+        level=covered.depth,
         title=area.title,
         description=area.description or "",
         details=told(
@@ -125,6 +152,9 @@ def _area(covered: CoveredArea, snapshot: Snapshot, titles: Titles, formatter: F
             titles.responsible(area.responsible),
             *(formatter.text("not included: {what}", what=what) for what in area.excludes),
         ),
+        assessments=assessments_known(area, snapshot.as_of, formatter),
+        indicators=tuple(indicator.title for indicator in covered.indicators),
+        rests_on=tuple(dict.fromkeys(_rests_on(covered, areas, status_of))),
         subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),

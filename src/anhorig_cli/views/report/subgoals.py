@@ -1,18 +1,20 @@
 """Subgoals as a report shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from anhorig_cli.analysis.facts import is_known, known
-from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
 from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import PlanDate
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessment_view
+from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
@@ -31,24 +33,6 @@ class ActivityView(NamedTuple):
     occasions: tuple[str, ...]
     notes: tuple[str, ...]
     is_late: bool
-
-
-class AssessmentView(NamedTuple):
-    """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
-
-    It `is_explained` where it gives a cause, an action or a new date. `new_date_has_passed` where that day is
-    past, too.
-    """
-
-    date: str
-    status: str
-    status_label: str
-    comment: str
-    cause: str
-    action: str
-    new_date: str
-    new_date_has_passed: bool
-    is_explained: bool
 
 
 class MovedView(NamedTuple):
@@ -91,7 +75,7 @@ class SubgoalView(NamedTuple):
     `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`
     where nobody is responsible for it or for all its activities. `dates` are the start date and the deadline, those
     that are set, with earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one
-    has no end or is not set.
+    has no end or is not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
     """
 
     id: str
@@ -113,6 +97,7 @@ class SubgoalView(NamedTuple):
     target_groups: str
     indicators: tuple[str, ...]
     contributes_to: tuple[str, ...]
+    rests_on: tuple[str, ...]
     continues: tuple[str, ...]
     carried_on_by: tuple[str, ...]
     evidence: tuple[str, ...]
@@ -138,16 +123,26 @@ class SubgoalView(NamedTuple):
 
 @dataclass(slots=True)
 class SubgoalPrinter:
-    """Prints the subgoals of a snapshot, all that is known of them on its day."""
+    """Prints the subgoals of a snapshot, all that is known of them on its day.
+
+    `below` are the subgoals that contribute to each, with their plans, by its id.
+    """
 
     snapshot: Snapshot
     titles: Titles
     formatter: Formatter
     due_soon_days: int
+    below: Mapping[str, Sequence[tuple[Plan, Subgoal]]] = field(
+        default_factory=dict[str, Sequence[tuple[Plan, Subgoal]]]
+    )
+    statuses: Statuses = field(init=False)
     _changed: MovedDates = field(init=False)
+    _by_id: dict[str, Subgoal] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.statuses = Statuses(self.snapshot, self.formatter)
         self._changed = MovedDates(self.snapshot)
+        self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
 
     def view(self, subgoal: Subgoal) -> SubgoalView:
         """Return a subgoal as it was known on the day."""
@@ -174,6 +169,7 @@ class SubgoalPrinter:
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
             indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
+            rests_on=tuple(self.statuses.of(*one) for one in self.below.get(subgoal.id, ())),
             contributes_to=tuple(self.titles.of(subgoal.contributes_to, "areas", "subgoals")),
             continues=tuple(self.titles.of(subgoal.continues, "subgoals")),
             carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),
@@ -242,18 +238,7 @@ class SubgoalPrinter:
 
     def assessment(self, assessment: Assessment) -> AssessmentView:
         """Return a judgement as it is printed."""
-        word = self.formatter
-        return AssessmentView(
-            date=word.date(assessment.date) if assessment.date else word.text("without a date"),
-            status=assessment.status,
-            status_label=word.label("assessment", assessment.status),
-            comment=assessment.comment or "",
-            cause=assessment.cause or "",
-            action=assessment.action or "",
-            new_date=word.date(assessment.new_date),
-            new_date_has_passed=new_date_has_passed(assessment, self.snapshot.as_of),
-            is_explained=says_why(assessment),
-        )
+        return assessment_view(assessment, self.snapshot.as_of, self.formatter)
 
     def _undone(self, activity: Activity) -> str:
         """Return an activity's title with its status."""

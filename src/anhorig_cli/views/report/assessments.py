@@ -1,0 +1,73 @@
+"""Assessments as a report shows them: of subgoals, of the areas above them, and of the plan."""
+
+from datetime import date
+from typing import NamedTuple
+
+from anhorig_cli.analysis.facts import known
+from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
+from anhorig_cli.analysis.snapshot import Judged, Snapshot
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Assessment, Subgoal
+from anhorig_cli.views.formatter import Formatter
+
+
+class AssessmentView(NamedTuple):
+    """A judgement; `date` says "without a date" where there is none, and `comment` is Markdown.
+
+    It `is_explained` where it gives a cause, an action or a new date. `new_date_has_passed` where that day is
+    past, too.
+    """
+
+    date: str
+    status: str
+    status_label: str
+    comment: str
+    cause: str
+    action: str
+    new_date: str
+    new_date_has_passed: bool
+    is_explained: bool
+
+
+def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> AssessmentView:
+    """Return a judgement of a subgoal, an area or a plan as it is printed."""
+    return AssessmentView(
+        date=word.date(assessment.date) if assessment.date else word.text("without a date"),
+        status=assessment.status,
+        status_label=word.label("assessment", assessment.status),
+        comment=assessment.comment or "",
+        cause=assessment.cause or "",
+        action=assessment.action or "",
+        new_date=word.date(assessment.new_date),
+        new_date_has_passed=new_date_has_passed(assessment, as_of),
+        is_explained=says_why(assessment),
+    )
+
+
+def assessments_known(judged: Judged, as_of: date, word: Formatter) -> tuple[AssessmentView, ...]:
+    """Return the judgements of an area or a plan that were known on a day, the last one first."""
+    return tuple(assessment_view(one, as_of, word) for one in reversed(known(judged.assessments, as_of)))
+
+
+class Statuses:
+    """Tells how subgoals, of the snapshot's plan and of others, were judged on its day."""
+
+    def __init__(self, snapshot: Snapshot, formatter: Formatter) -> None:
+        self.snapshot, self._word = snapshot, formatter
+        self._others: dict[str, Snapshot] = {}
+
+    def of(self, plan: Plan, subgoal: Subgoal) -> str:
+        """Return a subgoal with its assessment, and with its plan where that is another."""
+        return self.own(subgoal) if plan is self.snapshot.plan else self.other(plan, subgoal)
+
+    def own(self, subgoal: Subgoal) -> str:
+        """Return a subgoal of the plan with its assessment."""
+        return f"{subgoal.title} ({self._label(self.snapshot, subgoal)})"
+
+    def other(self, plan: Plan, subgoal: Subgoal) -> str:
+        """Return a subgoal of another plan with that and its assessment."""
+        there = self._others.setdefault(plan.id, Snapshot(plan, self.snapshot.as_of))
+        return f"{subgoal.title} ({plan.title}; {self._label(there, subgoal)})"
+
+    def _label(self, snapshot: Snapshot, subgoal: Subgoal) -> str:
+        return self._word.label("assessment", snapshot.status(subgoal)).lower()

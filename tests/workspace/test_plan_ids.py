@@ -156,7 +156,7 @@ def test_a_calendar_and_a_wheel_take_an_id(only_one: Path, anhorig: Anhorig, wor
     assert only_one.exists()
 
 
-@pytest.mark.parametrize("words", [("history",), ("calendar",), ("done", "u", "--date", "2026-03-10")])
+@pytest.mark.parametrize("words", [("history",), ("done", "u", "--date", "2026-03-10")])
 def test_where_there_are_more_one_must_be_named(project: Past, anhorig: Anhorig, words: tuple[str, ...]) -> None:
     assert anhorig(*words).code == 2
     assert "uppföljning" not in (project.top / "plans/p.yaml").read_text(encoding="utf-8")

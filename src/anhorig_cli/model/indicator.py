@@ -676,7 +676,7 @@ class Indicator(Part):
         """Take one target as a list of it, and none as an empty one."""
         if value is None:
             return ()
-        return [value] if isinstance(value, Target | dict) else value
+        return [value] if issubclass(type(value), Target | dict) else value
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""

@@ -45,8 +45,8 @@ from command_line import Anhorig
         ),
         (
             "report --format foo",
-            "--format foo: skriv något av md, html, pdf, docx",
-            "--format foo: write one of md, html, pdf, docx",
+            "--format foo: skriv något av md, html, pdf, docx, json",
+            "--format foo: write one of md, html, pdf, docx, json",
         ),
         ("report --format htlm", "--format htlm: menade du html?", "--format htlm: did you mean html?"),
         ("cycle --year tjugo", "--year tjugo: skriv ett heltal", "--year tjugo: write a whole number"),

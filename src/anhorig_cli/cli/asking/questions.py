@@ -51,7 +51,7 @@ def measurement_questions(
                 "VALUE",
                 message("Value (for a share: 12/40; or yes or no)"),
                 value,
-                needed=lambda _: not is_missing,
+                needed=_never if is_missing else None,
                 check=_numbers,
                 read=number,
             ),
@@ -65,6 +65,11 @@ def measurement_questions(
         ],
         language,
     )
+
+
+def _never(_: Sequence[str]) -> bool:
+    """Return that something has nothing to do with the answers."""
+    return False
 
 
 def assessment_questions(given: Sequence[str | None], language: Language) -> list[str]:

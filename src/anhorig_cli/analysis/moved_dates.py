@@ -13,7 +13,8 @@ from anhorig_cli.model.subgoal import Revision, Subgoal
 
 Lack = Literal["reason", "decision", "both"]
 """What nothing says of a change: why it was made, who decided it, or neither."""
-_DATES: tuple[Literal["due", "start_by"], ...] = ("due", "start_by")
+_DateName = Literal["due", "start_by"]
+_DATES: tuple[_DateName, ...] = ("due", "start_by")
 
 
 class ChangeOfSubgoal(NamedTuple):
@@ -53,18 +54,16 @@ class MovedDates:
 
     def when_added(self, subgoal: Subgoal) -> list[ChangeOfSubgoal]:
         """Return the dates that a subgoal, as it was added, moved from those of the subgoals it carries on."""
-        found = [self._earlier.get(name) for name in subgoal.continues]
+        found = (self._earlier.get(name) for name in subgoal.continues)
         earlier = [one for one in found if one is not None and one is not subgoal]
-        if not earlier:
-            return []
-        return [
-            ChangeOfSubgoal(name, before, after)
-            for one in earlier
-            for name in _DATES
-            if (before := self._date(one, name)) is not None
-            and (after := _as_added(subgoal, name)) is not None
-            and before != after
-        ]
+        return [change for one in earlier for name in _DATES if (change := self._when_added(subgoal, one, name))]
+
+    def _when_added(self, subgoal: Subgoal, earlier: Subgoal, name: _DateName) -> ChangeOfSubgoal | None:
+        """Return the change of a date from that of an earlier subgoal; None where either lacks it, or they agree."""
+        before, after = self._date(earlier, name), _as_added(subgoal, name)
+        if before is None or after is None or before == after:
+            return None
+        return ChangeOfSubgoal(name, before, after)
 
     def revised(self, subgoal: Subgoal, revision: Revision) -> ChangeOfSubgoal:
         """Return what a revision changed."""

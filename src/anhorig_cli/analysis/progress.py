@@ -289,17 +289,21 @@ def _way(indicator: Indicator, run: _Run) -> tuple[Decimal | None, Message | Non
     return 100 * (latest.amount - baseline.amount) / (level - baseline.amount), None
 
 
+def _why_no_level(target: Target | None) -> Message:
+    """Return why there is no value to reach."""
+    if target is not None and target.direction is not None:
+        return message("the target says which way the value should go, not how far")
+    is_change = target is not None and target.change is not None
+    return message("there is no baseline") if is_change else message("there is no target value")
+
+
 def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
-    target, level = target_of(indicator), _goal(indicator)
     if indicator.is_yes_no:
         return _NO_DIRECTION
-    baseline = indicator.baseline.value if indicator.baseline else None
+    level, baseline = _goal(indicator), indicator.baseline.value if indicator.baseline else None
     if level is None:
-        if target is not None and target.direction is not None:
-            return message("the target says which way the value should go, not how far")
-        is_change = target is not None and target.change is not None
-        return message("there is no baseline") if is_change else message("there is no target value")
+        return _why_no_level(target_of(indicator))
     if baseline is None:
         return message("there is no baseline")
     if level == baseline:

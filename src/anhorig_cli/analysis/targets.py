@@ -67,14 +67,17 @@ def targets_before(plan: Plan, as_of: date) -> dict[str, tuple[Target, ...]]:
 def _set_back(targets: tuple[Target, ...], revision: Revision) -> tuple[Target, ...]:
     """Return an indicator's targets as they were before a revision."""
     if len(targets) <= 1:
-        target = _with_level(targets[0] if targets else None, revision.from_)
-        return () if target is None else (target,)
+        return _present(_with_level(targets[0] if targets else None, revision.from_))
     led_to = next((one for one in targets if one.level == _as_level(revision.to)), None)
     if led_to is None:
         return targets
     earlier = _with_level(led_to, revision.from_)
-    set_back = (earlier if one is led_to else one for one in targets)
-    return tuple(one for one in set_back if one is not None)
+    return _present(*(earlier if one is led_to else one for one in targets))
+
+
+def _present(*targets: Target | None) -> tuple[Target, ...]:
+    """Return the targets that there are."""
+    return tuple(one for one in targets if one is not None)
 
 
 def _as_level(level: object) -> object:

@@ -9,7 +9,7 @@ from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.indicator import Indicator, Target
+from anhorig_cli.model.indicator import Indicator, Measurement, Target
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
@@ -67,8 +67,7 @@ class UnitScope:
         own = [m for m in indicator.measurements if m.unit and self.units.key(m.unit) == self.own]
         if not any(one.is_ours for one in own):
             return indicator
-        of_whole = [m for m in indicator.measurements if not m.is_ours and not m.is_part]
-        measured = (*(one.model_copy(update={"unit": None}) for one in own), *of_whole)
+        measured = (*(one.model_copy(update={"unit": None}) for one in own), *_others_of_whole(indicator))
         targets = self._targets(indicator)
         people = is_of_people(indicator)
         return indicator.model_copy(
@@ -92,6 +91,11 @@ class UnitScope:
     def role(self, role: Role) -> bool:
         """Return whether a role serves the unit."""
         return folded(role.id) in self.roles
+
+
+def _others_of_whole(indicator: Indicator) -> list[Measurement]:
+    """Return others' values that are of no part of the whole."""
+    return [one for one in indicator.measurements if not one.is_ours and not one.is_part]
 
 
 def _holds_for_a_part(target: Target, indicator: Indicator) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.strategy import Funding
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 
@@ -39,20 +40,37 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, funding in enumerate(case.plan.funding):
-        name = funding.title or funding.source or funding.id or ""
-        parts, outcomes = funding.parts_sum, funding.parts_outcome
-        if funding.amount is not None and parts is not None and parts != funding.amount:
-            yield Finding(
-                Where(("funding", i, "amount")),
-                _amounts(name, funding.amount, parts),
-                message("correct the amount or the parts"),
-            )
-        if funding.outcome is not None and outcomes is not None and outcomes != funding.outcome:
-            yield Finding(
-                Where(("funding", i, "outcome")),
-                _outcomes(name, funding.outcome, outcomes),
-                message("correct the outcome or the parts"),
-            )
+        yield from _of_amount(i, funding)
+        yield from _of_outcome(i, funding)
+
+
+def _of_amount(place: int, funding: Funding) -> Iterator[Finding]:
+    """Give what is wrong with an amount and its parts."""
+    amount, parts = funding.amount, funding.parts_sum
+    if amount is None or parts is None or amount == parts:
+        return
+    yield Finding(
+        Where(("funding", place, "amount")),
+        _amounts(_name(funding), amount, parts),
+        message("correct the amount or the parts"),
+    )
+
+
+def _of_outcome(place: int, funding: Funding) -> Iterator[Finding]:
+    """Give what is wrong with what an amount came to, and what its parts did."""
+    outcome, parts = funding.outcome, funding.parts_outcome
+    if outcome is None or parts is None or outcome == parts:
+        return
+    yield Finding(
+        Where(("funding", place, "outcome")),
+        _outcomes(_name(funding), outcome, parts),
+        message("correct the outcome or the parts"),
+    )
+
+
+def _name(funding: Funding) -> str:
+    """Return what funding is called in a message; empty where it has no name."""
+    return funding.title or funding.source or funding.id or ""
 
 
 def _amounts(name: str, amount: Decimal, parts: Decimal) -> Message:

@@ -44,6 +44,12 @@ def future_fact(case: Case) -> Iterator[Finding]:
 
 def _judged_too_early(case: Case) -> Iterator[Finding]:
     yield from _goals_judged_too_early(case)
+    yield from _subgoals_judged_too_early(case)
+    yield from _answered_too_early(case)
+    yield from _measured_too_early(case)
+
+
+def _subgoals_judged_too_early(case: Case) -> Iterator[Finding]:
     for i, subgoal in case.snapshot.subgoals:
         for j, assessment in enumerate(subgoal.assessments):
             if assessment.date and assessment.date.first > case.as_of:
@@ -56,6 +62,9 @@ def _judged_too_early(case: Case) -> Iterator[Finding]:
                     ),
                     message("correct the date"),
                 )
+
+
+def _answered_too_early(case: Case) -> Iterator[Finding]:
     for i, one in enumerate(case.plan.recommendations):
         if one.answered and one.answered.first > case.as_of:
             yield Finding(
@@ -63,6 +72,9 @@ def _judged_too_early(case: Case) -> Iterator[Finding]:
                 message("an answer is dated in the future, {date}", date=one.answered),
                 message("correct the date"),
             )
+
+
+def _measured_too_early(case: Case) -> Iterator[Finding]:
     for i, indicator in enumerate(case.plan.indicators):
         for j, measurement in enumerate(indicator.measurements):
             if measurement.is_ours and measurement.date.first > case.as_of:

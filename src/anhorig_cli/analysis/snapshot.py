@@ -30,6 +30,13 @@ def _deadline_on(day: date, subgoal: Subgoal, field_name: str, now: PlanDate | N
     return first.from_ if isinstance(first.from_, PlanDate) else None
 
 
+def _began(plan: Plan) -> date | None:
+    """Return the first day on which a plan held and was decided; None where nothing tells."""
+    start = plan.period.from_.first if plan.period and plan.period.from_ else None
+    decided = min((one.date.first for one in plan.decisions if one.date), default=None)
+    return max((day for day in (start, decided) if day), default=None)
+
+
 Judged = Subgoal | Area | Plan
 """What a person judges: a subgoal, an area above it, and the plan as a whole."""
 
@@ -49,6 +56,8 @@ class Snapshot:
     _decisions: Register[Decision] = field(init=False, repr=False)
     _continued: dict[int, list[Subgoal]] = field(init=False, repr=False)  # by the identity of the earlier one
     _targets: dict[str, tuple[Target, ...]] = field(init=False, repr=False)
+    _began: date | None = field(init=False, repr=False)
+    _has_reported: bool = field(init=False, repr=False)
     # What has been worked out already, by the identity of the plan's own subgoals and lists of measurements:
     _assessments: dict[int, Assessment | None] = field(
         init=False, repr=False, default_factory=dict[int, Assessment | None]
@@ -76,6 +85,9 @@ class Snapshot:
         object.__setattr__(self, "_continued", continued)
         object.__setattr__(self, "indicators", self._existing_indicators())
         object.__setattr__(self, "_targets", targets_before(self.plan, self.as_of))
+        object.__setattr__(self, "_began", _began(self.plan))
+        reported = any(one.date and one.date.last <= self.as_of for one in self.plan.reports)
+        object.__setattr__(self, "_has_reported", reported)
 
     @property
     def later(self) -> Iterator[Subgoal]:
@@ -255,17 +267,9 @@ class Snapshot:
         """
         if not self.is_unassessed(subgoal) or not is_asked("not-assessed", self.plan, self.as_of):
             return False
-        has_reported = any(one.date and one.date.last <= self.as_of for one in self.plan.reports)
-        begun = self._begun(subgoal)
+        begun = max((day for day in (self._began, self.added(subgoal)) if day), default=None)
         is_time = begun is None or (self.as_of - begun).days > _HALF_A_YEAR
-        return is_time or has_reported or self.plan.document_type == "follow_up"
-
-    def _begun(self, subgoal: Subgoal) -> date | None:
-        """Return the first day on which the plan held, was decided and had a subgoal; None where nothing tells."""
-        period = self.plan.period
-        start = period.from_.first if period and period.from_ else None
-        decided = min((one.date.first for one in self.plan.decisions if one.date), default=None)
-        return max((day for day in (start, decided, self.added(subgoal)) if day), default=None)
+        return is_time or self._has_reported or self.plan.document_type == "follow_up"
 
     def is_late_activity(self, subgoal: Subgoal, activity: Activity) -> bool:
         """Return whether an activity of an open subgoal should be done by now, and is neither done nor cancelled."""

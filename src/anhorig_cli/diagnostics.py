@@ -1,7 +1,8 @@
 """Words for what is wrong: how grave, which rule, where, and what to do."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from inspect import cleandoc
 from typing import Literal, NamedTuple
@@ -169,6 +170,28 @@ class Diagnostic(NamedTuple):
     def sort_key(self) -> tuple[Location, str, str]:
         """By file and line, then code; equal keys keep the order they were found in."""
         return (self.location, self.rule.code, self.message.template)
+
+
+MOST_ALIKE = 20
+"""How many findings of one rule in one file are told one by one."""
+
+
+def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for diagnostic in diagnostics:
+        counts[diagnostic.location.file, diagnostic.rule.code] += diagnostic.number
+    if all(count <= MOST_ALIKE for count in counts.values()):
+        yield from diagnostics
+        return
+    told: Counter[tuple[str, str]] = Counter()
+    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
+        key = (diagnostic.location.file, diagnostic.rule.code)
+        told[key] += 1
+        if told[key] <= MOST_ALIKE:
+            yield diagnostic
+        elif told[key] == MOST_ALIKE + 1:
+            yield diagnostic.and_more(counts[key] - MOST_ALIKE)
 
 
 class RefusedError(AnhorigError):

@@ -155,3 +155,13 @@ def test_plans_that_share_a_title_are_told_apart_by_their_ids(anhorig: Anhorig, 
             "Plan för anhörigstöd (plan-2026) – 2026-07-01",
             "Salems plan – 2026-07-01",
         ]
+
+
+def test_of_many_errors_of_a_kind_the_first_are_told_and_how_many_more_there_are(
+    anhorig: Anhorig, tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: Plan\n" + "".join(f"ord{n}: x\n" for n in range(50)), encoding="utf-8")
+    told = anhorig("status", path).err.splitlines()
+    assert len(told) == 21
+    assert "30 till" in told[-1]

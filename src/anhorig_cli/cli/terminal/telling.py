@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.diagnostics import capped
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES
 
@@ -30,8 +31,8 @@ def tell_left_out(sentences: "Iterable[Message]", language: "Language") -> None:
 
 
 def tell_errors(errors: "Iterable[Diagnostic]", language: "Language") -> None:
-    """Tell each error on a line of its own."""
-    sys.stderr.writelines(as_line(error, language) + "\n" for error in errors)
+    """Tell each error on a line of its own; of many alike in a file the first, and how many more there are."""
+    sys.stderr.writelines(as_line(error, language) + "\n" for error in capped(list(errors)))
 
 
 def as_line(diagnostic: "Diagnostic", language: "Language") -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from anhorig_cli.analysis.same_plan import Version, same_plans
-from anhorig_cli.diagnostics import Diagnostic, RefusedError
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, capped
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.history.repository import Commit, NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE
@@ -16,7 +16,6 @@ from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import shown
 from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, check_plans, check_with
-from anhorig_cli.usecases.check.evaluate import capped
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded

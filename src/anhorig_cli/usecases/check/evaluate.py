@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from anhorig_cli.analysis.document_types import is_asked
-from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity
+from anhorig_cli.diagnostics import Diagnostic, Group, Rule, Severity, capped
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.exceptions import Scope
@@ -20,8 +20,6 @@ from anhorig_cli.source import FileName, Location, Message, Route, Where, messag
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
-MOST_ALIKE = 20
-"""How many findings of one rule in one file are told one by one."""
 MANY = 3
 """So many parts that lack the same are told of in one finding."""
 
@@ -220,21 +218,3 @@ def _common(alike: Sequence[Diagnostic]) -> tuple[str, ...]:
     """Return the words that the commands of some findings begin with alike."""
     common = zip(*(one.command for one in alike), strict=False)
     return tuple(words[0] for words in takewhile(lambda words: len(set(words)) == 1, common))
-
-
-def capped(diagnostics: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """Give at most `MOST_ALIKE` findings of a rule in a file, the first of them, and one that counts the rest."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for diagnostic in diagnostics:
-        counts[diagnostic.location.file, diagnostic.rule.code] += diagnostic.number
-    if all(count <= MOST_ALIKE for count in counts.values()):
-        yield from diagnostics
-        return
-    told: Counter[tuple[str, str]] = Counter()
-    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
-        key = (diagnostic.location.file, diagnostic.rule.code)
-        told[key] += 1
-        if told[key] <= MOST_ALIKE:
-            yield diagnostic
-        elif told[key] == MOST_ALIKE + 1:
-            yield diagnostic.and_more(counts[key] - MOST_ALIKE)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from anhorig_cli.diagnostics import Diagnostic, Severity
+from anhorig_cli.diagnostics import Diagnostic, Severity, capped
 from anhorig_cli.loading.discovery import PlanFiles, natural_order
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.source import Location, Message
-from anhorig_cli.usecases.check.evaluate import capped, evaluate
+from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 

@@ -326,14 +326,28 @@ def _verdict(
 ) -> str:
     """Return how a target was met, or is so far; empty where that is not known or not disclosed."""
     if target.is_part:
-        met, latest = disclosed_part_met(disclosure, snapshot, indicator, target)
-        state = "met" if met else "missed" if met is False and is_due(target, snapshot.as_of) else ""
-        value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
-        label = formatter.text(LABELS[state]) if state else ""
-        return f"{value}. {label}" if value and label else value or label
+        return _verdict_of_part(indicator, target, snapshot, formatter, disclosure)
     judged = indicator.model_copy(update={"targets": (target,)})
     stands = disclosed_standing(disclosure, snapshot, judged)
     return formatter.text(LABELS[stands.state]) if stands else ""
+
+
+def _verdict_of_part(
+    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+) -> str:
+    """Return the latest value of a part, and how its target was met."""
+    met, latest = disclosed_part_met(disclosure, snapshot, indicator, target)
+    state = _state_of_part(target, snapshot, is_met=met)
+    value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
+    label = formatter.text(LABELS[state]) if state else ""
+    return f"{value}. {label}" if value and label else value or label
+
+
+def _state_of_part(target: Target, snapshot: Snapshot, *, is_met: bool | None) -> str:
+    """Return whether the target of a part is met or missed; empty where neither is known yet."""
+    if is_met:
+        return "met"
+    return "missed" if is_met is False and is_due(target, snapshot.as_of) else ""
 
 
 def _dated_targets(indicator: Indicator, titles: Titles, formatter: Formatter) -> Iterator[tuple[str, int, str]]:

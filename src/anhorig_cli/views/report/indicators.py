@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosed_words import disclosed_part_met, disclosed_progress, disclosed_standing
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import Start
+from anhorig_cli.analysis.progress import Progress, Start
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.targets import is_due
 from anhorig_cli.model.dates import PlanDate
@@ -95,17 +95,15 @@ def _view(
     use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> IndicatorView:
     indicator = use.indicator
-    known = snapshot.measurements(indicator)
     moved = disclosed_progress(disclosure, snapshot, indicator)
-    shown = [Shown(indicator, m, formatter, disclosure) for m in known]
-    latest = next((one for one in shown if one.measurement is moved.latest), None)
+    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    latest = _latest(shown, moved)
     stands = standing_view(indicator, snapshot, formatter, disclosure)
     targets = _targets(indicator, snapshot, titles, formatter, disclosure)
     compared = Compared(indicator, snapshot, formatter, disclosure)
     rows = compared.rows()
-    answers, answered = _answers(indicator, snapshot, formatter) if latest is None else ("", "")
+    latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
-    only_parts = formatter.text("only parts of the whole have been measured")
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
     return IndicatorView(
         id=indicator.id,
@@ -118,16 +116,16 @@ def _view(
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
         target=_target(indicator, titles, formatter),
         targets=targets,
-        latest=latest.text if latest else answers,
-        latest_date=formatter.date(latest.measurement.date) if latest else answered,
+        latest=latest_text,
+        latest_date=latest_date,
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
-        reason=only_parts if parts and not latest and not answers else formatter.said(moved.unknown_because),
+        reason=_reason(moved, formatter, only_parts=bool(parts) and latest is None and not latest_text),
         change=compare.change(moved.start),
         moved_from=compare.ends(moved.start)[0],
         moved_to=compare.ends(moved.start)[1],
         step=compare.step(moved.previous, moved.step),
-        way=formatter.percent(moved.way) if moved.way is not None else "",
+        way=_way(moved, formatter),
         standing=stands,
         comparison=compared.latest(latest.measurement if latest else None),
         measurements=tuple(one.view() for one in shown),
@@ -136,29 +134,83 @@ def _view(
         years=years_views(
             rows, parts, _dated_targets(indicator, titles, formatter), _first_year(indicator, formatter, disclosure)
         ),
-        values=tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None),
-        path=trend_view(
-            indicator,
-            known,
-            [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
-            snapshot.as_of,
-            formatter,
-            disclosure,
-            partial(amount_text, indicator, formatter=formatter),
-        ),
+        values=_values(shown),
+        path=_path(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(stands.state, use),
-        is_suppressed=disclosure.baseline_is_suppressed(indicator)
+        is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
+        tells_more=bool(_source(indicator, formatter)) or _has_details(indicator, rows, shown, [*parts, *targets]),
+    )
+
+
+def _latest(shown: list[Shown], moved: Progress) -> Shown | None:
+    """Return the latest measurement as it is shown; None where nothing was measured."""
+    return next((one for one in shown if one.measurement is moved.latest), None)
+
+
+def _latest_or_answers(
+    indicator: Indicator, latest: Shown | None, snapshot: Snapshot, formatter: Formatter
+) -> tuple[str, str]:
+    """Return the latest value and its day; without one, how the units answer."""
+    if latest is None:
+        return _answers(indicator, snapshot, formatter)
+    return latest.text, formatter.date(latest.measurement.date)
+
+
+def _reason(moved: Progress, formatter: Formatter, *, only_parts: bool) -> str:
+    """Return why the trend is unknown."""
+    if only_parts:
+        return formatter.text("only parts of the whole have been measured")
+    return formatter.said(moved.unknown_because)
+
+
+def _way(moved: Progress, formatter: Formatter) -> str:
+    """Return the share of the way to the target; empty where it is not known."""
+    return formatter.percent(moved.way) if moved.way is not None else ""
+
+
+def _values(shown: list[Shown]) -> tuple[float, ...]:
+    """Return the values since the method last changed, without those that may not be told."""
+    return tuple(one.number for one in _since_the_method_changed(shown) if one.number is not None)
+
+
+def _path(
+    indicator: Indicator, shown: list[Shown], snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+) -> TrendView:
+    """Return the way of an indicator, as a picture needs it."""
+    return trend_view(
+        indicator,
+        [one.measurement for one in shown],
+        [point_view(one.measurement, one.number, one.text, snapshot.as_of, formatter) for one in shown],
+        snapshot.as_of,
+        formatter,
+        disclosure,
+        partial(amount_text, indicator, formatter=formatter),
+    )
+
+
+def _is_suppressed(
+    indicator: Indicator, shown: list[Shown], parts: tuple[PartView, ...], disclosure: Disclosure
+) -> bool:
+    """Return whether something of an indicator may not be told."""
+    return (
+        disclosure.baseline_is_suppressed(indicator)
         or any(one.lacks_something for one in shown)
-        or any(one.is_suppressed for one in parts),
-        tells_more=bool(
-            indicator.description
-            or _source(indicator, formatter)
-            or parts
-            or targets
-            or len(rows) > 1
-            or any(one.comparison or not one.value for one in rows)
-            or any(_tells_more(one) for one in shown)
-        ),
+        or any(one.is_suppressed for one in parts)
+    )
+
+
+def _has_details(
+    indicator: Indicator,
+    rows: tuple[MeasurementView, ...],
+    shown: list[Shown],
+    others: list[PartView | TargetView],
+) -> bool:
+    """Return whether an indicator has a description, parts, several targets, or more than the latest value."""
+    return (
+        bool(indicator.description or others)
+        or len(rows) > 1
+        or any(one.comparison or not one.value for one in rows)
+        or any(_tells_more(one) for one in shown)
     )
 
 
@@ -326,14 +378,28 @@ def _verdict(
 ) -> str:
     """Return how a target was met, or is so far; empty where that is not known or not disclosed."""
     if target.is_part:
-        met, latest = disclosed_part_met(disclosure, snapshot, indicator, target)
-        state = "met" if met else "missed" if met is False and is_due(target, snapshot.as_of) else ""
-        value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
-        label = formatter.text(LABELS[state]) if state else ""
-        return f"{value}. {label}" if value and label else value or label
+        return _verdict_of_part(indicator, target, snapshot, formatter, disclosure)
     judged = indicator.model_copy(update={"targets": (target,)})
     stands = disclosed_standing(disclosure, snapshot, judged)
     return formatter.text(LABELS[stands.state]) if stands else ""
+
+
+def _verdict_of_part(
+    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+) -> str:
+    """Return the latest value of a part, and how its target was met."""
+    met, latest = disclosed_part_met(disclosure, snapshot, indicator, target)
+    state = _state_of_part(target, snapshot, is_met=met)
+    value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
+    label = formatter.text(LABELS[state]) if state else ""
+    return f"{value}. {label}" if value and label else value or label
+
+
+def _state_of_part(target: Target, snapshot: Snapshot, *, is_met: bool | None) -> str:
+    """Return whether the target of a part is met or missed; empty where neither is known yet."""
+    if is_met:
+        return "met"
+    return "missed" if is_met is False and is_due(target, snapshot.as_of) else ""
 
 
 def _dated_targets(indicator: Indicator, titles: Titles, formatter: Formatter) -> Iterator[tuple[str, int, str]]:

@@ -38,14 +38,7 @@ def part_views(
     All of one time are disclosed or none: of parts and a whole, the one that is left out could be worked out from the
     rest.
     """
-    known = snapshot.parts(indicator)
-    of_time: dict[Hashable, list[Measurement]] = {}
-    for one in known:
-        of_time.setdefault(_time(one), []).append(one)
-    are_suppressed = {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
-    order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
-    missing = (one for one in snapshot.missing(indicator) if one.is_part)
-    told = sorted([*known, *missing], key=lambda one: (order[one.scope], one.date.last))
+    are_suppressed = _suppressed_times(indicator, snapshot, disclosure)
     views = [
         _view(
             one,
@@ -55,7 +48,7 @@ def part_views(
             disclosure,
             is_suppressed=one.missing is None and are_suppressed[_time(one)],
         )._replace(comparison=compared.beside(one))
-        for one in told
+        for one in _in_order(indicator, snapshot)
     ]
     others = (
         PartView(
@@ -71,6 +64,21 @@ def part_views(
         for one in compared.alone()
     )
     return (*views, *others)
+
+
+def _suppressed_times(indicator: Indicator, snapshot: Snapshot, disclosure: Disclosure) -> dict[Hashable, bool]:
+    """Return, for each time that parts were measured at, whether they are suppressed."""
+    of_time: dict[Hashable, list[Measurement]] = {}
+    for one in snapshot.parts(indicator):
+        of_time.setdefault(_time(one), []).append(one)
+    return {time: disclosure.parts_are_suppressed(indicator, alike) for time, alike in of_time.items()}
+
+
+def _in_order(indicator: Indicator, snapshot: Snapshot) -> list[Measurement]:
+    """Return what was measured of parts and what is missing, in the order of the plan, the oldest first."""
+    order = {scope: place for place, scope in enumerate(dict.fromkeys(m.scope for m in indicator.measurements))}
+    missing = (one for one in snapshot.missing(indicator) if one.is_part)
+    return sorted([*snapshot.parts(indicator), *missing], key=lambda one: (order[one.scope], one.date.last))
 
 
 def _time(part: Measurement) -> Hashable:

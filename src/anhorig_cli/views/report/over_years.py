@@ -47,30 +47,52 @@ def years_views(
     measured += [(part.name, part) for part in parts]
     for name, row in measured:
         years = found.setdefault(name, {})
-        before = years.get(row.year, ValueOfYearView(row.year, "", "", ""))
-        value, comparison = row.value or before.value, row.comparison or before.comparison
-        years[row.year] = before._replace(value=value, comparison=comparison)
+        years[row.year] = _with_value(_of_year(years, row.year), row)
     for name, year, level in targets:
         years = found.setdefault(name, {})
-        before = years.get(year, ValueOfYearView(year, "", "", ""))
-        years[year] = before._replace(target="; ".join(part for part in (before.target, level) if part))
+        years[year] = _with_target(_of_year(years, year), level)
     return tuple(YearsView(name, tuple(years[year] for year in sorted(years))) for name, years in found.items())
+
+
+def _of_year(years: dict[int, ValueOfYearView], year: int) -> ValueOfYearView:
+    """Return what was found of a year so far."""
+    return years.get(year, ValueOfYearView(year, "", "", ""))
+
+
+def _with_value(before: ValueOfYearView, row: MeasurementView | PartView) -> ValueOfYearView:
+    """Return a year with a later value and others' values, where the measurement has them."""
+    return before._replace(value=row.value or before.value, comparison=row.comparison or before.comparison)
+
+
+def _with_target(before: ValueOfYearView, level: str) -> ValueOfYearView:
+    """Return a year with one more target, after those that it has."""
+    return before._replace(target="; ".join(part for part in (before.target, level) if part))
 
 
 def years_table(indicators: Sequence[tuple[str, Sequence[YearsView]]], word: Formatter) -> TableView | None:
     """Return indicators, by title, and their parts, with a column for each year; None where all is of one year."""
-    every = sorted({one.year for _, series in indicators for part in series for one in part.years})
-    years = every[-_MOST_YEARS:]
+    years = _latest_years(indicators)
     if len(years) < 2:  # noqa: PLR2004 - nothing stands beside another
         return None
     columns = [(word.text("Indicator"), "title"), *((str(year), "number") for year in years)]
     rows = [
-        [title if not part.name else f"{title}: {part.name}", *(_cell(part, year, word) for year in years)]
+        [_title_of(part, title), *(_cell(part, year, word) for year in years)]
         for title, series in indicators
         for part in series
         if any(one.year in years for one in part.years)
     ]
     return table_of(word.text("Indicators year by year"), columns, rows)
+
+
+def _latest_years(indicators: Sequence[tuple[str, Sequence[YearsView]]]) -> list[int]:
+    """Return the latest of the years that there is something of, the earliest first: as many as a page has room for."""
+    every = sorted({one.year for _, series in indicators for part in series for one in part.years})
+    return every[-_MOST_YEARS:]
+
+
+def _title_of(part: YearsView, title: str) -> str:
+    """Return the title of an indicator, with the name of the part where it is one."""
+    return title if not part.name else f"{title}: {part.name}"
 
 
 def _cell(part: YearsView, year: int, word: Formatter) -> Content:

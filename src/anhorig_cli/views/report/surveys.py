@@ -35,20 +35,31 @@ def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: D
     if not answers_are_known(survey, as_of):
         survey = survey.model_copy(update={"sent": None, "answered": None})
     is_suppressed = disclosure.sent_is_suppressed(survey) or formatter.is_suppressed(survey.answered)
-    method, rate = survey.method or "", survey.response_rate
-    name = SCALES["survey_method"].names.get(word_key(method))
     return SurveyView(
         title=survey.title,
         description=survey.description or "",
-        method=formatter.label("survey_method", name) if name else method,
+        method=_method(survey, formatter),
         period=period_view(survey.period, formatter),
         population=survey.population or "",
         sent=_sent(survey, formatter, disclosure),
         answered=formatter.people(survey.answered) if survey.answered is not None else "",
-        response_rate=formatter.percent(rate) if rate is not None and not is_suppressed else "",
+        response_rate="" if is_suppressed else _response_rate(survey, formatter),
         caveat=survey.caveat or "",
         is_suppressed=is_suppressed,
     )
+
+
+def _method(survey: Survey, formatter: Formatter) -> str:
+    """Return how a survey was made: the label of a word of the scale, and any other word as it is."""
+    method = survey.method or ""
+    name = SCALES["survey_method"].names.get(word_key(method))
+    return formatter.label("survey_method", name) if name else method
+
+
+def _response_rate(survey: Survey, formatter: Formatter) -> str:
+    """Return the share that answered; empty where it is not known."""
+    rate = survey.response_rate
+    return formatter.percent(rate) if rate is not None else ""
 
 
 def _sent(survey: Survey, formatter: Formatter, disclosure: Disclosure) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import even_pace, forecast, target_of
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Baseline, Indicator, Measurement
+from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Target
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import unit_of
 
@@ -83,13 +83,10 @@ def trend_view(
         return TrendView(unit_of(indicator), tuple(points), None, (), None, None)
     told = _Teller(formatter, say)
     baseline, small = indicator.baseline, disclosure.baseline_is_suppressed(indicator)
-    hides_value = any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
     target = target_of(indicator)
-    tells_start = small and target is not None and target.change is not None
-    is_told = target is not None and not tells_start
-    levels = dict.fromkeys((target.value, target.at_least, target.at_most)) if target and is_told else ()
+    levels = _levels(target, is_small=small)
     end = target.by if target else None
-    ahead = end is not None and bool(points) and end.last.isoformat() > points[-1].day
+    tells_forecast = _tells_forecast(known, points, end, is_small=small)
     about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
     return TrendView(
         unit=unit_of(indicator),
@@ -97,10 +94,32 @@ def trend_view(
         baseline=told.start(baseline, as_of) if baseline and not small else None,
         targets=tuple(point for level in levels if (point := told.point(level, end))),
         expected=told.point(about(even_pace(indicator, known, as_of)), PlanDate.day(as_of)) if not small else None,
-        forecast=told.point(about(forecast(indicator, known, as_of)), end)
-        if ahead and not small and not hides_value
-        else None,
+        forecast=told.point(about(forecast(indicator, known, as_of)), end) if tells_forecast else None,
     )
+
+
+def _levels(target: Target | None, *, is_small: bool) -> tuple[Decimal | None, ...]:
+    """Return the levels of a target; none where a change from a baseline that may not be told would tell it."""
+    if target is None or (is_small and target.change is not None):
+        return ()
+    return tuple(dict.fromkeys((target.value, target.at_least, target.at_most)))
+
+
+def _tells_forecast(
+    known: list[Measurement], points: Sequence[PointView], end: PlanDate | None, *, is_small: bool
+) -> bool:
+    """Return whether there is a day ahead to look to, and no value that a forecast would tell of."""
+    return not is_small and _is_ahead(end, points) and not _hides_value(known, points)
+
+
+def _is_ahead(end: PlanDate | None, points: Sequence[PointView]) -> bool:
+    """Return whether the target's day comes after the latest value."""
+    return end is not None and bool(points) and end.last.isoformat() > points[-1].day
+
+
+def _hides_value(known: list[Measurement], points: Sequence[PointView]) -> bool:
+    """Return whether there is a value that may not be told."""
+    return any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
 
 
 def _no_finer(value: Decimal | None, given: Sequence[Decimal | None]) -> Decimal | None:

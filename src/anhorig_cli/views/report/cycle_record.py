@@ -43,22 +43,27 @@ def cycle_record_view(
     found = _settled(titles, start, as_of, today) if plan.annual_cycle else []
     if not found:
         return None
-    counts = Counter((one.unit, one.state) for one in found)
-    units = tuple(
-        CycleUnitView(
-            unit="".join(titles.of([unit], "units")) if unit else "",
-            done=counts[unit, "done"],
-            cancelled=counts[unit, "cancelled"],
-            missed=counts[unit, "missed"],
-        )
-        for unit in _in_order(plan, {one.unit for one in found})
-    )
+    units = _by_unit(plan, found, titles)
     return CycleRecordView(
         since=formatter.day(start),
         units=units,
         done=sum(unit.done for unit in units),
         cancelled=sum(unit.cancelled for unit in units),
         missed=sum(unit.missed for unit in units),
+    )
+
+
+def _by_unit(plan: Plan, found: Iterable[Occurrence], titles: Titles) -> tuple[CycleUnitView, ...]:
+    """Return how many of the occasions each unit has done, cancelled and missed."""
+    counts = Counter((one.unit, one.state) for one in found)
+    return tuple(
+        CycleUnitView(
+            unit="".join(titles.of([unit], "units")) if unit else "",
+            done=counts[unit, "done"],
+            cancelled=counts[unit, "cancelled"],
+            missed=counts[unit, "missed"],
+        )
+        for unit in _in_order(plan, {unit for unit, _ in counts})
     )
 
 

@@ -49,23 +49,28 @@ class OccasionView(NamedTuple):
 def occasion_view(occasion: ReportOccasion, formatter: Formatter) -> OccasionView:
     """Return an occasion with all that it says."""
     return OccasionView(
-        id=occasion.id or "",
-        title=occasion.title or "",
-        matter=occasion.matter or occasion.title or "",
+        id=_said(occasion.id),
+        title=_said(occasion.title),
+        matter=_said(occasion.matter or occasion.title),
         date=formatter.date(occasion.date),
         meeting=formatter.with_days(occasion.meeting),
-        committee=occasion.committee or "",
-        registry_number=occasion.registry_number or "",
+        committee=_said(occasion.committee),
+        registry_number=_said(occasion.registry_number),
         proposal=occasion.proposal,
-        summary=occasion.summary or "",
-        events=occasion.events or "",
-        administration_view=occasion.administration_view or "",
-        economy=occasion.economy or "",
-        outlook=occasion.outlook or "",
-        children=occasion.children or "",
+        summary=_said(occasion.summary),
+        events=_said(occasion.events),
+        administration_view=_said(occasion.administration_view),
+        economy=_said(occasion.economy),
+        outlook=_said(occasion.outlook),
+        children=_said(occasion.children),
         basis=document_views(occasion.basis, formatter),
         sent_to=occasion.sent_to,
     )
+
+
+def _said(text: str | None) -> str:
+    """Return a text, empty where nothing is said."""
+    return text or ""
 
 
 class OccasionTextView(NamedTuple):

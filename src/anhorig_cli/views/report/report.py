@@ -166,42 +166,41 @@ def report_view(
     """
     since = since or _last_reported(plan, as_of, occasion)
     word = Formatter(language or plan.language, project.labels, project.small_count, iso)
-    whole, plan = plan, unit_extract(plan, unit, as_of) if unit else plan
+    whole, plan = plan, _part(plan, unit, as_of)
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
-    naming = plans_naming() if plan.areas or plan.subgoals else ()
+    naming = _naming(plan, plans_naming)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, subgoals_below(snapshot, naming))
-    disclosure = Disclosure(whole, project.small_count)
-    disclosure = disclosure.of_unit(plan, unit) if unit else disclosure
+    disclosure = _disclosure(whole, plan, unit, project)
     indicators = indicator_views(snapshot, titles, word, disclosure)
     cycle_record = cycle_record_view(plan, as_of, since, titles, word, today=today)
     overview = Overview(
-        current=tuple(subgoals.view(s) for _, s in snapshot.current()),
-        carried_on=tuple(subgoals.view(s) for _, s in snapshot.subgoals if snapshot.is_carried_on(s)),
+        current=_current(subgoals),
+        carried_on=_carried_on(subgoals),
         indicators=indicators,
         effects=effect_views(snapshot, indicators, word, disclosure),
         cycle=cycle_record,
         recommendations=recommendation_views(snapshot, titles, word),
-        run_out="" if unit else _run_out(snapshot, plans_replacing, word),
+        run_out=_run_out(snapshot, unit, plans_replacing, word),
     )
-    shown_occasion = occasion_view(occasion, word) if occasion else None
-    of_the_day = shown_occasion or _occasion_on(plan, as_of, word)
+    shown_occasion = _shown(occasion, word)
+    of_the_day = shown_occasion or _shown(occasion_on(plan.reports, as_of), word)
     is_full = full or project.report == "full"
     summary = summary_view(overview, word)
     news = news_view(snapshot, since, subgoals, word, disclosure)
     areas = area_views(snapshot, plan, word, naming)
-    cycle = tuple(coming_view(found, titles) for found in coming(plan, as_of))
+    cycle = _coming(plan, as_of, titles)
     annual_cycle = year_view(titles, as_of.year, as_of, since, today=today)
     cycle_short = cycle_in_short(annual_cycle, cycle_record, cycle, titles)
-    surveys = tuple(survey_view(s, as_of, word, disclosure) for s in plan.surveys)
+    surveys = _surveys(plan, as_of, word, disclosure)
     return ReportView(
         id=plan.id,
         language=word.language.value,
         title=plan.title,
         organisation=plan.organisation or "",
-        committee=(occasion and occasion.committee) or word.listed(plan.committee),
+        committee=_committee(plan, occasion, word),
         meeting=word.with_days(occasion.meeting if occasion else None),
-        registry_number=(occasion and occasion.registry_number) or ", ".join(plan.registry_number),
+        registry_number=_registry_number(plan, occasion),
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
         period=period_view(plan.period, word),
@@ -214,7 +213,7 @@ def report_view(
         assessments=assessments_known(whole, as_of, word),
         contact=_contact(plan),
         responsible=titles.responsible(plan.responsible),
-        unit=_unit(plan, unit, titles) if unit else None,
+        unit=_unit(plan, unit, titles),
         occasion=shown_occasion,
         occasion_texts=occasion_texts(of_the_day, word, is_full=is_full),
         is_full=is_full,
@@ -228,14 +227,14 @@ def report_view(
         indicators=indicators,
         indicator_years=_years(indicators, word, is_full=is_full),
         subgoals=overview.current,
-        action_plan=tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed)),
+        action_plan=_action_plan(overview),
         carried_on=overview.carried_on,
         cycle=cycle,
         annual_cycle=annual_cycle,
         cycle_record=cycle_record,
         decisions=decision_views(plan.decisions, as_of, word),
         surveys=surveys,
-        attachments=document_views((a for a in plan.attachments if is_known(a, as_of)), word),
+        attachments=_attachments(plan, as_of, word),
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
         strategies=strategy_views(snapshot, titles, word),
@@ -245,16 +244,80 @@ def report_view(
         funding=funding_views(snapshot, titles, word),
         reports=occasions_view(plan.reports, as_of, word),
         recommendations=overview.recommendations,
-        committee_paper=committee_paper_view(
-            of_the_day,
-            project.committee_paper,
-            word,
-            (of_the_day.committee if of_the_day else "") or word.listed(plan.committee),
-            has_background=bool(plan.background or plan.goal),
-            has_work=bool(overview.current or indicators),
-        ),
+        committee_paper=_committee_paper(plan, of_the_day, overview, project, word),
         suppression=_suppression(overview, surveys, word),
         made_ahead=_made_ahead(as_of, today, word),
+    )
+
+
+def _part(plan: Plan, unit: str | None, as_of: date) -> Plan:
+    """Return a unit's part of a plan, the whole plan without a unit."""
+    return unit_extract(plan, unit, as_of) if unit else plan
+
+
+def _naming(plan: Plan, plans_naming: Callable[[], Sequence[Plan]]) -> Sequence[Plan]:
+    """Return the plans that may refer to what stands in a plan; none where it has nothing to refer to."""
+    return plans_naming() if plan.areas or plan.subgoals else ()
+
+
+def _disclosure(whole: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:
+    """Return what may be told of few people, in the whole plan or in a unit's part of it."""
+    disclosure = Disclosure(whole, project.small_count)
+    return disclosure.of_unit(part, unit) if unit else disclosure
+
+
+def _current(subgoals: SubgoalPrinter) -> tuple[SubgoalView, ...]:
+    """Return the subgoals that no others carry on."""
+    return tuple(subgoals.view(subgoal) for _, subgoal in subgoals.snapshot.current())
+
+
+def _carried_on(subgoals: SubgoalPrinter) -> tuple[SubgoalView, ...]:
+    """Return the subgoals that others carry on."""
+    snapshot = subgoals.snapshot
+    return tuple(subgoals.view(subgoal) for _, subgoal in snapshot.subgoals if snapshot.is_carried_on(subgoal))
+
+
+def _action_plan(overview: Overview) -> tuple[SubgoalView, ...]:
+    """Return the subgoals, those that are finally assessed last."""
+    return tuple(sorted(overview.current, key=lambda subgoal: subgoal.is_closed))
+
+
+def _coming(plan: Plan, as_of: date, titles: Titles) -> tuple[CycleItemView, ...]:
+    """Return the next time of each item of the annual cycle."""
+    return tuple(coming_view(found, titles) for found in coming(plan, as_of))
+
+
+def _surveys(plan: Plan, as_of: date, word: Formatter, disclosure: Disclosure) -> tuple[SurveyView, ...]:
+    """Return the surveys of a plan as they were known on the day."""
+    return tuple(survey_view(survey, as_of, word, disclosure) for survey in plan.surveys)
+
+
+def _attachments(plan: Plan, as_of: date, word: Formatter) -> tuple[DocumentView, ...]:
+    """Return the attachments of a plan that were known on the day."""
+    return document_views((one for one in plan.attachments if is_known(one, as_of)), word)
+
+
+def _committee(plan: Plan, occasion: ReportOccasion | None, word: Formatter) -> str:
+    """Return the committee that the occasion names, else the plan's."""
+    return (occasion and occasion.committee) or word.listed(plan.committee)
+
+
+def _registry_number(plan: Plan, occasion: ReportOccasion | None) -> str:
+    """Return the registry number that the occasion has, else the plan's."""
+    return (occasion and occasion.registry_number) or ", ".join(plan.registry_number)
+
+
+def _committee_paper(
+    plan: Plan, of_the_day: OccasionView | None, overview: Overview, project: Project, word: Formatter
+) -> CommitteePaperView:
+    """Return the committee paper for the occasion of the day."""
+    return committee_paper_view(
+        of_the_day,
+        project.committee_paper,
+        word,
+        (of_the_day.committee if of_the_day else "") or word.listed(plan.committee),
+        has_background=bool(plan.background or plan.goal),
+        has_work=bool(overview.current or overview.indicators),
     )
 
 
@@ -272,9 +335,9 @@ def _last_reported(plan: Plan, as_of: date, occasion: ReportOccasion | None) -> 
     return before.date.last if before and before.date else None
 
 
-def _occasion_on(plan: Plan, as_of: date, word: Formatter) -> OccasionView | None:
-    found = occasion_on(plan.reports, as_of)
-    return occasion_view(found, word) if found else None
+def _shown(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | None:
+    """Return an occasion with all that it says, None without one."""
+    return occasion_view(occasion, word) if occasion else None
 
 
 def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
@@ -283,13 +346,19 @@ def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: boo
     return years_table([(one.title, one.years) for one in indicators], word) if is_full or helps else None
 
 
-def _unit(part: Plan, unit: str, titles: Titles) -> ThingView:
-    """Return the unit whose part of a plan it is; it may be one that only the annual cycle names."""
+def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
+    """Return the unit whose part of a plan it is, None for the whole; it may be one that only the cycle names."""
+    if not unit:
+        return None
     return next(iter(unit_views(part, titles)), ThingView(unit, "", ()))
 
 
-def _run_out(snapshot: Snapshot, plans_replacing: Callable[[], Sequence[Plan]], word: Formatter) -> str:
-    """Return the last day of a plan that has ended with work left and is not replaced; empty where it is not so."""
+def _run_out(
+    snapshot: Snapshot, unit: str | None, plans_replacing: Callable[[], Sequence[Plan]], word: Formatter
+) -> str:
+    """Return the last day of a whole plan that ended with work left and is not replaced; empty where it is not so."""
+    if unit:
+        return ""
     period = snapshot.plan.period
     if period is None or not is_left_without_successor(snapshot, plans_replacing):
         return ""

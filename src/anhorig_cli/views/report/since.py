@@ -82,10 +82,7 @@ def news_view(
     if since is None:
         return None
     found = changes_since(snapshot, since)
-    moved = (
-        *(subgoals.revised(subgoal, revision) for subgoal, revision in found.revised),
-        *(move for subgoal in found.added for move in subgoals.moved_when_added(subgoal)),
-    )
+    moved = _moved(found, subgoals)
     sentences = tuple(_sentences(found, len(moved), formatter))
     return NewsView(
         since=formatter.day(since),
@@ -95,13 +92,18 @@ def news_view(
         measured=tuple(_measured(snapshot.indicator(i), new, formatter, disclosure) for i, new in found.measured),
         done=tuple(_done(subgoal, activity, formatter) for subgoal, activity in found.done),
         added=tuple(subgoal.title for subgoal in found.added),
-        carried_on=tuple(
-            CarriedOnView(subgoal.title, tuple(later.title for later in snapshot.carried_on_by(subgoal)))
-            for subgoal in found.carried_on
-        ),
+        carried_on=tuple(_carried_on(subgoal, snapshot) for subgoal in found.carried_on),
         closed=tuple(_closed(subgoal, snapshot, formatter) for subgoal in found.closed),
         decisions=decision_views(found.decided, snapshot.as_of, formatter),
         is_empty=not sentences,
+    )
+
+
+def _moved(found: ChangesSince, subgoals: SubgoalPrinter) -> tuple[MovedView, ...]:
+    """Return the deadlines and targets that were changed, by revisions and as subgoals were added."""
+    return (
+        *(subgoals.revised(subgoal, revision) for subgoal, revision in found.revised),
+        *(move for subgoal in found.added for move in subgoals.moved_when_added(subgoal)),
     )
 
 
@@ -138,6 +140,11 @@ def _measured(
 
 def _done(subgoal: Subgoal, activity: Activity, formatter: Formatter) -> DoneView:
     return DoneView(activity.title, subgoal.title, formatter.date(activity.done_on))
+
+
+def _carried_on(subgoal: Subgoal, snapshot: Snapshot) -> CarriedOnView:
+    """Return a subgoal with the titles of those that carry it on."""
+    return CarriedOnView(subgoal.title, tuple(later.title for later in snapshot.carried_on_by(subgoal)))
 
 
 def _closed(subgoal: Subgoal, snapshot: Snapshot, formatter: Formatter) -> ClosedView:

@@ -157,14 +157,14 @@ class SubgoalPrinter:
             description=subgoal.description or "",
             status=status,
             status_label=word.label("assessment", status),
-            stage_label=word.label("activity", stage) if stage else "",
+            stage_label=self._stage_label(stage),
             work=_work(stage, word),
             due=word.date(snapshot.due(subgoal)),
             start_by=word.date(snapshot.start_by(subgoal)),
             dates=tuple(self._dates(subgoal)),
             last_due=_last_day(snapshot.due(subgoal)),
             last_start=_last_day(snapshot.start_by(subgoal)),
-            added=subgoal.added if isinstance(subgoal.added, str) else word.date(subgoal.added),
+            added=self._added(subgoal),
             responsible=self.titles.answerable(self.titles.responsibility.of_subgoal(subgoal)),
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
@@ -193,6 +193,14 @@ class SubgoalPrinter:
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
             is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
         )
+
+    def _added(self, subgoal: Subgoal) -> str:
+        """Return the decision or the date that a subgoal was added by."""
+        return subgoal.added if isinstance(subgoal.added, str) else self.formatter.date(subgoal.added)
+
+    def _stage_label(self, stage: str | None) -> str:
+        """Return what people call how far an activity has come, empty where nothing is said."""
+        return self.formatter.label("activity", stage) if stage else ""
 
     def _dates(self, subgoal: Subgoal) -> Iterator[DateView]:
         """Give the start date and the deadline, those that are set, each with what it was before."""
@@ -246,14 +254,13 @@ class SubgoalPrinter:
         return f"{activity.title} ({self.formatter.label('activity', status).lower()})" if status else activity.title
 
     def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
-        word, as_of = self.formatter, self.snapshot.as_of
-        status = activity.status_at(as_of)
-        notes = [note for note in activity.notes if is_known(note, as_of)]
+        word = self.formatter
+        status = activity.status_at(self.snapshot.as_of)
         return ActivityView(
             title=activity.title,
             description=activity.description or "",
             status=status or "",
-            status_label=word.label("activity", status) if status else "",
+            status_label=self._stage_label(status),
             start_by=word.date(activity.start_by),
             due=word.date(activity.due),
             last_due=_last_day(activity.due),
@@ -261,9 +268,16 @@ class SubgoalPrinter:
             responsible=self.titles.responsible(activity.responsible),
             units=word.listed(self.titles.of(activity.units, "units")),
             occasions=tuple(self._occasions(activity)),
-            notes=tuple(f"{word.date(n.date)}: {n.text or ''}" if n.date else n.text or "" for n in notes),
+            notes=tuple(self._notes(activity)),
             is_late=self.snapshot.is_late_activity(subgoal, activity),
         )
+
+    def _notes(self, activity: Activity) -> Iterator[str]:
+        """Give the notes of an activity that are known on the day, each after its date where it has one."""
+        for note in activity.notes:
+            if is_known(note, self.snapshot.as_of):
+                text = note.text or ""
+                yield f"{self.formatter.date(note.date)}: {text}" if note.date else text
 
     def _occasions(self, activity: Activity) -> list[str]:
         """Return what is told of the occasions: how many planned and held, then each that says more than a number."""
@@ -295,18 +309,19 @@ class SubgoalPrinter:
 
     def _occasion(self, entry: Occasion) -> str:
         word = self.formatter
-        people = ""
-        if entry.participants is not None:
-            about = entry.approximate and not word.is_suppressed(entry.participants)
-            count = word.people(entry.participants)
-            people = (
-                word.text("about {count} took part", count=count)
-                if about
-                else word.text("{count} took part", count=count)
-            )
-        who = ", ".join(part for part in (people, word.listed(entry.organisations)) if part)
+        who = ", ".join(part for part in (self._took_part(entry), word.listed(entry.organisations)) if part)
         told = ". ".join(part for part in (who, entry.note or "") if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
+
+    def _took_part(self, entry: Occasion) -> str:
+        """Return how many took part in an occasion, empty where nobody said."""
+        if entry.participants is None:
+            return ""
+        word = self.formatter
+        count = word.people(entry.participants)
+        if entry.approximate and not word.is_suppressed(entry.participants):
+            return word.text("about {count} took part", count=count)
+        return word.text("{count} took part", count=count)
 
     def _is_suppressed(self, activity: Activity) -> bool:
         occasions = (*activity.occasions.planned, *activity.occasions.held) if activity.occasions else ()

@@ -104,6 +104,11 @@ def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter)
 
 def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
     """Tell of activities and indicators, each apart: what is done is not what comes of it."""
+    return [*_of_activities(overview, formatter), *_of_trends(overview, formatter)]
+
+
+def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
+    """Return sentences of how many activities are done, are cancelled, and are not known of."""
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
     sentences: list[str] = []
     if activities:
@@ -120,17 +125,20 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
                 "It does not appear how far {n} activities have come.",
             )
         )
+    return sentences
+
+
+def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
+    """Return a sentence of how the indicators have moved since they began; none where nothing is known."""
     counts = Counter(indicator.trend for indicator in overview.indicators)
     trends = [
         f"{counts[word.name]} {formatter.label('trend', word.name).lower()}"
         for word in SCALES["trend"].words
         if counts[word.name]
     ]
-    return (
-        [*sentences, formatter.text("Indicators, compared with where they began: {trends}.", trends=", ".join(trends))]
-        if trends
-        else sentences
-    )
+    if not trends:
+        return []
+    return [formatter.text("Indicators, compared with where they began: {trends}.", trends=", ".join(trends))]
 
 
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:

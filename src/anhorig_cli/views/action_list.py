@@ -54,15 +54,9 @@ class ActionListView(NamedTuple):
 def action_list(plan: ReportView, formatter: Formatter) -> ActionListView:
     """Return the action plan of a report."""
     rows = [row for number, subgoal in enumerate(plan.subgoals, 1) for row in _rows(number, subgoal, formatter)]
-    rows.sort(key=lambda row: (row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number))
-    groups = tuple(
-        ActionGroupView(name, formatter.said(heading), found)
-        for name, heading in _HEADINGS.items()
-        if (found := tuple(row.action for row in rows if row.name == name))
-    )
-    named = {row.action.responsible for row in rows}
-    responsible = named.pop() if len(named) == 1 and len(rows) > 1 else ""
-    return ActionListView(responsible, tuple(_sentences(plan, rows, formatter)), groups)
+    rows.sort(key=_order)
+    sentences = tuple(_sentences(plan, rows, formatter))
+    return ActionListView(_responsible_for_all(rows), sentences, tuple(_groups(rows, formatter)))
 
 
 _HEADINGS = {
@@ -78,6 +72,25 @@ class _Row(NamedTuple):
     last_day: str
     is_unfinished: bool
     is_activity: bool
+
+
+def _order(row: _Row) -> tuple[bool, str, int]:
+    """Return what the rows are sorted by: their last days, those without one last, and then the unfinished."""
+    return row.name == "ended" and row.is_unfinished, row.last_day or "9999", row.action.number
+
+
+def _groups(rows: list[_Row], word: Formatter) -> Iterator[ActionGroupView]:
+    """Give the groups that are not empty."""
+    for name, heading in _HEADINGS.items():
+        found = tuple(row.action for row in rows if row.name == name)
+        if found:
+            yield ActionGroupView(name, word.said(heading), found)
+
+
+def _responsible_for_all(rows: list[_Row]) -> str:
+    """Return who answers for every row, where it is the same in several; empty else."""
+    named = {row.action.responsible for row in rows}
+    return named.pop() if len(named) == 1 and len(rows) > 1 else ""
 
 
 def _rows(number: int, subgoal: SubgoalView, word: Formatter) -> Iterator[_Row]:

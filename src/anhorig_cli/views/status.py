@@ -67,8 +67,7 @@ class StatusView(NamedTuple):
 
 def status_view(report: ReportView, found: PlanDuties, as_of: date) -> StatusView:
     """Return a plan at a glance, of its report and what is to be done about it."""
-    inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
-    duties = [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in found.duties]
+    duties = _lines(found, as_of)
     summary = report.summary
     return StatusView(
         id=report.id,
@@ -76,20 +75,36 @@ def status_view(report: ReportView, found: PlanDuties, as_of: date) -> StatusVie
         title=report.title,
         date=report.date,
         iso_date=report.iso_date,
-        late=tuple(one for one in duties if one.kind == "late"),
-        to_do=tuple(one for one in duties if one.kind in _TO_DO),
-        unassigned=tuple(one for one in duties if one.kind == "unassigned"),
+        late=_of_kinds(duties, ("late",)),
+        to_do=_of_kinds(duties, _TO_DO),
+        unassigned=_of_kinds(duties, ("unassigned",)),
         subgoals=summary.subgoals,
         carried_on=summary.carried_on,
         states=summary.states,
         not_met=tuple(StatusSubgoalView(one.id, one.title, one.status, one.status_label) for one in summary.not_met),
-        indicators=tuple(
-            StatusIndicatorView(
-                one.id, one.title, one.latest, one.trend, one.trend_label, one.reason, one.change, one.values
-            )
-            for one in report.indicators
-        ),
+        indicators=_indicators(report),
         cycle=_later(found, duties, as_of),
+    )
+
+
+def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
+    """Return all that there is to do."""
+    inherited = {(duty.asked, duty.name) for duty in found.duties if duty.kind == "unassigned"}
+    return [_line(found, duty, as_of, is_inherited=(duty.asked, duty.name) in inherited) for duty in found.duties]
+
+
+def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
+    """Return what there is to do of some kinds."""
+    return tuple(one for one in duties if one.kind in kinds)
+
+
+def _indicators(report: ReportView) -> tuple[StatusIndicatorView, ...]:
+    """Return the indicators of a report at a glance."""
+    return tuple(
+        StatusIndicatorView(
+            one.id, one.title, one.latest, one.trend, one.trend_label, one.reason, one.change, one.values
+        )
+        for one in report.indicators
     )
 
 

@@ -101,12 +101,17 @@ def _footer(element: Element) -> Blocks:
 def _transparent(element: Element) -> Blocks:
     kind = next((name for name in _BESIDE if name in element.classes), "")
     if kind:
-        parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
-        return (Beside(parts, kind),) if parts else ()
+        return _beside(element, kind)
     content = _toned(read_blocks(element), element)
     if "draft" in element.classes and content:
         return (Draft(content),)
     return (Kept(content, "block" in element.classes),) if element.classes & _KEPT and content else content
+
+
+def _beside(element: Element, kind: str) -> Blocks:
+    """Return what stands beside each other in an element; nothing where all of it is empty."""
+    parts = tuple(content for child in element.elements() if (content := tuple(_read_whole(child))))
+    return (Beside(parts, kind),) if parts else ()
 
 
 def _read_whole(element: Element) -> Iterable[Block]:

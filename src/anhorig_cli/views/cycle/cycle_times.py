@@ -82,13 +82,13 @@ class OccurrencePrinter:
     def view(self, one: Occurrence) -> OccurrenceView:
         """Return an occurrence as text."""
         word, item, entry = self.titles.formatter, one.item, one.done
-        done = entry.date if entry and not entry.cancelled else None
+        done = _done_on(entry)
         return OccurrenceView(
             item=item.id or item.title,
             title=item.title,
             description=item.description or "",
             unit=one.unit or "",
-            unit_title="".join(self.titles.of([one.unit], "units")) if one.unit else "",
+            unit_title=self._unit_title(one),
             first=one.period.first.isoformat(),
             due=one.period.last.isoformat(),
             month=one.period.last.month,
@@ -97,11 +97,15 @@ class OccurrencePrinter:
             state_label=word.label("occurrence", one.state),
             done=done.written if done else "",
             done_on=self._date(done),
-            note=(entry.note if entry else None) or "",
+            note=_note(entry),
             who=one.responsible,
             responsible=self.titles.responsible(one.responsible, of_plan=self.titles.duties.is_of_plan(item, one.unit)),
             report_to=item.report_to or "",
         )
+
+    def _unit_title(self, one: Occurrence) -> str:
+        """Return the title of an occurrence's unit; empty where it is of none."""
+        return "".join(self.titles.of([one.unit], "units")) if one.unit else ""
 
     def _date(self, found: PlanDate | None) -> str:
         if found not in self._dates:
@@ -141,6 +145,16 @@ class OccurrencePrinter:
         if len(units) > _FEW and len(units) == len(every):
             return self.titles.formatter.text("all {n} units", n=len(units))
         return self.titles.formatter.listed(self.titles.of(units, "units"))
+
+
+def _done_on(entry: DoneOccurrence | None) -> PlanDate | None:
+    """Return when something was done; nothing where it was not, or was cancelled."""
+    return entry.date if entry and not entry.cancelled else None
+
+
+def _note(entry: DoneOccurrence | None) -> str:
+    """Return what the plan notes of what was done, or cancelled."""
+    return (entry.note if entry else None) or ""
 
 
 def nearest(found: Sequence[OccurrenceView], titles: Titles) -> list[OccurrenceView]:

@@ -61,17 +61,17 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     span = wanted.period
     found = _found(titles, as_of, wanted, part)
     shown = [one for one in found if _is_shown(one, span, as_of)]
-    near = shown if span else [one for one in found if as_of - LATELY <= one.period.last]
-    ahead = [one for one in near if one.state in {"next", "coming"}]
+    near = shown if span else _since_lately(found, as_of)
     rows = tuple(printer.view(one) for one in shown)
-    times = nearest_times(printer.times(ahead), titles, as_of)
-    upcoming = times if span else [time for time in times if time.days <= wanted.days]
+    times = nearest_times(printer.times(_in_state(near, "next", "coming")), titles, as_of)
+    upcoming = _upcoming(times, wanted)
+    year = (span.last if span else as_of).year
     return FollowUpView(
         plan=plan.id,
         language=titles.formatter.language.value,
         title=plan.title,
         date=titles.formatter.day(as_of),
-        year=(span.last if span else as_of).year,
+        year=year,
         has_cycle=bool(plan.annual_cycle),
         occurrences=rows,
         missed=printer.times(_in_state(near, "missed")),
@@ -79,9 +79,9 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
         nearest=None if upcoming else next(iter(times), None),
         done=printer.times(_in_state(near, "done")),
         cancelled=printer.times(_in_state(near, "cancelled")),
-        timeless=tuple(timeless_view(item, titles) for item in timeless_items(plan, as_of) if part.duty(item)),
+        timeless=_timeless(titles, as_of, part),
         passed=_passed(len(printer.times(_in_state(near, "passed"))), titles.formatter),
-        matrix=matrix_view(nearest(rows, titles), titles, (span.last if span else as_of).year, as_of),
+        matrix=matrix_view(nearest(rows, titles), titles, year, as_of),
     )
 
 
@@ -98,8 +98,23 @@ def _is_shown(one: Occurrence, span: PlanDate | None, as_of: date) -> bool:
     return span.first <= due <= span.last if span else due.year == as_of.year
 
 
-def _in_state(found: Sequence[Occurrence], state: str) -> list[Occurrence]:
-    return [one for one in found if one.state == state]
+def _since_lately(found: Sequence[Occurrence], as_of: date) -> list[Occurrence]:
+    """Return the occurrences of a year back, and all that come after."""
+    return [one for one in found if as_of - LATELY <= one.period.last]
+
+
+def _in_state(found: Sequence[Occurrence], *states: str) -> list[Occurrence]:
+    return [one for one in found if one.state in states]
+
+
+def _upcoming(times: list[TimeView], wanted: Wanted) -> list[TimeView]:
+    """Return the times of the period that was asked for; else those within so many days."""
+    return times if wanted.period else [time for time in times if time.days <= wanted.days]
+
+
+def _timeless(titles: Titles, as_of: date, part: CyclePart) -> tuple[CycleItemView, ...]:
+    """Return the items without a time in the part that was asked for."""
+    return tuple(timeless_view(item, titles) for item in timeless_items(titles.plan, as_of) if part.duty(item))
 
 
 def _passed(times: int, formatter: Formatter) -> str:

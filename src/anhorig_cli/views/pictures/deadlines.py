@@ -15,7 +15,7 @@ from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.pictures.paging import pages, part_title
 from anhorig_cli.views.pictures.time_axis import TimeAxis
 from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.report.subgoals import SubgoalView
+from anhorig_cli.views.report.subgoals import MovedView, SubgoalView
 
 WIDTH = 440.0
 _TALLEST = 560.0
@@ -60,9 +60,7 @@ class _Row(NamedTuple):
 
 
 def _row(subgoal: SubgoalView, formatter: Formatter) -> _Row:
-    moves = [move for move in subgoal.moved if move.name == "due" and move.last_before]
-    starts = [move for move in subgoal.moved if move.name == "start_by" and move.last_before]
-    mark = "overdue" if subgoal.is_overdue else "achieved" if subgoal.status == "achieved" else "due"
+    moves, starts = _moves(subgoal, "due"), _moves(subgoal, "start_by")
     before, started = [move.before for move in moves], [move.before for move in starts]
     detail = "; ".join(_said(subgoal, before, started, formatter))
     return _Row(
@@ -71,10 +69,27 @@ def _row(subgoal: SubgoalView, formatter: Formatter) -> _Row:
         said=f"{subgoal.title}: {detail}",
         due=_day(subgoal.last_due),
         start=_day(subgoal.last_start),
-        before=tuple(date.fromisoformat(move.last_before) for move in moves),
-        started=tuple(date.fromisoformat(move.last_before) for move in starts),
-        mark=mark,
+        before=_days_before(moves),
+        started=_days_before(starts),
+        mark=_mark(subgoal),
     )
+
+
+def _moves(subgoal: SubgoalView, name: str) -> list[MovedView]:
+    """Return the moves of one of a subgoal's dates from a day that is known."""
+    return [move for move in subgoal.moved if move.name == name and move.last_before]
+
+
+def _days_before(moves: Sequence[MovedView]) -> tuple[date, ...]:
+    """Return the days that a date was moved from."""
+    return tuple(date.fromisoformat(move.last_before) for move in moves)
+
+
+def _mark(subgoal: SubgoalView) -> str:
+    """Return the state that a subgoal's deadline is drawn in."""
+    if subgoal.is_overdue:
+        return "overdue"
+    return "achieved" if subgoal.status == "achieved" else "due"
 
 
 def _day(iso: str) -> date | None:
@@ -147,6 +162,12 @@ class _Timeline:
             draw_earlier(sheet, x, y)
 
     def _entries(self) -> Iterator[Entry]:
+        yield from self._deadline_entries()
+        yield from self._other_entries()
+        yield Entry(self._say.text("The day of the report: {date}", date=self._as_of), draw_today)
+
+    def _deadline_entries(self) -> Iterator[Entry]:
+        """Give the entries of the deadlines as they are now."""
         say, rows = self._say, self._rows
         if any(row.due and row.mark == "due" for row in rows):
             yield Entry(say.text("Deadline that holds now"), draw_deadline)
@@ -154,13 +175,16 @@ class _Timeline:
             yield Entry(say.text("Deadline that has passed: overdue"), _overdue)
         if any(row.due and row.mark == "achieved" for row in rows):
             yield Entry(say.text("Deadline of a subgoal that is achieved"), _achieved)
+
+    def _other_entries(self) -> Iterator[Entry]:
+        """Give the entries of the earlier days, and of the days to begin by."""
+        say, rows = self._say, self._rows
         if any(row.before for row in rows):
             yield Entry(say.text("Earlier deadline, with an arrow to where it was moved"), draw_earlier)
         if any(row.started for row in rows):
             yield Entry(say.text("Earlier day to begin by, with an arrow to where it was moved"), draw_earlier)
         if any(row.start for row in rows):
             yield Entry(say.text("Day to begin by"), _begin)
-        yield Entry(say.text("The day of the report: {date}", date=self._as_of), draw_today)
 
 
 def _overdue(sheet: Sheet, x: float, y: float) -> None:

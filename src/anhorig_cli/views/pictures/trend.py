@@ -142,14 +142,28 @@ class _Trend:
             _value(self._sheet, x, y)
 
     def _entries(self) -> Iterator[Entry]:
-        say, path, indicator = self._say, self._path, self._indicator
-        points = [point for point, _ in _told(path.points)]
+        yield from self._value_entries()
+        yield from self._target_entries()
+        if self._path.forecast:
+            value, when = self._path.forecast.value, self._path.forecast.date
+            text = self._say.text("Forecast, should it go on like this: {value}, {date}", value=value, date=when)
+            yield Entry(text, _forecast_line)
+        yield from self._remarks()
+
+    def _value_entries(self) -> Iterator[Entry]:
+        """Give the entries of the latest value, and of the first that it compares with."""
+        say = self._say
+        points = [point for point, _ in _told(self._path.points)]
         changed = [place for place, point in enumerate(points) if point.starts_anew]
         latest, first = points[-1], points[changed[-1] if changed else 0]
         yield Entry(say.text("Latest value: {value}, {date}", value=latest.value, date=latest.date), _value)
         if latest is not first:
             text = _FIRST_SINCE_CHANGED if changed else _FIRST
             yield Entry(say.text(text, value=first.value, date=first.date), _value)
+
+    def _target_entries(self) -> Iterator[Entry]:
+        """Give the entries of the baseline, the target and the straight line between them."""
+        say, path, indicator = self._say, self._path, self._indicator
         if path.baseline:
             yield Entry(say.text("Baseline: {value}", value=indicator.baseline), _start)
         if path.targets:
@@ -157,11 +171,6 @@ class _Trend:
         if path.expected and path.targets:
             value, when = path.expected.value, path.expected.date
             yield Entry(say.text("The straight line to the target: {value}, {date}", value=value, date=when), _straight)
-        if path.forecast:
-            value, when = path.forecast.value, path.forecast.date
-            text = say.text("Forecast, should it go on like this: {value}, {date}", value=value, date=when)
-            yield Entry(text, _forecast_line)
-        yield from self._remarks()
 
     def _remarks(self) -> Iterator[Entry]:
         say, points = self._say, self._path.points

@@ -54,8 +54,18 @@ def _value(value: object, language: Language, keys: Language | None) -> object:
     if isinstance(value, tuple):
         return "/".join(str(_value(part, language, keys)) for part in cast("tuple[object, ...]", value))
     if isinstance(value, Decimal):
-        digits = f"{value:f}"
-        return digits.replace(".", ",") if language is Language.SV else digits
+        return _digits(value, language)
+    return _spelled(value, language, keys)
+
+
+def _digits(number: Decimal, language: Language) -> str:
+    """Return a number with the decimal mark of a language."""
+    digits = f"{number:f}"
+    return digits.replace(".", ",") if language is Language.SV else digits
+
+
+def _spelled(value: object, language: Language, keys: Language | None) -> object:
+    """Return a word of the format as it is spelled in a language; what is none of them stays as it is."""
     if isinstance(value, Spelled):  # a list to choose from, as its reader writes
         return value.spelled(language)
     spelled = getattr(value, "spelled", None)  # as a season is, and a word of a scale: otherwise in each language

@@ -87,7 +87,7 @@ def command(language: Language, arguments: Sequence[str]) -> Callable[..., objec
     from anhorig_cli.cli.terminal.before_command import anhorig
 
     words = arguments or words_to_complete()
-    named = next((word for word in words[:1] if word in COMMANDS), None)
+    named = _named_first(words)
     app = typer.Typer(
         cls=Group,
         invoke_without_command=True,
@@ -99,6 +99,11 @@ def command(language: Language, arguments: Sequence[str]) -> Callable[..., objec
     for name in [named] if named else COMMANDS:
         add(app, name, language)
     return typer.main.get_command(app)
+
+
+def _named_first(words: Sequence[str]) -> str | None:
+    """Return the command that the first word names; None where it names none."""
+    return words[0] if words and words[0] in COMMANDS else None
 
 
 def _list(app: typer.Typer, name: str, language: Language) -> None:

@@ -39,7 +39,7 @@ def plan_lines(entry: Entry, like: Mapping, writer: Writer) -> list[str]:
 def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list[str]:
     pair = pair_of(like, "plan", name)
     listed = pair[1] if pair else None
-    items = [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
+    items = _entries_in(value)
     if not items or not isinstance(listed, Sequence) or not listed.items or not stand_apart(listed):
         return writer.pair("plan", name, value, 0, like)
     lines = [writer.style.key_near("plan", name, like) + ":"]
@@ -47,6 +47,11 @@ def _field_lines(name: str, value: Value, like: Mapping, writer: Writer) -> list
         lines += [""] if number else []
         lines += writer.item(item, writer.style.dash, listed.items[-1])
     return lines
+
+
+def _entries_in(value: Value) -> list[Entry]:
+    """Return the things of a list; none of what is no list of things."""
+    return [one for one in value if isinstance(one, Entry)] if isinstance(value, tuple) else []
 
 
 def _stands_apart(like: Mapping, name: str) -> bool:

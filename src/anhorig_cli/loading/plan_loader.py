@@ -160,7 +160,7 @@ def load_texts(
     found += personal_names(name, [(text.name, text.inside) for text in texts] if is_folder else [])
     identity = slug(stem)
     root = _joined(texts, found, memory) if is_folder else _single(texts, found)
-    if unicodedata.normalize("NFC", stem) != identity and (root is None or key_of(root, "plan", "id") is None):
+    if _is_named_otherwise(stem, identity, root):
         found += name_flaws(name, stem, identity)
     if root is None:
         return Loaded(name, identity, None, found)
@@ -176,6 +176,13 @@ def load_texts(
         place = SourceMap(root, Plan).locate(Where(work.part[:1], "key"))
         found.append(reading.TOO_LARGE.at(place, _in_words(work), message("divide it into several plans")))
     return Loaded(name, plan.id, None if work is not None else plan, found, root, shaper.damaged)
+
+
+def _is_named_otherwise(stem: str, identity: str, root: Mapping | None) -> bool:
+    """Return whether a plan has its id from the name of its file, which is spelled in another way."""
+    if unicodedata.normalize("NFC", stem) == identity:
+        return False
+    return root is None or key_of(root, "plan", "id") is None
 
 
 def _in_words(work: Work) -> Message:

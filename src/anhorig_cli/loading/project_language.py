@@ -39,11 +39,15 @@ def _language_in(text: str) -> str:
             if key in {_LANGUAGE.name, _LANGUAGE.sv}:
                 return str(event.value)
             key = event.value if key is None else None
-        elif isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-            key = None
-        elif isinstance(event, yaml.AliasEvent):
-            key = None
+        else:
+            depth += _levels_down(event)
+            if isinstance(event, yaml.CollectionEndEvent | yaml.AliasEvent):
+                key = None
     return ""
+
+
+def _levels_down(event: yaml.Event) -> int:
+    """Return how much deeper in the file one is after an event: -1 where a list or mapping ends."""
+    if isinstance(event, yaml.CollectionStartEvent):
+        return 1
+    return -1 if isinstance(event, yaml.CollectionEndEvent) else 0

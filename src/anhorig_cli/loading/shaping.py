@@ -79,7 +79,7 @@ class Shaper:
         names, fields = shape.keys.names, shape.fields
         seen: dict[str, Scalar] = {}
         own = len(node.items)
-        for position, (key, value) in enumerate(node.pairs() if node.merged else node.items):
+        for position, (key, value) in enumerate(_all_pairs(node)):
             name = names.get(key.value)
             if name is None:
                 name = self._unusual_key(key, value, node, shape)
@@ -95,8 +95,7 @@ class Shaper:
                 data[name] = value.value.strip()
             elif (shaped := self._value(value, field, key)) is not None:
                 data[name] = shaped
-        if shape.model.gathers:
-            self._gather(data, seen, *shape.model.gathers)
+        self._gather(data, seen, shape)
         return data
 
     def _twice(self, key: Scalar, first: Scalar) -> None:
@@ -157,7 +156,10 @@ class Shaper:
             "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=shape.keys.in_each_language
         )
 
-    def _gather(self, data: dict[str, Any], seen: dict[str, Scalar], name: str, keys: Several[str]) -> None:
+    def _gather(self, data: dict[str, Any], seen: dict[str, Scalar], shape: Shape) -> None:
+        if not shape.model.gathers:
+            return
+        name, keys = shape.model.gathers
         entry = {key: data.pop(key) for key in keys if key in data}
         if not entry:
             return
@@ -227,17 +229,9 @@ class Shaper:
         if model.part == "target":  # one of them, `target: 80`, or its mapping
             one = self._part(node, field, key)
             return None if one is None else [one]
-        hint, fix = message("write a dash before each item, on lines of their own"), None
-        if mark := _odd_mark(node):
-            hint, fix = hint_of_dash(mark, location(node).line), _with_hyphens(node)
-        elif _NUMBERED.match(_first_text(node)):
-            hint = message(
-                "write a hyphen and a space, '- ', in place of the number that begins line {line}",
-                line=location(node).line,
-            )
-        elif isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
-            hint = message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
-        self._wrong(node, message("'{key}' is a list, and here is something else", key=key.value), hint, fix)
+        fix = _with_hyphens(node) if _odd_mark(node) else None
+        what = message("'{key}' is a list, and here is something else", key=key.value)
+        self._wrong(node, what, _hint_of_list(node, model), fix)
         return None
 
     def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
@@ -298,7 +292,26 @@ class Shaper:
         return table
 
 
+def _all_pairs(node: Mapping) -> Several[tuple[Scalar, Node]]:
+    """Return the keys and values of a mapping: its own, and then those that are merged into it."""
+    return node.pairs() if node.merged else node.items
+
+
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
+
+
+def _hint_of_list(node: Node, model: type[Part]) -> Message:
+    """Return how a list is to be written, for what stands in its place."""
+    if mark := _odd_mark(node):
+        return hint_of_dash(mark, location(node).line)
+    if _NUMBERED.match(_first_text(node)):
+        return message(
+            "write a hyphen and a space, '- ', in place of the number that begins line {line}",
+            line=location(node).line,
+        )
+    if isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
+        return message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
+    return message("write a dash before each item, on lines of their own")
 
 
 def _first_text(node: Node) -> str:

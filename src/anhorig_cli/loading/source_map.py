@@ -77,9 +77,7 @@ class SourceMap:
             elif isinstance(node, Mapping) and (found := self._pair(node, shape, step)):
                 key, node = found
                 passed.append((key, node))
-                field = shape.fields.get(step) if shape else None
-                below = shape_of(field.model) if field and field.model else None
-                shape = below
+                shape = below = _shape_in(shape, step)
         return passed
 
     def _pair(self, node: Mapping, shape: Shape | None, name: str) -> _Pair | None:
@@ -90,6 +88,12 @@ class SourceMap:
         if index not in self._pairs:
             self._pairs[index] = {own: pair for pair in reversed(pairs) if (own := _name_of(pair[0], shape))}
         return self._pairs[index].get(name)
+
+
+def _shape_in(shape: Shape | None, name: str) -> Shape | None:
+    """Return the shape of the part, or of the parts, in a field; None where it holds none."""
+    field = shape.fields.get(name) if shape else None
+    return shape_of(field.model) if field and field.model else None
 
 
 def _name_of(key: Scalar, shape: Shape | None) -> str | None:

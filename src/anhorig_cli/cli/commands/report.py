@@ -157,13 +157,18 @@ def report(
     )
     if not watch:
         destinations = _destinations(output, page_format, template, letterhead)
-        if is_own_template and all(one.kind is ReportFormat.JSON for one in destinations):
+        if is_own_template and _is_json_alone(destinations):
             raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
         _write(request, paths or [], destinations, letterhead)
     elif output or letterhead or page_format not in {None, ReportFormat.HTML}:
         raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
     else:
         _watch(paths or [], request, port)
+
+
+def _is_json_alone(destinations: Sequence[Destination]) -> bool:
+    """Return whether the reports are written as JSON everywhere."""
+    return all(one.kind is ReportFormat.JSON for one in destinations)
 
 
 def _print_schema(language: str | None) -> None:

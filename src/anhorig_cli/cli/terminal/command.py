@@ -47,8 +47,7 @@ class Command(TyperCommand):
 
     def _arguments(self, ctx: "Context", words: list[str]) -> list[int]:
         """Return the places of the words before `--` that are neither options nor what options are given."""
-        options = [one for one in self.get_params(ctx) if isinstance(one, TyperOption) and not one.is_flag]
-        wanting = {name for one in options for name in one.opts}
+        wanting = self._wanting(ctx)
         found: list[int] = []
         before = ""
         for n, word in enumerate(words):
@@ -60,6 +59,11 @@ class Command(TyperCommand):
                 found.append(n)
             before = "" if is_given else word
         return found
+
+    def _wanting(self, ctx: "Context") -> set[str]:
+        """Return the names of the options that are given a value."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, TyperOption) and not one.is_flag]
+        return {name for one in options for name in one.opts}
 
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options, with those that Typer adds."""

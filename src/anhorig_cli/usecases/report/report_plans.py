@@ -132,12 +132,17 @@ def make_reports(
     made: dict[ReportFormat, list[bytes]] = {}
     for one in formats:
         if one.page_kind is None:
-            made[one] = [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
+            made[one] = _data(reports)
         elif one.is_paper:
             made[one] = _printed(reports, texts[one.page_kind], printers[one])
         else:
             made[one] = [text.encode() for text in texts[one.page_kind]]
     return made
+
+
+def _data(reports: Reports) -> list[bytes]:
+    """Return each report's view as JSON."""
+    return [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
 
 
 def _printed(reports: Reports, texts: Sequence[str], print_page: Printer) -> list[bytes]:

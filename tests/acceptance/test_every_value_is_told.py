@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import pdf_file
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from anhorig_cli.analysis.facts import answers_known_from, is_awaited, known, known_from, new_from
-from anhorig_cli.model.indicator import Measurement, Survey
-from anhorig_cli.model.subgoal import Assessment, Occasion
+from anhorig_cli.model.activity import Occasion
+from anhorig_cli.model.assessment import Assessment
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.survey import Survey
 
 
 def assessment(comment: str, **days: str) -> Assessment:

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Target
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.target import Target
 
 LOWERED = {"field": "target", "from": "200", "to": "150", "decided": "2026-06-10"}
 

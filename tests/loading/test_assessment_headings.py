@@ -6,7 +6,8 @@ from textwrap import dedent
 import pytest
 
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load_texts
-from anhorig_cli.model.subgoal import Assessment, Subgoal
+from anhorig_cli.model.assessment import Assessment
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
 
 HEAD = "---\ntitel: Digital plattform\n---\n"

@@ -12,12 +12,13 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
 from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import Recurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
 from anhorig_cli.vocabulary import SCALES
 from plan_text import loaded

@@ -3,14 +3,17 @@
 import pytest
 
 from anhorig_cli.loading.shapes import Field, Kind, shape_of
+from anhorig_cli.model.activity import Activity, Occasion, Occasions
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.indicator import Baseline, Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Ignore, Labels, Project
-from anhorig_cli.model.subgoal import Activity, Occasion, Occasions, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Baseline
 
 
 def below(model: type[Part]) -> set[type[Part]]:

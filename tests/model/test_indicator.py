@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Survey, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.survey import Survey
+from anhorig_cli.model.target import Baseline, Target
 
 
 def measurement(**facts: str) -> Measurement:

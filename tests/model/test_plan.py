@@ -5,12 +5,13 @@ import json
 import pytest
 from pydantic import ValidationError
 
-from anhorig_cli.model.indicator import Indicator, Survey
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey import Survey
 from anhorig_cli.vocabulary import Language
 
 FULL: dict[str, object] = {

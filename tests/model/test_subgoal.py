@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from anhorig_cli.model.activity import Activity, DatedNote, Occasion, number_of
+from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate, parse_date
-from anhorig_cli.model.subgoal import Activity, Assessment, DatedNote, Occasion, Revision, Subgoal, number_of
+from anhorig_cli.model.subgoal import Subgoal
 
 AS_OF = date(2021, 9, 20)
 

@@ -3,10 +3,11 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from anhorig_cli.model.indicator import Target
+from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.schema.parts import Definitions
 from anhorig_cli.vocabulary import Language
 

@@ -6,9 +6,12 @@ from datetime import date
 
 from anhorig_cli.analysis.facts import is_known, known, new_from
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.activity import Activity
+from anhorig_cli.model.assessment import Assessment, Revision
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.strategy import Decision
-from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from typing import Generic, TypeVar
 
 from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline, moves, moves_by_continuing
 from anhorig_cli.analysis.pairing import Paired, paired, paired_things
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.activity import Activity
+from anhorig_cli.model.assessment import Assessment, Revision
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.vocabulary import folded
 
 P = TypeVar("P", bound=Part)

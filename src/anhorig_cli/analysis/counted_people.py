@@ -5,10 +5,12 @@ from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
 
-from anhorig_cli.model.indicator import Indicator, Measurement, Scope, Survey
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
+from anhorig_cli.model.survey import Survey
 
 _PER_CENT = 100
 _LARGEST_TRIED = 10

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -12,8 +13,11 @@ from anhorig_cli.model.organisation import TargetGroup
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Area, Recommendation
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
+
+if TYPE_CHECKING:
+    from anhorig_cli.model.activity import Activity
 
 DROPPED = frozenset({"discontinued", "not_applicable"})
 """Assessments of subgoals with which nothing is done any more."""

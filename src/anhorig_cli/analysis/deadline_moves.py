@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 
 Deadline = Literal["due", "start_by"]
 DEADLINES: tuple[Deadline, ...] = ("start_by", "due")

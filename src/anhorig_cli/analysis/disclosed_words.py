@@ -23,7 +23,9 @@ from anhorig_cli.analysis.progress import (
 )
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.targets import is_due
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.target import Target
 from anhorig_cli.source import Message, message
 
 NOT_SHOWN = message("not shown, few people")

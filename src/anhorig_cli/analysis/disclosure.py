@@ -45,8 +45,10 @@ from anhorig_cli.analysis.disclosure_by_subtraction import (
     names_above,
     parts_that_disclose,
 )
-from anhorig_cli.model.indicator import Indicator, Measurement, Scope, Survey
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.survey import Survey
 from anhorig_cli.vocabulary import folded
 
 _IN_IT = "in it"

@@ -17,7 +17,7 @@ from itertools import combinations, product
 from typing import NamedTuple
 
 from anhorig_cli.model.hierarchy import Partial, wholes
-from anhorig_cli.model.indicator import Scope
+from anhorig_cli.model.measurement import Scope
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
+from anhorig_cli.model.activity import Occasion
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Measurement, Survey
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.strategy import Funding
-from anhorig_cli.model.subgoal import Occasion
+from anhorig_cli.model.survey import Survey
 
 
 class Fact(Protocol):

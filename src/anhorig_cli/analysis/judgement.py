@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.subgoal import Assessment
 
 DEVIATIONS = frozenset({"partly_expected", "partly_achieved", "unlikely", "not_achieved"})
 """Judgements that a subgoal is not, or will not be, wholly met."""

@@ -7,9 +7,10 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 
 Lack = Literal["reason", "decision", "both"]
 """What nothing says of a change: why it was made, who decided it, or neither."""

@@ -13,6 +13,7 @@ from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duties, Responsibility, is_gone
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import is_over, is_running, units_of
+from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.organisation import Role, Unit
@@ -20,7 +21,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.reporting import ReportOccasion
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
 DutyKind = Literal["late", "now", "measure", "assess", "unassigned"]

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import Trend
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded

@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
+from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Area
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.vocabulary import folded
 
 Origin = Literal["own", "subgoal", "area", "plan"]

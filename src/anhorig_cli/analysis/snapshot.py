@@ -8,12 +8,16 @@ from anhorig_cli.analysis.document_types import is_asked
 from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import DEVIATIONS, NOT_MET, is_explained, is_final, is_reasoned
 from anhorig_cli.analysis.targets import targets_before, with_holding_first
+from anhorig_cli.model.activity import Activity
+from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Area, Decision
-from anhorig_cli.model.subgoal import Activity, Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import folded
 

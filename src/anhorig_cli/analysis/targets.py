@@ -2,13 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from anhorig_cli.model.indicator import Indicator, Scope, Target
+from anhorig_cli.model.assessment import Revision
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import answer_in
 from anhorig_cli.vocabulary import SCALES, folded, word_key
+
+if TYPE_CHECKING:
+    from anhorig_cli.model.measurement import Scope
 
 
 def holding(targets: Sequence[Target], as_of: date) -> Target | None:

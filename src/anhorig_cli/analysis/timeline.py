@@ -16,10 +16,12 @@ from anhorig_cli.analysis.deadline_moves import (
     own_moves,
 )
 from anhorig_cli.analysis.pairing import paired_things
+from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Target
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.vocabulary import folded
 
 

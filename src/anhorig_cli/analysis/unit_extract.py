@@ -9,12 +9,14 @@ from anhorig_cli.analysis.responsibility import Responsibility
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.organisation import Role, Unit
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
 from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.target import Target
 from anhorig_cli.vocabulary import folded
 
 

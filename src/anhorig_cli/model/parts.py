@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from anhorig_cli.model.activity import Activity, DatedNote, Occasion, Occasions
 from anhorig_cli.model.appearance import Appearance
+from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
-from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Survey, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
@@ -14,7 +17,9 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Ignore, Labels, Project
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, FundingPart, Recommendation
-from anhorig_cli.model.subgoal import Activity, Assessment, DatedNote, Occasion, Occasions, Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey import Survey
+from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.vocabulary import Part as Keys
 

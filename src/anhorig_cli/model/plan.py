@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Annotated, ClassVar
 
+from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.cycle import CycleItem
-from anhorig_cli.model.indicator import Indicator, Survey
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.key import CAVEAT, COMMITTEE, REGISTRY_NUMBER, RESPONSIBLE, Key
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.reporting import ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Recommendation
-from anhorig_cli.model.subgoal import Assessment, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey import Survey
 from anhorig_cli.model.values import DocumentType, Id, LanguageName, Text, Texts
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language

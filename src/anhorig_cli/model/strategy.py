@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import (
     AMOUNT,
@@ -27,7 +28,6 @@ from anhorig_cli.model.key import (
 )
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
-from anhorig_cli.model.subgoal import Assessment
 from anhorig_cli.model.values import Count, Id, Text, Texts
 from anhorig_cli.source import Message, message
 

@@ -3,7 +3,8 @@
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from anhorig_cli.analysis.counted_people import is_share
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.rule import Case
 from anhorig_cli.source import Message, message
 

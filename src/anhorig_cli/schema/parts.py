@@ -6,10 +6,10 @@ from typing import Any
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import DateField, DueField
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.project import Ignore, Labels, Project
-from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema import patterns
 from anhorig_cli.schema.values import VALUES, JsonSchema, Value, annotation_of

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import Shown, unit_of

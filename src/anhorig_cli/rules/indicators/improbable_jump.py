@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Indicator, Measurement, Scope
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.rules.figures import disclosed
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Measurement
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 

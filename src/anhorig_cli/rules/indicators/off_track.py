@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from anhorig_cli.analysis.disclosed_words import disclosed_standing
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.figures import disclosed, rounded
 from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule

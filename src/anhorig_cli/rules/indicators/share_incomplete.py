@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from anhorig_cli.analysis.coverage import IndicatorUse
 from anhorig_cli.analysis.progress import why_no_value
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.links import uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message

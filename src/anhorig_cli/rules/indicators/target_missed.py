@@ -6,7 +6,8 @@ from anhorig_cli.analysis.disclosed_words import disclosed_part_met, disclosed_p
 from anhorig_cli.analysis.progress import has_no_value_when_due, why_no_value
 from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Indicator, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.target import Target
 from anhorig_cli.rules.figures import disclosed, rounded
 from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule

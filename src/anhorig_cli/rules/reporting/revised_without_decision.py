@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Where, message
 

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import pairwise
 
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.parts import PARTS
-from anhorig_cli.model.subgoal import Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from anhorig_cli.analysis.facts import known_from
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Measurement, Scope
+from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 from anhorig_cli.vocabulary import folded

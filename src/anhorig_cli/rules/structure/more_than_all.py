@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 

@@ -8,12 +8,12 @@ from anhorig_cli.analysis.occurrences import LATELY, Occurrence, occurrences
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, Word, entry
 from anhorig_cli.model.register import Register, things
-from anhorig_cli.model.subgoal import Activity
 from anhorig_cli.source import Message, Route, message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing, named, units_named

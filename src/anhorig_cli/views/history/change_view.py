@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.subgoal import Revision
 
 Fact = str | int | None
 

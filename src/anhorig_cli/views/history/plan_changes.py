@@ -6,11 +6,13 @@ from typing import NamedTuple
 from anhorig_cli.analysis.comparison import Changes, Difference, TargetChange
 from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline
 from anhorig_cli.analysis.same_plan import Version
-from anhorig_cli.model.indicator import Indicator, Survey
+from anhorig_cli.model.activity import Activity
+from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.project import Project
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey import Survey
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written

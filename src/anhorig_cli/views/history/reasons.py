@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from anhorig_cli.analysis.deadline_moves import Move
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Decision
-from anhorig_cli.model.subgoal import Revision
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 

@@ -8,10 +8,13 @@ from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosed_words import NOT_SHOWN
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.pairing import paired_things
-from anhorig_cli.model.indicator import Indicator, Measurement, Survey
+from anhorig_cli.model.assessment import Assessment, Revision
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Assessment, Revision, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey import Survey
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
 from anhorig_cli.views.history.field_words import FieldWords

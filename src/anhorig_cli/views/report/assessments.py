@@ -6,8 +6,9 @@ from typing import NamedTuple
 from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
 from anhorig_cli.analysis.snapshot import Judged, Snapshot
+from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Assessment, Subgoal
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, measured
 

@@ -13,7 +13,9 @@ from anhorig_cli.analysis.progress import Progress, Start
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.targets import is_due
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import Change
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.target import Target
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared

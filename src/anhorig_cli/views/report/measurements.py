@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.model.indicator import Indicator, Measurement
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter
 

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from anhorig_cli.analysis.changes_since import ChangesSince, Reassessed, changes_since
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.model.indicator import Indicator, Measurement
-from anhorig_cli.model.subgoal import Activity, Subgoal
+from anhorig_cli.model.activity import Activity
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.measurements import MeasurementView, Shown

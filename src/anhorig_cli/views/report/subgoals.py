@@ -7,9 +7,11 @@ from typing import NamedTuple
 from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.activity import Activity, Occasion, number_of
+from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.subgoal import Activity, Assessment, Occasion, Revision, Subgoal, number_of
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import answers_are_known
-from anhorig_cli.model.indicator import Survey
+from anhorig_cli.model.survey import Survey
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.vocabulary import SCALES, word_key

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import even_pace, forecast, target_of
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.indicator import Baseline, Indicator, Measurement, Target
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import unit_of
 

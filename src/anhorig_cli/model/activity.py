@@ -1,0 +1,268 @@
+"""An activity: what is done to reach a subgoal, and its occasions."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from anhorig_cli.model.dates import DateField, DueField, parse_date
+from anhorig_cli.model.key import (
+    APPROXIMATE,
+    DATE,
+    DESCRIPTION,
+    DUE,
+    ID,
+    NOTE,
+    REPORTED,
+    RESPONSIBLE,
+    START_BY,
+    TARGET_GROUPS,
+    TEXT,
+    TITLE,
+    UNITS,
+    Key,
+)
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import (
+    ActivityStatus,
+    Count,
+    Flag,
+    Id,
+    Text,
+    Texts,
+)
+from anhorig_cli.source import Message, message
+
+
+class DatedNote(Part):
+    """What happened in an activity, and when."""
+
+    part: ClassVar[str] = "dated_note"
+    about: ClassVar[Message] = message("What happened, and when. Text alone will do.")
+    printed: ClassVar[Message] = message("under the activity in the status report, and under New since")
+    shown: ClassVar[tuple[str, ...]] = (
+        "date",
+        "text",
+    )
+
+    date: Annotated[DateField | None, DATE] = None
+    reported: Annotated[DateField | None, REPORTED] = None
+    text: Annotated[Text | None, TEXT] = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a plain string as a note without a date."""
+        return {"text": text}
+
+
+class Occasion(Part):
+    """One or more meetings, training sessions or workshops.
+
+    There are `count` of them. Where that is not said there is one, but how many there were in a longer time is unknown.
+    """
+
+    part: ClassVar[str] = "occasion"
+    about: ClassVar[Message] = message("One or more occasions. A number alone says how many, a date alone when.")
+    printed: ClassVar[Message] = message("with the activity, counted together")
+    shown: ClassVar[tuple[str, ...]] = (
+        "date",
+        "participants",
+    )
+
+    date: Annotated[DateField | None, DATE] = None
+    count: Annotated[
+        Count | None,
+        Key(
+            "antal",
+            message("How many occasions the row stands for; without it one, if it has a day."),
+            "3",
+            beside=("date",),
+        ),
+    ] = None
+    participants: Annotated[
+        Count | None,
+        Key(
+            "deltagare",
+            message("How many took part. Fewer than five are not printed."),
+            "14",
+            beside=("date",),
+            findings=("ANH805",),
+        ),
+    ] = None
+    approximate: Annotated[Flag, APPROXIMATE] = False
+    organisations: Annotated[
+        Texts,
+        Key(
+            "organisationer",
+            message("Which organisations came, if others than your own."),
+            message("The carers' association"),
+            beside=("date",),
+        ),
+    ] = ()
+    note: Annotated[Text | None, NOTE] = None
+    reported: Annotated[DateField | None, REPORTED] = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """How many they were; None where they were in a longer time than a day and nothing says."""
+        if self.count is not None:
+            return self.count
+        is_of_a_day = self.date is None or self.date.first == self.date.last
+        return Decimal(1) if is_of_a_day else None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a number as so many occasions, anything else as the date of one."""
+        try:
+            parse_date(text)
+        except ValueError:
+            return {"count": text}
+        return {"count": text} if text.strip().isdigit() else {"date": text}
+
+
+class Occasions(Part):
+    """Occasions planned and held; each a number, or a list of entries."""
+
+    part: ClassVar[str] = "occasions"
+    about: ClassVar[Message] = message("Occasions planned and held: meetings, training sessions, workshops.")
+    printed: ClassVar[Message] = message("with the activity: held of planned")
+    shown: ClassVar[tuple[str, ...]] = (
+        "planned",
+        "held",
+    )
+
+    planned: Annotated[
+        tuple[Occasion, ...], Key("planerade", message("How many were planned: a number, or a list with dates."), "8")
+    ] = ()
+    held: Annotated[
+        tuple[Occasion, ...],
+        Key("hållna", message("How many were held: a number, or a list with dates and those who came."), "5"),
+    ] = ()
+
+
+def number_of(occasions: Iterable[Occasion]) -> Decimal | None:
+    """Return how many occasions the entries tell of; None where one of them does not say."""
+    numbers = [entry.number for entry in occasions]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
+
+
+class Activity(Part):
+    """What is done to reach the subgoal."""
+
+    part: ClassVar[str] = "activity"
+    about: ClassVar[Message] = message("What is done to reach the subgoal. A title alone will do.")
+    printed: ClassVar[Message] = message(
+        "under its subgoal in the status report, and as a row of the action plan and the lists of what is to be done"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "title",
+        "status",
+        "due",
+    )
+
+    id: Annotated[
+        Id | None,
+        ID.saying(
+            message("A short name, needed only where something refers to the activity, such as a recommendation."),
+            "traffar",
+            findings=("ANH201",),
+            printed=message("nowhere; it is what others refer to"),
+        ),
+    ] = None
+    title: Annotated[
+        Text,
+        TITLE.saying(
+            message("What you do. A text alone in the list is an activity with only a title."),
+            message("Meetings at the health centres"),
+        ),
+    ]
+    description: Annotated[Text | None, DESCRIPTION] = None
+    status: Annotated[
+        ActivityStatus | None,
+        Key(
+            "status",
+            message("How far it has come. Write what you have done; that it is late is worked out from the dates."),
+            "in_progress",
+            label_sv="Läge",
+            label_en="Status",
+            findings=(
+                "ANH302",
+                "ANH307",
+                "ANH317",
+            ),
+        ),
+    ] = None
+    start_by: Annotated[DateField | None, START_BY] = None
+    due: Annotated[
+        DueField | None,
+        DUE.saying(
+            message(
+                "The last day to do it. When it has passed and the activity is neither done nor cancelled, it is late."
+            ),
+            "2026-10-31",
+            findings=(
+                "ANH207",
+                "ANH307",
+            ),
+        ),
+    ] = None
+    done_on: Annotated[
+        DateField | None,
+        Key(
+            "klar",
+            message("The day it was done; the activity is then done, whatever its status. `anhorig done` writes it."),
+            "2026-05-20",
+            findings=("ANH208",),
+        ),
+    ] = None
+    reported: Annotated[DateField | None, REPORTED] = None
+    responsible: Annotated[
+        Texts,
+        RESPONSIBLE.saying(
+            message("Who does it, if another than who answers for the subgoal."),
+            message("Head of unit"),
+            findings=(
+                "ANH204",
+                "ANH601",
+            ),
+        ),
+    ] = ()
+    units: Annotated[Texts, UNITS] = ()
+    target_groups: Annotated[
+        Texts,
+        TARGET_GROUPS.saying(
+            message("The target groups it is for, by id."),
+            "demens",
+            findings=("ANH603",),
+            printed=message("under Target groups in the full report"),
+        ),
+    ] = ()
+    notes: Annotated[
+        tuple[DatedNote, ...],
+        Key("noteringar", message("What has happened on the way, with dates: a diary for the next report.")),
+    ] = ()
+    occasions: Annotated[
+        Occasions | None,
+        Key(
+            "tillfällen",
+            message("How many times it was planned and held: meetings, training sessions."),
+            findings=("ANH208",),
+        ),
+    ] = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read a plain string as an activity with only a title."""
+        return {"title": text}
+
+    def status_at(self, as_of: date) -> str | None:
+        """Return the status on a day: done from `done_on` on, or from when that was reported.
+
+        Before it nothing is known of one that is done now.
+        """
+        if self.done_on is not None and self.status != "cancelled":
+            if (self.reported or self.done_on).first <= as_of:
+                return "done"
+            return None if self.status == "done" else self.status
+        return self.status

@@ -1,0 +1,266 @@
+"""How a subgoal, an area or the plan is judged, and what has been changed since it was decided."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field, ValidationInfo, field_serializer, field_validator
+
+from anhorig_cli.model.dates import DateField, PlanDate, parse_date, parse_due
+from anhorig_cli.model.key import (
+    DATE,
+    REPORTED,
+    Key,
+)
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import (
+    AssessmentStatus,
+    Flag,
+    RevisedField,
+    Text,
+    parse_number,
+)
+from anhorig_cli.source import Message, message
+
+
+class Assessment(Part):
+    """A person's dated judgement of whether the subgoal is, or will be, met.
+
+    `final` says that it ends the matter before the deadline does.
+    """
+
+    part: ClassVar[str] = "assessment"
+    about: ClassVar[Message] = message("A dated judgement of whether the subgoal is, or will be, met.")
+    printed: ClassVar[Message] = message(
+        "under the subgoal in the status report and the committee's paper; what deviates also under Deviations"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "date",
+        "status",
+        "comment",
+    )
+
+    date: Annotated[
+        DateField | None,
+        DATE.saying(
+            message(
+                "The day you judged it. The last judgement that was known on the report's day is the one that counts."
+            ),
+            "2026-06-30",
+            findings=(
+                "ANH208",
+                "ANH316",
+            ),
+        ),
+    ] = None
+    status: Annotated[
+        AssessmentStatus,
+        Key(
+            "status",
+            message("Your judgement of whether the subgoal is met, or will be. It is not how far the work has come."),
+            "partly_expected",
+            label_sv="Läge",
+            label_en="Status",
+            findings=(
+                "ANH301",
+                "ANH306",
+                "ANH309",
+                "ANH311",
+                "ANH316",
+            ),
+        ),
+    ] = "not_assessed"
+    comment: Annotated[
+        Text | None,
+        Key(
+            "kommentar",
+            message("Why you judge so: what you see, in a sentence or two to the committee."),
+            message("More call after the spring's meetings"),
+            beside=(
+                "date",
+                "status",
+            ),
+            findings=(
+                "ANH311",
+                "ANH805",
+            ),
+        ),
+    ] = None
+    cause: Annotated[
+        Text | None,
+        Key(
+            "orsak",
+            message("What a deviation comes from. The committee asks; write it before."),
+            message("Two posts are vacant"),
+            beside=(
+                "date",
+                "status",
+            ),
+            findings=("ANH311",),
+        ),
+    ] = None
+    action: Annotated[
+        Text | None,
+        Key(
+            "åtgärd",
+            message("What you do about a deviation."),
+            message("The posts are advertised again"),
+            beside=(
+                "date",
+                "status",
+            ),
+            findings=("ANH311",),
+        ),
+    ] = None
+    new_date: Annotated[
+        DateField | None,
+        Key(
+            "nytt_datum",
+            message("When you think it will be reached instead. The deadline itself is moved with a revision."),
+            "2027-03-31",
+            beside=(
+                "date",
+                "status",
+            ),
+            findings=("ANH311",),
+        ),
+    ] = None
+    final: Annotated[
+        Flag,
+        Key(
+            "slutlig",
+            message(
+                "Write yes where a subgoal that was not met is closed before its deadline. Then nothing "
+                "more is asked of it."
+            ),
+            "true",
+            beside=(
+                "date",
+                "status",
+            ),
+            findings=(
+                "ANH301",
+                "ANH311",
+            ),
+            printed=message("in what the report counts as closed; the word itself is not printed"),
+        ),
+    ] = False
+    reported: Annotated[DateField | None, REPORTED] = None
+
+
+class Revision(Part):
+    """A deadline or a target that was changed: from what, to what, when and by which decision, and why."""
+
+    part: ClassVar[str] = "revision"
+    about: ClassVar[Message] = message(
+        "A deadline or a target that was changed: from what, to what, when, by which decision and why."
+    )
+    printed: ClassVar[Message] = message(
+        "under Revisions in the status report, in the action plan and in `anhorig history`"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "from",
+        "to",
+        "decided",
+        "reason",
+    )
+    decides: ClassVar[frozenset[str]] = frozenset({"field"})
+
+    field: Annotated[
+        RevisedField,
+        Key(
+            "fält",
+            message("What was changed: the deadline, the start or the target. Without it the deadline."),
+            "due",
+            beside=(
+                "from",
+                "to",
+            ),
+        ),
+    ] = "due"
+    from_: Annotated[
+        PlanDate | Decimal | Text | None,
+        Key("från", message("What it was before."), "2026-06-30", beside=("to",), findings=("ANH209",)),
+    ] = Field(None, alias="from")
+    to: Annotated[
+        PlanDate | Decimal | Text | None,
+        Key(
+            "till",
+            message("What it became: the same as the subgoal's deadline has now, or the next revision's `från`."),
+            "2026-12-31",
+            beside=("from",),
+            findings=("ANH209",),
+        ),
+    ] = None
+    decided: Annotated[
+        DateField | None,
+        Key(
+            "beslutad",
+            message("When the change was decided. In a report for a day before, the old date holds."),
+            "2026-06-16",
+            beside=(
+                "from",
+                "to",
+            ),
+            findings=("ANH702",),
+        ),
+    ] = None
+    reported: Annotated[DateField | None, REPORTED] = None
+    decision: Annotated[
+        Text | None,
+        Key(
+            "beslut",
+            message("The decision, by id or title."),
+            "flyttad-avlosning",
+            refers_to=("decisions",),
+            beside=(
+                "from",
+                "to",
+            ),
+            findings=(
+                "ANH312",
+                "ANH702",
+            ),
+        ),
+    ] = None
+    reason: Annotated[
+        Text | None,
+        Key(
+            "skäl",
+            message("Why it was moved. Whoever takes over will ask."),
+            message("It took longer to fill the posts"),
+            beside=(
+                "from",
+                "to",
+            ),
+            findings=("ANH312",),
+        ),
+    ] = None
+
+    @property
+    def known_from(self) -> date | None:
+        """The day from which it is known: when it was reported, else decided; None where it always was."""
+        known = self.reported or self.decided
+        return known.first if known else None
+
+    @field_validator("from_", "to", mode="plain")
+    @classmethod
+    def _as_its_field(cls, value: object, info: ValidationInfo) -> object:
+        """Read a deadline as a date and a target as a number, or as the words it was written in."""
+        if value is None or not isinstance(value, str):
+            return value
+        field = info.data.get("field")
+        if field == "due":
+            return parse_due(value)
+        if field == "start_by":
+            return parse_date(value)
+        try:
+            return parse_number(value)
+        except ValueError:
+            return value
+
+    @field_serializer("from_", "to")
+    def _as_written(self, value: object) -> str | None:
+        if value is None:
+            return None
+        return f"{value:f}" if isinstance(value, Decimal) else str(value)

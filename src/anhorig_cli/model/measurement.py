@@ -1,0 +1,256 @@
+"""A value of an indicator on a date, and of whom it is."""
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from anhorig_cli.model.dates import DateField
+from anhorig_cli.model.key import (
+    APPROXIMATE,
+    DATE,
+    NOTE,
+    REPORTED,
+    SOURCE,
+    UNIT,
+    VALUE,
+    Key,
+)
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import Count, Figure, Flag, Text
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import folded
+
+Scope = tuple[str, str]
+"""Of whom something is measured: a unit and a target group, folded; the empty one stands for all."""
+
+
+class Measurement(Part):
+    """A value on a date; a share keeps its numerator and denominator."""
+
+    part: ClassVar[str] = "measurement"
+    about: ClassVar[Message] = message("A value on a date. A share keeps its numerator and denominator.")
+    printed: ClassVar[Message] = message(
+        "with the indicator: the last value in the short report, all of them in the full one"
+    )
+    shown: ClassVar[tuple[str, ...]] = (
+        "date",
+        "value",
+    )
+
+    date: Annotated[
+        DateField,
+        DATE.saying(
+            message(
+                "The time the figure is of. A figure of a whole month is known when the month has ended, "
+                "unless `rapporterad` says otherwise."
+            ),
+            "2026-03-31",
+            findings=(
+                "ANH208",
+                "ANH213",
+                "ANH215",
+            ),
+        ),
+    ]
+    value: Annotated[
+        Figure | None,
+        VALUE.saying(
+            message(
+                "The figure. For a share rather the numerator and the denominator, so that it shows how "
+                "many it rests on."
+            ),
+            "60",
+            findings=(
+                "ANH407",
+                "ANH409",
+                "ANH413",
+            ),
+        ),
+    ] = None
+    numerator: Annotated[
+        Count | None,
+        Key(
+            "täljare",
+            message("The part of a share, as a number. Percent is worked out."),
+            "86",
+            beside=("denominator",),
+            findings=(
+                "ANH212",
+                "ANH405",
+            ),
+        ),
+    ] = None
+    denominator: Annotated[
+        Count | None,
+        Key(
+            "nämnare",
+            message("The whole of a share, as a number."),
+            "132",
+            beside=("numerator",),
+            findings=(
+                "ANH212",
+                "ANH405",
+            ),
+        ),
+    ] = None
+    women: Annotated[
+        Count | None,
+        Key(
+            "kvinnor",
+            message("The same figure for women."),
+            "38",
+            beside=("value",),
+            findings=("ANH214",),
+            printed=message("with the measurement in the full report"),
+        ),
+    ] = None
+    men: Annotated[
+        Count | None,
+        Key(
+            "män",
+            message("The same figure for men."),
+            "22",
+            beside=("value",),
+            findings=("ANH214",),
+            printed=message("with the measurement in the full report"),
+        ),
+    ] = None
+    unit: Annotated[
+        Text | None,
+        UNIT.saying(
+            message("The unit the figure is of, by id. Without it, it is of the whole."), "hemtjanst", beside=("value",)
+        ),
+    ] = None
+    target_group: Annotated[
+        Text | None,
+        Key(
+            "målgrupp",
+            message("The target group the figure is of, by id."),
+            "demens",
+            refers_to=("target_groups",),
+            beside=("value",),
+        ),
+    ] = None
+    survey: Annotated[
+        Text | None,
+        Key(
+            "enkät",
+            message(
+                "The survey the figure comes from, by id. A share from a survey counts people, so that "
+                "small counts are not printed."
+            ),
+            "enkat-2026",
+            refers_to=("surveys",),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    missing: Annotated[
+        Text | None,
+        Key(
+            "saknas",
+            message(
+                "Why there is no figure this time, in words: closed, too few answers. Trend, progress and "
+                "age then pass it by."
+            ),
+            message("Closed in the summer"),
+            also=("bortfall",),
+            findings=(
+                "ANH409",
+                "ANH412",
+            ),
+            printed=message("with the measurements in the full report, in the place of a value"),
+        ),
+    ] = None
+    comparison: Annotated[
+        Text | None,
+        Key(
+            "jämförelse",
+            message(
+                "Whose figure it is, if not your own: the country, a neighbour. It is shown beside yours, "
+                "never as yours."
+            ),
+            message("The whole country"),
+            also=("jämförs_med",),
+            beside=("value",),
+            findings=("ANH412",),
+        ),
+    ] = None
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(
+            message("Where the figure was fetched, so that the next one can fetch it the same way."),
+            message("The case system, list 14"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the reader needs to know of just this figure."),
+            message("One unit was closed in March"),
+            beside=("value",),
+            findings=("ANH406",),
+        ),
+    ] = None
+    approximate: Annotated[
+        Flag,
+        APPROXIMATE.saying(
+            message("Write yes where the figure is an estimate; reports then print “about”."), "true", beside=("value",)
+        ),
+    ] = False
+    method_changed: Annotated[
+        Flag,
+        Key(
+            "metodbyte",
+            message("Write yes where it is measured in a new way from here on. Nothing is then compared across it."),
+            "true",
+            beside=(
+                "value",
+                "note",
+            ),
+            findings=("ANH406",),
+        ),
+    ] = False
+    reported: Annotated[
+        DateField | None,
+        REPORTED.saying(
+            message(
+                "The day the figure became known. Write it when a figure of a longer time is known before "
+                "that time is over."
+            ),
+            "2026-04-15",
+            beside=("value",),
+            findings=("ANH215",),
+            printed=message("in a report for an earlier day, which leaves it out"),
+        ),
+    ] = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value; for a share without one, the percentage; None where it is missing or cannot be computed."""
+        if self.missing is not None:
+            return None
+        if self.value is not None or self.numerator is None or not self.denominator:
+            return self.value
+        return 100 * self.numerator / self.denominator
+
+    @property
+    def is_ours(self) -> bool:
+        """Return whether it is a value of the plan's own, not another's to compare with."""
+        return self.comparison is None
+
+    @property
+    def has_sexes(self) -> bool:
+        """Return whether women or men are counted."""
+        return self.women is not None or self.men is not None
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether it is of one unit or target group only, not of the whole."""
+        return self.unit is not None or self.target_group is not None
+
+    @property
+    def scope(self) -> Scope:
+        """Of which unit and which target group it is."""
+        return folded(self.unit or ""), folded(self.target_group or "")

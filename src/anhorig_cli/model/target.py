@@ -1,0 +1,175 @@
+"""From where to where an indicator is to go: its baseline and its targets."""
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from anhorig_cli.model.dates import DateField
+from anhorig_cli.model.key import (
+    DATE,
+    DIRECTION,
+    NOTE,
+    SOURCE,
+    UNIT,
+    VALUE,
+    Key,
+)
+from anhorig_cli.model.measurement import Scope
+from anhorig_cli.model.part import Part
+from anhorig_cli.model.values import ChangeBy, Direction, Figure, Number, Text
+from anhorig_cli.source import Message, message
+from anhorig_cli.vocabulary import SCALES, folded, word_key
+
+
+class Baseline(Part):
+    """The value one starts from."""
+
+    part: ClassVar[str] = "baseline"
+    about: ClassVar[Message] = message("The value one starts from. A number alone will do.")
+    printed: ClassVar[Message] = message("with the indicator: from what, to what")
+    shown: ClassVar[tuple[str, ...]] = (
+        "value",
+        "date",
+    )
+
+    value: Annotated[Figure | None, VALUE] = None
+    date: Annotated[DateField | None, DATE] = None
+    source: Annotated[
+        Text | None,
+        SOURCE.saying(
+            message("Where the first value comes from."),
+            message("The carer adviser's statistics"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        NOTE.saying(
+            message("What the next one needs to know of the first value."),
+            message("Counted by hand"),
+            beside=("value",),
+            printed=message("in no paper; it stands in the plan for whoever looks"),
+        ),
+    ] = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read `baseline: 40` as its value."""
+        return {"value": text}
+
+
+class Target(Part):
+    """The value to reach: exactly, at least, at most, or only a direction."""
+
+    part: ClassVar[str] = "target"
+    about: ClassVar[Message] = message("The value to reach. A number alone will do, or only a direction.")
+    printed: ClassVar[Message] = message("with the indicator, and as a line in its picture")
+    shown: ClassVar[tuple[str, ...]] = (
+        "at_least",
+        "by",
+    )
+
+    value: Annotated[
+        Figure | None,
+        VALUE.saying(
+            message("The number to reach exactly. Most targets are rather at least or at most."),
+            "80",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    at_least: Annotated[
+        Number | None,
+        Key(
+            "minst",
+            message("The value should be at least this."),
+            "80",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    at_most: Annotated[
+        Number | None,
+        Key(
+            "högst",
+            message("The value should be at most this."),
+            "20",
+            findings=(
+                "ANH402",
+                "ANH403",
+            ),
+        ),
+    ] = None
+    direction: Annotated[
+        Direction | None, DIRECTION.saying(message("Only which way, where there is no number to reach."), "increase")
+    ] = None
+    change: Annotated[
+        ChangeBy | None,
+        Key(
+            "förändring",
+            message("How much the figure is to change from the baseline: -20 %, or -20 in its own unit."),
+            "-20 %",
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH404",
+            ),
+        ),
+    ] = None
+    by: Annotated[
+        DateField | None,
+        Key(
+            "senast",
+            message("When the target is to be reached. From then it is told as met or missed."),
+            "2026-12-31",
+            beside=("at_least",),
+            findings=(
+                "ANH402",
+                "ANH403",
+                "ANH411",
+            ),
+        ),
+    ] = None
+    unit: Annotated[
+        Text | None,
+        UNIT.saying(
+            message("The unit that the target is of, by id. Without it, it is of the whole."),
+            "hemtjanst",
+            beside=("at_least",),
+        ),
+    ] = None
+    target_group: Annotated[
+        Text | None,
+        Key(
+            "målgrupp",
+            message("The target group that the target is of, by id."),
+            "demens",
+            refers_to=("target_groups",),
+            beside=("at_least",),
+        ),
+    ] = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read `target: 80` as its value and `target: increase` as its direction."""
+        is_word = word_key(text[:80]) in SCALES["direction"].names
+        return {"direction": text} if is_word else {"value": text}
+
+    @property
+    def level(self) -> Decimal | None:
+        """The number to reach, however it is put; None for a direction or a change alone."""
+        return next((v for v in (self.value, self.at_least, self.at_most) if v is not None), None)
+
+    @property
+    def is_part(self) -> bool:
+        """Return whether it is of one unit or target group only, not of the whole."""
+        return self.unit is not None or self.target_group is not None
+
+    @property
+    def scope(self) -> Scope:
+        """Of which unit and which target group it is."""
+        return folded(self.unit or ""), folded(self.target_group or "")

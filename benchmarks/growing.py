@@ -196,6 +196,7 @@ def measured(number: int, *entries: str, **fields: object) -> str:
     return f"indicators:\n  -\n{keys}    measurements:\n" + "".join(f"      - {line}\n" for line in lines)
 
 
+_JUDGED = {"date": "2024", "status": "achieved"}
 _DONE = {"activities": [{"title": "A", "status": "done", "done_on": "2020-01-01"}]}
 
 RELATIONS: dict[str, Maker] = {
@@ -247,6 +248,25 @@ RELATIONS: dict[str, Maker] = {
         listed("target_groups", numbered(n, id="g{n}")), subgoals(10, target_groups=[f"g{i}" for i in range(n)])
     ),
     "areas": lambda n: plan(listed("areas", numbered(n, id="a{n}")), subgoals(n, contributes_to=["a{n}"])),
+    "judged areas in a chain": lambda n: plan(
+        listed("areas", numbered(n, id="a{n}", part_of="a{before}", assessments=[_JUDGED])),
+        subgoals(1, contributes_to=[f"a{n - 1}"]),
+    ),
+    "judged areas of one": lambda n: plan(
+        listed("areas", [flow(id="top", title="Alla"), *numbered(n, id="a{n}", part_of="top", assessments=[_JUDGED])]),
+        subgoals(n, contributes_to=["a{n}"]),
+    ),
+    "others' values": lambda n: plan(
+        measured(n, "{date: {day}, value: {n}}", "{date: {day}, value: {n}, comparison: Riket}")
+    ),
+    "targets of units": lambda n: plan(
+        units(n),
+        measured(
+            n,
+            "{date: 2024, value: {n}, unit: u{n}}",
+            target=[{"at_least": 1000, "by": "2025", "unit": f"u{i}"} for i in range(n)],
+        ),
+    ),
     "subgoals and indicators": lambda n: plan(subgoals(n, indicators=["i{n}"]), indicators(n)),
     "subgoals of one indicator": lambda n: plan(
         subgoals(n, indicators=["i0"], **_DONE), measured(n, "{date: {day}, value: {n}}", target=9)

@@ -24,7 +24,7 @@ from anhorig_cli.analysis.progress import (
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.targets import is_due
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.target import Target
 from anhorig_cli.source import Message, message
 
@@ -105,22 +105,31 @@ def standing_is_suppressed(disclosure: Disclosure, snapshot: Snapshot, indicator
     return not _are_one(_state(standing(*reading, snapshot.as_of)) for reading in readings)
 
 
-def disclosed_part_met(
-    disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator, target: Target
-) -> tuple[bool | None, Measurement | None]:
-    """Return whether the last value of a unit or target group meets its target, and that value.
+class DisclosedParts:
+    """Answers how the units and target groups of an indicator meet their targets, as far as they are disclosed."""
 
-    A target whose day has passed is held against the last value until then. None where nothing was measured, or it is
-    not disclosed: of parts of one time all are, or none.
-    """
-    parts = snapshot.parts(indicator)
-    ends = target.by.last if target.by and is_due(target, snapshot.as_of) else snapshot.as_of
-    latest = last_value([one for one in parts if one.scope == target.scope and one.date.last <= ends])
-    if latest is None or latest.amount is None or disclosure.parts_are_suppressed(indicator, parts):
-        return None, None
-    alone = target.model_copy(update={"unit": None, "target_group": None})
-    judged = indicator.model_copy(update={"targets": (alone,), "baseline": None})
-    return is_met(judged, latest.amount), latest
+    def __init__(self, disclosure: Disclosure, snapshot: Snapshot, indicator: Indicator) -> None:
+        self._as_of = snapshot.as_of
+        self._indicator = indicator
+        parts = snapshot.parts(indicator)
+        self._of_scope: dict[Scope, list[Measurement]] = {}
+        if not disclosure.parts_are_suppressed(indicator, parts):  # of parts all are disclosed, or none
+            for one in parts:
+                self._of_scope.setdefault(one.scope, []).append(one)
+
+    def met(self, target: Target) -> tuple[bool | None, Measurement | None]:
+        """Return whether the last value of a unit or target group meets its target, and that value.
+
+        A target whose day has passed is held against the last value until then. None where nothing was measured, or it
+        is not disclosed.
+        """
+        ends = target.by.last if target.by and is_due(target, self._as_of) else self._as_of
+        latest = last_value([one for one in self._of_scope.get(target.scope, ()) if one.date.last <= ends])
+        if latest is None or latest.amount is None:
+            return None, None
+        alone = target.model_copy(update={"unit": None, "target_group": None})
+        judged = self._indicator.model_copy(update={"targets": (alone,), "baseline": None})
+        return is_met(judged, latest.amount), latest
 
 
 def _state(found: Standing | None) -> str:

@@ -46,8 +46,9 @@ def with_holding_first(indicator: Indicator, targets: Sequence[Target], as_of: d
     of_scope: dict[Scope, list[Target]] = {}
     for one in targets:
         of_scope.setdefault(one.scope, []).append(one)
-    first = [held for alike in of_scope.values() if (held := holding(alike, as_of)) is not None]
-    others = [one for one in targets if not any(one is held for held in first)]
+    first = _present(*(holding(alike, as_of) for alike in of_scope.values()))
+    held = {id(one) for one in first}
+    others = [one for one in targets if id(one) not in held]
     return indicator.model_copy(update={"targets": (*first, *others)})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.disclosed_words import disclosed_part_met, disclosed_progress, disclosed_standing
+from anhorig_cli.analysis.disclosed_words import DisclosedParts, disclosed_progress, disclosed_standing
 from anhorig_cli.analysis.progress import has_no_value_when_due, why_no_value
 from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity
@@ -50,13 +50,11 @@ def target_missed(case: Case) -> Iterator[Finding]:
     for use in uses_of_indicators(case):
         if use.is_dropped:
             continue
-        for target in last_due(use.indicator.targets, case.as_of):
-            flaw = _flaw_of_part(case, use.indicator, target) if target.is_part else _flaw(case, use.indicator, target)
-            if flaw and target.by and not is_explained(case, use.subgoals, target.by.last):
-                written = case.plan.indicators[use.index].targets
-                place = next((k for k, one in enumerate(written) if one is target), 0)
+        places = {id(one): place for place, one in enumerate(case.plan.indicators[use.index].targets)}
+        for target, flaw in _flaws(case, use.indicator):
+            if target.by and not is_explained(case, use.subgoals, target.by.last):
                 yield Finding(
-                    Where(("indicators", use.index, "target", place, "by")),
+                    Where(("indicators", use.index, "target", places.get(id(target), 0), "by")),
                     flaw,
                     message(
                         "add the latest measurement, or say in a new assessment of the subgoal why the target was "
@@ -65,9 +63,22 @@ def target_missed(case: Case) -> Iterator[Finding]:
                 )
 
 
-def _flaw_of_part(case: Case, indicator: Indicator, target: Target) -> Message | None:
+def _flaws(case: Case, indicator: Indicator) -> Iterator[tuple[Target, Message]]:
+    """Give the targets that were not met in time, of those due last, with what is wrong."""
+    due = last_due(indicator.targets, case.as_of)
+    parts = DisclosedParts(case.disclosure, case.snapshot, indicator) if any(one.is_part for one in due) else None
+    for target in due:
+        if parts is not None and target.is_part:
+            flaw = _flaw_of_part(case, indicator, target, parts)
+        else:
+            flaw = _flaw(case, indicator, target)
+        if flaw is not None:
+            yield target, flaw
+
+
+def _flaw_of_part(case: Case, indicator: Indicator, target: Target, parts: DisclosedParts) -> Message | None:
     """Return what is wrong with the target of a unit or a target group; nothing where none of it is disclosed."""
-    met, latest = disclosed_part_met(case.disclosure, case.snapshot, indicator, target)
+    met, latest = parts.met(target)
     if met is not False or latest is None:
         return None
     return message(

@@ -20,7 +20,7 @@ from anhorig_cli.views.history.field_words import FieldWords, name_of
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.history.record_changes import RecordPrinter, Versions
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.indicators import one_target_text
+from anhorig_cli.views.report.targets import one_target_text
 from anhorig_cli.vocabulary import Language
 
 

@@ -18,7 +18,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.names import Titles
-from anhorig_cli.views.report.indicators import one_target_text
+from anhorig_cli.views.report.targets import one_target_text
 
 
 class StepView(NamedTuple):

@@ -1,11 +1,14 @@
 """Another's values beside our own, and what is said to be missing, in the order of time."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, measured
 
@@ -17,6 +20,7 @@ class Compared:
         self._indicator, self._formatter, self._disclosure = indicator, formatter, disclosure
         own = (*snapshot.all_measurements(indicator), *snapshot.missing(indicator))
         self._own = sorted(own, key=_when)
+        self._of_scope = _by_scope(self._own)
         self._beside: dict[int, list[Measurement]] = {}
         self._alone: list[Measurement] = []
         for other in snapshot.comparisons(indicator):
@@ -25,8 +29,8 @@ class Compared:
 
     def _met(self, other: Measurement) -> Measurement | None:
         """Return our last measurement of the time that another's value is of; None where there is none."""
-        alike = [one for one in self._own if one.scope == other.scope and _is_of_one_time(one, other)]
-        return alike[-1] if alike else None
+        own = self._of_scope.get(other.scope)
+        return own.last_within(other.date) if own else None
 
     def beside(self, measurement: Measurement | None) -> str:
         """Return others' values beside a measurement, each with whose it is; empty where there are none."""
@@ -80,7 +84,24 @@ def _when(one: Measurement) -> tuple[object, ...]:
     return one.date.last, one.date.first
 
 
-def _is_of_one_time(one: Measurement, other: Measurement) -> bool:
-    """Return whether the time of one ends within that of the other."""
-    ours, theirs = one.date, other.date
-    return theirs.first <= ours.last <= theirs.last or ours.first <= theirs.last <= ours.last
+class _InOrder:
+    """Measurements of one unit and target group, at least one, in the order in which their times end."""
+
+    def __init__(self, measurements: Sequence[Measurement]) -> None:
+        self._measurements = measurements
+        firsts = [one.date.first for one in measurements]
+        self._begin = list(accumulate(reversed(firsts), min))[::-1]  # when the first of those from a place on begins
+
+    def last_within(self, period: PlanDate) -> Measurement | None:
+        """Return the last measurement whose time meets a period; None where none does."""
+        place = bisect_right(self._begin, period.last) - 1  # the last that has begun by the end of the period
+        last = self._measurements[place] if place >= 0 else None
+        return last if last is not None and last.date.last >= period.first else None
+
+
+def _by_scope(measurements: Iterable[Measurement]) -> Mapping[Scope, _InOrder]:
+    """Return measurements, in the order of time, by unit and target group."""
+    found: dict[Scope, list[Measurement]] = {}
+    for one in measurements:
+        found.setdefault(one.scope, []).append(one)
+    return {scope: _InOrder(alike) for scope, alike in found.items()}

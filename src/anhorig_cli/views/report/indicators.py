@@ -1,39 +1,27 @@
 """Indicators as a report shows them."""
 
-from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
-from anhorig_cli.analysis.disclosed_words import disclosed_part_met, disclosed_progress, disclosed_standing
+from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import Progress, Start
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.targets import is_due
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.model.target import Target
-from anhorig_cli.model.values import Change
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
-from anhorig_cli.views.report.measured_parts import PartView, part_name, part_views
+from anhorig_cli.views.report.measured_parts import PartView, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
 from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
-from anhorig_cli.views.report.standing import LABELS, StandingView, standing_view
+from anhorig_cli.views.report.standing import StandingView, standing_view
+from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
-
-
-class TargetView(NamedTuple):
-    """One of several targets: the unit or group that it is of, empty for the whole, and how it stands."""
-
-    name: str
-    target: str
-    standing: str
 
 
 class IndicatorView(NamedTuple):
@@ -101,7 +89,7 @@ def _view(
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
     stands = standing_view(indicator, snapshot, formatter, disclosure)
-    targets = _targets(indicator, snapshot, titles, formatter, disclosure)
+    targets = target_views(indicator, snapshot, titles, formatter, disclosure)
     compared = Compared(indicator, snapshot, formatter, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
@@ -116,7 +104,7 @@ def _view(
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
         baseline=_baseline(indicator, formatter, disclosure) or compare.first(moved.start),
-        target=_target(indicator, titles, formatter),
+        target=target_in_short(indicator, titles, formatter),
         targets=targets,
         latest=latest_text,
         latest_date=latest_date,
@@ -134,7 +122,7 @@ def _view(
         rows=rows,
         parts=parts,
         years=years_views(
-            rows, parts, _dated_targets(indicator, titles, formatter), _first_year(indicator, formatter, disclosure)
+            rows, parts, dated_targets(indicator, titles, formatter), _first_year(indicator, formatter, disclosure)
         ),
         values=_values(shown),
         path=_path(indicator, shown, snapshot, formatter, disclosure),
@@ -344,107 +332,7 @@ def _start(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -
     return formatter.fewer() if is_suppressed else amount_text(indicator, baseline.value, formatter)
 
 
-def _target(indicator: Indicator, titles: Titles, formatter: Formatter) -> str:
-    """Return the target of the whole that holds; without any, those of the parts."""
-    whole = indicator.target
-    if whole is not None:
-        return one_target_text(indicator, whole, formatter)
-    held = {one.scope: one for one in reversed(indicator.targets)}
-    return "; ".join(_named(indicator, one, titles, formatter) for one in reversed(held.values()))
-
-
-def _named(indicator: Indicator, target: Target, titles: Titles, formatter: Formatter) -> str:
-    name, text = part_name(target, titles), one_target_text(indicator, target, formatter)
-    return f"{name}: {text}" if name else text
-
-
-def _targets(
-    indicator: Indicator, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> tuple[TargetView, ...]:
-    """Return the targets of an indicator that has several, or has them for its parts, the earliest first."""
-    targets = sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max)
-    if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
-        return ()
-    return tuple(
-        TargetView(
-            part_name(one, titles),
-            one_target_text(indicator, one, formatter),
-            _verdict(indicator, one, snapshot, formatter, disclosure),
-        )
-        for one in targets
-    )
-
-
-def _verdict(
-    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
-) -> str:
-    """Return how a target was met, or is so far; empty where that is not known or not disclosed."""
-    if target.is_part:
-        return _verdict_of_part(indicator, target, snapshot, formatter, disclosure)
-    judged = indicator.model_copy(update={"targets": (target,)})
-    stands = disclosed_standing(disclosure, snapshot, judged)
-    return formatter.text(LABELS[stands.state]) if stands else ""
-
-
-def _verdict_of_part(
-    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
-) -> str:
-    """Return the latest value of a part, and how its target was met."""
-    met, latest = disclosed_part_met(disclosure, snapshot, indicator, target)
-    state = _state_of_part(target, snapshot, is_met=met)
-    value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
-    label = formatter.text(LABELS[state]) if state else ""
-    return f"{value}. {label}" if value and label else value or label
-
-
-def _state_of_part(target: Target, snapshot: Snapshot, *, is_met: bool | None) -> str:
-    """Return whether the target of a part is met or missed; empty where neither is known yet."""
-    if is_met:
-        return "met"
-    return "missed" if is_met is False and is_due(target, snapshot.as_of) else ""
-
-
-def _dated_targets(indicator: Indicator, titles: Titles, formatter: Formatter) -> Iterator[tuple[str, int, str]]:
-    """Give the targets that have a day: of which part, in which year, and the level."""
-    for one in sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max):
-        if one.by is not None:
-            undated = one.model_copy(update={"by": None})
-            yield part_name(one, titles), one.by.last.year, one_target_text(indicator, undated, formatter)
-
-
 def _first_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
     """Return the baseline as the value of its year; of the year 0 where it has no value or no day."""
     value, baseline = _start(indicator, formatter, disclosure), indicator.baseline
     return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value, "", "")
-
-
-def one_target_text(indicator: Indicator, target: Target, formatter: Formatter) -> str:
-    """Return a target of an indicator as text, with its day."""
-    said = [
-        amount_text(indicator, target.value, formatter) if target.value is not None else "",
-        formatter.text("at least {value}", value=amount_text(indicator, target.at_least, formatter))
-        if target.at_least is not None
-        else "",
-        formatter.text("at most {value}", value=amount_text(indicator, target.at_most, formatter))
-        if target.at_most is not None
-        else "",
-        change_text(indicator, target.change, formatter) if target.change is not None else "",
-        formatter.label("direction", target.direction) if target.direction else "",
-    ]
-    level = ", ".join(word for word in said if word)
-    return formatter.text("{level} by {date}", level=level, date=target.by) if target.by and level else level
-
-
-def change_text(indicator: Indicator, change: Change, formatter: Formatter) -> str:
-    """Return a change from the baseline as text: what it leads to is not told, since that would tell the baseline."""
-    amount = abs(change.amount)
-    told = formatter.percent(amount) if change.is_in_percent else _points(indicator, amount, formatter)
-    if change.amount < 0:
-        return formatter.text("{amount} less than the baseline", amount=told)
-    return formatter.text("{amount} more than the baseline", amount=told)
-
-
-def _points(indicator: Indicator, amount: Decimal, formatter: Formatter) -> str:
-    if indicator.is_in_percent:
-        return formatter.text("{n} percentage points", n=formatter.number(amount))
-    return amount_text(indicator, amount, formatter)

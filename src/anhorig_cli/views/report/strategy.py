@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, by_level, covered_areas
@@ -17,6 +18,9 @@ from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
+
+_MOST_NAMED = 20
+"""So many subgoals are named as what an area's assessment rests on."""
 
 
 class AreaView(NamedTuple):
@@ -119,25 +123,34 @@ def area_views(
     """
     titles = Titles(strategy, formatter, lambda _: None)
     areas = covered_areas(snapshot, strategy, others)
-    status_of = Statuses(snapshot, formatter)
-    return tuple(_area(covered, areas, status_of, titles, formatter) for covered in by_level(areas))
+    rests_on = _rests_on(areas, Statuses(snapshot, formatter), formatter)
+    return tuple(_area(one, rests_on[one.place], snapshot, titles, formatter) for one in by_level(areas))
 
 
-def _rests_on(covered: CoveredArea, areas: Sequence[CoveredArea], status_of: Statuses) -> Iterator[str]:
-    """Give the subgoals that contribute to an area or to what is below it, each with its assessment."""
-    waiting, seen = [covered], {covered.place}
-    for area in waiting:
-        yield from (status_of.own(one) for one in area.subgoals if not status_of.snapshot.is_carried_on(one))
-        yield from (status_of.other(plan, one) for plan, one in area.elsewhere)
-        below = [areas[part] for part in area.parts if part not in seen]
-        seen.update(part.place for part in below)
-        waiting += below
+def _rests_on(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter) -> list[tuple[str, ...]]:
+    """Return, for each area, the subgoals that contribute to it or to what is below it, each with its assessment.
+
+    Of very many the first are named.
+    """
+    below: list[tuple[str, ...]] = [() for _ in areas]
+    for area in sorted(areas, key=lambda one: one.depth, reverse=True):
+        named = dict.fromkeys(_contributing(area, status_of))
+        for part in area.parts:
+            named |= dict.fromkeys(below[part])
+        below[area.place] = tuple(islice(named, _MOST_NAMED + 1))
+    more = word.text("more")
+    return [(*names[:_MOST_NAMED], more) if len(names) > _MOST_NAMED else names for names in below]
+
+
+def _contributing(area: CoveredArea, status_of: Statuses) -> Iterator[str]:
+    """Give the subgoals that contribute to an area itself, each with its assessment."""
+    yield from (status_of.own(one) for one in area.subgoals if not status_of.snapshot.is_carried_on(one))
+    yield from (status_of.other(plan, one) for plan, one in area.elsewhere)
 
 
 def _area(
-    covered: CoveredArea, areas: Sequence[CoveredArea], status_of: Statuses, titles: Titles, formatter: Formatter
+    covered: CoveredArea, rests_on: tuple[str, ...], snapshot: Snapshot, titles: Titles, formatter: Formatter
 ) -> AreaView:
-    snapshot = status_of.snapshot
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
     own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
@@ -154,7 +167,7 @@ def _area(
         ),
         assessments=assessments_known(area, snapshot.as_of, formatter),
         indicators=tuple(indicator.title for indicator in covered.indicators),
-        rests_on=tuple(dict.fromkeys(_rests_on(covered, areas, status_of))),
+        rests_on=rests_on,
         subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),

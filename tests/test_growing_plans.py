@@ -85,3 +85,16 @@ def test_four_times_as_much_takes_little_more_than_four_times_the_work(kind: str
     less, more = (Workspace.of([str(written(kind, n, tmp_path / str(n)))]) for n in (50, 200))
     judge_and_view(less)  # what is remembered of words and dates is then no difference between the two
     assert calls(partial(judge_and_view, more)) < 5 * calls(partial(judge_and_view, less))
+
+
+@pytest.mark.parametrize("kind", ["areas", "subgoals and indicators", "targets of units"])
+def test_next_years_plan_of_four_times_as_much_takes_little_more_than_four_times_the_work(
+    kind: str, tmp_path: Path, anhorig: Anhorig
+) -> None:
+    less, more = (written(kind, n, tmp_path / str(n)) for n in (50, 200))
+
+    def renew(plan: Path) -> None:
+        assert anhorig("renew", plan, "--period", "2035-2037", "--dry-run").code == 0
+
+    renew(less)
+    assert calls(partial(renew, more)) < 5 * calls(partial(renew, less))

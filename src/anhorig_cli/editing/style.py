@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from anhorig_cli.editing.extent import is_flow, own_pairs
@@ -17,7 +18,7 @@ _NARROWEST, _WIDEST = 80, 120
 _STEP = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """How a file is written; what it does not show is taken from the plan's other files.
 
@@ -56,6 +57,22 @@ class Style:
         spellings = PARTS[part].term(name).spellings
         for mapping in self.mappings:
             yield from (value for key, value in own_pairs(mapping) if key.value in spellings)
+
+    def like(self, part: str, name: str) -> Node | None:
+        """Return the first of those that is a list or a mapping; None where there is none."""
+        spellings = PARTS[part].term(name).spellings
+        found = [self._first_of_key[one] for one in spellings if one in self._first_of_key]
+        return min(found, key=lambda one: one[0])[1] if found else None
+
+    @cached_property
+    def _first_of_key(self) -> dict[str, tuple[int, Node]]:
+        """The first list or mapping under each key, in the order of the mappings, with its place in that."""
+        found: dict[str, tuple[int, Node]] = {}
+        pairs = (pair for mapping in self.mappings for pair in own_pairs(mapping))
+        for place, (key, value) in enumerate(pairs):
+            if not isinstance(value, Scalar):
+                found.setdefault(key.value, (place, value))
+        return found
 
 
 def style_of(root: Node, source: Source, language: Language) -> Style:

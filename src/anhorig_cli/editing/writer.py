@@ -136,7 +136,7 @@ class Writer:
         """Return what stands under the same key in an item like this one, else anywhere near."""
         if isinstance(sibling, Mapping) and (pair := pair_of(sibling, part, name)):
             return pair[1]
-        return next((node for node in self.style.others(part, name) if not isinstance(node, Scalar)), None)
+        return self.style.like(part, name)
 
     def _ordered(self, entry: Entry, sibling: Node | None) -> list[tuple[str, Value]]:
         """Return the fields in the order of an item like this one; those it lacks keep their places."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.renew_plan import Renewed
     from anhorig_cli.vocabulary import Language
 
+_MOST = 20
+"""So many subgoals are listed that wait for their judgement; the rest are counted."""
+
 
 def renew(
     plan: PlanName = None,
@@ -82,5 +85,7 @@ def _tell_what_is_left(plan: str, renewed: "Renewed", language: "Language") -> N
     if renewed.to_judge:
         told.append(message("ask for a final judgement of these subgoals in {plan} (anhorig assess):", plan=plan))
     lines = [text_of(one, language) for one in told]
-    lines += [f"  {one.id} – {one.title}" for one in renewed.to_judge]
+    lines += [f"  {one.id} – {one.title}" for one in renewed.to_judge[:_MOST]]
+    if len(renewed.to_judge) > _MOST:
+        lines.append(f"  … {len(renewed.to_judge) - _MOST}")
     sys.stderr.writelines(visible(line) + "\n" for line in lines)

@@ -14,7 +14,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
-from anhorig_cli.model.register import Register, register_of
+from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.nodes import Mapping, Node, Scalar, is_absent
 from anhorig_cli.nodes import Sequence as NodeSequence
@@ -60,6 +60,8 @@ class Keeper:
         self._disclosure = Disclosure(plan, small_count)
         self._going = {folded(one.id): one for one in going}
         self._staying = _indicators_of_others(plan, going)
+        self._indicators = Register(plan.indicators)
+        self._registers: dict[tuple[str, ...], Register[Named]] = {}
 
     def entry(self, node: Node, model: type[Part]) -> Entry:
         """Return what of a part goes on."""
@@ -138,7 +140,7 @@ class Keeper:
         fields = {name: value for name, value in entry.fields.items() if name != "target"}
         if "target" in entry.fields and self._has_target_to_come(entry):
             fields["target"] = entry.fields["target"]
-        indicator = Register(self._plan.indicators).get(str(fields["id"]))
+        indicator = self._indicators.get(str(fields["id"]))
         baseline = _baseline(indicator, self._snapshot, self._disclosure) if indicator else None
         return fields | ({"baseline": baseline} if baseline else {})
 
@@ -172,11 +174,17 @@ class Keeper:
 
     def _leading_on(self, name: str, value: Value, kinds: Sequence[str]) -> Value | None:
         """Return the references of a field that lead to what goes on, or are text; None where none does."""
-        known = register_of(self._plan, *(kind for kind in kinds if kind != "activities"))
+        known = self._register(tuple(kind for kind in kinds if kind != "activities"))
         texts = [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
         kept = [self._reference(known.get(one), one, name) for one in texts]
         left = tuple(one for one in kept if one)
         return left if isinstance(value, tuple) else next(iter(left), None)
+
+    def _register(self, kinds: tuple[str, ...]) -> Register[Named]:
+        """Return the register of the plan's things of some kinds."""
+        if kinds not in self._registers:
+            self._registers[kinds] = register_of(self._plan, *kinds)
+        return self._registers[kinds]
 
     def _reference(self, thing: object, text: str, name: str) -> str | None:
         """Return a reference as the new plan writes it; None where what it leads to stays behind."""

@@ -117,8 +117,8 @@ def _module(name: str) -> ModuleType:
 
 
 def _listed() -> None:
-    """Stand for a command on the list of all: none of them is run."""
-    raise NotImplementedError
+    """Stand for a command on the list of all, with no options: whoever names one has it made by `_add`."""
+    raise AssertionError(_OF_A_LIST)
 
 
 def _add(app: typer.Typer, name: str, language: Language) -> None:

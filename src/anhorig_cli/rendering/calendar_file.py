@@ -66,8 +66,9 @@ def _timezone() -> Any:
     zone: Any = Timezone()
     zone.add("tzid", _ZONE)
     summer, winter = timedelta(hours=2), timedelta(hours=1)
-    zone.add_component(_change(TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), winter, summer))  # noqa: DTZ001
-    zone.add_component(_change(TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), summer, winter))  # noqa: DTZ001
+    spring, autumn = datetime(1996, 3, 31, 2), datetime(1996, 10, 27, 3)  # noqa: DTZ001 - by the clock on the wall
+    zone.add_component(_change(TimezoneDaylight(), "CEST", spring, winter, summer))
+    zone.add_component(_change(TimezoneStandard(), "CET", autumn, summer, winter))
     return zone
 
 

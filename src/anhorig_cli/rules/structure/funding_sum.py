@@ -40,32 +40,12 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     ```
     """
     for i, funding in enumerate(case.plan.funding):
-        yield from _of_amount(i, funding)
-        yield from _of_outcome(i, funding)
-
-
-def _of_amount(place: int, funding: Funding) -> Iterator[Finding]:
-    """Give what is wrong with an amount and its parts."""
-    amount, parts = funding.amount, funding.parts_sum
-    if amount is None or parts is None or amount == parts:
-        return
-    yield Finding(
-        Where(("funding", place, "amount")),
-        _amounts(_name(funding), amount, parts),
-        message("correct the amount or the parts"),
-    )
-
-
-def _of_outcome(place: int, funding: Funding) -> Iterator[Finding]:
-    """Give what is wrong with what an amount came to, and what its parts did."""
-    outcome, parts = funding.outcome, funding.parts_outcome
-    if outcome is None or parts is None or outcome == parts:
-        return
-    yield Finding(
-        Where(("funding", place, "outcome")),
-        _outcomes(_name(funding), outcome, parts),
-        message("correct the outcome or the parts"),
-    )
+        for key, stated, parts, told, mend in (
+            ("amount", funding.amount, funding.parts_sum, _amounts, message("correct the amount or the parts")),
+            ("outcome", funding.outcome, funding.parts_outcome, _outcomes, message("correct the outcome or the parts")),
+        ):
+            if stated is not None and parts is not None and stated != parts:
+                yield Finding(Where(("funding", i, key)), told(_name(funding), stated, parts), mend)
 
 
 def _name(funding: Funding) -> str:

@@ -93,7 +93,7 @@ def test_days_look_further_ahead(anhorig: Anhorig, plan: Path) -> None:
 def test_where_nothing_is_near_the_first_that_comes_is_told(anhorig: Anhorig, plan: Path) -> None:
     lines = anhorig("cycle", plan, *AS_OF, "--unit", "norr", "--language", "en").out.splitlines()
     assert lines[1:3] == [
-        "Next: nothing within the time asked for",
+        "Next, after the time that is shown:",
         "  ▶ next 2026-10-06: Anhörigdagen (responsible: Hemtjänst norr), 97 days left",
     ]
 

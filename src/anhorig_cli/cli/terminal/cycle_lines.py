@@ -36,10 +36,11 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
         return
     yield from _section("missed", view.missed, language)
     yield from _section("next", view.upcoming, language)
-    if not view.upcoming:
-        yield MarkedLine(f"{_heading('next', language)}: {translated('nothing within the time asked for', language)}")
     if view.nearest:
+        yield MarkedLine(f"{_heading('next', language)}, {translated('after the time that is shown', language)}:")
         yield from _times([view.nearest], language)
+    elif not view.upcoming:
+        yield MarkedLine(f"{_heading('next', language)}: {translated('nothing within the time asked for', language)}")
     yield from _section("done", view.done, language)
     yield from _section("cancelled", view.cancelled, language)
     if view.timeless:

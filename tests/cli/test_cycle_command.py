@@ -106,6 +106,13 @@ def test_a_year_is_told_whole(anhorig: Anhorig, plan: Path) -> None:
     assert "✔ utfört 2025-03: Genomgång av stödet" in anhorig("cycle", plan, *AS_OF, "--year", 2025).out
 
 
+def test_a_time_in_which_nothing_comes(anhorig: Anhorig, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("titel: Plan\nårshjul: [{titel: Möte, när: juni}]\n", encoding="utf-8")
+    lines = anhorig("cycle", path, "--as-of", "2026-01-15", "--period", "2026-Q1").out.splitlines()
+    assert lines[1:] == ["Härnäst: inget inom den valda tiden"]
+
+
 def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = tmp_path / "plan-a.yaml"
     plan.write_text("titel: P\nårshjul: [{titel: Träff, när: kvartalsvis}]\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -44,12 +45,41 @@ class EditedAcross:
     hints: tuple[Message, ...] = ()
 
 
+class Reworded(NamedTuple):
+    """A plan, what it holds, and the texts in it that are to be others; there may be none."""
+
+    plan: WorkspacePlan
+    opened: OpenedPlan
+    rewordings: Sequence[Rewording]
+
+
+def edited_across(
+    changes: Sequence[Reworded],
+    after: Iterable[OpenedPlan],
+    sentence: Callable[[int], Message],
+    hints: Iterable[Message] = (),
+) -> EditedAcross:
+    """Return what is to be written of plans, each as it is to be afterwards.
+
+    The `sentence` says what is done in a file, in so many places.
+    """
+    pairs = [(one, later) for one, later in zip(changes, after, strict=True) if one.rewordings]
+    return EditedAcross(
+        tuple(one.plan for one, _ in pairs),
+        tuple(file for one, later in pairs for file in _changed_files(one.opened, later)),
+        tuple(line for one, _ in pairs for line in _told_of(one.opened, one.rewordings, sentence)),
+        hints=tuple(hints),
+    )
+
+
 def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPlan:
     """Return a plan with some of its texts put in the place of others.
 
     Raises:
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
+    if not rewordings:
+        return opened
     splices: dict[str, list[Splice]] = {}
     for source, splice in _splices(opened, rewordings):
         splices.setdefault(source.name, []).append(splice)
@@ -64,7 +94,7 @@ def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPl
     return after
 
 
-def changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, ...]:
+def _changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, ...]:
     """Return the files of a plan that are not as they were."""
     paths = dict(before.files.files)
     return tuple(
@@ -74,7 +104,7 @@ def changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, .
     )
 
 
-def told_of(
+def _told_of(
     opened: OpenedPlan, rewordings: Iterable[Rewording], sentence: Callable[[int], Message]
 ) -> Iterator[tuple[str, Message]]:
     """Give each file of a plan in which texts are put in the place of others, and a sentence that says how many."""

@@ -7,8 +7,8 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.references import RESPONSIBLE, references
 from anhorig_cli.model.register import Named, Register, things
 from anhorig_cli.model.rewording import Rewording
-from anhorig_cli.source import Message, counted, message
-from anhorig_cli.usecases.edit.edit_across import EditedAcross, changed_files, reword_plan, told_of
+from anhorig_cli.source import Message, Route, counted, message
+from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, reword_plan
 from anhorig_cli.usecases.edit.edit_plan import tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, named
 from anhorig_cli.vocabulary import folded
@@ -31,42 +31,42 @@ def reassign(plans: Sequence[WorkspacePlan], old: str, new: str) -> EditedAcross
         CannotWorkError: where a file is written in a way that cannot be changed safely.
     """
     old, new = tidy(old), tidy(new)
-    opened: list[tuple[WorkspacePlan, OpenedPlan, list[Rewording]]] = []
+    changes: list[Reworded] = []
     for one in plans:
-        found = open_plan(one.files)
-        if isinstance(found, Flawed):
-            return found
-        if rewordings := _rewordings(found, old, new):
-            opened.append((one, found, rewordings))
-    if not opened:
-        raise WrongUsageError(_nobody(plans, old))
-    pairs = [(found, reword_plan(found, rewordings)) for _, found, rewordings in opened]
-    return EditedAcross(
-        tuple(one for one, _, _ in opened),
-        tuple(file for pair in pairs for file in changed_files(*pair)),
-        tuple(line for _, found, rewordings in opened for line in told_of(found, rewordings, _sentence(old, new))),
-    )
+        opened = open_plan(one.files)
+        if isinstance(opened, Flawed):
+            return opened
+        changes.append(Reworded(one, opened, _rewordings(opened, old, new)))
+    if not any(one.rewordings for one in changes):
+        raise WrongUsageError(_nobody([one.opened for one in changes], old))
+    after = [reword_plan(one.opened, one.rewordings) for one in changes]
+    return edited_across(changes, after, _sentence(old, new))
 
 
 def _rewordings(opened: OpenedPlan, old: str, new: str) -> list[Rewording]:
     """Return what is to be another text in a plan, so that somebody else is responsible; nothing where nothing is."""
     plan = opened.plan
     register = Register(things(plan, *RESPONSIBLE), plan.id)
-    every = [one for one in references(plan) if one.kinds == RESPONSIBLE and one.route[-2] == "responsible"]
+    listed = [one for one in references(plan) if one.kinds == RESPONSIBLE and one.route[-2] == "responsible"]
+    said = [(one.route, register.key(one.text)) for one in listed]
     leaving = register.key(old)
-    if all(register.key(one.text) != leaving for one in every):
+    if all(key != leaving for _, key in said):
         return []
     _refuse_several(register, old)
     text = _as_listed(opened, register, new)
-    coming = register.key(text)
-    if coming == leaving:
+    if register.key(text) == leaving:
         raise WrongUsageError(message("'{old}' and '{new}' are the same", old=old, new=new))
-    there = {one.route[:-1] for one in every if register.key(one.text) == coming}
+    return _in_place(said, leaving, register.key(text), text)
+
+
+def _in_place(said: Sequence[tuple[Route, str]], leaving: str, coming: str, text: str) -> list[Rewording]:
+    """Return what is to be another text, of all that is said of who is responsible; nobody is said twice in a list."""
+    there = {route[:-1] for route, key in said if key == coming}
     found: list[Rewording] = []
-    for one in every:
-        if register.key(one.text) == leaving:
-            found.append(Rewording(one.route, None if one.route[:-1] in there else text))
-            there.add(one.route[:-1])
+    for route, key in said:
+        if key == leaving:
+            found.append(Rewording(route, None if route[:-1] in there else text))
+            there.add(route[:-1])
     return found
 
 
@@ -105,10 +105,9 @@ def _sentence(old: str, new: str) -> Callable[[int], Message]:
     return told
 
 
-def _nobody(plans: Sequence[WorkspacePlan], old: str) -> Message:
+def _nobody(plans: Sequence[OpenedPlan], old: str) -> Message:
     """Return the sentence that says that somebody is responsible for nothing, and who may be meant."""
-    opened = (open_plan(one.files) for one in plans)
-    every = [thing for one in opened if isinstance(one, OpenedPlan) for thing in things(one.plan, *RESPONSIBLE)]
-    near = Register(every).near(old)
+    register = Register([thing for one in plans for thing in things(one.plan, *RESPONSIBLE)])
+    near = None if register.has(old) else register.near(old)
     flaw = message("'{name}' is not said to be responsible for anything", name=old)
     return with_help(flaw, message("did you mean '{near}'?", near=near) if near else None)

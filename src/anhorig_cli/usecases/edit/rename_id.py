@@ -1,6 +1,6 @@
 """Give a thing of a plan another id, and follow it: in the plan, in the project's other plans and in its settings."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -29,7 +29,7 @@ from anhorig_cli.model.rewording import Rewording
 from anhorig_cli.model.values import parse_id
 from anhorig_cli.nodes import Scalar
 from anhorig_cli.source import Message, Where, counted, message
-from anhorig_cli.usecases.edit.edit_across import EditedAcross, changed_files, reword_plan, told_of
+from anhorig_cli.usecases.edit.edit_across import EditedAcross, Reworded, edited_across, reword_plan
 from anhorig_cli.usecases.edit.edit_plan import tidy
 from anhorig_cli.usecases.edit.lookup import ambiguous, missing
 from anhorig_cli.usecases.edit.rename_in_settings import renamed_in_settings
@@ -58,39 +58,55 @@ def rename_id(plans: Sequence[WorkspacePlan], old: str, new: str, kind: str | No
     own = open_plan(plans[0].files)
     if isinstance(own, Flawed):
         return own
-    first = own.plan
-    thing = _thing(first, old, kind)
+    thing = _thing(own.plan, old, kind)
     identity = _new_id(thing, new)
-    _refuse_taken(thing, identity, plans, first)
-    others = _opened(plans[1:], {first.id, identity} if thing.kind == THE_PLAN else {f"{first.id}/"})
+    _refuse_taken(identity, _others(thing, plans, own.plan))
+    names_plan = {own.plan.id, identity} if thing.kind == THE_PLAN else {f"{own.plan.id}/"}
+    others = _opened(plans[1:], names_plan)
     if isinstance(others, Flawed):
         return others
-    opened = [own, *others]
-    together = Together([one.plan for one in opened])
-    rewordings = [together.rewordings(n, thing, identity) for n in range(len(opened))]
-    rewordings[0].append(Rewording((*thing.route, "id"), identity))
-    after = [reword_plan(one, texts) if texts else one for one, texts in zip(opened, rewordings, strict=True)]
-    _refuse_other_meaning(opened, after)
-
-    def sentence(number: int) -> Message:
-        return counted(
-            number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", old=thing.id, new=identity
-        )
-
-    told = [told_of(one, texts, sentence) for one, texts in zip(opened, rewordings, strict=True)]
-    changed = {one.files.root for one, texts in zip(opened, rewordings, strict=True) if texts}
-    edited = EditedAcross(
-        tuple(one for one in plans if one.files.root in changed),
-        tuple(file for both in zip(opened, after, strict=True) for file in changed_files(*both)),
-        tuple(line for lines in told for line in lines),
-        hints=tuple(_hints(opened[0], thing, plans[0].settings)),
-    )
-    return _with_settings(edited, plans[0].settings, first.id, thing, identity, sentence)
+    return _Renaming([(plans[0], own), *others], thing, identity).edited()
 
 
-def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[OpenedPlan] | Flawed:
+class _Renaming:
+    """A thing of the first of some plans that gets another id."""
+
+    def __init__(self, opened: Sequence[tuple[WorkspacePlan, OpenedPlan]], thing: Thing, new: str) -> None:
+        self._thing = thing
+        self._new = new
+        together = Together([plan.plan for _, plan in opened])
+        own = [Rewording((*thing.route, "id"), new)]
+        self._changes = [
+            Reworded(one, plan, together.rewordings(n, thing, new) + ([] if n else own))
+            for n, (one, plan) in enumerate(opened)
+        ]
+
+    def edited(self) -> EditedAcross:
+        """Return the files in which the id stands, with the new one in its place."""
+        first, before = self._changes[0], [one.opened for one in self._changes]
+        after = [reword_plan(one.opened, one.rewordings) for one in self._changes]
+        _refuse_other_meaning(before, after)
+        hints = _hints(first.opened, self._thing, first.plan.settings)
+        return self._with_settings(edited_across(self._changes, after, self._sentence, hints))
+
+    def _sentence(self, number: int) -> Message:
+        names = {"old": self._thing.id, "new": self._new}
+        return counted(number, "'{old}' is '{new}' now", "'{old}' is '{new}' now, in {n} places", **names)
+
+    def _with_settings(self, edited: EditedAcross) -> EditedAcross:
+        """Return what is to be written with the settings among it, where they name the thing."""
+        first = self._changes[0]
+        found = renamed_in_settings(first.plan.settings, first.opened.plan.id, self._thing, self._new)
+        if found is None:
+            return edited
+        later, file, number = found
+        told = (*edited.told, (file.name, self._sentence(number)))
+        return replace(edited, settings=later, files=(*edited.files, file), told=told)
+
+
+def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[tuple[WorkspacePlan, OpenedPlan]] | Flawed:
     """Return the plans in whose files one of some words stands; the first that cannot be read whole in their stead."""
-    opened: list[OpenedPlan] = []
+    opened: list[tuple[WorkspacePlan, OpenedPlan]] = []
     sought = [folded(word) for word in words]
     for one in plans:
         texts = [folded(text.data.decode("utf-8", errors="ignore")) for text in read_texts(one.files)[0]]
@@ -99,7 +115,7 @@ def _opened(plans: Sequence[WorkspacePlan], words: Iterable[str]) -> list[Opened
         found = open_plan(one.files)
         if isinstance(found, Flawed):
             return found
-        opened.append(found)
+        opened.append((one, found))
     return opened
 
 
@@ -140,26 +156,26 @@ def _new_id(thing: Thing, new: str) -> str:
     return identity
 
 
-def _refuse_taken(thing: Thing, identity: str, plans: Sequence[WorkspacePlan], plan: Plan) -> None:
-    """Refuse an id that something is called already which it could be taken for."""
+def _others(thing: Thing, plans: Sequence[WorkspacePlan], plan: Plan) -> list[Thing]:
+    """Return what a thing could be taken for, if it had the same name."""
     if thing.kind == THE_PLAN:
-        taken = [id_of(one.files) for one in plans[1:] if folded(id_of(one.files)) == folded(identity)]
-    else:
-        others = [one for kind in looked_for_with(thing.kind) for one in things_of(plan, kind) if one != thing]
-        taken = [one.title or one.id for one in others if folded(identity) in {folded(one.id), folded(one.title)}]
-    if taken:
-        raise WrongUsageError(
-            message("the id '{id}' is taken, by '{other}': choose another", id=identity, other=taken[0])
-        )
+        return [Thing(THE_PLAN, (), id_of(one.files), "") for one in plans[1:]]
+    return [one for kind in looked_for_with(thing.kind) for one in things_of(plan, kind) if one != thing]
+
+
+def _refuse_taken(identity: str, others: Iterable[Thing]) -> None:
+    taken = next((one for one in others if folded(identity) in {folded(one.id), folded(one.title)}), None)
+    if taken is not None:
+        name = taken.title or taken.id
+        raise WrongUsageError(message("the id '{id}' is taken, by '{other}': choose another", id=identity, other=name))
 
 
 def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPlan]) -> None:
     """Refuse a new id by which a reference somewhere would come to mean something else than it did."""
     then, now = (Together([one.plan for one in plans]) for plans in (before, after))
     for n, opened in enumerate(before):
-        meant = then.meanings(n)
-        means = now.meanings(n)
-        for route in meant.keys() | means.keys():
+        meant, means = then.meanings(n), now.meanings(n)
+        for route in {**meant, **means}:
             if meant.get(route) != means.get(route):
                 place = SourceMap(opened.root, Plan).locate(Where(route))
                 raise WrongUsageError(
@@ -170,19 +186,6 @@ def _refuse_other_meaning(before: Sequence[OpenedPlan], after: Sequence[OpenedPl
                         line=place.line,
                     )
                 )
-
-
-def _with_settings(
-    edited: EditedAcross, settings: Settings, plan_id: str, thing: Thing, new: str, sentence: Callable[[int], Message]
-) -> EditedAcross:
-    """Return what is to be written with the settings among it, where they name the thing."""
-    found = renamed_in_settings(settings, plan_id, thing, new)
-    if found is None:
-        return edited
-    later, file, number = found
-    return replace(
-        edited, settings=later, files=(*edited.files, file), told=(*edited.told, (file.name, sentence(number)))
-    )
 
 
 def _hints(opened: OpenedPlan, thing: Thing, settings: Settings) -> Iterator[Message]:

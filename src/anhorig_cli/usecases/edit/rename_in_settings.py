@@ -1,6 +1,8 @@
 """Follow an id that becomes another into the project's settings: the places of the findings that it accepts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.editing.reword import reworded as splice_of
@@ -35,17 +37,23 @@ def renamed_in_settings(
     data = read_bytes(name, path)
     if isinstance(data, Diagnostic):
         raise RefusedError([data])
-    before = read_project(data, settings.folder, name)
-    if before.places is None or before.project.ignore != listed:
-        raise not_as_meant(name)
-    splices = [splice_of(before.places.nodes_on(("ignore", i, "at"))[-1], at) for i, at in places.items()]
-    text = with_splices(FileText(name, "", data), splices)
-    after = read_project(text.data, settings.folder, name).project
     meant = tuple(_with_place(one, places.get(i)) for i, one in enumerate(listed))
-    if after != before.project.model_copy(update={"ignore": meant}):
-        raise not_as_meant(name)
+    text = _written(FileText(name, "", data), settings.folder, places, meant)
     project = settings.project.model_copy(update={"ignore": meant})
     return replace(settings, project=project), ChangedFile(name, path, data, text.data), len(places)
+
+
+def _written(file: FileText, folder: Path, places: Mapping[int, str], meant: tuple[Ignore, ...]) -> FileText:
+    """Return the file of the settings with other places in what it accepts, when it reads as it is meant."""
+    before = read_project(file.data, folder, file.name)
+    if before.places is None:
+        raise not_as_meant(file.name)
+    nodes = {i: before.places.nodes_on(("ignore", i, "at"))[-1] for i in places}
+    text = with_splices(file, [splice_of(node, places[i]) for i, node in nodes.items()])
+    after = read_project(text.data, folder, file.name).project
+    if after != before.project.model_copy(update={"ignore": meant}):
+        raise not_as_meant(file.name)
+    return text
 
 
 def _renamed(at: str, plan_id: str, thing: Thing, new: str) -> str | None:

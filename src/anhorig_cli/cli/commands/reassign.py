@@ -43,7 +43,7 @@ def reassign(
 ) -> None:
     """Give everything that somebody is responsible for to somebody else, in all plans of the project.
 
-    For example: anhorig reassign carer-adviser unit-manager --dry-run
+    For example: anhorig reassign carer-adviser manager --dry-run
     """
     from anhorig_cli.cli.asking.questions import reassignment_questions
     from anhorig_cli.cli.disk.changes_across import change_across

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from anhorig_cli.diagnostics import with_help
 from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.references import RESPONSIBLE, references
 from anhorig_cli.model.register import Named, Register, things
 from anhorig_cli.model.rewording import Rewording
@@ -88,7 +89,11 @@ def _as_listed(opened: OpenedPlan, register: Register[Named], name: str) -> str:
         return name
     flaw = message("{file}: the plan lists no role, unit or party '{name}'", file=opened.files.name, name=name)
     near = register.near(name)
-    mend = message("did you mean '{near}'?", near=near) if near else message("add it to the plan's 'roller' (roles)")
+    mend = (
+        message("did you mean '{near}'?", near=near)
+        if near
+        else message("add it to the plan's '{list}'", list=PARTS["plan"].term("roles"))
+    )
     raise WrongUsageError(with_help(flaw, mend))
 
 

@@ -1,4 +1,4 @@
-"""Random plans whose parts refer to each other, beside another plan that refers to them, as many hands might write them."""
+"""Random plans whose parts refer to each other, beside another plan that refers to them, in the hands of many."""
 
 from dataclasses import dataclass
 from pathlib import Path

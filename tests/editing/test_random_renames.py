@@ -1,4 +1,4 @@
-"""On random projects: a thing under another id is the same thing, wherever it is referred to, and no other byte changes."""
+"""On random projects: a thing under another id is the same thing everywhere, and no other byte changes."""
 
 import os
 import re

@@ -1,5 +1,6 @@
 """On random projects: a thing under another id is the same thing everywhere, and no other byte changes."""
 
+import json
 import os
 import re
 from contextlib import suppress
@@ -7,6 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,9 +117,7 @@ def _meaning(plans: list[Plan]) -> list[object]:
     for plan in plans:
         leads = [_leads_to(plans, plan, one.kinds, one.text) for one in references(plan)]
         found += [leads, [folded(one) == folded(plans[0].id) for one in plan.replaces]]
-        left = plan.model_dump(mode="json", exclude={"replaces": True, "id": True})
-        _forget_names(left)
-        found.append(left)
+        found.append(json.loads(plan.model_dump_json(), object_hook=_without_names))
     return found
 
 
@@ -130,21 +130,16 @@ def _leads_to(plans: list[Plan], plan: Plan, kinds: tuple[str, ...], text: str) 
     return "the first", Register(things(plans[0], *kinds)).place(name)
 
 
-def _forget_names(data: object) -> None:
-    """Take every id and every list of references out of a plan's data."""
-    if isinstance(data, list):
-        for one in data:
-            _forget_names(one)
-    elif isinstance(data, dict):
-        for name in list(data):
-            if name in {"id", "decision"} or (isinstance(data[name], list) and data[name][:1] and _is_text(data[name])):
-                del data[name]
-            else:
-                _forget_names(data[name])
+def _without_names(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part of a plan without its id, and without the lists of names in it."""
+    return {name: value for name, value in part.items() if name not in _NAMES and not _is_of_ids(value)}
 
 
-def _is_text(listed: list[object]) -> bool:
-    return isinstance(listed[0], str)
+_NAMES = frozenset({"id", "decision"})
+
+
+def _is_of_ids(value: Any) -> bool:
+    return str(value).startswith("['")
 
 
 def _words_changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[tuple[str, str]]:

@@ -152,7 +152,8 @@ def test_a_year_by_commands_leaves_what_a_person_would_list(
     assert "4800" not in plan.read_text(encoding="utf-8")
 
 
-def test_the_year_ends_with_the_next_plan(anhorig: Anhorig, plan: Path, on_a_day: Callable[[date], None]) -> None:
+@pytest.mark.usefixtures("plan")
+def test_the_year_ends_with_the_next_plan(anhorig: Anhorig, on_a_day: Callable[[date], None]) -> None:
     live(anhorig, YEAR, on_a_day)
     on_a_day(date(2026, 12, 22))
     run = anhorig("renew", "plan-2026", "--period", "2027")

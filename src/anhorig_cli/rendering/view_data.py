@@ -1,11 +1,12 @@
 """Views as JSON for other programs, with the names that templates use, and the schema of that."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
 from anhorig_cli.catalog import translated
+from anhorig_cli.rendering.json_pieces import list_pieces
 from anhorig_cli.views.plain_data import as_object
 from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy, anatomy, name_of
 from anhorig_cli.vocabulary import Language
@@ -15,9 +16,15 @@ _VERSION = 1
 _TYPES = {"text": "string", "number": "number", "yes or no": "boolean"}
 
 
-def as_json(views: Sequence[object], as_of: date) -> str:
+def as_json(views: Iterable[object], as_of: date) -> str:
     """Return the published document of the views of some plans, plain ASCII so that no reader can misread it."""
-    return _text({"version": _VERSION, "as_of": as_of.isoformat(), "plans": [as_object(view) for view in views]})
+    return "".join(pieces(views, as_of))
+
+
+def pieces(views: Iterable[object], as_of: date) -> Iterator[str]:
+    """Give the text of `as_json`, a plan at a time, so that the views of very many need not be in memory at once."""
+    head = {"version": _VERSION, "as_of": as_of.isoformat(), "plans": list[object]()}
+    return list_pieces(head, (as_object(view) for view in views), indent=1)
 
 
 def joined(documents: Sequence[bytes]) -> bytes:

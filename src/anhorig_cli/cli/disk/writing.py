@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -336,8 +335,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_compiled(files: Mapping[Path, bytes]) -> None:
-    """Keep compiled templates for the next time, where and when Python keeps compiled modules; else nothing is lost."""
-    for path, data in files.items() if not sys.dont_write_bytecode else ():
+    """Keep compiled templates for the next time, where there is room for them; else nothing is lost.
+
+    That Python is told to keep no compiled modules, as images of containers do, is not heeded: those were compiled when
+    the tool was installed, and the templates were not.
+    """
+    for path, data in files.items():
         with suppress(OSError, CannotWorkError):
             path.parent.mkdir(exist_ok=True)
             _write_whole(path, data)

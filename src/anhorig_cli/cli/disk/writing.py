@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from anhorig_cli.cli.terminal.telling import tell_written
+from anhorig_cli.cli.terminal.telling import tell_all_written
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -41,9 +41,13 @@ def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iter
             _refuse_without_folder(path)
     for folder in to_make:
         _make_folder(folder)
-    for path, data in files.items():
-        _write_whole(path, data)
-        tell_written(path, language)
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            _write_whole(path, data)
+            written.append(path)
+    finally:
+        tell_all_written(written, language)
 
 
 def _refuse_without_folder(path: Path) -> None:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from anhorig_cli.catalog import translated
 from anhorig_cli.views.plain_data import as_object
-from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy, anatomy, name_of
 from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _VERSION = 1
@@ -29,6 +31,8 @@ def joined(documents: Sequence[bytes]) -> bytes:
 
 def schema(root: type, language: Language) -> str:
     """Return the JSON Schema of the document of some views, made of the views themselves."""
+    from anhorig_cli.views.template_reference import anatomy, name_of  # noqa: PLC0415 - it reads every view there is
+
     views = anatomy(root)
     document = {
         "$schema": _DIALECT,
@@ -46,7 +50,7 @@ def schema(root: type, language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _definition(view: ViewAnatomy, language: Language) -> dict[str, object]:
+def _definition(view: "ViewAnatomy", language: Language) -> dict[str, object]:
     told = " ".join(translated(view.description, language).split())
     return {
         "description": told,
@@ -57,7 +61,7 @@ def _definition(view: ViewAnatomy, language: Language) -> dict[str, object]:
     }
 
 
-def _property(field: FieldAnatomy) -> dict[str, object]:
+def _property(field: "FieldAnatomy") -> dict[str, object]:
     held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _of_view(field.kind)
     if field.is_list:
         held = {"type": "array", "items": held}

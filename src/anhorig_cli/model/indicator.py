@@ -258,7 +258,7 @@ class Indicator(Part):
     @property
     def kolada_id(self) -> str | None:
         """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""
-        return self.kolada if self.kolada and re.fullmatch(r"[NU][0-9]{5}", self.kolada, re.ASCII) else None
+        return self.kolada if self.kolada and is_kolada_id(self.kolada) else None
 
     @property
     def is_yes_no(self) -> bool:
@@ -284,6 +284,11 @@ class Indicator(Part):
         for name in ("is_share", "has_sexes", "own_measurements"):
             vars(copied).pop(name, None)
         return copied
+
+
+def is_kolada_id(text: str) -> bool:
+    """Return whether a text can be the id of a key figure in Kolada."""
+    return re.fullmatch(r"[NU][0-9]{5}", text, re.ASCII) is not None
 
 
 _YES_NO = frozenset({"ja/nej", "nej/ja", "jaellernej", "yes/no", "no/yes", "yesorno"})

@@ -210,7 +210,13 @@ class Indicator(Part):
     kolada: Annotated[
         Text | None,
         Key(
-            "kolada", message("The key figure's id in Kolada, if it comes from there."), "N20891", findings=("ANH410",)
+            "kolada",
+            message(
+                "The key figure's id in Kolada, if it comes from there. `anhorig kolada search` finds the id, and "
+                "`anhorig kolada fetch` the values."
+            ),
+            "N20891",
+            findings=("ANH410",),
         ),
     ] = None
     measurements: Annotated[

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.kolada import connection
 from command_line import Anhorig
 from conftest import GOLDEN, Golden
+from kolada_answers import FakeKolada
 from past import Past
 
 PAGES = (
@@ -30,6 +32,7 @@ PAGES = (
         "add occasion",
         "add survey",
     ),
+    *("kolada", "kolada search", "kolada fetch"),
     *("sheet", "merge"),
     *("diff", "history", "explain", "schema"),
     *("template", "template list", "template show", "template data"),
@@ -123,11 +126,12 @@ def test_the_examples_do_what_they_say_in_a_new_project(
 ) -> None:
     on_a_day(date(2026, 11, 22))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(connection, "opener", lambda: FakeKolada({}))
     anhorig("init", "--language", language)
     Past(tmp_path).commit("2026-11-01")
     pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")
     told = re.findall(r"^(?:Till exempel|For example): ((?:.+\n)+)", pages, re.MULTILINE)
-    assert len(told) == 30
+    assert len(told) == 32
     for example in told:
         run = anhorig(*shlex.split(example)[1:])
         assert run.code == 0, (example, run.err)

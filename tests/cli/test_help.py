@@ -21,7 +21,7 @@ PAGES = (
     "",
     "init",
     *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
-    *("record", "assess", "done", "postpone", "renew", "undo"),
+    *("record", "assess", "done", "postpone", "rename", "reassign", "renew", "undo"),
     *(
         "add",
         "add subgoal",

@@ -14,12 +14,13 @@ import pytest
 from command_line import Anhorig
 from conftest import GOLDEN, Golden
 from past import Past
+from survey_files import write_workbook
 
 PAGES = (
     "",
     "init",
     *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
-    *("record", "assess", "done", "postpone", "renew", "undo"),
+    *("record", "survey", "survey map", "survey import", "assess", "done", "postpone", "renew", "undo"),
     *(
         "add",
         "add subgoal",
@@ -113,6 +114,15 @@ def test_the_first_page_can_be_asked_for_in_english_and_knows_all_commands(anhor
         assert "wheel" in run.out
 
 
+def _make_a_survey(language: str, anhorig: Anhorig) -> None:
+    """Make what the examples of surveys are of: a survey in the plan, and a file of answers."""
+    name, plan, file = (
+        ("enkat-2026", "anhorigplan", "svar") if language == "sv" else ("survey-2026", "carer-plan", "answers")
+    )
+    assert anhorig("add", "survey", plan, "--title", "2026", "--id", name).code == 0
+    write_workbook(Path(f"{file}.xlsx"), [["ID", "?"], *([n, n % 5 + 1] for n in range(20))])
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_examples_do_what_they_say_in_a_new_project(
     language: str,
@@ -125,9 +135,10 @@ def test_the_examples_do_what_they_say_in_a_new_project(
     monkeypatch.chdir(tmp_path)
     anhorig("init", "--language", language)
     Past(tmp_path).commit("2026-11-01")
+    _make_a_survey(language, anhorig)
     pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")
     told = re.findall(r"^(?:Till exempel|For example): ((?:.+\n)+)", pages, re.MULTILINE)
-    assert len(told) == 30
+    assert len(told) == 32
     for example in told:
         run = anhorig(*shlex.split(example)[1:])
         assert run.code == 0, (example, run.err)

@@ -156,6 +156,8 @@ VALUES: dict[Any, tuple[str, Value]] = {
     v.Priority: ("priority", _words("priority")),
     v.ContactLevel: ("contact_level", _words("contact")),
     v.RevisedField: ("revised_field", _words("revised_field")),
+    v.ColumnKind: ("column_kind", _words("column_kind")),
+    v.DayOrder: ("day_order", _words("day_order")),
     v.LanguageName: ("language_name", _words("language")),
     v.PaperSection: ("committee_paper", _words("committee_paper")),
     v.ReportLength: ("report_length", _words("report_length")),

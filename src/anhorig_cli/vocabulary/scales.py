@@ -208,6 +208,27 @@ _ALL = (
         ),
     ),
     Scale(
+        "column_kind",
+        "typ",
+        (
+            Word("ignored", "bortse", ("bortses",)),
+            Word("respondent", "svarande"),
+            Word("day", "dag", ("datum", "date")),
+            Word("scale", "skala"),
+            Word("choice", "val", ("ett val",)),
+            Word("several", "flera", ("flera val",)),
+            Word("ticked", "kryss", ("ikryssad",)),
+        ),
+    ),
+    Scale(
+        "day_order",
+        "dagordning",
+        (
+            Word("month_first", "månad först", label_en="Month first"),
+            Word("day_first", "dag först", label_en="Day first"),
+        ),
+    ),
+    Scale(
         "revised_field",
         "fält",
         (

@@ -95,6 +95,11 @@ def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _begun(_choices(ctx).decisions(), incomplete)
 
 
+def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's surveys."""
+    return _begun(_choices(ctx).surveys(), incomplete)
+
+
 def templates(incomplete: str) -> list[tuple[str, str]]:
     """Offer the templates: the project's own, and the built-in ones."""
     from anhorig_cli.usecases.offer_choices import templates_here

@@ -10,6 +10,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import panel_file
 from anhorig_cli.rendering.template_files import file_name
 from anhorig_cli.views.across.comparison import ComparisonView
+from anhorig_cli.views.across.overview import OverviewView
 from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.panel import panel
@@ -41,6 +42,13 @@ def comparison_page(view: ComparisonView, as_of: date, language: Language, kind:
 def comparison_picture(view: ComparisonView) -> str:
     """Return a comparison of an indicator as a picture."""
     return panel_file(panel(view.title, [(one.how, one.multiples) for one in view.alike])) + "\n"
+
+
+def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView) -> str:
+    """Return an overview of several plans as a page."""
+    word = Formatter.of(Language(view.language))
+    first = head(word.text("Overview"), view.title, date.fromisoformat(view.iso_date), word)
+    return page("overview", first, kind, {"overview": view}, footer=footer, face=face)
 
 
 def page(

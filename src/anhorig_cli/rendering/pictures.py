@@ -24,7 +24,7 @@ from anhorig_cli.views.pictures.multiple_key import key_drawing
 from anhorig_cli.views.pictures.panel import PanelView
 from anhorig_cli.views.pictures.slips import slip_pictures
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
-from anhorig_cli.views.pictures.states import states_picture
+from anhorig_cli.views.pictures.states import StateBar, states_bar, states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView
@@ -65,6 +65,7 @@ def picture_filters() -> dict[str, object]:
     """Return the filters by which an HTML template draws: each gives SVG elements, or nothing."""
     return {
         "states_picture": _states,
+        "states_bar": _bar,
         "deadline_pictures": _deadlines,
         "trend_picture": _trend,
         "multiple_picture": _multiple,
@@ -78,6 +79,11 @@ def picture_filters() -> dict[str, object]:
 @pass_context
 def _states(context: Context, plan: ReportView) -> Markup:
     return _drawn(context, states_picture(plan, _wording(context)), "lagen")
+
+
+@pass_context
+def _bar(context: Context, bars: Sequence[StateBar], name: str, title: str, width: float) -> Markup:
+    return _drawn(context, states_bar(bars, title, _wording(context), width), name)
 
 
 @pass_context

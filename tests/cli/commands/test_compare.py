@@ -127,7 +127,7 @@ def test_another_unit_is_not_compared_and_it_says_why(county: Path, anhorig: Anh
     put(county, "d", plan("Dal", f"titel: Andel, kolada: N21492, måttenhet: procent, {measured(12)}"))
     told = lines(anhorig, "N21492")
     assert told[1] == (
-        "Jämförs inte, eftersom måttenheten inte är densamma. anhöriga: Berg, Åby och Örby; procent: Dal."
+        "Jämförs inte, eftersom måttenheterna skiljer sig: anhöriga (Berg, Åby och Örby); procent (Dal)."
     )
     assert [line for line in told if line.startswith("Måttenhet")] == ["Måttenhet: anhöriga:", "Måttenhet: procent:"]
     assert {one["name"]: one["group"] for one in values(anhorig, "N21492")} == {
@@ -142,8 +142,8 @@ def test_a_new_way_of_measuring_is_not_compared_with_the_old(county: Path, anhor
     put(county, "c", plan("Örby", f"{SHARED}, {measured(60, more=', metodbyte: ja')}"))
     told = lines(anhorig, "N21492")
     assert told[1] == (
-        "Jämförs inte, eftersom mätsättet har ändrats. som tidigare: Berg och Åby; "
-        "nytt mätsätt sedan 30 juni 2026: Örby."
+        "Jämförs inte, eftersom mätsättet har ändrats: som tidigare (Berg och Åby); "
+        "nytt mätsätt sedan 30 juni 2026 (Örby)."
     ).replace("30 juni 2026", "2026-06-30")
     assert "Måttenhet: anhöriga, nytt mätsätt sedan 2026-06-30:" in told
 
@@ -152,8 +152,8 @@ def test_answers_to_a_survey_are_not_compared_with_a_register(county: Path, anho
     survey = "enkäter: [{id: e, titel: Enkät, metod: enkät, utskickade: 200, besvarade: 90}]\n"
     put(county, "c", plan("Örby", f"{SHARED}, {measured(60, more=', enkät: e')}", survey))
     assert lines(anhorig, "N21492")[1] == (
-        "Jämförs inte, eftersom värdena kommer från undersökningar av olika slag. "
-        "ingen undersökning: Berg och Åby; enkät: Örby."
+        "Jämförs inte, eftersom värdena kommer från undersökningar av olika slag: "
+        "ingen undersökning (Berg och Åby); enkät (Örby)."
     )
 
 
@@ -170,8 +170,8 @@ def test_of_how_many_a_share_is_and_the_country_beside(county: Path, anhorig: An
     assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines(anhorig, "U12345")] == [
         "Nöjda (nyckeltal U12345 i Kolada) – 2026-11-30",
         (
-            "Jämförs inte, eftersom värdena kommer från undersökningar av olika slag. "
-            "ingen undersökning: Dal; enkät: Ekby."
+            "Jämförs inte, eftersom värdena kommer från undersökningar av olika slag: "
+            "ingen undersökning (Dal); enkät (Ekby)."
         ),
         "Måttenhet: %:",
         f"  Dal: 50 % (30 av 60) (2026-06-30); av hur många: 60; {alone}; Riket: 61 %",

@@ -148,12 +148,13 @@ def _data(reports: Reports) -> list[bytes]:
 def _printed(reports: Reports, texts: Sequence[str], print_page: Printer) -> list[bytes]:
     """Return each report's page of HTML as a file for paper."""
     return [
-        print_page(text, date.fromisoformat(view.iso_date), field_values(view), _face(project))
+        print_page(text, date.fromisoformat(view.iso_date), field_values(view), face_of(project))
         for text, view, project in zip(texts, reports.views, reports.projects, strict=True)
     ]
 
 
-def _face(settings: Settings) -> FaceView:
+def face_of(settings: Settings) -> FaceView:
+    """Return the face of the municipality whose settings they are."""
     chosen = settings.project.appearance
     return face_view(chosen.color, chosen.typeface, settings.logo)
 
@@ -222,7 +223,7 @@ def pages(reports: Reports, kind: PageKind, *, template: str | None = None, foot
     for _, group in groupby(zip(reports.projects, reports.views, strict=True), key=lambda one: id(one[0])):
         projects, views = zip(*group, strict=True)
         choice = choose_template(template, kind, projects[0])
-        texts += _rendered(views, kind, choice, footer=footer, face=_face(projects[0]))
+        texts += _rendered(views, kind, choice, footer=footer, face=face_of(projects[0]))
     return texts
 
 

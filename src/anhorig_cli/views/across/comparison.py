@@ -162,7 +162,9 @@ def _apart(groups: Sequence[_Group], word: Formatter) -> Iterator[str]:
     for way in _WAYS:
         found = _differing(measured, way.key)
         if len(found) > 1:
-            listed = (f"{way.said(some[0].value, word)}: {some_of([one.name for one in some], word)}" for some in found)
+            listed = (
+                f"{way.said(some[0].value, word)} ({some_of([one.name for one in some], word)})" for some in found
+            )
             yield word.text(way.template, list="; ".join(listed))
 
 
@@ -206,9 +208,9 @@ class _Way(NamedTuple):
     said: Callable[[PlanValue, Formatter], str]
 
 
-_UNITS = message("Not compared, since the unit of measure is not the same. {list}.").template
-_METHODS = message("Not compared, since the values come from different kinds of surveys. {list}.").template
-_CHANGES = message("Not compared, since the method of measuring has changed. {list}.").template
+_UNITS = message("Not compared, since the units of measure differ: {list}.").template
+_METHODS = message("Not compared, since the values come from different kinds of surveys: {list}.").template
+_CHANGES = message("Not compared, since the method of measuring has changed: {list}.").template
 _WAYS = (
     _Way(_UNITS, _unit_key, _unit),
     _Way(_METHODS, _method_key, _method),

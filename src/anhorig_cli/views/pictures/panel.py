@@ -10,8 +10,8 @@ from anhorig_cli.views.pictures.small_multiple import HEIGHT, WIDTH, MultipleVie
 _COLUMNS = 3
 _BETWEEN, _MARGIN = 28.0, 20.0
 _HEAD = 40.0
-_NAME_LINES, _TEXT_LINES = 2, 4
-_CELL = _NAME_LINES * SIZE * LINE + HEIGHT + 2 * _TEXT_LINES * SMALL * LINE + 18
+_NAME_LINES, _FIGURE_LINES, _STANDING_LINES = 2, 2, 3
+_CELL = _NAME_LINES * SIZE * LINE + HEIGHT + (_FIGURE_LINES + _STANDING_LINES) * SMALL * LINE + 24
 
 
 class PlacedView(NamedTuple):
@@ -56,6 +56,6 @@ def _drawn(sheet: Sheet, one: MultipleView, x: float, y: float) -> Iterator[Plac
         yield PlacedView(x, below, one.drawing)
     figures = " ".join(part for part in (f"{one.start} →" if one.start else "", one.now, one.target) if part)
     place = x, below + HEIGHT + SMALL + 4
-    place = x, sheet.lines(place, wrapped(figures, WIDTH, SMALL, most=_TEXT_LINES), size=SMALL)
-    standing = wrapped(f"{one.symbol} {one.standing}".strip(), WIDTH, SMALL, most=_TEXT_LINES)
+    place = x, sheet.lines(place, wrapped(figures, WIDTH, SMALL, most=_FIGURE_LINES), size=SMALL)
+    standing = wrapped(f"{one.symbol} {one.standing}".strip(), WIDTH, SMALL, most=_STANDING_LINES)
     sheet.lines(place, standing, size=SMALL, ink="alarm" if one.group == "behind" else "text")

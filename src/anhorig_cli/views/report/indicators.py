@@ -74,11 +74,57 @@ class IndicatorView(NamedTuple):
     tells_more: bool
 
 
+class IndicatorGlanceView(NamedTuple):
+    """An indicator at a glance: its latest value, and where it is going.
+
+    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
+    known, `change` how far the value has come, and `values` are the values that may be told, as numbers.
+    """
+
+    id: str
+    title: str
+    latest: str
+    trend: str
+    trend_label: str
+    reason: str
+    change: str
+    values: tuple[float, ...]
+
+
 def indicator_views(
     snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it served on the day."""
     return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+
+
+def indicator_glance_views(
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> tuple[IndicatorGlanceView, ...]:
+    """Return the plan's indicators at a glance; each says what its whole view says, for a part of the work."""
+    return tuple(_glance(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+
+
+def _glance(
+    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> IndicatorGlanceView:
+    indicator = use.indicator
+    moved = disclosed_progress(disclosure, snapshot, indicator)
+    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    latest = _latest(shown, moved)
+    if latest is None:  # what there is to say of it may lie in its parts
+        whole = indicator_view(use, snapshot, titles, formatter, disclosure)
+        return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
+    return IndicatorGlanceView(
+        id=indicator.id,
+        title=indicator.title,
+        latest=latest.text,
+        trend=moved.trend,
+        trend_label=formatter.label("trend", moved.trend),
+        reason=_reason(moved, formatter, only_parts=False),
+        change=_Comparer(indicator, shown, latest, formatter, disclosure).change(moved.start),
+        values=_values(shown),
+    )
 
 
 def indicator_view(

@@ -22,6 +22,7 @@ PAGES = (
     "",
     "init",
     *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
+    *("overview", "compare"),
     *("record", "survey", "survey map", "survey import", "assess", "done", "postpone"),
     *("rename", "reassign", "renew", "undo"),
     *(

@@ -219,6 +219,20 @@ class Indicator(Part):
             findings=("ANH410",),
         ),
     ] = None
+    follows: Annotated[
+        Text | None,
+        Key(
+            "följer",
+            message(
+                "The same indicator in another plan, as plan-id/id: a strategy's, which each municipality "
+                "measures for itself. `anhorig compare` sets them side by side."
+            ),
+            "strategi/stod",
+            refers_to=("indicators",),
+            may_be_text=False,
+            printed=message("where plans are compared: what follows the same indicator stands together"),
+        ),
+    ] = None
     measurements: Annotated[
         tuple[Measurement, ...],
         Key(

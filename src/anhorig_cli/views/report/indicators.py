@@ -96,7 +96,7 @@ def indicator_views(
     snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it served on the day."""
-    return tuple(_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
 
 
 def indicator_glance_views(
@@ -114,7 +114,7 @@ def _glance(
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
     if latest is None:  # what there is to say of it may lie in its parts
-        whole = _view(use, snapshot, titles, formatter, disclosure)
+        whole = indicator_view(use, snapshot, titles, formatter, disclosure)
         return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
     return IndicatorGlanceView(
         id=indicator.id,
@@ -128,9 +128,10 @@ def _glance(
     )
 
 
-def _view(
+def indicator_view(
     use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> IndicatorView:
+    """Return an indicator, as it was on the day, with the subgoals that it served."""
     indicator = use.indicator
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]

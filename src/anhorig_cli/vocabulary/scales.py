@@ -33,6 +33,19 @@ SYMBOLS: dict[str, str] = {
 """The symbol of each word that is shown, by the English word; it never stands without its word."""
 
 
+WORST_FIRST = (
+    "not_achieved",
+    "unlikely",
+    "partly_achieved",
+    "partly_expected",
+    "not_assessed",
+    "expected",
+    "achieved",
+)
+"""The assessments of subgoals that are live, the worst first. What nobody has judged may yet be bad: it stands between
+what deviates and what does not."""
+
+
 Word = Term
 """A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
 

@@ -81,6 +81,10 @@ class Choices:
         """Return the decisions."""
         return _named(self.plan.decisions) if self.plan else []
 
+    def surveys(self) -> list[Choice]:
+        """Return the surveys."""
+        return _named(self.plan.surveys) if self.plan else []
+
     def is_dated_decision(self, name: str) -> bool:
         """Return whether a name is that of a decision that the plan lists with its date."""
         found = Register(self.plan.decisions).first(name) if self.plan else None

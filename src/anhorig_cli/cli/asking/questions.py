@@ -231,6 +231,13 @@ def plan_questions(plan: str | None, language: Language) -> str:
     return answers([_plan(plan)], language)[0]
 
 
+def survey_questions(plan: str | None, survey: str | None, language: Language) -> list[str]:
+    """Return the plan and the survey that answers are counted into."""
+    (plan,) = with_plan(plan)
+    which = Question("--survey", message("Survey"), survey, choices=lambda found: choices_in(found[0]).surveys())
+    return answers([_plan(plan), which], language)
+
+
 def thing_questions(plan: str | None, title: str | None, language: Language) -> list[str]:
     """Return the plan and title of something new."""
     return answers(_with_title(plan, title), language)

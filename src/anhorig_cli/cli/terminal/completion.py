@@ -102,6 +102,11 @@ def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _names(_choices(ctx).decisions(), incomplete)
 
 
+def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's surveys."""
+    return _begun(_choices(ctx).surveys(), incomplete)
+
+
 def templates(incomplete: str) -> list[tuple[str, str]]:
     """Offer the templates: the project's own, and the built-in ones; any file may be one."""
     from anhorig_cli.usecases.offer_choices import templates_here

@@ -180,6 +180,8 @@ def _meant_week(text: str) -> Meant | None:
 def _hint(text: str) -> Message:
     if word_key(text) in _NO_TIME:
         return message("leave 'när' (when) out: what has no time of its own is listed apart")
+    if word_key(text) in SCALES["every"].names:
+        return message("how many years lie between goes in 'hur_ofta' (every), beside 'när: årligen' (when: yearly)")
     before = _BEFORE_TIME.match(text)
     plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
     if plain != text and (meant := _recurrence(plain.strip())):
@@ -198,8 +200,6 @@ def _other_hint(text: str) -> Message:
     several = _each_in_full(re.split(_SEVERAL, text))
     if len(several) > 1 and all(_recurrence(one) for one in several):
         return message("write several as a list: {example}", example=f"[{', '.join(several)}]")
-    if word_key(text) in SCALES["every"].names:
-        return message("how many years lie between goes in 'hur_ofta' (every), beside 'när: årligen' (when: yearly)")
     once = re.sub(_YEAR_LAST, "", text)
     if once != text and _recurrence(once):
         return message("leave out the year, since it comes back every year: {example}", example=once)

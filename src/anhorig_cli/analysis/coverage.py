@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.indicator import Indicator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from anhorig_cli.model.activity import Activity
 
 DROPPED = frozenset({"discontinued", "not_applicable"})
-"""Assessments of subgoals with which nothing is done any more."""
+"""Assessments of subgoals, and of areas, with which nothing is done any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class CoveredArea:
     `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it. `by_part`
     where something contributes to one of those, or further down; `depth` says how many areas stand above it. It
     `is_answered` where it was found not to apply. Nothing `is_asked_for` in a strategy without subgoals of its own,
-    which leaves the work to other plans, nor in an area that a subgoal to come contributes to.
+    which leaves the work to other plans, nor in an area that a subgoal to come contributes to, or that has been judged
+    not to apply, or dropped.
     """
 
     place: int
@@ -75,6 +76,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
     to_come |= hierarchy.above(to_come)
     is_asked_for = strategy is not snapshot.plan or bool(snapshot.subgoals)
+    dropped = {i for i, area in enumerate(strategy.areas) if _is_dropped(area, snapshot.as_of)}
     return [
         CoveredArea(
             place=i,
@@ -86,10 +88,16 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
-            is_asked_for=is_asked_for and i not in to_come,
+            is_asked_for=is_asked_for and i not in to_come | dropped,
         )
         for i, area in enumerate(strategy.areas)
     ]
+
+
+def _is_dropped(area: Area, as_of: date) -> bool:
+    """Return whether the last judgement of an area that was known on a day says that nothing is done in it."""
+    judged = known(area.assessments, as_of)
+    return bool(judged) and judged[-1].status in DROPPED
 
 
 def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:

@@ -14,8 +14,9 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
 
     The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but
     one that is assessed as `ej tillämpligt` answers for the area. One that contributes to a part of the area
-    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). A strategy that has areas and no
-    subgoals is not reported: there the work stands in other plans.
+    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). An area that is itself assessed as
+    `avfört` or `ej tillämpligt` is not reported, nor a strategy that has areas and no subgoals: there the work stands
+    in other plans.
 
     **Mend it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.contributions import DROPPED, Contribution, Contributor
-from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.indicator import Indicator
@@ -29,7 +29,7 @@ class CoveredArea:
     where something contributes to one of those, or further down; `depth` says how many areas stand above it. It
     `is_answered` where it was found not to apply. Where it `is_left_to_plans`, other plans' work covers it, and not
     the strategy's own. Nothing `is_asked_for` there as long as no plan is under the strategy, nor in an area that a
-    subgoal to come contributes to.
+    subgoal to come contributes to, or that has been judged not to apply, or dropped.
     """
 
     place: int
@@ -80,6 +80,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
     to_come |= hierarchy.above(to_come)
     is_asked_for = not is_left or any(other.is_under for other in others)
+    unasked = to_come | _dropped(strategy, snapshot.as_of)
     return [
         CoveredArea(
             place=i,
@@ -92,7 +93,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
-            is_asked_for=is_asked_for and i not in to_come,
+            is_asked_for=is_asked_for and i not in unasked,
             is_left_to_plans=is_left,
         )
         for i, area in enumerate(strategy.areas)
@@ -102,6 +103,12 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
 def is_left_to_plans(snapshot: Snapshot) -> bool:
     """Return whether the work in a plan's areas is left to other plans: in a strategy, and where it has no subgoals."""
     return snapshot.plan.document_type == "strategy" or not snapshot.subgoals
+
+
+def _dropped(strategy: Plan, as_of: date) -> set[int]:
+    """Return the areas whose last judgement that was known on a day says that nothing is done in them."""
+    judged = (known(area.assessments, as_of)[-1:] for area in strategy.areas)
+    return {i for i, last in enumerate(judged) if last and last[0].status in DROPPED}
 
 
 def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:

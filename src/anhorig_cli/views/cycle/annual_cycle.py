@@ -112,7 +112,7 @@ def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
     """Return the items without a time that the plan still asks for."""
     if is_over(plan, as_of):
         return []
-    return [item for item in plan.annual_cycle if not item.when and is_running(item, as_of)]
+    return [item for item in plan.annual_cycle if not item.times and is_running(item, as_of)]
 
 
 def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.due_rule import DueRule, due_rules
 from anhorig_cli.analysis.occurrences import Occurrence, occurrences
@@ -86,10 +86,11 @@ class CycleEvents(NamedTuple):
             first, until = rule.first(start), rule.last(end) if end else None
             if first is None or (end and (until is None or until < first)):
                 continue
-            repeat = RepeatView("YEARLY" if rule.month else "MONTHLY", rule.interval, rule.month, rule.day, until)
+            frequency: Literal["YEARLY", "MONTHLY"] = "YEARLY" if rule.month else "MONTHLY"
+            repeat = RepeatView(frequency, rule.interval, rule.month, rule.day, until, rule.weekday)
             key = uid(self.titles.plan.id, "item", name, self._unit, number)
             event = self._event(item, key, first, duty, repeat if until != first else None)
-            yield _at(event, item) if when.kind == "day" else event
+            yield _at(event, item) if when.kind in {"day", "weekday"} else event
 
     def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
         start, _ = self._span(item)

@@ -36,7 +36,7 @@ NEW = (
         "      - datum: 2026-07-31\n        värde: 61\n        kvinnor: 40\n        män: 21\n        enhet: hemvard\n"
         "        källa: Systemet\n"
     ),
-    "    mätningar:\n      - datum: 2026-08\n        täljare: 12\n        nämnare: 2400\n",
+    "    mätningar:\n      - {datum: 2026-08, täljare: 12, nämnare: 2400}\n",
 )
 TABLES = {
     "semicolons": "indikator;datum;värde;täljare;nämnare;kvinnor;män;enhet;källa\r\n"

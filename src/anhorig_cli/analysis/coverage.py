@@ -236,6 +236,7 @@ class ServedGroup:
     place: int
     group: TargetGroup
     subgoals: tuple[Subgoal, ...]
+    indicators: tuple[Indicator, ...]
     is_named: bool
     by_part: bool
     by_whole: bool
@@ -264,7 +265,8 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
     for _, subgoal in snapshot.subgoals:
         for place in sorted(places.places(_named_by(subgoal, snapshot))):
             for_group[place].append(subgoal)
-    named = {place for place, found in enumerate(for_group) if found} | places.places(_measured(snapshot))
+    measuring = _measuring_groups(snapshot, places)
+    named = {place for place, found in enumerate(for_group) if found} | measuring.keys()
     with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
     only_later = _used_only_later(snapshot, places) - named - with_parts
     is_asked_for = bool(snapshot.subgoals)
@@ -273,6 +275,7 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
             i,
             group,
             tuple(for_group[i]),
+            tuple(measuring.get(i, ())),
             is_named=i in named,
             by_part=i in with_parts,
             by_whole=i in with_wholes,
@@ -306,11 +309,14 @@ def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
                 yield from activity.target_groups
 
 
-def _measured(snapshot: Snapshot) -> Iterator[str]:
-    """Give the target groups of the indicators."""
+def _measuring_groups(snapshot: Snapshot, groups: Register[TargetGroup]) -> dict[int, list[Indicator]]:
+    """Return the indicators that are for each target group, or measure it, by its place."""
+    found: dict[int, list[Indicator]] = {}
     for _, indicator in snapshot.indicators:
-        yield from indicator.target_groups
-        yield from (m.target_group for m in indicator.own_measurements if m.target_group)
+        measured = (m.target_group for m in indicator.own_measurements if m.target_group)
+        for place in sorted(groups.places((*indicator.target_groups, *measured))):
+            found.setdefault(place, []).append(indicator)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ _ALL = (
             Word("better", "bättre"),
             Word("unchanged", "oförändrad", ("oförändrat",)),
             Word("worse", "sämre"),
-            Word("unknown", "okänd", ("okänt",), "Går inte att bedöma", "Cannot be told"),
+            Word("unknown", "okänd", ("okänt",), "Går inte att följa", "Cannot be followed"),
         ),
     ),
     Scale(

@@ -22,7 +22,7 @@ _FEW = 3
 
 
 class CycleItemView(NamedTuple):
-    """What the annual cycle asks for next."""
+    """What the annual cycle asks for next of an item; one that has no time is asked for at none that is set."""
 
     title: str
     description: str
@@ -30,6 +30,8 @@ class CycleItemView(NamedTuple):
     units: str
     responsible: str
     report_to: str
+    subgoals: tuple[str, ...]
+    has_time: bool
 
 
 class UnitSheetView(NamedTuple):
@@ -130,6 +132,8 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
         units=word.listed(titles.of(found.units, "units")),
         responsible=_responsible(found, titles),
         report_to=item.report_to or "",
+        subgoals=tuple(titles.of(item.subgoals, "subgoals")),
+        has_time=found.period is not None,
     )
 
 

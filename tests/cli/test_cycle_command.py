@@ -90,6 +90,13 @@ def test_days_look_further_ahead(anhorig: Anhorig, plan: Path) -> None:
     assert "○ kommande 2026-08-31: Träff" in out
 
 
+def test_the_time_of_the_day_is_told(anhorig: Anhorig, plan: Path) -> None:
+    plan.write_text(PLAN.replace("när: 6 oktober", "när: 6 oktober, tid: 13.00–15.00"), encoding="utf-8")
+    out = anhorig("cycle", plan, *AS_OF, "--days", 100).out
+    assert "○ kommande 2026-10-06, 13.00–15.00: Anhörigdagen (ansvarig: Hemtjänst norr), 97 dagar kvar" in out
+    assert "▶ härnäst 2026-10-06, 13.00–15.00: Anhörigdagen" in anhorig("cycle", plan, *AS_OF, "--unit", "norr").out
+
+
 def test_where_nothing_is_near_the_first_that_comes_is_told(anhorig: Anhorig, plan: Path) -> None:
     lines = anhorig("cycle", plan, *AS_OF, "--unit", "norr", "--language", "en").out.splitlines()
     assert lines[1:3] == [

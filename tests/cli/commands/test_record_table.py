@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.plan_loader import FileText, load
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.workspace.opened_plan import OpenedPlan
 from command_line import Anhorig
 from plan_in_file import PLAN, written_plan
 
@@ -34,7 +36,7 @@ NEW = (
         "      - datum: 2026-07-31\n        värde: 61\n        kvinnor: 40\n        män: 21\n        enhet: hemvard\n"
         "        källa: Systemet\n"
     ),
-    "    mätningar:\n      - datum: 2026-08\n        täljare: 12\n        nämnare: 2400\n",
+    "    mätningar:\n      - {datum: 2026-08, täljare: 12, nämnare: 2400}\n",
 )
 TABLES = {
     "semicolons": "indikator;datum;värde;täljare;nämnare;kvinnor;män;enhet;källa\r\n"
@@ -200,3 +202,31 @@ def test_a_table_that_is_wrong_throughout_is_told_of_in_part(anhorig: Anhorig, p
     assert "raderna härifrån och framåt" in run.err
     assert len(run.err.splitlines()) < 1100
     assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_plan_is_read_as_often_however_many_indicators_a_table_is_of(
+    anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    changed = OpenedPlan.changed
+
+    def noted(opened: OpenedPlan, *texts: FileText) -> OpenedPlan | None:
+        read.append(opened.files.name)
+        return changed(opened, *texts)
+
+    monkeypatch.setattr(OpenedPlan, "changed", noted)
+    many = "".join(f"  - {{id: i{n}, titel: Nummer {n}, källa: K}}\n" for n in range(8))
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("indikatorer:\n", f"indikatorer:\n{many}"), encoding="utf-8"
+    )
+    rows = "".join(f"i{n};2025-0{m}-01;{n}\n" for n in range(8) for m in range(1, 4))
+    Path("m.csv").write_text("indikator;datum;värde\n" + rows, encoding="utf-8")
+    assert anhorig("record", plan, "--from", "m.csv").code == 0
+    assert len(read) == 1
+    assert [len(one) for one in _measured(plan)] == [3] * 8 + [2, 0]
+
+
+def _measured(plan: Path) -> list[tuple[Measurement, ...]]:
+    loaded = load(find_plans(str(plan))[0])
+    assert loaded.plan is not None
+    return [one.measurements for one in loaded.plan.indicators]

@@ -118,13 +118,18 @@ def write(
     names: Sequence[str],
     made: Mapping[ReportFormat, Sequence[bytes]],
     language: Language,
+    *,
+    dry_run: bool,
 ) -> None:
-    """Write each report where it is to go, all or none of the files; `names` are those of the files in a folder."""
+    """Write each report where it is to go, all or none of the files; `names` are those of the files in a folder.
+
+    In a dry run the files are only named.
+    """
     files: dict[Path, bytes] = {}
     for destination in destinations:
         files |= dict(zip(destination.files(names), _pages(destination, made), strict=False))
     folders = [destination.path for destination in destinations if destination.path and destination.is_folder]
-    write_outputs(files, language, folders)
+    write_outputs(files, language, folders, dry_run=dry_run)
     for destination in destinations:
         if destination.path is None:
             _show(destination.kind, _pages(destination, made))

@@ -183,7 +183,7 @@ def test_the_map_is_a_guess_that_holds_no_answers(survey: Survey) -> None:
         survey.map().out
         == """\
 # Vad varje kolumn i enkätens fil är: en gissning, att rätta. Kartan innehåller inga svar.
-# Skriv indikatorns id som 'indikator' där svaren ska räknas, och i 'räknas' de svar som ska det.
+# Skriv indikatorns id som 'indikator' där svaren ska räknas, och som 'räknas' de svar som ska det.
 # Typer: bortse, svarande, dag, skala, val, flera, kryss
 
 kolumner:

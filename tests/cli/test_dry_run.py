@@ -11,13 +11,15 @@ import pytest
 from anhorig_cli.cli.entry import COMMANDS
 from command_line import Anhorig
 from filled_sheets import fill
+from kolada_answers import cell, row, saved
 from past import Past
 from survey_files import write_workbook
 
-READING = {"status", "cycle", "diff", "explain", "template list", "template show", "template data"}
+READING = {"kolada search", "status", "cycle", "diff", "explain", "template list", "template show", "template data"}
 """The commands that write no file."""
 SURVEY = "survey import svar.xlsx --map karta.yaml --survey enkat-2026"
 FIXING = "check --fix"
+KOLADA = "kolada fetch --from svar --year 2025"
 WRITING = (
     "init ny",
     "todo -o lista.html",
@@ -49,6 +51,11 @@ WRITING = (
     "history anhorigplan --format json -o historia.json",
     "schema -o plan.schema.json",
     "schema -o scheman/",
+    "compare anhoriga-med-stod -o jamforelse.csv",
+    "overview -o oversikt.html",
+    "rename anhorigplan na-fler na-i-tid",
+    "reassign anhorigkonsulent omradeschef",
+    KOLADA,
     "undo anhorigplan",
 )
 
@@ -81,7 +88,7 @@ def project(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     on_a_day: Callable[[date], None],
-    request: pytest.FixtureRequest,
+    line: str,
 ) -> Path:
     """A project with something to do for each command."""
     on_a_day(date(2026, 11, 22))
@@ -94,9 +101,17 @@ def project(
     assert anhorig("sheet", "anhorigplan", "--responsible", "anhorigkonsulent", "-o", "ark.xlsx").code == 0
     fill(Path("ark.xlsx"), "Indikatorer", "stöd under året", Mätt_den="2026-11-17", Värde="74", Källa="Vi")
     Path("varden.csv").write_text("indikator;datum;värde;källa\nanhoriga-med-stod;2026-11-16;73;Vi\n", "utf-8")
-    if request.node.callspec.params.get("line") == FIXING:
-        plan = Path("plans/anhorigplan.yaml")
+    plan = Path("plans/anhorigplan.yaml")
+    if line == FIXING:
         plan.write_text(plan.read_text("utf-8").replace("senast: 2027-04-30", "senast: 2027/04/30", 1), "utf-8")
+    if line == KOLADA:
+        with Path("anhorig.yaml").open("a", encoding="utf-8") as settings:
+            settings.write('kommunkod: "1287"\n')
+        text = plan.read_text("utf-8")
+        plan.write_text(
+            text.replace("- id: anhoriga-med-stod\n", "- id: anhoriga-med-stod\n    kolada: N21492\n"), "utf-8"
+        )
+        saved(tmp_path / "svar", row(2025, cell("T", 71)))
     return tmp_path
 
 

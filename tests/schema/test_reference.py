@@ -33,7 +33,7 @@ def whole_plan(example: str, key: Key, language: Language) -> str:
     """Return an example as a plan that has a title, and what the key refers to."""
     title = "" if re.search(rf"^{TITLES[language]}:", example, re.MULTILINE) else f"{TITLES[language]}: P\n"
     referred = ""
-    if key.refers_to and (not key.may_be_text or "decisions" in key.refers_to):
+    if key.refers_to and (not key.may_be_text or "decisions" in key.refers_to) and "/" not in str(key.example):
         kind = key.refers_to[0]
         listed = PARTS["plan"].term(kind).spelled(language)
         thing = f"  - {{id: {key.example}, {TITLES[language]}: T}}\n"
@@ -42,6 +42,14 @@ def whole_plan(example: str, key: Key, language: Language) -> str:
         if head in example:
             return title + example.replace(head, head + referred)
     return title + example + referred
+
+
+def put_other_plan(example: str, key: Key, folder: Path) -> None:
+    """Write the plan that an example refers to, where it refers to what stands in another one."""
+    plan, slash, name = example.partition("/")
+    if key.refers_to and slash:
+        listed = PARTS["plan"].term(key.refers_to[0]).spelled(Language.SV)
+        (folder / f"{plan}.yaml").write_text(f"titel: P\n{listed}: [{{id: {name}, titel: T}}]\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("model", "name"), KEYS)
@@ -69,6 +77,7 @@ def test_an_example_holds(model: type[Part], name: str, language: Language, tmp_
         text = "titel: P\n"
     else:
         text = whole_plan(example, key, language)
+        put_other_plan(str(key.example), key, tmp_path)
     (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
     of_form = {rule.slug for rule in RULES if re.match("ANH[129]", rule.code)} - UNAVOIDABLE.get(model.part, set())
     assert [one for one in checked(tmp_path / "p.yaml") if one.slug in of_form] == [], text

@@ -11,7 +11,7 @@ import pytest
 from anhorig_cli.cli.entry import COMMANDS
 from command_line import Anhorig
 from filled_sheets import fill
-from kolada_answers import cell, row, saved
+from kolada_answers import cell, key_figure, row, saved
 from past import Past
 from survey_files import write_workbook
 
@@ -111,7 +111,7 @@ def project(
         plan.write_text(
             text.replace("- id: anhoriga-med-stod\n", "- id: anhoriga-med-stod\n    kolada: N21492\n"), "utf-8"
         )
-        saved(tmp_path / "svar", row(2025, cell("T", 71)))
+        saved(tmp_path / "svar", key_figure(), row(2025, cell("T", 71)))
     return tmp_path
 
 

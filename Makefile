@@ -68,6 +68,7 @@ golden: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/pairs.py
+	$(BIN)/python benchmarks/tables.py
 
 # Half an hour on a quiet machine; a part of it with GROWTH="--kinds cycle,units".
 growth: .venv/dev

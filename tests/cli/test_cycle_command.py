@@ -211,7 +211,7 @@ def test_a_year_and_a_period_are_too_much(anhorig: Anhorig, plan: Path) -> None:
     ("option", "name", "said"),
     [
         ("--unit", "söderr", "det finns ingen enhet 'söderr': menade du 'söder'?"),
-        ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder, Hemtjänst norr, Hemtjänst söder"),
+        ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder"),
         ("--responsible", "Enhetschefen", "ingen 'Enhetschefen' ansvarar för något: menade du 'Enhetschef'?"),
         ("--responsible", "xyz", "ingen 'xyz' ansvarar för något; dessa finns: norr, söder, "),
         ("--period", "snart", "--period snart: skriv ett kvartal som 2024-Q1"),

@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -36,6 +36,7 @@ def overview(
         ),
     ] = None,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Annotated[
         bool,
@@ -58,7 +59,8 @@ def overview(
     reader_language = language_of(language)
     found = overview_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language)
     made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
-    write_outputs({Path(name): data for name, data in made.items() if name != STDOUT}, reader_language)
+    files = {Path(name): data for name, data in made.items() if name != STDOUT}
+    write_outputs(files, reader_language, dry_run=dry_run)
     if STDOUT in made:
         sys.stdout.write(made[STDOUT].decode())
         sys.stdout.flush()

@@ -103,8 +103,10 @@ def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's surveys."""
-    return _names(_choices(ctx).surveys(), incomplete)
+    """Offer the surveys of the plan that an option names, since the first word is a file; else of the only one here."""
+    from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
+
+    return _names(choices_in(ctx.params.get("plan") or only_plan_here() or "").surveys(), incomplete)
 
 
 def templates(incomplete: str) -> list[tuple[str, str]]:

@@ -99,6 +99,9 @@ SubgoalName = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
 ]
+DryRunOfFiles = Annotated[
+    bool, typer.Option("--dry-run", help=help_text("Show which files, and write nothing."), show_default=False)
+]
 Title = Annotated[str | None, typer.Option("--title", metavar=help_text("TITLE"), help=help_text("The title."))]
 NewId = Annotated[
     str | None,

@@ -32,6 +32,11 @@ class Identity(NamedTuple):
         """What it is called from another plan."""
         return f"{self.plan}/{self.id}"
 
+    @property
+    def names(self) -> set[str]:
+        """What it may be called from another plan, by id or title; folded."""
+        return {folded(self.name), folded(f"{self.plan}/{self.title}")}
+
 
 def identities(snapshot: Snapshot, place: int) -> Iterator[Identity]:
     """Give what every indicator of a plan is known by on a day; `place` is the plan's among all."""
@@ -105,7 +110,7 @@ def meant(name: str, groups: Sequence[Together]) -> list[Together]:
 
 
 def _outside(one: Identity) -> set[str]:
-    return {folded(name) for name in (one.kolada, one.name, one.follows, f"{one.plan}/{one.title}") if name}
+    return one.names | {folded(name) for name in (one.kolada, one.follows) if name}
 
 
 def _id(one: Identity) -> set[str]:

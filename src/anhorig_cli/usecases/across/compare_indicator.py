@@ -74,7 +74,8 @@ def _meant(name: str, groups: Sequence[Together]) -> Together:
     if near := nearest(name, known):
         told = message("no plan has the indicator '{name}': did you mean '{near}'?", name=name, near=near)
         raise WrongUsageError(told)
-    names = ", ".join(known[:_MOST_LISTED]) or "–"
+    each = dict.fromkeys(group[0].kolada or group[0].name for group in groups)
+    names = ", ".join(list(each)[:_MOST_LISTED]) or "–"
     raise WrongUsageError(message("no plan has the indicator '{name}'; there are {names}", name=name, names=names))
 
 

@@ -19,6 +19,7 @@ from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, FundingPart, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
+from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.vocabulary import Part as Keys
@@ -57,6 +58,8 @@ _MODELS: tuple[type[Part], ...] = (
     Ignore,
     Labels,
     Appearance,
+    SurveyMap,
+    MappedColumn,
 )
 
 MODELS: dict[str, type[Part]] = {model.part: model for model in _MODELS}

@@ -35,12 +35,12 @@ class WholePlan:
         """Return the plan that it means by an id; None where there is none."""
         return self.workspace.plan(plan_id, self.selected)
 
-    def plans_naming(self) -> list[Plan]:
-        """Return the plans beside it that may refer to what stands in it."""
+    def plans_naming(self) -> Iterator[Plan]:
+        """Give the plans beside it that may refer to what stands in it."""
         return self.workspace.plans_naming(self.selected)
 
-    def plans_replacing(self) -> list[Plan]:
-        """Return the plans beside it that may say which plan they replace."""
+    def plans_replacing(self) -> Iterator[Plan]:
+        """Give the plans beside it that may say which plan they replace."""
         return self.workspace.plans_replacing(self.selected)
 
     def titles(self, language: Language | None, *, iso: bool = False) -> Titles:

@@ -62,7 +62,7 @@ def test_plans_stand_in_the_order_of_their_names_whatever_their_values(anhorig: 
     assert lines(anhorig, "N21492") == [
         "Anhöriga med stöd (nyckeltal N21492 i Kolada) – 2026-11-30",
         "Måttenhet: anhöriga",
-        "  Berg: 30 anhöriga (2026-06-30); ? går inte att bedöma (det finns bara en mätning)",
+        "  Berg: 30 anhöriga (2026-06-30); ? går inte att följa (det finns bara en mätning)",
         (
             "  Åby: 44 anhöriga (2026-06-30); mål minst 80 anhöriga senast 2027-12-31; "
             f"↗ bättre ({change} 44 anhöriga (2026-06-30))"
@@ -117,7 +117,7 @@ def test_a_strategys_indicator_and_those_that_follow_it(county: Path, anhorig: A
     put(county, "e", plan("Ekby", f"titel: Nöjda, följer: lan/stod, {measured(300)}"))
     named = [(one["name"], one["value"]) for one in values(anhorig, "lan/stod")]
     assert named == [("Dal", 200), ("Ekby", 300), ("Länet", 500)]
-    row = "| Dal<br>Andel nöjda | 200 | 30 juni 2026 | ? Går inte att bedöma<br>det finns bara en mätning |"
+    row = "| Dal<br>Andel nöjda | 200 | 30 juni 2026 | ? Går inte att följa<br>det finns bara en mätning |"
     assert row in lines(anhorig, "lan/stod", "--format", "md")
 
 
@@ -164,7 +164,7 @@ def test_of_how_many_a_share_is_and_the_country_beside(county: Path, anhorig: An
     put(county, "d", plan("Dal", share))
     asked = "titel: Nöjda, kolada: U12345, måttenhet: procent, mätningar: [{datum: 2026-06, värde: 50, enkät: e}]"
     put(county, "e", plan("Ekby", asked, answers))
-    alone = "? går inte att bedöma (det finns bara en mätning)"
+    alone = "? går inte att följa (det finns bara en mätning)"
     assert [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines(anhorig, "U12345")] == [
         "Nöjda (nyckeltal U12345 i Kolada) – 2026-11-30",
         (

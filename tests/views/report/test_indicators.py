@@ -100,7 +100,7 @@ def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing
     several = "mätningar: [{datum: 2026-01, värde: 10}, {datum: 2026-02, värde: 15}]"
     assert indicator(several).baseline == "10 (första mätningen, januari 2026)"
     assert indicator(f"utgångsvärde: {{värde: 9, datum: 2025}}, målvärde: 21, {several}").baseline == "9 (2025)"
-    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0%"
+    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0% av vägen till målvärdet"
     assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").baseline == ""
 
 
@@ -192,6 +192,22 @@ def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
 def test_a_key_figure_in_kolada_is_told_with_the_source(fields: str, source: str) -> None:
     view = indicator(fields)
     assert (view.source, view.tells_more) == (source, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ("kolada: N21492", "nyckeltal N21492 i Kolada; "),
+        ("källa: Kolada", "Kolada; "),
+        ("källa: Brukarundersökning", "Brukarundersökning"),
+    ],
+)
+def test_what_is_worked_out_of_koladas_values_is_said_to_be_our_own_work(fields: str, source: str) -> None:
+    own = "förändringar, andelar av vägen och prognoser är egen bearbetning" if source.endswith("; ") else ""
+    assert (
+        indicator(f"{fields}, utgångsvärde: 40, målvärde: 80, mätningar: [{{datum: 2026-03, värde: 60}}]").source
+        == source + own
+    )
 
 
 @pytest.mark.parametrize(

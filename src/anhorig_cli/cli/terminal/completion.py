@@ -65,6 +65,18 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _begun(_choices(ctx).units(), incomplete)
 
 
+def ids(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer everything that has an id in the plan."""
+    return _begun(_choices(ctx).ids(), incomplete)
+
+
+def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
+    """Offer who can be responsible in the plans of the project here."""
+    from anhorig_cli.usecases.offer_choices import responsible_in
+
+    return _begun(responsible_in(()), incomplete)
+
+
 def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer who can be responsible in the plans that are named, or those of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
@@ -83,6 +95,11 @@ def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _begun(_choices(ctx).decisions(), incomplete)
 
 
+def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's surveys."""
+    return _begun(_choices(ctx).surveys(), incomplete)
+
+
 def templates(incomplete: str) -> list[tuple[str, str]]:
     """Offer the templates: the project's own, and the built-in ones."""
     from anhorig_cli.usecases.offer_choices import templates_here
@@ -92,11 +109,21 @@ def templates(incomplete: str) -> list[tuple[str, str]]:
 
 def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the words that a subgoal is assessed with."""
+    return _of_scale("assessment", ctx, incomplete)
+
+
+def years_between(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer how many years may lie between."""
+    return _of_scale("every", ctx, incomplete)
+
+
+def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the words of a scale in the plan's language."""
     from anhorig_cli.usecases.offer_choices import words_of
     from anhorig_cli.vocabulary import Language
 
     plan = _choices(ctx).plan
-    words = words_of("assessment", plan.language if plan else Language.SV)
+    words = words_of(scale, plan.language if plan else Language.SV)
     return _begun([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
 
 

@@ -91,16 +91,20 @@ def _shared_indicators(
 
 def _shared(read: Sequence[_Read]) -> Iterator[Together]:
     """Give the indicators that several plans have, those of most plans first."""
+    groups = [group for group in same_indicators(_may_be_shared(read)) if len({one.place for one in group}) > 1]
+    yield from sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
+
+
+def _may_be_shared(read: Sequence[_Read]) -> list[Identity]:
+    """Return what those indicators are known by that are in Kolada, follow another, or are followed."""
     known: Packed[list[Identity]] = Packed([one.indicators for one in read])
     followed = {folded(one.follows) for several in known for one in several if one.follows}
-    may_be_shared = [
+    return [
         one._replace(place=place)
         for place, several in enumerate(known)
         for one in several
         if one.kolada or one.follows or one.names & followed
     ]
-    groups = [group for group in same_indicators(may_be_shared) if len({one.place for one in group}) > 1]
-    yield from sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
 
 
 def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:

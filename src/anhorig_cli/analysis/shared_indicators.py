@@ -121,10 +121,10 @@ def _title(one: Identity) -> set[str]:
     return {folded(one.title)}
 
 
-def known_names(groups: Sequence[Together]) -> list[str]:
+def known_names(known: Sequence[Identity]) -> list[str]:
     """Return every name by which an indicator can be asked for, as it is written, each once."""
-    names = (name for group in groups for one in group for name in (one.kolada, one.name, one.follows))
-    alone = (name for group in groups for one in group for name in (one.id, one.title))
+    names = (name for one in known for name in (one.kolada, one.name, one.follows))
+    alone = (name for one in known for name in (one.id, one.title))
     return list(dict.fromkeys(name for name in (*names, *alone) if name))
 
 

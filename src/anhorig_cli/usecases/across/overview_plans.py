@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import Identity, Together, identities, same_indicators
+from anhorig_cli.analysis.shared_indicators import Together, same_indicators
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.across_pages import overview_page
@@ -14,6 +14,7 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.usecases.across.compare_indicator import comparison, values_of
+from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.usecases.report.report_plans import face_of
 from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview_view
@@ -22,8 +23,7 @@ from anhorig_cli.views.across.plan_names import alphabetical
 from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.packed import Packed, pack
+from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -71,11 +71,10 @@ class _Read(NamedTuple):
 
 
 def _in_short(one: ReadPlan, as_of: date, language: Language) -> _Read:
+    known = packed_indicators(one, as_of)
     if one.whole is None:
-        return _Read(UnreadPlan(one.name, len(one.errors)), pack([]), one.errors)
-    snapshot = Snapshot(one.whole.plan, as_of)
-    known = list(identities(snapshot, 0))
-    return _Read(plan_in_short(snapshot, one.whole.titles(language)), pack(known), ())
+        return _Read(UnreadPlan(one.name, len(one.errors)), known, one.errors)
+    return _Read(plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language)), known, ())
 
 
 def _shared_indicators(
@@ -91,20 +90,9 @@ def _shared_indicators(
 
 def _shared(read: Sequence[_Read]) -> Iterator[Together]:
     """Give the indicators that several plans have, those of most plans first."""
-    groups = [group for group in same_indicators(_may_be_shared(read)) if len({one.place for one in group}) > 1]
+    known = KnownIndicators([one.indicators for one in read]).shared_or_called()
+    groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
     yield from sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
-
-
-def _may_be_shared(read: Sequence[_Read]) -> list[Identity]:
-    """Return what those indicators are known by that are in Kolada, follow another, or are followed."""
-    known: Packed[list[Identity]] = Packed([one.indicators for one in read])
-    followed = {folded(one.follows) for several in known for one in several if one.follows}
-    return [
-        one._replace(place=place)
-        for place, several in enumerate(known)
-        for one in several
-        if one.kolada or one.follows or one.names & followed
-    ]
 
 
 def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:

@@ -18,7 +18,7 @@ from past import Past
 PAGES = (
     "",
     "init",
-    *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
+    *("status", "todo", "check", "coverage", "report", "cycle", "wheel", "calendar", "export"),
     *("record", "assess", "done", "postpone", "renew", "undo"),
     *(
         "add",
@@ -124,10 +124,13 @@ def test_the_examples_do_what_they_say_in_a_new_project(
     on_a_day(date(2026, 11, 22))
     monkeypatch.chdir(tmp_path)
     anhorig("init", "--language", language)
+    for place in ("county/strategy.yaml", "lanet/strategi.yaml"):  # it stands beside a project, not in it
+        (tmp_path / place).parent.mkdir()
+        (tmp_path / place).write_text("titel: Strategi\nområden: [{id: stod, titel: Stöd}]\n", encoding="utf-8")
     Past(tmp_path).commit("2026-11-01")
     pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")
     told = re.findall(r"^(?:Till exempel|For example): ((?:.+\n)+)", pages, re.MULTILINE)
-    assert len(told) == 30
+    assert len(told) == 31
     for example in told:
         run = anhorig(*shlex.split(example)[1:])
         assert run.code == 0, (example, run.err)

@@ -22,7 +22,7 @@ from anhorig_cli.vocabulary import Language
 
 FAMILIES = (
     (message("Begin"), ("init",)),
-    (message("Follow up"), ("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export")),
+    (message("Follow up"), ("status", "todo", "check", "coverage", "report", "cycle", "wheel", "calendar", "export")),
     (message("Change a plan"), ("record", "assess", "done", "postpone", "add", "renew", "undo")),
     (message("For those who do not have the tool"), ("sheet", "merge")),
     (message("Look back"), ("diff", "history")),

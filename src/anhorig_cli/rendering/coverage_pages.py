@@ -1,13 +1,13 @@
 """How plans cover a strategy, as text, Markdown, a page of HTML, CSV, JSON and a picture."""
 
 import csv
-import json
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain
 
 from anhorig_cli.rendering.coverage_format import CoverageFormat
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
+from anhorig_cli.rendering.json_pieces import list_pieces
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
@@ -102,18 +102,18 @@ def as_csv(view: CoverageView) -> str:
 
 def as_json(view: CoverageView) -> str:
     """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
-    document = {
+    head = {
         "version": _VERSION,
         "as_of": view.iso_date,
         "strategy": view.strategy,
         "plans": [as_object(plan) for plan in view.plans],
-        "areas": [_area(view, area) for area in view.areas],
         "serving_none": list(view.serving_none.lines),
         "bodies_without_plan": list(view.bodies_without_plan.lines),
         "astray": list(view.astray.lines),
         "unread": list(view.unread.lines),
+        "areas": list[object](),
     }
-    return json.dumps(document, indent=2) + "\n"
+    return "".join(list_pieces(head, (_area(view, area) for area in view.areas), indent=2))
 
 
 def _area(view: CoverageView, area: CoverageAreaView) -> dict[str, object]:

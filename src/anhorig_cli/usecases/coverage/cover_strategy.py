@@ -55,7 +55,12 @@ def cover_strategy(
     project = strategy.settings.project
     word = Formatter(language or snapshot.plan.language, project.labels, project.small_count, iso)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
-    return Covered(redacted(coverage_view(snapshot, told, word)), in_order(errors))
+    return Covered(_redacted(coverage_view(snapshot, told, word)), in_order(errors))
+
+
+def _redacted(view: CoverageView) -> CoverageView:
+    """Return the view without personal numbers; the areas one at a time, since each may have thousands of cells."""
+    return redacted(view._replace(areas=()))._replace(areas=tuple(map(redacted, view.areas)))
 
 
 def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:

@@ -1,12 +1,15 @@
 """The picture of how plans serve a strategy: a row a plan, a column an area, and in words what the plan does there."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from anhorig_cli.views.coverage import CoverageCellView, CoverageView
-from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, box
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
 from anhorig_cli.views.pictures.marks import status_mark
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.palette import Ink
 
 _NAME, _COLUMN, _INSET, _MARK = 150.0, 132.0, 8.0, 5.0
 _LEFT_OF_WORDS = 22.0

@@ -208,6 +208,10 @@ class Workspace:
             self._replacing[home] = [files for files in self._around(one) if _REPLACES.search(_text_of(files))]
         return self._read_others(self._replacing[home], one)
 
+    def ids_around(self, one: WorkspacePlan) -> set[str]:
+        """Return the ids of the plans beside one, and of those that the command is about."""
+        return {id_of(files) for files in self._around(one)}
+
     def _around(self, one: WorkspacePlan) -> list[PlanFiles]:
         """Return the plans beside one and those that the command is about, each once: also those that share an id."""
         beside: Sequence[PlanFiles] = ()

@@ -76,7 +76,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
     to_come |= hierarchy.above(to_come)
     is_asked_for = strategy is not snapshot.plan or bool(snapshot.subgoals)
-    dropped = {i for i, area in enumerate(strategy.areas) if _is_dropped(area, snapshot.as_of)}
+    silent = to_come | _dropped(strategy, snapshot.as_of)
     return [
         CoveredArea(
             place=i,
@@ -88,16 +88,16 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = (
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
-            is_asked_for=is_asked_for and i not in to_come | dropped,
+            is_asked_for=is_asked_for and i not in silent,
         )
         for i, area in enumerate(strategy.areas)
     ]
 
 
-def _is_dropped(area: Area, as_of: date) -> bool:
-    """Return whether the last judgement of an area that was known on a day says that nothing is done in it."""
-    judged = known(area.assessments, as_of)
-    return bool(judged) and judged[-1].status in DROPPED
+def _dropped(strategy: Plan, as_of: date) -> set[int]:
+    """Return the areas, by place, of which the last judgement known on a day says that nothing is done in them."""
+    judged = {i: known(area.assessments, as_of) for i, area in enumerate(strategy.areas)}
+    return {i for i, assessments in judged.items() if assessments and assessments[-1].status in DROPPED}
 
 
 def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:

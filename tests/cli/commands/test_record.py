@@ -69,6 +69,14 @@ def test_what_counts_women_and_men_is_replaced_with_both_or_not_at_all(anhorig: 
     assert "värde: 61, kvinnor: 40, män: 21, källa: Systemet}" in plan.read_text(encoding="utf-8")
 
 
+def test_a_value_of_a_target_group(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "målgrupper: [{id: unga, titel: Unga}]\n" + PLAN)
+    command = ("record", plan, "andel", "12/40", "--date", "2026-05-01")
+    assert anhorig(*command).code == 0
+    assert anhorig(*command, "--target-group", "unga").code == 0
+    assert "målgrupp: unga" in plan.read_text(encoding="utf-8")
+
+
 SHARES = (("kvinnor", 37, 50), ("män", 26, 40))
 
 

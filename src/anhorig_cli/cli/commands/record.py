@@ -47,6 +47,14 @@ def record(
             autocompletion=completion.units,
         ),
     ] = None,
+    target_group: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("GROUP"),
+            help=help_text("The target group it is of; without it, the whole."),
+            autocompletion=completion.target_groups,
+        ),
+    ] = None,
     women: Annotated[
         str | None,
         typer.Option(metavar=help_text("NUMBER"), help=help_text("The same of women; 37/50 for a share.")),
@@ -121,6 +129,7 @@ def record(
         women=figure_of_sex(women, number) if women else women,
         men=figure_of_sex(men, number) if men else men,
         unit=unit,
+        target_group=target_group,
         source=source,
         note=note,
         approximate=SCALES["flag"].word("true") if approximate else None,

@@ -40,7 +40,8 @@ def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
 def _refuse_broken(plan: Plan, texts: Sequence[str], key: Key) -> None:
     known = register_of(plan, *key.refers_to)
     for text in texts:
-        if ("units" in key.refers_to and is_everyone(text)) or known.has(text):
+        is_of_another_plan = "/" in text  # which check looks for
+        if ("units" in key.refers_to and is_everyone(text)) or is_of_another_plan or known.has(text):
             continue
         near = known.near(text)
         if near or not key.may_be_text:

@@ -137,7 +137,11 @@ def numbers(text: str) -> Iterator[tuple[str, float, float]]:
     if "färre än" in text:
         yield "all", 0, MINIMUM - 1
     for word, what in (("kvinnor", "women"), ("män", "men")):
-        if found := re.search(rf"\b{word} (\d+)", text):
+        if found := re.search(rf"\b{word} {_NUMBER}\s%(?: \((\d+) av (\d+)\))?", text):
+            if found[1]:
+                yield f"{what} in", int(found[1]), int(found[1])
+                yield f"{what} base", int(found[2]), int(found[2])
+        elif found := re.search(rf"\b{word} (\d+)", text):
             yield what, int(found[1]), int(found[1])
     value = text.split(";", maxsplit=1)[0].replace("\u00a0", " ").strip()
     if found := re.search(r"\((\d+) av (\d+)\)", value):

@@ -84,6 +84,16 @@ def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
     return _names(responsible_in(()), incomplete)
 
 
+def target_groups(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's target groups."""
+    return _begun(_choices(ctx).target_groups(), incomplete)
+
+
+def areas(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's areas."""
+    return _begun(_choices(ctx).areas(), incomplete)
+
+
 def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer who can be responsible in the plans that are named, or those of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in

@@ -137,5 +137,19 @@ Units = Annotated[
 ]
 TargetGroups = Annotated[
     list[str] | None,
-    typer.Option("--target-group", metavar=help_text("GROUP"), help=help_text("A target group; may be repeated.")),
+    typer.Option(
+        "--target-group",
+        metavar=help_text("GROUP"),
+        help=help_text("A target group; may be repeated."),
+        autocompletion=completion.target_groups,
+    ),
+]
+ContributesTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--contributes-to",
+        metavar=help_text("AREA"),
+        help=help_text("An area that it contributes to, also of another plan: PLAN/AREA. May be repeated."),
+        autocompletion=completion.areas,
+    ),
 ]

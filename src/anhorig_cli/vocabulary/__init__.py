@@ -4,7 +4,7 @@ Enum words and calendar words are translated on their way in by these tables, an
 them. Keys are declared beside the fields of the models (`model.key`). Nothing else spells a Swedish word of the format.
 """
 
-from anhorig_cli.vocabulary.calendar import MONTH_NAMES, MONTHS, SEASONS
+from anhorig_cli.vocabulary.calendar import MONTH_NAMES, MONTHS, SEASONS, month_name
 from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, Scale, Word, scales_with
 from anhorig_cli.vocabulary.spelling import Choices, Language, Part, Spelled, Term, folded, nearest, word_key
 
@@ -22,6 +22,7 @@ __all__ = [
     "Term",
     "Word",
     "folded",
+    "month_name",
     "nearest",
     "scales_with",
     "word_key",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from anhorig_cli.vocabulary.spelling import Term, word_key
+from anhorig_cli.vocabulary.spelling import Language, Term, word_key
 
 _MONTHS = (
     Term("january", "januari", ("jan",)),
@@ -21,6 +21,20 @@ _MONTHS = (
 
 MONTH_NAMES = tuple(term.sv for term in _MONTHS)
 """The months' Swedish names."""
+
+_SHORT = {
+    Language.SV: ("jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."),
+    Language.EN: ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def month_name(number: int, language: Language, *, short: bool = False) -> str:
+    """Return the name of a month, 1 to 12, as it stands in a sentence; shortened as a narrow column needs it."""
+    if short:
+        return _SHORT[language][number - 1]
+    term = _MONTHS[number - 1]
+    return term.sv if language is Language.SV else term.name.capitalize()
+
 
 MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(_MONTHS, 1) for spelling in term.spellings}
 """Month number (1 to 12) by every spelling."""

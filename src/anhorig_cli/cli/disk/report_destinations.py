@@ -12,7 +12,6 @@ from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.rendering.view_data import joined
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -133,7 +132,11 @@ def write(
 def _pages(destination: Destination, made: Mapping[ReportFormat, Sequence[bytes]]) -> Sequence[bytes]:
     """Return what is written at a destination: a report of each plan, or one document of all of them."""
     reports = made[destination.kind]
-    return [joined(reports)] if destination.holds_all else reports
+    if not destination.holds_all:
+        return reports
+    from anhorig_cli.rendering.view_data import joined
+
+    return [joined(reports)]
 
 
 def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:

@@ -12,7 +12,6 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import Printer, printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER, TemplateChoice
-from anhorig_cli.rendering.view_data import as_json
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
 from anhorig_cli.usecases.report.choose_moment import Asked, Moment, choose_moment
@@ -142,6 +141,8 @@ def make_reports(
 
 def _data(reports: Reports) -> list[bytes]:
     """Return each report's view as JSON."""
+    from anhorig_cli.rendering.view_data import as_json  # noqa: PLC0415 - only for JSON
+
     return [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
 
 

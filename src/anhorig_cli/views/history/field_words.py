@@ -1,11 +1,8 @@
 """A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, cast
-
-from babel.dates import format_date
 
 from anhorig_cli.analysis.comparison import FieldChange
 from anhorig_cli.model.cycle import Recurrence
@@ -156,9 +153,10 @@ def recurrence_text(recurrence: Recurrence, formatter: Formatter) -> str:
         return SEASONS[word_key(recurrence.word)].term.spelled(formatter.language)
     if recurrence.kind == "week":
         return formatter.text("week {number}", number=str(recurrence.number))
-    month, day = (recurrence.number, 1) if recurrence.kind == "month" else divmod(recurrence.number, 100)
-    form = "LLLL" if recurrence.kind == "month" else "d MMMM"
-    return format_date(date(2000, month, day), form, locale=formatter.language.value)
+    if recurrence.kind == "month":
+        return formatter.month_name(recurrence.number)
+    month, day = divmod(recurrence.number, 100)
+    return f"{day} {formatter.month_name(month)}"
 
 
 def name_of(part: Part, formatter: Formatter) -> str:

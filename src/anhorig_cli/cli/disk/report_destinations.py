@@ -12,7 +12,6 @@ from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.rendering.view_data import joined
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Unpacking, pack
@@ -144,6 +143,8 @@ def _packed(destination: Destination, made: "MadeReports") -> Sequence[bytes]:
 
 
 def _joined(destination: Destination, made: "MadeReports") -> bytes:
+    from anhorig_cli.rendering.view_data import joined
+
     return joined(list(made.files(destination.kind)))
 
 

@@ -75,9 +75,14 @@ class MultipleView(NamedTuple):
     beside: str = ""
 
 
-def small_multiples(indicators: Sequence[IndicatorView], formatter: Formatter) -> tuple[MultipleView, ...]:
-    """Return the indicators as small multiples: those that are behind first, the worst before the others."""
-    drawn = [Multiple(indicator, formatter).view() for indicator in indicators]
+def small_multiples(
+    indicators: Sequence[IndicatorView], formatter: Formatter, *, are_drawn: bool = True
+) -> tuple[MultipleView, ...]:
+    """Return the indicators as small multiples: those that are behind first, the worst before the others.
+
+    Where pictures cannot be shown, they need not be drawn.
+    """
+    drawn = [Multiple(indicator, formatter).view(is_drawn=are_drawn) for indicator in indicators]
     return tuple(sorted(drawn, key=lambda one: (_ORDER.index(one.group), -one.shortfall)))
 
 
@@ -129,8 +134,8 @@ class Multiple:
             return "behind" if self._indicator.is_deviating else "closed"
         return "unknown" if state == "unknown" else "in_step"
 
-    def view(self) -> MultipleView:
-        """Return the whole."""
+    def view(self, *, is_drawn: bool = True) -> MultipleView:
+        """Return the whole, with or without its picture."""
         target = self._target()
         return MultipleView(
             id=self._indicator.id,
@@ -143,7 +148,7 @@ class Multiple:
             symbol=self._symbol(),
             standing=self._standing(),
             numbers=tuple(self._numbers()),
-            drawing=self._drawn() if self._path.tells else None,
+            drawing=self._drawn() if is_drawn and self._path.tells else None,
             beside=self._beside,
         )
 

@@ -79,7 +79,8 @@ def test_the_action_installs_what_is_locked_or_what_is_asked_for(place: str, tmp
     log = (tmp_path / "log").read_text(encoding="utf-8").replace(str(ROOT), "ACTION").replace(str(tmp_path), "TEMP")
     locked = "--quiet --require-hashes --no-deps"
     assert log.splitlines() == [
-        f"python3 -m pip --disable-pip-version-check install {locked} --no-compile --target TEMP/uv -r ACTION/requirements/uv.txt",
+        f"python3 -m pip --disable-pip-version-check install {locked} --no-compile"
+        " --target TEMP/uv -r ACTION/requirements/uv.txt",
         "uv venv --quiet --python TEMP/bin/python3 TEMP/anhorig",
         *(
             [f"uv pip install --quiet {place}"]

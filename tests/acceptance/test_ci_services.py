@@ -77,10 +77,10 @@ def test_the_action_installs_what_is_locked_or_what_is_asked_for(place: str, tmp
     step = action()["runs"]["steps"][0]["run"]
     subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step], env=environment, check=True)
     log = (tmp_path / "log").read_text(encoding="utf-8").replace(str(ROOT), "ACTION").replace(str(tmp_path), "TEMP")
+    pip = "python3 -m pip --disable-pip-version-check"
     locked = "--quiet --require-hashes --no-deps"
     assert log.splitlines() == [
-        f"python3 -m pip --disable-pip-version-check install {locked} --no-compile"
-        " --target TEMP/uv -r ACTION/requirements/uv.txt",
+        f"{pip} install {locked} --no-compile --target TEMP/uv -r ACTION/requirements/uv.txt",
         "uv venv --quiet --python TEMP/bin/python3 TEMP/anhorig",
         *(
             [f"uv pip install --quiet {place}"]

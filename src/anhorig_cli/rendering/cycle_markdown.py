@@ -14,9 +14,10 @@ from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 _Columns = tuple[tuple[str, Callable[[TimeView], str]], ...]
 
 
-def as_markdown(views: Sequence[FollowUpView]) -> str:
-    """Return the follow-up of each plan: what was missed, what comes next, what is done, and what has no time."""
-    return "\n".join("\n".join(_lines(view)) + "\n" for view in views)
+def markdown_pieces(views: Iterable[FollowUpView]) -> Iterator[str]:
+    """Give the follow-up of each plan: what was missed, what comes next, what is done, and what has no time."""
+    for i, view in enumerate(views):
+        yield ("\n" if i else "") + "\n".join(_lines(view)) + "\n"
 
 
 def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:

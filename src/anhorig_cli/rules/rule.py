@@ -1,6 +1,6 @@
 """What a rule is: published words, and a function from a case to findings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -34,8 +34,8 @@ class Case:
     as_of: date
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
-    plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
-    plans_replacing: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
+    plans_naming: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
+    plans_replacing: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from anhorig_cli.loading.plan_id import id_of, is_called
 from anhorig_cli.loading.plan_loader import load, read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.places import shown
+from anhorig_cli.places import real, shown
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, plans_folder, refuse_leading_out
@@ -23,7 +23,7 @@ from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, plans_
 if TYPE_CHECKING:
     from anhorig_cli.workspace.revision import Revision
 
-_BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
+_LAST_WORD = re.compile(r"[\w.-]{1,64}\Z")
 _REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
@@ -191,24 +191,41 @@ class Workspace:
         found = self._own_by_id.get(name) or self._by_id_beside(beside).get(name)
         return self._read(found) if found else None
 
-    def plans_naming(self, one: WorkspacePlan) -> list[Plan]:
-        """Return the plans beside one that may refer to what stands in it: its id stands in them before a slash."""
+    def plans_naming(self, one: WorkspacePlan) -> Iterator[Plan]:
+        """Give the plans beside one that may refer to what stands in it: its id stands in them before a slash.
+
+        Each is read when it is asked for, and not kept, since a county's strategy may have three hundred.
+        """
         home = one.home
         if home not in self._naming:
-            self._naming[home] = _by_named((self._by_id_beside(one) | self._own_by_id).values())
+            self._naming[home] = _by_named(self._around(one))
         return self._read_others(self._naming[home].get(folded(id_of(one.files)), ()), one)
 
-    def plans_replacing(self, one: WorkspacePlan) -> list[Plan]:
-        """Return the plans beside one that may say which plan they replace: that key stands in them."""
+    def plans_replacing(self, one: WorkspacePlan) -> Iterator[Plan]:
+        """Give the plans beside one that may say which plan they replace: that key stands in them."""
         home = one.home
         if home not in self._replacing:
-            beside = (self._by_id_beside(one) | self._own_by_id).values()
-            self._replacing[home] = [files for files in beside if _REPLACES.search(_text_of(files))]
+            self._replacing[home] = [files for files in self._around(one) if _REPLACES.search(_text_of(files))]
         return self._read_others(self._replacing[home], one)
 
-    def _read_others(self, found: Iterable[PlanFiles], one: WorkspacePlan) -> list[Plan]:
-        plans = [self._read(files) for files in found if files.root != one.files.root]
-        return [plan for plan in plans if plan is not None]
+    def ids_around(self, one: WorkspacePlan) -> set[str]:
+        """Return the ids of the plans beside one, and of those that the command is about."""
+        return {id_of(files) for files in self._around(one)}
+
+    def _around(self, one: WorkspacePlan) -> list[PlanFiles]:
+        """Return the plans beside one and those that the command is about, each once: also those that share an id."""
+        beside: Sequence[PlanFiles] = ()
+        with suppress(CannotWorkError):
+            beside = self.files_beside(one)
+        found = {real(files.root): files for files in (*beside, *(own.files for own in self.plans))}
+        return list(found.values())
+
+    def _read_others(self, found: Iterable[PlanFiles], one: WorkspacePlan) -> Iterator[Plan]:
+        for files in found:
+            if real(files.root) != real(one.files.root):
+                plan = self._read_plans[files.root] if files.root in self._read_plans else load(files).plan
+                if plan is not None:
+                    yield plan
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
         """Return all plans of the folder that a plan stands in, that plan too.
@@ -262,6 +279,22 @@ def may_be_id(text: str) -> bool:
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
 
 
+def with_those_beside(name: str) -> list[WorkspacePlan]:
+    """Return the one plan that a path or an id means, and after it the others of the folder that it stands in.
+
+    Raises:
+        As `Workspace.named`.
+    """
+    first = Workspace.named(name)
+    finder = SettingsFinder()
+    found: Sequence[PlanFiles] = ()
+    with suppress(CannotWorkError):  # which stands alone there
+        found = find_plans(shown(first.home))
+    others = [WorkspacePlan(files, finder.of_plan(files)) for files in found if files.root != first.files.root]
+    refuse_leading_out([one.settings for one in others], [one.files for one in others])
+    return [first, *others]
+
+
 def ids_beside(one: WorkspacePlan) -> list[str]:
     """Return the ids of all plans of the folder that a plan stands in."""
     return [id_of(files) for files in Workspace([one]).files_beside(one)]
@@ -279,9 +312,15 @@ def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
     """Return plans by every word, folded, that stands before a slash in their texts."""
     found: dict[str, list[PlanFiles]] = {}
     for files in plans:
-        for word in {folded(word) for word in re.findall(_BEFORE_SLASH, _text_of(files))}:
+        for word in _words_before_slashes(_text_of(files)):
             found.setdefault(word, []).append(files)
     return found
+
+
+def _words_before_slashes(text: str) -> set[str]:
+    """Return the words of a text, folded, that a slash comes after, as the id in `plan/goal`."""
+    before = (_LAST_WORD.search(piece[-64:]) for piece in text.split("/")[:-1])
+    return {folded(found.group()) for found in before if found}
 
 
 def _text_of(files: PlanFiles) -> str:

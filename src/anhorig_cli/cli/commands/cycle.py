@@ -22,8 +22,9 @@ from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
+    from anhorig_cli.usecases.cycle.follow_cycle import Followed
     from anhorig_cli.views.cycle.follow_up import FollowUpView
     from anhorig_cli.vocabulary import Language
 
@@ -89,22 +90,24 @@ def cycle(
     wanted = Wanted(period_of(year, period), days, unit, responsible)
     found = follow_cycle(Workspace.of(paths or []), day, wanted, own, iso=is_text)
     if is_text:
-        _print(found.views, reader_language)
+        _print(found, reader_language)
     else:
-        sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
+        sys.stdout.writelines(
+            _written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year)
+        )
     sys.stdout.flush()
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
-def _print(views: "Sequence[FollowUpView]", language: "Language") -> None:
+def _print(found: "Followed", language: "Language") -> None:
     """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
     from anhorig_cli.cli.terminal.cycle_lines import lines_of
     from anhorig_cli.cli.terminal.told_apart import told_apart
     from anhorig_cli.cli.terminal.visible import visible
 
-    titles = told_apart([(view.plan, view.title) for view in views])
-    for i, view in enumerate(one._replace(title=title) for one, title in zip(views, titles, strict=True)):
+    titles = told_apart(found.names)
+    for i, view in enumerate(one._replace(title=title) for one, title in zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
         lines = list(lines_of(view, language))
@@ -118,9 +121,10 @@ def _print(views: "Sequence[FollowUpView]", language: "Language") -> None:
         sys.stdout.flush()
 
 
-def _written(output_format: CycleFormat, views: "Sequence[FollowUpView]", day: date, year: int) -> str:
+def _written(output_format: CycleFormat, views: "Iterable[FollowUpView]", day: date, year: int) -> "Iterator[str]":
     from anhorig_cli.rendering import cycle_data, cycle_markdown
 
     if output_format is CycleFormat.JSON:
-        return cycle_data.as_json(views, day, year)
-    return cycle_data.as_csv(views) if output_format is CycleFormat.CSV else cycle_markdown.as_markdown(views)
+        return cycle_data.json_pieces(views, day, year)
+    is_table = output_format is CycleFormat.CSV
+    return cycle_data.csv_pieces(views) if is_table else cycle_markdown.markdown_pieces(views)

@@ -9,8 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from anhorig_cli.cli.terminal.telling import tell_written
+from anhorig_cli.cli.terminal.telling import tell_all_written
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -21,13 +23,16 @@ _PREFIX = ".anhorig-"
 _PREFIX_OF_CHANGES = ".anhorig-change-"
 
 
-def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = ()) -> None:
+def write_outputs(
+    files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = (), *, dry_run: bool = False
+) -> None:
     """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
 
     Args:
         files: the bytes of each file.
         language: of what is told.
         folders: those that are made first, where they are not there.
+        dry_run: whether the files are only named.
 
     Raises:
         CannotWorkError: where one would take the place of what the run has read or of a project's own files, or cannot
@@ -40,11 +45,18 @@ def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iter
     for path in files:
         if path.parent not in to_make:
             _refuse_without_folder(path)
+    if dry_run:
+        sys.stdout.writelines(f"{visible(without_personal_numbers(str(path)))}\n" for path in files)
+        return
     for folder in to_make:
         _make_folder(folder)
-    for path, data in files.items():
-        _write_whole(path, data)
-        tell_written(path, language)
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            _write_whole(path, data)
+            written.append(path)
+    finally:
+        tell_all_written(written, language)
 
 
 def _refuse_without_folder(path: Path) -> None:
@@ -336,8 +348,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_compiled(files: Mapping[Path, bytes]) -> None:
-    """Keep compiled templates for the next time, where and when Python keeps compiled modules; else nothing is lost."""
-    for path, data in files.items() if not sys.dont_write_bytecode else ():
+    """Keep compiled templates for the next time, where there is room for them; else nothing is lost.
+
+    That Python is told to keep no compiled modules, as images of containers do, is not heeded: those were compiled when
+    the tool was installed, and the templates were not.
+    """
+    for path, data in files.items():
         with suppress(OSError, CannotWorkError):
             path.parent.mkdir(exist_ok=True)
             _write_whole(path, data)

@@ -79,7 +79,7 @@ Det finns sammanlagt 4 delmål. 2 delmål är försenade, i Berg och Åby. Läng
 
 | Plan | Delmål | Bedömning | Försenade | Senaste rapport |
 | --- | ---: | --- | ---: | --- |
-| Berg<br>Plan för anhöriga | 1 | ▼ 1 bedöms inte uppfyllas | 1 | ingen |
+| Berg<br>Plan för anhöriga | 1 | ▼ 1 bedöms inte uppfyllas | 1 | ingen än |
 | Åby<br>Plan för anhöriga | 3 | ✔ 1 uppfyllt<br>▲ 1 bedöms uppfyllas<br>○ 1 bedömning saknas | 1 | 15 oktober 2026 |
 
 ## Det som är försenat, det mest försenade först
@@ -116,7 +116,7 @@ def test_one_plan_has_nothing_to_share(anhorig: Anhorig) -> None:
 def test_a_plan_without_anything_has_a_row(county: Path, anhorig: Anhorig) -> None:
     put(county, "cesium", "titel: Tom\norganisation: Cesium\n")
     out = page(anhorig)
-    assert "| Cesium<br>Tom | 0 | – | 0 | ingen |" in out
+    assert "| Cesium<br>Tom | 0 | – | 0 | ingen än |" in out
     assert "Inget är bedömt" not in out
 
 

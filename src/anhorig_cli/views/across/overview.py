@@ -195,7 +195,7 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
         states=plan.states,
         words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
-        last_report=plan.last_report or word.text("none"),
+        last_report=plan.last_report or word.text("none yet"),
     )
 
 

@@ -10,6 +10,7 @@ excepted    check of one plan of a project with 100 plans and 100 exceptions / t
 first       the first report where PYTHONDONTWRITEBYTECODE is set / the second
 many        check of N plans           / yaml.load(..., CSafeLoader) of the same files, and nothing else
 status      status of N plans          / check of them
+overview    overview of N plans        / check of them
 cores       reports of N plans to HTML / the same on one processor
 peers       check of N plans           / check-jsonschema of them, with the schema that anhorig writes
 
@@ -175,6 +176,7 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
         Pair("first", unkept, unkept, few, forget_templates),
         Pair("many", [*check, str(plans)], [PYTHON, "-c", LOAD, str(plans)], few),
         Pair("status", [ANHORIG, "status", *AS_OF, str(plans)], [*check, str(plans)], few),
+        Pair("overview", [ANHORIG, "overview", *AS_OF, str(plans)], [*check, str(plans)], few),
         Pair("cores", all_html, ["taskset", "-c", "0", *all_html], few),
         Pair("peers", [*check, str(plans)], _schema_check(schema, plans), few),
     ]

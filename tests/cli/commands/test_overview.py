@@ -67,8 +67,8 @@ def test_the_paper_of_two_plans(anhorig: Anhorig) -> None:
 
 **Översikt, 30 november 2026**
 
-Det finns sammanlagt 4 delmål. 2 delmål är försenade, i Berg och Åby. Längst försenat \
-är Ny mötesplats i Berg, 30 dagar. En aktivitet är försenad.
+Det finns sammanlagt 4 delmål. 2 delmål är försenade, i Berg och Åby. Mest \
+försenat: Ny mötesplats (Berg, 30 dagar). En aktivitet är försenad.
 
 - ✔ Uppfyllt 1 (25 %)
 - ▲ Bedöms uppfyllas 1 (25 %, ett försenat)
@@ -193,7 +193,7 @@ def test_the_same_on_paper(county: Path, anhorig: Anhorig) -> None:
     paragraphs = (one.text for one in opened(first["docx"]).paragraphs)
     told = {"pdf": " ".join(pdf_file.text(first["pdf"]).split()), "docx": "\n".join(paragraphs)}
     for text in told.values():
-        assert "Längst försenat är Ny mötesplats i Berg, 30 dagar." in text
+        assert "Mest försenat: Ny mötesplats (Berg, 30 dagar)." in text
 
 
 @pytest.mark.usefixtures("county")

@@ -47,6 +47,7 @@ from anhorig_cli.views.report.organisation import (
 )
 from anhorig_cli.views.report.over_years import years_table
 from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.plans_serving import plans_serving
 from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, short_view
 from anhorig_cli.views.report.since import NewsView, news_view
 from anhorig_cli.views.report.strategy import (
@@ -127,6 +128,7 @@ class ReportView(NamedTuple):
     attachments: tuple[DocumentView, ...]
     target_groups: tuple[TargetGroupView, ...]
     areas: tuple[AreaView, ...]
+    plans_serving: TableView | None
     strategies: tuple[StrategyView, ...]
     parties: tuple[ThingView, ...]
     units: tuple[ThingView, ...]
@@ -238,6 +240,7 @@ def report_view(
         attachments=_attachments(plan, as_of, word),
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
+        plans_serving=plans_serving(snapshot, naming, word),
         strategies=strategy_views(snapshot, titles, word),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),

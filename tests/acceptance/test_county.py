@@ -80,3 +80,14 @@ def test_every_plan_is_said_to_be_made_up() -> None:
         text = plan.read_text(encoding="utf-8")
         assert text.startswith("# Påhittat exempel.")
         assert "bakgrund: Planen är ett påhittat exempel" in text
+
+
+def test_a_municipalitys_report_tells_what_others_do_in_the_areas_that_it_serves(anhorig: Anhorig) -> None:
+    page = anhorig(
+        "report", COUNTY / "strangnas.yaml", STRATEGY, COUNTY, *DAY, "--full", "--format", "md", "-o", "-"
+    ).out
+    own = page.partition("**Det som andra planer gör i samma områden**")[2].partition("\n## ")[0]
+    rows = [line for line in own.splitlines() if line.startswith("| ")]
+    assert [row.split(" | ")[0] for row in rows] == ["| Område", "| ---", "| Bättre samarbete mellan huvudmännen"]
+    assert "Eskilstuna kommun: Gemensam rutin med vårdcentralerna (uppfyllt)" in rows[2]
+    assert "Strängnäs" not in rows[2]

@@ -1,6 +1,6 @@
 """How other plans contribute to the areas of this one: who serves each area, with what, and how that was assessed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from anhorig_cli.analysis.area_matrix import AreaRow, area_matrix
 from anhorig_cli.analysis.contributions import Contributor
@@ -13,13 +13,16 @@ _MOST = 20
 """So many subgoals are named in each area."""
 
 
-def plans_serving(snapshot: Snapshot, others: Sequence[Contributor], word: Formatter) -> TableView | None:
+def plans_serving(
+    snapshot: Snapshot, others: Sequence[Contributor], word: Formatter, only: Collection[int] | None = None
+) -> TableView | None:
     """Return a table of the areas of the snapshot's plan, with what other plans do there; None where none is under it.
 
     Args:
         snapshot: the plan with the areas, on the day.
         others: what other plans contribute to it.
         word: how the report speaks.
+        only: the places of the areas that are told of; all without it.
     """
     under = [one for one in others if one.is_under]
     if not under:
@@ -28,6 +31,7 @@ def plans_serving(snapshot: Snapshot, others: Sequence[Contributor], word: Forma
     rows = [
         (_title(row), list(_lines(row, under, word)) or [_no_plan(word, is_lack=is_left and row.is_uncovered)])
         for row in area_matrix(snapshot, under)
+        if only is None or row.place in only
     ]
     columns = ((word.text("Area"), "title"), (word.text("What other plans do"), "text"))
     return table_of(word.text("How the plans contribute"), columns, rows)

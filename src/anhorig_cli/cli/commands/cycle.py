@@ -24,6 +24,7 @@ from anhorig_cli.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from anhorig_cli.cli.terminal.cycle_lines import MarkedLine
     from anhorig_cli.views.cycle.follow_up import FollowUpView
     from anhorig_cli.vocabulary import Language
 
@@ -98,24 +99,36 @@ def cycle(
 
 
 def _print(views: "Sequence[FollowUpView]", language: "Language") -> None:
-    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
-    from anhorig_cli.cli.terminal.cycle_lines import lines_of
-    from anhorig_cli.cli.terminal.told_apart import told_apart
-    from anhorig_cli.cli.terminal.visible import visible
+    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain.
 
-    titles = told_apart([(view.plan, view.title) for view in views])
-    for i, view in enumerate(one._replace(title=title) for one, title in zip(views, titles, strict=True)):
+    Of several plans those without an annual cycle are only named, last.
+    """
+    from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without
+
+    shown = [view for view in views if view.has_cycle or len(views) == 1]
+    for i, view in enumerate(shown):
         if i:
             sys.stdout.write("\n")
-        lines = list(lines_of(view, language))
+        _print_lines(list(lines_of(view, language)))
         if sys.stdout.isatty():
-            from anhorig_cli.cli.terminal.cycle_table import print_lines, print_table
+            from anhorig_cli.cli.terminal.cycle_table import print_table
 
-            print_lines(lines)
             print_table(view, language)
-        else:
-            sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
         sys.stdout.flush()
+    if len(shown) < len(views):
+        sys.stdout.write("\n" if shown else "")
+        _print_lines(list(lines_without(views, language)))
+
+
+def _print_lines(lines: "Sequence[MarkedLine]") -> None:
+    from anhorig_cli.cli.terminal.visible import visible
+
+    if sys.stdout.isatty():
+        from anhorig_cli.cli.terminal.cycle_table import print_lines
+
+        print_lines(lines)
+    else:
+        sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
 
 
 def _written(output_format: CycleFormat, views: "Sequence[FollowUpView]", day: date, year: int) -> str:

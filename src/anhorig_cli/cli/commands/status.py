@@ -66,9 +66,9 @@ def status(
 def _print(views: "Sequence[StatusView]", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
     from anhorig_cli.cli.terminal.status_lines import has_duties, print_glance, print_way_on
-    from anhorig_cli.cli.terminal.told_apart import told_apart
+    from anhorig_cli.views.plan_names import PlanName, told_apart
 
-    titles = told_apart([(view.id, view.title) for view in views])
+    titles = told_apart([PlanName(view.title, view.id) for view in views])
     for i, (view, title) in enumerate(zip(views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")

@@ -8,7 +8,7 @@ import typer
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, UnitOption, YearOption, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, YearOption, one_of
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
@@ -26,15 +26,19 @@ def wheel(
             show_default=False,
         ),
     ],
-    plan: OnePlan = None,
+    paths: Paths = None,
     kind: Annotated[
-        WheelKind,
+        WheelKind | None,
         typer.Option(
             "--kind",
             metavar=one_of(WheelKind),
-            help=help_text("The design: sectors for the months, or a ring for each unit."),
+            help=help_text(
+                "The design: sectors for the months, or a ring for each unit, or for each of several plans. "
+                "Default: months; of several plans, rings."
+            ),
+            show_default=False,
         ),
-    ] = WheelKind.MONTHS,
+    ] = None,
     year: YearOption = None,
     unit: UnitOption = None,
     as_of: AsOf = None,
@@ -48,7 +52,7 @@ def wheel(
         ),
     ] = True,
 ) -> None:
-    """Draw the annual cycle of a plan as a wheel.
+    """Draw the annual cycle of a plan, or of several together, as a wheel.
 
     For example: anhorig wheel plans/carer-plan.yaml -o wheel.html
     """
@@ -59,12 +63,13 @@ def wheel(
     formats = [_format(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
-    found = turn_wheel(Workspace.of([plan] if plan else []), as_of_date(as_of), year_of(year), unit, own)
+    found = turn_wheel(Workspace.of(paths or []), as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         tell_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)
     files = map(Path, output)
-    made = {file: draw_wheel(found.view, kind, one, footer=footer) for file, one in zip(files, formats, strict=True)}
+    design = kind or (WheelKind.RINGS if found.view.plans else WheelKind.MONTHS)
+    made = {file: draw_wheel(found.view, design, one, footer=footer) for file, one in zip(files, formats, strict=True)}
     write_outputs(made, reader_language)
     keep_compiled(newly_compiled())
 

@@ -6,6 +6,7 @@ from datetime import date
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
 from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.plan_names import ids_apart, told_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import whole_plans
@@ -32,5 +33,9 @@ def follow_cycle(
     """
     found, errors = whole_plans(workspace, lambda _: as_of)
     refuse_unknown([one.plan for one in found], wanted.unit, wanted.responsible)
-    views = tuple(follow_up(one.titles(language, iso=iso), as_of, wanted) for one in found)
+    names = [one.name for one in found]
+    views = tuple(
+        follow_up(one.titles(language, iso=iso), as_of, wanted)._replace(plan=plan, title=title)
+        for one, plan, title in zip(found, ids_apart(names), told_apart(names), strict=True)
+    )
     return Followed(redacted(views), errors)

@@ -1,5 +1,6 @@
 """Draw the wheel of the annual cycle of a plan, or of several together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,13 +10,14 @@ from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.printing import not_installed
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
 from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
 from anhorig_cli.views.cycle.wheel_of_plans import PlanYear, wheel_of_plans
-from anhorig_cli.views.plan_names import short_names, together
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.plan_names import PlanName, short_names, together
 from anhorig_cli.views.redaction import redacted
-from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import whole_plans
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -43,17 +45,19 @@ def turn_wheel(
     if errors or not found:
         return Wheel(None, errors)
     refuse_unknown([one.plan for one in found], unit, None)
-    meant = [one for one in found if unit is None or folded(unit) in map(folded, unit_names(one.plan))]
+    meant = those_with_unit(found, unit)
     titles = [one.titles(language or meant[0].plan.language) for one in meant]
-    years = [year_view(one, year or as_of.year, as_of) for one in titles]
-    parts = [_part(one, unit) for one in years]
-    formatter, unit_title = titles[0].formatter, parts[0].title
-    if len(meant) == 1:
-        return Wheel(redacted(wheel_view(meant[0].plan.title, parts[0].year, as_of, formatter, unit_title)), errors)
-    names = [one.name for one in meant]
-    called = zip(short_names(names), parts, strict=True)
-    plans = [PlanYear(name, part.year) for name, part in called]
-    return Wheel(redacted(wheel_of_plans(together(names, formatter), plans, as_of, formatter, unit_title)), errors)
+    parts = [_part(year_view(one, year or as_of.year, as_of), unit) for one in titles]
+    return Wheel(redacted(_turned([one.name for one in meant], parts, as_of, titles[0].formatter)), errors)
+
+
+def _turned(names: Sequence[PlanName], parts: "Sequence[_Part]", as_of: date, formatter: Formatter) -> WheelView:
+    """Return the wheel of a plan, or of several together."""
+    first = parts[0]
+    if len(parts) == 1:
+        return wheel_view(names[0].title, first.year, as_of, formatter, first.title)
+    plans = [PlanYear(name, part.year) for name, part in zip(short_names(names), parts, strict=True)]
+    return wheel_of_plans(together(names, formatter), plans, as_of, formatter, first.title)
 
 
 class _Part(NamedTuple):

@@ -8,7 +8,7 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
 from anhorig_cli.views.plan_names import PlanName, keys
 from anhorig_cli.views.redaction import redacted
@@ -45,7 +45,7 @@ def make_calendar(
         return MadeCalendar(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)
     _refuse_same_key([one.name for one in plans])
-    known = [one for one in plans if wanted.unit is None or folded(wanted.unit) in map(folded, unit_names(one.plan))]
+    known = those_with_unit(plans, wanted.unit)
     names = [one.name for one in known]
     view = redacted(calendar_view([one.titles(language) for one in known], as_of, wanted, names))
     if not view.events:

@@ -30,7 +30,7 @@ def wheel_of_plans(
     What several plans do with the same title at the same time is one event, which says how it stands with each.
     """
     times = _times(plans)
-    busy = [one for one in plans if one.year.occurrences]
+    busy, idle = _busy_and_idle(plans)
     year = plans[0].year.year
     return WheelView(
         language=formatter.language.value,
@@ -46,8 +46,17 @@ def wheel_of_plans(
         labels=labels(formatter),
         matrix=matrix_of(((one.name, one.year.occurrences) for one in busy), formatter, year, as_of),
         plans=tuple(one.name for one in plans),
-        idle=tuple(one.name for one in plans if not one.year.occurrences),
+        idle=tuple(one.name for one in idle),
     )
+
+
+def _busy_and_idle(plans: Iterable[PlanYear]) -> tuple[list[PlanYear], list[PlanYear]]:
+    """Return the plans with a time in the year, and those without."""
+    busy: list[PlanYear] = []
+    idle: list[PlanYear] = []
+    for one in plans:
+        (busy if one.year.occurrences else idle).append(one)
+    return busy, idle
 
 
 def _times(plans: Iterable[PlanYear]) -> list[_Time]:

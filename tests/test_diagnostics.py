@@ -1,8 +1,11 @@
 """Words for what is wrong: how grave, which rule, where."""
 
+import pickle
+
 import pytest
 
-from anhorig_cli.diagnostics import Diagnostic, Rule, Severity, UnreadableValueError
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity, UnreadableValueError
+from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.source import Location, message
 
 
@@ -62,3 +65,16 @@ def test_a_value_that_cannot_be_understood_is_a_value_error_and_its_help_may_be_
     error = UnreadableValueError("bad-number", message("it is less than zero"))
     assert isinstance(error, ValueError)
     assert error.help is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        CannotWorkError(message("{path}: there is no such plan", path="p.yaml")),
+        WrongUsageError(message("there is no unit '{name}'", name="x")),
+        RefusedError([diagnostic(line=2), diagnostic(line=1)]),
+    ],
+)
+def test_what_stops_the_tool_is_the_same_in_another_process(error: AnhorigError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - made in the same breath
+    assert (type(again), again.message, vars(again)) == (type(error), error.message, vars(error))

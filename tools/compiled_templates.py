@@ -3,8 +3,6 @@
 usage: compiled_templates.py
 """
 
-import sys
-
 from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.rendering.page import built_in_environment, newly_compiled
 from anhorig_cli.rendering.page_kind import PageKind
@@ -13,7 +11,6 @@ from anhorig_cli.rendering.template_files import built_in_templates
 
 def main() -> None:
     """Compile every built-in template that has changed, and keep it."""
-    sys.dont_write_bytecode = False  # it is what this is for
     folder = built_in_templates()
     for path in sorted(folder.rglob("*.j2")):
         kind = PageKind.MD if path.name.endswith(".md.j2") else PageKind.HTML

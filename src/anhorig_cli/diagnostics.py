@@ -206,6 +206,7 @@ class RefusedError(AnhorigError):
     def __init__(self, findings: Sequence[Diagnostic]) -> None:
         super().__init__(findings[0].told)
         self.findings = tuple(sorted(findings, key=lambda one: one.sort_key))
+        self.args = (self.findings,)  # what another process makes it anew of
 
 
 def _in_shell(word: str) -> str:

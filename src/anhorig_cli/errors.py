@@ -27,8 +27,12 @@ class AnhorigError(Exception):
     exit_code = ExitCode.CANNOT_WORK
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.template)
+        super().__init__(message)
         self.message = message
+
+    def __str__(self) -> str:
+        """Return the sentence without its values."""
+        return self.message.template
 
 
 class CannotWorkError(AnhorigError):

@@ -145,3 +145,8 @@ except SystemExit:
     print("rich" in sys.modules)
 """
     assert in_a_process(code).endswith("False\n")
+
+
+def test_no_page_costs_the_time_of_importing_plans_and_reports() -> None:
+    heavy = {"anhorig_cli.model.plan", "anhorig_cli.views.report.report", "jinja2"}
+    assert in_a_process(f"{ALL_PAGES}\nprint({heavy!r} & set(sys.modules))").endswith("set()\n")

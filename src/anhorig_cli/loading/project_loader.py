@@ -1,10 +1,9 @@
 """The settings of a project: `anhorig.yaml`, found upwards from a path."""
 
 import os
-from collections.abc import Container, Iterator
-from collections.abc import Mapping as Table
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from anhorig_cli import __version__
@@ -29,15 +28,11 @@ from anhorig_cli.loading.text import decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
-from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Project
 from anhorig_cli.rules import reading
-from anhorig_cli.rules.registry import BY_SLUG
-from anhorig_cli.source import Location, Message, Route, Source, Where, message
-from anhorig_cli.vocabulary import SCALES, Choices, word_key
+from anhorig_cli.source import Location, Source, Where, message
 
 TEMPLATE_ENDING = ".j2"
-RELABELLED = ("assessment", "activity", "trend", "committee_paper")
 
 
 @dataclass(frozen=True)
@@ -212,7 +207,7 @@ def read_project(data: bytes, folder: Path, shown: str) -> Settings:
     shaper = Shaper()
     project = validate(shaper.shape(read.root, Project), read.root, Project, shaper) or Project.default()
     places = SourceMap(read.root, Project)
-    found += shaper.diagnostics + _unknown_words(project, places) + _personal_numbers(project, source)
+    found += shaper.diagnostics + _unknown_names(project, places) + _personal_numbers(project, source)
     _refuse_other_version(project, shown)
     return Settings(project, folder, found, places)
 
@@ -223,70 +218,13 @@ def _personal_numbers(project: Project, source: Source) -> list[Diagnostic]:
     return [] if any(one.rule in names for one in project.ignore) else personal_data(source)
 
 
-def _unknown_words(project: Project, places: SourceMap) -> list[Diagnostic]:
+def _unknown_names(project: Project, places: SourceMap) -> list[Diagnostic]:
     """Return what names a rule or a word that does not exist."""
-    return [
-        reading.UNKNOWN_WORD.at(places.locate(Where(route, "key")), text, help_text)
-        for route, text, help_text in _flaws(project)
-    ]
+    if not (project.severity or project.thresholds or project.ignore or project.labels.model_fields_set):
+        return []
+    from anhorig_cli.loading.project_names import unknown_names  # noqa: PLC0415 - it knows every rule, and few ask
 
-
-def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
-    codes = {rule.code: slug for slug, rule in BY_SLUG.items()}
-    for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
-        for slug in table:
-            if slug not in BY_SLUG and slug not in codes:
-                yield (key, slug), message("there is no rule '{slug}'", slug=slug), _near(slug, _slugs())
-    yield from _flaws_of_thresholds(project, codes)
-    yield from _flaws_of_exceptions(project, codes)
-    for scale in RELABELLED:
-        for word in project.labels.of(scale):
-            if word_key(word) not in SCALES[scale].names:
-                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
-                yield ("labels", scale, word), flaw, _near(word, _words(scale))
-
-
-def _flaws_of_thresholds(project: Project, codes: Table[str, str]) -> Iterator[tuple[Route, Message, Message | None]]:
-    for name in project.thresholds:
-        rule = BY_SLUG.get(codes.get(name, name))
-        if rule is not None and rule.threshold is None:
-            having = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
-            flaw = message("the rule '{slug}' has no threshold", slug=name)
-            yield ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=having)
-
-
-def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tuple[Route, Message, Message | None]]:
-    for i, ignore in enumerate(project.ignore):
-        if ignore.rule not in BY_SLUG and ignore.rule not in codes:
-            flaw = message("there is no rule '{slug}'", slug=ignore.rule)
-            yield ("ignore", i, "rule"), flaw, _near(ignore.rule, _slugs())
-        if ignore.at is not None and not _is_place(ignore.at):
-            flaw = message("'{place}' is not a place in a plan", place=ignore.at)
-            hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'carer-plan/subgoals/d1'")
-            yield ("ignore", i, "at"), flaw, hint
-
-
-def _is_place(at: str) -> bool:
-    """Return whether an exception's place is a plan, or a thing in a plan."""
-    parts = at.split("/")
-    return all(part.strip() for part in parts) and (
-        len(parts) == 1 or (len(parts) == 3 and PARTS["plan"].name_of(parts[1]) is not None)  # noqa: PLR2004 - plan, kind, id
-    )
-
-
-@cache
-def _slugs() -> Choices:
-    return Choices(BY_SLUG)
-
-
-@cache
-def _words(scale: str) -> Choices:
-    return Choices(SCALES[scale].names)
-
-
-def _near(word: str, choices: Choices) -> Message | None:
-    near = choices.near(word)
-    return message("did you mean '{near}'?", near=near) if near else None
+    return unknown_names(project, places)
 
 
 def _refuse_other_version(project: Project, shown: str) -> None:

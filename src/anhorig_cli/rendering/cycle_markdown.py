@@ -14,24 +14,18 @@ from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 _Columns = tuple[tuple[str, Callable[[TimeView], str]], ...]
 
 
-def as_markdown(views: Sequence[FollowUpView]) -> str:
-    """Return the follow-up of each plan: what was missed, what comes next, what is done, and what has no time.
+def markdown_pieces(views: Iterable[FollowUpView], without: Sequence[str], language: Language) -> Iterator[str]:
+    """Give the follow-up of each plan: what was missed, what comes next, what is done, and what has no time.
 
-    Of several plans those without an annual cycle are only named, last.
+    `without` are the titles of plans that are only named, since they have no annual cycle, in a language of their own.
     """
-    shown = [view for view in views if view.has_cycle or len(views) == 1]
-    parts = ["\n".join(_lines(view)) + "\n" for view in shown]
-    if len(shown) < len(views):
-        parts.append("\n".join(_without(views)) + "\n")
-    return "\n".join(parts)
-
-
-def _without(views: Sequence[FollowUpView]) -> Iterator[str]:
-    yield f"# {translated('Without an annual cycle', Language(views[0].language))}"
-    yield ""
+    is_first = True
     for view in views:
-        if not view.has_cycle:
-            yield f"- {escape(view.title)}"
+        yield ("" if is_first else "\n") + "\n".join(_lines(view)) + "\n"
+        is_first = False
+    if without:
+        heading = f"# {translated('Without an annual cycle', language)}"
+        yield ("" if is_first else "\n") + "\n".join([heading, "", *(f"- {escape(title)}" for title in without)]) + "\n"
 
 
 def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:

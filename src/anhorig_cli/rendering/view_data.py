@@ -1,23 +1,32 @@
 """Views as JSON for other programs, with the names that templates use, and the schema of that."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from anhorig_cli.catalog import translated
+from anhorig_cli.rendering.json_pieces import list_pieces
 from anhorig_cli.views.plain_data import as_object
-from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy, anatomy, name_of
 from anhorig_cli.vocabulary import Language
+
+if TYPE_CHECKING:
+    from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _VERSION = 1
 _TYPES = {"text": "string", "number": "number", "yes or no": "boolean"}
 
 
-def as_json(views: Sequence[object], as_of: date) -> str:
+def as_json(views: Iterable[object], as_of: date) -> str:
     """Return the published document of the views of some plans, plain ASCII so that no reader can misread it."""
-    return _text({"version": _VERSION, "as_of": as_of.isoformat(), "plans": [as_object(view) for view in views]})
+    return "".join(pieces(views, as_of))
+
+
+def pieces(views: Iterable[object], as_of: date) -> Iterator[str]:
+    """Give the text of `as_json`, a plan at a time, so that the views of very many need not be in memory at once."""
+    head = {"version": _VERSION, "as_of": as_of.isoformat(), "plans": list[object]()}
+    return list_pieces(head, (as_object(view) for view in views), indent=1)
 
 
 def joined(documents: Sequence[bytes]) -> bytes:
@@ -29,6 +38,8 @@ def joined(documents: Sequence[bytes]) -> bytes:
 
 def schema(root: type, language: Language) -> str:
     """Return the JSON Schema of the document of some views, made of the views themselves."""
+    from anhorig_cli.views.template_reference import anatomy, name_of  # noqa: PLC0415 - it reads every view there is
+
     views = anatomy(root)
     document = {
         "$schema": _DIALECT,
@@ -46,7 +57,7 @@ def schema(root: type, language: Language) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _definition(view: ViewAnatomy, language: Language) -> dict[str, object]:
+def _definition(view: "ViewAnatomy", language: Language) -> dict[str, object]:
     told = " ".join(translated(view.description, language).split())
     return {
         "description": told,
@@ -57,7 +68,7 @@ def _definition(view: ViewAnatomy, language: Language) -> dict[str, object]:
     }
 
 
-def _property(field: FieldAnatomy) -> dict[str, object]:
+def _property(field: "FieldAnatomy") -> dict[str, object]:
     held: dict[str, object] = {"type": _TYPES[field.kind]} if field.kind in _TYPES else _of_view(field.kind)
     if field.is_list:
         held = {"type": "array", "items": held}

@@ -112,6 +112,10 @@ class Formatter(NamedTuple):
         """Return the name of a month, 1 to 12."""
         return _months(self.language.value, "wide")[number]
 
+    def short_month_name(self, number: int) -> str:
+        """Return the short name of a month, 1 to 12, as a column is headed: `nov`."""
+        return _months(self.language.value, "abbreviated")[number].removesuffix(".")
+
     def date(self, period: PlanDate | None) -> str:
         """Return a date no more exactly than it was written; nothing for none."""
         if period is None:

@@ -1,8 +1,10 @@
 """Read plans for those who can only use what is whole."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
@@ -12,7 +14,10 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +59,104 @@ class WholePlan:
         return Titles(self.plan, formatter, self.other_plan)
 
 
-def whole_plans(workspace: Workspace, day_of: Callable[[Plan], date]) -> tuple[list[WholePlan], tuple[Diagnostic, ...]]:
-    """Return the plans that load whole, and the errors of the others and of the settings.
+class ReadPlan(NamedTuple):
+    """A plan of a workspace as it was read: where it stands, with its settings, and what was found meanwhile.
+
+    `whole` is None where something kept it from being read whole, or at all; `errors` say what.
+    """
+
+    selected: WorkspacePlan
+    loaded: Loaded
+    whole: WholePlan | None
+    errors: tuple[Diagnostic, ...]
+
+    @property
+    def name(self) -> str:
+        """The path of the plan, as it is shown."""
+        return self.selected.files.name
+
+    @property
+    def id(self) -> str:
+        """The plan's id."""
+        return self.loaded.id
+
+
+def each_plan(workspace: Workspace, day_of: Callable[[Plan], date]) -> Iterator[ReadPlan]:
+    """Give the plans of a workspace, in order: each is read when it is asked for, and none is kept.
 
     A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
     """
-    flaws = _without_numbers(d for settings in workspace.settings for d in settings.diagnostics)
+    return (_read_plan(workspace, one, day_of) for one in workspace.plans)
+
+
+def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Callable[[Plan], date]) -> list[R]:
+    """Return what is made of each plan of a workspace, in order; only one plan at a time is in memory.
+
+    Where there are many, processes of their own share the work, and what is made is sent between them: let it be a
+    small record, without the plan. `make` may be any function, and finds all that has been imported and made so far.
+    """
+    are_many = len(workspace.plans) >= SHARED_FROM
+
+    def some(start: int, end: int) -> list[R]:
+        if are_many:
+            gc.freeze()  # what is there already is not looked through each time
+        made: list[R] = []
+        for one in workspace.plans[start:end]:
+            made.append(make(_read_plan(workspace, one, day_of)))
+            if are_many:
+                gc.collect()  # parts of a view refer to each other, and else wait till the process ends
+        return made
+
+    return map_chunks(some, len(workspace.plans))
+
+
+def of_whole_plans(
+    workspace: Workspace, make: Callable[[WholePlan], R], day_of: Callable[[Plan], date]
+) -> tuple[list[R], tuple[Diagnostic, ...]]:
+    """Return what is made of each plan that loads whole, and the errors of the others and of the settings.
+
+    As `of_each_plan`, only one plan at a time is in memory.
+    """
+
+    def made(one: ReadPlan) -> tuple[list[R], tuple[Diagnostic, ...]]:
+        return [make(one.whole)] if one.whole is not None else [], one.errors
+
+    found = of_each_plan(workspace, made, day_of)
+    errors = [error for _, several in found for error in several]
+    return [one for whole, _ in found for one in whole], in_order([*errors_of_settings(workspace), *errors])
+
+
+def _read_plan(workspace: Workspace, one: WorkspacePlan, day_of: Callable[[Plan], date]) -> ReadPlan:
+    loaded = load(one.files)
+    is_excepted = _are_numbers_excepted(loaded, one, day_of)
+    errors = _errors(_without_numbers(loaded.diagnostics) if is_excepted else loaded.diagnostics)
+    is_whole = loaded.plan is not None and not errors
+    whole = WholePlan(loaded.plan, one, workspace, is_excepted) if loaded.plan is not None and is_whole else None
+    return ReadPlan(one, loaded, whole, tuple(errors))
+
+
+def errors_of_settings(workspace: Workspace) -> list[Diagnostic]:
+    """Return the errors of the settings of a workspace's projects; personal numbers there are not shown, nor told."""
+    return _errors(_without_numbers(d for settings in workspace.settings for d in settings.diagnostics))
+
+
+def in_order(errors: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return errors by file and line."""
+    return tuple(sorted(errors, key=lambda d: d.sort_key))
+
+
+def whole_plans(workspace: Workspace, day_of: Callable[[Plan], date]) -> tuple[list[WholePlan], tuple[Diagnostic, ...]]:
+    """Return the plans that load whole, and the errors of the others and of the settings; all of them are kept.
+
+    A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
+    """
+    errors = errors_of_settings(workspace)
     plans: list[WholePlan] = []
-    for one in workspace.plans:
-        loaded = load(one.files)
-        is_excepted = _are_numbers_excepted(loaded, one, day_of)
-        found = _without_numbers(loaded.diagnostics) if is_excepted else loaded.diagnostics
-        flaws += found
-        if loaded.plan is not None and not _errors(found):
-            plans.append(WholePlan(loaded.plan, one, workspace, is_excepted))
-    return plans, tuple(sorted(_errors(flaws), key=lambda d: d.sort_key))
+    for one in each_plan(workspace, day_of):
+        errors += one.errors
+        if one.whole is not None:
+            plans.append(one.whole)
+    return plans, in_order(errors)
 
 
 def _without_numbers(found: Iterable[Diagnostic]) -> list[Diagnostic]:

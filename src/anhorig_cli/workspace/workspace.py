@@ -23,7 +23,7 @@ from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, plans_
 if TYPE_CHECKING:
     from anhorig_cli.workspace.revision import Revision
 
-_BEFORE_SLASH = r"[\w.-]{1,64}(?=/)"
+_LAST_WORD = re.compile(r"[\w.-]{1,64}\Z")
 _REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
@@ -279,9 +279,15 @@ def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
     """Return plans by every word, folded, that stands before a slash in their texts."""
     found: dict[str, list[PlanFiles]] = {}
     for files in plans:
-        for word in {folded(word) for word in re.findall(_BEFORE_SLASH, _text_of(files))}:
+        for word in _words_before_slashes(_text_of(files)):
             found.setdefault(word, []).append(files)
     return found
+
+
+def _words_before_slashes(text: str) -> set[str]:
+    """Return the words of a text, folded, that a slash comes after, as the id in `plan/goal`."""
+    before = (_LAST_WORD.search(piece[-64:]) for piece in text.split("/")[:-1])
+    return {folded(found.group()) for found in before if found}
 
 
 def _text_of(files: PlanFiles) -> str:

@@ -199,6 +199,16 @@ def test_several_plans_go_to_a_folder_one_file_each(anhorig: Anhorig, tmp_path: 
     assert "skrev " in run.err
 
 
+def test_of_many_files_in_a_folder_it_is_told_how_many_there_are(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:
+    plans, folder = tmp_path / "many", tmp_path / "out"
+    plans.mkdir()
+    for n in range(21):
+        (plans / f"p{n}.yaml").write_text(plan.read_text(encoding="utf-8").replace("id: plan-a", f"id: p{n}"), "utf-8")
+    run = anhorig("report", plans, *AS_OF, "-o", f"{folder}/", "-o", tmp_path / "all.json")
+    assert (run.code, run.err) == (0, f"skrev 21 filer i {folder}\nskrev {tmp_path / 'all.json'}\n")
+    assert len(list(folder.iterdir())) == 21
+
+
 def test_several_plans_go_to_standard_output_one_after_the_other(anhorig: Anhorig) -> None:
     run = anhorig("report", PLANS / "salem.yaml", PLANS / "tibro.yaml", *AS_OF)
     assert run.out.count("\n**Lägesrapport, 20 september 2021**\n") == 2

@@ -22,10 +22,10 @@ from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from anhorig_cli.cli.terminal.cycle_lines import MarkedLine
-    from anhorig_cli.views.cycle.follow_up import FollowUpView
+    from anhorig_cli.usecases.cycle.follow_cycle import Followed
     from anhorig_cli.vocabulary import Language
 
 _LONGEST = 3660  # days, ten years
@@ -90,23 +90,23 @@ def cycle(
     wanted = Wanted(period_of(year, period), days, unit, responsible)
     found = follow_cycle(Workspace.of(paths or []), day, wanted, own, iso=is_text)
     if is_text:
-        _print(found.views, reader_language)
+        _print(found, reader_language)
     else:
-        sys.stdout.write(_written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year))
+        year_shown = (wanted.period.last if wanted.period else day).year
+        sys.stdout.writelines(_written(output_format, found, day, year_shown, reader_language))
     sys.stdout.flush()
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
-def _print(views: "Sequence[FollowUpView]", language: "Language") -> None:
+def _print(found: "Followed", language: "Language") -> None:
     """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain.
 
     Of several plans those without an annual cycle are only named, last.
     """
     from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without
 
-    shown = [view for view in views if view.has_cycle or len(views) == 1]
-    for i, view in enumerate(shown):
+    for i, view in enumerate(found.views):
         if i:
             sys.stdout.write("\n")
         _print_lines(list(lines_of(view, language)))
@@ -115,9 +115,9 @@ def _print(views: "Sequence[FollowUpView]", language: "Language") -> None:
 
             print_table(view, language)
         sys.stdout.flush()
-    if len(shown) < len(views):
-        sys.stdout.write("\n" if shown else "")
-        _print_lines(list(lines_without(views, language)))
+    if found.without:
+        sys.stdout.write("\n" if found.is_any_shown else "")
+        _print_lines(list(lines_without(found.without, language)))
 
 
 def _print_lines(lines: "Sequence[MarkedLine]") -> None:
@@ -131,9 +131,13 @@ def _print_lines(lines: "Sequence[MarkedLine]") -> None:
         sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
 
 
-def _written(output_format: CycleFormat, views: "Sequence[FollowUpView]", day: date, year: int) -> str:
+def _written(
+    output_format: CycleFormat, found: "Followed", day: date, year: int, language: "Language"
+) -> "Iterator[str]":
     from anhorig_cli.rendering import cycle_data, cycle_markdown
 
     if output_format is CycleFormat.JSON:
-        return cycle_data.as_json(views, day, year)
-    return cycle_data.as_csv(views) if output_format is CycleFormat.CSV else cycle_markdown.as_markdown(views)
+        return cycle_data.json_pieces(found.views, day, year)
+    if output_format is CycleFormat.CSV:
+        return cycle_data.csv_pieces(found.views)
+    return cycle_markdown.markdown_pieces(found.views, found.without, language)

@@ -15,7 +15,7 @@ from anhorig_cli.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from anhorig_cli.views.status import StatusView
+    from anhorig_cli.usecases.report.glance_plans import Glanced
     from anhorig_cli.vocabulary import Language
 
 
@@ -55,23 +55,25 @@ def status(
     is_text = output_format is StatusFormat.TEXT
     found = glance_plans(Workspace.of(paths or []), day, reader_language, iso=is_text)
     if is_text:
-        _print(found.views, paths or [], reader_language)
+        _print(found, paths or [], reader_language)
     else:
-        sys.stdout.write(view_data.as_json(found.views, day))
+        sys.stdout.writelines(view_data.pieces(found.views, day))
     sys.stdout.flush()
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
-def _print(views: "Sequence[StatusView]", paths: "Sequence[str]", language: "Language") -> None:
+def _print(found: "Glanced", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
     from anhorig_cli.cli.terminal.status_lines import has_duties, print_glance, print_way_on
-    from anhorig_cli.views.plan_names import PlanName, told_apart
+    from anhorig_cli.views.plan_names import told_apart
 
-    titles = told_apart([PlanName(view.title, view.id) for view in views])
-    for i, (view, title) in enumerate(zip(views, titles, strict=True)):
+    titles = told_apart(found.names)
+    is_any = False
+    for i, (view, title) in enumerate(zip(found.views, titles, strict=True)):
         if i:
             sys.stdout.write("\n")
         print_glance(view._replace(title=title), language)
-    if any(map(has_duties, views)):
+        is_any = is_any or has_duties(view)
+    if is_any:
         print_way_on(paths, language)

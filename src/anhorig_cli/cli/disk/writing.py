@@ -3,13 +3,12 @@
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from anhorig_cli.cli.terminal.telling import tell_written
+from anhorig_cli.cli.terminal.telling import tell_all_written
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
@@ -42,9 +41,13 @@ def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iter
             _refuse_without_folder(path)
     for folder in to_make:
         _make_folder(folder)
-    for path, data in files.items():
-        _write_whole(path, data)
-        tell_written(path, language)
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            _write_whole(path, data)
+            written.append(path)
+    finally:
+        tell_all_written(written, language)
 
 
 def _refuse_without_folder(path: Path) -> None:
@@ -336,8 +339,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def keep_compiled(files: Mapping[Path, bytes]) -> None:
-    """Keep compiled templates for the next time, where and when Python keeps compiled modules; else nothing is lost."""
-    for path, data in files.items() if not sys.dont_write_bytecode else ():
+    """Keep compiled templates for the next time, where there is room for them; else nothing is lost.
+
+    That Python is told to keep no compiled modules, as images of containers do, is not heeded: those were compiled when
+    the tool was installed, and the templates were not.
+    """
+    for path, data in files.items():
         with suppress(OSError, CannotWorkError):
             path.parent.mkdir(exist_ok=True)
             _write_whole(path, data)

@@ -51,12 +51,11 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
         yield MarkedLine(view.passed, "dim")
 
 
-def lines_without(views: Sequence[FollowUpView], language: Language) -> Iterator[MarkedLine]:
+def lines_without(titles: Sequence[str], language: Language) -> Iterator[MarkedLine]:
     """Give the lines that name the plans without an annual cycle."""
     yield MarkedLine(f"{translated('Without an annual cycle', language)}:")
-    for view in views:
-        if not view.has_cycle:
-            yield MarkedLine(f"  {view.title}", "dim")
+    for title in titles:
+        yield MarkedLine(f"  {title}", "dim")
 
 
 def _heading(state: str, language: Language) -> str:

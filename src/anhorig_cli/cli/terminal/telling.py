@@ -1,6 +1,7 @@
 """What several commands tell on standard error: which file was written, and why a plan could not be used."""
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
@@ -10,7 +11,8 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import SCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.source import Message
@@ -18,11 +20,27 @@ if TYPE_CHECKING:
 
 STDOUT = "-"
 """What stands for standard output where a file is named."""
+_MOST_NAMED = 20
+"""Of so many files in a folder each is told by its name."""
 
 
 def tell_written(file: object, language: "Language") -> None:
     """Tell that a file was written; whatever its name holds, it is one line, and nothing in it acts."""
     sys.stderr.write(visible(text_of(message("written: {file}", file=str(file)), language)) + "\n")
+
+
+def tell_all_written(files: "Sequence[Path]", language: "Language") -> None:
+    """Tell of files that were written: each on a line, or how many there are in a folder where they are many."""
+    in_folders = Counter(file.parent for file in files)
+    told: set[Path] = set()
+    for file in files:
+        folder = file.parent
+        if in_folders[folder] <= _MOST_NAMED:
+            tell_written(file, language)
+        elif folder not in told:
+            told.add(folder)
+            sentence = message("written: {n} files in {folder}", n=in_folders[folder], folder=str(folder))
+            sys.stderr.write(visible(text_of(sentence, language)) + "\n")
 
 
 def tell_left_out(sentences: "Iterable[Message]", language: "Language") -> None:

@@ -4,10 +4,11 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from anhorig_cli.diagnostics import Diagnostic, Rule, Severity
 from anhorig_cli.source import FileName, Message
+from anhorig_cli.workspace.packed import pack, unpack
 
 Tally = Counter[tuple[Rule, Severity]]
 """How often each rule is broken, and how gravely."""
@@ -25,11 +26,11 @@ class Part(NamedTuple):
         """Make a part of findings in any order."""
         ordered = tuple(sorted(found, key=_key))
         tally = Counter((one.rule, one.severity) for one in ordered)
-        return cls(tally, (*ordered[:1], *ordered[-1:]), _pack(ordered) if packed else ordered)
+        return cls(tally, (*ordered[:1], *ordered[-1:]), pack(ordered) if packed else ordered)
 
     def unpacked(self) -> tuple[Diagnostic, ...]:
         """Return the findings."""
-        return _unpack(self.data) if isinstance(self.data, bytes) else self.data
+        return cast("tuple[Diagnostic, ...]", unpack(self.data)) if isinstance(self.data, bytes) else self.data
 
 
 class Findings:
@@ -116,18 +117,3 @@ def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
 def _follow_each_other(parts: Sequence[Part]) -> bool:
     """Return whether each part ends before the next begins; a file that is named twice, in two ways, may hinder it."""
     return all(_key(before.ends[-1]) <= _key(after.ends[0]) for before, after in pairwise(p for p in parts if p.ends))
-
-
-def _pack(found: tuple[Diagnostic, ...]) -> bytes:
-    import pickle  # noqa: PLC0415 - only for many plans
-    import zlib  # noqa: PLC0415 - as above
-
-    return zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), zlib.Z_BEST_SPEED)
-
-
-def _unpack(data: bytes) -> tuple[Diagnostic, ...]:
-    import pickle  # noqa: PLC0415 - only for many plans
-    import zlib  # noqa: PLC0415 - as above
-
-    found: tuple[Diagnostic, ...] = pickle.loads(zlib.decompress(data))  # noqa: S301 - what `_pack` made, in this run
-    return found

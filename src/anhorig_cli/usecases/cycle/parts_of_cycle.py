@@ -1,6 +1,7 @@
 """The unit, or the responsible, whose part of the annual cycle was asked for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.plan import Plan
@@ -22,16 +23,37 @@ def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | N
     Raises:
         WrongUsageError: with the name that was meant, or those that there are.
     """
-    if unit is not None and (known := _missing(unit, (name for plan in plans for name in unit_names(plan)))):
+    refuse_unnamed([names_of(plan, unit, responsible) for plan in plans], unit, responsible)
+
+
+class KnownNames(NamedTuple):
+    """Every name of a unit in a plan, and of somebody who can be responsible; none of those that nobody asked for."""
+
+    units: tuple[str, ...]
+    responsible: tuple[str, ...]
+
+
+def names_of(plan: Plan, unit: str | None, responsible: str | None) -> KnownNames:
+    """Return the names in a plan that a unit, or a responsible, may be asked for by, where one is."""
+    return KnownNames(
+        tuple(dict.fromkeys(unit_names(plan))) if unit is not None else (),
+        tuple(dict.fromkeys(_responsible(plan))) if responsible is not None else (),
+    )
+
+
+def refuse_unnamed(plans: Sequence[KnownNames], unit: str | None, responsible: str | None) -> None:
+    """Stop where a unit or a responsible that was asked for is not among the names in any plan; as `refuse_unknown`."""
+    if unit is not None and (known := _missing(unit, (name for plan in plans for name in plan.units))):
         raise WrongUsageError(_no_unit(unit, known))
-    if responsible is not None:
-        refuse_nobody(plans, responsible)
+    if responsible is not None and (
+        known := _missing(responsible, (name for plan in plans for name in plan.responsible))
+    ):
+        raise WrongUsageError(_nobody(responsible, known))
 
 
 def refuse_nobody(plans: Sequence[Plan], responsible: str) -> None:
     """Stop where nobody in any of the plans is called as was asked for; raises as `refuse_unknown`."""
-    if known := _missing(responsible, (name for plan in plans for name in _responsible(plan))):
-        raise WrongUsageError(_nobody(responsible, known))
+    refuse_unnamed([names_of(plan, None, responsible) for plan in plans], None, responsible)
 
 
 def _missing(wanted: str, names: Iterable[str]) -> list[str]:

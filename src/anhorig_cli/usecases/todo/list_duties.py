@@ -1,5 +1,6 @@
 """List what is to be done: read plans, and gather it for each who is responsible."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,12 +9,12 @@ from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import AnhorigError
 from anhorig_cli.loading.plan_id import id_of
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_nobody
+from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.todo import PlanDuties, TodoView, todo_view
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
+from anhorig_cli.workspace.whole_plans import WholePlan, each_plan, errors_of_settings, in_order
 from anhorig_cli.workspace.workspace import Workspace
 
 DAYS = 30
@@ -50,19 +51,29 @@ def list_duties(
     Raises:
         WrongUsageError: where nobody is called as was asked for.
     """
-    found, errors = whole_plans(workspace, lambda _: as_of)
     commands = CommandNames()
-    duties = [
-        PlanDuties(one.titles(language, iso=iso), commands.of(one), open_duties(one.plan, as_of, days)) for one in found
-    ]
-    view = todo_view(duties, as_of, Formatter.of(language)._replace(iso=iso))
+    errors = errors_of_settings(workspace)
+    names: list[KnownNames] = []
+
+    def duties() -> Iterator[PlanDuties]:
+        for one in each_plan(workspace, lambda _: as_of):
+            errors.extend(one.errors)
+            if one.whole is not None:
+                names.append(names_of(one.whole.plan, None, responsible))
+                yield PlanDuties(
+                    one.whole.titles(language, iso=iso),
+                    commands.of(one.whole),
+                    open_duties(one.whole.plan, as_of, days),
+                )
+
+    view = todo_view(duties(), as_of, Formatter.of(language)._replace(iso=iso))
     if responsible is not None:
         wanted = folded(responsible)
         lists = tuple(one for one in view.lists if wanted in one.names)
         if not lists:
-            refuse_nobody([one.plan for one in found], responsible)
+            refuse_unnamed(names, None, responsible)
         view = view._replace(lists=lists)
-    return Listed(redacted(view), errors)
+    return Listed(redacted(view), in_order(errors))
 
 
 class CommandNames:

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from babel.dates import get_month_names
-
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
@@ -82,9 +80,8 @@ def matrix_of(
 
 class _Rows:
     def __init__(self, formatter: Formatter, current_month: int) -> None:
-        names = get_month_names("abbreviated", locale=formatter.language.value)
         self._formatter, self._current = formatter, current_month
-        self._names = {month: names[month].removesuffix(".") for month in _MONTHS}
+        self._names = {month: formatter.short_month_name(month) for month in _MONTHS}
 
     def row(self, title: str, found: Sequence[OccurrenceView]) -> UnitMonthsView:
         """Return the row of what a unit does."""

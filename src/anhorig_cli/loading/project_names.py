@@ -1,0 +1,83 @@
+"""The names of rules, places and words in a project's settings: those that do not exist are told."""
+
+from collections.abc import Container, Iterator
+from collections.abc import Mapping as Table
+from functools import cache
+
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.project import Project
+from anhorig_cli.rules import reading
+from anhorig_cli.rules.registry import BY_SLUG
+from anhorig_cli.source import Message, Route, Where, message
+from anhorig_cli.vocabulary import SCALES, Choices, word_key
+
+RELABELLED = ("assessment", "activity", "trend", "committee_paper")
+"""The scales whose words a project may have other names for."""
+
+
+def unknown_names(project: Project, places: SourceMap) -> list[Diagnostic]:
+    """Return what names a rule or a word that does not exist."""
+    return [
+        reading.UNKNOWN_WORD.at(places.locate(Where(route, "key")), text, help_text)
+        for route, text, help_text in _flaws(project)
+    ]
+
+
+def _flaws(project: Project) -> Iterator[tuple[Route, Message, Message | None]]:
+    codes = {rule.code: slug for slug, rule in BY_SLUG.items()}
+    for key, table in (("severity", project.severity), ("thresholds", project.thresholds)):
+        for slug in table:
+            if slug not in BY_SLUG and slug not in codes:
+                yield (key, slug), message("there is no rule '{slug}'", slug=slug), _near(slug, _slugs())
+    yield from _flaws_of_thresholds(project, codes)
+    yield from _flaws_of_exceptions(project, codes)
+    for scale in RELABELLED:
+        for word in project.labels.of(scale):
+            if word_key(word) not in SCALES[scale].names:
+                flaw = message("'{word}' is not a word of the scale '{scale}'", word=word, scale=SCALES[scale])
+                yield ("labels", scale, word), flaw, _near(word, _words(scale))
+
+
+def _flaws_of_thresholds(project: Project, codes: Table[str, str]) -> Iterator[tuple[Route, Message, Message | None]]:
+    for name in project.thresholds:
+        rule = BY_SLUG.get(codes.get(name, name))
+        if rule is not None and rule.threshold is None:
+            having = ", ".join(slug for slug, one in BY_SLUG.items() if one.threshold is not None)
+            flaw = message("the rule '{slug}' has no threshold", slug=name)
+            yield ("thresholds", name), flaw, message("rules with a threshold: {rules}", rules=having)
+
+
+def _flaws_of_exceptions(project: Project, codes: Container[str]) -> Iterator[tuple[Route, Message, Message | None]]:
+    for i, ignore in enumerate(project.ignore):
+        if ignore.rule not in BY_SLUG and ignore.rule not in codes:
+            flaw = message("there is no rule '{slug}'", slug=ignore.rule)
+            yield ("ignore", i, "rule"), flaw, _near(ignore.rule, _slugs())
+        if ignore.at is not None and not _is_place(ignore.at):
+            flaw = message("'{place}' is not a place in a plan", place=ignore.at)
+            hint = message("write 'plan-id' or 'plan-id/kind/id', such as 'carer-plan/subgoals/d1'")
+            yield ("ignore", i, "at"), flaw, hint
+
+
+def _is_place(at: str) -> bool:
+    """Return whether an exception's place is a plan, or a thing in a plan."""
+    parts = at.split("/")
+    return all(part.strip() for part in parts) and (
+        len(parts) == 1 or (len(parts) == 3 and PARTS["plan"].name_of(parts[1]) is not None)  # noqa: PLR2004 - plan, kind, id
+    )
+
+
+@cache
+def _slugs() -> Choices:
+    return Choices(BY_SLUG)
+
+
+@cache
+def _words(scale: str) -> Choices:
+    return Choices(SCALES[scale].names)
+
+
+def _near(word: str, choices: Choices) -> Message | None:
+    near = choices.near(word)
+    return message("did you mean '{near}'?", near=near) if near else None

@@ -1,0 +1,21 @@
+"""A long list in JSON, written a thing at a time, so that all of it need not be in memory at once."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+
+def list_pieces(head: Mapping[str, object], things: Iterable[object], *, indent: int) -> Iterator[str]:
+    """Give the text of a document whose last key holds a list, which is empty in the head, with a line break last.
+
+    It is as `json.dumps` would write it whole, plain ASCII.
+    """
+    before, after = json.dumps(head, indent=indent).rsplit("[]", 1)
+    yield before + "["
+    margin = "\n" + " " * indent
+    between = margin + " " * indent
+    is_first = True
+    for thing in things:
+        text = json.dumps(thing, indent=indent).replace("\n", margin + " " * indent)
+        yield ("" if is_first else ",") + between + text
+        is_first = False
+    yield ("]" if is_first else margin + "]") + after + "\n"

@@ -20,6 +20,7 @@ from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, Fund
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.model.target import Baseline, Target
+from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.vocabulary import Part as Keys
 
@@ -57,6 +58,7 @@ _MODELS: tuple[type[Part], ...] = (
     Ignore,
     Labels,
     Appearance,
+    UserSettings,
 )
 
 MODELS: dict[str, type[Part]] = {model.part: model for model in _MODELS}

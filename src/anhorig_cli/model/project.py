@@ -125,6 +125,18 @@ class Project(Part):
     templates: Annotated[
         Text, Key("mallar", message("The folder of your own templates. Without it `templates`."), "templates")
     ] = "templates"
+    other_plans: Annotated[
+        tuple[Text, ...],
+        Key(
+            "andra_planer",
+            message(
+                "Folders of others' plans, counted from this file: a strategy beside, or the municipalities' plans. "
+                "They are read with `--with-others`, and never written to. Never addresses."
+            ),
+            "../nykoping/plans",
+            findings=("ANH903",),
+        ),
+    ] = ()
     language: Annotated[
         LanguageName | None,
         Key("språk", message("The language of messages: sv or en. A plan's own language is said in the plan."), "sv"),

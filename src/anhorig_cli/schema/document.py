@@ -4,13 +4,14 @@ from enum import StrEnum
 
 
 class Document(StrEnum):
-    """A plan; a subgoal or an indicator of a folder plan; another file beside `plan.yaml`; the settings."""
+    """A plan; a subgoal or indicator of a folder plan; another file beside `plan.yaml`; settings; the user's own."""
 
     PLAN = "plan"
     SUBGOALS = "subgoals"
     INDICATORS = "indicators"
     LISTS = "lists"
     SETTINGS = "settings"
+    USER_SETTINGS = "user-settings"
 
     @property
     def file_name(self) -> str:

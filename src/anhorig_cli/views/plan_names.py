@@ -30,9 +30,12 @@ class PlanName(NamedTuple):
 def told_apart(plans: Sequence[PlanName]) -> list[str]:
     """Return the titles of plans; those that share one, as a plan and the next often do, with what tells them apart.
 
-    That is the organisation, else the id, else the place too.
+    That is the organisation, else the id, else the place too. Of a plan that stands elsewhere its organisation is told
+    in any case.
     """
-    names = [one.title for one in plans]
+    names = [
+        f"{one.title} ({one.organisation})" if one.is_elsewhere and one.organisation else one.title for one in plans
+    ]
     for more in (_organisation, _id, _place):
         often = Counter(map(folded, names))
         names = [

@@ -35,7 +35,8 @@ class WholePlan:
     @property
     def name(self) -> PlanName:
         """What it is known by among other plans."""
-        return PlanName.of(self.plan, self.selected.files.name)
+        named = PlanName.of(self.plan, self.selected.files.name)
+        return named._replace(is_elsewhere=self.selected.elsewhere is not None)
 
     def other_plan(self, plan_id: str) -> Plan | None:
         """Return the plan that it means by an id; None where there is none."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
@@ -15,6 +16,7 @@ from anhorig_cli.cli.terminal.options import (
     Paths,
     ResponsibleOption,
     UnitOption,
+    WithOthers,
     YearOption,
     one_of,
 )
@@ -73,6 +75,7 @@ def cycle(
     ] = 60,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,
+    with_others: WithOthers = False,
     language: LanguageOption = None,
 ) -> None:
     """Follow the annual cycle: what was missed, what comes next, and what is done.
@@ -81,14 +84,14 @@ def cycle(
     """
     from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
     from anhorig_cli.views.cycle.follow_up import Wanted
-    from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else reader_language
     wanted = Wanted(period_of(year, period), days, unit, responsible)
-    found = follow_cycle(Workspace.of(paths or []), day, wanted, own, iso=is_text)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = follow_cycle(meant, day, wanted, own, iso=is_text)
     if is_text:
         _print(found, reader_language)
     else:

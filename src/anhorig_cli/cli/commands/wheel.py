@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, YearOption, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, WithOthers, YearOption, one_of
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
@@ -41,6 +42,7 @@ def wheel(
     ] = None,
     year: YearOption = None,
     unit: UnitOption = None,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     language: LanguageOption = None,
     footer: Annotated[
@@ -58,12 +60,12 @@ def wheel(
     """
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.cycle.draw_wheel import draw_wheel, turn_wheel
-    from anhorig_cli.workspace.workspace import Workspace
 
     formats = [_format(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
-    found = turn_wheel(Workspace.of(paths or []), as_of_date(as_of), year_of(year), unit, own)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = turn_wheel(meant, as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         tell_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)

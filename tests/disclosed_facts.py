@@ -43,7 +43,7 @@ def pages(plan: Plan) -> dict[str, str]:
 
 def status(plan: Plan) -> str:
     """Return what `anhorig status` prints."""
-    return "\n".join(text for _, text in glance(status_of(view_of(plan), plan, AS_OF), Language.SV))
+    return "\n".join(text for _, text in glance(status_of(plan, AS_OF), Language.SV))
 
 
 def findings(plan: Plan) -> list[str]:

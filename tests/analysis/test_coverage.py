@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from anhorig_cli.analysis.contributions import contributors
 from anhorig_cli.analysis.coverage import ServedGroup, covered_areas, indicator_uses, served_groups
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
@@ -30,7 +31,8 @@ def covered(*subgoals: dict[str, object], strategy: Plan | None = None) -> list[
 
 def uncovered(*subgoals: dict[str, object], others: tuple[Plan, ...] = ()) -> list[str]:
     own = plan(*subgoals, areas=AREAS)
-    return [covered.area.id for covered in covered_areas(Snapshot(own, DAY), own, others) if covered.is_uncovered]
+    now = Snapshot(own, DAY)
+    return [covered.area.id for covered in covered_areas(now, own, contributors(now, others)) if covered.is_uncovered]
 
 
 def served(*subgoals: dict[str, object], **lists: object) -> list[ServedGroup]:

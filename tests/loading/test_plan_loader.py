@@ -398,6 +398,7 @@ indikatorer:
     täljare: Nådda
     nämnare: Tillfrågade
     kolada: U21401
+    följer: lansplan/stod
     mätningar:
       - datum: 2021-06
         värde: 45
@@ -577,6 +578,7 @@ indicators:
     numerator: Nådda
     denominator: Tillfrågade
     kolada: U21401
+    follows: lansplan/stod
     measurements:
       - date: 2021-06
         value: 45

@@ -1,7 +1,16 @@
 """What plans are called side by side: no two alike, and no more said than tells them apart."""
 
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import PlanName, ids_apart, keys, short_names, together, told_apart
+from anhorig_cli.views.plan_names import (
+    PlanName,
+    alphabetical,
+    ids_apart,
+    keys,
+    short_names,
+    some_of,
+    together,
+    told_apart,
+)
 from anhorig_cli.vocabulary import Language
 
 TITLE = "Plan för anhörigstöd"
@@ -49,3 +58,16 @@ def test_plans_together_have_the_name_of_whose_they_are_or_how_many() -> None:
     assert together([ALE], SWEDISH) == TITLE
     assert together([ALE, NEXT, SCHOOL], SWEDISH) == "Ale kommun"
     assert together([ALE, BERGA], SWEDISH) == "2 planer"
+
+
+def test_names_stand_as_in_a_swedish_list() -> None:
+    names = ["Örebro", "Åre", "Ängelholm", "Ale", "Zinkgruvan", "Älvdalen", "Édenryd", "Falun"]
+    assert sorted(names, key=alphabetical) == [
+        "Ale", "Édenryd", "Falun", "Zinkgruvan", "Åre", "Älvdalen", "Ängelholm", "Örebro",
+    ]  # fmt: skip
+
+
+def test_of_many_names_some_are_told_and_the_rest_counted() -> None:
+    assert some_of("abc", SWEDISH) == "a, b och c"
+    assert some_of("abcdef", SWEDISH) == "a, b, c, d, e och f"
+    assert some_of("abcdefg", SWEDISH) == "a, b, c, d, e och 2 till"

@@ -1,7 +1,7 @@
 """Which subgoals have not been assessed for a report, and whether a plan that has ended waits for another."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def _first_waited_for(snapshot: Snapshot, subgoal: Subgoal, days: tuple[date, ..
     return min(max(exists, is_told_of), len(days))
 
 
-def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], Sequence[Plan]]) -> bool:
+def is_left_without_successor(snapshot: Snapshot, plans_replacing: Callable[[], Iterable[Plan]]) -> bool:
     """Return whether a plan's period has ended with work left in it, and no plan says that it replaces it.
 
     A strategy, policy or guideline is followed until another replaces it, with subgoals or without.

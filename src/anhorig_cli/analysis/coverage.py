@@ -1,10 +1,11 @@
 """What the work covers: areas that subgoals contribute to, target groups they are for, indicators they serve."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from anhorig_cli.analysis.contributions import DROPPED, Contribution, Contributor
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.hierarchy import Hierarchy
@@ -19,9 +20,6 @@ from anhorig_cli.vocabulary import folded
 if TYPE_CHECKING:
     from anhorig_cli.model.activity import Activity
 
-DROPPED = frozenset({"discontinued", "not_applicable"})
-"""Assessments of subgoals with which nothing is done any more."""
-
 
 @dataclass(frozen=True, slots=True)
 class CoveredArea:
@@ -29,20 +27,23 @@ class CoveredArea:
 
     `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it. `by_part`
     where something contributes to one of those, or further down; `depth` says how many areas stand above it. It
-    `is_answered` where it was found not to apply. Nothing `is_asked_for` in a strategy without subgoals of its own,
-    which leaves the work to other plans, nor in an area that a subgoal to come contributes to.
+    `is_answered` where it was found not to apply. Where it `is_left_to_plans`, other plans' work covers it, and not
+    the strategy's own. Nothing `is_asked_for` there as long as no plan is under the strategy, nor in an area that a
+    subgoal to come contributes to.
     """
 
     place: int
     area: Area
     subgoals: tuple[Subgoal, ...]
-    elsewhere: tuple[tuple[Plan, Subgoal], ...]
+    elsewhere: tuple[tuple[Contributor, Contribution], ...]
+    is_measured_elsewhere: bool
     indicators: tuple[Indicator, ...]
     parts: tuple[int, ...]
     depth: int
     by_part: bool
     is_answered: bool
     is_asked_for: bool
+    is_left_to_plans: bool
 
     @property
     def is_uncovered(self) -> bool:
@@ -52,44 +53,55 @@ class CoveredArea:
     @property
     def is_covered(self) -> bool:
         """Return whether a subgoal or an indicator contributes to the area, or to a part of it."""
-        return bool(self.subgoals or self.elsewhere or self.indicators) or self.by_part
+        is_own = bool(self.subgoals or self.indicators) and not self.is_left_to_plans
+        return is_own or bool(self.elsewhere) or self.is_measured_elsewhere or self.by_part
 
 
-def covered_areas(snapshot: Snapshot, strategy: Plan, others: Iterable[Plan] = ()) -> list[CoveredArea]:
+def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contributor] = ()) -> list[CoveredArea]:
     """Return the areas of a strategy, each with what contributed to it on the day.
 
     Args:
         snapshot: the plan whose subgoals contribute.
         strategy: the plan with the areas, which may be the same.
-        others: further plans whose subgoals may contribute.
+        others: what further plans contribute.
     """
     places = Register(strategy.areas, strategy.id)
     own, answered = _own_contributions(snapshot, strategy, places)
-    elsewhere = _contributions_elsewhere(snapshot.as_of, strategy, places, others)
+    elsewhere = _contributions_elsewhere(strategy, others)
+    measured = {place for other in others for place in other.measured}
     indicators = _measuring(snapshot, strategy, places)
     parts = _parts(strategy, places)
-    served = {i for i in range(len(strategy.areas)) if own[i] or elsewhere[i] or indicators[i]}
+    is_left = strategy is snapshot.plan and is_left_to_plans(snapshot)
+    served = {i for i in range(len(strategy.areas)) if elsewhere[i] or (not is_left and (own[i] or indicators[i]))}
+    served |= measured
     hierarchy = Hierarchy(places)
     depths = hierarchy.depths()
     by_part = hierarchy.above(served)
     to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
     to_come |= hierarchy.above(to_come)
-    is_asked_for = strategy is not snapshot.plan or bool(snapshot.subgoals)
+    is_asked_for = not is_left or any(other.is_under for other in others)
     return [
         CoveredArea(
             place=i,
             area=area,
             subgoals=tuple(own[i]),
             elsewhere=tuple(elsewhere[i]),
+            is_measured_elsewhere=i in measured,
             indicators=tuple(indicators[i]),
             parts=tuple(parts[i]),
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
             is_asked_for=is_asked_for and i not in to_come,
+            is_left_to_plans=is_left,
         )
         for i, area in enumerate(strategy.areas)
     ]
+
+
+def is_left_to_plans(snapshot: Snapshot) -> bool:
+    """Return whether the work in a plan's areas is left to other plans: in a strategy, and where it has no subgoals."""
+    return snapshot.plan.document_type == "strategy" or not snapshot.subgoals
 
 
 def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:
@@ -138,20 +150,29 @@ def area_of_each(snapshot: Snapshot) -> dict[str, int]:
     return found
 
 
-def subgoals_below(snapshot: Snapshot, others: Iterable[Plan]) -> dict[str, list[tuple[Plan, Subgoal]]]:
-    """Return the subgoals, of the plan and of others, that contribute to each of the plan's, by the latter's id.
+def subgoals_below(snapshot: Snapshot) -> dict[str, list[Subgoal]]:
+    """Return the plan's own subgoals that contribute to each of them, by the latter's id.
 
     Those that were dropped, or that another carries on, do not.
     """
     plan = snapshot.plan
     places = Register(plan.subgoals, plan.id)
-    found: dict[str, list[tuple[Plan, Subgoal]]] = {}
-    for other in (plan, *others):
-        there = snapshot if other is plan else Snapshot(other, snapshot.as_of)
-        for _, subgoal in there.current():
-            if there.status(subgoal) in DROPPED:
-                continue
-            for place in sorted(places.places(_of(plan, there, subgoal))):
+    found: dict[str, list[Subgoal]] = {}
+    for _, subgoal in snapshot.current():
+        if snapshot.status(subgoal) not in DROPPED:
+            for place in sorted(places.places(subgoal.contributes_to)):
+                found.setdefault(plan.subgoals[place].id, []).append(subgoal)
+    return found
+
+
+def subgoals_below_elsewhere(
+    plan: Plan, others: Sequence[Contributor]
+) -> dict[str, list[tuple[Contributor, Contribution]]]:
+    """Return the subgoals of other plans that contribute to each of a plan's, by the latter's id."""
+    found: dict[str, list[tuple[Contributor, Contribution]]] = {}
+    for other in others:
+        for subgoal in other.subgoals:
+            for place in subgoal.subgoals:
                 found.setdefault(plan.subgoals[place].id, []).append((other, subgoal))
     return found
 
@@ -172,14 +193,13 @@ def _own_contributions(
 
 
 def _contributions_elsewhere(
-    as_of: date, strategy: Plan, places: Register[Area], others: Iterable[Plan]
-) -> list[list[tuple[Plan, Subgoal]]]:
+    strategy: Plan, others: Sequence[Contributor]
+) -> list[list[tuple[Contributor, Contribution]]]:
     """Return the subgoals of other plans that contribute to each area."""
-    found: list[list[tuple[Plan, Subgoal]]] = [[] for _ in strategy.areas]
+    found: list[list[tuple[Contributor, Contribution]]] = [[] for _ in strategy.areas]
     for other in others:
-        there = Snapshot(other, as_of)
-        for subgoal, place in _contributions(there, strategy, places):
-            if there.status(subgoal) not in DROPPED and not there.is_carried_on(subgoal):
+        for subgoal in other.subgoals:
+            for place in subgoal.areas:
                 found[place].append((other, subgoal))
     return found
 

@@ -19,6 +19,7 @@ from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, FundingPart, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
+from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.vocabulary import Language
@@ -59,6 +60,8 @@ _MODELS: tuple[type[Part], ...] = (
     Labels,
     Appearance,
     UserSettings,
+    SurveyMap,
+    MappedColumn,
 )
 
 MODELS: dict[str, type[Part]] = {model.part: model for model in _MODELS}

@@ -255,6 +255,10 @@ PartyRole = Annotated[Literal["accountable", "participates", "invited", "interes
 Priority = Annotated[Literal["reach_more"], _word_of("priority")]
 ContactLevel = Annotated[Literal["most"], _word_of("contact")]
 RevisedField = Annotated[Literal["due", "start_by", "target"], _word_of("revised_field")]
+ColumnKind = Annotated[
+    Literal["ignored", "respondent", "day", "scale", "choice", "several", "ticked"], _word_of("column_kind")
+]
+DayOrder = Annotated[Literal["month_first", "day_first"], _word_of("day_order")]
 LanguageName = Annotated[Language, ReadBy(_language, scale="language")]
 SeverityName = Annotated[Literal["error", "warning", "info", "off"], _word_of("severity")]
 ReportLength = Annotated[Literal["short", "full"], _word_of("report_length")]

@@ -20,9 +20,11 @@ from anhorig_cli.views.one_page import OnePageView, one_page
 from anhorig_cli.views.palette import LIGHT, Palette
 from anhorig_cli.views.pictures.deadlines import deadline_pictures
 from anhorig_cli.views.pictures.drawing import Drawing
+from anhorig_cli.views.pictures.multiple_key import key_drawing
+from anhorig_cli.views.pictures.panel import PanelView
 from anhorig_cli.views.pictures.slips import slip_pictures
-from anhorig_cli.views.pictures.small_multiple import MultipleView, key_drawing, small_multiples
-from anhorig_cli.views.pictures.states import states_picture
+from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
+from anhorig_cli.views.pictures.states import StateBar, states_bar, states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.report import ReportView
@@ -37,6 +39,15 @@ def svg(drawing: Drawing, name: str, *, is_file: bool = False, palette: Palette 
     """
     drawn = _template().render(drawing=drawing, name=name, is_file=is_file, colour=palette.of)
     return Markup(drawn)  # noqa: S704 - made by a template that escapes
+
+
+def panel_file(panel: PanelView) -> str:
+    """Return a sheet of pictures as a file of its own."""
+    pictures = [
+        {"x": one.x, "y": one.y, "picture": svg(one.drawing, f"bild-{number}", is_file=True)}
+        for number, one in enumerate(panel.pictures, 1)
+    ]
+    return _environment().get_template("pictures/panel.svg.j2").render(panel=panel, pictures=pictures, colour=LIGHT.of)
 
 
 @cache
@@ -54,6 +65,7 @@ def picture_filters() -> dict[str, object]:
     """Return the filters by which an HTML template draws: each gives SVG elements, or nothing."""
     return {
         "states_picture": _states,
+        "states_bar": _bar,
         "deadline_pictures": _deadlines,
         "trend_picture": _trend,
         "multiple_picture": _multiple,
@@ -67,6 +79,11 @@ def picture_filters() -> dict[str, object]:
 @pass_context
 def _states(context: Context, plan: ReportView) -> Markup:
     return _drawn(context, states_picture(plan, _wording(context)), "lagen")
+
+
+@pass_context
+def _bar(context: Context, bars: Sequence[StateBar], name: str, title: str, width: float) -> Markup:
+    return _drawn(context, states_bar(bars, title, _wording(context), width), name)
 
 
 @pass_context

@@ -1,6 +1,6 @@
 """What a rule is: published words, and a function from a case to findings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -34,9 +34,9 @@ class Case:
     as_of: date
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
-    places_sharing: Callable[[str], Sequence[str]] = field(default=lambda _: ())
-    plans_naming: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
-    plans_replacing: Callable[[], Sequence[Plan]] = field(default=tuple[Plan, ...])
+    places_sharing: Callable[[str], Iterable[str]] = field(default=lambda _: ())
+    plans_naming: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
+    plans_replacing: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Document(StrEnum):
-    """A plan; a subgoal or indicator of a folder plan; another file beside `plan.yaml`; settings; the user's own."""
+    """A plan; a subgoal or indicator in its own file; a file beside it; settings; the user's own; a survey's map."""
 
     PLAN = "plan"
     SUBGOALS = "subgoals"
@@ -12,6 +12,7 @@ class Document(StrEnum):
     LISTS = "lists"
     SETTINGS = "settings"
     USER_SETTINGS = "user-settings"
+    SURVEY_MAP = "survey-map"
 
     @property
     def file_name(self) -> str:

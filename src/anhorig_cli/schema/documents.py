@@ -1,4 +1,4 @@
-"""The schema of each kind of file: a whole plan, a part of a folder plan, the settings, the user's own."""
+"""The schema of each kind of file: a plan, a part of a folder plan, settings, the user's own, a survey's map."""
 
 import json
 
@@ -8,6 +8,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey_map import SurveyMap
 from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.schema.document import Document
 from anhorig_cli.schema.parts import Definitions
@@ -31,6 +32,7 @@ _TITLES: dict[Document, Message] = {
     Document.LISTS: message("A file beside plan.yaml, with some of the plan's lists"),
     Document.SETTINGS: message("Settings, anhorig.yaml"),
     Document.USER_SETTINGS: message("A user's own settings, settings.yaml"),
+    Document.SURVEY_MAP: message("A map of the columns in a file of survey answers"),
 }
 _NOT_NEEDED = frozenset({"id"})  # the file's name is the id
 _MAY_BE_EMPTY = {Document.SETTINGS, Document.USER_SETTINGS}
@@ -41,6 +43,7 @@ _MODELS: dict[Document, tuple[type[Part], frozenset[str]]] = {
     Document.LISTS: (Plan, frozenset({"id", "title"})),
     Document.SETTINGS: (Project, frozenset[str]()),
     Document.USER_SETTINGS: (UserSettings, frozenset[str]()),
+    Document.SURVEY_MAP: (SurveyMap, frozenset[str]()),
 }
 
 

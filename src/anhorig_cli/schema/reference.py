@@ -13,6 +13,7 @@ from anhorig_cli.model.parts import MODELS, PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey_map import SurveyMap
 from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.values import VALUES, Value, annotation_of, offered
@@ -23,6 +24,7 @@ _TOPS: dict[type[Part], Term] = {
     Plan: Term("plan", "plan"),
     Project: Term("settings", "inställningar", ("anhorig", "project")),
     UserSettings: Term("user_settings", "egna_inställningar"),
+    SurveyMap: Term("survey_map", "enkätkarta"),
 }
 """What a part that stands in no other is called."""
 _RULES_OF_TYPES: dict[str, tuple[str, ...]] = {

@@ -11,6 +11,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Named, Register, things
+from anhorig_cli.model.renaming import KINDS, things_of
 from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -37,6 +38,13 @@ class Choices:
     def indicators(self) -> list[Choice]:
         """Return the indicators."""
         return _named(self.plan.indicators) if self.plan else []
+
+    def ids(self) -> list[Choice]:
+        """Return everything that has an id, the plan itself last; what several have, once."""
+        if self.plan is None:
+            return []
+        every = [thing for kind in KINDS for thing in things_of(self.plan, kind) if thing.id]
+        return list({folded(one.id): (one.id, one.title) for one in reversed(every)}.values())[::-1]
 
     def judged(self) -> list[Choice]:
         """Return what can be assessed: the subgoals, the areas and the plan itself."""
@@ -72,6 +80,10 @@ class Choices:
     def decisions(self) -> list[Choice]:
         """Return the decisions."""
         return _named(self.plan.decisions) if self.plan else []
+
+    def surveys(self) -> list[Choice]:
+        """Return the surveys."""
+        return _named(self.plan.surveys) if self.plan else []
 
     def is_dated_decision(self, name: str) -> bool:
         """Return whether a name is that of a decision that the plan lists with its date."""

@@ -224,9 +224,8 @@ def _figures(
 ) -> tuple[_Figure, _Figure, _Figure, _Figure, _Figure]:
     """Return value, numerator, denominator, women and men, as far as they are disclosed."""
     one = shown.measurement
-    step = _ONE_DECIMAL if indicator.is_in_percent else _TWO_DECIMALS
-    value, numerator, denominator = _rounded(one.amount, step), one.numerator, one.denominator
-    women, men = _rounded(one.women, step), _rounded(one.men, step)
+    value, numerator, denominator = rounded(indicator, one.amount), one.numerator, one.denominator
+    women, men = rounded(indicator, one.women), rounded(indicator, one.men)
     if numerator is None or denominator is None:
         numerator = denominator = None
     if is_hidden or shown.is_suppressed:
@@ -236,12 +235,12 @@ def _figures(
     return value, numerator, denominator, women, men
 
 
-def _rounded(number: Decimal | None, step: Decimal) -> Decimal | None:
-    """Return a number as exactly as a report prints it, without zeros at its end."""
+def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:
+    """Return a number of an indicator as exactly as a report prints it, without zeros at its end."""
     if number is None:
         return None
-    rounded = number.quantize(step, ROUND_HALF_UP).normalize()
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded
+    exact = number.quantize(_ONE_DECIMAL if indicator.is_in_percent else _TWO_DECIMALS, ROUND_HALF_UP).normalize()
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
 def _occurrences(view: FollowUpView) -> Iterator[OccurrenceRow]:

@@ -1,12 +1,15 @@
-"""What plans are called side by side, so that each row says whose it is."""
+"""What plans are called side by side, so that each row says whose it is, and the order of their names."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.vocabulary import folded
+
+_MOST_NAMED = 5
 
 
 class PlanName(NamedTuple):
@@ -76,9 +79,29 @@ def keys(plans: Sequence[PlanName]) -> list[str]:
 
 def short_names(plans: Sequence[PlanName]) -> list[str]:
     """Return what plans are called where there is little room: whose they are, where each is somebody else's."""
-    organisations = [one.organisation for one in plans]
-    is_each_its_own = all(organisations) and len(set(map(folded, organisations))) == len(organisations)
-    return organisations if is_each_its_own else told_apart(plans)
+    organisations = {folded(one.organisation) for one in plans if one.organisation}
+    if len(plans) > 1 and len(organisations) == len(plans):
+        return [one.organisation for one in plans]
+    return told_apart(plans)
+
+
+def alphabetical(name: str) -> tuple[str, str]:
+    """Return the key that sorts names as Swedish does: å, ä and ö last, other letters without their accents."""
+    own = folded(name).translate(_LAST)
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", own) if not unicodedata.combining(mark))
+    return bare, name
+
+
+_LAST = str.maketrans("åäæöø", "{||}}")
+
+
+def some_of(names: Iterable[str], formatter: Formatter) -> str:
+    """Return the first of names as a list in text, and how many more there are."""
+    listed = list(names)
+    more = len(listed) - _MOST_NAMED
+    if more <= 1:
+        return formatter.listed(listed)
+    return formatter.text("{names} and {n} more", names=", ".join(listed[:_MOST_NAMED]), n=more)
 
 
 def together(plans: Sequence[PlanName], formatter: Formatter) -> str:

@@ -5,7 +5,7 @@ them. Keys are declared beside the fields of the models (`model.key`). Nothing e
 """
 
 from anhorig_cli.vocabulary.calendar import MONTH_NAMES, MONTHS, SEASONS
-from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, Scale, Word, scales_with
+from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with
 from anhorig_cli.vocabulary.spelling import Choices, Language, Part, Spelled, Term, folded, nearest, word_key
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "SCALES",
     "SEASONS",
     "SYMBOLS",
+    "WORST_FIRST",
     "Choices",
     "Language",
     "Part",

@@ -33,6 +33,19 @@ SYMBOLS: dict[str, str] = {
 """The symbol of each word that is shown, by the English word; it never stands without its word."""
 
 
+WORST_FIRST = (
+    "not_achieved",
+    "unlikely",
+    "partly_achieved",
+    "partly_expected",
+    "not_assessed",
+    "expected",
+    "achieved",
+)
+"""The assessments of subgoals that are live, the worst first. What nobody has judged may yet be bad: it stands between
+what deviates and what does not."""
+
+
 Word = Term
 """A word of a scale; its first Swedish spelling is its label unless it says otherwise."""
 
@@ -205,6 +218,27 @@ _ALL = (
             Word("survey", "enkät", ("enkätundersökning", "questionnaire")),
             Word("focus_group", "fokusgrupp", ("fokusgrupper", "focus_groups")),
             Word("interviews", "intervjuer", ("intervju", "interview")),
+        ),
+    ),
+    Scale(
+        "column_kind",
+        "typ",
+        (
+            Word("ignored", "bortse", ("bortses",)),
+            Word("respondent", "svarande"),
+            Word("day", "dag", ("datum", "date")),
+            Word("scale", "skala"),
+            Word("choice", "val", ("ett val",)),
+            Word("several", "flera", ("flera val",)),
+            Word("ticked", "kryss", ("ikryssad",)),
+        ),
+    ),
+    Scale(
+        "day_order",
+        "dagordning",
+        (
+            Word("month_first", "månad först", label_en="Month first"),
+            Word("day_first", "dag först", label_en="Day first"),
         ),
     ),
     Scale(

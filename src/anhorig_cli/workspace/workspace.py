@@ -261,19 +261,22 @@ class Workspace:
         yield self._all_by_id
         yield self._others_by_id
 
-    def plans_naming(self, one: WorkspacePlan) -> list[Plan]:
-        """Return the plans beside one that may refer to what stands in it: its id stands in them before a slash."""
+    def plans_naming(self, one: WorkspacePlan) -> Iterator[Plan]:
+        """Give the plans beside one that may refer to what stands in it: its id stands in them before a slash.
+
+        Each is read when it is asked for, and not kept, since a county's strategy may have three hundred.
+        """
         home = one.home
         if home not in self._naming:
             self._naming[home] = _by_named(self._around(one))
-        return list(self._read_those_meaning(one, self._naming[home].get(folded(id_of(one.files)), ())))
+        return self._read_those_meaning(one, self._naming[home].get(folded(id_of(one.files)), ()))
 
-    def plans_replacing(self, one: WorkspacePlan) -> list[Plan]:
-        """Return the plans beside one that may say which plan they replace: that key stands in them."""
+    def plans_replacing(self, one: WorkspacePlan) -> Iterator[Plan]:
+        """Give the plans beside one that may say which plan they replace: that key stands in them."""
         home = one.home
         if home not in self._replacing:
             self._replacing[home] = [other for other in self._around(one) if _REPLACES.search(_text_of(other.files))]
-        return list(self._read_those_meaning(one, self._replacing[home]))
+        return self._read_those_meaning(one, self._replacing[home])
 
     def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
         """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'."""
@@ -359,6 +362,22 @@ def settings_of(plans: Iterable[WorkspacePlan]) -> list[Settings]:
 def may_be_id(text: str) -> bool:
     """Return whether a text, which someone has typed where a path may stand, can be the id of a plan and is no path."""
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
+
+
+def with_those_beside(name: str) -> list[WorkspacePlan]:
+    """Return the one plan that a path or an id means, and after it the others of the folder that it stands in.
+
+    Raises:
+        As `Workspace.named`.
+    """
+    first = Workspace.named(name)
+    finder = SettingsFinder()
+    found: Sequence[PlanFiles] = ()
+    with suppress(CannotWorkError):  # which stands alone there
+        found = find_plans(shown(first.home))
+    others = [WorkspacePlan(files, finder.of_plan(files)) for files in found if files.root != first.files.root]
+    refuse_leading_out([one.settings for one in others], [one.files for one in others])
+    return [first, *others]
 
 
 def ids_beside(one: WorkspacePlan) -> list[str]:

@@ -195,6 +195,22 @@ def test_a_key_figure_in_kolada_is_told_with_the_source(fields: str, source: str
 
 
 @pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ("kolada: N21492", "nyckeltal N21492 i Kolada; "),
+        ("källa: Kolada", "Kolada; "),
+        ("källa: Brukarundersökning", "Brukarundersökning"),
+    ],
+)
+def test_what_is_worked_out_of_koladas_values_is_said_to_be_our_own_work(fields: str, source: str) -> None:
+    own = "förändringar, andelar av vägen och prognoser är egen bearbetning" if source.endswith("; ") else ""
+    assert (
+        indicator(f"{fields}, utgångsvärde: 40, målvärde: 80, mätningar: [{{datum: 2026-03, värde: 60}}]").source
+        == source + own
+    )
+
+
+@pytest.mark.parametrize(
     ("laws", "heading"),
     [
         ("5 kap. 10 § socialtjänstlagen", "Lagrum"),

@@ -65,6 +65,18 @@ def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _begun(_choices(ctx).units(), incomplete)
 
 
+def ids(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer everything that has an id in the plan."""
+    return _begun(_choices(ctx).ids(), incomplete)
+
+
+def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
+    """Offer who can be responsible in the plans of the project here."""
+    from anhorig_cli.usecases.offer_choices import responsible_in
+
+    return _begun(responsible_in(()), incomplete)
+
+
 def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer who can be responsible in the plans that are named, or those of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
@@ -81,6 +93,11 @@ def occasions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's decisions."""
     return _begun(_choices(ctx).decisions(), incomplete)
+
+
+def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's surveys."""
+    return _begun(_choices(ctx).surveys(), incomplete)
 
 
 def templates(incomplete: str) -> list[tuple[str, str]]:

@@ -93,7 +93,7 @@ class _RefusedError(Exception):
 
 
 _DAMAGED = message("the file is damaged: save it anew")
-_TOO_LARGE = message("it holds too much: only the sheets that were sent out, filled in, can be read")
+_TOO_LARGE = message("it holds too much: at most 200,000 cells can be read, with what belongs to them")
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

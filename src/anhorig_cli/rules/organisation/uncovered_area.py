@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.coverage import covered_areas
+from anhorig_cli.analysis.contributions import contributors
+from anhorig_cli.analysis.coverage import CoveredArea, covered_areas
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
 
@@ -14,8 +16,9 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
 
     The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but
     one that is assessed as `ej tillämpligt` answers for the area. One that contributes to a part of the area
-    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). A strategy that has areas and no
-    subgoals is not reported: there the work stands in other plans.
+    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). In a strategy (`dokumenttyp:
+    strategi`), or where a plan has areas and no subgoals, the work stands in other plans: an area is found that none
+    of them serves, where at least one of them says that it contributes to the strategy (`bidrar_till: strategi/id`).
 
     **Mend it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
 
@@ -44,13 +47,28 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
         bidrar_till: samverkan
     ```
     """
-    others = case.plans_naming() if case.plan.areas and case.plan.subgoals else ()
-    text = message("nothing contributes to {n} of {all} areas", all=len(case.plan.areas))
+    others = contributors(case.snapshot, case.plans_naming()) if case.plan.areas else ()
     for covered in covered_areas(case.snapshot, case.plan, others):
         if covered.is_uncovered:
-            yield Finding(
-                Where(("areas", covered.place)),
-                message("nothing contributes to the area '{title}'", title=covered.area.title),
-                message("write it as 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
-                together=Together.in_list("areas", text),
-            )
+            tell = _by_no_plan if covered.is_left_to_plans else _by_nothing
+            yield tell(covered, case.plan)
+
+
+def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
+    return Finding(
+        Where(("areas", covered.place)),
+        message("nothing contributes to the area '{title}'", title=covered.area.title),
+        message("write it as 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
+        together=Together.in_list("areas", message("nothing contributes to {n} of {all} areas", all=len(plan.areas))),
+    )
+
+
+def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
+    """Return the finding of an area of a strategy; what stands in the strategy itself does not serve it."""
+    name = f"{plan.id}/{covered.area.id}"
+    return Finding(
+        Where(("areas", covered.place)),
+        message("no plan contributes to the area '{title}'", title=covered.area.title),
+        message("write 'bidrar_till: {name}' (contributes_to) on the subgoal of the plan that does", name=name),
+        together=Together.in_list("areas", message("no plan contributes to {n} of {all} areas", all=len(plan.areas))),
+    )

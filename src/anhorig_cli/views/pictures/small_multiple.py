@@ -28,17 +28,16 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.axis import Axis
 from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
-from anhorig_cli.views.pictures.lettering import SMALL
 from anhorig_cli.views.pictures.marks import circle
 from anhorig_cli.views.report.indicators import IndicatorView
-from anhorig_cli.views.report.trend import PointView
+from anhorig_cli.views.report.trend import PointView, TrendView
 from anhorig_cli.vocabulary import SYMBOLS
 
 WIDTH, HEIGHT = 182.0, 58.0
 """41 by 13 millimetres on paper."""
-_SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
+SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
 _DOT, _RING = 3.4, 4.0
-_PACE, _UPRIGHT = "2 3", "3 3"
+PACE, _UPRIGHT = "2 3", "3 3"
 _SHORTEST = timedelta(days=60)
 
 Group = Literal["behind", "closed", "unknown", "in_step", "key"]
@@ -78,35 +77,15 @@ class MultipleView(NamedTuple):
 
 def small_multiples(indicators: Sequence[IndicatorView], formatter: Formatter) -> tuple[MultipleView, ...]:
     """Return the indicators as small multiples: those that are behind first, the worst before the others."""
-    drawn = [_Multiple(indicator, formatter).view() for indicator in indicators]
+    drawn = [Multiple(indicator, formatter).view() for indicator in indicators]
     return tuple(sorted(drawn, key=lambda one: (_ORDER.index(one.group), -one.shortfall)))
 
 
-def key_drawing(formatter: Formatter) -> Drawing:
-    """Return the picture that says what the lines and marks of a small multiple mean."""
-    sheet = Sheet()
-    start, now, pace, goal = (_SIDE, 50.0), (118.0, 38.0), (118.0, 20.9), (168.0, 8.0)
-    sheet.line((start, goal), "target", 1.4, _PACE)
-    sheet.line((start, (42.0, 45.0), (80.0, 43.0), now), "alarm", 2.2)
-    sheet.line((now, pace), "alarm", 1.4)
-    _dot(sheet, now, "alarm")
-    _ring(sheet, goal)
-    sheet.words((WIDTH - 4, 26), formatter.text("target"), anchor="end", size=SMALL)
-    sheet.words((70, 22), formatter.text("even pace"), anchor="end", size=SMALL)
-    sheet.words((now[0] - 4, 34), formatter.text("gap"), anchor="end", size=SMALL)
-    sheet.words((now[0] + 7, 42), formatter.text("now"), size=SMALL)
-    sheet.words((34, 60), formatter.text("measured"), size=SMALL)
-    title = formatter.text("How the pictures are read")
-    description = formatter.text(
-        "The solid line is what was measured, the dot the latest value. The dotted line is the even pace from start to "
-        "target, the ring the target, and the upright line how far the value is behind the pace."
-    )
-    return sheet.finished(WIDTH, HEIGHT + 4, title, description)
+class Multiple:
+    """An indicator on its way to a small multiple, whose scale has room for the points `beside` it too."""
 
-
-class _Multiple:
-    def __init__(self, indicator: IndicatorView, formatter: Formatter) -> None:
-        self._indicator, self._path, self._say = indicator, indicator.path, formatter
+    def __init__(self, indicator: IndicatorView, formatter: Formatter, beside: Sequence[PointView] = ()) -> None:
+        self._indicator, self._path, self._say, self._beside = indicator, indicator.path, formatter, beside
         self._points = [point for point in self._path.points if point.number is not None]
         anew = [place for place, point in enumerate(self._points) if point.starts_anew]
         self._latest = self._latest_point()
@@ -279,14 +258,14 @@ class _Multiple:
         if self._latest:
             now = x.place(_ordinal(self._latest.day)), y.place(self._latest.number or 0)
             self._draw_gap(sheet, now, y, ink)
-            _dot(sheet, now, ink)
+            dot(sheet, now, ink)
         for target in _told(self._path.targets):
-            at = x.place(_ordinal(target.day)) if target.day else WIDTH - _SIDE
-            _ring(sheet, (at, y.place(target.number or 0)))
+            at = x.place(_ordinal(target.day)) if target.day else WIDTH - SIDE
+            ring(sheet, (at, y.place(target.number or 0)))
         return sheet.finished(WIDTH, HEIGHT, self._indicator.title, " ".join(self._sentences()))
 
     def _axes(self) -> tuple[Axis, Axis]:
-        shown = [*self._points, *_told(self._path.targets), *_told([self._path.baseline])]
+        shown = [*points_of(self._path), *self._beside]
         days = [date.fromisoformat(point.day) for point in shown if point.day]
         first, last = min(days), max(days)
         if last - first < _SHORTEST:
@@ -295,13 +274,13 @@ class _Multiple:
         low, high = min(numbers), max(numbers)
         if high == low:
             low, high = low - 1, high + 1
-        x = Axis(first.toordinal(), last.toordinal(), _SIDE, WIDTH - _SIDE)
+        x = Axis(first.toordinal(), last.toordinal(), SIDE, WIDTH - SIDE)
         return x, Axis(low, high, _BOTTOM, _TOP)
 
     def _draw_pace(self, sheet: Sheet, x: Axis, y: Axis) -> None:
         pace = self._pace()
         if pace:
-            sheet.line([(x.place(day), y.place(number)) for day, number in pace], "target", 1.4, _PACE)
+            sheet.line([(x.place(day), y.place(number)) for day, number in pace], "target", 1.4, PACE)
 
     def _dated_start(self) -> list[PointView]:
         """Return the baseline, where it is of a day before the first measurement."""
@@ -382,6 +361,11 @@ _SAID = {
 }
 
 
+def points_of(path: TrendView) -> list[PointView]:
+    """Return what is drawn of the way of an indicator: what was measured, the targets, and where it began."""
+    return list(_told([*path.points, *path.targets, path.baseline]))
+
+
 def _told(points: Sequence[PointView | None]) -> Iterator[PointView]:
     return (point for point in points if point is not None and point.number is not None)
 
@@ -390,9 +374,11 @@ def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
-def _dot(sheet: Sheet, place: Point, ink: Ink) -> None:
+def dot(sheet: Sheet, place: Point, ink: Ink) -> None:
+    """Draw the latest value."""
     sheet.shape(Shape(circle(*place, _DOT), fill=ink))
 
 
-def _ring(sheet: Sheet, place: Point) -> None:
+def ring(sheet: Sheet, place: Point) -> None:
+    """Draw a target."""
     sheet.shape(Shape(circle(*place, _RING), "page", "target", 1.8))

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
 from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.model.assessment import Assessment
-from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
 
@@ -55,20 +55,14 @@ class Statuses:
 
     def __init__(self, snapshot: Snapshot, formatter: Formatter) -> None:
         self.snapshot, self._word = snapshot, formatter
-        self._others: dict[str, Snapshot] = {}
-
-    def of(self, plan: Plan, subgoal: Subgoal) -> str:
-        """Return a subgoal with its assessment, and with its plan where that is another."""
-        return self.own(subgoal) if plan is self.snapshot.plan else self.other(plan, subgoal)
 
     def own(self, subgoal: Subgoal) -> str:
         """Return a subgoal of the plan with its assessment."""
-        return f"{subgoal.title} ({self._label(self.snapshot, subgoal)})"
+        return f"{subgoal.title} ({self._label(self.snapshot.status(subgoal))})"
 
-    def other(self, plan: Plan, subgoal: Subgoal) -> str:
+    def other(self, plan: Contributor, subgoal: Contribution) -> str:
         """Return a subgoal of another plan with that and its assessment."""
-        there = self._others.setdefault(plan.id, Snapshot(plan, self.snapshot.as_of))
-        return f"{subgoal.title} ({plan.title}; {self._label(there, subgoal)})"
+        return f"{subgoal.title} ({plan.title}; {self._label(subgoal.status)})"
 
-    def _label(self, snapshot: Snapshot, subgoal: Subgoal) -> str:
-        return self._word.label("assessment", snapshot.status(subgoal)).lower()
+    def _label(self, status: str) -> str:
+        return self._word.label("assessment", status).lower()

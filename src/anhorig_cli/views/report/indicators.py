@@ -22,6 +22,7 @@ from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, year
 from anhorig_cli.views.report.standing import StandingView, standing_view
 from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
+from anhorig_cli.vocabulary import folded
 
 
 class IndicatorView(NamedTuple):
@@ -74,16 +75,63 @@ class IndicatorView(NamedTuple):
     tells_more: bool
 
 
+class IndicatorGlanceView(NamedTuple):
+    """An indicator at a glance: its latest value, and where it is going.
+
+    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
+    known, `change` how far the value has come, and `values` are the values that may be told, as numbers.
+    """
+
+    id: str
+    title: str
+    latest: str
+    trend: str
+    trend_label: str
+    reason: str
+    change: str
+    values: tuple[float, ...]
+
+
 def indicator_views(
     snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it served on the day."""
-    return tuple(_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
 
 
-def _view(
+def indicator_glance_views(
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> tuple[IndicatorGlanceView, ...]:
+    """Return the plan's indicators at a glance; each says what its whole view says, for a part of the work."""
+    return tuple(_glance(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+
+
+def _glance(
+    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> IndicatorGlanceView:
+    indicator = use.indicator
+    moved = disclosed_progress(disclosure, snapshot, indicator)
+    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    latest = _latest(shown, moved)
+    if latest is None:  # what there is to say of it may lie in its parts
+        whole = indicator_view(use, snapshot, titles, formatter, disclosure)
+        return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
+    return IndicatorGlanceView(
+        id=indicator.id,
+        title=indicator.title,
+        latest=latest.text,
+        trend=moved.trend,
+        trend_label=formatter.label("trend", moved.trend),
+        reason=_reason(moved, formatter, only_parts=False),
+        change=_Comparer(indicator, shown, latest, formatter, disclosure).change(moved.start),
+        values=_values(shown),
+    )
+
+
+def indicator_view(
     use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> IndicatorView:
+    """Return an indicator, as it was on the day, with the subgoals that it served."""
     indicator = use.indicator
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
@@ -95,11 +143,13 @@ def _view(
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
+    change, way = compare.change(moved.start), _way(moved, formatter)
+    source = _source(indicator, formatter, is_worked_on=any((change, way)))
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
         description=indicator.description or "",
-        source=_source(indicator, formatter),
+        source=source,
         unit=unit_of(indicator),
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
@@ -111,11 +161,11 @@ def _view(
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
         reason=_reason(moved, formatter, only_parts=bool(parts) and latest is None and not latest_text),
-        change=compare.change(moved.start),
+        change=change,
         moved_from=compare.ends(moved.start)[0],
         moved_to=compare.ends(moved.start)[1],
         step=compare.step(moved.previous, moved.step),
-        way=_way(moved, formatter),
+        way=way,
         standing=stands,
         comparison=compared.latest(latest.measurement if latest else None),
         measurements=tuple(one.view() for one in shown),
@@ -128,7 +178,7 @@ def _view(
         path=_path(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(stands.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
-        tells_more=bool(_source(indicator, formatter)) or _has_details(indicator, rows, shown, [*parts, *targets]),
+        tells_more=bool(source) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
 
 
@@ -215,10 +265,16 @@ def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> 
     return told, formatter.date(max((m.date for m in units.values()), key=lambda date: date.last))
 
 
-def _source(indicator: Indicator, formatter: Formatter) -> str:
-    """Return where the values come from, with the key figure in Kolada."""
+def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -> str:
+    """Return where the values come from, with the key figure in Kolada.
+
+    Kolada is not the source of what has been worked out of its values; its terms ask that this is said.
+    """
     kolada = formatter.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
-    return ", ".join(part for part in (indicator.source or "", kolada) if part)
+    told = ", ".join(part for part in (indicator.source or "", kolada) if part)
+    if is_worked_on and "kolada" in folded(told):
+        return formatter.text("{source}; changes, shares of the way and forecasts are our own work", source=told)
+    return told
 
 
 def _tells_more(one: Shown) -> bool:

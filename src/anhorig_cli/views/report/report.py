@@ -1,11 +1,12 @@
 """The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
-from anhorig_cli.analysis.coverage import area_of_each, subgoals_below
+from anhorig_cli.analysis.contributions import Contributor, contributors
+from anhorig_cli.analysis.coverage import area_of_each
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -150,8 +151,8 @@ def report_view(
     since: date | None = None,
     unit: str | None = None,
     iso: bool = False,
-    plans_naming: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
-    plans_replacing: Callable[[], Sequence[Plan]] = tuple[Plan, ...],
+    plans_naming: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
+    plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
@@ -169,8 +170,8 @@ def report_view(
     whole, plan = plan, _part(plan, unit, as_of)
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
-    naming = _naming(plan, plans_naming)
-    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, subgoals_below(snapshot, naming))
+    naming = _naming(snapshot, plans_naming)
+    subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)
     indicators = indicator_views(snapshot, titles, word, disclosure)
     cycle_record = cycle_record_view(plan, as_of, since, titles, word, today=today)
@@ -255,9 +256,10 @@ def _part(plan: Plan, unit: str | None, as_of: date) -> Plan:
     return unit_extract(plan, unit, as_of) if unit else plan
 
 
-def _naming(plan: Plan, plans_naming: Callable[[], Sequence[Plan]]) -> Sequence[Plan]:
-    """Return the plans that may refer to what stands in a plan; none where it has nothing to refer to."""
-    return plans_naming() if plan.areas or plan.subgoals else ()
+def _naming(snapshot: Snapshot, plans_naming: Callable[[], Iterable[Plan]]) -> Sequence[Contributor]:
+    """Return what other plans contribute to a plan; nothing where it has nothing to contribute to."""
+    plan = snapshot.plan
+    return contributors(snapshot, plans_naming()) if plan.areas or plan.subgoals else ()
 
 
 def _disclosure(whole: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:
@@ -354,7 +356,7 @@ def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
 
 
 def _run_out(
-    snapshot: Snapshot, unit: str | None, plans_replacing: Callable[[], Sequence[Plan]], word: Formatter
+    snapshot: Snapshot, unit: str | None, plans_replacing: Callable[[], Iterable[Plan]], word: Formatter
 ) -> str:
     """Return the last day of a whole plan that ended with work left and is not replaced; empty where it is not so."""
     if unit:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -115,11 +116,11 @@ class RecommendationView(NamedTuple):
 
 
 def area_views(
-    snapshot: Snapshot, strategy: Plan, formatter: Formatter, others: Iterable[Plan] = ()
+    snapshot: Snapshot, strategy: Plan, formatter: Formatter, others: Sequence[Contributor] = ()
 ) -> tuple[AreaView, ...]:
     """Return the areas of a strategy with the subgoals that contributed on the day.
 
-    The strategy may be the plan itself, and `others` plans whose subgoals may contribute to it, too.
+    The strategy may be the plan itself, and `others` say what other plans contribute to it.
     """
     titles = Titles(strategy, formatter, lambda _: None)
     areas = covered_areas(snapshot, strategy, others)

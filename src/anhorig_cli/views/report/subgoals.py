@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from anhorig_cli.analysis.contributions import Contributor
+from anhorig_cli.analysis.coverage import subgoals_below, subgoals_below_elsewhere
 from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.activity import Activity, Occasion, number_of
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
-from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
@@ -127,24 +128,33 @@ class SubgoalView(NamedTuple):
 class SubgoalPrinter:
     """Prints the subgoals of a snapshot, all that is known of them on its day.
 
-    `below` are the subgoals that contribute to each, with their plans, by its id.
+    `others` say what other plans contribute to them.
     """
 
     snapshot: Snapshot
     titles: Titles
     formatter: Formatter
     due_soon_days: int
-    below: Mapping[str, Sequence[tuple[Plan, Subgoal]]] = field(
-        default_factory=dict[str, Sequence[tuple[Plan, Subgoal]]]
-    )
+    others: Sequence[Contributor] = ()
     statuses: Statuses = field(init=False)
+    _below: Mapping[str, Sequence[str]] = field(init=False)
     _changed: MovedDates = field(init=False)
     _by_id: dict[str, Subgoal] = field(init=False)
 
     def __post_init__(self) -> None:
         self.statuses = Statuses(self.snapshot, self.formatter)
+        self._below = self._subgoals_below()
         self._changed = MovedDates(self.snapshot)
         self._by_id = {folded(s.id): s for _, s in self.snapshot.subgoals}
+
+    def _subgoals_below(self) -> Mapping[str, Sequence[str]]:
+        """Return the subgoals that contribute to each, with their assessments, by its id: the plan's own first."""
+        found: dict[str, list[str]] = {}
+        for name, own in subgoals_below(self.snapshot).items():
+            found[name] = list(map(self.statuses.own, own))
+        for name, elsewhere in subgoals_below_elsewhere(self.snapshot.plan, self.others).items():
+            found.setdefault(name, []).extend(self.statuses.other(*one) for one in elsewhere)
+        return found
 
     def view(self, subgoal: Subgoal) -> SubgoalView:
         """Return a subgoal as it was known on the day."""
@@ -171,7 +181,7 @@ class SubgoalPrinter:
             units=word.listed(self.titles.of(subgoal.units, "units")),
             target_groups=word.listed(self.titles.of(subgoal.target_groups, "target_groups")),
             indicators=tuple(self.titles.of(subgoal.indicators, "indicators")),
-            rests_on=tuple(self.statuses.of(*one) for one in self.below.get(subgoal.id, ())),
+            rests_on=tuple(self._below.get(subgoal.id, ())),
             contributes_to=tuple(self.titles.of(subgoal.contributes_to, "areas", "subgoals")),
             continues=tuple(self.titles.of(subgoal.continues, "subgoals")),
             carried_on_by=tuple(later.title for later in snapshot.carried_on_by(subgoal)),

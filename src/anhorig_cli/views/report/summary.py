@@ -50,16 +50,11 @@ class SummaryView(NamedTuple):
 def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
     """Count, and put the count into words."""
     counts = Counter(subgoal.status for subgoal in overview.current)
-    states = tuple(
-        StateView(word.name, formatter.label("assessment", word.name), counts[word.name])
-        for word in SCALES["assessment"].words
-        if counts[word.name]
-    )
     return SummaryView(
         sentences=(*_of_subgoals(overview, counts, formatter), *_of_work(overview, formatter)),
         deviations=_deviations(overview, formatter),
         asks=asks(overview, formatter),
-        states=states,
+        states=state_views(counts, formatter),
         subgoals=len(overview.current),
         carried_on=len(overview.carried_on),
         overdue=overview.overdue,
@@ -67,6 +62,15 @@ def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
         not_met=overview.not_met,
         late_in_starting=overview.late_in_starting,
         moved=overview.moved,
+    )
+
+
+def state_views(counts: Counter[str], formatter: Formatter) -> tuple[StateView, ...]:
+    """Return how many subgoals are assessed in each way that any is, in the order of the scale."""
+    return tuple(
+        StateView(word.name, formatter.label("assessment", word.name), counts[word.name])
+        for word in SCALES["assessment"].words
+        if counts[word.name]
     )
 
 

@@ -1,0 +1,90 @@
+"""What plans contribute to a strategy: live subgoals, each once, with the worst of their assessments."""
+
+from datetime import date
+
+import pytest
+
+from anhorig_cli.analysis.contributions import Contributor, contributors, worst
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.vocabulary import SCALES, WORST_FIRST
+from plan_text import plan_in
+
+DAY = date(2026, 7, 1)
+STRATEGY = plan_in("{titel: Strategi, områden: [{id: a, titel: A}, {id: b, titel: Bara B}]}", "lan.yaml")
+JUDGED = "bedömningar: [{{datum: 2026-01, status: {}, kommentar: Skäl}}]"
+
+
+def plan(name: str, *subgoals: str, **lists: str) -> Plan:
+    more = "".join(f", {key}: {value}" for key, value in lists.items())
+    return plan_in(f"{{titel: Plan {name}, delmål: [{', '.join(subgoals)}]{more}}}", f"{name}.yaml")
+
+
+def contributing(*plans: Plan) -> list[Contributor]:
+    return contributors(Snapshot(STRATEGY, DAY), plans)
+
+
+def served(*plans: Plan) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
+    """Return the subgoals of each plan that count, with the places of their areas."""
+    return {one.id: [(subgoal.id, subgoal.areas) for subgoal in one.subgoals] for one in contributing(*plans)}
+
+
+def judged(status: str) -> str:
+    return JUDGED.format(status)
+
+
+def test_a_subgoal_serves_the_areas_it_names_by_id_or_title() -> None:
+    one = plan("k", "{id: d, titel: D, bidrar_till: [lan/a, 'LAN/bara b', a, annan/a]}")
+    assert served(one) == {"k": [("d", (0, 1))]}
+
+
+@pytest.mark.parametrize("status", ["avfört", "ej tillämpligt"])
+def test_a_subgoal_that_was_dropped_does_not_count(status: str) -> None:
+    one = plan("k", f"{{id: d, titel: D, bidrar_till: lan/a, {judged(status)}}}")
+    assert served(one) == {"k": []}
+    assert contributing(one)[0].is_under
+
+
+def test_a_subgoal_that_is_to_come_does_not_count() -> None:
+    assert served(plan("k", "{id: d, titel: D, bidrar_till: lan/a, tillagd: 2026-09-01}")) == {"k": []}
+
+
+def test_a_subgoal_that_is_carried_on_counts_once() -> None:
+    one = plan("k", "{id: d, titel: D, bidrar_till: lan/a}", "{id: e, titel: E, bidrar_till: lan/a, fortsätter: d}")
+    assert served(one) == {"k": [("e", (0,))]}
+
+
+@pytest.mark.parametrize(("status", "counts"), [("uppfyllt", []), ("bedöms uppfyllas", [("d", (0,))])])
+def test_one_carried_on_in_another_plan_counts_there_once_it_is_judged_finally(
+    status: str, counts: list[object]
+) -> None:
+    before = plan("k1", f"{{id: d, titel: D, bidrar_till: lan/a, {judged(status)}}}")
+    after = plan("k2", "{id: e, titel: E, bidrar_till: lan/a, fortsätter: k1/d}")
+    assert served(before, after) == {"k1": counts, "k2": [("e", (0,))]}
+
+
+def test_what_an_indicator_measures_is_known() -> None:
+    one = plan("k", indikatorer="[{id: i, titel: I, bidrar_till: lan/b}]")
+    assert [(found.measured, found.is_under) for found in contributing(one)] == [((1,), True)]
+
+
+def test_a_reference_that_leads_nowhere_is_found_with_what_it_may_mean() -> None:
+    one = plan("k", "{id: d, titel: D, bidrar_till: [lan/a, lan/bara, annan/x]}")
+    (found,) = contributing(one)[0].astray
+    assert (found.route, found.reference, found.near) == (
+        ("subgoals", 0, "contributes_to", 1),
+        "lan/bara",
+        "lan/Bara B",
+    )
+
+
+def test_the_worst_of_assessments_is_told() -> None:
+    assert worst(["achieved", "not_assessed", "expected"]) == "not_assessed"
+    assert worst(["partly_expected", "not_assessed", "unlikely"]) == "unlikely"
+    assert worst([]) is None
+
+
+def test_every_assessment_of_a_live_subgoal_has_its_place_in_the_order() -> None:
+    words = {word.name for word in SCALES["assessment"].words}
+    assert set(WORST_FIRST) == words - {"discontinued", "not_applicable"}
+    assert len(WORST_FIRST) == len(set(WORST_FIRST))

@@ -4,6 +4,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.plan_names import (
     PlanName,
     alphabetical,
+    beside,
     ids_apart,
     keys,
     short_names,
@@ -71,3 +72,10 @@ def test_of_many_names_some_are_told_and_the_rest_counted() -> None:
     assert some_of("abc", SWEDISH) == "a, b och c"
     assert some_of("abcdef", SWEDISH) == "a, b, c, d, e och f"
     assert some_of("abcdefg", SWEDISH) == "a, b, c, d, e och 2 till"
+
+
+def test_in_another_plan_a_plan_is_called_with_whose_it_is_unless_both_are_the_same_s() -> None:
+    assert beside("Länets strategi", "Region Exempel", "Ale kommun") == "Länets strategi, Region Exempel"
+    assert beside("Skolans plan", "ale kommun", "Ale kommun") == "Skolans plan"
+    assert beside("Plan för Ale kommun", "Ale kommun", None) == "Plan för Ale kommun"
+    assert beside("Plan", None, "Ale kommun") == "Plan"

@@ -30,6 +30,13 @@ class PlanName(NamedTuple):
         return cls(plan.title, plan.id, plan.organisation or "", place)
 
 
+def beside(title: str, organisation: str | None, own: str | None) -> str:
+    """Return what a plan is called in another one: its title, and whose it is where it is not the other's own."""
+    whose = organisation or ""
+    is_said = folded(whose) == folded(own or "") or folded(whose) in folded(title)
+    return title if is_said else f"{title}, {whose}"
+
+
 def told_apart(plans: Sequence[PlanName]) -> list[str]:
     """Return the titles of plans; those that share one, as a plan and the next often do, with what tells them apart.
 

@@ -324,7 +324,11 @@ class Workspace:
 
     @cached_property
     def _all_by_id(self) -> PlansById:
-        return _by_id(self.plans)
+        """The plans of the workspace by their ids, whatever project they are of."""
+        found: PlansById = {}
+        for name, plans in (item for of_home in self._own_by_id.values() for item in of_home.items()):
+            found.setdefault(name, []).extend(plans)
+        return found
 
     @cached_property
     def _others_by_id(self) -> PlansById:

@@ -16,6 +16,7 @@ from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.plan_names import beside
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
@@ -155,6 +156,8 @@ def _area(
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
     own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
+    whose = snapshot.plan.organisation
+    others = (f"{one.title} ({beside(plan.title, plan.organisation, whose)})" for plan, one in covered.elsewhere)
     return AreaView(
         place=covered.place,
         level=covered.depth,
@@ -169,7 +172,7 @@ def _area(
         assessments=assessments_known(area, snapshot.as_of, formatter),
         indicators=tuple(indicator.title for indicator in covered.indicators),
         rests_on=rests_on,
-        subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
+        subgoals=(*own, *others),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),
         is_uncovered=covered.is_uncovered,

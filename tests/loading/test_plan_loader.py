@@ -13,11 +13,11 @@ from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
 from anhorig_cli.loading.shapes import Kind, shape_of
 from anhorig_cli.model.activity import Activity
-from anhorig_cli.model.cycle import Recurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
 from anhorig_cli.vocabulary import SCALES
@@ -276,6 +276,9 @@ def test_a_text_in_the_place_of_a_document_is_its_title(entry: str) -> None:
     assert plan.reports[0].proposal == ("Godkänna",)
 
 
+LAST_THURSDAY, FIRST_TUESDAY = "last thursday in march", "first tuesday in every month"
+
+
 @pytest.mark.parametrize(
     ("written", "times"),
     [
@@ -295,6 +298,7 @@ def test_a_text_in_the_place_of_a_document_is_its_title(entry: str) -> None:
         ("02-29", ["02-29"]),
         ("v40", ["v40"]),
         ("vecka 53", ["v53"]),
+        ("[sista torsdagen i mars, första tisdagen varje månad]", [LAST_THURSDAY, FIRST_TUESDAY]),
         ("", []),
     ],
 )
@@ -432,6 +436,7 @@ enkäter:
     id: uppfoljning
     beskrivning: Alla enheter.
     när: [mars, v40]
+    hur_ofta: vartannat år
     tid: 13.00–15.00
     enheter: alla
     ansvarig: ombud
@@ -612,6 +617,7 @@ annual_cycle:
     id: uppfoljning
     description: Alla enheter.
     when: [march, v40]
+    every: 2 years
     time: 13.00–15.00
     units: alla
     responsible: ombud

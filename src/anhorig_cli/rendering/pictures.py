@@ -26,8 +26,12 @@ from anhorig_cli.views.pictures.slips import slip_pictures
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
 from anhorig_cli.views.pictures.states import StateBar, states_bar, states_picture
 from anhorig_cli.views.pictures.trend import trend_picture
+from anhorig_cli.views.report.full_tables import areas_table, full_table
 from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.measured_tables import measured_table
 from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.strategy import AreaView
+from anhorig_cli.views.tables import TableView
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
@@ -120,6 +124,24 @@ def summed_up(context: Context, plan: ReportView) -> OnePageView:
 def actions(context: Context, plan: ReportView) -> ActionListView:
     """Return the action plan of a report as a list: a filter of every template."""
     return action_list(plan, _wording(context))
+
+
+@pass_context
+def table_by_name(context: Context, plan: ReportView, name: str) -> TableView | None:
+    """Return a table of a report: a filter of every template."""
+    return full_table(plan, name, _wording(context))
+
+
+@pass_context
+def measured_by_name(context: Context, indicator: IndicatorView, name: str) -> TableView | None:
+    """Return a table of what was measured of an indicator: a filter of every template."""
+    return measured_table(indicator, name, _wording(context))
+
+
+@pass_context
+def table_of_areas(context: Context, areas: Sequence[AreaView], caption: str) -> TableView | None:
+    """Return a table of areas: a filter of every template."""
+    return areas_table(areas, caption, _wording(context))
 
 
 @pass_context

@@ -14,12 +14,12 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model import values as v
 from anhorig_cli.model.appearance import COLOUR_HINT, TYPEFACE_HINT, ColourCode, TypefaceName
-from anhorig_cli.model.cycle import RecurrenceField
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
 from anhorig_cli.model.day_time import HOW_TO_WRITE, DayTimeField
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.project import MUNICIPALITY_CODE_HINT, MunicipalityCode, WholeNumber
+from anhorig_cli.model.recurrence import RecurrenceField
 from anhorig_cli.schema import patterns
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language
@@ -124,8 +124,8 @@ VALUES: dict[Any, tuple[str, Value]] = {
             patterns.recurrences(),
             (("minimum", 1), ("maximum", 12)),
             wrong=message(
-                "write a month (March, 3), day (6 October, 10-06), week (w40), season (spring) or monthly, "
-                "quarterly, tertial, half_yearly, yearly"
+                "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March), week (w40), "
+                "season (spring) or monthly, quarterly, tertial, half_yearly, yearly"
             ),
         ),
     ),
@@ -151,6 +151,7 @@ VALUES: dict[Any, tuple[str, Value]] = {
     v.AssessmentStatus: ("assessment_status", _words("assessment")),
     v.Direction: ("direction", _words("direction")),
     v.Frequency: ("frequency", _words("frequency")),
+    v.Every: ("every", _words("every")),
     v.DocumentType: ("document_type", _words("document_type")),
     v.PartyRole: ("party_role", _words("party_role")),
     v.Priority: ("priority", _words("priority")),

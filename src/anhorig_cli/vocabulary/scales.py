@@ -88,6 +88,23 @@ class Scale:
         return self.word(name).label(language)
 
 
+_YEARS_BETWEEN = {
+    3: ("tredje", "third"),
+    4: ("fjärde", "fourth"),
+    5: ("femte", "fifth"),
+    6: ("sjätte", "sixth"),
+    8: ("åttonde", "eighth"),
+    10: ("tionde", "tenth"),
+}
+_EVERY_SECOND = ("varannat år", "vart andra år", "2 år", "every 2 years", "every other year", "every second year")
+
+
+def _every(years: int, swedish: str, english: str) -> Word:
+    """Return a word for how many years lie between, as `vart tredje år`."""
+    also = (f"var {swedish} år", f"vart {years}:e år", f"{years} år", f"every {years} years", f"every {english} year")
+    return Word(f"{years}_years", f"vart {swedish} år", also)
+
+
 _ALL = (
     Scale(
         "assessment",
@@ -121,7 +138,7 @@ _ALL = (
             Word("better", "bättre"),
             Word("unchanged", "oförändrad", ("oförändrat",)),
             Word("worse", "sämre"),
-            Word("unknown", "okänd", ("okänt",), "Går inte att bedöma", "Cannot be told"),
+            Word("unknown", "okänd", ("okänt",), "Går inte att följa", "Cannot be followed"),
         ),
     ),
     Scale(
@@ -172,6 +189,15 @@ _ALL = (
                 label_en="Every half year",
             ),
             Word("yearly", "årligen", ("årsvis", "varje år"), label_sv="Varje år", label_en="Every year"),
+        ),
+    ),
+    Scale(
+        "every",
+        "hur ofta",
+        (
+            Word("1_year", "varje år", ("årligen", "every year", "yearly")),
+            Word("2_years", "vartannat år", _EVERY_SECOND),
+            *(_every(years, *words) for years, words in _YEARS_BETWEEN.items()),
         ),
     ),
     Scale(

@@ -72,6 +72,15 @@ def test_an_item_of_the_annual_cycle(anhorig: Anhorig, plan: Path) -> None:
     assert plan.read_text(encoding="utf-8") == PLAN + new + "    från: 2026\n"
 
 
+def test_an_item_that_comes_back_every_other_year_on_a_weekday(anhorig: Anhorig, plan: Path) -> None:
+    anhorig(
+        "add", "cycle-item", plan, "--title", "Fråga", "--when", "första tisdagen i mars", "--every", "vartannat år",
+        "--from", "2026", "--unit", "alla",
+    )  # fmt: skip
+    new = "    när: första tisdagen i mars\n    hur_ofta: vartannat år\n    enheter: alla\n    från: 2026\n"
+    assert plan.read_text(encoding="utf-8").endswith(f"    titel: Fråga\n{new}")
+
+
 def test_the_first_of_its_kind_makes_the_list(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = written_plan(tmp_path, "title: Plan\nsubgoals:\nannual_cycle: [] # none yet\n")
     anhorig("add", "subgoal", plan, "--title", "More")

@@ -47,6 +47,7 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
         ("anhorig record planen stod 7 --unit b", ["boende"]),
         ("anhorig assess planen k", ["kort"]),
         ("anhorig assess planen kort bedöms_u", ["bedöms_uppfyllas"]),
+        ("anhorig add cycle-item planen --every varta", ["vartannat_år"]),
         ("anhorig postpone planen na", ["na-fler"]),
         ("anhorig done planen ", ["rapport", "Ring\\ alla", "Möten"]),
         ("anhorig add activity planen k", ["kort"]),

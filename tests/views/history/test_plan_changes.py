@@ -299,6 +299,11 @@ def test_a_reason_given_afterwards_altered_and_withdrawn() -> None:
             ("när: kvartalsvis", "när: [mars, 6 oktober, v40, våren]"),
             "När: varje kvartal → mars, 6 oktober, vecka 40 och våren",
         ),
+        (
+            ("när: kvartalsvis", "när: [sista torsdagen i mars, 1:a tisdagen i månaden]"),
+            "När: varje kvartal → sista torsdagen i mars och första tisdagen varje månad",
+        ),
+        (("när: kvartalsvis", "när: kvartalsvis, hur_ofta: vartannat år"), "Hur ofta: vartannat år (inget förut)"),
         (("när: kvartalsvis", "beskrivning: X"), "När: har tagits bort (var varje kvartal)"),
         (("när: kvartalsvis", "när: kvartalsvis, utfört: [2021-03-15]"), "Utfört: 2021-03-15 har lagts till"),
         (("titel: Plan", "titel: Plan\nperiod: 2021/2023"), "Period: 2021/2023 (inget förut)"),

@@ -100,7 +100,7 @@ def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing
     several = "mätningar: [{datum: 2026-01, värde: 10}, {datum: 2026-02, värde: 15}]"
     assert indicator(several).baseline == "10 (första mätningen, januari 2026)"
     assert indicator(f"utgångsvärde: {{värde: 9, datum: 2025}}, målvärde: 21, {several}").baseline == "9 (2025)"
-    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0%"
+    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0% av vägen till målvärdet"
     assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").baseline == ""
 
 

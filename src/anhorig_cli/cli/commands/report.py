@@ -23,7 +23,9 @@ from anhorig_cli.source import message
 if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead
     from anhorig_cli.rendering.preview_page import Shown
+    from anhorig_cli.usecases.report.make_reports import MadeReports
     from anhorig_cli.usecases.report.report_plans import ReportRequest
+    from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace import Workspace
 
 
@@ -268,11 +270,16 @@ def _write(
         tell_errors(made.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     refuse_clashes(destinations, made.ids)
-    tell_left_out([sentence for one in made.reports for sentence in one.drafts], language)
-    if paper:
-        tell_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
+    _tell_what_is_left(made, paper, language)
     write(destinations, file_names(made.ids, request.unit), made, language)
     keep_compiled(newly_compiled())
+
+
+def _tell_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
+    """Tell what is to be written before a paper is sent, and what a letterhead lost, or has no value for."""
+    tell_left_out([sentence for one in made.reports for sentence in one.drafts], language)
+    if paper is not None:
+        tell_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
 
 
 def _read_letterhead(name: str) -> "Letterhead":

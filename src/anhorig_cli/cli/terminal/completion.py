@@ -109,11 +109,21 @@ def templates(incomplete: str) -> list[tuple[str, str]]:
 
 def statuses(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the words that a subgoal is assessed with."""
+    return _of_scale("assessment", ctx, incomplete)
+
+
+def years_between(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer how many years may lie between."""
+    return _of_scale("every", ctx, incomplete)
+
+
+def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the words of a scale in the plan's language."""
     from anhorig_cli.usecases.offer_choices import words_of
     from anhorig_cli.vocabulary import Language
 
     plan = _choices(ctx).plan
-    words = words_of("assessment", plan.language if plan else Language.SV)
+    words = words_of(scale, plan.language if plan else Language.SV)
     return _begun([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
 
 

@@ -1,5 +1,6 @@
 """Indicators as a report shows them."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -24,28 +25,39 @@ from anhorig_cli.views.report.targets import TargetView, dated_targets, target_i
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
 from anhorig_cli.vocabulary import folded
 
+_WHOLE_WAY = 100
+
+
+class FactView(NamedTuple):
+    """A name, and what is said under it."""
+
+    name: str
+    text: str
+
 
 class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
-    `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown. `change` names what the latest value is compared with, the baseline or else
-    the first measurement, with both values and their days, which are also `moved_from` and `moved_to`; `step` is a
-    sentence of the same kind about the measurement before, empty where that is the start. `way` is the share of the way
-    to the target, and `standing` how the latest value stands against the target; `is_deviating` is set where it lies
-    behind or missed it, while the work goes on. `source` is where the values come from. `subgoals` are those that it
-    serves. `values` are the values since the method last changed, in time order as numbers, for a small trend line;
-    those that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it
-    is, and `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator
-    that has several: for different days, units or target groups. `parts` are what was measured of single units and
-    target groups, and `years` has it all year by year; `tells_more` is set where there is more to tell than the table
-    of indicators has.
+    `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for
+    people, with the `reason` where it is unknown. `change` names what the latest value is compared with, the
+    baseline or else the first measurement, with both values and their days, which are also `moved_from` and
+    `moved_to`; `step` is a sentence of the same kind about the measurement before, empty where that is the start.
+    `way` says how much of the way to the target has been gone, and `standing` how the latest value stands against
+    the target; `is_deviating` is set where it lies behind or missed it, while the work goes on. `source` is where
+    the values come from, and `facts` what is counted and how often, with the source, each with its name. `subgoals`
+    are those that it serves. `values` are the values since the method last changed, in time order as numbers, for a
+    small trend line; those that may not be printed are left out. `comparison` has others' values beside the latest,
+    each with whose it is, and `rows` are the measurements with what is missing and others' values. `targets` are
+    those of an indicator that has several: for different days, units or target groups. `parts` are what was
+    measured of single units and target groups, and `years` has it all year by year; `tells_more` is set where there
+    is more to tell than the table of indicators has.
     """
 
     id: str
     title: str
     description: str
     source: str
+    facts: tuple[FactView, ...]
     unit: str
     responsible: str
     subgoals: tuple[str, ...]
@@ -138,18 +150,20 @@ def indicator_view(
     latest = _latest(shown, moved)
     stands = standing_view(indicator, snapshot, formatter, disclosure)
     targets = target_views(indicator, snapshot, titles, formatter, disclosure)
-    compared = Compared(indicator, snapshot, formatter, disclosure)
+    compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
+    facts = tuple(_facts(indicator, source, formatter))
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
         description=indicator.description or "",
         source=source,
+        facts=facts,
         unit=unit_of(indicator),
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
@@ -178,7 +192,7 @@ def indicator_view(
         path=_path(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(stands.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
-        tells_more=bool(source) or _has_details(indicator, rows, shown, [*parts, *targets]),
+        tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
 
 
@@ -204,8 +218,14 @@ def _reason(moved: Progress, formatter: Formatter, *, only_parts: bool) -> str:
 
 
 def _way(moved: Progress, formatter: Formatter) -> str:
-    """Return the share of the way to the target; empty where it is not known."""
-    return formatter.percent(moved.way) if moved.way is not None else ""
+    """Return how much of the way to the target has been gone, in words; empty where it is not known."""
+    if moved.way is None:
+        return ""
+    if moved.way < 0:
+        return formatter.text("Further from the target than at the start")
+    if moved.way < _WHOLE_WAY:
+        return formatter.text("{share} of the way to the target", share=formatter.percent(Decimal(int(moved.way))))
+    return formatter.text("The target is passed") if moved.way > _WHOLE_WAY else formatter.text("The target is reached")
 
 
 def _values(shown: list[Shown]) -> tuple[float, ...]:
@@ -275,6 +295,18 @@ def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -
     if is_worked_on and "kolada" in folded(told):
         return formatter.text("{source}; changes, shares of the way and forecasts are our own work", source=told)
     return told
+
+
+def _facts(indicator: Indicator, source: str, word: Formatter) -> Iterator[FactView]:
+    """Give what an indicator counts, how often, and where the values come from; those that are said."""
+    frequency = word.label("frequency", indicator.frequency).lower() if indicator.frequency else ""
+    told = {
+        "numerator": indicator.numerator or "",
+        "denominator": indicator.denominator or "",
+        "frequency": frequency,
+        "source": source,
+    }
+    return (FactView(word.key("indicator", name), text) for name, text in told.items() if text)
 
 
 def _tells_more(one: Shown) -> bool:

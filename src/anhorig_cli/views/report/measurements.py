@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.values import Answer
@@ -103,7 +104,7 @@ class Shown:
             self.value,
             self.counts,
             self._details(),
-            self.measurement.note or "",
+            plain_words(self.measurement.note or ""),
             year=self.measurement.date.last.year,
         )
 

@@ -72,8 +72,10 @@ from anhorig_cli.vocabulary import Language
 class ReportView(NamedTuple):
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
-    `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
-    longer texts of the `occasion` and `occasion_texts`; all else is plain. `committee`, `meeting` and `registry_number`
+    `background`, `goal`, `caveat`, and purposes, descriptions and comments are Markdown, and so are the longer texts of
+    the `occasion` and `occasion_texts` and the answers to recommendations; a template has the filters `markdown` for
+    them, and `words` where there is only a line. All else is plain: of what may be Markdown in the plan, such as
+    causes, actions and notes, the words without marks. `committee`, `meeting` and `registry_number`
     are the occasion's where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks`
     are the subgoals in short and `short` is what else a short report tells; one that `is_full` tells everything
     instead. `news` is what is new since the last report, None where there was none. `action_plan` are the subgoals,

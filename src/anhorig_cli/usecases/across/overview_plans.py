@@ -18,7 +18,7 @@ from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview
 from anhorig_cli.views.across.plan_in_short import PlanInShort, plan_in_short
 from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import alphabetical
+from anhorig_cli.views.plan_names import PlanName, alphabetical
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
@@ -32,9 +32,13 @@ MOST_BESIDE = 12
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Several plans on one paper, the face it has, and the errors of the plans that could not be read."""
+    """Several plans on one paper, the face it has, and the errors of the plans that could not be read.
+
+    `names` are what those that could be read are known by, in the workspace's order.
+    """
 
     view: OverviewView
+    names: tuple[PlanName, ...]
     face: FaceView
     errors: tuple[Diagnostic, ...]
 
@@ -59,7 +63,8 @@ def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Ove
         Formatter.of(language),
     )
     errors = in_order([*errors_of_settings(workspace), *(error for _, several in found for error in several)])
-    return Overview(redacted(view), _face(workspace), errors)
+    names = tuple(one.plan for one in read if isinstance(one, PlanInShort))
+    return Overview(redacted(view), names, _face(workspace), errors)
 
 
 def _shared_indicators(

@@ -26,8 +26,8 @@ class UnreadPlan(NamedTuple):
 class PlanRowView(NamedTuple):
     """A plan in a row.
 
-    `beside` is what else it is called. `words` say the same as the bar of `states`. Of one that could not be read
-    `problem` says so, and nothing else is known.
+    `beside` is what else it is called, `place` the path of its file or folder. `words` say the same as the bar of
+    `states`. Of one that could not be read `problem` says so, and nothing else is known.
     """
 
     name: str
@@ -38,6 +38,7 @@ class PlanRowView(NamedTuple):
     late: int
     last_report: str
     problem: str = ""
+    place: str = ""
 
 
 class OverviewView(NamedTuple):
@@ -194,6 +195,7 @@ def _row(one: _Named, word: Formatter) -> PlanRowView:
         words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
         last_report=plan.last_report or word.text("none"),
+        place=plan.plan.place,
     )
 
 

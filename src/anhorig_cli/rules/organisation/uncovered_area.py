@@ -51,6 +51,6 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("areas", covered.place)),
                 message("nothing contributes to the area '{title}'", title=covered.area.title),
-                message("write it as 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
+                message("name it under 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
                 together=Together.in_list("areas", text),
             )

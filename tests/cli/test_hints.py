@@ -60,9 +60,9 @@ def test_the_command_in_a_hint_does_what_it_says(anhorig: Anhorig) -> None:
 
 def test_an_english_plan_gets_english_keys_and_a_swedish_one_swedish(anhorig: Anhorig) -> None:
     assert told(anhorig, ENGLISH, "no-responsible") == ["ange rollen eller enheten under 'responsible'"]
-    assert told(anhorig, ENGLISH, "no-responsible", "--language", "en") == ["write the role or unit as 'responsible'"]
+    assert told(anhorig, ENGLISH, "no-responsible", "--language", "en") == ["name the role or unit under 'responsible'"]
     assert told(anhorig, SWEDISH, "no-responsible") == ["ange rollen eller enheten under 'ansvarig'"]
-    assert told(anhorig, SWEDISH, "no-responsible", "--language", "en") == ["write the role or unit as 'ansvarig'"]
+    assert told(anhorig, SWEDISH, "no-responsible", "--language", "en") == ["name the role or unit under 'ansvarig'"]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -95,12 +95,12 @@ def _words(title: str, *, has_baseline: bool, has_target: bool) -> tuple[Message
     if has_target:
         return (
             message("the indicator '{title}' has no baseline", title=title),
-            message("write the value to start from as 'utgångsvärde' (baseline), or add a first measurement"),
+            message("give the value to start from under 'utgångsvärde' (baseline), or add a first measurement"),
         )
     if has_baseline:
         return (
             message("the indicator '{title}' has no target", title=title),
-            message("write what is to be reached as 'målvärde' (target): a number, or only 'öka' (increase)"),
+            message("give what is to be reached under 'målvärde' (target): a number, or only 'öka' (increase)"),
         )
     return (
         message("the indicator '{title}' has neither baseline nor target", title=title),

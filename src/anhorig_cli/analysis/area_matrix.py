@@ -36,11 +36,12 @@ class AreaOfPlan(NamedTuple):
 
 
 class AreaRow(NamedTuple):
-    """An area with the strategy's own live subgoals, and what each plan does in it, in the plans' order.
+    """An area with its place, the strategy's own live subgoals, and what each plan does in it, in the plans' order.
 
     `depth` says how many areas stand above it. It `is_answered` where the strategy found that it does not apply.
     """
 
+    place: int
     area: Area
     depth: int
     own: tuple[Contribution, ...]
@@ -67,7 +68,7 @@ def area_matrix(snapshot: Snapshot, plans: Sequence[Contributor]) -> list[AreaRo
 
 
 def _row(one: CoveredArea, own: Sequence[Contribution], plans: Sequence[AreaOfPlan]) -> AreaRow:
-    return AreaRow(one.area, one.depth, tuple(own), tuple(plans), one.is_answered)
+    return AreaRow(one.place, one.area, one.depth, tuple(own), tuple(plans), one.is_answered)
 
 
 def _column(plan: Contributor, areas: int, hierarchy: Hierarchy) -> list[AreaOfPlan]:

@@ -4,10 +4,13 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from anhorig_cli.analysis.contributions import Contributor, contributors
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
 from anhorig_cli.loading.discovery import PlanFiles, find_plans, unique
@@ -60,6 +63,7 @@ class Workspace:
         self._beside: dict[Path, Sequence[PlanFiles]] = {}
         self._by_id: dict[Path, dict[str, PlanFiles]] = {}
         self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
+        self._contributors: dict[tuple[Path, str, date], list[Contributor]] = {}
         self._replacing: dict[Path, list[PlanFiles]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
 
@@ -196,10 +200,26 @@ class Workspace:
 
         Each is read when it is asked for, and not kept, since a county's strategy may have three hundred.
         """
-        home = one.home
+        return self._read_others(self._files_naming(id_of(one.files), one), one)
+
+    def contributors_to(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> list[Contributor]:
+        """Return what the plans around one contribute on a day to a strategy that it refers to, itself among them.
+
+        It is asked of each of a county's plans, and worked out once.
+        """
+        key = beside.home, folded(strategy.id), as_of
+        if key not in self._contributors:
+            plans = (load(files).plan for files in self._files_naming(strategy.id, beside))
+            snapshot = Snapshot(strategy, as_of)
+            self._contributors[key] = contributors(snapshot, (plan for plan in plans if plan is not None))
+        return self._contributors[key]
+
+    def _files_naming(self, plan_id: str, beside: WorkspacePlan) -> Sequence[PlanFiles]:
+        """Return the plans around one in which an id stands before a slash."""
+        home = beside.home
         if home not in self._naming:
-            self._naming[home] = _by_named(self._around(one))
-        return self._read_others(self._naming[home].get(folded(id_of(one.files)), ()), one)
+            self._naming[home] = _by_named(self._around(beside))
+        return self._naming[home].get(folded(plan_id), ())
 
     def plans_replacing(self, one: WorkspacePlan) -> Iterator[Plan]:
         """Give the plans beside one that may say which plan they replace: that key stands in them."""

@@ -69,10 +69,17 @@ def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatt
 def _told(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
     """Return the values without those from which another's, that may not be told, could be worked out.
 
-    What others follow is the whole that theirs are parts of. Where one of those is not told, nor is the whole.
+    What others follow is the whole that theirs are parts of: where one of those is not told, nor is the whole. And
+    nobody tells another's value beside their own where the other does not.
     """
-    hidden = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
-    return [_withheld(one, word) if hidden & _names_of(one) else one for one in values]
+    wholes = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
+    told = [_withheld(one, word) if wholes & _names_of(one) else one for one in values]
+    hidden = {folded(name) for one in told if one.indicator.is_suppressed for name in one.plan if name}
+    return [_without_others(one) if one.compared_with & hidden else one for one in told]
+
+
+def _without_others(one: PlanValue) -> PlanValue:
+    return one._replace(indicator=one.indicator._replace(comparison=""), others=())
 
 
 def _names_of(one: PlanValue) -> set[str]:

@@ -166,7 +166,7 @@ def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     )
     plan, latest = ranked[0]
     days = tell.formatter.counted(latest.days, "one day", "{n} days")
-    tell.say("The latest is {title} in {plan}, {days}.", title=latest.title, plan=plan, days=days)
+    tell.say("Longest delayed: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
 def _tell_unassessed(named: Sequence[_Named], tell: Tally) -> None:
@@ -195,7 +195,7 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
         states=plan.states,
         words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
-        last_report=plan.last_report or word.text("none"),
+        last_report=plan.last_report or word.text("none yet"),
     )
 
 

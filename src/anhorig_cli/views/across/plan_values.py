@@ -28,7 +28,8 @@ class PlanValue(NamedTuple):
 
     `number` is the latest value, None where there is none or it may not be told; `day` is its date as a file spells it,
     and `rests_on` of how many it is. `method` is that of the survey it comes from, and `changed` says since when it is
-    measured in a new way. `others` are the values of each with whom it is compared.
+    measured in a new way. `others` are the values of each with whom it is compared, whom
+    `compared_with` names, folded.
     """
 
     plan: PlanName
@@ -41,6 +42,7 @@ class PlanValue(NamedTuple):
     method: str
     changed: str
     others: tuple[tuple[PointView, ...], ...]
+    compared_with: frozenset[str]
 
     @property
     def is_hidden(self) -> bool:
@@ -71,6 +73,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
         method=method_label(measure.method, word),
         changed=word.date(measure.changed),
         others=_others(indicator, snapshot, titles, disclosure),
+        compared_with=frozenset(folded(one.comparison or "") for one in snapshot.comparisons(indicator)),
     )
 
 

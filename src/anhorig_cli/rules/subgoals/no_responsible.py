@@ -68,5 +68,5 @@ def _of_guideline(case: Case) -> Iterator[Finding]:
     yield Finding(
         Where(("title",)),
         message("nobody is responsible for the plan '{title}'", title=case.plan.title),
-        message("write the role or unit as 'ansvarig' (responsible)"),
+        message("name the role or unit under 'ansvarig' (responsible)"),
     )

@@ -17,7 +17,7 @@ from anhorig_cli.vocabulary import SCALES, Language, month_name, word_key
 _ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])", re.ASCII)
 
 
-_MARKS = {Language.SV: str.maketrans(",.", "\u00a0,"), Language.EN: str.maketrans({})}
+_MARKS: dict[Language, dict[int, str]] = {Language.SV: {ord(","): "\u00a0", ord("."): ","}, Language.EN: {}}
 """What stands between thousands and before decimals: a no-break space and a comma, or a comma and a point."""
 
 

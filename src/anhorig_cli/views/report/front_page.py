@@ -110,9 +110,14 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     if indicator.trend == "unknown":
         yield PhraseView(indicator.reason if indicator.reason != standing.reason else "")
     elif indicator.trend != "better" or not standing.label:
-        is_changed = indicator.trend in {"better", "worse"}
-        told = f"{indicator.trend_label} {indicator.compared_with}" if is_changed else indicator.trend_label
-        yield PhraseView(told.strip(), symbol=indicator.trend)
+        yield _trend(indicator)
+
+
+def _trend(indicator: IndicatorView) -> PhraseView:
+    """Return how an indicator has moved, and what that is compared with."""
+    is_changed = indicator.trend in {"better", "worse"}
+    told = f"{indicator.trend_label} {indicator.compared_with}" if is_changed else indicator.trend_label
+    return PhraseView(told.strip(), symbol=indicator.trend)
 
 
 def _urgency(indicator: IndicatorView) -> tuple[int, float]:

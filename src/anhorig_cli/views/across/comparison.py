@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.shared_indicators import alike
 from anhorig_cli.source import message
-from anhorig_cli.views.across.plan_names import alphabetical, names_apart, some_of
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
 from anhorig_cli.views.pictures.small_multiple import MultipleView
+from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import folded
 
@@ -52,7 +52,7 @@ class ComparisonView(NamedTuple):
 
 def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatter) -> ComparisonView:
     """Return an indicator as several plans have it."""
-    names = names_apart([one.plan for one in values])
+    names = short_names([one.plan for one in values])
     named = sorted(map(NamedValue, names, _told(values, formatter)), key=lambda one: alphabetical(one.name))
     often = Counter(one.value.indicator.title for one in named)
     title = often.most_common(1)[0][0]

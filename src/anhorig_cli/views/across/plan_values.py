@@ -13,9 +13,9 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.register import Register
-from anhorig_cli.views.across.plan_names import PlanName, name_of
 from anhorig_cli.views.exported import rounded
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_view
 from anhorig_cli.views.report.measurements import Shown
 from anhorig_cli.views.report.surveys import method_label
@@ -63,7 +63,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
     measure = measure_of(snapshot, indicator)
     is_told = latest is not None and not disclosure.is_suppressed(indicator, latest)
     return PlanValue(
-        plan=name_of(titles.plan),
+        plan=PlanName.of(titles.plan),
         follows=indicator.follows or "",
         indicator=indicator_view(use, snapshot, titles, word, disclosure),
         measure=measure,

@@ -54,6 +54,7 @@ WRITING = (
     "compare anhoriga-med-stod -o jamforelse.csv",
     "overview -o oversikt.html",
     "coverage strategi.yaml -o tackning.html",
+    "site -o webbplats",
     "rename anhorigplan na-fler na-i-tid",
     "reassign anhorigkonsulent omradeschef",
     KOLADA,

@@ -78,6 +78,11 @@ def test_a_reference_that_leads_nowhere_is_found_with_what_it_may_mean() -> None
     )
 
 
+def test_no_personal_number_goes_with_what_other_papers_tell() -> None:
+    (one,) = contributing(plan("k", "{id: d, titel: Samtal 19121212-1212, bidrar_till: lan/a}"))
+    assert one.subgoals[0].title == "Samtal [personnummer]"
+
+
 def test_the_worst_of_assessments_is_told() -> None:
     assert worst(["achieved", "not_assessed", "expected"]) == "not_assessed"
     assert worst(["partly_expected", "not_assessed", "unlikely"]) == "unlikely"

@@ -10,6 +10,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, register_of
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Route
 from anhorig_cli.vocabulary import WORST_FIRST, folded
 
@@ -40,7 +41,7 @@ class Astray(NamedTuple):
 
 
 class Contributor(NamedTuple):
-    """A plan, and what it contributes to a strategy on a day.
+    """A plan, and what it contributes to a strategy on a day, without personal numbers: other plans' papers tell it.
 
     `measured` are the places of the areas that its indicators measure. It `is_under` the strategy where anything in it
     says that it contributes to that, also what was dropped. `carries_on` are the subgoals of other plans, each as plan
@@ -95,8 +96,8 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
     references = list(_references(plan, aims))
     return Contributor(
         plan.id,
-        plan.title,
-        plan.organisation or "",
+        without_personal_numbers(plan.title),
+        without_personal_numbers(plan.organisation or ""),
         tuple(_contributions(aims, snapshot)),
         tuple(sorted(_measured(aims, snapshot))),
         bool(references),
@@ -122,9 +123,8 @@ def _contributions(aims: Aims, snapshot: Snapshot) -> Iterator[Contribution]:
         if names and status not in DROPPED:
             areas, subgoals = aims.areas.places(names), aims.subgoals.places(names)
             is_final = snapshot.is_final(subgoal)
-            yield Contribution(
-                subgoal.id, subgoal.title, status, is_final, tuple(sorted(areas)), tuple(sorted(subgoals))
-            )
+            title = without_personal_numbers(subgoal.title)
+            yield Contribution(subgoal.id, title, status, is_final, tuple(sorted(areas)), tuple(sorted(subgoals)))
 
 
 def _measured(aims: Aims, snapshot: Snapshot) -> set[int]:

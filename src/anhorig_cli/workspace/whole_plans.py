@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.views.plan_names import PlanName
+from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
@@ -31,6 +33,12 @@ class WholePlan:
     workspace: Workspace
     is_shown_as_written: bool = False
 
+    @property
+    def name(self) -> PlanName:
+        """What it is known by among other plans."""
+        named = PlanName.of(self.plan, self.selected.files.name)
+        return named._replace(is_elsewhere=self.selected.elsewhere is not None)
+
     def other_plan(self, plan_id: str) -> Plan | None:
         """Return the plan that it means by an id; None where there is none."""
         return self.workspace.plan(plan_id, self.selected)
@@ -42,6 +50,11 @@ class WholePlan:
     def plans_replacing(self) -> Iterator[Plan]:
         """Give the plans beside it that may say which plan they replace."""
         return self.workspace.plans_replacing(self.selected)
+
+    def contributors_to(self, strategy: Plan, as_of: date) -> list[Contributor]:
+        """Return what the other plans beside it contribute on a day to a strategy that it refers to."""
+        found = self.workspace.contributors_to(strategy, self.selected, as_of)
+        return [one for one in found if folded(one.id) != folded(self.plan.id)]
 
     def titles(self, language: Language | None, *, iso: bool = False) -> Titles:
         """Return what prints its references, in the plan's language unless another is asked for.

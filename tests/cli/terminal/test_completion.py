@@ -199,3 +199,12 @@ def test_the_reports_occasions_are_offered(tmp_path: Path) -> None:
     plan = "titel: P\nrapporter: [{id: host, titel: Höst, datum: 2026-10-01}]\n"
     (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
     assert "host" in offered(tmp_path, "anhorig report plan.yaml --occasion ")
+
+
+@pytest.mark.parametrize("plan", ["--plan plans/plan.yaml ", ""])
+def test_a_plans_surveys_are_offered_where_it_is_named_by_an_option_or_is_the_only_one(
+    plan: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan.yaml").write_text("titel: P\nenkäter: [{id: enkat, titel: Enkät}]\n", encoding="utf-8")
+    assert "enkat" in offered(tmp_path, f"anhorig survey import svar.csv {plan}--survey ")

@@ -84,6 +84,16 @@ def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
     return _names(responsible_in(()), incomplete)
 
 
+def target_groups(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's target groups."""
+    return _begun(_choices(ctx).target_groups(), incomplete)
+
+
+def areas(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's areas."""
+    return _begun(_choices(ctx).areas(), incomplete)
+
+
 def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer who can be responsible in the plans that are named, or those of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
@@ -103,8 +113,10 @@ def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 
 
 def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's surveys."""
-    return _names(_choices(ctx).surveys(), incomplete)
+    """Offer the surveys of the plan that an option names, since the first word is a file; else of the only one here."""
+    from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
+
+    return _names(choices_in(ctx.params.get("plan") or only_plan_here() or "").surveys(), incomplete)
 
 
 def templates(incomplete: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
@@ -75,6 +76,7 @@ def view_plans(
     language: Language | None,
     *,
     unit: str | None = None,
+    full: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
@@ -82,7 +84,7 @@ def view_plans(
         WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
     """
     moment = asked if isinstance(asked, Asked) else Asked(asked)
-    return views_of(workspace, ReportRequest(moment, language, unit))
+    return views_of(workspace, ReportRequest(moment, language, unit, full=full))
 
 
 def views_of(workspace: Workspace, request: ReportRequest) -> Reports:
@@ -100,12 +102,20 @@ def reports_of(plans: Sequence[WholePlan], request: ReportRequest, errors: tuple
 
 def view_plan(one: WholePlan, as_of: date, language: Language | None, *, iso: bool = False) -> ReportView:
     """Return the view of a plan that is read already, as of a day; who shows it takes personal numbers out of it."""
-    return _view(one, choose_moment(one.plan, Asked(as_of)), language, None, iso=iso, full=False)
+    return _view(one, choose_moment(one.plan, Asked(as_of)), language, None, iso=iso, full=False, alone=True)
 
 
 def _view(
-    one: WholePlan, moment: Moment, language: Language | None, unit: str | None, *, iso: bool, full: bool
+    one: WholePlan,
+    moment: Moment,
+    language: Language | None,
+    unit: str | None,
+    *,
+    iso: bool,
+    full: bool,
+    alone: bool = False,
 ) -> ReportView:
+    """Return the view of a plan; one that is looked at `alone` does not tell what others do under its strategy."""
     return report_view(
         one.plan,
         moment.as_of,
@@ -118,9 +128,15 @@ def _view(
         iso=iso,
         plans_naming=one.plans_naming,
         plans_replacing=one.plans_replacing,
+        contributors_to=_nobody if alone else one.contributors_to,
         today=moment.today,
         full=full,
     )
+
+
+def _nobody(_strategy: Plan, _day: date) -> Sequence[Contributor]:
+    """Return what is told of others where nobody asks for it."""
+    return ()
 
 
 def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.plan_in_short import MOST_LATE, LateRow, PlanInShort
-from anhorig_cli.views.across.plan_names import alphabetical, names_apart, some_of
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.states import StateBar
+from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.views.tally import Tally
 from anhorig_cli.vocabulary import SCALES, folded
@@ -26,8 +26,8 @@ class UnreadPlan(NamedTuple):
 class PlanRowView(NamedTuple):
     """A plan in a row.
 
-    `beside` is what else it is called. `words` say the same as the bar of `states`. Of one that could not be read
-    `problem` says so, and nothing else is known.
+    `beside` is what else it is called, `place` the path of its file or folder. `words` say the same as the bar of
+    `states`. Of one that could not be read `problem` says so, and nothing else is known.
     """
 
     name: str
@@ -38,6 +38,7 @@ class PlanRowView(NamedTuple):
     late: int
     last_report: str
     problem: str = ""
+    place: str = ""
 
 
 class OverviewView(NamedTuple):
@@ -77,22 +78,24 @@ def overview_view(
     word: Formatter,
 ) -> OverviewView:
     """Return several plans as they were known on a day, in the order of their names."""
-    names = names_apart([one.plan for one in plans])
+    names = short_names([one.plan for one in plans])
     named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
+    whose, number = _whose(plans), len(plans) + len(unread)
+    title = word.counted(number, "How one plan stands", "How {n} plans stand")
     ranked = sorted(
         ((one.name, late) for one in named for late in one.plan.late), key=lambda found: found[1].days, reverse=True
     )
     return OverviewView(
         language=word.language.value,
-        title=_title(plans, len(plans) + len(unread), word),
+        title=f"{title}, {whose}" if whose else title,
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
-        plans=len(plans) + len(unread),
+        plans=number,
         sentences=tuple(_sentences(named, unread, ranked, word)),
         states=states,
         key=tuple(_key(states, word)),
-        rows=(*(_row(one, word) for one in named), *(_unread(one, word) for one in unread)),
+        rows=(*(_row(one, word, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
         late=_late_table(ranked[:MOST_LATE], word),
         late_more=_more(sum(one.late_subgoals for one in plans) - MOST_LATE, word),
         shared=tuple(shared),
@@ -100,12 +103,10 @@ def overview_view(
     )
 
 
-def _title(plans: Sequence[PlanInShort], number: int, word: Formatter) -> str:
-    """Return how many plans it is about, and whose they are where they are all of one organisation."""
-    title = word.counted(number, "How one plan stands", "How {n} plans stand")
+def _whose(plans: Sequence[PlanInShort]) -> str:
+    """Return the organisation that all plans are of; empty where they are of several."""
     organisations = {folded(one.plan.organisation): one.plan.organisation for one in plans}
-    whose = next(iter(organisations.values())) if len(organisations) == 1 else ""
-    return f"{title}, {whose}" if whose else title
+    return next(iter(organisations.values())) if len(organisations) == 1 else ""
 
 
 def _states_of_all(plans: Sequence[PlanInShort], word: Formatter) -> tuple[StateBar, ...]:
@@ -166,7 +167,7 @@ def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     )
     plan, latest = ranked[0]
     days = tell.formatter.counted(latest.days, "one day", "{n} days")
-    tell.say("The latest is {title} in {plan}, {days}.", title=latest.title, plan=plan, days=days)
+    tell.say("Longest delayed: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
 def _tell_unassessed(named: Sequence[_Named], tell: Tally) -> None:
@@ -183,9 +184,11 @@ def _is_unassessed(plan: PlanInShort) -> bool:
     return bool(plan.states) and all(one.status == "not_assessed" for one in plan.states)
 
 
-def _row(one: _Named, word: Formatter) -> PlanRowView:
+def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
+    """Return a plan in a row; where all are of one organisation, that stands in the title of the paper."""
     plan = one.plan
-    others = dict.fromkeys(text for text in (plan.plan.title, plan.plan.organisation) if text and text not in one.name)
+    texts = (plan.plan.title, plan.plan.organisation if of_several else "")
+    others = dict.fromkeys(text for text in texts if text and text not in one.name)
     return PlanRowView(
         name=one.name,
         beside=", ".join(others),
@@ -193,7 +196,8 @@ def _row(one: _Named, word: Formatter) -> PlanRowView:
         states=plan.states,
         words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
-        last_report=plan.last_report or word.text("none"),
+        last_report=plan.last_report or word.text("none yet"),
+        place=plan.plan.place,
     )
 
 

@@ -18,7 +18,7 @@ from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasio
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_history import HistoryView
+from anhorig_cli.views.history.history_views import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.assessments import AssessmentView, assessments_known
@@ -47,10 +47,12 @@ from anhorig_cli.views.report.organisation import (
 )
 from anhorig_cli.views.report.over_years import years_table
 from anhorig_cli.views.report.overview import Overview
+from anhorig_cli.views.report.plans_serving import plans_serving
 from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, short_view
 from anhorig_cli.views.report.since import NewsView, news_view
 from anhorig_cli.views.report.strategy import (
     AreaView,
+    ContributorsTo,
     DecisionView,
     FundingView,
     RecommendationView,
@@ -129,6 +131,7 @@ class ReportView(NamedTuple):
     attachments: tuple[DocumentView, ...]
     target_groups: tuple[TargetGroupView, ...]
     areas: tuple[AreaView, ...]
+    plans_serving: TableView | None
     strategies: tuple[StrategyView, ...]
     parties: tuple[ThingView, ...]
     units: tuple[ThingView, ...]
@@ -155,6 +158,7 @@ def report_view(
     iso: bool = False,
     plans_naming: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
     plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
+    contributors_to: ContributorsTo = lambda _strategy, _day: (),
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
@@ -163,7 +167,7 @@ def report_view(
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
     spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one,
-    `plans_replacing` those that may replace it.
+    `plans_replacing` those that may replace it, and `contributors_to` what others contribute to a strategy above it.
     With `full`, or where the project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
@@ -240,7 +244,8 @@ def report_view(
         attachments=_attachments(plan, as_of, word),
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
-        strategies=strategy_views(snapshot, titles, word),
+        plans_serving=plans_serving(snapshot, naming, word),
+        strategies=strategy_views(snapshot, titles, word, contributors_to),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
         roles=role_views(snapshot, titles, word),

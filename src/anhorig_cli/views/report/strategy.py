@@ -1,6 +1,6 @@
 """What the plan answers to: areas and strategies, decisions, recommendations and money."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -17,7 +17,10 @@ from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.plan_names import beside
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
+from anhorig_cli.views.report.plans_serving import plans_serving
+from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
 
@@ -52,10 +55,14 @@ class AreaView(NamedTuple):
 
 
 class StrategyView(NamedTuple):
-    """The areas of another plan that this one contributes to, covered by it or not."""
+    """The areas of another plan that this one contributes to, covered by it or not.
+
+    `others` says what other plans do in those that it serves, where they are told of.
+    """
 
     title: str
     areas: tuple[AreaView, ...]
+    others: TableView | None
 
 
 class DecisionView(NamedTuple):
@@ -158,6 +165,8 @@ def _area(
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
     own = _own(covered, snapshot, is_carried_on=False)
+    whose = snapshot.plan.organisation
+    others = (f"{one.title} ({beside(plan.title, plan.organisation, whose)})" for plan, one in covered.elsewhere)
     return AreaView(
         place=covered.place,
         level=covered.depth,
@@ -172,7 +181,7 @@ def _area(
         assessments=assessments_known(area, snapshot.as_of, formatter),
         indicators=tuple(indicator.title for indicator in covered.indicators),
         rests_on=rests_on,
-        subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
+        subgoals=(*own, *others),
         earlier=tuple(_own(covered, snapshot, is_carried_on=True)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),
@@ -192,16 +201,30 @@ def _answer(covered: CoveredArea, formatter: Formatter) -> str:
     return formatter.label("assessment", "not_applicable") if covered.is_answered else ""
 
 
-def strategy_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[StrategyView, ...]:
-    """Return the other plans whose areas the plan's subgoals contribute to."""
+ContributorsTo = Callable[[Plan, date], Sequence[Contributor]]
+"""Gives what other plans contribute on a day to a strategy."""
+
+
+def strategy_views(
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, contributors_to: ContributorsTo
+) -> tuple[StrategyView, ...]:
+    """Return the other plans whose areas the plan's subgoals contribute to, with what further plans do there."""
     named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
     ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
     plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
     return tuple(
-        StrategyView(plan.title, area_views(snapshot, plan, formatter))
-        for plan in plans
-        if plan is not None and plan.areas
+        _strategy(snapshot, plan, formatter, contributors_to) for plan in plans if plan is not None and plan.areas
     )
+
+
+def _strategy(
+    snapshot: Snapshot, strategy: Plan, formatter: Formatter, contributors_to: ContributorsTo
+) -> StrategyView:
+    views = area_views(snapshot, strategy, formatter)
+    served = {view.place for view in views if view.is_covered}
+    there = Snapshot(strategy, snapshot.as_of)
+    others = plans_serving(there, contributors_to(strategy, snapshot.as_of), formatter, only=served)
+    return StrategyView(strategy.title, views, others)
 
 
 def decision_views(decisions: Iterable[Decision], as_of: date, formatter: Formatter) -> tuple[DecisionView, ...]:

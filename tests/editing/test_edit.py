@@ -42,10 +42,20 @@ def test_an_activity_is_done(before: str, after: str) -> None:
     assert changed(plan(before), change) == plan(after)
 
 
-def test_a_title_of_several_lines_is_refused() -> None:
+@pytest.mark.parametrize("title", ["Call\n        everybody", ">-\n        Call\n        everybody"])
+def test_a_title_of_several_lines_is_written_anew(title: str) -> None:
+    change = PlanEdit("activity", ("subgoals", 0, "activities", 0), DONE)
+    after = "\n      - title: Call everybody\n        status: done\n        done_on: 2026-04-01\n      - Meet # now\n"
+    assert changed(plan(f"\n      - {title}\n      - Meet # now\n"), change) == plan(after)
+
+
+@pytest.mark.parametrize(
+    "activities", [" [Call\n        everybody, Meet]\n", "\n      - > # soon\n        Call\n        everybody\n"]
+)
+def test_one_in_brackets_or_with_a_comment_is_refused(activities: str) -> None:
     change = PlanEdit("activity", ("subgoals", 0, "activities", 0), DONE)
     with pytest.raises(CannotWorkError):
-        changed(plan("\n      - Call\n        everybody\n"), change)
+        changed(plan(activities), change)
 
 
 def test_what_is_no_part_is_refused() -> None:

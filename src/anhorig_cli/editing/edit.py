@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 
+from anhorig_cli.editing.extent import end_of
 from anhorig_cli.editing.fields import below, remove_field, set_field
 from anhorig_cli.editing.headings import add_section, broken, takes_headings
-from anhorig_cli.editing.lines import column, line_start
+from anhorig_cli.editing.lines import column, line_end, line_start, newline_near
 from anhorig_cli.editing.lists import add_item
 from anhorig_cli.editing.refusal import refusal
 from anhorig_cli.editing.style import style_of
@@ -20,9 +21,12 @@ def written_out(node: Scalar, name: str, more: Entry, writer: Writer, sibling: N
     """Write a scalar out as a mapping in which it is the field `name`, followed by more fields."""
     text = node.source.text
     key = writer.style.key_near(more.part, name, sibling, writer.near)
-    if "\n" in text[node.start : node.end] or "\r" in text[node.start : node.end] or text[node.start] == "&":
+    written = text[node.start : node.end]
+    if written.startswith("&"):
         raise refusal(node)
-    if text[line_start(text, node.start) : node.start].strip() != "-":  # in brackets
+    if "\n" in written or "\r" in written:
+        return [_written_anew(node, name, more, writer, sibling)]
+    if not _stands_after_dash(node):  # in brackets
         pairs = "".join(
             ", " + writer.flow_pair(more.part, field, value, sibling) for field, value in more.fields.items()
         )
@@ -30,6 +34,22 @@ def written_out(node: Scalar, name: str, more: Entry, writer: Writer, sibling: N
     indent = column(text, node.start)
     lines = writer.block(more, indent, sibling if isinstance(sibling, Mapping) else None)
     return [Splice.at(node.start, f"{key}: "), below(text, node.end, indent, lines)]
+
+
+def _stands_after_dash(node: Scalar) -> bool:
+    """Return whether a scalar is an item of a list in lines, and not in brackets."""
+    text = node.source.text
+    return text[line_start(text, node.start) : node.start].strip() == "-"
+
+
+def _written_anew(node: Scalar, name: str, more: Entry, writer: Writer, sibling: Node | None) -> Splice:
+    """Write a text of several lines anew, since those after the first would have to stand further in below a key."""
+    text = node.source.text
+    if not _stands_after_dash(node) or "#" in text[node.start : line_end(text, node.start)]:
+        raise refusal(node)
+    entry = Entry(more.part, {name: node.value.strip(), **more.fields})
+    lines = writer.block(entry, column(text, node.start), sibling if isinstance(sibling, Mapping) else None)
+    return Splice(node.start, end_of(node), newline_near(text, node.start).join(lines).lstrip(" "))
 
 
 @dataclass(frozen=True, slots=True)

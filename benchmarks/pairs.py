@@ -1,34 +1,70 @@
-"""Time anhorig against its floors, in pairs and in one run: a ratio holds on a busy machine, a time does not.
+"""Time anhorig in pairs and in one run: a ratio holds on a busy machine, a time does not.
 
-usage: pairs.py [--plans N] [--rounds R]
+usage: pairs.py [--plans N] [--rounds R] [--only NAME,NAME]
 
-one     check of one plan   / an interpreter that imports pydantic and yaml
-md      a Markdown report   / the same, with jinja2
-html    an HTML report      / the same, with jinja2
-many    check of N plans    / yaml.load(..., CSafeLoader) of the same files, and nothing else
-cover   coverage of N plans / check of the same, which may take 1 to its 1.2; then the peak of each, at most 96 MiB
+one         check of one plan          / an interpreter that imports typer and yaml and has built one Pydantic model
+md, html    a report of one plan       / the same, with jinja2
+help        --help                     / an interpreter that imports yaml
+pdf, docx   a report of one plan       / the same report in HTML
+excepted    check of one plan of a project with 100 plans and 100 exceptions / the same without the exceptions
+first       the first report where PYTHONDONTWRITEBYTECODE is set / the second
+many        check of N plans           / yaml.load(..., CSafeLoader) of the same files, and nothing else
+status      status of N plans          / check of them
+cover       coverage of N plans        / check of the same plans and their strategy
+cores       reports of N plans to HTML / the same on one processor
+peers       check of N plans           / check-jsonschema of them, with the schema that anhorig writes
 
-A tool that finds nothing in a late plan, or whose report lacks the plan's title, is not timed.
+A tool that finds nothing in a late plan, or whose report lacks the plan's title, is not timed. The peak is that of the
+largest process of the first command. check-jsonschema comes with `requirements/dev.txt`.
 """
 
 import argparse
+import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 BIN = Path(sys.executable).parent
+ANHORIG, PYTHON = str(BIN / "anhorig"), str(BIN / "python")
 AS_OF = ("--as-of", "2026-01-15")
-FLOOR = [str(BIN / "python"), "-c", "from pydantic import BaseModel; import yaml"]
-PAGE_FLOOR = [str(BIN / "python"), "-c", "from pydantic import BaseModel; import yaml, jinja2"]
+FLOOR = """
+import typer, yaml
+from pydantic import BaseModel, ConfigDict
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: str
+    number: int | None = None
+Model(text="x")
+"""
 LOAD = """
 import sys, pathlib, yaml
 for p in pathlib.Path(sys.argv[1]).iterdir():
     yaml.load(p.read_bytes(), yaml.CSafeLoader)
 """
+
+
+class Run(NamedTuple):
+    """A run: seconds on the clock, and the most memory that one of its processes took, in MiB."""
+
+    seconds: float
+    peak: float
+
+
+class Pair(NamedTuple):
+    """Two commands that are compared; `before` is done before each run of the first."""
+
+    name: str
+    ours: list[str]
+    other: list[str]
+    rounds: int
+    before: Callable[[], None] = lambda: None
 
 
 def plan_text(number: int) -> str:
@@ -66,106 +102,136 @@ def plan_text(number: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-STRATEGY = """\
-titel: Länets strategi
-dokumenttyp: strategi
-områden:
-"""
-
-
-def strategy_text() -> str:
-    """Return a strategy with eight areas, the last of which no plan serves."""
-    return STRATEGY + "".join(f"  - {{id: omrade-{n}, titel: Område {n}}}\n" for n in range(8))
-
-
-def under_strategy(plan: str, number: int) -> str:
-    """Return a plan whose subgoals contribute to areas of the strategy."""
-    dice = random.Random(number)  # noqa: S311 - plans, not secrets
-    lines = plan.splitlines()
-    served = [
-        f"{line}\n    bidrar_till: strategi/omrade-{dice.randint(0, 6)}" if line.startswith("    senast:") else line
-        for line in lines
-    ]
-    return "\n".join(served) + "\n"
-
-
-def most_memory(command: list[str]) -> float:
-    """Return the peak memory, in MiB, of the largest process of a run (Linux)."""
-    code = (
-        "import resource, subprocess, sys\n"
-        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
-    return float(done.stdout)
-
-
-def seconds(command: list[str]) -> float:
-    """Return the wall time of a run; any exit but 0 or 1 ends the benchmark."""
+def run(command: list[str]) -> Run:
+    """Return what a run took; any exit but 0 or 1 ends the benchmark."""
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, check=False)
-    if done.returncode not in {0, 1}:
-        sys.exit(f"{' '.join(command[:3])} … {done.stderr.decode(errors='replace')[-300:]}")
-    return time.perf_counter() - started
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        told = process.stderr.read() if process.stderr else b""
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in {0, 1}:
+        sys.exit(f"{' '.join(command[:3])} … {told.decode(errors='replace')[-300:]}")
+    return Run(time.perf_counter() - started, usage.ru_maxrss / 1024)
 
 
 def works(plan: Path) -> None:
     """Stop unless the tool does its work on the plan."""
-    check = subprocess.run([BIN / "anhorig", "check", *AS_OF, plan], capture_output=True, check=False)
-    report = subprocess.run([BIN / "anhorig", "report", *AS_OF, plan], capture_output=True, check=False)
+    check = subprocess.run([ANHORIG, "check", *AS_OF, plan], capture_output=True, check=False)
+    report = subprocess.run([ANHORIG, "report", *AS_OF, plan], capture_output=True, check=False)
     if b"ANH301" not in check.stdout or "anhörigstöd nummer 0" not in report.stdout.decode():
         sys.exit("the tool does not find the late subgoal, or the report lacks the title: there is nothing to time")
 
 
+def written_plans(folder: Path, number: int) -> Path:
+    """Write plans to a folder of a project without settings, and return the folder."""
+    plans = folder / "plans"
+    plans.mkdir(parents=True)
+    for n in range(number):
+        (plans / f"plan-{n:05}.yaml").write_text(plan_text(n), encoding="utf-8")
+    return plans
+
+
+def with_exceptions(folder: Path, number: int) -> Path:
+    """Write a project of as many plans as exceptions, one of each, and return its folder of plans."""
+    plans = written_plans(folder, number)
+    excepted = "".join(f"  - {{regel: ANH504, plats: plan-{n:05}, skäl: Prov {n}}}\n" for n in range(number))
+    (folder / "anhorig.yaml").write_text(f"planer: plans\nundanta:\n{excepted}", encoding="utf-8")
+    return plans
+
+
+def forget_templates() -> None:
+    """Remove the templates that were compiled, as they are not there after a new installation."""
+    found = subprocess.run(
+        [PYTHON, "-c", "from anhorig_cli.rendering.page import built_in_templates as t; print(t())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shutil.rmtree(Path(found.stdout.strip(), "__pycache__"), ignore_errors=True)
+
+
+def written_county(folder: Path, number: int) -> Path:
+    """Write a strategy with eight areas, and plans whose subgoals contribute to seven of them; return their folder."""
+    folder.mkdir()
+    areas = "".join(f"  - {{id: omrade-{n}, titel: Område {n}}}\n" for n in range(8))
+    strategy = f"titel: Länets strategi\ndokumenttyp: strategi\nområden:\n{areas}"
+    (folder / "strategi.yaml").write_text(strategy, encoding="utf-8")
+    for n in range(number):
+        dice = random.Random(n)  # noqa: S311 - plans, not secrets
+        lines = (
+            f"{line}\n    bidrar_till: strategi/omrade-{dice.randint(0, 6)}" if line.startswith("    senast:") else line
+            for line in plan_text(n).splitlines()
+        )
+        (folder / f"plan-{n:05}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
+    """Return all pairs, with the plans that they need."""
+    plans = written_plans(folder / "many", number)
+    plan = str(plans / "plan-00000.yaml")
+    works(Path(plan))
+    check, report = [ANHORIG, "check", *AS_OF], [ANHORIG, "report", *AS_OF]
+    floor, page_floor = [PYTHON, "-c", FLOOR], [PYTHON, "-c", f"{FLOOR}\nimport jinja2"]
+    excepted = str(with_exceptions(folder / "excepted", 100) / "plan-00000.yaml")
+    usual = str(written_plans(folder / "usual", 100) / "plan-00000.yaml")
+    schema = folder / "schema.json"
+    schema.write_bytes(subprocess.run([ANHORIG, "schema"], capture_output=True, check=True).stdout)
+    html = [*report, "-o", str(folder / "one.html"), plan]
+    unkept = ["env", "PYTHONDONTWRITEBYTECODE=1", *html]
+    all_html = [*report, "--format", "html", "-o", f"{folder / 'out'}/", str(plans)]
+    county = written_county(folder / "county", number)
+    of_county = [*check, str(county)]
+    few = max(3, rounds // 2)
+    return [
+        Pair("one", [*check, plan], floor, rounds),
+        Pair("md", [*report, "-o", "-", "--format", "md", plan], page_floor, rounds),
+        Pair("html", [*report, "-o", "-", "--format", "html", plan], page_floor, rounds),
+        Pair("help", [ANHORIG, "--help"], [PYTHON, "-c", "import yaml"], rounds),
+        Pair("pdf", [*report, "-o", str(folder / "one.pdf"), plan], html, rounds),
+        Pair("docx", [*report, "-o", str(folder / "one.docx"), plan], html, rounds),
+        Pair("excepted", [*check, excepted], [*check, usual], rounds),
+        Pair("first", unkept, unkept, few, forget_templates),
+        Pair("many", [*check, str(plans)], [PYTHON, "-c", LOAD, str(plans)], few),
+        Pair("status", [ANHORIG, "status", *AS_OF, str(plans)], [*check, str(plans)], few),
+        Pair("cover", [ANHORIG, "coverage", *AS_OF, str(county / "strategi.yaml"), str(county)], of_county, few),
+        Pair("cores", all_html, ["taskset", "-c", "0", *all_html], few),
+        Pair("peers", [*check, str(plans)], _schema_check(schema, plans), few),
+    ]
+
+
+def _schema_check(schema: Path, plans: Path) -> list[str]:
+    return [str(BIN / "check-jsonschema"), "--schemafile", str(schema), *map(str, sorted(plans.iterdir()))]
+
+
+def timed(pair: Pair) -> str:
+    """Return a line on a pair: the median of the ratios, and of both times, and the peak of the first."""
+    run(pair.ours), run(pair.other)
+    both = [(_ours(pair), run(pair.other)) for _ in range(pair.rounds)]
+    ratio = statistics.median(ours.seconds / other.seconds for ours, other in both)
+    times = (statistics.median(one.seconds * 1000 for one in column) for column in zip(*both, strict=True))
+    ours_ms, other_ms = times
+    peak = max(ours.peak for ours, _ in both)
+    return f"{pair.name:9} {ratio:6.2f}   ({ours_ms:.0f} ms / {other_ms:.0f} ms; {peak:.0f} MiB)"
+
+
+def _ours(pair: Pair) -> Run:
+    pair.before()
+    return run(pair.ours)
+
+
 def main() -> None:
-    """Print a line for each pair: the median of the ratios, and of both times."""
+    """Print a line for each pair."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--plans", type=int, default=290)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="names of pairs, with commas between them")
     options = parser.parse_args()
+    wanted = set(filter(None, options.only.split(",")))
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(options.plans):
-            Path(folder, f"plan-{number:05}.yaml").write_text(plan_text(number), encoding="utf-8")
-        plan = Path(folder, "plan-00000.yaml")
-        works(plan)
-        anhorig = str(BIN / "anhorig")
-        report = [anhorig, "report", *AS_OF, "-o", "-"]
-        pairs = (
-            ("one", [anhorig, "check", *AS_OF, str(plan)], FLOOR, options.rounds),
-            ("md", [*report, "--format", "md", str(plan)], PAGE_FLOOR, options.rounds),
-            ("html", [*report, "--format", "html", str(plan)], PAGE_FLOOR, options.rounds),
-            (
-                "many",
-                [anhorig, "check", *AS_OF, folder],
-                [str(BIN / "python"), "-c", LOAD, folder],
-                max(3, options.rounds // 2),
-            ),
-        )
-        for name, ours, floor, rounds in pairs:
-            seconds(ours), seconds(floor)
-            times = [(seconds(ours), seconds(floor)) for _ in range(rounds)]
-            ratio = statistics.median(a / b for a, b in times)
-            ours_ms, floor_ms = (1000 * statistics.median(column) for column in zip(*times, strict=True))
-            print(f"{name:6} {ratio:6.2f}   ({ours_ms:.0f} ms / {floor_ms:.0f} ms)", flush=True)
-    cover(options.plans, max(3, options.rounds // 2))
-
-
-def cover(number: int, rounds: int) -> None:
-    """Print how long coverage of a strategy and its plans takes beside check, and the peak memory of each command."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "strategi.yaml").write_text(strategy_text(), encoding="utf-8")
-        for n in range(number):
-            text = under_strategy(plan_text(n), n)
-            Path(folder, f"plan-{n:05}.yaml").write_text(text, encoding="utf-8")
-        anhorig = str(BIN / "anhorig")
-        ours = [anhorig, "coverage", f"{folder}/strategi.yaml", folder, *AS_OF]
-        if "Område 7" not in subprocess.run(ours, capture_output=True, check=True, text=True).stdout:
-            sys.exit("the area that no plan serves is not told: there is nothing to time")
-        floor = [anhorig, "check", folder, *AS_OF]
-        ratio = statistics.median(seconds(ours) / seconds(floor) for _ in range(rounds))
-        print(f"cover  {ratio:6.2f}", flush=True)
-        for command in (ours, floor, [anhorig, "status", folder, *AS_OF], [anhorig, "cycle", folder, *AS_OF]):
-            print(f"  {command[1]:9} {most_memory(command):5.0f} MiB", flush=True)
+        for pair in pairs_of(Path(folder), options.plans, options.rounds):
+            if not wanted or pair.name in wanted:
+                print(timed(pair), flush=True)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,8 @@ _PARTS = {
     "indicators": "indicator",
     "annual_cycle": "cycle_item",
     "units": "unit",
+    "roles": "role",
+    "decisions": "decision",
     "activities": "activity",
     "assessments": "assessment",
     "revisions": "revision",
@@ -196,7 +198,7 @@ class Hand:
         key = PARTS[part].term(name).spelled(self.language)
         if isinstance(value, str):
             return f"{key}: {self._quoted(self._word(part, name, value), in_flow=True)}"
-        return f"{key}: {self._flow(_PARTS[name], value)}"
+        return key + ": " + self._flow(_PARTS.get(name, ""), value)
 
     def _text(self, head: str, text: str, indent: int) -> list[str]:
         if self.random.random() < 0.2:

@@ -49,10 +49,11 @@ def view_of(plan: Plan | None, day: date = date(2026, 7, 1), *, full: bool = Tru
     return report_view(plan, day, Project.default(), lambda _: None, occasion=occasion, since=since, full=full)
 
 
-def status_of(report: ReportView, plan: Plan, day: date) -> StatusView:
-    """Return the plan of a report at a glance, with what is to be done about it."""
-    titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
-    return status_view(report, PlanDuties(titles, plan.id, open_duties(plan, day, DAYS)), day)
+def status_of(plan: Plan, day: date) -> StatusView:
+    """Return a plan at a glance, with what is to be done about it."""
+    word = Formatter.of(Language.SV)._replace(small_count=Project.default().small_count)
+    titles = Titles(plan, word, lambda _: None)
+    return status_view(PlanDuties(titles, plan.id, open_duties(plan, day, DAYS)), day)
 
 
 def hostile(text: str, *, full: bool = True) -> ReportView:

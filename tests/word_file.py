@@ -81,3 +81,8 @@ def value(element: BaseOxmlElement, name: str = "w:val") -> str | None:
 
 def opened(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
+
+
+def text(data: bytes) -> str:
+    document = opened(data)
+    return "\n".join(node.text or "" for node in document.element.body.iter() if str(node.tag).endswith("}t"))

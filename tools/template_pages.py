@@ -16,6 +16,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.template_files import STATUS_REPORT, built_in_templates, file_name
 from anhorig_cli.usecases.report.describe_templates import PURPOSES
+from anhorig_cli.views.report.full_tables import TABLES
 from anhorig_cli.views.template_reference import FieldAnatomy, ViewAnatomy, anatomy
 from anhorig_cli.vocabulary import Language
 
@@ -62,7 +63,12 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
 - `symbols.overdue`, `symbols[subgoal.status]`: tecknet för ett ord. Skriv alltid ut ordet också.
 - `_("Summary")`: en av verktygets egna texter, på rapportens språk.
 - `version`: verktygets version, tom med `--no-footer`.
-- filtret `markdown`: skriver ut Markdown. I Markdown också `cell` (i en tabell) och `heading` (i en rubrik).
+- filtret `markdown`: skriver ut Markdown. `words` ger bara orden, utan tecken, där det finns plats för en enda rad. I
+  Markdown också `cell` (i en tabell) och `heading` (i en rubrik).
+- `plan | table_of("effects")`: en tabell med `caption`, `columns` (`heading`, `kind`) och `rows` (`cells` med `lines`),
+  inget där den saknar rader. De heter {tables}.
+- `indicator | measured_table("measurements")`: en tabell över en indikators mätningar; `"computed"` ger det som är
+  uträknat och `"parts"` delarna. `plan.areas | areas_table("Rubrik")` ger en tabell över områden.
 - `palettes.light`, `palettes.dark`: sidornas och bildernas färger.
 - `face`: kommunens `color`, `typeface` och `logo` (en adress till bilden, med `width` och `height`) ur `utseende` i
   `anhorig.yaml`, tomma utan den. En `<p class="face-logo">` med en bild i ger logotypen dess plats, även på papper.
@@ -128,7 +134,12 @@ prints a section where you want it. The looks of all pages are changed in a `pag
 - `symbols.overdue`, `symbols[subgoal.status]`: the sign for a word. Always print the word too.
 - `_("Summary")`: one of the tool's own texts, in the report's language.
 - `version`: the tool's version, empty with `--no-footer`.
-- the filter `markdown`: prints Markdown. In Markdown also `cell` (in a table) and `heading` (in a heading).
+- the filter `markdown`: prints Markdown. `words` gives the words alone, without marks, where there is only a line. In
+  Markdown also `cell` (in a table) and `heading` (in a heading).
+- `plan | table_of("effects")`: a table with `caption`, `columns` (`heading`, `kind`) and `rows` (`cells` with `lines`),
+  nothing where it has no rows. Their names are {tables}.
+- `indicator | measured_table("measurements")`: a table of what was measured of an indicator; `"computed"` gives what
+  was worked out, and `"parts"` its parts. `plan.areas | areas_table("Heading")` gives a table of areas.
 - `palettes.light`, `palettes.dark`: the colours of pages and pictures.
 - `face`: the municipality's `color`, `typeface` and `logo` (an address of the picture, with `width` and `height`) from
   `appearance` in `anhorig.yaml`, empty without it. A `<p class="face-logo">` with a picture in it gives the logo its
@@ -166,7 +177,12 @@ TABLE_HEADS = {Language.SV: "| Namn | Innehåll |\n| --- | --- |", Language.EN: 
 def reference(language: Language) -> str:
     """Return the whole reference in a language."""
     listed = "\n".join(f"- `{name}`: {text_of(purpose, language)}" for name, purpose in PURPOSES.items())
-    beginning = BEGINNINGS[language].format(note=NOTE, templates=listed, blocks=", ".join(f"`{b}`" for b in _blocks()))
+    beginning = BEGINNINGS[language].format(
+        note=NOTE,
+        templates=listed,
+        blocks=", ".join(f"`{b}`" for b in _blocks()),
+        tables=", ".join(f'`"{name}"`' for name in TABLES),
+    )
     return "\n".join([beginning, *(_section(view, language) for view in anatomy())])
 
 

@@ -98,6 +98,23 @@ TO_DO = {
 Norr has done its part, nobody holds the role at Väster, and *Personalen kan mer* is assessed for the report already.
 """
 
+LAST_DAYS = """\
+assess plan-2026 stod "uppfyllt" --comment "57 av 60, och resten har tackat nej." --evidence "Mätningen 30 september"
+done plan-2026 "Skriv om stödet"
+done plan-2026 genomgang --unit soder --occurrence 2026-Q4
+2026-12-31
+assess plan-2026 kunskap "delvis uppfyllt" --comment "Hälften har gått." --cause "Få pass" --action "Fortsätter 2027"
+2027-01-11
+"""
+"""What is left to do in the old plan when the next one is there."""
+
+LEFT_TO_PEOPLE = [
+    ("no-activity", "warning"),
+    ("no-indicator", "warning"),
+    ("no-responsible", "info"),
+]
+"""What only people can decide of the new plan: of one of its subgoals what is done, how it is measured and by whom."""
+
 
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -109,16 +126,21 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_a_year_by_commands_leaves_what_a_person_would_list(
-    anhorig: Anhorig, plan: Path, on_a_day: Callable[[date], None]
-) -> None:
-    for line in YEAR.splitlines():
+def live(anhorig: Anhorig, lines: str, on_a_day: Callable[[date], None]) -> None:
+    """Do what is done on each day, and see that the plans hold when the next one comes."""
+    for line in lines.splitlines():
         if re.fullmatch(r"[0-9-]+", line):
             assert anhorig("check", "--fail-on", "error").code == 0, line
             on_a_day(date.fromisoformat(line))
             continue
         run = anhorig(*shlex.split(line))
         assert run.code == 0, (line, run.err)
+
+
+def test_a_year_by_commands_leaves_what_a_person_would_list(
+    anhorig: Anhorig, plan: Path, on_a_day: Callable[[date], None]
+) -> None:
+    live(anhorig, YEAR, on_a_day)
     lists = json.loads(anhorig("todo", "--format", "json").out)["lists"]
     listed = {
         one["responsible"]: sorted(
@@ -128,3 +150,27 @@ def test_a_year_by_commands_leaves_what_a_person_would_list(
     }
     assert listed == {role: sorted(duties) for role, duties in TO_DO.items()}
     assert "4800" not in plan.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("plan")
+def test_the_year_ends_with_the_next_plan(anhorig: Anhorig, on_a_day: Callable[[date], None]) -> None:
+    live(anhorig, YEAR, on_a_day)
+    on_a_day(date(2026, 12, 22))
+    run = anhorig("renew", "plan-2026", "--period", "2027")
+    assert run.code == 0, run.err
+    asked = run.err.split("slutlig bedömning", 1)[1]
+    assert re.findall("  ([a-z]+) – ", asked) == ["stod", "kunskap"]
+    assert found(anhorig, "plan-2027") == LEFT_TO_PEOPLE
+    live(anhorig, LAST_DAYS, on_a_day)
+    assert "slutlig bedömning" not in anhorig("renew", "plan-2026", "--period", "2028", "--dry-run").err
+    assert found(anhorig, "plan-2026") == [("missed-occurrence", "warning"), ("unknown-name", "info")]
+    assert found(anhorig, "plan-2027") == LEFT_TO_PEOPLE
+    lists = json.loads(anhorig("todo", "--format", "json").out)["lists"]
+    asked_of_the_old = {line["title"] for one in lists for line in one["duties"] if line["plan"] == "plan-2026"}
+    assert asked_of_the_old == {"Genomgång"}  # which was not ticked off everywhere
+
+
+def found(anhorig: Anhorig, plan: str) -> list[tuple[str, str]]:
+    """Return what a check finds in a plan: the rule, and what it is of."""
+    run = json.loads(anhorig("check", plan, "--format", "json").out)
+    return sorted((one["slug"], one["severity"]) for one in run["diagnostics"])

@@ -71,7 +71,7 @@ def told(plan: Plan, day: date) -> Told:
             findings.setdefault(one.rule.code, []).append(finding.where.route)
     report = report_view(plan, day, project, lambda _: None, since=day - timedelta(days=365))
     titles = Titles(plan, Formatter.of(Language.SV), lambda _: None)
-    return Told(plan, findings, report, follow_up(titles, day, Wanted()), status_of(report, plan, day))
+    return Told(plan, findings, report, follow_up(titles, day, Wanted()), status_of(plan, day))
 
 
 def pairs(one: Told) -> Iterator[tuple[str, Said, Said]]:

@@ -5,7 +5,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from markdown_it import MarkdownIt
 
 from command_line import Anhorig
 from conftest import PLANS
@@ -123,14 +122,14 @@ delmål: [{id: a, titel: A, bidrar_till: o, målgrupper: g}]
 """
 
 
-def test_descriptions_of_areas_and_target_groups_are_markdown_in_both(tmp_path: Path, anhorig: Anhorig) -> None:
+def test_descriptions_of_areas_and_target_groups_are_told_in_both(tmp_path: Path, anhorig: Anhorig) -> None:
     plan = tmp_path / "p.yaml"
     plan.write_text(DESCRIBED, encoding="utf-8")
     asked = ("report", plan, "--as-of", "2024-06-01", "--no-footer", "--full")
     page, text = (anhorig(*asked, "--format", kind).out for kind in ("html", "md"))
-    written = MarkdownIt().enable("table").render(text)
     for markup in ("<strong>Barn</strong>", "<em>Tidigt</em>", "<li>i skolan</li>", "<li>avlösning</li>"):
         assert markup in page
-        assert markup in written
+    cells = ("Unga<br>Barn och unga<br>– i skolan<br>– hemma", "Stöd<br>Tidigt stöd<br>1. samtal<br>2. avlösning")
+    assert [cell for cell in cells if cell not in text.replace("\\", "")] == []
     as_page, as_text = sections_of_html(page), sections_of_markdown(text)
     assert {heading: as_page[heading] - as_text[heading] for heading in as_page} == {name: set() for name in as_page}

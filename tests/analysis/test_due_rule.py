@@ -16,6 +16,7 @@ TIMES = st.one_of(
     st.integers(1, 12).map(str),
     st.integers(1, 53).map("v{}".format),
     st.dates(date(2000, 1, 1), date(2000, 12, 31)).map("{0:%m-%d}".format),
+    st.sampled_from(("andra tisdagen i mars", "sista söndagen varje månad", "första måndagen i februari")),
 )
 
 
@@ -39,6 +40,8 @@ def item(*when: str) -> CycleItem:
         ("årligen", DueRule(31, month=12)),
         ("våren", DueRule(30, month=6)),
         ("vintern", DueRule(LAST_DAY, month=2)),
+        ("andra tisdagen i mars", DueRule(2, month=3, weekday=2)),
+        ("sista torsdagen varje månad", DueRule(-1, weekday=4)),
     ],
 )
 def test_a_time_of_the_year_has_a_rule(when: str, rule: DueRule) -> None:
@@ -78,3 +81,9 @@ def test_rules_give_the_days_that_the_occurrences_are_due(when: list[str], year:
     due = sorted(period.last for period in there.occurrences(years))
     days = sorted(day for rule in rules for day in rule.days(date(year, 1, 1), date(year + 5, 12, 31)))
     assert days == (due if rules else [])
+
+
+def test_what_does_not_come_back_every_year_follows_no_rule() -> None:
+    every = {"title": "Enkät", "when": ["mars"], "from": "2024"}
+    assert due_rules(CycleItem.model_validate(every | {"every": "vartannat år"})) == ()
+    assert due_rules(CycleItem.model_validate(every | {"every": "varje år"})) == (DueRule(31, month=3),)

@@ -62,6 +62,15 @@ def test_what_was_done_later_is_not_yet_known() -> None:
     assert next_period(entry, date(2024, 9, 15)) == "2024-Q4"
 
 
+def test_the_next_of_what_skips_years_may_be_far_off() -> None:
+    assert next_period(item(when=["mars"], every="var tionde år", **{"from": "2024"})) == "2034-03"
+
+
+def test_of_what_nobody_knows_the_years_only_the_title_is_told() -> None:
+    there = plan(item(when=["mars"], every="vartannat år"))
+    assert [one.period for one in coming(there, AUTUMN)] == [None]
+
+
 def test_an_item_that_has_run_out_has_no_next_occurrence() -> None:
     there = plan(item(when=["mars"], to="2023"))
     assert next_of(there, there.annual_cycle[0], AUTUMN) is None

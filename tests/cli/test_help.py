@@ -11,15 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from anhorig_cli.kolada import connection
 from command_line import Anhorig
 from conftest import GOLDEN, Golden
+from kolada_answers import FakeKolada
 from past import Past
+from survey_files import write_workbook
 
 PAGES = (
     "",
     "init",
-    *("status", "todo", "check", "coverage", "report", "cycle", "wheel", "calendar", "export"),
-    *("record", "assess", "done", "postpone", "renew", "undo"),
+    *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
+    *("overview", "coverage", "compare"),
+    *("record", "survey", "survey map", "survey import", "assess", "done", "postpone"),
+    *("rename", "reassign", "renew", "undo"),
     *(
         "add",
         "add subgoal",
@@ -30,6 +35,7 @@ PAGES = (
         "add occasion",
         "add survey",
     ),
+    *("kolada", "kolada search", "kolada fetch"),
     *("sheet", "merge"),
     *("diff", "history", "explain", "schema"),
     *("template", "template list", "template show", "template data"),
@@ -113,6 +119,15 @@ def test_the_first_page_can_be_asked_for_in_english_and_knows_all_commands(anhor
         assert "wheel" in run.out
 
 
+def _make_a_survey(language: str, anhorig: Anhorig) -> None:
+    """Make what the examples of surveys are of: a survey in the plan, and a file of answers."""
+    name, plan, file = (
+        ("enkat-2026", "anhorigplan", "svar") if language == "sv" else ("survey-2026", "carer-plan", "answers")
+    )
+    assert anhorig("add", "survey", plan, "--title", "2026", "--id", name).code == 0
+    write_workbook(Path(f"{file}.xlsx"), [["ID", "?"], *([n, n % 5 + 1] for n in range(20))])
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_examples_do_what_they_say_in_a_new_project(
     language: str,
@@ -123,14 +138,16 @@ def test_the_examples_do_what_they_say_in_a_new_project(
 ) -> None:
     on_a_day(date(2026, 11, 22))
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(connection, "opener", lambda: FakeKolada({}))
     anhorig("init", "--language", language)
     for place in ("county/strategy.yaml", "lanet/strategi.yaml"):  # it stands beside a project, not in it
         (tmp_path / place).parent.mkdir()
         (tmp_path / place).write_text("titel: Strategi\nområden: [{id: stod, titel: Stöd}]\n", encoding="utf-8")
     Past(tmp_path).commit("2026-11-01")
+    _make_a_survey(language, anhorig)
     pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")
     told = re.findall(r"^(?:Till exempel|For example): ((?:.+\n)+)", pages, re.MULTILINE)
-    assert len(told) == 31
+    assert len(told) == 39
     for example in told:
         run = anhorig(*shlex.split(example)[1:])
         assert run.code == 0, (example, run.err)

@@ -126,7 +126,7 @@ def test_the_action_plan_has_a_row_an_activity_and_one_for_a_subgoal_without_any
 def test_the_whole_action_plan_tells_its_revisions(anhorig: Anhorig, plan: Path) -> None:
     page = anhorig("report", plan, "--as-of", "2026-07-01", "--template", "atgardsplan", "--full").out
     assert headings(page)[-1] == "Revideringar"
-    assert "| juni 2026 | december 2026 | Lokalen byggdes om (2 mars 2026) |" in page
+    assert "| juni 2026 | december 2026 | Lokalen byggdes om<br>beslutat 2 mars 2026 |" in page
 
 
 def test_a_units_part_holds_what_concerns_the_unit(anhorig: Anhorig, plan: Path, tmp_path: Path) -> None:

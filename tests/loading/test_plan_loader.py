@@ -13,15 +13,15 @@ from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
 from anhorig_cli.loading.shapes import Kind, shape_of
 from anhorig_cli.model.activity import Activity
-from anhorig_cli.model.cycle import Recurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
 from anhorig_cli.vocabulary import SCALES
-from plan_text import loaded
+from plan_text import loaded, plan_in
 
 
 def folder(files: dict[str, str]) -> Loaded:
@@ -155,6 +155,13 @@ def test_a_text_in_the_place_of_several_is_one(container: Container) -> None:
     assert subgoal.funding == ("Statsbidrag",)
 
 
+def test_a_number_in_the_place_of_what_is_said_of_women_is_the_value() -> None:
+    (one,) = plan_in("{titel: P, indikatorer: [{id: i, titel: T, mätningar: [{datum: 2026, kvinnor: 38}]}]}").indicators
+    women = one.measurements[0].women
+    assert women is not None
+    assert (str(women.value), women.numerator, women.denominator) == ("38", None, None)
+
+
 @in_every_container
 def test_a_text_in_the_place_of_an_activity_is_its_title(container: Container) -> None:
     (subgoal,) = container("id: d1\ntitel: T\naktiviteter:\n  - Utskick\n  - {titel: Träffar}\n").subgoals
@@ -276,6 +283,9 @@ def test_a_text_in_the_place_of_a_document_is_its_title(entry: str) -> None:
     assert plan.reports[0].proposal == ("Godkänna",)
 
 
+LAST_THURSDAY, FIRST_TUESDAY = "last thursday in march", "first tuesday in every month"
+
+
 @pytest.mark.parametrize(
     ("written", "times"),
     [
@@ -295,6 +305,7 @@ def test_a_text_in_the_place_of_a_document_is_its_title(entry: str) -> None:
         ("02-29", ["02-29"]),
         ("v40", ["v40"]),
         ("vecka 53", ["v53"]),
+        ("[sista torsdagen i mars, första tisdagen varje månad]", [LAST_THURSDAY, FIRST_TUESDAY]),
         ("", []),
     ],
 )
@@ -398,13 +409,14 @@ indikatorer:
     täljare: Nådda
     nämnare: Tillfrågade
     kolada: U21401
+    följer: lansplan/stod
     mätningar:
       - datum: 2021-06
         värde: 45
         täljare: 45
         nämnare: 100
-        kvinnor: 30
-        män: 15
+        kvinnor: {värde: 50, täljare: 30, nämnare: 60}
+        män: {värde: 37.5, täljare: 15, nämnare: 40}
         enhet: hemtjanst
         målgrupp: utrikesfodda
         enkät: e1
@@ -431,6 +443,7 @@ enkäter:
     id: uppfoljning
     beskrivning: Alla enheter.
     när: [mars, v40]
+    hur_ofta: vartannat år
     tid: 13.00–15.00
     enheter: alla
     ansvarig: ombud
@@ -577,13 +590,14 @@ indicators:
     numerator: Nådda
     denominator: Tillfrågade
     kolada: U21401
+    follows: lansplan/stod
     measurements:
       - date: 2021-06
         value: 45
         numerator: 45
         denominator: 100
-        women: 30
-        men: 15
+        women: {value: 50, numerator: 30, denominator: 60}
+        men: {value: 37.5, numerator: 15, denominator: 40}
         unit: hemtjanst
         target_group: utrikesfodda
         survey: e1
@@ -610,6 +624,7 @@ annual_cycle:
     id: uppfoljning
     description: Alla enheter.
     when: [march, v40]
+    every: 2 years
     time: 13.00–15.00
     units: alla
     responsible: ombud
@@ -759,6 +774,7 @@ def test_every_part_with_a_short_form_has_one_here() -> None:
         "dated_note",
         "document",
         "done_occurrence",
+        "figure_of_sex",
         "occasion",
         "period",
         "target",

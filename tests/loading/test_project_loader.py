@@ -72,6 +72,7 @@ def test_every_setting_is_read_in_either_language(settings: Folder) -> None:
         mallar: underlag/mallar
         språk: engelska
         kräver: ">=0.1"
+        kommunkod: "0001"
         snart_dagar: 14
         minsta_antal: 10
         allvar: {late-start: fel, ANH113: av}
@@ -88,6 +89,7 @@ def test_every_setting_is_read_in_either_language(settings: Folder) -> None:
         templates: underlag/mallar
         language: en
         requires: ">=0.1"
+        municipality_code: "0001"
         due_soon_days: 14
         small_count: 10
         severity: {late-start: error, ANH113: "off"}
@@ -102,6 +104,7 @@ def test_every_setting_is_read_in_either_language(settings: Folder) -> None:
     assert swedish == english
     assert swedish.severity == {"late-start": "error", "ANH113": "off"}
     assert swedish.thresholds == {"improbable-jump": 20}
+    assert swedish.municipality_code == "0001"
     assert str(swedish.ignore[0].until) == "2026-12"
 
 
@@ -152,6 +155,8 @@ def test_settings_that_cannot_be_read_are_a_flaw(tmp_path: Path) -> None:
         ("planer: a\nplans: b\n", (2, 1, "duplicate-key")),
         ("språk: tyska\n", (1, 8, "unknown-word")),
         ("snart_dagar: tretti\n", (1, 14, "bad-number")),
+        ("kommunkod: Salem\n", (1, 12, "bad-id")),
+        ("kommunkod: 128\n", (1, 12, "bad-id")),
         ("minsta_antal: -1\n", (1, 15, "bad-number")),
         ("minsta_antal: 2.5\n", (1, 15, "bad-number")),
         ("allvar:\n  late-start: grav\n", (2, 15, "unknown-word")),

@@ -18,10 +18,10 @@ from anhorig_cli.loading.discovery import find_plans
 from anhorig_cli.loading.plan_loader import FileText, Loaded, load, load_texts
 from anhorig_cli.loading.shapes import shape_of
 from anhorig_cli.model.assessment import Revision
-from anhorig_cli.model.cycle import RecurrenceField
 from anhorig_cli.model.dates import DateField, DueField, EndField
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.recurrence import RecurrenceField
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.values import Count, Flag, Id, LanguageName, Number
 from anhorig_cli.vocabulary import Language

@@ -13,6 +13,7 @@ from anhorig_cli.model.period import Period
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Ignore, Labels, Project
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey_map import SurveyMap
 from anhorig_cli.model.target import Baseline
 
 
@@ -25,7 +26,7 @@ def below(model: type[Part]) -> set[type[Part]]:
     return models
 
 
-MODELS = sorted(below(Plan) | below(Project), key=lambda model: model.__name__)
+MODELS = sorted(below(Plan) | below(Project) | below(SurveyMap), key=lambda model: model.__name__)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.model.cycle import CycleItem, DoneOccurrence, Recurrence, parse_recurrence
+from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.recurrence import Recurrence, parse_recurrence
 from anhorig_cli.model.ticks import Ticks
-from anhorig_cli.vocabulary import MONTHS, SEASONS
+from anhorig_cli.vocabulary import MONTHS, ORDINAL_NUMBERS, SEASONS, WEEKDAY_NUMBERS
 
 RHYTHMS = {"monthly": 12, "quarterly": 4, "tertial": 3, "half_yearly": 2, "yearly": 1}
 YEARS = st.integers(1901, 2199)
@@ -22,6 +23,12 @@ RECURRENCES = st.one_of(
     st.integers(1, 12).map(str),
     st.integers(1, 53).map("v{}".format),
     st.dates(date(2000, 1, 1), date(2000, 12, 31)).map("{0:%m-%d}".format),
+    st.builds(
+        "{} {} {}".format,
+        st.sampled_from(sorted(ORDINAL_NUMBERS)),
+        st.sampled_from(sorted(WEEKDAY_NUMBERS)),
+        st.sampled_from(["i mars", "of december", "varje månad"]),
+    ),
 ).map(parse_recurrence)
 
 
@@ -206,6 +213,7 @@ def test_the_hint_for_anything_else_shows_every_form() -> None:
         "3",
         "6 October",
         "10-06",
+        "first Tuesday in March",
         "w40",
         "spring",
         "monthly",
@@ -218,7 +226,15 @@ def test_the_hint_for_anything_else_shows_every_form() -> None:
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("6 oktober", "10-06"), ("mars", "3"), ("vecka 40", "v40"), ("årligen", "yearly"), ("våren", "spring")],
+    [
+        ("6 oktober", "10-06"),
+        ("mars", "3"),
+        ("vecka 40", "v40"),
+        ("årligen", "yearly"),
+        ("våren", "spring"),
+        ("sista torsdagen i mars", "last thursday in march"),
+        ("Den 1:a tisdagen varje månad", "first tuesday in every month"),
+    ],
 )
 def test_a_recurrence_has_one_spelling_of_its_own(text: str, written: str) -> None:
     assert str(parse_recurrence(text)) == written
@@ -340,3 +356,75 @@ def test_when_is_written_in_its_own_spelling_again() -> None:
 def test_a_recurrence_may_be_given_as_what_it_is() -> None:
     march = parse_recurrence("mars")
     assert item(when=[march]).when == (march,)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("första tisdagen i mars", "2026-03-03"),
+        ("första söndagen i mars", "2026-03-01"),
+        ("andra tisdagen i mars", "2026-03-10"),
+        ("fjärde lördagen i februari", "2026-02-28"),
+        ("sista torsdagen i mars", "2026-03-26"),
+        ("sista tisdagen i mars", "2026-03-31"),
+        ("den sista fredagen i december", "2026-12-25"),
+        ("the first Monday of June", "2026-06-01"),
+        ("3rd wednesday in May", "2026-05-20"),
+    ],
+)
+def test_a_weekday_of_a_month_is_a_day(text: str, day: str) -> None:
+    assert periods(text, 2026) == [(day, day)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "andra tisdagen varje månad",
+        "andra tisdagen i månaden",
+        "2:a tisdagen i varje månad",
+        "second Tuesday of the month",
+        "the second tuesday of every month",
+    ],
+)
+def test_a_weekday_may_come_back_every_month(text: str) -> None:
+    assert [day[5:] for day, _ in periods(text, 2026)] == (
+        ["01-13", "02-10", "03-10", "04-14", "05-12", "06-09", "07-14", "08-11", "09-08", "10-13", "11-10", "12-08"]
+    )
+
+
+@pytest.mark.parametrize("text", ["första tisdagen", "femte tisdagen i mars", "tisdagen i mars", "första i mars"])
+def test_a_weekday_says_which_and_of_which_month(text: str) -> None:
+    assert isinstance(read_or_flaw(text), UnreadableValueError)
+
+
+def test_a_weekday_of_several_months_is_a_list() -> None:
+    found = read_or_flaw("första tisdagen i mars och oktober")
+    assert isinstance(found, UnreadableValueError)
+    assert found.help is not None
+    assert found.help.values["example"] == "[första tisdagen i mars, första tisdagen i oktober]"
+
+
+def test_every_other_year_is_counted_from_the_first() -> None:
+    facts = {"when": ["oktober"], "every": "vartannat år", "from": "2024"}
+    assert [due_in(year, **facts) for year in range(2023, 2028)] == [[], ["2024-10"], [], ["2026-10"], []]
+
+
+def test_what_begins_after_its_time_of_the_year_is_first_done_in_the_next() -> None:
+    facts = {"when": ["mars"], "every": "var tredje år", "from": "hösten 2024"}
+    assert [due_in(year, **facts) for year in range(2024, 2029)] == [[], ["2025-03"], [], [], ["2028-03"]]
+
+
+def test_what_begins_in_a_year_is_done_then_however_often_in_it() -> None:
+    facts = {"when": ["halvårsvis"], "every": "4 år", "from": "2024-09", "to": "2028-06"}
+    assert [due_in(year, **facts) for year in (2024, 2025, 2028)] == [["2024-H2"], [], ["2028-H1"]]
+
+
+@pytest.mark.parametrize("every", ["varje år", "every year", "årligen", None])
+def test_every_year_is_as_if_nothing_was_said(every: str | None) -> None:
+    assert due_in(2025, when=["mars"], every=every) == ["2025-03"]
+
+
+def test_nothing_is_due_where_nobody_says_which_years() -> None:
+    silent = item(when=["mars"], every="vartannat år")
+    assert silent.lacks_first_year
+    assert (silent.times, silent.occurrences(range(2020, 2030))) == ((), ())

@@ -53,6 +53,13 @@ def test_an_event_may_come_back(repeat: RepeatView, rule: set[str]) -> None:
     assert days[1] == (date(2027, 3, 31) if repeat is MARCH else date(2026, 6, 30))
 
 
+def test_an_event_may_come_back_on_a_weekday() -> None:
+    repeat = RepeatView("YEARLY", 1, 3, -1, None, 2)
+    found = read(calendar(event(repeat=repeat))).vevent
+    assert set(found.rrule.value.split(";")) == {"FREQ=YEARLY", "BYMONTH=3", "BYDAY=-1TU"}
+    assert [day.date().isoformat() for day in found.rruleset[:3]] == ["2026-03-31", "2027-03-30", "2028-03-28"]
+
+
 def test_an_alarm_rings_some_days_before() -> None:
     alarm = read(calendar(event()), alarm_days=14).vevent.valarm
     assert (alarm.action.value, alarm.trigger.value, alarm.description.value) == (

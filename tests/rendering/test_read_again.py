@@ -15,12 +15,13 @@ from markdown_it import MarkdownIt
 
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.markdown_words import SAFE_LINK
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering import changes_page, cycle_markdown
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading
-from anhorig_cli.rendering.narrative import SAFE_LINK, to_html, to_markdown
+from anhorig_cli.rendering.narrative import to_html, to_markdown
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.preview_page import Shown, preview_page

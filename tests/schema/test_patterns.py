@@ -7,13 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from anhorig_cli.model.cycle import parse_recurrence
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.day_time import parse_day_time
 from anhorig_cli.model.project import _whole
+from anhorig_cli.model.recurrence import parse_recurrence
 from anhorig_cli.model.values import _count, parse_id, parse_number, word_reader
 from anhorig_cli.schema import patterns
-from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS
+from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS
 
 YEARS = st.sampled_from(["1899", "1900", "1904", "2000", "2023", "2024", "2100", "2199", "2200"])
 NUMBERS = st.integers(0, 54).flatmap(lambda n: st.sampled_from([str(n), f"{n:02d}"]))
@@ -29,6 +29,13 @@ WHENS = st.one_of(
     st.builds("{}{}{}".format, st.sampled_from(["v", "V ", "vecka ", "w", "x"]), NUMBERS, st.sampled_from(["", "a"])),
     st.builds("{}{} {}".format, NUMBERS, st.sampled_from(["", ".", ":e", ","]), st.sampled_from([*MONTHS, "Mars"])),
     st.sampled_from([*MONTHS, *SEASONS, *SCALES["recurrence"].names, "Varje månad", "varje_KVARTAL", "ofta"]),
+    st.builds(
+        "{}{} {} {}".format,
+        st.sampled_from(["", "den ", "The  ", "en "]),
+        st.sampled_from([*ORDINAL_NUMBERS, "FÖRSTA", "femte", "5"]),
+        st.sampled_from([*WEEKDAY_NUMBERS, "Tuesday", "vardagen", ""]),
+        st.sampled_from([*EVERY_MONTH, "i mars", "I MAJ", "of  June", "i_mars", "på mars", "mars", "i kvartalet", ""]),
+    ),
 )
 
 
@@ -63,6 +70,8 @@ def test_ranges_that_end_after_they_begin(first: str, last: str) -> None:
 @given(WHENS)
 @example("29 februari")
 @example("30 feb")
+@example("1:a tisdagen i varje månad")
+@example("sista torsdag i_mars")
 def test_recurrences(text: str) -> None:
     assert matches(patterns.recurrences(), text) == reads(parse_recurrence, text)
 

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 from anhorig_cli.catalog import translated
+from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.plan_loader import FileText, load_texts
 from anhorig_cli.loading.shapes import Kind, shape_of
 from anhorig_cli.model.key import Key
@@ -22,6 +23,7 @@ from plan_text import checked
 
 KEYS = [pytest.param(model, name, id=f"{model.part}.{name}") for model in MODELS.values() for name in model.keys]
 OF_SETTINGS = {"project", "ignore", "labels", "appearance"}
+OF_MAPS = {"survey_map", "mapped_column"}
 SHORTEST = 14
 """Shorter prose says the key's name again."""
 TITLES = {Language.SV: "titel", Language.EN: "title"}
@@ -31,7 +33,7 @@ def whole_plan(example: str, key: Key, language: Language) -> str:
     """Return an example as a plan that has a title, and what the key refers to."""
     title = "" if re.search(rf"^{TITLES[language]}:", example, re.MULTILINE) else f"{TITLES[language]}: P\n"
     referred = ""
-    if key.refers_to and (not key.may_be_text or "decisions" in key.refers_to):
+    if key.refers_to and (not key.may_be_text or "decisions" in key.refers_to) and "/" not in str(key.example):
         kind = key.refers_to[0]
         listed = PARTS["plan"].term(kind).spelled(language)
         thing = f"  - {{id: {key.example}, {TITLES[language]}: T}}\n"
@@ -40,6 +42,14 @@ def whole_plan(example: str, key: Key, language: Language) -> str:
         if head in example:
             return title + example.replace(head, head + referred)
     return title + example + referred
+
+
+def put_other_plan(example: str, key: Key, folder: Path) -> None:
+    """Write the plan that an example refers to, where it refers to what stands in another one."""
+    plan, slash, name = example.partition("/")
+    if key.refers_to and slash:
+        listed = PARTS["plan"].term(key.refers_to[0]).spelled(Language.SV)
+        (folder / f"{plan}.yaml").write_text(f"titel: P\n{listed}: [{{id: {name}, titel: T}}]\n", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("model", "name"), KEYS)
@@ -58,12 +68,16 @@ def test_a_key_says_what_it_is_for_and_has_an_example(model: type[Part], name: s
 def test_an_example_holds(model: type[Part], name: str, language: Language, tmp_path: Path) -> None:
     example = example_of(model, name, language)
     key = model.keys[name]
+    if model.part in OF_MAPS:
+        assert _set(read_map(example.encode(), "karta.yaml").map, model, name)  # which raises where it does not hold
+        return
     if model.part in OF_SETTINGS:
         (tmp_path / "anhorig.yaml").write_text(example, encoding="utf-8")
         (tmp_path / "logotyp.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "utf-8")
         text = "titel: P\n"
     else:
         text = whole_plan(example, key, language)
+        put_other_plan(str(key.example), key, tmp_path)
     (tmp_path / "p.yaml").write_text(text, encoding="utf-8")
     of_form = {rule.slug for rule in RULES if re.match("ANH[129]", rule.code)} - UNAVOIDABLE.get(model.part, set())
     assert [one for one in checked(tmp_path / "p.yaml") if one.slug in of_form] == [], text
@@ -75,7 +89,7 @@ UNAVOIDABLE = {"ignore": {"stale-ignore"}}
 
 @pytest.mark.parametrize(("model", "name"), KEYS)
 def test_an_example_sets_its_key(model: type[Part], name: str) -> None:
-    if model.part in OF_SETTINGS:
+    if model.part in OF_SETTINGS | OF_MAPS:
         return
     swedish, english = (_read(model, name, language) for language in (Language.SV, Language.EN))
     assert _set(swedish, model, name)
@@ -174,7 +188,7 @@ TEXTS = [
     for model in MODELS.values()
     for name, key in model.keys.items()
     if isinstance(key.example, Message)
-    and model.part not in OF_SETTINGS
+    and model.part not in OF_SETTINGS | OF_MAPS
     and f"{model.part}.{name}" not in IN_OTHER_WORDS
     and (key.printed is None or NOT_PRINTED in key.printed.template)
 ]

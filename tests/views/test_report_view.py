@@ -54,7 +54,7 @@ def test_the_states_are_counted_in_the_scales_order() -> None:
     assert [(state.status, state.count) for state in summary.states] == [
         ("achieved", 2), ("not_achieved", 1), ("discontinued", 1),
     ]  # fmt: skip
-    assert "Bedömningar: 2 uppfyllt, 1 ej uppfyllt, 1 avfört." in summary.sentences
+    assert "2 är uppfyllda, ett är inte uppfyllt och ett är avfört." in summary.sentences
 
 
 def test_late_starts_are_told() -> None:
@@ -94,7 +94,7 @@ def test_every_other_list_is_printed() -> None:
     assert [r.details for r in view.roles] == [
         ("heltid", "vakant", "Enheten"), ("2 tjänster", "från januari 2026", "till och med december 2026"),
     ]  # fmt: skip
-    assert view.target_groups[0].details == ("Mest kontakt", "Nå fler", "ingår i Alla")
+    assert view.target_groups[0].details == ("mest kontakt", "prioriterad: nå fler", "ingår i Alla")
     assert view.areas[0].details == ("Strategin", "omfattar inte: Barn")
     assert view.parties[0].details == ("Huvudman",)
     assert view.units[0].details == ("Konsulent",)

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline, moves, moves_by_continuing
 from anhorig_cli.analysis.pairing import Paired, paired, paired_things
+from anhorig_cli.analysis.renamed import Renamed, renamed_things
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.indicator import Indicator
@@ -80,8 +81,13 @@ class TargetChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed in a plan; `carried_on` are the new subgoals that carry on earlier ones, told only there."""
+    """What changed in a plan; `carried_on` are the new subgoals that carry on earlier ones, told only there.
 
+    `renamed` are the things that have another id; `earlier` is the version before, told in the ids of the later.
+    """
+
+    earlier: Plan
+    renamed: tuple[Renamed, ...]
     moves: tuple[Move, ...]
     carried_on: tuple[Difference[Subgoal], ...]
     subgoals: tuple[Difference[Subgoal], ...]
@@ -95,14 +101,17 @@ class Changes:
     plan: tuple[FieldChange, ...]
 
     def __bool__(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "earlier")
 
 
 def changes(before: Plan, after: Plan) -> Changes:
     """Compare two versions of a plan."""
+    renamed, before = renamed_things(before, after)
     subgoals = paired_things(before.subgoals, after.subgoals)
     indicators = paired_things(before.indicators, after.indicators)
     return Changes(
+        earlier=before,
+        renamed=tuple(renamed),
         moves=tuple(_moves(subgoals, after)),
         carried_on=tuple(Difference(None, s) for s in subgoals.added if s.continues),
         subgoals=tuple(_things(subgoals, _OWN_OF_SUBGOAL, but=lambda s: bool(s.continues))),

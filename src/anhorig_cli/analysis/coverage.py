@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.contributions import DROPPED, Contribution, Contributor
-from anhorig_cli.analysis.facts import is_known
+from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.indicator import Indicator
@@ -29,7 +29,7 @@ class CoveredArea:
     where something contributes to one of those, or further down; `depth` says how many areas stand above it. It
     `is_answered` where it was found not to apply. Where it `is_left_to_plans`, other plans' work covers it, and not
     the strategy's own. Nothing `is_asked_for` there as long as no plan is under the strategy, nor in an area that a
-    subgoal to come contributes to.
+    subgoal to come contributes to, or that has been judged not to apply, or dropped.
     """
 
     place: int
@@ -78,6 +78,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     by_part = hierarchy.above(measured.union(_places_with(elsewhere), *by_plan))
     to_come = _to_come(snapshot, strategy, places, hierarchy)
     is_asked_for = not is_left or any(other.is_under for other in others)
+    unasked = to_come | _dropped(strategy, snapshot.as_of)
     return [
         CoveredArea(
             place=i,
@@ -90,7 +91,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
-            is_asked_for=is_asked_for and i not in to_come,
+            is_asked_for=is_asked_for and i not in unasked,
             is_left_to_plans=is_left,
         )
         for i, area in enumerate(strategy.areas)
@@ -111,6 +112,12 @@ def _to_come(snapshot: Snapshot, strategy: Plan, places: Register[Area], hierarc
 def is_left_to_plans(snapshot: Snapshot) -> bool:
     """Return whether the work in a plan's areas is left to other plans: in a strategy, and where it has no subgoals."""
     return snapshot.plan.document_type == "strategy" or not snapshot.subgoals
+
+
+def _dropped(strategy: Plan, as_of: date) -> set[int]:
+    """Return the areas whose last judgement that was known on a day says that nothing is done in them."""
+    judged = (known(area.assessments, as_of)[-1:] for area in strategy.areas)
+    return {i for i, last in enumerate(judged) if last and last[0].status in DROPPED}
 
 
 def _measuring(snapshot: Snapshot, strategy: Plan, places: Register[Area]) -> list[list[Indicator]]:
@@ -238,6 +245,7 @@ class ServedGroup:
     place: int
     group: TargetGroup
     subgoals: tuple[Subgoal, ...]
+    indicators: tuple[Indicator, ...]
     is_named: bool
     by_part: bool
     by_whole: bool
@@ -266,7 +274,8 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
     for _, subgoal in snapshot.subgoals:
         for place in sorted(places.places(_named_by(subgoal, snapshot))):
             for_group[place].append(subgoal)
-    named = {place for place, found in enumerate(for_group) if found} | places.places(_measured(snapshot))
+    measuring = _measuring_groups(snapshot, places)
+    named = {place for place, found in enumerate(for_group) if found} | measuring.keys()
     with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
     only_later = _used_only_later(snapshot, places) - named - with_parts
     is_asked_for = bool(snapshot.subgoals)
@@ -275,6 +284,7 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
             i,
             group,
             tuple(for_group[i]),
+            tuple(measuring.get(i, ())),
             is_named=i in named,
             by_part=i in with_parts,
             by_whole=i in with_wholes,
@@ -308,11 +318,14 @@ def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:
                 yield from activity.target_groups
 
 
-def _measured(snapshot: Snapshot) -> Iterator[str]:
-    """Give the target groups of the indicators."""
+def _measuring_groups(snapshot: Snapshot, groups: Register[TargetGroup]) -> dict[int, list[Indicator]]:
+    """Return the indicators that are for each target group, or measure it, by its place."""
+    found: dict[int, list[Indicator]] = {}
     for _, indicator in snapshot.indicators:
-        yield from indicator.target_groups
-        yield from (m.target_group for m in indicator.own_measurements if m.target_group)
+        measured = (m.target_group for m in indicator.own_measurements if m.target_group)
+        for place in sorted(groups.places((*indicator.target_groups, *measured))):
+            found.setdefault(place, []).append(indicator)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,27 +6,30 @@ This module imports dateutil, and is imported by what makes calendars only.
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from dateutil.rrule import MONTHLY, YEARLY, rrule
+from dateutil.rrule import MONTHLY, YEARLY, rrule, weekday
 
-from anhorig_cli.model.cycle import CycleItem, Recurrence
+from anhorig_cli.model.cycle import CycleItem
+from anhorig_cli.model.recurrence import Recurrence
 
 LAST_DAY = -1
 """The last day of the month, whichever it is."""
 _MONTHS_IN_YEAR = 12
 _END_OF_FEBRUARY, _28_FEBRUARY = date(2001, 2, 28), 228
-_YEARS_TRIED = 5  # a leap year is among them
+_YEARS_TRIED = 28  # in which there is every kind of year: each weekday first, leap year or not
 
 
 @dataclass(frozen=True, slots=True)
 class DueRule:
     """A day in every `interval`-th month of the year, or in one `month` of every year.
 
-    A `month` other than February has its last day by number: not every calendar knows `LAST_DAY`.
+    A `month` other than February has its last day by number: not every calendar knows `LAST_DAY`. Where it has a
+    `weekday` (1 to 7, Monday to Sunday), `day` says which of them in the month, the last being -1.
     """
 
     day: int
     month: int | None = None
     interval: int = 1
+    weekday: int | None = None
 
     def first(self, start: date) -> date | None:
         """Return the first day, on or after another."""
@@ -42,9 +45,11 @@ class DueRule:
 
     def _rule(self, year: int) -> rrule:
         start = datetime.combine(date(year, self.month or self.interval, 1), time(12))
+        day = None if self.weekday else self.day
+        nth = weekday(self.weekday - 1, self.day) if self.weekday else None
         if self.month is None:
-            return rrule(MONTHLY, start, self.interval, bymonthday=self.day)
-        return rrule(YEARLY, start, bymonth=self.month, bymonthday=self.day)
+            return rrule(MONTHLY, start, self.interval, bymonthday=day, byweekday=nth)
+        return rrule(YEARLY, start, bymonth=self.month, bymonthday=day, byweekday=nth)
 
 
 def _noon(day: date) -> datetime:
@@ -59,8 +64,10 @@ def due_rules(item: CycleItem) -> tuple[DueRule, ...]:
     """Return the rules of an item's last days, one for each of its times; none where they follow no rule together.
 
     A week's last day moves from year to year. Times that coincide (`mars` and `månadsvis`) are one occurrence, which
-    two rules would give twice.
+    two rules would give twice. What does not come back every year is no rule's either.
     """
+    if item.years_between > 1:
+        return ()
     rules = [_rule_of(recurrence) for recurrence in dict.fromkeys(item.when)]
     found = tuple(rule for rule in rules if rule is not None)
     if len(found) < len(rules) or not _agree(found, item):
@@ -82,6 +89,8 @@ def _rule_of(recurrence: Recurrence) -> DueRule | None:
     """Return the rule of a recurrence's last days; None for a week."""
     if recurrence.kind == "week":
         return None
+    if recurrence.kind == "weekday":
+        return DueRule(recurrence.nth, recurrence.number or None, weekday=recurrence.weekday)
     due = [period.last for period in recurrence.occurrences(_END_OF_FEBRUARY.year)]
     if len(due) > 1:
         return DueRule(LAST_DAY, interval=_MONTHS_IN_YEAR // len(due))

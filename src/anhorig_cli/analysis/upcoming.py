@@ -39,11 +39,11 @@ def next_of(plan: Plan, item: CycleItem, as_of: date) -> Coming | None:
 def _next(plan: Plan, item: CycleItem, as_of: date, listed: Register[Unit]) -> Coming | None:
     if is_over(plan, as_of) or not is_running(item, as_of):
         return None
-    if not item.when:
+    if not item.times:
         return Coming(item, None, item.units)
     first_year = _first_year(plan, item, as_of)
     ticks = Ticks(item, as_of)
-    for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD + 1)):
+    for period in item.occurrences(range(first_year, first_year + _YEARS_AHEAD * item.years_between + 1)):
         is_past = period.has_ended(as_of) or not asks_for(plan, item, period)
         left = None if is_past else units_left(plan, item, ticks.of(period), listed)
         if left is not None:

@@ -22,8 +22,10 @@ from anhorig_cli.vocabulary import Language
 
 FAMILIES = (
     (message("Begin"), ("init",)),
-    (message("Follow up"), ("status", "todo", "check", "coverage", "report", "cycle", "wheel", "calendar", "export")),
-    (message("Change a plan"), ("record", "assess", "done", "postpone", "add", "renew", "undo")),
+    (message("Follow up"), ("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export")),
+    (message("Over several plans"), ("overview", "coverage", "compare")),
+    (message("Change a plan"), ("record", "assess", "done", "postpone", "add", "rename", "reassign", "renew", "undo")),
+    (message("Fetch numbers"), ("survey", "kolada")),
     (message("For those who do not have the tool"), ("sheet", "merge")),
     (message("Look back"), ("diff", "history")),
     (message("Rules, templates and format"), ("explain", "schema", "template")),

@@ -5,6 +5,7 @@ What is read is remembered, so that no output is written over it.
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 from anhorig_cli.diagnostics import Diagnostic
@@ -58,6 +59,11 @@ def note_as_read(path: Path) -> None:
         _read[identity_of(os.stat(path))] = path  # noqa: PTH116 - as above
     except OSError:
         return  # whoever reads it will say so
+
+
+def note_as_read_elsewhere(files: Mapping[Identity, Path]) -> None:
+    """Remember the files that another process has read for this one."""
+    _read.update(files)
 
 
 def files_read() -> dict[Identity, Path]:

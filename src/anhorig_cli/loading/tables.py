@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
 from anhorig_cli.errors import CannotWorkError
@@ -11,6 +12,9 @@ from anhorig_cli.source import message
 
 _DELIMITERS = "\t;,"
 _SEPARATOR_LINE = re.compile(r"sep=([\t;,])\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*(?:"|\Z)')
+_MOST_LOOKED_AT = 1 << 16
+"""So many letters are looked at for what stands between the cells."""
 MOST_BYTES = 8 << 20
 
 
@@ -29,28 +33,63 @@ class Table(NamedTuple):
     is_windows: bool
 
 
+class Encoding(StrEnum):
+    """How letters are kept in a file of text."""
+
+    UTF_8 = "utf-8"
+    UTF_16 = "utf-16"
+    CP1252 = "cp1252"
+    CP850 = "cp850"
+    LATIN_1 = "latin-1"
+    MAC_ROMAN = "mac-roman"
+
+
+class Cells(NamedTuple):
+    """The rows of a table that are not empty, each with the line it ends on; `is_windows` as in `Table`."""
+
+    rows: list[tuple[int, list[str]]]
+    is_windows: bool
+
+
 def read_table(name: str, data: bytes) -> Table:
     """Read a table: with `;`, `,` or tabs between its cells, in UTF-8 or UTF-16 with a mark, else Windows-1252.
 
     Raises:
         CannotWorkError: where it is too large, or is no table.
     """
+    rows, is_windows = read_cells(name, data)
+    columns = [cell.strip() for cell in rows[0][1]]
+    return Table(columns, [_row(line, columns, cells) for line, cells in rows[1:]], is_windows)
+
+
+def read_cells(name: str, data: bytes, encoding: Encoding | None = None) -> Cells:
+    """Return a table's rows as they stand, the headings first; read as `read_table` does, or in one encoding.
+
+    Raises:
+        CannotWorkError: where it is too large, is no table, or is not in that encoding.
+    """
     if len(data) > MOST_BYTES:
         raise CannotWorkError(message("{file}: the table is too large: at most 8 MiB", file=name))
-    text, is_windows = _decoded(data)
+    text, is_windows = (_in_encoding(name, data, encoding), False) if encoding else _decoded(data)
     found = _SEPARATOR_LINE.match(text)
     start = 0
     if found:
         text, start = text[found.end() :], 1
-    delimiter = found[1] if found else _delimiter(text.partition("\n")[0])
+    delimiter = found[1] if found else _delimiter(text)
     try:
         rows = list(_rows(text, delimiter, start))
     except csv.Error as error:
         raise CannotWorkError(message("{file}: it is no table ({reason})", file=name, reason=str(error))) from None
     if not rows:
         raise CannotWorkError(message("{file}: the table is empty", file=name))
-    columns = [cell.strip() for cell in rows[0][1]]
-    return Table(columns, [_row(line, columns, cells) for line, cells in rows[1:]], is_windows)
+    return Cells(rows, is_windows)
+
+
+def _in_encoding(name: str, data: bytes, encoding: Encoding) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise CannotWorkError(message("{file}: it is not in {encoding}", file=name, encoding=encoding.value)) from None
 
 
 def _decoded(data: bytes) -> tuple[str, bool]:
@@ -62,8 +101,9 @@ def _decoded(data: bytes) -> tuple[str, bool]:
         return data.decode("cp1252", errors="replace"), True
 
 
-def _delimiter(line: str) -> str:
-    """Return what stands between the cells of a line: the mark that there are most of."""
+def _delimiter(text: str) -> str:
+    """Return what stands between the cells: the mark that there are most of on the first line, outside quotes."""
+    line = _QUOTED.sub("", text[:_MOST_LOOKED_AT]).partition("\n")[0]
     return max(_DELIMITERS, key=line.count)
 
 

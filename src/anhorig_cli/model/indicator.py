@@ -210,7 +210,27 @@ class Indicator(Part):
     kolada: Annotated[
         Text | None,
         Key(
-            "kolada", message("The key figure's id in Kolada, if it comes from there."), "N20891", findings=("ANH410",)
+            "kolada",
+            message(
+                "The key figure's id in Kolada, if it comes from there. `anhorig kolada search` finds the id, and "
+                "`anhorig kolada fetch` the values."
+            ),
+            "N20891",
+            findings=("ANH410",),
+        ),
+    ] = None
+    follows: Annotated[
+        Text | None,
+        Key(
+            "följer",
+            message(
+                "The same indicator in another plan, as plan-id/id: a strategy's, which each municipality "
+                "measures for itself. `anhorig compare` sets them side by side."
+            ),
+            "strategi/stod",
+            refers_to=("indicators",),
+            may_be_text=False,
+            printed=message("where plans are compared: what follows the same indicator stands together"),
         ),
     ] = None
     measurements: Annotated[
@@ -233,6 +253,7 @@ class Indicator(Part):
             self.numerator is not None
             or self.denominator is not None
             or any(m.denominator is not None for m in self.measurements)
+            or (self.unit_of_measure is None and self.has_shares_of_sexes)
         )
 
     @cached_property
@@ -244,6 +265,11 @@ class Indicator(Part):
     def has_sexes(self) -> bool:
         """Return whether women or men are counted; asked for once a measurement."""
         return any(m.has_sexes for m in self.own_measurements)
+
+    @cached_property
+    def has_shares_of_sexes(self) -> bool:
+        """Return whether a share of women, or of men, is counted; asked for once a measurement."""
+        return any(figure.is_counted for m in self.own_measurements if m.has_sexes for figure in m.sexes.values())
 
     @property
     def target(self) -> Target | None:
@@ -258,7 +284,7 @@ class Indicator(Part):
     @property
     def kolada_id(self) -> str | None:
         """Return the id of the key figure in Kolada; None where there is none, or what is written is no such id."""
-        return self.kolada if self.kolada and re.fullmatch(r"[NU][0-9]{5}", self.kolada, re.ASCII) else None
+        return self.kolada if self.kolada and is_kolada_id(self.kolada) else None
 
     @property
     def is_yes_no(self) -> bool:
@@ -281,9 +307,14 @@ class Indicator(Part):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("is_share", "has_sexes", "own_measurements"):
+        for name in ("is_share", "has_sexes", "has_shares_of_sexes", "own_measurements"):
             vars(copied).pop(name, None)
         return copied
+
+
+def is_kolada_id(text: str) -> bool:
+    """Return whether a text can be the id of a key figure in Kolada."""
+    return re.fullmatch(r"[NU][0-9]{5}", text, re.ASCII) is not None
 
 
 _YES_NO = frozenset({"ja/nej", "nej/ja", "jaellernej", "yes/no", "no/yes", "yesorno"})

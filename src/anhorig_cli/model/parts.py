@@ -9,7 +9,7 @@ from anhorig_cli.model.appearance import Appearance
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
@@ -19,6 +19,7 @@ from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Area, Attachment, Decision, Funding, FundingPart, Recommendation
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
+from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.vocabulary import Part as Keys
@@ -43,6 +44,7 @@ _MODELS: tuple[type[Part], ...] = (
     Baseline,
     Target,
     Measurement,
+    FigureOfSex,
     Survey,
     CycleItem,
     DoneOccurrence,
@@ -57,6 +59,8 @@ _MODELS: tuple[type[Part], ...] = (
     Ignore,
     Labels,
     Appearance,
+    SurveyMap,
+    MappedColumn,
 )
 
 MODELS: dict[str, type[Part]] = {model.part: model for model in _MODELS}

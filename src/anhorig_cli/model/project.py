@@ -1,5 +1,6 @@
 """A project: the settings in `anhorig.yaml`."""
 
+import re
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -24,6 +25,25 @@ def _whole(value: object) -> int:
 
 
 WholeNumber = Annotated[int, ReadBy(_whole)]
+MUNICIPALITY_CODE_HINT = message(
+    'write the four digits within quotes, as in "1287"; those of a region begin with 00, and all are on scb.se'
+)
+_MUNICIPALITY_CODE = re.compile("[0-9]{4}", re.ASCII)
+
+
+def _municipality_code(value: object) -> str:
+    text = str(value).strip()
+    if not _MUNICIPALITY_CODE.fullmatch(text):
+        raise UnreadableValueError(
+            "bad-id",
+            message("{value} is no code of a municipality or region", value=quoted(text)),
+            MUNICIPALITY_CODE_HINT,
+        )
+    return text
+
+
+MunicipalityCode = Annotated[str, ReadBy(_municipality_code)]
+"""The four digits of a municipality, or of a region: 00 and its two."""
 
 
 class Ignore(Part):
@@ -135,6 +155,17 @@ class Project(Part):
             "kräver",
             message("Which versions of the tool will do. An older one then stops, instead of reading half."),
             '">=0.1"',
+        ),
+    ] = None
+    municipality_code: Annotated[
+        MunicipalityCode | None,
+        Key(
+            "kommunkod",
+            message(
+                "The four digits of your municipality or region, within quotes. `anhorig kolada fetch` asks for its "
+                "figures."
+            ),
+            '"1287"',
         ),
     ] = None
     due_soon_days: Annotated[

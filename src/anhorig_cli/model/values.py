@@ -184,6 +184,12 @@ def _word_hint(text: str, scale: Scale) -> Message:
         )
     if scale.name == "activity" and word_key(text[:80]) in {"försenad", "försenat", "late"}:
         return message("lateness is worked out from the dates; write one of: {words}", words=_words(scale))
+    if scale.name == "every" and "recurrence" in elsewhere:
+        return message(
+            "when in the year it comes back goes in 'när' (when); 'hur_ofta' (every) says how many years lie between: "
+            "{words}",
+            words=_words(scale),
+        )
     if near := scale.near(text[:80]):
         return message("did you mean '{near}'?", near=near)
     return message("write one of: {words}", words=_words(scale))
@@ -247,6 +253,9 @@ AssessmentStatus = Annotated[
 ]
 Direction = Annotated[Literal["increase", "decrease", "hold", "follow"], _word_of("direction")]
 Frequency = Annotated[Literal["month", "quarter", "tertial", "half_year", "year"], _word_of("frequency")]
+Every = Annotated[
+    Literal["1_year", "2_years", "3_years", "4_years", "5_years", "6_years", "8_years", "10_years"], _word_of("every")
+]
 DocumentType = Annotated[
     Literal["plan", "programme", "strategy", "policy", "guideline", "follow_up", "response"],
     _word_of("document_type"),
@@ -255,6 +264,10 @@ PartyRole = Annotated[Literal["accountable", "participates", "invited", "interes
 Priority = Annotated[Literal["reach_more"], _word_of("priority")]
 ContactLevel = Annotated[Literal["most"], _word_of("contact")]
 RevisedField = Annotated[Literal["due", "start_by", "target"], _word_of("revised_field")]
+ColumnKind = Annotated[
+    Literal["ignored", "respondent", "day", "scale", "choice", "several", "ticked"], _word_of("column_kind")
+]
+DayOrder = Annotated[Literal["month_first", "day_first"], _word_of("day_order")]
 LanguageName = Annotated[Language, ReadBy(_language, scale="language")]
 SeverityName = Annotated[Literal["error", "warning", "info", "off"], _word_of("severity")]
 ReportLength = Annotated[Literal["short", "full"], _word_of("report_length")]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.hierarchy import Hierarchy
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.references import is_everyone
 from anhorig_cli.model.register import Register
 from anhorig_cli.vocabulary import folded
@@ -38,6 +39,7 @@ _LONG = 31
 """Days: an entry that names a longer time may tick off several times of an item."""
 _CHEAP = 20
 """So many times as much does an occurrence cost as to see whether an entry ticks it off."""
+_MONTHS_IN_YEAR = 12
 _TIMES_A_YEAR = {"monthly": 12, "quarterly": 4, "tertial": 3, "half_yearly": 2}
 
 OCCURRENCES = ("annual_cycle", "occurrences")
@@ -106,7 +108,12 @@ class _Sheets:
 
 
 def _times(item: CycleItem) -> int:
-    return sum(_TIMES_A_YEAR.get(recurrence.word, 1) for recurrence in set(item.when)) or 1
+    return sum(map(_times_a_year, set(item.when))) or 1
+
+
+def _times_a_year(recurrence: Recurrence) -> int:
+    is_monthly = recurrence.kind == "weekday" and not recurrence.number
+    return _MONTHS_IN_YEAR if is_monthly else _TIMES_A_YEAR.get(recurrence.word, 1)
 
 
 def _long(entries: Iterable[DoneOccurrence]) -> int:

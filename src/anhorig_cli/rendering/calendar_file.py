@@ -10,6 +10,7 @@ from anhorig_cli.rendering.escaping import BIDI
 from anhorig_cli.views.cycle.events import CalendarView, EventView, RepeatView
 
 _ZONE = "Europe/Stockholm"
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def as_calendar(view: CalendarView, *, alarm_days: int | None = None) -> bytes:
@@ -88,7 +89,10 @@ def _rule(repeat: RepeatView, *, is_timed: bool) -> dict[str, object]:
         rule["interval"] = repeat.interval
     if repeat.month:
         rule["bymonth"] = repeat.month
-    rule["bymonthday"] = repeat.day
+    if repeat.weekday:
+        rule["byday"] = f"{repeat.day}{_WEEKDAYS[repeat.weekday - 1]}"
+    else:
+        rule["bymonthday"] = repeat.day
     if repeat.until:
         end_of_day = datetime.combine(repeat.until, time(23, 59, 59), UTC)
         rule["until"] = end_of_day if is_timed else repeat.until  # RFC 5545, 3.3.10: of the same type as the start

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import StringIO
 from typing import get_type_hints
@@ -32,15 +33,21 @@ _HEADINGS = {
     "done": ("utfört", "done"),
     "note": ("notering", "note"),
 }
+_SEXES = ("women_", "men_")
 
 
 def as_csv(view: ExportView, table: str, language: Language) -> bytes:
     """Return a table: UTF-8 with a mark, semicolons, decimal commas and CRLF; no text is taken for a formula."""
+    headings = [_heading(table, name, language) for name in ROWS[table]._fields]
+    return as_table(headings, getattr(view, table), language)
+
+
+def as_table(headings: Sequence[str], rows: Iterable[Sequence[object]], language: Language) -> bytes:
+    """Return rows under their headings as a Swedish spreadsheet opens them."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    names = list(ROWS[table]._fields)
-    writer.writerow(_heading(table, name, language) for name in names)
-    for row in getattr(view, table):
+    writer.writerow(headings)
+    for row in rows:
         writer.writerow(_cell(value, language) for value in row)
     return text.getvalue().encode("utf-8-sig")
 
@@ -48,8 +55,11 @@ def as_csv(view: ExportView, table: str, language: Language) -> bytes:
 def _heading(table: str, name: str, language: Language) -> str:
     if name in _HEADINGS:
         return _HEADINGS[name][language is not Language.SV]
-    term = PARTS[_PARTS[table]].term(name)
-    return str(term.sv) if language is Language.SV else name
+    if language is not Language.SV:
+        return name
+    own, _, of_sex = name.partition("_") if name.startswith(_SEXES) else (name, "", "")
+    heading = PARTS[_PARTS[table]].term(own).sv
+    return f"{heading}_{PARTS['figure_of_sex'].term(of_sex).sv}" if of_sex else heading
 
 
 def _cell(value: object, language: Language) -> str:
@@ -68,10 +78,11 @@ def as_json(view: ExportView) -> str:
 
 
 def _object(row: object) -> dict[str, object]:
-    return {name: _plain(getattr(row, name)) for name in names_in(row)}
+    return {name: plain(getattr(row, name)) for name in names_in(row)}
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value of a row as JSON has it: a number as one, and null for what is empty."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return None if value == "" else value

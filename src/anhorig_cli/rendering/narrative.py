@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import markupsafe
 
 from anhorig_cli.markdown_text import MOST_NESTED
+from anhorig_cli.markdown_words import SAFE_LINK, has_too_many_marks, is_plain, is_too_deep
 from anhorig_cli.rendering.escaping import BIDI
 from anhorig_cli.rendering.markdown_writer import write, write_plain
 
@@ -22,20 +23,9 @@ if TYPE_CHECKING:
 
 DEEPEST_OWN_HEADING = 3
 _MOST_HEADING = 6
-SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-"""What an address that may be followed begins with."""
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&#@|~!]|^[ \t]|^(?:[-+=]|\d{1,9}[.)])|[ \t]$|\r", re.MULTILINE)
-MOST_MARKS = 40_000
-"""How many characters and lines a text may have that could be Markdown: each takes the parser some time."""
 MOST_CELLS = 50_000
 """How many cells the tables of a text may have; a row that ends early is filled up with empty ones."""
-_MARK = re.compile(r"[\n\[\]!<>*_`\\&]|[-+] |[0-9][.)] ")
 _IN_DELIMITER_ROWS = frozenset(" \t|:-+*>.)0123456789")
-
-
-def is_plain(text: str) -> bool:
-    """Return whether a text has nothing that Markdown would give a meaning, so that it need not be parsed."""
-    return not _SPECIAL.search(text)
 
 
 def to_html(text: str) -> str:
@@ -69,10 +59,10 @@ def _parsed(text: str) -> "list[Token] | None":
 
     That is where it would take long, or is nested so deep that the parser would leave some of it out.
     """
-    if len(_MARK.findall(text)) > MOST_MARKS:
+    if has_too_many_marks(text):
         return None
     tokens = _parser(tables=_cells(text) <= MOST_CELLS).parse(text)
-    if any(token.nesting > 0 and token.level >= MOST_NESTED - 1 for token in tokens):
+    if is_too_deep(tokens):
         return None
     for token in tokens:
         _make_safe(token)

@@ -4,13 +4,14 @@ from enum import StrEnum
 
 
 class Document(StrEnum):
-    """A plan; a subgoal or an indicator of a folder plan; another file beside `plan.yaml`; the settings."""
+    """A plan; a subgoal or indicator in its own file; a file beside `plan.yaml`; the settings; a survey's map."""
 
     PLAN = "plan"
     SUBGOALS = "subgoals"
     INDICATORS = "indicators"
     LISTS = "lists"
     SETTINGS = "settings"
+    SURVEY_MAP = "survey-map"
 
     @property
     def file_name(self) -> str:

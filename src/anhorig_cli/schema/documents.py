@@ -1,4 +1,4 @@
-"""The schema of each kind of file: a whole plan, a part of a folder plan, the settings."""
+"""The schema of each kind of file: a whole plan, a part of a folder plan, the settings, a survey's map."""
 
 import json
 
@@ -8,6 +8,7 @@ from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
+from anhorig_cli.model.survey_map import SurveyMap
 from anhorig_cli.schema.document import Document
 from anhorig_cli.schema.parts import Definitions
 from anhorig_cli.schema.values import JsonSchema
@@ -29,6 +30,7 @@ _TITLES: dict[Document, Message] = {
     Document.INDICATORS: message("An indicator in a file of its own"),
     Document.LISTS: message("A file beside plan.yaml, with some of the plan's lists"),
     Document.SETTINGS: message("Settings, anhorig.yaml"),
+    Document.SURVEY_MAP: message("A map of the columns in a file of survey answers"),
 }
 _NOT_NEEDED = frozenset({"id"})  # the file's name is the id
 _MODELS: dict[Document, tuple[type[Part], frozenset[str]]] = {
@@ -37,6 +39,7 @@ _MODELS: dict[Document, tuple[type[Part], frozenset[str]]] = {
     Document.INDICATORS: (Indicator, _NOT_NEEDED),
     Document.LISTS: (Plan, frozenset({"id", "title"})),
     Document.SETTINGS: (Project, frozenset[str]()),
+    Document.SURVEY_MAP: (SurveyMap, frozenset[str]()),
 }
 
 

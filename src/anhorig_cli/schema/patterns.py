@@ -7,7 +7,7 @@ says what the reader of the same name in `model` reads; a test holds them agains
 import re
 from collections.abc import Iterable
 
-from anhorig_cli.vocabulary import MONTHS, SCALES, SEASONS
+from anhorig_cli.vocabulary import EVERY_MONTH, MONTHS, ORDINAL_NUMBERS, SCALES, SEASONS, WEEKDAY_NUMBERS
 from anhorig_cli.vocabulary.calendar import Season
 
 _YEAR = "(?:19[0-9][0-9]|2[01][0-9][0-9])"
@@ -26,6 +26,8 @@ _LAST_DAYS = (
 )
 """The last day of each month, in any year."""
 _TWO_DIGITS = range(10, 100)
+_ROOM = r"[\s_]+"
+"""Between words."""
 
 NUMBER = f"[-+]?{_NUMBER}"
 CHANGE = rf"[-+\u2212]?\s*{_NUMBER}\s*(?:%|[Pp][Rr][Oo][Cc][Ee][Nn][Tt]|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
@@ -33,6 +35,7 @@ COUNT = rf"\+?{_NUMBER}"
 WHOLE_NUMBER = r"\+?[0-9]{1,15}(?:\.0*)?"
 ID = "[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}"
 COLOUR = "#?(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})"
+MUNICIPALITY_CODE = "[0-9]{4}"
 TYPEFACE = "[A-Za-z0-9À-ÖØ-öø-ÿ][A-Za-z0-9À-ÖØ-öø-ÿ -]{0,59}"
 _CLOCK = "(?:[01]?[0-9]|2[0-3])(?:[.:][0-5][0-9])?"
 _BEFORE_CLOCK = r"(?:(?:[Kk][Ll]\.?|[Kk][Ll][Oo][Cc][Kk][Aa][Nn]|[Aa][Tt])?\s*)"
@@ -56,7 +59,7 @@ def word(spelling: str) -> str:
 
 def _letter(character: str) -> str:
     if character == " ":
-        return r"[\s_]+"
+        return _ROOM
     lower, upper = character.lower(), character.upper()
     return f"[{lower}{upper}]" if lower != upper else re.escape(character)
 
@@ -93,7 +96,15 @@ def recurrences() -> str:
         rf"{_days(last)}(?:\.|:e)?\s+(?:{any_of(name for name, n in MONTHS.items() if _LAST_DAYS[n] == last)})"
         for last in lengths
     )
-    return "|".join([words("recurrence"), any_of(MONTHS), any_of(SEASONS), "[1-9]|1[0-2]", week, days, named])
+    names = [words("recurrence"), any_of(MONTHS), any_of(SEASONS), "[1-9]|1[0-2]"]
+    return "|".join([*names, week, days, named, _weekdays_of_months()])
+
+
+def _weekdays_of_months() -> str:
+    """Return a pattern for a weekday of a month: `sista torsdagen i mars`, `the first Tuesday of every month`."""
+    article = rf"(?:(?:{any_of(('den', 'the'))}){_ROOM})?"
+    month = rf"(?:{any_of(('i', 'in', 'of'))}){_ROOM}(?:{any_of(MONTHS)})|{any_of(EVERY_MONTH)}"
+    return rf"{article}(?:{any_of(ORDINAL_NUMBERS)}){_ROOM}(?:{any_of(WEEKDAY_NUMBERS)}){_ROOM}(?:{month})"
 
 
 def _month_numbers(last_day: int) -> str:

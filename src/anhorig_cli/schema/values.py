@@ -14,12 +14,12 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model import values as v
 from anhorig_cli.model.appearance import COLOUR_HINT, TYPEFACE_HINT, ColourCode, TypefaceName
-from anhorig_cli.model.cycle import RecurrenceField
 from anhorig_cli.model.dates import FIRST_YEAR, LAST_YEAR, DateField, DueField, EndField, PlanDate
 from anhorig_cli.model.day_time import HOW_TO_WRITE, DayTimeField
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.project import WholeNumber
+from anhorig_cli.model.project import MUNICIPALITY_CODE_HINT, MunicipalityCode, WholeNumber
+from anhorig_cli.model.recurrence import RecurrenceField
 from anhorig_cli.schema import patterns
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language
@@ -72,6 +72,7 @@ _NUMBER = message("write digits only, such as 2500 or 12.5")
 _FIGURE = message("write digits only, such as 2500 or 12.5; or ja or nej, where that is what is measured")
 _CHANGE = message("write a number, with a per cent sign where it is of the baseline: -20 % or -20")
 _YEARS = (("minimum", FIRST_YEAR), ("maximum", LAST_YEAR))
+_FOUR_DIGITS = (("minimum", 1000), ("maximum", 9999))
 _HOURS = (("minimum", 0), ("exclusiveMaximum", 24))
 _FINITE = (("exclusiveMinimum", -_BEYOND), ("exclusiveMaximum", _BEYOND))
 _NOT_NEGATIVE = (("minimum", 0), ("exclusiveMaximum", _BEYOND))
@@ -123,8 +124,8 @@ VALUES: dict[Any, tuple[str, Value]] = {
             patterns.recurrences(),
             (("minimum", 1), ("maximum", 12)),
             wrong=message(
-                "write a month (March, 3), day (6 October, 10-06), week (w40), season (spring) or monthly, "
-                "quarterly, tertial, half_yearly, yearly"
+                "write a month (March, 3), day (6 October, 10-06), weekday (first Tuesday in March), week (w40), "
+                "season (spring) or monthly, quarterly, tertial, half_yearly, yearly"
             ),
         ),
     ),
@@ -132,6 +133,10 @@ VALUES: dict[Any, tuple[str, Value]] = {
     ColourCode: (
         "colour",
         Value(("string", "integer"), patterns.COLOUR, wrong=COLOUR_HINT),
+    ),
+    MunicipalityCode: (
+        "municipality_code",
+        Value(("string", "integer"), patterns.MUNICIPALITY_CODE, _FOUR_DIGITS, wrong=MUNICIPALITY_CODE_HINT),
     ),
     TypefaceName: (
         "typeface",
@@ -146,11 +151,14 @@ VALUES: dict[Any, tuple[str, Value]] = {
     v.AssessmentStatus: ("assessment_status", _words("assessment")),
     v.Direction: ("direction", _words("direction")),
     v.Frequency: ("frequency", _words("frequency")),
+    v.Every: ("every", _words("every")),
     v.DocumentType: ("document_type", _words("document_type")),
     v.PartyRole: ("party_role", _words("party_role")),
     v.Priority: ("priority", _words("priority")),
     v.ContactLevel: ("contact_level", _words("contact")),
     v.RevisedField: ("revised_field", _words("revised_field")),
+    v.ColumnKind: ("column_kind", _words("column_kind")),
+    v.DayOrder: ("day_order", _words("day_order")),
     v.LanguageName: ("language_name", _words("language")),
     v.PaperSection: ("committee_paper", _words("committee_paper")),
     v.ReportLength: ("report_length", _words("report_length")),

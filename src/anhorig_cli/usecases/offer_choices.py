@@ -11,6 +11,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Named, Register, things
+from anhorig_cli.model.renaming import KINDS, things_of
 from anhorig_cli.vocabulary import SCALES, Language, folded
 from anhorig_cli.workspace.workspace import Workspace
 
@@ -38,6 +39,13 @@ class Choices:
         """Return the indicators."""
         return _named(self.plan.indicators) if self.plan else []
 
+    def ids(self) -> list[Choice]:
+        """Return everything that has an id, the plan itself last; what several have, once."""
+        if self.plan is None:
+            return []
+        every = [thing for kind in KINDS for thing in things_of(self.plan, kind) if thing.id]
+        return list({folded(one.id): (one.id, one.title) for one in reversed(every)}.values())[::-1]
+
     def judged(self) -> list[Choice]:
         """Return what can be assessed: the subgoals, the areas and the plan itself."""
         if self.plan is None:
@@ -47,6 +55,14 @@ class Choices:
     def units(self) -> list[Choice]:
         """Return the units."""
         return _named(self.plan.units) if self.plan else []
+
+    def target_groups(self) -> list[Choice]:
+        """Return the target groups."""
+        return _named(self.plan.target_groups) if self.plan else []
+
+    def areas(self) -> list[Choice]:
+        """Return the areas."""
+        return _named(self.plan.areas) if self.plan else []
 
     def responsible(self) -> list[Choice]:
         """Return the roles, units and parties."""
@@ -72,6 +88,10 @@ class Choices:
     def decisions(self) -> list[Choice]:
         """Return the decisions."""
         return _named(self.plan.decisions) if self.plan else []
+
+    def surveys(self) -> list[Choice]:
+        """Return the surveys."""
+        return _named(self.plan.surveys) if self.plan else []
 
     def is_dated_decision(self, name: str) -> bool:
         """Return whether a name is that of a decision that the plan lists with its date."""

@@ -1,34 +1,22 @@
 """A plan at a glance: what is late, what is to be done, how the work stands, and what comes next."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.open_duties import DutyKind, OpenDuty
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import Coming, coming
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, coming_view
-from anhorig_cli.views.report.report import ReportView
-from anhorig_cli.views.report.summary import StateView
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.indicators import IndicatorGlanceView, indicator_glance_views
+from anhorig_cli.views.report.summary import StateView, state_views
 from anhorig_cli.views.todo import PlanDuties, TodoLine, todo_line
 
 _TO_DO: tuple[DutyKind, ...] = ("now", "measure", "assess")
-
-
-class StatusIndicatorView(NamedTuple):
-    """An indicator at a glance: its latest value, and where it is going.
-
-    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
-    known, `change` how far the value has come, and `values` are the values that may be told, as numbers.
-    """
-
-    id: str
-    title: str
-    latest: str
-    trend: str
-    trend_label: str
-    reason: str
-    change: str
-    values: tuple[float, ...]
 
 
 class StatusSubgoalView(NamedTuple):
@@ -61,30 +49,37 @@ class StatusView(NamedTuple):
     carried_on: int
     states: tuple[StateView, ...]
     not_met: tuple[StatusSubgoalView, ...]
-    indicators: tuple[StatusIndicatorView, ...]
+    indicators: tuple[IndicatorGlanceView, ...]
     cycle: tuple[CycleItemView, ...]
 
 
-def status_view(report: ReportView, found: PlanDuties, as_of: date) -> StatusView:
-    """Return a plan at a glance, of its report and what is to be done about it."""
+def status_view(found: PlanDuties, as_of: date) -> StatusView:
+    """Return a plan at a glance, with what is to be done about it."""
+    titles, plan = found.titles, found.titles.plan
+    word, snapshot = titles.formatter, Snapshot(plan, as_of)
     duties = _lines(found, as_of)
-    summary = report.summary
+    current = [subgoal for _, subgoal in snapshot.current()]
     return StatusView(
-        id=report.id,
-        language=report.language,
-        title=report.title,
-        date=report.date,
-        iso_date=report.iso_date,
+        id=plan.id,
+        language=word.language.value,
+        title=plan.title,
+        date=word.day(as_of),
+        iso_date=as_of.isoformat(),
         late=_of_kinds(duties, ("late",)),
         to_do=_of_kinds(duties, _TO_DO),
         unassigned=_of_kinds(duties, ("unassigned",)),
-        subgoals=summary.subgoals,
-        carried_on=summary.carried_on,
-        states=summary.states,
-        not_met=tuple(StatusSubgoalView(one.id, one.title, one.status, one.status_label) for one in summary.not_met),
-        indicators=_indicators(report),
+        subgoals=len(current),
+        carried_on=sum(snapshot.is_carried_on(subgoal) for _, subgoal in snapshot.subgoals),
+        states=state_views(Counter(map(snapshot.status, current)), word),
+        not_met=tuple(_not_met(subgoal, snapshot, word) for subgoal in current if snapshot.is_not_met(subgoal)),
+        indicators=indicator_glance_views(snapshot, titles, word, Disclosure(plan, word.small_count)),
         cycle=_later(found, duties, as_of),
     )
+
+
+def _not_met(subgoal: Subgoal, snapshot: Snapshot, word: Formatter) -> StatusSubgoalView:
+    status = snapshot.status(subgoal)
+    return StatusSubgoalView(subgoal.id, subgoal.title, status, word.label("assessment", status))
 
 
 def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
@@ -96,16 +91,6 @@ def _lines(found: PlanDuties, as_of: date) -> list[TodoLine]:
 def _of_kinds(duties: Sequence[TodoLine], kinds: Sequence[DutyKind]) -> tuple[TodoLine, ...]:
     """Return what there is to do of some kinds."""
     return tuple(one for one in duties if one.kind in kinds)
-
-
-def _indicators(report: ReportView) -> tuple[StatusIndicatorView, ...]:
-    """Return the indicators of a report at a glance."""
-    return tuple(
-        StatusIndicatorView(
-            one.id, one.title, one.latest, one.trend, one.trend_label, one.reason, one.change, one.values
-        )
-        for one in report.indicators
-    )
 
 
 def _line(found: PlanDuties, duty: OpenDuty, as_of: date, *, is_inherited: bool) -> TodoLine:

@@ -8,7 +8,8 @@ class PhraseView(NamedTuple):
     """A line of a table or of a block.
 
     `symbol` is the word whose symbol stands before it (`symbols[…]`), `tone` is `alarm`, `soft`, `strong`, or empty,
-    and `link` is the id, on the page, of what it leads to. `is_markdown` says that the text is Markdown.
+    and `link` is the id, on the page, of what it leads to. `is_markdown` says that the text is Markdown, and
+    `level` how deep it stands below others.
     """
 
     text: str
@@ -16,6 +17,7 @@ class PhraseView(NamedTuple):
     tone: str = ""
     link: str = ""
     is_markdown: bool = False
+    level: int = 0
 
 
 class ColumnView(NamedTuple):

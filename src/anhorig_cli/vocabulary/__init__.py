@@ -4,16 +4,31 @@ Enum words and calendar words are translated on their way in by these tables, an
 them. Keys are declared beside the fields of the models (`model.key`). Nothing else spells a Swedish word of the format.
 """
 
-from anhorig_cli.vocabulary.calendar import MONTH_NAMES, MONTHS, SEASONS
+from anhorig_cli.vocabulary.calendar import (
+    EVERY_MONTH,
+    MONTH_TERMS,
+    MONTHS,
+    ORDINAL_NUMBERS,
+    ORDINALS,
+    SEASONS,
+    WEEKDAY_NUMBERS,
+    WEEKDAYS,
+    month_name,
+)
 from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with
 from anhorig_cli.vocabulary.spelling import Choices, Language, Part, Spelled, Term, folded, nearest, word_key
 
 __all__ = [
+    "EVERY_MONTH",
     "MONTHS",
-    "MONTH_NAMES",
+    "MONTH_TERMS",
+    "ORDINALS",
+    "ORDINAL_NUMBERS",
     "SCALES",
     "SEASONS",
     "SYMBOLS",
+    "WEEKDAYS",
+    "WEEKDAY_NUMBERS",
     "WORST_FIRST",
     "Choices",
     "Language",
@@ -23,6 +38,7 @@ __all__ = [
     "Term",
     "Word",
     "folded",
+    "month_name",
     "nearest",
     "scales_with",
     "word_key",

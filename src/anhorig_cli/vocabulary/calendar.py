@@ -1,10 +1,10 @@
-"""The words of the calendar: months and seasons, in both languages."""
+"""The words of the calendar: months, seasons and weekdays, in both languages."""
 
 from dataclasses import dataclass
 
-from anhorig_cli.vocabulary.spelling import Term, word_key
+from anhorig_cli.vocabulary.spelling import Language, Term, word_key
 
-_MONTHS = (
+MONTH_TERMS = (
     Term("january", "januari", ("jan",)),
     Term("february", "februari", ("feb",)),
     Term("march", "mars", ("mar",)),
@@ -18,11 +18,23 @@ _MONTHS = (
     Term("november", "november", ("nov",)),
     Term("december", "december", ("dec",)),
 )
+"""The months, January first."""
 
-MONTH_NAMES = tuple(term.sv for term in _MONTHS)
-"""The months' Swedish names."""
+_SHORT = {
+    Language.SV: ("jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."),
+    Language.EN: ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
 
-MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(_MONTHS, 1) for spelling in term.spellings}
+
+def month_name(number: int, language: Language, *, short: bool = False) -> str:
+    """Return the name of a month, 1 to 12, as it stands in a sentence; shortened as a narrow column needs it."""
+    if short:
+        return _SHORT[language][number - 1]
+    term = MONTH_TERMS[number - 1]
+    return term.sv if language is Language.SV else term.name.capitalize()
+
+
+MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(MONTH_TERMS, 1) for spelling in term.spellings}
 """Month number (1 to 12) by every spelling."""
 
 
@@ -44,3 +56,35 @@ _SEASONS = (
 
 SEASONS: dict[str, Season] = {word_key(spelling): season for season in _SEASONS for spelling in season.term.spellings}
 """Season by every spelling."""
+
+WEEKDAYS = (
+    Term("monday", "måndagen", ("måndag",)),
+    Term("tuesday", "tisdagen", ("tisdag",)),
+    Term("wednesday", "onsdagen", ("onsdag",)),
+    Term("thursday", "torsdagen", ("torsdag",)),
+    Term("friday", "fredagen", ("fredag",)),
+    Term("saturday", "lördagen", ("lördag",)),
+    Term("sunday", "söndagen", ("söndag",)),
+)
+"""The days of the week, Monday first, as they stand after an ordinal."""
+
+ORDINALS = {
+    1: Term("first", "första", ("1:a", "1st")),
+    2: Term("second", "andra", ("2:a", "2nd")),
+    3: Term("third", "tredje", ("3:e", "3rd")),
+    4: Term("fourth", "fjärde", ("4:e", "4th")),
+    -1: Term("last", "sista"),
+}
+"""Which of its weekdays in a month, by number; -1 is the last."""
+
+WEEKDAY_NUMBERS = {word_key(word): n for n, term in enumerate(WEEKDAYS, 1) for word in term.spellings}
+"""Number of the weekday (1 to 7, Monday to Sunday) by every spelling."""
+
+ORDINAL_NUMBERS = {word_key(word): n for n, term in ORDINALS.items() for word in term.spellings}
+"""Number of an ordinal by every spelling."""
+
+EVERY_MONTH = (
+    *("varje månad", "i månaden", "i varje månad", "every month", "each month"),
+    *(f"{before} {after}" for before in ("in", "of") for after in ("every month", "each month", "the month")),
+)
+"""What stands after a weekday that comes back in every month."""

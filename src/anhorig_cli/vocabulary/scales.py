@@ -88,6 +88,23 @@ class Scale:
         return self.word(name).label(language)
 
 
+_YEARS_BETWEEN = {
+    3: ("tredje", "third"),
+    4: ("fjärde", "fourth"),
+    5: ("femte", "fifth"),
+    6: ("sjätte", "sixth"),
+    8: ("åttonde", "eighth"),
+    10: ("tionde", "tenth"),
+}
+_EVERY_SECOND = ("varannat år", "vart andra år", "2 år", "every 2 years", "every other year", "every second year")
+
+
+def _every(years: int, swedish: str, english: str) -> Word:
+    """Return a word for how many years lie between, as `vart tredje år`."""
+    also = (f"var {swedish} år", f"vart {years}:e år", f"{years} år", f"every {years} years", f"every {english} year")
+    return Word(f"{years}_years", f"vart {swedish} år", also)
+
+
 _ALL = (
     Scale(
         "assessment",
@@ -121,7 +138,7 @@ _ALL = (
             Word("better", "bättre"),
             Word("unchanged", "oförändrad", ("oförändrat",)),
             Word("worse", "sämre"),
-            Word("unknown", "okänd", ("okänt",), "Går inte att bedöma", "Cannot be told"),
+            Word("unknown", "okänd", ("okänt",), "Går inte att följa", "Cannot be followed"),
         ),
     ),
     Scale(
@@ -175,6 +192,15 @@ _ALL = (
         ),
     ),
     Scale(
+        "every",
+        "hur ofta",
+        (
+            Word("1_year", "varje år", ("årligen", "every year", "yearly")),
+            Word("2_years", "vartannat år", _EVERY_SECOND),
+            *(_every(years, *words) for years, words in _YEARS_BETWEEN.items()),
+        ),
+    ),
+    Scale(
         "occurrence",
         "tillfälle",
         (
@@ -218,6 +244,27 @@ _ALL = (
             Word("survey", "enkät", ("enkätundersökning", "questionnaire")),
             Word("focus_group", "fokusgrupp", ("fokusgrupper", "focus_groups")),
             Word("interviews", "intervjuer", ("intervju", "interview")),
+        ),
+    ),
+    Scale(
+        "column_kind",
+        "typ",
+        (
+            Word("ignored", "bortse", ("bortses",)),
+            Word("respondent", "svarande"),
+            Word("day", "dag", ("datum", "date")),
+            Word("scale", "skala"),
+            Word("choice", "val", ("ett val",)),
+            Word("several", "flera", ("flera val",)),
+            Word("ticked", "kryss", ("ikryssad",)),
+        ),
+    ),
+    Scale(
+        "day_order",
+        "dagordning",
+        (
+            Word("month_first", "månad först", label_en="Month first"),
+            Word("day_first", "dag först", label_en="Day first"),
         ),
     ),
     Scale(

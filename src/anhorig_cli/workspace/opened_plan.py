@@ -34,11 +34,12 @@ class OpenedPlan:
         changed = self.changed(text)
         return changed.plan if changed else None
 
-    def changed(self, text: FileText) -> "OpenedPlan | None":
-        """Return the plan, open, with a file changed, or a new one; None where it would not read whole."""
-        after = [text if one.name == text.name else one for one in self.texts]
-        if self.before(text.name) is None:
-            after = sorted([*after, text], key=_place)
+    def changed(self, *texts: FileText) -> "OpenedPlan | None":
+        """Return the plan, open, with files changed, or new ones; None where it would not read whole."""
+        named = {one.name: one for one in texts}
+        after = [named.pop(one.name, one) for one in self.texts]
+        if named:
+            after = sorted([*after, *named.values()], key=_place)
         loaded = load_texts(self.files.name, self.files.stem, after, is_folder=self.files.is_folder)
         if not loaded.is_whole or loaded.plan is None or loaded.root is None:
             return None

@@ -1,9 +1,10 @@
 """Values in little memory: what there is much of is kept packed, and unpacked one at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar, cast
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 def pack(value: object) -> bytes:
@@ -30,6 +31,22 @@ class Packed(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         return (cast("T", unpack(data)) for data in self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+class Unpacking(Mapping[K, bytes]):
+    """Bytes that were packed, by a key; each is unpacked when it is asked for, and not kept."""
+
+    def __init__(self, packed: Mapping[K, bytes]) -> None:
+        self._packed = packed
+
+    def __getitem__(self, key: K) -> bytes:
+        return cast("bytes", unpack(self._packed[key]))
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._packed)
 
     def __len__(self) -> int:
         return len(self._packed)

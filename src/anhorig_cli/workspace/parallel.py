@@ -1,15 +1,18 @@
 """Much work shared among processes: where there is enough of it, and they can be forked cheaply and safely (Linux)."""
 
 import os
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from anhorig_cli.loading.files import Identity, files_read, forget_what_was_read, note_as_read_elsewhere
 
 R = TypeVar("R")
 
 SHARED_FROM = 40
 """How many plans pay for processes of their own; starting them costs about as much as judging twenty."""
 
-_LARGEST = 50
+_LARGEST = 25
 
 
 def map_chunks(work: Callable[[int, int], list[R]], number: int) -> list[R]:
@@ -20,23 +23,33 @@ def map_chunks(work: Callable[[int, int], list[R]], number: int) -> list[R]:
             been imported and made so far; only its results are sent.
         number: how many things there are.
     """
-    workers = min(_processors(), 8)
-    if number < SHARED_FROM or workers < 2:  # noqa: PLR2004 - one alone shares nothing
+    if number < SHARED_FROM:
         return work(0, number)
+    workers = min(_processors(), 8)
+    # At least four chunks each, so that none waits long for the last, and none so large that it fills the memory.
+    size = min(-(-number // (workers * 4)), _LARGEST)
+    chunks = [(start, min(start + size, number)) for start in range(0, number, size)]
+    return _shared(work, chunks, workers) if workers > 1 else _in_turn(work, chunks)
+
+
+def _in_turn(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int]]) -> list[R]:
+    return [one for start, end in chunks for one in work(start, end)]
+
+
+def _shared(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int]], workers: int) -> list[R]:
+    """Return the results of all chunks, from processes of their own where the system can start them."""
     import multiprocessing  # noqa: PLC0415 - only for much work
     import threading  # noqa: PLC0415 - as above
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
 
-    # At least four chunks each, so that none waits long for the last, and none so large that it fills the memory.
-    size = min(-(-number // (workers * 4)), _LARGEST)
-    _jobs[:] = [(work, start, min(start + size, number)) for start in range(0, number, size)]
+    _jobs[:] = [(work, start, end) for start, end in chunks]
     try:
         pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
     except (ImportError, OSError):  # the system has no memory to share, or too many files are open
-        return work(0, number)
+        return _in_turn(work, chunks)
     with pool:
         try:
-            return [one for part in pool.map(_chunk, range(len(_jobs))) for one in part]
+            return [one for part in pool.map(_chunk, range(len(_jobs))) for one in _noted(part)]
         except KeyboardInterrupt:  # who breaks off does not wait for what is begun
             threading.excepthook = lambda _: None  # else the pool complains that its processes are gone
             for process in multiprocessing.active_children():
@@ -52,6 +65,20 @@ _jobs: list[tuple[Callable[[int, int], list[Any]], int, int]] = []
 """What the forked processes inherit, so that nothing but an index is sent to them."""
 
 
-def _chunk(index: int) -> list[Any]:
+class _Part(NamedTuple):
+    """The results of a chunk, and the files that were read for it, which nothing may be written over."""
+
+    results: list[Any]
+    read: dict[Identity, Path]
+
+
+def _chunk(index: int) -> _Part:
     work, start, end = _jobs[index]
-    return work(start, end)
+    forget_what_was_read()  # in this process, which writes nothing
+    results = work(start, end)
+    return _Part(results, files_read())
+
+
+def _noted(part: _Part) -> list[Any]:
+    note_as_read_elsewhere(part.read)
+    return part.results

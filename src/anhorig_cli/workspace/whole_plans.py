@@ -110,6 +110,27 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
     return map_chunks(some, len(workspace.plans))
 
 
+def of_some_plans(
+    workspace: Workspace, make: Callable[[Sequence[WholePlan]], list[R]], day_of: Callable[[Plan], date]
+) -> tuple[list[R], tuple[Diagnostic, ...]]:
+    """Return what is made of some plans at a time, of those that load whole, and the errors as `of_whole_plans`.
+
+    As `of_each_plan`, for what is cheaper made of several plans together.
+    """
+    are_many = len(workspace.plans) >= SHARED_FROM
+
+    def some(start: int, end: int) -> list[tuple[list[R], tuple[Diagnostic, ...]]]:
+        if are_many:
+            gc.collect()  # what the last ones left: parts of a view refer to each other
+        read = [_read_plan(workspace, one, day_of) for one in workspace.plans[start:end]]
+        errors = tuple(error for one in read for error in one.errors)
+        return [(make([one.whole for one in read if one.whole is not None]), errors)]
+
+    found = map_chunks(some, len(workspace.plans))
+    errors = [error for _, several in found for error in several]
+    return [one for made, _ in found for one in made], in_order([*errors_of_settings(workspace), *errors])
+
+
 def of_whole_plans(
     workspace: Workspace, make: Callable[[WholePlan], R], day_of: Callable[[Plan], date]
 ) -> tuple[list[R], tuple[Diagnostic, ...]]:

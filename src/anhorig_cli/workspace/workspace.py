@@ -299,6 +299,22 @@ def may_be_id(text: str) -> bool:
     return bool(text) and not set(text) & {"/", os.sep, "\0"} and not os.path.lexists(text)
 
 
+def with_those_beside(name: str) -> list[WorkspacePlan]:
+    """Return the one plan that a path or an id means, and after it the others of the folder that it stands in.
+
+    Raises:
+        As `Workspace.named`.
+    """
+    first = Workspace.named(name)
+    finder = SettingsFinder()
+    found: Sequence[PlanFiles] = ()
+    with suppress(CannotWorkError):  # which stands alone there
+        found = find_plans(shown(first.home))
+    others = [WorkspacePlan(files, finder.of_plan(files)) for files in found if files.root != first.files.root]
+    refuse_leading_out([one.settings for one in others], [one.files for one in others])
+    return [first, *others]
+
+
 def ids_beside(one: WorkspacePlan) -> list[str]:
     """Return the ids of all plans of the folder that a plan stands in."""
     return [id_of(files) for files in Workspace([one]).files_beside(one)]

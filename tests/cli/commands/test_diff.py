@@ -293,3 +293,27 @@ def test_that_only_the_order_differs_is_said(anhorig: Anhorig, past: Past) -> No
     past.commit("2021-07-01", {"plans/min-plan.yaml": "titel: P\ndelmål: [{id: a, titel: A}, {id: b, titel: B}]\n"})
     past.write({"plans/min-plan.yaml": "titel: P\ndelmål: [{id: b, titel: B}, {id: a, titel: A}]\n"})
     assert anhorig("diff").out.endswith("P (plans/min-plan.yaml)\nBara ordningen eller skrivsättet har ändrats.\n")
+
+
+def test_a_renamed_thing_is_neither_removed_nor_added(past: Past, anhorig: Anhorig) -> None:
+    plan = (
+        "titel: P\nenheter:\n  - {id: norr, titel: Norr}\nenkäter:\n  - {id: e, titel: Enkäten}\n"
+        "delmål:\n  - {id: a, titel: Fler nås, enheter: norr, indikatorer: [i]}\n"
+        "indikatorer:\n  - id: i\n    titel: Andel\n    mätningar:\n"
+        "      - {datum: 2021-01-31, värde: 40, enkät: e, enhet: norr}\n"
+    )
+    past.commit("2021-02-15", {"plans/min-plan.yaml": plan})
+    for old, new in (("a", "fler"), ("i", "andel"), ("norr", "norra"), ("e", "enkaten")):
+        assert anhorig("rename", "min-plan", old, new).code == 0
+    run = anhorig("diff")
+    assert run.out.splitlines()[3:] == [
+        "  Nya id: 4",
+        "    Norr: norr → norra",
+        "    Fler nås: a → fler",
+        "    Andel: i → andel",
+        "    Enkäten: e → enkaten",
+    ]
+    (plan_changes,) = json.loads(anhorig("diff", "--format", "json").out)["plans"]
+    assert {(one["kind"], one["earlier"]) for one in plan_changes["changes"]} == {
+        *(("id-changed", one) for one in ("norr", "a", "i", "e"))
+    }

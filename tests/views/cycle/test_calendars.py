@@ -323,3 +323,22 @@ def test_the_events_stand_on_the_days_that_the_occurrences_are_due(
     found = occurrences(plan, range(begins.year, until.year + 1), as_of)
     due = sorted(one.period.last for one in found if one.period.last >= begins)
     assert expanded(view, until) == due
+
+
+def test_a_weekday_comes_back_by_a_rule_and_what_skips_years_is_written_out() -> None:
+    text = """\
+        titel: Plan
+        årshjul:
+          - {titel: Träff, när: sista torsdagen i mars, tid: 13.00, från: 2026}
+          - {titel: Enkät, när: oktober, hur_ofta: vartannat år, från: 2024}
+        """
+    view = calendar(CalendarWanted(), text)
+    assert days(view) == [
+        ("2024-10-31", "Enkät"),
+        ("2026-03-26", "Träff"),
+        ("2026-10-31", "Enkät"),
+        ("2028-10-31", "Enkät"),
+        ("2030-10-31", "Enkät"),
+    ]
+    assert "\r\nRRULE:FREQ=YEARLY;BYDAY=-1TH;BYMONTH=3\r\n" in as_calendar(view).decode()
+    assert [event.start for event in view.events if event.title == "Träff"] == [time(13)]

@@ -113,7 +113,7 @@ def test_the_projects_own_words_for_a_scale_are_heeded_everywhere() -> None:
     assert view.summary.sentences[1:] == (
         "Bedömningar: 1 målet nås inte.",
         "Klar: 1 av 1.",
-        "Indikatorer, jämfört med där de började: 1 framåt.",
+        "Indikatorer: 1 framåt.",
     )
     assert view.effects[0].progress == "Klar: 1 av 1"
     assert view.news is not None

@@ -43,6 +43,49 @@ def test_women_and_men_are_told_together_or_not_at_all() -> None:
     assert indicator("mätningar: [{datum: 2026-03, värde: 20, män: 9}]").measurements[0].details == "män 9"
 
 
+_NOT_TOLD = "kvinnor och män: visas inte, få personer"
+
+
+@pytest.mark.parametrize(
+    ("whole", "sexes", "told"),
+    [
+        (
+            "täljare: 63, nämnare: 90",
+            "kvinnor: {täljare: 37, nämnare: 50}, män: {täljare: 26, nämnare: 40}",
+            "kvinnor 74\u00a0% (37 av 50), män 65\u00a0% (26 av 40)",
+        ),
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 37, nämnare: 50}", "kvinnor 74\u00a0% (37 av 50)"),
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 47, nämnare: 50}", _NOT_TOLD),  # three are not
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 3, nämnare: 50}", _NOT_TOLD),
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 60, nämnare: 80}", _NOT_TOLD),  # three men are
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 63, nämnare: 80}", _NOT_TOLD),  # no man is
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 40, nämnare: 64}", _NOT_TOLD),  # three men are not
+        (
+            "täljare: 63, nämnare: 90",
+            "kvinnor: {täljare: 37, nämnare: 50}, män: {täljare: 24, nämnare: 38}",
+            _NOT_TOLD,  # two are of neither
+        ),
+        ("täljare: 63, nämnare: 90", "kvinnor: 74, män: 65", _NOT_TOLD),  # of how many is not known
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 37}", _NOT_TOLD),
+        ("täljare: 3, nämnare: 90", "kvinnor: {täljare: 37, nämnare: 50}", _NOT_TOLD),
+    ],
+)
+@pytest.mark.parametrize("people", ["", "personer: ja, "])
+def test_shares_of_women_and_of_men_are_told_where_none_of_their_counts_is_few(
+    whole: str, sexes: str, told: str, people: str
+) -> None:
+    words = f"{people}täljare: nöjda, nämnare: svarande"
+    view = indicator(f"{words}, mätningar: [{{datum: 2026-03, {whole}, {sexes}}}]")
+    if not people and "{" not in sexes:
+        told = "kvinnor 74\u00a0%, män 65\u00a0%"  # nothing says that it is of people
+    assert view.measurements[0].details == told
+
+
+def test_a_share_of_women_in_a_count_is_not_told() -> None:
+    view = indicator("måttenhet: timmar, mätningar: [{datum: 2026-03, värde: 90, kvinnor: {täljare: 37, nämnare: 50}}]")
+    assert view.measurements[0].details == _NOT_TOLD
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
@@ -100,7 +143,7 @@ def test_the_first_of_several_measurements_stands_for_a_baseline_that_is_missing
     several = "mätningar: [{datum: 2026-01, värde: 10}, {datum: 2026-02, värde: 15}]"
     assert indicator(several).baseline == "10 (första mätningen, januari 2026)"
     assert indicator(f"utgångsvärde: {{värde: 9, datum: 2025}}, målvärde: 21, {several}").baseline == "9 (2025)"
-    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0%"
+    assert indicator(f"utgångsvärde: 9, målvärde: 21, {several}").way == "50\u00a0% av vägen till målvärdet"
     assert indicator("mätningar: [{datum: 2026-01, värde: 10}]").baseline == ""
 
 
@@ -192,6 +235,22 @@ def test_a_baseline_or_survey_of_a_later_day_is_not_known() -> None:
 def test_a_key_figure_in_kolada_is_told_with_the_source(fields: str, source: str) -> None:
     view = indicator(fields)
     assert (view.source, view.tells_more) == (source, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "source"),
+    [
+        ("kolada: N21492", "nyckeltal N21492 i Kolada; "),
+        ("källa: Kolada", "Kolada; "),
+        ("källa: Brukarundersökning", "Brukarundersökning"),
+    ],
+)
+def test_what_is_worked_out_of_koladas_values_is_said_to_be_our_own_work(fields: str, source: str) -> None:
+    own = "förändringar, andelar av vägen och prognoser är egen bearbetning" if source.endswith("; ") else ""
+    assert (
+        indicator(f"{fields}, utgångsvärde: 40, målvärde: 80, mätningar: [{{datum: 2026-03, värde: 60}}]").source
+        == source + own
+    )
 
 
 @pytest.mark.parametrize(

@@ -198,4 +198,4 @@ def test_what_was_computed_stands_apart_from_what_was_measured_and_the_baseline_
     )
     assert [day for day in ("31 december 2024", "31 december 2025") if day not in of_measured] == []
     assert "Utgångsvärde" in of_measured
-    assert [text for text in ("Jämn takt", "Prognos") if text in of_measured or text not in of_computed] == []
+    assert [text for text in ("Vid jämn takt", "Prognos") if text in of_measured or text not in of_computed] == []

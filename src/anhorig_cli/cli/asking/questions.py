@@ -9,10 +9,18 @@ from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.dates import parse_date, parse_due
-from anhorig_cli.model.values import answer_in, parse_number, word_reader
+from anhorig_cli.model.values import answer_in, parse_id, parse_number, word_reader
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.renew_plan import parse_period
-from anhorig_cli.usecases.offer_choices import Choice, choices_in, is_plan, only_plan_here, plans_here, words_of
+from anhorig_cli.usecases.offer_choices import (
+    Choice,
+    choices_in,
+    is_plan,
+    only_plan_here,
+    plans_here,
+    responsible_in,
+    words_of,
+)
 from anhorig_cli.vocabulary import SCALES, Language, word_key
 
 _read_status = word_reader("assessment")
@@ -223,6 +231,13 @@ def plan_questions(plan: str | None, language: Language) -> str:
     return answers([_plan(plan)], language)[0]
 
 
+def survey_questions(plan: str | None, survey: str | None, language: Language) -> list[str]:
+    """Return the plan and the survey that answers are counted into."""
+    (plan,) = with_plan(plan)
+    which = Question("--survey", message("Survey"), survey, choices=lambda found: choices_in(found[0]).surveys())
+    return answers([_plan(plan), which], language)
+
+
 def thing_questions(plan: str | None, title: str | None, language: Language) -> list[str]:
     """Return the plan and title of something new."""
     return answers(_with_title(plan, title), language)
@@ -301,6 +316,30 @@ def _several(answer: str, choices: Sequence[Choice]) -> list[str]:
     """Return the choices that an answer names, by their numbers in the list or as they are called."""
     words = [word.strip() for word in answer.split(",") if word.strip()]
     return [chosen(word, choices) for word in words]
+
+
+def renaming_questions(plan: str | None, old: str | None, new: str | None, language: Language) -> list[str]:
+    """Return the plan, an id in it, and the id that is to stand in its place."""
+    plan, old, new = with_plan(plan, old, new)
+    return answers(
+        [
+            _plan(plan),
+            Question("OLD", message("Which id?"), old, choices=lambda found: choices_in(found[0]).ids()),
+            Question("NEW", message("The new id"), new, check=parse_id),
+        ],
+        language,
+    )
+
+
+def reassignment_questions(old: str | None, new: str | None, paths: Sequence[str], language: Language) -> list[str]:
+    """Return who is responsible, and who is to be."""
+    return answers(
+        [
+            Question("FROM", message("Who is responsible now?"), old, choices=lambda _: responsible_in(paths)),
+            Question("TO", message("Who is to be responsible?"), new, choices=lambda _: responsible_in(paths)),
+        ],
+        language,
+    )
 
 
 def activity_questions(plan: str | None, subgoal: str | None, title: str | None, language: Language) -> list[str]:

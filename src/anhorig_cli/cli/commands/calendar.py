@@ -9,7 +9,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, ResponsibleOption, UnitOption
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -55,6 +55,7 @@ def calendar(
     subgoals: Annotated[bool, typer.Option("--subgoals", help=help_text("The subgoals' deadlines, too."))] = False,
     reports: Annotated[bool, typer.Option("--reports", help=help_text("The report occasions, too."))] = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Make one calendar of the annual cycles of plans, for Outlook and other calendar programs.
@@ -73,7 +74,7 @@ def calendar(
     tell_errors(made.errors, reader_language)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)
-    _write(path, made.data, reader_language)
+    _write(path, made.data, reader_language, dry_run=dry_run)
 
 
 def _path(output: str) -> Path | None:
@@ -86,9 +87,9 @@ def _path(output: str) -> Path | None:
     return path
 
 
-def _write(path: Path | None, data: bytes, language: Language) -> None:
+def _write(path: Path | None, data: bytes, language: Language, *, dry_run: bool) -> None:
     if path is None:
         sys.stdout.write(data.decode())
         sys.stdout.flush()
         return
-    write_outputs({path: data}, language)
+    write_outputs({path: data}, language, dry_run=dry_run)

@@ -12,7 +12,7 @@ from anhorig_cli.cli.disk.report_destinations import Destination, destination_of
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, UnitOption, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -22,7 +22,9 @@ from anhorig_cli.source import message
 if TYPE_CHECKING:
     from anhorig_cli.loading.letterhead.reading import Letterhead
     from anhorig_cli.rendering.preview_page import Shown
-    from anhorig_cli.usecases.report.report_plans import Reports
+    from anhorig_cli.usecases.report.make_reports import MadeReports
+    from anhorig_cli.usecases.report.report_plans import ReportRequest
+    from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.workspace import Workspace
 
 
@@ -118,6 +120,7 @@ def report(
             show_default=False,
         ),
     ] = False,
+    dry_run: DryRunOfFiles = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -159,7 +162,7 @@ def report(
         destinations = _destinations(output, page_format, template, letterhead)
         if is_own_template and _is_json_alone(destinations):
             raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
-        _write(request, paths or [], destinations, letterhead)
+        _write(request, paths or [], destinations, letterhead, dry_run=dry_run)
     elif output or letterhead or page_format not in {None, ReportFormat.HTML}:
         raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
     else:
@@ -192,20 +195,19 @@ class _Request:
     with_history: bool
     full: bool
 
-    def views(self, workspace: "Workspace") -> "Reports":
-        """Return the views of plans; a plan whose personal numbers are excepted is shown as it is written."""
+    def wanted(self) -> "ReportRequest":
+        """Return the reports that are meant; a plan whose personal numbers are excepted is shown as it is written."""
         from anhorig_cli.cli.surroundings import today
         from anhorig_cli.usecases.report.choose_moment import Asked
-        from anhorig_cli.usecases.report.report_plans import view_plans
+        from anhorig_cli.usecases.report.report_plans import ReportRequest
 
         day = as_of_date(self.as_of) if self.as_of or self.occasion is None else None
         since = day_of("--since", self.since) if self.since else None
         language = language_of(self.language) if self.language else None
-        return view_plans(
-            workspace,
+        return ReportRequest(
             Asked(day, self.occasion, since, today()),
             language,
-            unit=self.unit,
+            self.unit,
             with_history=self.with_history,
             may_show_numbers=True,
             full=self.full,
@@ -213,9 +215,9 @@ class _Request:
 
     def page(self, workspace: "Workspace") -> str | None:
         """Return the first plan's report as a web page; None where a plan could not be read in whole."""
-        from anhorig_cli.usecases.report.report_plans import pages
+        from anhorig_cli.usecases.report.report_plans import pages, views_of
 
-        reports = self.views(workspace)
+        reports = views_of(workspace, self.wanted())
         if reports.errors:
             return None
         return pages(reports, PageKind.HTML, template=self.template, footer=self.footer)[0]
@@ -235,34 +237,42 @@ def _destinations(
 
 
 def _write(
-    request: _Request, paths: Sequence[str], destinations: Sequence[Destination], letterhead: str | None
+    request: _Request,
+    paths: Sequence[str],
+    destinations: Sequence[Destination],
+    letterhead: str | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
     from anhorig_cli.cli.disk.writing import keep_compiled
+    from anhorig_cli.loading.plan_id import id_of
     from anhorig_cli.rendering.page import newly_compiled
-    from anhorig_cli.usecases.report.report_plans import drafts, make_reports, unfilled_fields
+    from anhorig_cli.usecases.report.make_reports import ReportForm, make_reports
     from anhorig_cli.workspace.workspace import Workspace
 
     language = language_of(request.language)
-    reports = request.views(Workspace.of(paths))
-    if reports.errors:
-        tell_errors(reports.errors, language)
-        raise typer.Exit(ExitCode.FINDINGS)
-    refuse_clashes(destinations, reports.views)
-    formats = list(dict.fromkeys(one.kind for one in destinations))
+    workspace = Workspace.of(paths)
+    if request.unit is None:  # else there are as many reports as plans that have it
+        refuse_clashes(destinations, [id_of(one.files) for one in workspace.plans])
+    formats = tuple(dict.fromkeys(one.kind for one in destinations))
     paper = _read_letterhead(letterhead) if letterhead else None
-    made = make_reports(
-        reports,
-        formats,
-        template=request.template,
-        letterhead=paper.data if paper else None,
-        footer=request.footer,
-    )
-    tell_left_out(drafts(reports, request.template), language)
-    if paper and letterhead:
-        tell_left_out((*paper.left_out, *unfilled_fields(reports, paper.data, letterhead)), language)
-    write(destinations, file_names(reports.views, request.unit), made, language)
+    sheet = (letterhead, paper.data) if letterhead and paper else None
+    made = make_reports(workspace, request.wanted(), ReportForm(formats, request.template, sheet, request.footer))
+    if made.errors:
+        tell_errors(made.errors, language)
+        raise typer.Exit(ExitCode.FINDINGS)
+    refuse_clashes(destinations, made.ids)
+    _tell_what_is_left(made, paper, language)
+    write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
     keep_compiled(newly_compiled())
+
+
+def _tell_what_is_left(made: "MadeReports", paper: "Letterhead | None", language: "Language") -> None:
+    """Tell what is to be written before a paper is sent, and what a letterhead lost, or has no value for."""
+    tell_left_out([sentence for one in made.reports for sentence in one.drafts], language)
+    if paper is not None:
+        tell_left_out((*paper.left_out, *(sentence for one in made.reports for sentence in one.unfilled)), language)
 
 
 def _read_letterhead(name: str) -> "Letterhead":

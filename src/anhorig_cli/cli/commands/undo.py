@@ -24,7 +24,7 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     """
     from anhorig_cli.cli.disk.changes import difference_of
     from anhorig_cli.cli.disk.journal import forget
-    from anhorig_cli.cli.disk.lock import locked
+    from anhorig_cli.cli.disk.lock import all_locked
     from anhorig_cli.cli.disk.writing import change_files, remove_empty_folders
 
     reader_language = language_of(language)
@@ -32,15 +32,15 @@ def undo(plan: OnePlan = None, dry_run: DryRun = False, language: LanguageOption
     if dry_run:
         sys.stdout.write("".join(map(difference_of, _files_before(change))))
         return
-    folder = change.root if change.root.is_dir() else change.root.parent
-    with locked(folder):
+    with all_locked(root if root.is_dir() else root.parent for root in change.roots):
         files = _files_before(change)
         change_files(files)
         if change.root.is_dir():
             remove_empty_folders(change.root)
         forget(change)
-    told = message("{file}: the last change by a command is taken back", file=files[0].name)
-    sys.stderr.write(visible(text_of(told, reader_language)) + "\n")
+    for one in files:
+        told = message("{file}: the last change by a command is taken back", file=one.name)
+        sys.stderr.write(visible(text_of(told, reader_language)) + "\n")
     sys.stdout.write("".join(map(difference_of, files)))
 
 
@@ -53,7 +53,7 @@ def _last(plan: str | None) -> "ChangeThen":
         from anhorig_cli.workspace.workspace import Workspace
 
         root = Path(os.path.realpath(Workspace.named(plan).files.root))
-        found = last_change(lambda one: one.root == root)
+        found = last_change(lambda one: root in one.roots)
         if found is None:
             raise CannotWorkError(
                 message("{plan}: there is no change by a command that is remembered; see git for what was", plan=plan)
@@ -88,7 +88,8 @@ def _files_before(change: "ChangeThen") -> "list[ChangedFile]":
             raise CannotWorkError(
                 message("{file}: changed after the last command, and left as it is: change it in an editor", file=name)
             )
-        files.append(ChangedFile(name, one.path, now, None if one.before is None else before))
+        if before != now:
+            files.append(ChangedFile(name, one.path, now, None if one.before is None else before))
     return files
 
 

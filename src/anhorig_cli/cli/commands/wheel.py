@@ -8,7 +8,15 @@ import typer
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, UnitOption, YearOption, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    OnePlan,
+    UnitOption,
+    YearOption,
+    one_of,
+)
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
@@ -38,6 +46,7 @@ def wheel(
     year: YearOption = None,
     unit: UnitOption = None,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Annotated[
         bool,
@@ -65,7 +74,7 @@ def wheel(
         raise typer.Exit(ExitCode.FINDINGS)
     files = map(Path, output)
     made = {file: draw_wheel(found.view, kind, one, footer=footer) for file, one in zip(files, formats, strict=True)}
-    write_outputs(made, reader_language)
+    write_outputs(made, reader_language, dry_run=dry_run)
     keep_compiled(newly_compiled())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.journal import remember
+from anhorig_cli.cli.disk.journal import forget, remember
 from anhorig_cli.cli.disk.lock import all_locked, locked
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
 from anhorig_cli.cli.terminal.telling import as_line, tell_errors
@@ -18,8 +18,10 @@ from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
+    from anhorig_cli.cli.disk.writing import Changed
     from anhorig_cli.loading.discovery import PlanFiles
     from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
     from anhorig_cli.usecases.edit.renew_plan import Renewed
@@ -61,10 +63,20 @@ def change(
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
         edited, found = _edited(Workspace.named(plan), edit, language)  # as it is now that nobody else is writing
-        change_files(edited.files)
-        remember(files.root, edited.files)
+        write_remembered(files.root, edited.files)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
     sys.stderr.writelines(found)
+
+
+def write_remembered(root: "Path", files: "Sequence[Changed]", also: "Iterable[Path]" = ()) -> None:
+    """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off."""
+    change = remember(root, files, also)
+    try:
+        change_files(files)
+    except BaseException:
+        if change is not None:
+            forget(change)
+        raise
 
 
 def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "tuple[Edited, list[str]]":
@@ -72,12 +84,12 @@ def _edited(selected: "WorkspacePlan", edit: "_Edit", language: "Language") -> "
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_by_edit
 
-    edited = _told(edit(selected.files), language)
+    edited = told(edit(selected.files), language)
     found = found_by_edit(selected, edited, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        told = message("{file}: not changed, since the plan would get a fault", file=edited.name)
-        sys.stderr.writelines([*lines, visible(text_of(told, language)) + "\n"])
+        refusal = message("{file}: not changed, since the plan would get a fault", file=edited.name)
+        sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return edited, lines
 
@@ -106,9 +118,9 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
         if made.plan.is_folder:
             inside = len(made.plan.name) + 1
             write_new_folder(made.plan.root, {one.name[inside:]: one.after or b"" for one in made.files})
+            remember(made.plan.root, made.files)
         else:
-            change_files(made.files)
-        remember(made.plan.root, made.files)
+            write_remembered(made.plan.root, made.files)
     sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.told, language)}") + "\n")
     if found:
         sys.stderr.write(visible(text_of(message("what a check finds, for people to decide:"), language)) + "\n")
@@ -121,12 +133,12 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
     from anhorig_cli.cli.surroundings import today
     from anhorig_cli.usecases.check.new_findings import found_in_new
 
-    made = _told(make(selected), language)
+    made = told(make(selected), language)
     found = found_in_new(selected, made.plan, today())
     lines = [as_line(one, language) + "\n" for one in found.new]
     if found.is_refused:
-        told = message("{file}: not written, since the plan would have a fault", file=made.plan.name)
-        sys.stderr.writelines([*lines, visible(text_of(told, language)) + "\n"])
+        refusal = message("{file}: not written, since the plan would have a fault", file=made.plan.name)
+        sys.stderr.writelines([*lines, visible(text_of(refusal, language)) + "\n"])
         raise typer.Exit(ExitCode.FINDINGS)
     return made, lines
 
@@ -134,7 +146,8 @@ def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tu
 _Done = TypeVar("_Done")
 
 
-def _told(edited: "_Done | Flawed", language: "Language") -> _Done:
+def told(edited: "_Done | Flawed", language: "Language") -> _Done:
+    """Return what was edited; where the plan cannot be read whole, its errors are told, and the command ends."""
     from anhorig_cli.workspace.opened_plan import Flawed
 
     if isinstance(edited, Flawed):

@@ -6,10 +6,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from anhorig_cli.catalog import text_of
-from anhorig_cli.cli.disk.changes import difference
-from anhorig_cli.cli.disk.journal import remember
+from anhorig_cli.cli.disk.changes import difference, write_remembered
 from anhorig_cli.cli.disk.lock import locked
-from anhorig_cli.cli.disk.writing import change_files, clear_away
+from anhorig_cli.cli.disk.writing import clear_away
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import RefusedError
 
@@ -39,8 +38,7 @@ def fix_plans(
             clear_away(folder, with_folders=files.is_folder)
             fixed = _fixed(selected, day, is_meant)  # as it is now that nobody else is writing
             changed = [file for one in fixed for file in one.files]
-            change_files(changed)
-            remember(files.root, changed)
+            write_remembered(files.root, changed)
         for one in fixed:
             sys.stderr.write(visible(f"{one.name}: {text_of(one.told, language)}") + "\n")
 

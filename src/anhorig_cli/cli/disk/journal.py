@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,6 +20,7 @@ from anhorig_cli.cli.disk.lock import locked
 from anhorig_cli.cli.disk.writing import Changed, keep_private
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.boundary import bounds
+from anhorig_cli.loading.text import LARGEST
 
 _FILE = "changes.jsonl"
 _MOST = 200
@@ -44,7 +45,12 @@ class FileThen:
     pieces: tuple[Piece, ...]
 
     def taken_back(self, now: bytes) -> bytes | None:
-        """Return the file's bytes before the change; None where it is not as the change left it."""
+        """Return the file's bytes before the change; None where it is not as the change left it.
+
+        One that is as it was before, since the change or its undoing was broken off, is as it should be.
+        """
+        if _sum(now) == self.before:
+            return now
         if _sum(now) != self.after:
             return None
         parts: list[bytes] = []
@@ -55,32 +61,62 @@ class FileThen:
         found = b"".join([*parts, now[position:]])
         return found if self.before in {None, _sum(found)} else None
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether the file is as it was before the change."""
+        try:
+            return self.path.stat().st_size <= LARGEST and _sum(self.path.read_bytes()) == self.before
+        except OSError:
+            return self.before is None and not os.path.lexists(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeThen:
-    """A change that a command has made: in which plan, by its file or folder, and the files."""
+    """A change that a command has made: in which plan, by its file or folder, and the files.
+
+    `also` are the files or folders of other plans that it was made in, and the folder of their settings.
+    """
 
     root: Path
     files: tuple[FileThen, ...]
+    also: tuple[Path, ...] = ()
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """Everything that it was made in."""
+        return (self.root, *self.also)
 
 
-def remember(root: Path, files: Sequence[Changed]) -> None:
-    """Keep a change of a plan, where it can be kept; the command itself is done either way."""
+def remember(root: Path, files: Sequence[Changed], also: Iterable[Path] = ()) -> ChangeThen | None:
+    """Keep a change of a plan, and of others, where it can be kept; the command itself is done either way.
+
+    It is kept before it is made, so that one that is broken off halfway can be taken back; whoever cannot make it has
+    to `forget` it.
+    """
     folder = state_folder()
     if folder is None or _is_in_project(folder, root):
-        return
-    change = ChangeThen(Path(os.path.realpath(root)), tuple(_then(one) for one in files))
+        return None
+    change = ChangeThen(_real(root), tuple(_then(one) for one in files), tuple(_real(one) for one in also))
     with suppress(OSError, CannotWorkError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with locked(folder):
             _write(folder, [*_read(folder), change][-_MOST:])
+    return change
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def last_change(is_meant: Callable[[ChangeThen], bool]) -> ChangeThen | None:
-    """Return the last change that is meant, of those that are remembered; None where there is none."""
+    """Return the last change that is meant, of those that are remembered; None where there is none.
+
+    One whose files all are as they were before it is passed over: it was never made, or is taken back already.
+    """
     folder = state_folder()
-    found = [one for one in _read(folder) if is_meant(one)] if folder else []
-    return found[-1] if found else None
+    every = _read(folder) if folder else []
+    meant = (one for one in reversed(every) if is_meant(one))
+    return next((one for one in meant if not all(file.is_undone for file in one.files)), None)
 
 
 def forget(change: ChangeThen) -> None:
@@ -119,7 +155,7 @@ def _is_in_project(folder: Path, root: Path) -> bool:
 def _then(changed: Changed) -> FileThen:
     before, after = changed.before, changed.after or b""
     return FileThen(
-        Path(os.path.realpath(changed.path)),
+        _real(changed.path),
         None if before is None else _sum(before),
         _sum(after),
         tuple(_pieces(before or b"", after)),
@@ -181,7 +217,7 @@ def _change_of(data: dict[str, Any]) -> ChangeThen:
     files = tuple(map(_file_of, data["files"]))
     if not files:
         raise ValueError
-    return ChangeThen(_path_of(data["root"]), files)
+    return ChangeThen(_path_of(data["root"]), files, tuple(map(_path_of, data.get("also", ()))))
 
 
 def _file_of(data: dict[str, Any]) -> FileThen:
@@ -211,6 +247,7 @@ def _write(folder: Path, changes: Sequence[ChangeThen]) -> None:
 def _data(change: ChangeThen) -> dict[str, object]:
     return {
         "root": str(change.root),
+        "also": [str(one) for one in change.also],
         "files": [
             {
                 "path": str(one.path),

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +12,12 @@ from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.rendering.view_data import joined
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.packed import Unpacking, pack
 
 if TYPE_CHECKING:
-    from anhorig_cli.views.report.report import ReportView
+    from anhorig_cli.usecases.report.make_reports import MadeReports
 
 _ENDINGS = {f".{one.value}": one for one in ReportFormat} | {".markdown": ReportFormat.MD, ".htm": ReportFormat.HTML}
 
@@ -72,32 +72,32 @@ def destination_of(name: str, page_format: ReportFormat | None) -> Destination:
     return Destination(kind, path)
 
 
-def refuse_clashes(destinations: Sequence[Destination], views: "Sequence[ReportView]") -> None:
-    """See to it that each report has a file of its own, and that no bytes are shown on a screen.
+def refuse_clashes(destinations: Sequence[Destination], ids: Sequence[str]) -> None:
+    """See to it that each report has a file of its own, and that no bytes are shown on a screen; `ids` are the plans'.
 
     Raises:
         WrongUsageError: where it is not so.
     """
     for destination in destinations:
         if destination.is_folder:
-            _refuse_same_id(views)
-        elif destination.path is not None and len(views) > 1 and not destination.holds_all:
+            _refuse_same_id(ids)
+        elif destination.path is not None and len(ids) > 1 and not destination.holds_all:
             raise WrongUsageError(
                 message(
                     "{file} can hold one report, and there are {n} plans: write -o FOLDER/",
                     file=str(destination.path),
-                    n=len(views),
+                    n=len(ids),
                 )
             )
-        elif destination.path is None and destination.kind.is_paper and (len(views) > 1 or sys.stdout.isatty()):
+        elif destination.path is None and destination.kind.is_paper and (len(ids) > 1 or sys.stdout.isatty()):
             raise WrongUsageError(message("PDF and Word go to a file: write -o FILE.pdf, -o FILE.docx or -o FOLDER/"))
 
 
-def _refuse_same_id(views: "Sequence[ReportView]") -> None:
+def _refuse_same_id(ids: Sequence[str]) -> None:
     """Refuse to write two plans to one file: their ids are the files' names, in which case makes no difference."""
     seen = set[str]()
-    for view in views:
-        name = view.id.casefold()
+    for plan_id in ids:
+        name = plan_id.casefold()
         if name in seen:
             raise WrongUsageError(
                 message("two plans have the id '{id}', and would be written to the same file", id=name)
@@ -105,39 +105,54 @@ def _refuse_same_id(views: "Sequence[ReportView]") -> None:
         seen.add(name)
 
 
-def file_names(views: "Sequence[ReportView]", unit: str | None) -> list[str]:
+def file_names(ids: Sequence[str], unit: str | None) -> list[str]:
     """Return the name of each plan's file in a folder, without the ending; a unit's part is named after it too."""
     from anhorig_cli.loading.discovery import slug
 
     of_unit = f"-{slug(without_personal_numbers(unit))}" if unit else ""
-    return [view.id + of_unit for view in views]
+    return [plan_id + of_unit for plan_id in ids]
 
 
 def write(
     destinations: Sequence[Destination],
     names: Sequence[str],
-    made: Mapping[ReportFormat, Sequence[bytes]],
+    made: "MadeReports",
     language: Language,
+    *,
+    dry_run: bool,
 ) -> None:
-    """Write each report where it is to go, all or none of the files; `names` are those of the files in a folder."""
+    """Write each report where it is to go; `names` are those of the files in a folder.
+
+    In a dry run the files are only named.
+    """
     files: dict[Path, bytes] = {}
     for destination in destinations:
-        files |= dict(zip(destination.files(names), _pages(destination, made), strict=False))
+        files |= dict(zip(destination.files(names), _packed(destination, made), strict=False))
     folders = [destination.path for destination in destinations if destination.path and destination.is_folder]
-    write_outputs(files, language, folders)
+    write_outputs(Unpacking(files), language, folders, dry_run=dry_run)
     for destination in destinations:
         if destination.path is None:
-            _show(destination.kind, _pages(destination, made))
+            _show(destination, made)
 
 
-def _pages(destination: Destination, made: Mapping[ReportFormat, Sequence[bytes]]) -> Sequence[bytes]:
-    """Return what is written at a destination: a report of each plan, or one document of all of them."""
-    reports = made[destination.kind]
-    return [joined(reports)] if destination.holds_all else reports
+def _packed(destination: Destination, made: "MadeReports") -> Sequence[bytes]:
+    """Return what is written at a destination, packed: a report of each plan, or one document of all of them."""
+    if destination.holds_all:
+        return [pack(_joined(destination, made))]
+    return made.packed_files(destination.kind)
 
 
-def _show(kind: ReportFormat, reports: Sequence[bytes]) -> None:
-    if kind.is_paper:
-        sys.stdout.buffer.write(reports[0])
+def _joined(destination: Destination, made: "MadeReports") -> bytes:
+    from anhorig_cli.rendering.view_data import joined
+
+    return joined(list(made.files(destination.kind)))
+
+
+def _show(destination: Destination, made: "MadeReports") -> None:
+    if destination.kind.is_paper:
+        sys.stdout.buffer.write(next(iter(made.files(destination.kind))))
+    elif destination.holds_all:
+        sys.stdout.write(_joined(destination, made).decode())
     else:
-        sys.stdout.write(b"\n".join(reports).decode())
+        for i, report in enumerate(made.files(destination.kind)):
+            sys.stdout.write("\n" * bool(i) + report.decode())

@@ -93,7 +93,7 @@ class _RefusedError(Exception):
 
 
 _DAMAGED = message("the file is damaged: save it anew")
-_TOO_LARGE = message("it holds too much: only the sheets that were sent out, filled in, can be read")
+_TOO_LARGE = message("it holds too much: some 50,000 filled cells can be read; what is more must be saved as CSV")
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

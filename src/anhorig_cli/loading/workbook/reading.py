@@ -82,7 +82,7 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     """
     name, data = job
     judged = judge(name, data)
-    filled = _Reader(name, judged, _grids(name, judged)).filled()
+    filled = _Reader(name, judged, grids(name, judged)).filled()
     tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
     yield json.dumps([filled.head, tables])
 
@@ -99,10 +99,10 @@ def filled_of(text: str) -> Filled:
     )
 
 
-_Grid = Sequence[Sequence[str]]
+Grid = Sequence[Sequence[str]]
 
 
-def _grids(name: str, judged: Judged) -> dict[str, _Grid]:
+def grids(name: str, judged: Judged) -> dict[str, Grid]:
     """Return the cells of each sheet as text, from its first cell on."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - may not be installed
 
@@ -143,7 +143,7 @@ def _number(value: float, *, is_percent: bool) -> str:
 class _Reader:
     """Reads the tables of a workbook by what its very hidden sheet says of them."""
 
-    def __init__(self, name: str, judged: Judged, grids: Mapping[str, _Grid]) -> None:
+    def __init__(self, name: str, judged: Judged, grids: Mapping[str, Grid]) -> None:
         self._name = name
         self._judged = judged
         self._grids = grids
@@ -157,7 +157,7 @@ class _Reader:
             raise CannotWorkError(_lost(self._name))
         return Filled(head, [self._table(*one) for one in self._said(said)])
 
-    def _said(self, said: _Grid) -> Iterator[tuple[str, str, list[str], dict[str, list[str]]]]:
+    def _said(self, said: Grid) -> Iterator[tuple[str, str, list[str], dict[str, list[str]]]]:
         """Give each table's kind, title and columns, and what was said of its rows by their keys."""
         found: tuple[str, str, list[str], dict[str, list[str]]] | None = None
         for row in said:
@@ -205,7 +205,7 @@ class _Reader:
         return FilledRow(number, key, named, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
 
 
-def _filled(grid: _Grid) -> Iterator[tuple[int, Sequence[str]]]:
+def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[str]]]:
     """Give the rows below the headings that have something in them, each with its number."""
     for number, cells in enumerate(grid, 1):
         if number > _HEADING_ROW and any(map(str.strip, cells)):

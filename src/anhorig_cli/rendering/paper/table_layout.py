@@ -1,12 +1,14 @@
 """How wide the columns of a table are, and whether its rows may be split between pages."""
 
 from collections.abc import Sequence
-from math import fsum, sqrt
+from math import ceil, fsum, sqrt
 
-from anhorig_cli.rendering.paper.document import Table, texts
+from anhorig_cli.rendering.paper.document import Picture, Table, texts
 
 _LINE = 100
 """About how many characters a line of a table has room for."""
+_WIDEST, _MILLIMETRES = 170.0, 1.5
+"""How wide a picture can be, and how much of that a character is."""
 _LONGEST_WORD = 20
 """Longer words than this must stand being hyphenated."""
 _SHORTEST = 4
@@ -22,12 +24,12 @@ def widths(table: Table) -> tuple[int, ...]:
     Else each has room for its longest word, and the rest is shared so that the table is as low as can be: by the square
     root of how much a column says.
     """
-    columns = _columns(table)
-    longest = [max(map(len, column), default=0) for column in columns]
+    columns, pictures = _columns(table), _pictures(table)
+    longest = [max(picture, *map(len, column), 0) for column, picture in zip(columns, pictures, strict=True)]
     if sum(longest) <= _LINE:
         return tuple(max(length, _SHORTEST) + _AIR for length in longest)
-    words = [_longest_word(column) for column in columns]
-    least = [max(min(word, _LONGEST_WORD), _SHORTEST) + _AIR for word in words]
+    words = [min(_longest_word(column), _LONGEST_WORD) for column in columns]
+    least = [max(word, picture, _SHORTEST) + _AIR for word, picture in zip(words, pictures, strict=True)]
     amounts = [sqrt(sum(map(len, column))) for column in columns]
     wanted = [max(length, _SHORTEST) + _AIR for length in longest]
     return tuple(round(10 * width) for width in _shared_out(least, amounts, wanted))
@@ -57,6 +59,21 @@ def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequen
 
 def _room_left(widths: Sequence[float]) -> float:
     return max(_LINE - fsum(widths), 0)
+
+
+def _pictures(table: Table) -> list[int]:
+    """Return how wide the widest picture of each column is, in characters."""
+    found = [0] * table.columns
+    for row in (*table.head, *table.body):
+        place = 0
+        for cell in row:
+            widest = max(
+                (block.millimetres(_WIDEST, _WIDEST)[0] for block in cell.content if isinstance(block, Picture)),
+                default=0.0,
+            )
+            found[place] = max(found[place], ceil(widest / _MILLIMETRES))
+            place += cell.columns
+    return found
 
 
 def keeps_rows_whole(table: Table) -> bool:

@@ -1,9 +1,10 @@
-"""The annual cycle: what was missed, what comes next, and what nobody does."""
+"""The annual cycle: what was missed, what comes next, what nobody does, and of what the years are not known."""
 
 from anhorig_cli.rules.annual_cycle.item_without_responsible import item_without_responsible
 from anhorig_cli.rules.annual_cycle.missed_occurrence import missed_occurrence
 from anhorig_cli.rules.annual_cycle.next_occurrence import next_occurrence
 from anhorig_cli.rules.annual_cycle.unit_without_item import unit_without_item
+from anhorig_cli.rules.annual_cycle.years_unknown import years_unknown
 from anhorig_cli.rules.rule import PlanRule
 
 ANNUAL_CYCLE: tuple[PlanRule, ...] = (
@@ -11,4 +12,5 @@ ANNUAL_CYCLE: tuple[PlanRule, ...] = (
     unit_without_item,
     item_without_responsible,
     next_occurrence,
+    years_unknown,
 )

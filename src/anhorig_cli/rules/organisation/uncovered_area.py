@@ -16,9 +16,10 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
 
     The plan points out an area and does nothing in it; a subgoal that has been discontinued does not count, but
     one that is assessed as `ej tillämpligt` answers for the area. One that contributes to a part of the area
-    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). In a strategy (`dokumenttyp:
-    strategi`), or where a plan has areas and no subgoals, the work stands in other plans: an area is found that none
-    of them serves, where at least one of them says that it contributes to the strategy (`bidrar_till: strategi/id`).
+    (`del_av`) does so to the area, too, and so does an indicator (`bidrar_till`). An area that is itself assessed as
+    `avfört` or `ej tillämpligt` is not reported. In a strategy (`dokumenttyp: strategi`), or where a plan has areas and
+    no subgoals, the work stands in other plans: an area is found that none of them serves, where at least one of them
+    says that it contributes to the strategy (`bidrar_till: strategi/id`).
 
     **Mend it:** write the area as `bidrar_till` on the subgoal that contributes to it, or add a subgoal.
 

@@ -72,6 +72,11 @@ def personal_name(case: Case) -> Iterator[Finding]:
             )
 
 
+def names_a_person(text: str) -> bool:
+    """Return whether a short text looks like a person's name, or is a common first name."""
+    return text in _FIRST_NAMES or any(_names(text))
+
+
 def _names(text: str) -> Iterator[re.Match[str]]:
     """Give what looks like a person's name: two words, of which the first or the last is common."""
     for found in re.finditer(_TWO_WORDS, text):

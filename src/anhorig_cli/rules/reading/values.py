@@ -109,8 +109,9 @@ BAD_RECURRENCE = reading_rule(
     The value is not a time of the year.
 
     An item of the annual cycle comes back in a month (`mars`, 3), on a day (`6 oktober`, `10-06` with the month first),
-    in a week (`v40`), in a season (`våren`), or in a rhythm: `månadsvis`, `kvartalsvis`, `tertialvis`, `halvårsvis`,
-    `årligen`.
+    on a weekday (`första tisdagen i mars`, `sista torsdagen varje månad`), in a week (`v40`), in a season (`våren`), or
+    in a rhythm: `månadsvis`, `kvartalsvis`, `tertialvis`, `halvårsvis`, `årligen`. How many years lie between goes in
+    `hur_ofta`.
 
     **Mend it:** write the time in one of these ways.
 

@@ -11,7 +11,8 @@ from anhorig_cli.loading.discovery import PlanFiles, natural_order
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check.evaluate import evaluate
-from anhorig_cli.usecases.edit.edit_plan import Edited
+from anhorig_cli.usecases.edit.edit_across import EditedAcross
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 Key = tuple[object, ...]
@@ -29,7 +30,7 @@ class Found:
 
 def found_by_edit(selected: WorkspacePlan, edited: Edited, as_of: date) -> Found:
     """Return what a check as of a day finds in a plan that was edited, and did not find before."""
-    plans = selected, selected._replace(files=files_with(selected.files, edited))
+    plans = selected, selected._replace(files=files_with(selected.files, edited.files))
     before, now = (evaluate(one, as_of, Workspace([one]), uncapped=True).diagnostics for one in plans)
     new, _ = parted(sorted(now, key=lambda one: one.sort_key), before, _spot)
     faults = _faults(now) - _faults(before)
@@ -44,14 +45,49 @@ def found_in_new(old: WorkspacePlan, new: PlanFiles, as_of: date) -> Found:
     return Found(tuple(sorted(now, key=lambda one: one.sort_key)), any(code not in had for code, _ in _faults(now)))
 
 
+def found_across(edited: EditedAcross, as_of: date) -> Found:
+    """Return what a check as of a day newly finds in plans that are changed together: of a rule, in a file.
+
+    Places and words are left out, since they hold the ids that become others.
+    """
+    afterwards = [_as_edited(one, edited) for one in edited.plans]
+    before = _found_in(edited.plans, as_of)
+    now = sorted(_found_in(afterwards, as_of), key=lambda one: one.sort_key)
+    left = Counter(map(_rule_and_file, before))
+    new: list[Diagnostic] = []
+    for one in now:
+        left[_rule_and_file(one)] -= 1
+        if left[_rule_and_file(one)] < 0:
+            new.append(one)
+    return Found(tuple(capped(new)), any(map(_is_fault, new)))
+
+
+def _as_edited(one: WorkspacePlan, edited: EditedAcross) -> WorkspacePlan:
+    own = {name for name, _ in one.files.files}
+    files = files_with(one.files, [file for file in edited.files if file.name in own])
+    return WorkspacePlan(files, edited.settings or one.settings)
+
+
+def _found_in(plans: Sequence[WorkspacePlan], as_of: date) -> list[Diagnostic]:
+    workspace = Workspace(plans)
+    return [found for one in plans for found in evaluate(one, as_of, workspace, uncapped=True).diagnostics]
+
+
+def _rule_and_file(diagnostic: Diagnostic) -> tuple[str, str]:
+    return diagnostic.rule.code, diagnostic.location.file
+
+
+def _is_fault(diagnostic: Diagnostic) -> bool:
+    """Return whether a finding is one that no edit may bring: an error, or a fact of a day that has not come."""
+    return diagnostic.severity is Severity.ERROR or diagnostic.rule.slug == _NOT_YET
+
+
 def _faults(found: Sequence[Diagnostic]) -> Counter[tuple[str, str]]:
-    """Count what no edit may bring, an error or a fact of a day that has not come, by rule and place.
+    """Count what no edit may bring, by rule and place.
 
     The words are left out: what was late, and is late still when its day was moved, is no new fault.
     """
-    return Counter(
-        (one.rule.code, _spot(one)) for one in found if one.severity is Severity.ERROR or one.rule.slug == _NOT_YET
-    )
+    return Counter((one.rule.code, _spot(one)) for one in found if _is_fault(one))
 
 
 def parted(
@@ -72,12 +108,13 @@ def _spot(diagnostic: Diagnostic) -> str:
     return diagnostic.location.file if diagnostic.place is None else diagnostic.place
 
 
-def files_with(files: PlanFiles, edited: Edited) -> PlanFiles:
+def files_with(files: PlanFiles, changed: Iterable[ChangedFile]) -> PlanFiles:
     """Return a plan's files with some of them as they are to be written, or new."""
+    written = {one.name: one for one in changed}
     texts = {text.name: text.data for text in read_texts(files)[0]} | {
-        one.name: one.after or b"" for one in edited.files
+        name: one.after or b"" for name, one in written.items()
     }
-    paths = dict(files.files) | {one.name: one.path for one in edited.files}
+    paths = dict(files.files) | {name: one.path for name, one in written.items()}
     names = sorted(paths, key=lambda name: [natural_order(step) for step in name.split("/")])
 
     def read(name: str, _path: Path) -> bytes:

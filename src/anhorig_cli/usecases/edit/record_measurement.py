@@ -40,7 +40,7 @@ def record_measurement(
             raise WrongUsageError(message("where does the value come from? write --source"))
         told = message("the measurement of {date} is recorded: {title}", date=date, title=found.title)
         _refuse_other_kind(found, measured)
-        earlier = _earlier(found, date, measured)
+        earlier = earlier_measurement(found, date, measured)
         complete = measured if "comparison" in measured.fields else with_report(measured, date, today)
         if earlier is None:
             position = position_by_date([m.date for m in found.measurements], date)
@@ -54,7 +54,7 @@ def record_measurement(
                     date=date,
                 )
             )
-        return Intent(_replacement(index, earlier, found.measurements[earlier], complete), told)
+        return Intent(replacement(index, earlier, found.measurements[earlier], complete), told)
 
     return edit_plan(files, intend)
 
@@ -78,7 +78,7 @@ def with_report(measured: Entry, date: PlanDate, today: day_type) -> Entry:
     return Entry(measured.part, {**measured.fields, "reported": reported})
 
 
-def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
+def earlier_measurement(indicator: Indicator, date: PlanDate, measured: Entry) -> int | None:
     """Return the last measurement of the same date and scope, ours or the same other's; a later correction is new."""
     if "reported" in measured.fields:
         return None
@@ -92,10 +92,19 @@ def _earlier(indicator: Indicator, date: PlanDate, measured: Entry) -> int | Non
     return same[-1] if same else None
 
 
-def _replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
+def replacement(index: int, position: int, old: Measurement, measured: Entry) -> PlanEdit:
+    """Return the change that puts a measurement in the place of an old one of an indicator.
+
+    Raises:
+        WrongUsageError: where the old one tells of women and men, and the new one does not.
+    """
     if {"women", "men"}.intersection(old.model_dump(exclude_none=True)) - set(measured.fields):
         raise WrongUsageError(
             message("the measurement tells of women and men too: write --women and --men, or change it in an editor")
+        )
+    if any(isinstance(value, Entry) for value in measured.fields.values()):
+        raise WrongUsageError(
+            message("--replace cannot write a numerator and denominator of women or men: change it in an editor")
         )
     sets: dict[str, str | Word | None] = {
         name: value for name, value in measured.fields.items() if isinstance(value, str | Word) and name != "date"

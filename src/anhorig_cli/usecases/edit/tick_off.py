@@ -267,7 +267,7 @@ def _refuse_twice(plan: Plan, item: CycleItem, index: int, period: PlanDate, uni
         )
     if found and all(one.done for one in found):
         raise WrongUsageError(_done_already(item, found[0].done))
-    if item.when and not found:
+    if item.times and not found:
         raise WrongUsageError(message("'{title}' has no occurrence {date}", title=item.title, date=period))
 
 

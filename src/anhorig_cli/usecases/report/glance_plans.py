@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.usecases.report.report_plans import view_plan
 from anhorig_cli.usecases.todo.list_duties import DAYS, CommandNames
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.status import StatusView, status_view
@@ -42,10 +41,9 @@ def glance_plans(workspace: Workspace, as_of: date, language: Language, *, iso: 
     commands = CommandNames()
 
     def glance(one: WholePlan) -> _Glance:
-        report = view_plan(one, as_of, language, iso=iso)
         titles = one.titles(language, iso=iso)
         found = PlanDuties(titles, commands.of(one), open_duties(one.plan, as_of, DAYS))
-        view = redacted(status_view(report, found, as_of))
+        view = redacted(status_view(found, as_of))
         return _Glance(view.id, view.title, pack(view))
 
     glances, errors = of_whole_plans(workspace, glance, lambda _: as_of)

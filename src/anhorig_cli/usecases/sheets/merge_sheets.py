@@ -203,7 +203,7 @@ class _Merger:
             self._tell(answer, found.new, reader)
             return
         self._written.append(edited)
-        self._now = self._now._replace(files=files_with(self._now.files, edited))
+        self._now = self._now._replace(files=files_with(self._now.files, edited.files))
 
     def _tell(self, answer: Answer, found: Sequence[Diagnostic], reader: Reader) -> None:
         """Tell what a check would find."""
@@ -258,7 +258,7 @@ def _year(text: str, today: date) -> int:
 
 def changes_in_meaning(selected: WorkspacePlan, edited: Edited, language: Language) -> PlanChangesView:
     """Return what an edit changes in what a plan says."""
-    sides = [load(files).plan for files in (selected.files, files_with(selected.files, edited))]
+    sides = [load(files).plan for files in (selected.files, files_with(selected.files, edited.files))]
     before, after = (Version("", edited.name, plan) if plan else None for plan in sides)
     found = changes(before.plan, after.plan) if before and after else None
     return redacted(plan_changes_view(before, after, found, selected.settings.project, language, iso=True))

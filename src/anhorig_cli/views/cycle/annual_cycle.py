@@ -22,7 +22,7 @@ _FEW = 3
 
 
 class CycleItemView(NamedTuple):
-    """What the annual cycle asks for next."""
+    """What the annual cycle asks for next of an item; one that has no time is asked for at none that is set."""
 
     title: str
     description: str
@@ -30,6 +30,8 @@ class CycleItemView(NamedTuple):
     units: str
     responsible: str
     report_to: str
+    subgoals: tuple[str, ...]
+    has_time: bool
 
 
 class UnitSheetView(NamedTuple):
@@ -112,7 +114,7 @@ def timeless_items(plan: Plan, as_of: date) -> list[CycleItem]:
     """Return the items without a time that the plan still asks for."""
     if is_over(plan, as_of):
         return []
-    return [item for item in plan.annual_cycle if not item.when and is_running(item, as_of)]
+    return [item for item in plan.annual_cycle if not item.times and is_running(item, as_of)]
 
 
 def timeless_view(item: CycleItem, titles: Titles) -> CycleItemView:
@@ -130,6 +132,8 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
         units=word.listed(titles.of(found.units, "units")),
         responsible=_responsible(found, titles),
         report_to=item.report_to or "",
+        subgoals=tuple(titles.of(item.subgoals, "subgoals")),
+        has_time=found.period is not None,
     )
 
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from anhorig_cli.analysis.due_rule import DueRule, due_rules
 from anhorig_cli.analysis.occurrences import Occurrence, occurrences
 from anhorig_cli.analysis.responsibility import Duty
 from anhorig_cli.analysis.upcoming import asks_for
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.cycle import CycleItem
 from anhorig_cli.model.dates import LAST_YEAR, PlanDate
 from anhorig_cli.views.cycle.cycle_part import CyclePart
@@ -86,10 +87,11 @@ class CycleEvents(NamedTuple):
             first, until = rule.first(start), rule.last(end) if end else None
             if first is None or (end and (until is None or until < first)):
                 continue
-            repeat = RepeatView("YEARLY" if rule.month else "MONTHLY", rule.interval, rule.month, rule.day, until)
+            frequency: Literal["YEARLY", "MONTHLY"] = "YEARLY" if rule.month else "MONTHLY"
+            repeat = RepeatView(frequency, rule.interval, rule.month, rule.day, until, rule.weekday)
             key = uid(self.titles.plan.id, "item", name, self._unit, number)
             event = self._event(item, key, first, duty, repeat if until != first else None)
-            yield _at(event, item) if when.kind == "day" else event
+            yield _at(event, item) if when.kind in {"day", "weekday"} else event
 
     def _singles(self, item: CycleItem, name: str, duty: Duty) -> Iterator[EventView]:
         start, _ = self._span(item)
@@ -127,7 +129,7 @@ class CycleEvents(NamedTuple):
             repeat=repeat,
             title=f"{item.title} ({units})" if self.unit and units else item.title,
             text=lines(
-                ("", item.description or ""),
+                ("", plain_words(item.description or "")),
                 (word.text("Time"), ", ".join(filter(None, [word.date(period), str(item.time or "")]))),
                 (word.key("cycle_item", "units"), units),
                 *self._details(item, self.titles.responsible(names, of_plan=of_plan)),
@@ -146,12 +148,12 @@ class CycleEvents(NamedTuple):
             repeat=None,
             title=f"{view.title} ({view.unit_title})" if view.unit_title else view.title,
             text=lines(
-                ("", view.description),
+                ("", plain_words(view.description)),
                 (word.text("Time"), view.when),
                 (word.key("cycle_item", "units"), view.unit_title),
                 *self._details(one.item, view.responsible),
                 (word.text("State"), done),
-                (word.key("done_occurrence", "note"), view.note),
+                (word.key("done_occurrence", "note"), plain_words(view.note)),
             ),
             category=word.key("plan", "annual_cycle"),
             is_over=one.state in {"done", "cancelled"} or one.period.has_ended(self.as_of),

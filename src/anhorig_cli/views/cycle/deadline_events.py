@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.cycle.cycle_part import CyclePart
@@ -64,7 +65,7 @@ class DeadlineEvents(NamedTuple):
             repeat=None,
             title=f"{word.key('subgoal', name)}: {subgoal.title}",
             text=lines(
-                ("", subgoal.purpose or ""),
+                ("", plain_words(subgoal.purpose or "")),
                 (word.key("subgoal", name), word.date(day)),
                 (word.text("Before"), "; ".join(filter(None, before))),
                 (word.key("subgoal", "responsible"), self._responsible(subgoal)),

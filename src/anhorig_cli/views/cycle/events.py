@@ -12,13 +12,17 @@ _FIRST_DAY = date(2000, 1, 1)
 
 
 class RepeatView(NamedTuple):
-    """How an event comes back: by month or year, on a day of the month (-1 is the last), until a day."""
+    """How an event comes back: by month or year, on a day of the month (-1 is the last), until a day.
+
+    With a `weekday` (1 to 7, Monday to Sunday) the day is which of them in the month.
+    """
 
     frequency: Literal["MONTHLY", "YEARLY"]
     interval: int
     month: int | None
     day: int
     until: date | None
+    weekday: int | None = None
 
 
 class EventView(NamedTuple):

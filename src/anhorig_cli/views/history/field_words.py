@@ -1,25 +1,22 @@
 """A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, cast
 
-from babel.dates import format_date
-
 from anhorig_cli.analysis.comparison import FieldChange
-from anhorig_cli.model.cycle import Recurrence
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS
 from anhorig_cli.model.period import Period
 from anhorig_cli.model.reading import scale_of
+from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
-from anhorig_cli.vocabulary import SEASONS, word_key
+from anhorig_cli.vocabulary import ORDINALS, SEASONS, WEEKDAYS, Language, word_key
 
 _LONGEST = 80
 
@@ -156,9 +153,22 @@ def recurrence_text(recurrence: Recurrence, formatter: Formatter) -> str:
         return SEASONS[word_key(recurrence.word)].term.spelled(formatter.language)
     if recurrence.kind == "week":
         return formatter.text("week {number}", number=str(recurrence.number))
-    month, day = (recurrence.number, 1) if recurrence.kind == "month" else divmod(recurrence.number, 100)
-    form = "LLLL" if recurrence.kind == "month" else "d MMMM"
-    return format_date(date(2000, month, day), form, locale=formatter.language.value)
+    if recurrence.kind == "weekday":
+        return _weekday_text(recurrence, formatter)
+    if recurrence.kind == "month":
+        return formatter.month_name(recurrence.number)
+    month, day = divmod(recurrence.number, 100)
+    return f"{day} {formatter.month_name(month)}"
+
+
+def _weekday_text(recurrence: Recurrence, formatter: Formatter) -> str:
+    ordinal, weekday = ORDINALS[recurrence.nth], WEEKDAYS[recurrence.weekday - 1]
+    nth = ordinal.spelled(formatter.language)
+    day = weekday.sv if formatter.language is Language.SV else weekday.label(formatter.language)
+    if not recurrence.number:
+        return formatter.text("{ordinal} {weekday} of every month", ordinal=nth, weekday=day)
+    month = formatter.month_name(recurrence.number)
+    return formatter.text("{ordinal} {weekday} in {month}", ordinal=nth, weekday=day, month=month)
 
 
 def name_of(part: Part, formatter: Formatter) -> str:

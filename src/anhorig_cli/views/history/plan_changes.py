@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.comparison import Changes, Difference, TargetChange
 from anhorig_cli.analysis.deadline_moves import DEADLINES, Move, deadline
+from anhorig_cli.analysis.renamed import Renamed
 from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.model.activity import Activity
 from anhorig_cli.model.indicator import Indicator
@@ -67,7 +68,7 @@ def plan_changes_view(
     formatter = Formatter(language, project.labels, project.small_count, iso)
     sections: tuple[ChangesSectionView, ...] = ()
     if before and after and found:
-        sections = tuple(_Printer(before.plan, after.plan, formatter).sections(found))
+        sections = tuple(_Printer(found.earlier, after.plan, formatter).sections(found))
     state = _state(before, after)
     earlier_name = before.name if before and state == "moved" else ""
     return PlanChangesView(
@@ -133,6 +134,7 @@ class _Printer:
             (word.key("plan", "indicators"), map(self._indicator, found.indicators)),
             (word.key("subgoal", "activities"), map(self._activity, found.activities)),
             *self._others(found.others),
+            (word.text("New ids"), map(self._renamed, found.renamed)),
             (word.text("The plan itself"), self._plan(found)),
         ):
             changes = tuple(views)
@@ -145,6 +147,11 @@ class _Printer:
             by_list.setdefault(name, []).append(change)
         for name, changes in by_list.items():
             yield self._word.key("plan", name), [self._thing(change) for change in changes]
+
+    def _renamed(self, one: Renamed) -> ChangeView:
+        identity = str(getattr(one.part, "id", ""))
+        line = self._word.text("{earlier} → {id}", earlier=one.earlier_id, id=identity)
+        return ChangeView("id-changed", identity, name_of(one.part, self._word), (line,), {"earlier": one.earlier_id})
 
     def _move(self, move: Move) -> ChangeView:
         lines = [self._reasons.moved(move), *self._reasons.why_moved(move)]

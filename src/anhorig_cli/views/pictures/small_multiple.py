@@ -27,18 +27,16 @@ from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.axis import Axis
-from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
-from anhorig_cli.views.pictures.lettering import SMALL
-from anhorig_cli.views.pictures.marks import circle
+from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet
+from anhorig_cli.views.pictures.value_marks import dot, line_through, ring
 from anhorig_cli.views.report.indicators import IndicatorView
-from anhorig_cli.views.report.trend import PointView
+from anhorig_cli.views.report.trend import PointView, TrendView
 from anhorig_cli.vocabulary import SYMBOLS
 
 WIDTH, HEIGHT = 182.0, 58.0
 """41 by 13 millimetres on paper."""
-_SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
-_DOT, _RING = 3.4, 4.0
-_PACE, _UPRIGHT = "2 3", "3 3"
+SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
+PACE, _UPRIGHT = "2 3", "3 3"
 _SHORTEST = timedelta(days=60)
 
 Group = Literal["behind", "closed", "unknown", "in_step", "key"]
@@ -60,7 +58,7 @@ class MultipleView(NamedTuple):
     target that it cannot be held against), `in_step`, or `key` (a key figure without a target). `shortfall` is what
     part of the whole way it is behind, from 0. `start`, `now` and `target` are the figures under the picture,
     `standing` how they compare, with the `symbol` of its word, and `numbers` all of them for a table. `drawing` is None
-    where a picture would say no more than the figures.
+    where a picture would say no more than the figures. `beside` are others' values, where they are drawn too.
     """
 
     id: str
@@ -74,39 +72,35 @@ class MultipleView(NamedTuple):
     standing: str
     numbers: tuple[NumberView, ...]
     drawing: Drawing | None
+    beside: str = ""
 
 
-def small_multiples(indicators: Sequence[IndicatorView], formatter: Formatter) -> tuple[MultipleView, ...]:
-    """Return the indicators as small multiples: those that are behind first, the worst before the others."""
-    drawn = [_Multiple(indicator, formatter).view() for indicator in indicators]
+def small_multiples(
+    indicators: Sequence[IndicatorView], formatter: Formatter, *, are_drawn: bool = True
+) -> tuple[MultipleView, ...]:
+    """Return the indicators as small multiples: those that are behind first, the worst before the others.
+
+    Where pictures cannot be shown, they need not be drawn.
+    """
+    drawn = [Multiple(indicator, formatter).view(is_drawn=are_drawn) for indicator in indicators]
     return tuple(sorted(drawn, key=lambda one: (_ORDER.index(one.group), -one.shortfall)))
 
 
-def key_drawing(formatter: Formatter) -> Drawing:
-    """Return the picture that says what the lines and marks of a small multiple mean."""
-    sheet = Sheet()
-    start, now, pace, goal = (_SIDE, 50.0), (118.0, 38.0), (118.0, 20.9), (168.0, 8.0)
-    sheet.line((start, goal), "target", 1.4, _PACE)
-    sheet.line((start, (42.0, 45.0), (80.0, 43.0), now), "alarm", 2.2)
-    sheet.line((now, pace), "alarm", 1.4)
-    _dot(sheet, now, "alarm")
-    _ring(sheet, goal)
-    sheet.words((WIDTH - 4, 26), formatter.text("target"), anchor="end", size=SMALL)
-    sheet.words((70, 22), formatter.text("even pace"), anchor="end", size=SMALL)
-    sheet.words((now[0] - 4, 34), formatter.text("gap"), anchor="end", size=SMALL)
-    sheet.words((now[0] + 7, 42), formatter.text("now"), size=SMALL)
-    sheet.words((34, 60), formatter.text("measured"), size=SMALL)
-    title = formatter.text("How the pictures are read")
-    description = formatter.text(
-        "The solid line is what was measured, the dot the latest value. The dotted line is the even pace from start to "
-        "target, the ring the target, and the upright line how far the value is behind the pace."
-    )
-    return sheet.finished(WIDTH, HEIGHT + 4, title, description)
+class Multiple:
+    """An indicator on its way to a small multiple.
 
+    Its `scale` has room for those points too, and `others` are the values of each with whom it is compared.
+    """
 
-class _Multiple:
-    def __init__(self, indicator: IndicatorView, formatter: Formatter) -> None:
+    def __init__(
+        self,
+        indicator: IndicatorView,
+        formatter: Formatter,
+        scale: Sequence[PointView] = (),
+        others: Sequence[Sequence[PointView]] = (),
+    ) -> None:
         self._indicator, self._path, self._say = indicator, indicator.path, formatter
+        self._scale, self._others, self._beside = scale, others, indicator.comparison if others else ""
         self._points = [point for point in self._path.points if point.number is not None]
         anew = [place for place, point in enumerate(self._points) if point.starts_anew]
         self._latest = self._latest_point()
@@ -140,8 +134,8 @@ class _Multiple:
             return "behind" if self._indicator.is_deviating else "closed"
         return "unknown" if state == "unknown" else "in_step"
 
-    def view(self) -> MultipleView:
-        """Return the whole."""
+    def view(self, *, is_drawn: bool = True) -> MultipleView:
+        """Return the whole, with or without its picture."""
         target = self._target()
         return MultipleView(
             id=self._indicator.id,
@@ -154,7 +148,8 @@ class _Multiple:
             symbol=self._symbol(),
             standing=self._standing(),
             numbers=tuple(self._numbers()),
-            drawing=self._drawn() if self._path.tells else None,
+            drawing=self._drawn() if is_drawn and self._path.tells else None,
+            beside=self._beside,
         )
 
     def _bare(self, value: str) -> str:
@@ -269,24 +264,26 @@ class _Multiple:
         sheet, ink = Sheet(), _INKS[self._group]
         x, y = self._axes()
         self._draw_pace(sheet, x, y)
+        for run in self._others:
+            line_through(sheet, self._places(run, x, y), _OTHERS, 1.2)
         for run in self._runs():
-            points = [(x.place(_ordinal(point.day)), y.place(point.number or 0)) for point in run]
-            if len(points) > 1:
-                sheet.line(points, ink, 2.2)
-            else:
-                sheet.shape(Shape(circle(*points[0], 1.6), fill=ink))
+            line_through(sheet, self._places(run, x, y), ink, 2.2)
         self._draw_change(sheet, x)
         if self._latest:
             now = x.place(_ordinal(self._latest.day)), y.place(self._latest.number or 0)
             self._draw_gap(sheet, now, y, ink)
-            _dot(sheet, now, ink)
+            dot(sheet, now, ink)
         for target in _told(self._path.targets):
-            at = x.place(_ordinal(target.day)) if target.day else WIDTH - _SIDE
-            _ring(sheet, (at, y.place(target.number or 0)))
+            at = x.place(_ordinal(target.day)) if target.day else WIDTH - SIDE
+            ring(sheet, (at, y.place(target.number or 0)))
         return sheet.finished(WIDTH, HEIGHT, self._indicator.title, " ".join(self._sentences()))
 
+    @staticmethod
+    def _places(run: Sequence[PointView], x: Axis, y: Axis) -> list[Point]:
+        return [(x.place(_ordinal(point.day)), y.place(point.number or 0)) for point in run]
+
     def _axes(self) -> tuple[Axis, Axis]:
-        shown = [*self._points, *_told(self._path.targets), *_told([self._path.baseline])]
+        shown = [*points_of(self._path), *self._scale]
         days = [date.fromisoformat(point.day) for point in shown if point.day]
         first, last = min(days), max(days)
         if last - first < _SHORTEST:
@@ -295,13 +292,13 @@ class _Multiple:
         low, high = min(numbers), max(numbers)
         if high == low:
             low, high = low - 1, high + 1
-        x = Axis(first.toordinal(), last.toordinal(), _SIDE, WIDTH - _SIDE)
+        x = Axis(first.toordinal(), last.toordinal(), SIDE, WIDTH - SIDE)
         return x, Axis(low, high, _BOTTOM, _TOP)
 
     def _draw_pace(self, sheet: Sheet, x: Axis, y: Axis) -> None:
         pace = self._pace()
         if pace:
-            sheet.line([(x.place(day), y.place(number)) for day, number in pace], "target", 1.4, _PACE)
+            sheet.line([(x.place(day), y.place(number)) for day, number in pace], "target", 1.4, PACE)
 
     def _dated_start(self) -> list[PointView]:
         """Return the baseline, where it is of a day before the first measurement."""
@@ -343,6 +340,8 @@ class _Multiple:
             )
         if any(point.number is None for point in self._path.points):
             yield say.text("Where the line is broken, a value is missing or not shown.")
+        if self._beside:
+            yield say.text("Thin and grey beside it: {others}.", others=self._beside)
 
     def _way(self) -> str:
         start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
@@ -366,6 +365,7 @@ class _Multiple:
             yield f"{standing.label}."
 
 
+_OTHERS: Ink = "axis"
 _INKS: dict[Group, Ink] = {
     "behind": "alarm",
     "closed": "soft",
@@ -382,17 +382,14 @@ _SAID = {
 }
 
 
+def points_of(path: TrendView) -> list[PointView]:
+    """Return what is drawn of the way of an indicator: what was measured, the targets, and where it began."""
+    return list(_told([*path.points, *path.targets, path.baseline]))
+
+
 def _told(points: Sequence[PointView | None]) -> Iterator[PointView]:
     return (point for point in points if point is not None and point.number is not None)
 
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
-
-
-def _dot(sheet: Sheet, place: Point, ink: Ink) -> None:
-    sheet.shape(Shape(circle(*place, _DOT), fill=ink))
-
-
-def _ring(sheet: Sheet, place: Point) -> None:
-    sheet.shape(Shape(circle(*place, _RING), "page", "target", 1.8))

@@ -1,6 +1,6 @@
 """The bar of all subgoals: a segment a state, those that are late hatched, each with its mark and its count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.views.formatter import Formatter
@@ -10,10 +10,10 @@ from anhorig_cli.views.pictures.lettering import width_of
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.report.report import ReportView
 
-WIDTH = 480.0
-_HEIGHT, _GAP, _LEAST = 32.0, 2.0, 22.0
-_SIZE, _MARK = 19.0, 6.5
-_STRIPE, _BETWEEN = 3.0, 9.0
+WIDTH = 791.0
+_HEIGHT, _GAP, _LEAST = 42.0, 3.0, 36.0
+_SIZE, _MARK = 30.0, 10.0
+_STRIPE, _BETWEEN = 4.0, 12.0
 _INKS: dict[str, Ink] = {
     "achieved": "good",
     "expected": "good",
@@ -25,6 +25,15 @@ _INKS: dict[str, Ink] = {
 """The colours of the states; what is not assessed, or closed for another reason, has none of its own."""
 
 
+class StateBar(NamedTuple):
+    """How many subgoals have a status, with its label, and how many of those are late."""
+
+    status: str
+    label: str
+    many: int
+    late: int
+
+
 class _Segment(NamedTuple):
     status: str
     many: int
@@ -33,50 +42,53 @@ class _Segment(NamedTuple):
 
 def states_picture(plan: ReportView, formatter: Formatter) -> Drawing | None:
     """Return the bar of the subgoals by state; None for a plan without subgoals."""
-    segments = list(_segments(plan))
+    bars = [StateBar(one.status, one.label, one.count, _late(plan, one.status)) for one in plan.summary.states]
+    return states_bar(bars, formatter.text("The subgoals by state"), formatter)
+
+
+def states_bar(bars: Sequence[StateBar], title: str, formatter: Formatter, width: float = WIDTH) -> Drawing | None:
+    """Return a bar of subgoals by state, whole whatever their number; None where there are none."""
+    segments = list(_segments(bars))
     if not segments:
         return None
     sheet = Sheet()
     x = 0.0
-    for segment, width in zip(segments, _widths(segments), strict=True):
-        _draw(sheet, segment, x, width - _GAP)
-        x += width
-    title = formatter.text("The subgoals by state")
-    return sheet.finished(WIDTH, _HEIGHT, title, ". ".join(_told(plan, formatter)) + ".")
+    for segment, its_width in zip(segments, _widths(segments, width), strict=True):
+        _draw(sheet, segment, x, its_width - _GAP)
+        x += its_width
+    return sheet.finished(width, _HEIGHT, title, ". ".join(_told(bars, formatter)) + ".")
 
 
-def _segments(plan: ReportView) -> Iterator[_Segment]:
-    for state in plan.summary.states:
-        late = _late(plan, state.status)
-        for count, is_late in ((state.count - late, False), (late, True)):
+def _segments(bars: Sequence[StateBar]) -> Iterator[_Segment]:
+    for bar in bars:
+        for count, is_late in ((bar.many - bar.late, False), (bar.late, True)):
             if count:
-                yield _Segment(state.status, count, is_late)
+                yield _Segment(bar.status, count, is_late)
 
 
 def _late(plan: ReportView, status: str) -> int:
     return sum(s.status == status and (s.is_overdue or s.is_late_in_starting) for s in plan.subgoals)
 
 
-def _told(plan: ReportView, formatter: Formatter) -> Iterator[str]:
-    for state in plan.summary.states:
-        late = _late(plan, state.status)
-        if late:
+def _told(bars: Sequence[StateBar], formatter: Formatter) -> Iterator[str]:
+    for bar in bars:
+        if bar.late:
             yield formatter.counted(
-                late,
+                bar.late,
                 "{state}: {all}, of which one is late",
                 "{state}: {all}, of which {n} are late",
-                state=state.label,
-                all=state.count,
+                state=bar.label,
+                all=bar.many,
             )
         else:
-            yield formatter.text("{state}: {n}", state=state.label, n=state.count)
+            yield formatter.text("{state}: {n}", state=bar.label, n=bar.many)
 
 
-def _widths(segments: list[_Segment]) -> list[float]:
+def _widths(segments: list[_Segment], width: float) -> list[float]:
     """Return the widths of segments: by their counts, and none so narrow that its count has no room."""
     every = sum(segment.many for segment in segments)
-    least = min(_LEAST, WIDTH / len(segments))
-    room = WIDTH - least * len(segments)
+    least = min(_LEAST, width / len(segments))
+    room = width - least * len(segments)
     return [least + room * segment.many / every for segment in segments]
 
 
@@ -108,9 +120,11 @@ def _within(corner: Point, left: float, right: float) -> Point:
 
 
 def _label(sheet: Sheet, segment: _Segment, middle: float, room: float) -> None:
-    """Write the count on a chip of paper, with the state's mark before it where there is room."""
+    """Write the count on a chip of paper, where there is room, and the state's mark before it."""
     text = str(segment.many)
     width = width_of(text, _SIZE, bold=True)
+    if width + 6 > room:
+        return  # of a small bar, whose words stand beside it
     with_mark = width + 3 * _MARK + 8 <= room
     whole = width + (3 * _MARK if with_mark else 0)
     left = middle - whole / 2

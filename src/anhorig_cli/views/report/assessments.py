@@ -7,6 +7,7 @@ from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.facts import known
 from anhorig_cli.analysis.judgement import new_date_has_passed, says_why
 from anhorig_cli.analysis.snapshot import Judged, Snapshot
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
@@ -37,8 +38,8 @@ def assessment_view(assessment: Assessment, as_of: date, word: Formatter) -> Ass
         status=assessment.status,
         status_label=word.label("assessment", assessment.status),
         comment=assessment.comment or "",
-        cause=assessment.cause or "",
-        action=assessment.action or "",
+        cause=plain_words(assessment.cause or ""),
+        action=plain_words(assessment.action or ""),
         new_date=word.date(assessment.new_date),
         new_date_has_passed=new_date_has_passed(assessment, as_of),
         is_explained=says_why(assessment),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.effects import done_of
@@ -198,7 +199,9 @@ class _Printer:
         word = self._wording
         for text, numbers in self._comments.items():
             yield word.text(
-                "The comment on {subgoals} is the same: {text}", subgoals=which_subgoals(numbers, word), text=text
+                "The comment on {subgoals} is the same: {text}",
+                subgoals=which_subgoals(numbers, word),
+                text=plain_words(text),
             )
         for text, numbers in self._causes.items():
             yield word.text(

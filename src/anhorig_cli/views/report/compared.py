@@ -6,18 +6,20 @@ from itertools import accumulate
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, measured
 
 
 class Compared:
     """What stands beside the measurements of an indicator: others' values of the same time, unit and target group."""
 
-    def __init__(self, indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> None:
-        self._indicator, self._formatter, self._disclosure = indicator, formatter, disclosure
+    def __init__(self, indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure) -> None:
+        self._indicator, self._titles, self._disclosure = indicator, titles, disclosure
+        self._formatter = titles.formatter
         own = (*snapshot.all_measurements(indicator), *snapshot.missing(indicator))
         self._own = sorted(own, key=_when)
         self._of_scope = _by_scope(self._own)
@@ -62,22 +64,26 @@ class Compared:
         return [other for other in self._alone if other.is_part]
 
     def _row(self, one: Measurement) -> MeasurementView:
+        notes = "; ".join(self._notes(one))
         if not one.is_ours:
             return MeasurementView(
-                self._formatter.date(one.date), "", "", "", one.note or "", self.text(one), one.date.last.year
+                self._formatter.date(one.date), "", "", "", notes, self.text(one), one.date.last.year
             )
-        notes = "; ".join(_notes(one, self._beside.get(id(one), ())))
         shown = Shown(self._indicator, one, self._formatter, self._disclosure).view()
         return shown._replace(note=notes, comparison=self.beside(one))
 
+    def _notes(self, one: Measurement) -> Iterator[str]:
+        """Give what is noted of a measurement, where it comes from, and what is noted of others' values beside it."""
+        yield from map(plain_words, filter(None, (one.note, self._origin(one))))
+        for other in self._beside.get(id(one), ()):
+            if other.note:
+                yield f"{other.comparison}: {plain_words(other.note)}"
 
-def _notes(one: Measurement, others: Sequence[Measurement]) -> Iterator[str]:
-    """Give what is noted of a measurement, and of others' values beside it."""
-    if one.note:
-        yield one.note
-    for other in others:
-        if other.note:
-            yield f"{other.comparison}: {other.note}"
+    def _origin(self, one: Measurement) -> str:
+        """Return the source of a measurement, or the survey that it comes from."""
+        survey = "".join(self._titles.of([one.survey], "surveys")) if one.survey else ""
+        source = one.source or survey
+        return f"{self._formatter.key('measurement', 'source').lower()}: {source}" if source else ""
 
 
 def _when(one: Measurement) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -58,7 +59,7 @@ def given_cause(subgoal: SubgoalView) -> str:
     last = subgoal.assessment
     if last is None:
         return ""
-    return last.cause or (last.comment if subgoal.is_not_met else "")
+    return last.cause or (plain_words(last.comment) if subgoal.is_not_met else "")
 
 
 def _lateness(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Indicators as a report shows them."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import Progress, Start
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
@@ -20,31 +22,43 @@ from anhorig_cli.views.report.measured_parts import PartView, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
 from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
 from anhorig_cli.views.report.standing import StandingView, standing_view
-from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views
+from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views, with_missed
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
+from anhorig_cli.vocabulary import folded
+
+_WHOLE_WAY = 100
+
+
+class FactView(NamedTuple):
+    """A name, and what is said under it."""
+
+    name: str
+    text: str
 
 
 class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
-    `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for people,
-    with the `reason` where it is unknown. `change` names what the latest value is compared with, the baseline or else
-    the first measurement, with both values and their days, which are also `moved_from` and `moved_to`; `step` is a
-    sentence of the same kind about the measurement before, empty where that is the start. `way` is the share of the way
-    to the target, and `standing` how the latest value stands against the target; `is_deviating` is set where it lies
-    behind or missed it, while the work goes on. `source` is where the values come from. `subgoals` are those that it
-    serves. `values` are the values since the method last changed, in time order as numbers, for a small trend line;
-    those that may not be printed are left out. `comparison` has others' values beside the latest, each with whose it
-    is, and `rows` are the measurements with what is missing and others' values. `targets` are those of an indicator
-    that has several: for different days, units or target groups. `parts` are what was measured of single units and
-    target groups, and `years` has it all year by year; `tells_more` is set where there is more to tell than the table
-    of indicators has.
+    `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for
+    people, with the `reason` where it is unknown. `change` names what the latest value is compared with, the
+    baseline or else the first measurement, with both values and their days, which are also `moved_from` and
+    `moved_to`; `step` is a sentence of the same kind about the measurement before, empty where that is the start.
+    `way` says how much of the way to the target has been gone, and `standing` how the latest value stands against
+    the target; `is_deviating` is set where it lies behind or missed it, while the work goes on. `source` is where
+    the values come from, and `facts` what is counted and how often, with the source, each with its name. `subgoals`
+    are those that it serves. `values` are the values since the method last changed, in time order as numbers, for a
+    small trend line; those that may not be printed are left out. `comparison` has others' values beside the latest,
+    each with whose it is, and `rows` are the measurements with what is missing and others' values. `targets` are
+    those of an indicator that has several: for different days, units or target groups. `parts` are what was
+    measured of single units and target groups, and `years` has it all year by year; `tells_more` is set where there
+    is more to tell than the table of indicators has.
     """
 
     id: str
     title: str
     description: str
     source: str
+    facts: tuple[FactView, ...]
     unit: str
     responsible: str
     subgoals: tuple[str, ...]
@@ -74,32 +88,86 @@ class IndicatorView(NamedTuple):
     tells_more: bool
 
 
+class IndicatorGlanceView(NamedTuple):
+    """An indicator at a glance: its latest value, and where it is going.
+
+    `latest` is empty where nothing is known, or may be told. `trend` is the word of the scale, `reason` why nothing is
+    known, `change` how far the value has come, and `values` are the values that may be told, as numbers.
+    """
+
+    id: str
+    title: str
+    latest: str
+    trend: str
+    trend_label: str
+    reason: str
+    change: str
+    values: tuple[float, ...]
+
+
 def indicator_views(
     snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
 ) -> tuple[IndicatorView, ...]:
     """Return the plan's indicators, each with the subgoals that it served on the day."""
-    return tuple(_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+    return tuple(indicator_view(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
 
 
-def _view(
+def indicator_glance_views(
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> tuple[IndicatorGlanceView, ...]:
+    """Return the plan's indicators at a glance; each says what its whole view says, for a part of the work."""
+    return tuple(_glance(use, snapshot, titles, formatter, disclosure) for use in indicator_uses(snapshot))
+
+
+def _glance(
     use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
-) -> IndicatorView:
+) -> IndicatorGlanceView:
     indicator = use.indicator
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
-    stands = standing_view(indicator, snapshot, formatter, disclosure)
+    if latest is None:  # what there is to say of it may lie in its parts
+        whole = indicator_view(use, snapshot, titles, formatter, disclosure)
+        return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
+    return IndicatorGlanceView(
+        id=indicator.id,
+        title=indicator.title,
+        latest=latest.text,
+        trend=moved.trend,
+        trend_label=formatter.label("trend", moved.trend),
+        reason=_reason(moved, formatter, only_parts=False),
+        change=_Comparer(indicator, shown, latest, formatter, disclosure).change(moved.start),
+        values=_values(shown),
+    )
+
+
+def indicator_view(
+    use: IndicatorUse, snapshot: Snapshot, titles: Titles, formatter: Formatter, disclosure: Disclosure
+) -> IndicatorView:
+    """Return an indicator, as it was on the day, with the subgoals that it served."""
+    indicator = use.indicator
+    moved = disclosed_progress(disclosure, snapshot, indicator)
+    shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
+    latest = _latest(shown, moved)
+    states = TargetStates(disclosure, snapshot, indicator)
+    stands = with_missed(
+        standing_view(indicator, snapshot, formatter, disclosure), states, indicator, titles, formatter
+    )
     targets = target_views(indicator, snapshot, titles, formatter, disclosure)
-    compared = Compared(indicator, snapshot, formatter, disclosure)
+    compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
     compare = _Comparer(indicator, shown, latest, formatter, disclosure)
+    change, way = compare.change(moved.start), _way(moved, formatter)
+    source = _source(indicator, formatter, is_worked_on=any((change, way)))
+    facts = tuple(_facts(indicator, source, formatter))
     return IndicatorView(
         id=indicator.id,
         title=indicator.title,
         description=indicator.description or "",
-        source=_source(indicator, formatter),
+        source=source,
+        facts=facts,
         unit=unit_of(indicator),
         responsible=titles.answerable(titles.responsibility.of_indicator(indicator, use.subgoals)),
         subgoals=tuple(subgoal.title for subgoal in use.subgoals),
@@ -111,11 +179,11 @@ def _view(
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
         reason=_reason(moved, formatter, only_parts=bool(parts) and latest is None and not latest_text),
-        change=compare.change(moved.start),
+        change=change,
         moved_from=compare.ends(moved.start)[0],
         moved_to=compare.ends(moved.start)[1],
         step=compare.step(moved.previous, moved.step),
-        way=_way(moved, formatter),
+        way=way,
         standing=stands,
         comparison=compared.latest(latest.measurement if latest else None),
         measurements=tuple(one.view() for one in shown),
@@ -128,7 +196,7 @@ def _view(
         path=_path(indicator, shown, snapshot, formatter, disclosure),
         is_deviating=_is_deviating(stands.state, use),
         is_suppressed=_is_suppressed(indicator, shown, parts, disclosure),
-        tells_more=bool(_source(indicator, formatter)) or _has_details(indicator, rows, shown, [*parts, *targets]),
+        tells_more=bool(facts) or _has_details(indicator, rows, shown, [*parts, *targets]),
     )
 
 
@@ -154,8 +222,14 @@ def _reason(moved: Progress, formatter: Formatter, *, only_parts: bool) -> str:
 
 
 def _way(moved: Progress, formatter: Formatter) -> str:
-    """Return the share of the way to the target; empty where it is not known."""
-    return formatter.percent(moved.way) if moved.way is not None else ""
+    """Return how much of the way to the target has been gone, in words; empty where it is not known."""
+    if moved.way is None:
+        return ""
+    if moved.way < 0:
+        return formatter.text("Further from the target than at the start")
+    if moved.way < _WHOLE_WAY:
+        return formatter.text("{share} of the way to the target", share=formatter.percent(Decimal(int(moved.way))))
+    return formatter.text("The target is passed") if moved.way > _WHOLE_WAY else formatter.text("The target is reached")
 
 
 def _values(shown: list[Shown]) -> tuple[float, ...]:
@@ -215,10 +289,28 @@ def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> 
     return told, formatter.date(max((m.date for m in units.values()), key=lambda date: date.last))
 
 
-def _source(indicator: Indicator, formatter: Formatter) -> str:
-    """Return where the values come from, with the key figure in Kolada."""
+def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -> str:
+    """Return where the values come from, with the key figure in Kolada.
+
+    Kolada is not the source of what has been worked out of its values; its terms ask that this is said.
+    """
     kolada = formatter.text("the key figure {id} in Kolada", id=indicator.kolada_id) if indicator.kolada_id else ""
-    return ", ".join(part for part in (indicator.source or "", kolada) if part)
+    told = ", ".join(part for part in (indicator.source or "", kolada) if part)
+    if is_worked_on and "kolada" in folded(told):
+        return formatter.text("{source}; changes, shares of the way and forecasts are our own work", source=told)
+    return told
+
+
+def _facts(indicator: Indicator, source: str, word: Formatter) -> Iterator[FactView]:
+    """Give what an indicator counts, how often, and where the values come from; those that are said."""
+    frequency = word.label("frequency", indicator.frequency).lower() if indicator.frequency else ""
+    told = {
+        "numerator": indicator.numerator or "",
+        "denominator": indicator.denominator or "",
+        "frequency": frequency,
+        "source": source,
+    }
+    return (FactView(word.key("indicator", name), text) for name, text in told.items() if text)
 
 
 def _tells_more(one: Shown) -> bool:

@@ -99,13 +99,29 @@ def _late(overview: Overview, as_of: date, tell: Tally) -> None:
         key=lambda subgoal: -days_late(subgoal, as_of),
     )
     if not late:
-        tell.say("No subgoal is late.")
+        _late_activities(overview.current, tell)
         return
     titles = tell.formatter.listed(_with_days(subgoal, as_of, tell.formatter) for subgoal in late[:_MOST_NAMED])
     if len(late) > _MOST_NAMED:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
+
+
+def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:
+    """Tell that no subgoal is late, and which activities are."""
+    late = [activity.title for subgoal in current for activity in subgoal.activities if activity.is_late]
+    if not late:
+        tell.say("No subgoal is late.")
+    elif len(late) > _MOST_NAMED:
+        tell.say("No subgoal is late, but {n} activities are.", n=len(late))
+    else:
+        tell.counted(
+            len(late),
+            "No subgoal is late, but one activity is: {titles}.",
+            "No subgoal is late, but {n} activities are: {titles}.",
+            titles=tell.formatter.listed(late),
+        )
 
 
 def _with_days(subgoal: SubgoalView, as_of: date, formatter: Formatter) -> str:

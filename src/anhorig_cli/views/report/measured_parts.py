@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Target
@@ -58,7 +59,7 @@ def part_views(
             date=formatter.date(one.date),
             value="",
             details="",
-            note=one.note or "",
+            note=plain_words(one.note or ""),
             is_suppressed=False,
             comparison=compared.text(one),
             year=one.date.last.year,
@@ -102,7 +103,7 @@ def _view(
         date=formatter.date(part.date),
         value=part_text(indicator, part, formatter, disclosure, is_suppressed=is_suppressed),
         details="" if is_suppressed else shown.view().details,
-        note=part.note or "",
+        note=plain_words(part.note or ""),
         is_suppressed=is_suppressed,
         year=part.date.last.year,
     )

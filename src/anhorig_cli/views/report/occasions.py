@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.reporting import Document, ReportOccasion
 from anhorig_cli.model.strategy import Attachment
 from anhorig_cli.views.formatter import Formatter
@@ -102,7 +103,7 @@ def document_views(documents: Iterable[Document | Attachment], formatter: Format
             date=formatter.date(one.date),
             registry_number=one.registry_number or "",
             file=(one.file or "") if isinstance(one, Attachment) else "",
-            note=(one.note or "") if isinstance(one, Attachment) else "",
+            note=plain_words(one.note or "") if isinstance(one, Attachment) else "",
         )
         for one in documents
     )

@@ -75,9 +75,10 @@ class _Table(NamedTuple):
     def of(self, shown: Sequence[_Deviating]) -> TableView | None:
         word = self.formatter
         why = word.text("Cause → action") if self.has_causes else word.text("The work")
+        is_assessed = any(not one.subgoal.is_unassessed for one in shown)
         columns = [
             (word.text("Subgoal"), "title"),
-            (word.text("Assessment"), "text"),
+            (word.text("Assessment") if is_assessed else word.text("Deviation"), "text"),
             (word.text("Deadline"), "day"),
             (word.text("Days late"), "number"),
             (why, "text"),
@@ -85,7 +86,6 @@ class _Table(NamedTuple):
             (word.key("subgoal", "responsible"), "text"),
         ]
         caption = word.text("Subgoals off plan, the latest first")
-        is_assessed = any(not one.subgoal.is_unassessed for one in shown)
         return table_of(caption, columns, [self._row(one, is_assessed=is_assessed) for one in shown])
 
     def _row(self, one: _Deviating, *, is_assessed: bool) -> list[Content]:

@@ -16,15 +16,17 @@ from anhorig_cli.views.things import ThingView, told
 class TargetGroupView(NamedTuple):
     """A target group: the subgoals that are for it, and whether anything is.
 
-    `is_to_reach` is set where the plan says that more of the group are to be reached, `is_served` where something is
-    done for it, for a part of it, or (unless more are to be reached) for a group that it is part of. It `is_unserved`
-    where nothing is, in a plan that has subgoals.
+    `served_by` names what is done for it: those subgoals, or else what is in their place. `is_to_reach` is set where
+    the plan says that more of the group are to be reached, `is_served` where something is done for it, for a part of
+    it, or (unless more are to be reached) for a group that it is part of. It `is_unserved` where nothing is, in a plan
+    that has subgoals.
     """
 
     title: str
     description: str
     details: tuple[str, ...]
     subgoals: tuple[str, ...]
+    served_by: tuple[str, ...]
     is_to_reach: bool
     is_served: bool
     is_unserved: bool
@@ -42,15 +44,34 @@ def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, formatter: F
         title=group.title,
         description=group.description or "",
         details=told(
-            formatter.label("contact", group.contact) if group.contact else None,
-            formatter.label("priority", group.priority) if group.priority else None,
+            formatter.label("contact", group.contact).lower() if group.contact else None,
+            formatter.text("priority: {what}", what=formatter.label("priority", group.priority).lower())
+            if group.priority
+            else None,
             *(formatter.text("part of {whole}", whole=whole) for whole in part_of),
         ),
         subgoals=tuple(s.title for s in served.subgoals if not snapshot.is_carried_on(s)),
+        served_by=tuple(_served_by(served, snapshot, formatter)),
         is_to_reach=group.priority == "reach_more",
         is_served=served.is_served,
         is_unserved=served.is_unserved,
     )
+
+
+def _served_by(served: ServedGroup, snapshot: Snapshot, word: Formatter) -> Iterator[str]:
+    """Give the subgoals for a target group; without any, earlier ones and indicators, or else its parts or whole."""
+    current = [one.title for one in served.subgoals if not snapshot.is_carried_on(one)]
+    if current:
+        yield from current
+        return
+    for subgoal in served.subgoals:
+        yield word.text("{title} (an earlier subgoal)", title=subgoal.title)
+    for indicator in served.indicators:
+        yield word.text("{title} (an indicator)", title=indicator.title)
+    if not served.is_named and served.by_part:
+        yield word.text("what is done for a part of the group")
+    elif not served.is_named and served.is_served:
+        yield word.text("what is done for the group that it is part of")
 
 
 def unit_views(plan: Plan, titles: Titles) -> tuple[ThingView, ...]:
@@ -79,12 +100,11 @@ def role_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tupl
 
 def _roles(roles: Iterable[Role], titles: Titles, word: Formatter) -> Iterator[ThingView]:
     for role in roles:
-        many = role.count is not None and role.count != 1
         yield ThingView(
             role.title,
             role.description or "",
             told(
-                word.text("{count} posts", count=role.count) if many else None,
+                word.counted(role.count, "one post", "{n} posts") if role.count is not None else None,
                 role.extent,
                 word.text("from {date}", date=role.from_) if role.from_ else None,
                 word.text("until {date}", date=role.to) if role.to and not role.to.is_open else None,

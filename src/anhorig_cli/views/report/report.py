@@ -18,7 +18,7 @@ from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasio
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_history import HistoryView
+from anhorig_cli.views.history.history_views import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.assessments import AssessmentView, assessments_known
@@ -74,8 +74,10 @@ from anhorig_cli.vocabulary import Language
 class ReportView(NamedTuple):
     """Everything a report can print, as text in the report's language; empty where the plan says nothing.
 
-    `background`, `goal`, `caveat`, and descriptions, comments, causes, actions and notes are Markdown, and so are the
-    longer texts of the `occasion` and `occasion_texts`; all else is plain. `committee`, `meeting` and `registry_number`
+    `background`, `goal`, `caveat`, and purposes, descriptions and comments are Markdown, and so are the longer texts of
+    the `occasion` and `occasion_texts` and the answers to recommendations; a template has the filters `markdown` for
+    them, and `words` where there is only a line. All else is plain: of what may be Markdown in the plan, such as
+    causes, actions and notes, the words without marks. `committee`, `meeting` and `registry_number`
     are the occasion's where it says them. `laws_label` is the heading of the laws. `front` is the first page, `blocks`
     are the subgoals in short and `short` is what else a short report tells; one that `is_full` tells everything
     instead. `news` is what is new since the last report, None where there was none. `action_plan` are the subgoals,

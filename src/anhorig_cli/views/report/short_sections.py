@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
@@ -146,7 +147,7 @@ def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Ite
     if last is not None:
         yield PhraseView(last.comment, is_markdown=True)
         yield _named(word.key("assessment", "cause"), " → ".join(filter(None, (last.cause, last.action))))
-    yield _named(word.key("subgoal", "purpose"), subgoal.purpose)
+    yield _named(word.key("subgoal", "purpose"), plain_words(subgoal.purpose))
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
     yield _named(word.key("subgoal", "target_groups"), subgoal.target_groups)
@@ -180,9 +181,12 @@ def _cycle_sentences(record: CycleRecordView | None, coming: Sequence[CycleItemV
             "{n} tasks in the annual cycle were not done in time after {since}.",
             since=record.since,
         )
-    near = [f"{one.title} ({one.when})" if one.when else one.title for one in coming[:_MOST_COMING]]
+    near = [f"{one.title} ({one.when})" for one in coming if one.has_time][:_MOST_COMING]
     if near:
         yield word.text("Next in the annual cycle: {items}.", items=word.listed(near))
+    at_no_set_time = [one.title for one in coming if not one.has_time]
+    if at_no_set_time:
+        yield word.text("In the annual cycle at no set time: {items}.", items=word.listed(at_no_set_time))
 
 
 def surveys_table(surveys: Sequence[SurveyView], word: Formatter) -> TableView | None:

@@ -9,6 +9,7 @@ from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE
 from anhorig_cli.model.register import Register
@@ -32,6 +33,7 @@ class AreaView(NamedTuple):
     `place` is its place in the strategy, and `level` says how many areas stand above it. `assessments` are its own, the
     last one first. `subgoals` are the titles of those that contribute, `indicators` of those that measure it, and
     `rests_on` says how each subgoal below it was judged, also below its parts.
+    `earlier` are the titles of those that contributed and are carried on by others.
     It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply, or a subgoal contributes
     to a part of it. It `is_uncovered` where neither holds, and the plan has subgoals.
     """
@@ -45,6 +47,7 @@ class AreaView(NamedTuple):
     subgoals: tuple[str, ...]
     indicators: tuple[str, ...]
     rests_on: tuple[str, ...]
+    earlier: tuple[str, ...]
     is_covered: bool
     answer: str
     is_uncovered: bool
@@ -160,7 +163,7 @@ def _area(
 ) -> AreaView:
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
-    own = (subgoal.title for subgoal in covered.subgoals if not snapshot.is_carried_on(subgoal))
+    own = _own(covered, snapshot, is_carried_on=False)
     return AreaView(
         place=covered.place,
         level=covered.depth,
@@ -176,10 +179,16 @@ def _area(
         indicators=tuple(indicator.title for indicator in covered.indicators),
         rests_on=rests_on,
         subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
+        earlier=tuple(_own(covered, snapshot, is_carried_on=True)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),
         is_uncovered=covered.is_uncovered,
     )
+
+
+def _own(covered: CoveredArea, snapshot: Snapshot, *, is_carried_on: bool) -> Iterator[str]:
+    """Give the titles of the subgoals of the plan for an area: of those that others carry on, or of the rest."""
+    return (one.title for one in covered.subgoals if snapshot.is_carried_on(one) == is_carried_on)
 
 
 def _answer(covered: CoveredArea, formatter: Formatter) -> str:
@@ -274,7 +283,7 @@ def _funding(funding: Funding, subgoals: Iterable[str], titles: Titles, word: Fo
 
 def _part(part: FundingPart, titles: Titles, word: Formatter) -> FundingPartView:
     receiver = "".join(titles.of([part.unit or part.party or ""], "units", "parties"))
-    return FundingPartView(receiver, _sum(part.amount, word), _sum(part.outcome, word), part.note or "")
+    return FundingPartView(receiver, _sum(part.amount, word), _sum(part.outcome, word), plain_words(part.note or ""))
 
 
 def _part_in_words(part: FundingPartView, word: Formatter) -> str:
@@ -302,7 +311,7 @@ def _recommendation(answer: Answer, titles: Titles, word: Formatter) -> Recommen
     answered = word.date(one.answered) if answer.text else ""
     due = word.date(one.due)
     return RecommendationView(
-        title=one.title or one.text or "",
+        title=one.title or plain_words(one.text or ""),
         text=(one.text or "") if one.title else "",
         description="\n\n".join(_asked_and_answered(answer, word)),
         details=told(

@@ -9,6 +9,7 @@ from anhorig_cli.analysis.coverage import subgoals_below, subgoals_below_elsewhe
 from anhorig_cli.analysis.facts import is_known, known
 from anhorig_cli.analysis.moved_dates import ChangeOfSubgoal, MovedDates
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.activity import Activity, Occasion, number_of
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
@@ -288,7 +289,7 @@ class SubgoalPrinter:
         """Give the notes of an activity that are known on the day, each after its date where it has one."""
         for note in activity.notes:
             if is_known(note, self.snapshot.as_of):
-                text = note.text or ""
+                text = plain_words(note.text or "")
                 yield f"{self.formatter.date(note.date)}: {text}" if note.date else text
 
     def _occasions(self, activity: Activity) -> list[str]:
@@ -322,7 +323,7 @@ class SubgoalPrinter:
     def _occasion(self, entry: Occasion) -> str:
         word = self.formatter
         who = ", ".join(part for part in (self._took_part(entry), word.listed(entry.organisations)) if part)
-        told = ". ".join(part for part in (who, entry.note or "") if part)
+        told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
 
     def _took_part(self, entry: Occasion) -> str:

@@ -1,9 +1,11 @@
 """The summary of a report: how the work stands, what deviates, and what is to be done, in words and numbers."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.overview import Overview
@@ -50,16 +52,11 @@ class SummaryView(NamedTuple):
 def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
     """Count, and put the count into words."""
     counts = Counter(subgoal.status for subgoal in overview.current)
-    states = tuple(
-        StateView(word.name, formatter.label("assessment", word.name), counts[word.name])
-        for word in SCALES["assessment"].words
-        if counts[word.name]
-    )
     return SummaryView(
         sentences=(*_of_subgoals(overview, counts, formatter), *_of_work(overview, formatter)),
         deviations=_deviations(overview, formatter),
         asks=asks(overview, formatter),
-        states=states,
+        states=state_views(counts, formatter),
         subgoals=len(overview.current),
         carried_on=len(overview.carried_on),
         overdue=overview.overdue,
@@ -67,6 +64,15 @@ def summary_view(overview: Overview, formatter: Formatter) -> SummaryView:
         not_met=overview.not_met,
         late_in_starting=overview.late_in_starting,
         moved=overview.moved,
+    )
+
+
+def state_views(counts: Counter[str], formatter: Formatter) -> tuple[StateView, ...]:
+    """Return how many subgoals are assessed in each way that any is, in the order of the scale."""
+    return tuple(
+        StateView(word.name, formatter.label("assessment", word.name), counts[word.name])
+        for word in SCALES["assessment"].words
+        if counts[word.name]
     )
 
 
@@ -84,13 +90,9 @@ def _of_subgoals(overview: Overview, counts: Counter[str], formatter: Formatter)
         )
     unassessed = sum(subgoal.is_unassessed for subgoal in overview.current)
     judged = counts - Counter({"not_assessed": unassessed})
-    states = [
-        f"{judged[word.name]} {formatter.label('assessment', word.name).lower()}"
-        for word in SCALES["assessment"].words
-        if judged[word.name]
-    ]
+    states = _counted(_JUDGED, "assessment", judged, formatter)
     if states:
-        sentences.append(formatter.text("Assessments: {states}.", states=", ".join(states)))
+        sentences.append(f"{states}.")
     if unassessed:
         sentences.append(
             formatter.counted(
@@ -130,15 +132,56 @@ def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
 
 def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
     """Return a sentence of how the indicators have moved since they began; none where nothing is known."""
-    counts = Counter(indicator.trend for indicator in overview.indicators)
-    trends = [
-        f"{counts[word.name]} {formatter.label('trend', word.name).lower()}"
-        for word in SCALES["trend"].words
-        if counts[word.name]
-    ]
-    if not trends:
-        return []
-    return [formatter.text("Indicators, compared with where they began: {trends}.", trends=", ".join(trends))]
+    told = _counted(_MOVED, "trend", Counter(indicator.trend for indicator in overview.indicators), formatter)
+    return [f"{told}."] if told else []
+
+
+_JUDGED = {
+    "achieved": (message("one is achieved"), message("{n} are achieved")),
+    "expected": (message("one is expected to be achieved"), message("{n} are expected to be achieved")),
+    "partly_expected": (
+        message("one is expected to be partly achieved"),
+        message("{n} are expected to be partly achieved"),
+    ),
+    "partly_achieved": (message("one is partly achieved"), message("{n} are partly achieved")),
+    "unlikely": (message("one is not expected to be achieved"), message("{n} are not expected to be achieved")),
+    "not_achieved": (message("one is not achieved"), message("{n} are not achieved")),
+    "discontinued": (message("one is discontinued"), message("{n} are discontinued")),
+    "not_assessed": (message("one could not be assessed"), message("{n} could not be assessed")),
+    "not_applicable": (message("one is not applicable"), message("{n} are not applicable")),
+}
+"""How many subgoals have each assessment, in words: of one, and of more."""
+
+_MOVED = {
+    "better": (
+        message("one indicator is better than its first value"),
+        message("{n} indicators are better than their first values"),
+    ),
+    "unchanged": (message("one indicator is unchanged"), message("{n} indicators are unchanged")),
+    "worse": (
+        message("one indicator is worse than its first value"),
+        message("{n} indicators are worse than their first values"),
+    ),
+    "unknown": (message("one indicator cannot be followed"), message("{n} indicators cannot be followed")),
+}
+"""How many indicators have moved each way, in words."""
+
+
+_OWN = {"assessment": message("Assessments").template, "trend": message("Indicators").template}
+"""What is counted, where the words are the project's own."""
+
+
+def _counted(said: Mapping[str, tuple[Message, Message]], scale: str, counts: Counter[str], word: Formatter) -> str:
+    """Return how many there are of each word of a scale as a sentence, empty where there are none.
+
+    Words that the project calls something of its own are listed, since no sentence can inflect them.
+    """
+    found = {name: number for name in said if (number := counts[name])}
+    if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
+        states = ", ".join(f"{number} {word.label(scale, name).lower()}" for name, number in found.items())
+        return f"{word.heading(_OWN[scale])}: {states}" if states else ""
+    told = word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _deviations(overview: Overview, formatter: Formatter) -> tuple[str, ...]:

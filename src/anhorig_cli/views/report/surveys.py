@@ -38,7 +38,7 @@ def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: D
     return SurveyView(
         title=survey.title,
         description=survey.description or "",
-        method=_method(survey, formatter),
+        method=method_label(survey.method or "", formatter),
         period=period_view(survey.period, formatter),
         population=survey.population or "",
         sent=_sent(survey, formatter, disclosure),
@@ -49,9 +49,8 @@ def survey_view(survey: Survey, as_of: date, formatter: Formatter, disclosure: D
     )
 
 
-def _method(survey: Survey, formatter: Formatter) -> str:
+def method_label(method: str, formatter: Formatter) -> str:
     """Return how a survey was made: the label of a word of the scale, and any other word as it is."""
-    method = survey.method or ""
     name = SCALES["survey_method"].names.get(word_key(method))
     return formatter.label("survey_method", name) if name else method
 

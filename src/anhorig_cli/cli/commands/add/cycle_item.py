@@ -29,7 +29,17 @@ def cycle_item(
         typer.Option(
             "--when",
             metavar=help_text("TIME"),
-            help=help_text("When in the year: mars, kvartalsvis, 6 oktober, v40. May be repeated."),
+            help=help_text(
+                "When in the year: March, quarterly, 6 October, w40, first Tuesday in March. May be repeated."
+            ),
+        ),
+    ] = None,
+    every: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("YEARS"),
+            help=help_text("How many years lie between: 2 years. With --from, the first of them."),
+            autocompletion=completion.years_between,
         ),
     ] = None,
     time: Annotated[
@@ -78,6 +88,7 @@ def cycle_item(
         title=called,
         description=description,
         when=when,
+        every=every,
         time=time,
         units=unit,
         responsible=responsible,

@@ -1,0 +1,223 @@
+"""`anhorig kolada fetch`."""
+
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date as day_type
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.commands.kolada.source import From, kolada_from
+from anhorig_cli.cli.surroundings import day_of, language_of, today
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, Paths
+from anhorig_cli.cli.terminal.telling import not_a_command, tell_errors
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.source import Location, Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.kolada.fetch_figures import Fetched, Filled, Told, Wanted
+    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.workspace.opened_plan import Flawed
+    from anhorig_cli.workspace.workspace import WorkspacePlan
+
+_YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?", re.ASCII)
+_FIRST_YEAR = 1970
+"""Kolada has no values of years before."""
+_MOST_AHEAD = 1
+_LATELY = 5
+"""So many years are asked for, this one the last, where none is named."""
+
+
+def fetch(
+    paths: Paths = None,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar=help_text("YEAR[..YEAR]"),
+            help=help_text("The years: 2025, or 2019..2025. Default: the last five, this one with them."),
+            show_default=False,
+        ),
+    ] = None,
+    with_country: Annotated[
+        bool,
+        typer.Option(
+            "--with-country",
+            help=help_text("Also the values of the whole country, to compare with."),
+            show_default=False,
+        ),
+    ] = False,
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update",
+            help=help_text(
+                "Write also values that Kolada has changed: beside the old as a later fact, the country's in its place."
+            ),
+            show_default=False,
+        ),
+    ] = False,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date",
+            metavar=help_text("DATE"),
+            help=help_text(
+                "The day the values became known to you, where the answers were saved before. Default: today."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    folder: From = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Fetch from Kolada the values of the key figures that indicators name with `kolada`, and write them in the plans.
+
+    The municipality is `kommunkod` (municipality_code) in anhorig.yaml. A value that differs from the plan's is told.
+
+    For example: anhorig kolada fetch --year 2019..2025 --dry-run
+    """
+    from anhorig_cli.usecases.kolada.fetch_figures import Wanted
+    from anhorig_cli.workspace.settings import refuse_leading_out
+    from anhorig_cli.workspace.workspace import Workspace
+
+    reader_language = language_of(language)
+    day = today() if date is None else day_of("--date", date)
+    wanted = Wanted(_years(year, day), year is not None, with_country, update, day)
+    found = Workspace.of(paths or [])
+    refuse_leading_out(found.settings, (one.files for one in found.plans))
+    fetching = _Fetching(wanted, reader_language)
+    for one, fetched in fetching.answers(found.plans, folder):
+        fetching.fill_in(one, fetched, dry_run=dry_run)
+    raise typer.Exit(ExitCode.FINDINGS if fetching.has_flaw else ExitCode.CLEAN)
+
+
+def _years(text: str | None, today: day_type) -> Sequence[int]:
+    """Return the years that an option names, the earliest first."""
+    if text is None:
+        return range(today.year - _LATELY + 1, today.year + 1)
+    found = _YEARS.fullmatch(text.strip())
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not _FIRST_YEAR <= first <= last <= today.year + _MOST_AHEAD:
+        raise WrongUsageError(
+            message("--year {value}: write a year, or the first and the last as in 2019..2025", value=text)
+        )
+    return range(first, last + 1)
+
+
+class _NothingError(Exception):
+    """There is nothing to write."""
+
+
+class _Fetching:
+    """Fetches into plans, and remembers whether something was not as it was asked for."""
+
+    def __init__(self, wanted: "Wanted", language: "Language") -> None:
+        self._wanted = wanted
+        self._language = language
+        self.has_flaw = False
+
+    def answers(
+        self, plans: "Sequence[WorkspacePlan]", folder: str | None
+    ) -> "Iterator[tuple[WorkspacePlan, Fetched]]":
+        """Give the plans that name key figures, each with what Kolada answers; all is asked before any is given."""
+        from anhorig_cli.usecases.kolada.fetch_figures import fetch_figures
+
+        ids_of = [(one, self._ids(one)) for one in plans]
+        asked: dict[str, dict[str, None]] = {}
+        for one, ids in ids_of:
+            if ids:
+                asked.setdefault(_code_of(one), {}).update(dict.fromkeys(ids))
+        if not asked:
+            if not self.has_flaw:
+                self._say(message("no indicator here names a key figure with 'kolada'"))
+            return
+        kolada = kolada_from(folder)
+        fetched = {code: fetch_figures(kolada, code, list(ids), self._wanted) for code, ids in asked.items()}
+        self._tell_of_codes(plans, fetched.values())
+        yield from ((one, fetched[_code_of(one)]) for one, ids in ids_of if ids)
+
+    def _ids(self, one: "WorkspacePlan") -> list[str]:
+        """Return what a plan's indicators name; none of a plan that cannot be read, whose errors are told."""
+        from anhorig_cli.usecases.kolada.fetch_figures import named_in
+        from anhorig_cli.workspace.opened_plan import Flawed
+
+        found = named_in(one.files)
+        if isinstance(found, Flawed):
+            tell_errors(found.errors, self._language)
+            self.has_flaw = True
+            return []
+        return found
+
+    def _tell_of_codes(self, plans: "Sequence[WorkspacePlan]", fetched: "Iterable[Fetched]") -> None:
+        from anhorig_cli.source import Where
+        from anhorig_cli.usecases.kolada.sentences import no_such_municipality
+
+        for one in fetched:
+            if not one.has_municipality:
+                settings = next(plan.settings for plan in plans if plan.settings.project.municipality_code == one.code)
+                place = settings.locate(Where(("municipality_code",)))
+                self.has_flaw = True
+                self._write([(place, no_such_municipality(one.code))])
+
+    def fill_in(self, one: "WorkspacePlan", fetched: "Fetched", *, dry_run: bool) -> None:
+        """Write what is new in a plan, and tell what is to be told of it."""
+        from anhorig_cli.cli.disk.changes import change
+        from anhorig_cli.usecases.kolada.fetch_figures import located
+
+        noted: list[Told] = []
+        try:
+            change(one.files.name, lambda files: self._edited(files, fetched, noted), self._language, dry_run=dry_run)
+        except _NothingError:
+            self._say(message("{plan}: nothing is changed", plan=one.files.name))
+        except typer.Exit:
+            self.has_flaw = True  # which is told
+        self.has_flaw = self.has_flaw or any(told.is_flaw for told in noted)
+        self._write((place, told.text) for place, told in located(one.files, noted))
+
+    def _edited(self, files: "PlanFiles", fetched: "Fetched", noted: "list[Told]") -> "Edited | Flawed":
+        from anhorig_cli.usecases.kolada.fetch_figures import fill_in
+        from anhorig_cli.workspace.opened_plan import Flawed
+
+        found: Filled | Flawed = fill_in(files, fetched, self._wanted)
+        if isinstance(found, Flawed):
+            return found
+        noted += found.told
+        if found.edited is None:
+            raise _NothingError
+        return found.edited
+
+    def _write(self, told: "Iterable[tuple[Location, Message]]") -> None:
+        for place, text in told:
+            line = f"{place.file}:{place.line}:{place.column}: {text_of(text, self._language)}"
+            sys.stderr.write(not_a_command(visible(line)) + "\n")
+
+    def _say(self, text: Message) -> None:
+        sys.stderr.write(visible(text_of(text, self._language)) + "\n")
+
+
+def _code_of(one: "WorkspacePlan") -> str:
+    """Return the code of the municipality that a plan is of.
+
+    Raises:
+        WrongUsageError: where the settings do not say it.
+    """
+    code = one.settings.project.municipality_code
+    if code is None:
+        raise WrongUsageError(
+            message(
+                '{plan}: write whose figures to fetch in anhorig.yaml, as kommunkod: "1287" (municipality_code); the '
+                "code is in the list of municipalities on scb.se, and that of a region begins with 00",
+                plan=one.files.name,
+            )
+        )
+    return code

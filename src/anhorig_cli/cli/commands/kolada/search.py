@@ -1,0 +1,91 @@
+"""`anhorig kolada search`."""
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.commands.kolada.source import From, kolada_from
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import LanguageOption, one_of
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.source import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from anhorig_cli.kolada.answers import KeyFigure
+    from anhorig_cli.vocabulary import Language
+
+_MOST_SHOWN = 50
+
+
+class SearchFormat(StrEnum):
+    """How what was found is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def search(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help=help_text("Words that stand together in the key figure's title."))
+    ],
+    output_format: Annotated[
+        SearchFormat, typer.Option("--format", metavar=one_of(SearchFormat), help=help_text("How it is written."))
+    ] = SearchFormat.TEXT,
+    folder: From = None,
+    language: LanguageOption = None,
+) -> None:
+    """Look for key figures in Kolada: their ids, for `kolada` on an indicator.
+
+    For example: anhorig kolada search korttidsboende
+    """
+    from anhorig_cli.usecases.kolada.search_key_figures import search_key_figures
+
+    reader_language = language_of(language)
+    found = search_key_figures(kolada_from(folder), text)
+    if output_format is SearchFormat.JSON:
+        import json
+
+        sys.stdout.write(json.dumps([_as_object(one) for one in found], ensure_ascii=False, indent=2) + "\n")
+        return
+    sys.stdout.writelines(_line(one, reader_language) + "\n" for one in found[:_MOST_SHOWN])
+    _tell_of_others(text, found, reader_language)
+
+
+def _tell_of_others(text: str, found: "Sequence[KeyFigure]", language: "Language") -> None:
+    told: Message | None = None
+    if not found:
+        told = message("no key figure in Kolada has '{text}' in its title", text=text)
+    elif len(found) > _MOST_SHOWN:
+        told = message("… and {n} more: write more of the title, or --format json", n=len(found) - _MOST_SHOWN)
+    if told:
+        sys.stderr.write(visible(text_of(told, language)) + "\n")
+
+
+def _line(one: "KeyFigure", language: "Language") -> str:
+    told: list[Message] = []
+    if one.of == "L":
+        told.append(message("regions"))
+    if one.is_by_sex:
+        told.append(message("women and men"))
+    if one.ended is not None:
+        told.append(message("ended {year}", year=one.ended))
+    more = ", ".join(text_of(text, language) for text in told)
+    return visible(f"{one.id}  {one.title}" + (f"  ({more})" if more else ""))
+
+
+def _as_object(one: "KeyFigure") -> dict[str, Any]:
+    return {
+        "id": visible(one.id),
+        "title": visible(one.title),
+        "description": visible(one.description),
+        "of": visible(one.of),
+        "by_sex": one.is_by_sex,
+        "ended": one.ended,
+        "published": visible(one.published),
+    }

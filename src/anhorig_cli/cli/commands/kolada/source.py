@@ -1,0 +1,35 @@
+"""Where the answers come from: Kolada over the network, or a folder where they were saved."""
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.terminal.help_language import help_text
+
+if TYPE_CHECKING:
+    from anhorig_cli.kolada.service import Kolada
+
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar=help_text("FOLDER"),
+        help=help_text(
+            "A folder with answers from api.kolada.se that were saved (.json), instead of asking over the network."
+        ),
+        show_default=False,
+    ),
+]
+
+
+def kolada_from(folder: str | None) -> "Kolada":
+    """Return what answers questions of key figures."""
+    if folder is not None:
+        from anhorig_cli.usecases.kolada.saved_answers import saved_answers
+
+        return saved_answers(folder)
+    from anhorig_cli.kolada.connection import Connection, opener
+    from anhorig_cli.kolada.service import Service
+
+    return Service(Connection(opener(), time.sleep, time.monotonic).get)

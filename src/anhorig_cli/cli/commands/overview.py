@@ -1,0 +1,81 @@
+"""`anhorig overview`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.source import message
+
+
+def overview(
+    paths: Paths = None,
+    page_format: Annotated[
+        PageKind,
+        typer.Option("--format", metavar=one_of(PageKind), help=help_text("The format of what goes to the screen.")),
+    ] = PageKind.MD,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text(
+                "Where to write: FILE.md, .html, .pdf or .docx. May be repeated. Default, and with -: the screen."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
+    language: LanguageOption = None,
+    footer: Annotated[
+        bool,
+        typer.Option(
+            "--footer/--no-footer",
+            help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
+            show_default=False,
+        ),
+    ] = False,
+) -> None:
+    """Tell of several plans on one paper: how they stand, what is late anywhere, and the indicators they share.
+
+    For example: anhorig overview -o overview.html
+    """
+    from anhorig_cli.rendering.page import newly_compiled
+    from anhorig_cli.usecases.across.overview_plans import overview_plans, write_overview
+    from anhorig_cli.workspace.workspace import Workspace
+
+    kinds = {name: _format_of(name, page_format) for name in output or [STDOUT]}
+    reader_language = language_of(language)
+    found = overview_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language)
+    made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
+    files = {Path(name): data for name, data in made.items() if name != STDOUT}
+    write_outputs(files, reader_language, dry_run=dry_run)
+    if STDOUT in made:
+        sys.stdout.write(made[STDOUT].decode())
+        sys.stdout.flush()
+    keep_compiled(newly_compiled())
+    tell_errors(found.errors, reader_language)
+    raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
+
+
+def _format_of(name: str, on_screen: PageKind) -> ReportFormat:
+    """Return the format of a file, as its ending says."""
+    ending = Path(name).suffix.lower().removeprefix(".")
+    if name == STDOUT:
+        return ReportFormat(on_screen.value)
+    if ending not in set(ReportFormat) - {ReportFormat.JSON}:
+        raise WrongUsageError(
+            message("{file}: write a name that ends with .md, .html, .pdf or .docx", file=name or "-o")
+        )
+    return ReportFormat(ending)

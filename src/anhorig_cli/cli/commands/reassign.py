@@ -1,0 +1,60 @@
+"""`anhorig reassign`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
+
+
+def reassign(
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("FROM"),
+            help=help_text("Who is responsible now: a role, a unit or a party, by id or title."),
+            show_default=False,
+            autocompletion=completion.responsible_anywhere,
+        ),
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("TO"),
+            help=help_text("Who is to be. Plans that list roles must list this one."),
+            show_default=False,
+            autocompletion=completion.responsible_anywhere,
+        ),
+    ] = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PLAN",
+            help=help_text("Plans: files, folders to search, or ids. Without any: all of the project's."),
+            show_default=False,
+            autocompletion=completion.plans,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Give everything that somebody is responsible for to somebody else, in all plans of the project.
+
+    For example: anhorig reassign carer-adviser manager --dry-run
+    """
+    from anhorig_cli.cli.asking.questions import reassignment_questions
+    from anhorig_cli.cli.disk.changes_across import change_across
+    from anhorig_cli.usecases.edit.reassign import reassign as use_case
+    from anhorig_cli.workspace.workspace import Workspace
+
+    reader_language = language_of(language)
+    leaving, coming = reassignment_questions(old, new, paths or [], reader_language)
+    change_across(
+        lambda: Workspace.of(paths or ()).plans,
+        lambda plans: use_case(plans, leaving, coming),
+        reader_language,
+        dry_run=dry_run,
+    )

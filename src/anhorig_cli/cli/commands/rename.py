@@ -1,0 +1,60 @@
+"""`anhorig rename`."""
+
+from typing import Annotated
+
+import typer
+
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
+
+
+def rename(
+    plan: PlanName = None,
+    old: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("OLD"),
+            help=help_text("The id that is to be another; the plan's own too."),
+            show_default=False,
+            autocompletion=completion.ids,
+        ),
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("NEW"),
+            help=help_text("The new id."),
+            show_default=False,
+            autocompletion=completion.nothing,
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("LIST"),
+            help=help_text("Where it is listed, when several have the id: subgoals, units …"),
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Give something another id, everywhere: in the plan, in the project's other plans and in its settings.
+
+    For example: anhorig rename carer-plan reach-more reach-in-time --dry-run
+    """
+    from anhorig_cli.cli.asking.questions import renaming_questions
+    from anhorig_cli.cli.disk.changes_across import change_across
+    from anhorig_cli.usecases.edit.rename_id import rename_id
+    from anhorig_cli.workspace.workspace import with_those_beside
+
+    reader_language = language_of(language)
+    named, former, later = renaming_questions(plan, old, new, reader_language)
+    change_across(
+        lambda: with_those_beside(named),
+        lambda plans: rename_id(plans, former, later, kind),
+        reader_language,
+        dry_run=dry_run,
+    )

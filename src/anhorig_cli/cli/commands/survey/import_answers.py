@@ -1,0 +1,187 @@
+"""`anhorig survey import`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.commands.survey.answer_files import AnswerFile, EncodingOption, answers_in
+from anhorig_cli.cli.surroundings import language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption
+from anhorig_cli.cli.terminal.visible import visible
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.source import Message, message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date as day_type
+
+    from anhorig_cli.loading.answers.answer_file import Answers
+    from anhorig_cli.loading.answers.map_file import MapFile
+    from anhorig_cli.loading.discovery import PlanFiles
+    from anhorig_cli.usecases.edit.edit_plan import Edited
+    from anhorig_cli.usecases.surveys.import_survey import ImportJob
+    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.workspace.opened_plan import Flawed
+
+
+def import_answers(
+    file: AnswerFile,
+    map_file: Annotated[
+        str,
+        typer.Option(
+            "--map", metavar=help_text("FILE.yaml"), help=help_text("The map of the file's columns: see survey map.")
+        ),
+    ],
+    plan: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help=help_text("The plan. Need not be named where there is one."),
+            show_default=False,
+            autocompletion=completion.plans,
+        ),
+    ] = None,
+    survey: Annotated[
+        str | None,
+        typer.Option(
+            "--survey",
+            metavar="ID",
+            help=help_text("The plan's survey, by id or title: see add survey."),
+            autocompletion=completion.surveys,
+        ),
+    ] = None,
+    sent: Annotated[
+        int | None, typer.Option("--sent", min=0, metavar=help_text("NUMBER"), help=help_text("How many were asked."))
+    ] = None,
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar=help_text("DATE"),
+            help=help_text("The first day that counts: what was sent in before it is left out, such as test answers."),
+        ),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("DATE"),
+            help=help_text("The day of the measurements. Without it: the survey's last day, or today."),
+        ),
+    ] = None,
+    encoding: EncodingOption = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help=help_text("Change the numbers of an earlier import, as when more have answered.")
+        ),
+    ] = False,
+    dry_run: DryRun = False,
+    language: LanguageOption = None,
+) -> None:
+    """Write how many answered a survey into a plan, and a share for each indicator that the map names.
+
+    A share is of those who answered that question. Of few answers only the number is written. All is written, or none.
+
+    For example: anhorig survey import answers.xlsx --map map.yaml --survey survey-2026 --sent 220
+    """
+    from anhorig_cli.cli.asking.questions import behind, read, survey_questions
+    from anhorig_cli.cli.surroundings import today
+    from anhorig_cli.usecases.surveys.import_survey import ImportJob
+    from anhorig_cli.workspace.workspace import Workspace
+
+    reader_language = language_of(language)
+    mapped = _map_in(map_file)
+    answers = answers_in(file, mapped.map, encoding, reader_language)
+    named, which = survey_questions(plan, survey, reader_language)
+    job = ImportJob(
+        which,
+        Workspace.named(named).settings.project.small_count,
+        today(),
+        sent,
+        _day(first, "--from"),
+        read(date, behind),
+        replace=replace,
+    )
+    _Importing(named, answers, mapped, job, reader_language).run(dry_run=dry_run)
+
+
+def _map_in(file: str) -> "MapFile":
+    from anhorig_cli.diagnostics import Diagnostic, RefusedError
+    from anhorig_cli.loading.answers.map_file import read_map
+    from anhorig_cli.loading.files import read_bytes
+
+    if not file.lower().endswith((".yaml", ".yml")):  # and no file of answers is read as one, and told of
+        raise WrongUsageError(message("{file}: a map is a file of YAML: make one with anhorig survey map", file=file))
+    data = read_bytes(file, Path(file))
+    if isinstance(data, Diagnostic):
+        raise RefusedError([data])
+    return read_map(data, file)
+
+
+def _day(text: str | None, option: str) -> "day_type | None":
+    from anhorig_cli.cli.asking.questions import behind
+    from anhorig_cli.diagnostics import UnreadableValueError
+    from anhorig_cli.model.dates import parse_date
+
+    if text is None:
+        return None
+    try:
+        return parse_date(behind(text)).first
+    except UnreadableValueError as flaw:
+        raise WrongUsageError(message("{option}: {flaw}", option=option, flaw=flaw.told)) from None
+
+
+class _Importing:
+    """Counts the answers into one plan; in a terminal it is shown first, and written when the user agrees."""
+
+    def __init__(
+        self, plan: str, answers: "Answers", mapped: "MapFile", job: "ImportJob", language: "Language"
+    ) -> None:
+        self._plan = plan
+        self._answers = answers
+        self._mapped = mapped
+        self._job = job
+        self._language = language
+        self._notes: Sequence[Message] = ()
+
+    def run(self, *, dry_run: bool) -> None:
+        """Write it, or show it in a dry run."""
+        from anhorig_cli.cli.asking.asking import is_agreed, is_terminal
+        from anhorig_cli.usecases.surveys.import_survey import NothingNewError
+
+        is_asked = is_terminal() and not dry_run
+        try:
+            if dry_run or is_asked:
+                self._change(dry_run=True)
+            if is_asked and not is_agreed(message("Write this?"), self._language):
+                return
+            if not dry_run:
+                self._change(dry_run=False)
+        except NothingNewError as nothing:
+            self._say(nothing.message)
+
+    def _change(self, *, dry_run: bool) -> None:
+        from anhorig_cli.cli.disk.changes import change
+
+        change(self._plan, self._edit, self._language, dry_run=dry_run)
+        for note in self._notes:
+            self._say(note)
+
+    def _edit(self, files: "PlanFiles") -> "Edited | Flawed":
+        from anhorig_cli.usecases.surveys.import_survey import import_survey
+        from anhorig_cli.workspace.opened_plan import Flawed
+
+        imported = import_survey(files, self._answers, self._mapped, self._job)
+        if isinstance(imported, Flawed):
+            return imported
+        self._notes = imported.notes
+        return imported.edited
+
+    def _say(self, text: Message) -> None:
+        sys.stderr.write(visible(text_of(text, self._language)) + "\n")

@@ -1,0 +1,1 @@
+"""Files of survey answers, and the maps of their columns."""

@@ -1,0 +1,46 @@
+"""Items of the annual cycle that come back every so many years, nobody says in which."""
+
+from collections.abc import Iterator
+
+from anhorig_cli.diagnostics import Severity
+from anhorig_cli.rules.rule import Case, Finding, Together, rule
+from anhorig_cli.source import Where, message
+
+
+@rule("ANH505", "years-unknown", Severity.WARNING)
+def years_unknown(case: Case) -> Iterator[Finding]:
+    """Something in the annual cycle does not come back every year, and nothing says in which years.
+
+    `hur_ofta: vartannat år` does not tell whether it is the even years or the odd ones. Until the item says `från`, it
+    is listed apart, with those that have no time of the year, and is never reminded of.
+
+    **Mend it:** write the first year in which it is done as `från`.
+
+    ```yaml
+    # bad
+    årshjul:
+      - titel: Enkät till anhöriga
+        när: oktober
+        hur_ofta: vartannat år
+        ansvarig: Anhörigkonsulent
+    ```
+
+    ```yaml
+    # good
+    årshjul:
+      - titel: Enkät till anhöriga
+        när: oktober
+        hur_ofta: vartannat år
+        från: 2026
+        ansvarig: Anhörigkonsulent
+    ```
+    """
+    text = message("of {n} items in the annual cycle nothing says in which years they are done")
+    for i, item in enumerate(case.plan.annual_cycle):
+        if item.lacks_first_year:
+            yield Finding(
+                Where(("annual_cycle", i, "every")),
+                message("nothing says in which years '{title}' in the annual cycle is done", title=item.title),
+                message("write the first year as 'från' (from)"),
+                together=Together.in_list("annual_cycle", text),
+            )

@@ -1,0 +1,127 @@
+"""Tell of several plans on one paper: each is read once, and those that share an indicator once more."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from anhorig_cli.analysis.shared_indicators import Together, same_indicators
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.diagnostics import Diagnostic
+from anhorig_cli.rendering.across_pages import overview_page
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.printing import printer
+from anhorig_cli.rendering.report_format import ReportFormat
+from anhorig_cli.usecases.across.compare_indicator import comparison, values_of
+from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
+from anhorig_cli.usecases.report.report_plans import face_of
+from anhorig_cli.views.across.comparison import ComparisonView
+from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview_view
+from anhorig_cli.views.across.plan_in_short import PlanInShort, plan_in_short
+from anhorig_cli.views.across.plan_names import alphabetical
+from anhorig_cli.views.face import NO_FACE, FaceView
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.workspace import Workspace
+
+MOST_SHARED = 8
+"""So many shared indicators are shown, those with most plans."""
+MOST_BESIDE = 12
+"""An indicator that more plans have is shown by `anhorig compare` alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Several plans on one paper, the face it has, and the errors of the plans that could not be read."""
+
+    view: OverviewView
+    face: FaceView
+    errors: tuple[Diagnostic, ...]
+
+
+def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Overview:
+    """Return several plans, as they were known on a day, on one paper."""
+
+    def short(one: ReadPlan) -> _Read:
+        return _in_short(one, as_of, language)
+
+    found = of_each_plan(workspace, short, lambda _: as_of)
+    shared, left_out = _shared_indicators(workspace, found, as_of, language)
+    view = overview_view(
+        [one.plan for one in found if isinstance(one.plan, PlanInShort)],
+        [one.plan for one in found if isinstance(one.plan, UnreadPlan)],
+        shared,
+        left_out,
+        as_of,
+        Formatter.of(language),
+    )
+    errors = in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
+    return Overview(redacted(view), _face(workspace), errors)
+
+
+class _Read(NamedTuple):
+    """A plan in short, what its indicators are known by (packed), and why it could not be read."""
+
+    plan: PlanInShort | UnreadPlan
+    indicators: bytes
+    errors: tuple[Diagnostic, ...]
+
+
+def _in_short(one: ReadPlan, as_of: date, language: Language) -> _Read:
+    known = packed_indicators(one, as_of)
+    if one.whole is None:
+        return _Read(UnreadPlan(one.name, len(one.errors)), known, one.errors)
+    return _Read(plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language)), known, ())
+
+
+def _shared_indicators(
+    workspace: Workspace, read: Sequence[_Read], as_of: date, language: Language
+) -> tuple[list[ComparisonView], list[str]]:
+    """Return the indicators that several plans have side by side, and sentences on those that are left out."""
+    groups = list(_shared(read))
+    shown = [group for group in groups if len(group) <= MOST_BESIDE][:MOST_SHARED]
+    values = values_of(workspace, shown, as_of, language)
+    compared = [comparison(group, of_group, language) for group, of_group in zip(shown, values, strict=True)]
+    return compared, list(_left_out([group for group in groups if group not in shown], Formatter.of(language)))
+
+
+def _shared(read: Sequence[_Read]) -> Iterator[Together]:
+    """Give the indicators that several plans have, those of most plans first."""
+    known = KnownIndicators([one.indicators for one in read]).shared_or_called()
+    groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
+    yield from sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
+
+
+def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:
+    """Give a sentence on each of the first shared indicators that are left out, and on how many more there are."""
+    for group in islice(groups, MOST_SHARED):
+        first = group[0]
+        yield word.text(
+            "{n} plans have {title}: see anhorig compare {name}.",
+            n=len(group),
+            title=first.title,
+            name=first.kolada or first.name,
+        )
+    if len(groups) > MOST_SHARED:
+        yield word.text("{n} more indicators are shared.", n=len(groups) - MOST_SHARED)
+
+
+def _face(workspace: Workspace) -> FaceView:
+    """Return the face of the project that all the plans are of; of several projects, none."""
+    return face_of(workspace.settings[0]) if len(workspace.settings) == 1 else NO_FACE
+
+
+def write_overview(overview: Overview, kind: ReportFormat, *, footer: bool) -> bytes:
+    """Return an overview in a format: Markdown, HTML, or paper that is printed from the page of HTML.
+
+    Raises:
+        CannotWorkError: where what the format needs is not installed.
+    """
+    page_kind = kind.page_kind or PageKind.HTML
+    page = overview_page(overview.view, page_kind, footer=footer, face=overview.face)
+    if not kind.is_paper:
+        return page.encode()
+    return printer(kind)(page, date.fromisoformat(overview.view.iso_date), {}, overview.face)

@@ -1,0 +1,139 @@
+"""Put texts of several plans in the place of others: every other byte stays, and each plan reads as it is meant."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from anhorig_cli.editing.reword import reworded as splice_of
+from anhorig_cli.editing.reword import taken_away, with_id
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.project_loader import Settings
+from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.rewording import Rewording, reworded
+from anhorig_cli.nodes import Node, Scalar
+from anhorig_cli.source import Message, Source, Where, message
+from anhorig_cli.splice import Splice
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
+from anhorig_cli.workspace.opened_plan import OpenedPlan
+from anhorig_cli.workspace.workspace import WorkspacePlan
+
+_Placed = tuple[Source, Splice]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedAcross:
+    """Files of several plans, and of their settings, that are to be written all together or not at all.
+
+    Attributes:
+        plans: the plans that are changed, as they are now; the first is the one that the command is about.
+        files: the files.
+        told: what was done in each file, by its name.
+        settings: the settings of the plans as they are to be, where they are changed.
+        hints: what is left for people to do.
+    """
+
+    plans: tuple[WorkspacePlan, ...]
+    files: tuple[ChangedFile, ...]
+    told: tuple[tuple[str, Message], ...]
+    settings: Settings | None = None
+    hints: tuple[Message, ...] = ()
+
+
+class Reworded(NamedTuple):
+    """A plan, what it holds, and the texts in it that are to be others; there may be none."""
+
+    plan: WorkspacePlan
+    opened: OpenedPlan
+    rewordings: Sequence[Rewording]
+
+
+def edited_across(
+    changes: Sequence[Reworded],
+    after: Iterable[OpenedPlan],
+    sentence: Callable[[int], Message],
+    hints: Iterable[Message] = (),
+) -> EditedAcross:
+    """Return what is to be written of plans, each as it is to be afterwards.
+
+    The `sentence` says what is done in a file, in so many places.
+    """
+    pairs = [(one, later) for one, later in zip(changes, after, strict=True) if one.rewordings]
+    return EditedAcross(
+        tuple(one.plan for one, _ in pairs),
+        tuple(file for one, later in pairs for file in _changed_files(one.opened, later)),
+        tuple(line for one, _ in pairs for line in _told_of(one.opened, one.rewordings, sentence)),
+        hints=tuple(hints),
+    )
+
+
+def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPlan:
+    """Return a plan with some of its texts put in the place of others; one that an alias shares is so once.
+
+    Raises:
+        CannotWorkError: where a file is written in a way that cannot be changed safely.
+    """
+    if not rewordings:
+        return opened
+    splices: dict[str, list[Splice]] = {}
+    for source, splice in _splices(opened, rewordings):
+        splices.setdefault(source.name, []).append(splice)
+    try:
+        texts = [with_splices(text, dict.fromkeys(splices[text.name])) for text in opened.texts if text.name in splices]
+        meant = reworded(opened.plan, rewordings)
+    except (ValueError, ValidationError):  # two changes of one text, or a text that its field cannot hold
+        raise not_as_meant(opened.files.name) from None
+    after = opened.changed(*texts)
+    if after is None or after.plan != meant:
+        raise not_as_meant(next(iter(splices), opened.files.name))
+    return after
+
+
+def _changed_files(before: OpenedPlan, after: OpenedPlan) -> tuple[ChangedFile, ...]:
+    """Return the files of a plan that are not as they were."""
+    paths = dict(before.files.files)
+    return tuple(
+        ChangedFile(one.name, paths[one.name], then.data, one.data)
+        for then, one in zip(before.texts, after.texts, strict=True)
+        if then.data != one.data
+    )
+
+
+def _told_of(
+    opened: OpenedPlan, rewordings: Iterable[Rewording], sentence: Callable[[int], Message]
+) -> Iterator[tuple[str, Message]]:
+    """Give each file of a plan in which texts are put in the place of others, and a sentence that says how many."""
+    places = SourceMap(opened.root, Plan)
+    counts = Counter(places.locate(Where(one.route)).file for one in rewordings)
+    yield from ((name, sentence(number)) for name, number in sorted(counts.items()))
+
+
+def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[_Placed]:
+    places = SourceMap(opened.root, Plan)
+    for one in rewordings:
+        nodes = places.nodes_on(one.route)
+        if one.text is None:
+            yield nodes[-2].source, taken_away(nodes[-2], int(one.route[-1]))
+        elif one.route[-1] == "id" and not _is_written(nodes[-1]):
+            part = nodes[-2] if isinstance(nodes[-1], Scalar) else nodes[-1]
+            yield part.source, with_id(part, one.text)
+        else:
+            yield nodes[-1].source, splice_of(nodes[-1], one.text)
+
+
+def _is_written(node: Node) -> bool:
+    """Return whether an id is written there, and does not only follow from the name of a file."""
+    return isinstance(node, Scalar) and node.end > node.start
+
+
+def not_as_meant(file: str) -> CannotWorkError:
+    """Return the error that says that a file does not read as it is meant with a change."""
+    return CannotWorkError(
+        message(
+            "{file}: the change cannot be written here so that it reads as it was meant; change the file in an editor",
+            file=file,
+        )
+    )

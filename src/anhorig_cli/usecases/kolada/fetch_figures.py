@@ -1,0 +1,300 @@
+"""Fetch the values of a plan's key figures from Kolada into the plan."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.kolada.answers import COUNTRY, KeyFigure
+from anhorig_cli.kolada.service import Kolada
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.source_map import SourceMap
+from anhorig_cli.model.dates import parse_date
+from anhorig_cli.model.indicator import Indicator, is_kolada_id
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
+from anhorig_cli.source import Location, Message, Route, Where, message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.kolada import sentences
+from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Figures, Kind, Lack
+from anhorig_cli.usecases.kolada.sentences import new_text
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.opened_plan import Flawed, open_plan
+
+SOURCE = "Kolada"
+_COUNTRY_NAME = "Riket"
+"""What the whole country is called in plans, as in Kolada."""
+
+
+class Wanted(NamedTuple):
+    """What to fetch: which years, and whether somebody named them; on which day it was."""
+
+    years: Sequence[int]
+    are_named: bool
+    with_country: bool
+    update: bool
+    day: date
+
+
+class Fetched(NamedTuple):
+    """What Kolada answered of some key figures in a municipality."""
+
+    code: str
+    key_figures: Mapping[str, KeyFigure]
+    figures: Figures
+    has_municipality: bool
+
+
+class Told(NamedTuple):
+    """Something to tell of an indicator; `is_flaw` where it was not fetched as it was asked for."""
+
+    route: Route
+    text: Message
+    is_flaw: bool = True
+
+
+class Filled(NamedTuple):
+    """A plan's files with what was fetched, None where nothing is new, and what is to be told."""
+
+    edited: Edited | None
+    told: tuple[Told, ...]
+
+
+def named_in(files: PlanFiles) -> list[str] | Flawed:
+    """Return what a plan's indicators name as their key figures, each once."""
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return opened
+    return list(dict.fromkeys(one.kolada for one in opened.plan.indicators if one.kolada is not None))
+
+
+def fetch_figures(kolada: Kolada, code: str, ids: Sequence[str], wanted: Wanted) -> Fetched:
+    """Return what Kolada says of key figures in a municipality, and in the whole country where that is wanted.
+
+    Raises:
+        CannotWorkError: where it does not answer.
+    """
+    meant = [name for name in ids if is_kolada_id(name)]
+    known = {one.id: one for one in kolada.key_figures(meant)}
+    asked = [name for name in meant if name in known]
+    figures = Figures(kolada.figures(asked, _places(code, wanted), wanted.years) if asked else ())
+    return Fetched(code, known, figures, not asked or bool(figures) or kolada.has_municipality(code))
+
+
+def _places(code: str, wanted: Wanted) -> list[str]:
+    return [code, COUNTRY] if wanted.with_country and code != COUNTRY else [code]
+
+
+def fill_in(files: PlanFiles, fetched: Fetched, wanted: Wanted) -> Filled | Flawed:
+    """Return a plan's files with the values that it did not have, and what is to be told.
+
+    Raises:
+        CannotWorkError: where a file cannot be changed safely.
+    """
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return opened
+    filling = _filled(opened.plan, fetched, wanted)
+    told = tuple(told for one in filling for told in one.told)
+    edits = [edit for one in filling for edit in one.edits()]
+    if not edits:
+        return Filled(None, told)
+    number = sum(one.number for one in filling)
+    intent = Intent(edits[0], message("values fetched from Kolada: {n}", n=number), more=tuple(edits[1:]))
+    edited = edit_plan(files, lambda _: intent)
+    return edited if isinstance(edited, Flawed) else Filled(edited, told)
+
+
+def _filled(plan: Plan, fetched: Fetched, wanted: Wanted) -> "list[_Filling]":
+    """Return what is filled in of each indicator that names a key figure."""
+    filling = [
+        _Filling(place, indicator, plan, fetched, wanted)
+        for place, indicator in enumerate(plan.indicators)
+        if indicator.kolada is not None
+    ]
+    for one in filling:
+        one.fill()
+    return filling
+
+
+def located(files: PlanFiles, told: Iterable[Told]) -> list[tuple[Location, Told]]:
+    """Return what is told with the places in the files, as they are now."""
+    opened = open_plan(files)
+    if isinstance(opened, Flawed):
+        return [(Location(files.name, 1, 1), one) for one in told]
+    places = SourceMap(opened.root, Plan)
+    return [(places.locate(Where(one.route)), one) for one in told]
+
+
+@dataclass(slots=True)
+class _Filling:
+    """Fills in what was fetched of one indicator's key figure."""
+
+    place: int
+    indicator: Indicator
+    plan: Plan
+    fetched: Fetched
+    wanted: Wanted
+    told: list[Told] = field(default_factory=list[Told])
+    _new: list[tuple[int | None, Entry]] = field(default_factory=list[tuple[int | None, Entry]])
+    _replaced: list[PlanEdit] = field(default_factory=list[PlanEdit])
+
+    @property
+    def number(self) -> int:
+        """How many values are written."""
+        return len(self._new) + len(self._replaced)
+
+    def fill(self) -> None:
+        """Look at every year, and keep what is to be written and told."""
+        key_figure = self._key_figure()
+        if key_figure is None:
+            return
+        if key_figure.ended is not None:
+            self._tell(sentences.ended(key_figure))
+        years = [year for year in self.wanted.years if key_figure.ended is None or year <= key_figure.ended]
+        for municipality in _places(self.fetched.code, self.wanted):
+            self._fill_from(key_figure, municipality, years)
+
+    def edits(self) -> Iterator[PlanEdit]:
+        """Give the changes: first those in the place of others, since what is added moves the places."""
+        yield from self._replaced
+        if self._new:
+            yield PlanEdit("indicator", self._route, adds=_in_places(self._new, self.indicator.measurements))
+
+    @property
+    def _route(self) -> Route:
+        return ("indicators", self.place)
+
+    def _tell(self, text: Message, *, is_flaw: bool = True) -> None:
+        self.told.append(Told((*self._route, "kolada"), text, is_flaw))
+
+    def _key_figure(self) -> KeyFigure | None:
+        """Return the key figure, where its values can be written; else tell why not."""
+        name = self.indicator.kolada_id
+        found = self.fetched.key_figures.get(name or "")
+        if name is None:
+            self._tell(sentences.not_an_id(self.indicator.kolada or ""))
+        elif found is None:
+            self._tell(sentences.no_such(name))
+        elif not _fits(found, self.fetched.code):
+            self._tell(sentences.not_of(found, self.fetched.code))
+        elif self.indicator.is_yes_no:
+            self._tell(sentences.yes_or_no(self.indicator.title))
+        else:
+            return found if self.fetched.has_municipality else None
+        return None
+
+    def _fill_from(self, key_figure: KeyFigure, municipality: str, years: Sequence[int]) -> None:
+        lacks: dict[Lack, list[int]] = {}
+        means: dict[int, list[int]] = {}
+        has_any = False
+        for year in years:
+            found = self.fetched.figures.of(key_figure.id, municipality, year)
+            if isinstance(found, Lack):
+                lacks.setdefault(found, []).append(year)
+                continue
+            has_any = True
+            self._take(municipality, year, found)
+            if found.mean_of > 1:
+                means.setdefault(found.mean_of, []).append(year)
+        for lack, when in lacks.items():
+            if lack.kind is not Kind.NONE or self.wanted.are_named or not has_any:
+                self._tell(sentences.lacking(lack, key_figure.id, municipality, when))
+        for number, when in means.items():
+            self._tell(sentences.mean(key_figure.id, municipality, when, number), is_flaw=False)
+
+    def _take(self, municipality: str, year: int, found: FigureOfYear) -> None:
+        """Keep a value that is new; one that is another than the plan's is told, or kept too where it is wanted."""
+        name = str(self.indicator.kolada_id)
+        if found.odd_status:
+            self._tell(sentences.parts_left_out(name, municipality, year, found.odd_status), is_flaw=False)
+        of = _COUNTRY_NAME if municipality == COUNTRY and self.fetched.code != COUNTRY else None
+        entry = self._entry(year, found, of)
+        earlier = self._earlier(year, of)
+        measurements = self.indicator.measurements
+        if earlier is None:
+            dates = [one.date for one in measurements]
+            self._new.append((position_by_date(dates, parse_date(str(year))), entry))
+            return
+        if _is_same(measurements[earlier], found):
+            return
+        if not self.wanted.update:
+            self._tell(sentences.revised(name, municipality, year, measurements[earlier], found))
+        elif of is None:
+            after = earlier + 1
+            self._new.append((after if after < len(measurements) else None, entry))
+        else:
+            route = (*self._route, "measurements", earlier)
+            self._replaced.append(PlanEdit("measurement", route, _replacing(measurements[earlier], entry)))
+
+    def _earlier(self, year: int, of: str | None) -> int | None:
+        """Return where the plan's value of a year stands, ours or the country's: the last of several."""
+        same = [
+            i
+            for i, one in enumerate(self.indicator.measurements)
+            if _is_of_year(one, year) and not one.is_part and folded(one.comparison or "") == folded(of or "")
+        ]
+        return same[-1] if same else None
+
+    def _entry(self, year: int, found: FigureOfYear, of: str | None) -> Entry:
+        """Return the measurement; that of another is always known, and so does not say since when."""
+        note = text_of(message("Unweighted mean of {n}", n=found.mean_of), self.plan.language)
+        fields: dict[str, str | None] = {
+            "date": str(year),
+            "value": new_text(found.value),
+            "women": None if found.women is None else new_text(found.women),
+            "men": None if found.men is None else new_text(found.men),
+            "comparison": of,
+            "source": SOURCE,
+            "note": note if found.mean_of > 1 else None,
+            "reported": self.wanted.day.isoformat() if of is None else None,
+        }
+        return Entry("measurement", {name: value for name, value in fields.items() if value is not None})
+
+
+def _fits(key_figure: KeyFigure, code: str) -> bool:
+    """Return whether a key figure is of municipalities, or regions, as a code is."""
+    is_of_region = code.startswith("00")
+    return key_figure.of != ("K" if is_of_region else "L") or code == COUNTRY
+
+
+def _is_of_year(one: Measurement, year: int) -> bool:
+    """Return whether a measurement is of a whole year, or of its last day."""
+    last = date(year, 12, 31)
+    return one.date.last == last and one.date.first in {date(year, 1, 1), last}
+
+
+def _is_same(old: Measurement, new: FigureOfYear) -> bool:
+    """Return whether a plan's value is the same; of a share, with as many decimals as the new one has."""
+    if old.amount is None:
+        return False
+    amount = old.amount if old.value is not None else round(old.amount, -min(0, int(new.value.as_tuple().exponent)))
+    pairs = ((old.women, new.women), (old.men, new.men))
+    are_same = all(before is None or after is None or before == after for before, after in pairs)
+    return amount == new.value and are_same
+
+
+def _replacing(old: Measurement, entry: Entry) -> dict[str, str | Word | None]:
+    sets: dict[str, str | Word | None] = {
+        name: value for name, value in entry.fields.items() if isinstance(value, str) and name != "date"
+    }
+    for name in ("numerator", "denominator", "women", "men", "missing"):
+        if name not in sets and getattr(old, name) is not None:
+            sets[name] = None
+    return sets
+
+
+def _in_places(rows: Sequence[tuple[int | None, Entry]], listed: Sequence[Measurement]) -> tuple[Addition, ...]:
+    """Return what is added to a list, those furthest down first; what goes in one place together, in its order."""
+    end = len(listed)
+    is_newest_first = end > 1 and listed[0].date.first > listed[-1].date.first
+    by_date = sorted(rows, key=lambda row: str(row[1].fields["date"]), reverse=is_newest_first)
+    placed = sorted(((end if place is None else place, entry) for place, entry in by_date), key=lambda row: -row[0])
+    groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda row: row[0])]
+    return tuple(
+        Addition("measurements", items[0], None if place == end else place, tuple(items[1:])) for place, items in groups
+    )

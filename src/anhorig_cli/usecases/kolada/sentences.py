@@ -1,0 +1,142 @@
+"""What is told of a key figure that could not be fetched as it was asked for, in sentences."""
+
+from collections.abc import Sequence
+
+from anhorig_cli.diagnostics import with_help
+from anhorig_cli.kolada.answers import COUNTRY, KeyFigure
+from anhorig_cli.model.dates import quoted
+from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.source import Message, message
+from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Kind, Lack
+
+_LONGEST_TITLE = 120
+
+
+def no_such(key_figure: str) -> Message:
+    """Return what is said of an id that Kolada does not answer to."""
+    return message(
+        "Kolada has no key figure {id}: look for another with 'anhorig kolada search TEXT'",
+        id=key_figure,
+    )
+
+
+def not_an_id(text: str) -> Message:
+    """Return what is said of a text that can be no id."""
+    return message("{id} is no id of a key figure in Kolada, and nothing is fetched", id=quoted(text))
+
+
+def ended(key_figure: KeyFigure) -> Message:
+    """Return what is said of a key figure that has no values any more."""
+    return message(
+        "the key figure {id} ended in {year}: {title} – look for another with 'anhorig kolada search TEXT'",
+        id=key_figure.id,
+        year=key_figure.ended,
+        title=quoted(key_figure.title, _LONGEST_TITLE),
+    )
+
+
+def not_of(key_figure: KeyFigure, code: str) -> Message:
+    """Return what is said of a key figure of regions in the plan of a municipality, or the other way round."""
+    if key_figure.of == "L":
+        return message(
+            "the key figure {id} is of regions, and {code} is a municipality: nothing is fetched",
+            id=key_figure.id,
+            code=code,
+        )
+    return message(
+        "the key figure {id} is of municipalities, and {code} is a region: nothing is fetched",
+        id=key_figure.id,
+        code=code,
+    )
+
+
+def yes_or_no(title: str) -> Message:
+    """Return what is said of an indicator whose values are yes or no."""
+    return message("the indicator '{title}' has yes or no for values, and Kolada has numbers", title=title)
+
+
+def lacking(lack: Lack, key_figure: str, municipality: str, years: Sequence[int]) -> Message:
+    """Return why there is no value of some years that can be written."""
+    known = {"id": key_figure, "where": where(municipality), "years": ", ".join(map(str, years))}
+    texts = {
+        Kind.NONE: message("Kolada has no value of {id} in {where} for {years}", **known),
+        Kind.TAKEN_AWAY: message("Kolada has taken away its value of {id} in {where} for {years}", **known),
+        Kind.ONLY_BY_SEX: message(
+            "Kolada has values of {id} in {where} for women or men only, and none of all, for {years}: "
+            "nothing is written",
+            **known,
+        ),
+        Kind.STATUS: message(
+            "Kolada says {status} of its value of {id} in {where} for {years}: it is not written",
+            status=quoted(lack.detail),
+            **known,
+        ),
+        Kind.NO_NUMBER: message(
+            "Kolada's value of {id} in {where} for {years} is no number that a plan can hold: {value}",
+            value=quoted(lack.detail),
+            **known,
+        ),
+        Kind.TWO_VALUES: message(
+            "the answers have two values of {id} in {where} for {years}: keep the newer of them", **known
+        ),
+    }
+    return texts[lack.kind]
+
+
+def revised(key_figure: str, municipality: str, year: int, old: Measurement, new: FigureOfYear) -> Message:
+    """Return what is said of a value that is not what the plan has."""
+    told = message(
+        "Kolada has {new} of {id} in {where} for {year}, and the plan {old}",
+        new=_text(str(new_text(new.value)), new.women, new.men),
+        old=_text("–" if old.amount is None else f"{old.amount:f}", old.women, old.men),
+        id=key_figure,
+        where=where(municipality),
+        year=year,
+    )
+    if municipality == COUNTRY:
+        return with_help(told, message("--update puts it in the place of the old"))
+    return with_help(told, message("--update writes it beside the old"))
+
+
+def mean(key_figure: str, municipality: str, years: Sequence[int], number: int) -> Message:
+    """Return what is said of a value that Kolada has worked out as a mean."""
+    return message(
+        "Kolada's value of {id} in {where} for {years} is an unweighted mean of {n}",
+        id=key_figure,
+        where=where(municipality),
+        years=", ".join(map(str, years)),
+        n=number,
+    )
+
+
+def parts_left_out(key_figure: str, municipality: str, year: int, status: str) -> Message:
+    """Return what is said of values for women or men that are not written."""
+    return message(
+        "Kolada says {status} of its value for women or men of {id} in {where} for {year}: that one is not written",
+        status=quoted(status),
+        id=key_figure,
+        where=where(municipality),
+        year=year,
+    )
+
+
+def no_such_municipality(code: str) -> Message:
+    """Return what is said of a code that Kolada does not answer to."""
+    return message("Kolada has no municipality or region with the code {code}: nothing is fetched", code=code)
+
+
+def where(municipality: str) -> Message | str:
+    """Return what a place is called."""
+    return message("the whole country") if municipality == COUNTRY else municipality
+
+
+def new_text(value: object) -> str:
+    """Return a number as a plan writes it."""
+    return f"{value:f}"
+
+
+def _text(value: str, women: object, men: object) -> Message | str:
+    if women is None and men is None:
+        return value
+    shown = ["–" if one is None else new_text(one) for one in (women, men)]
+    return message("{value} (women {women}, men {men})", value=value, women=shown[0], men=shown[1])

@@ -1,0 +1,197 @@
+"""Count the answers to a survey by a map: how many answered, and of each mapped question how many gave what counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers, Flaw
+from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
+from anhorig_cli.source import message
+from anhorig_cli.vocabulary import folded
+
+_HIDDEN_DAY = date(1980, 1, 1)
+"""The day that LimeSurvey writes for every answer where answers are anonymous."""
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+_NOT_AN_OPTION = message("the answer is none of those that the map gives")
+_NO_DAY = message("the day cannot be read")
+_HIDDEN = message("the days in the file are hidden (1980-01-01): --from cannot be used")
+SECOND_HEADINGS = message("the row seems to be a second row of headings: remove it, or the one above")
+
+
+class Share(NamedTuple):
+    """How many of those who answered a question gave an answer that counts."""
+
+    column: MappedColumn
+    numerator: int
+    denominator: int
+
+
+class Counted(NamedTuple):
+    """What was counted, what could not be, and how many rows were left out.
+
+    `unfinished` have no day, since they were never sent in; those `before` are older than the first day that counts;
+    those `again` are of a respondent whose last answer is the one that counts.
+    """
+
+    answered: int
+    shares: list[Share]
+    flaws: list[Flaw]
+    unfinished: int
+    before: int
+    again: int
+
+
+def count_answers(answers: Answers, made: SurveyMap, since: date | None = None) -> Counted:
+    """Return the answers counted by a map, those sent in before a day left out."""
+    return _Counter(answers, made, since).counted()
+
+
+@dataclass
+class _Counter:
+    answers: Answers
+    made: SurveyMap
+    since: date | None
+    flaws: list[Flaw] = field(default_factory=list[Flaw])
+
+    def counted(self) -> Counted:
+        sent_in = self._sent_in(self.answers.rows)
+        in_time = [row for row in sent_in if not self._is_before(row)]
+        rows = self._one_each(in_time)
+        shares = [self._share(column, rows) for column in self.made.counting]
+        return Counted(
+            len(rows),
+            shares,
+            self._second_headings() or self.flaws,
+            len(self.answers.rows) - len(sent_in),
+            len(sent_in) - len(in_time),
+            len(in_time) - len(rows),
+        )
+
+    def _of_kind(self, kind: str) -> MappedColumn | None:
+        return next((one for one in self.made.columns if one.kind == kind), None)
+
+    @cached_property
+    def _day(self) -> MappedColumn | None:
+        return self._of_kind("day")
+
+    def _sent_in(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
+        """Return the rows that have a day; all of them, where the map has none."""
+        return [row for row in rows if row.cells.get(self._day.column)] if self._day else rows
+
+    def _is_before(self, row: AnswerRow) -> bool:
+        if self.since is None or self._day is None:
+            return False
+        day = day_in(row.cells[self._day.column], self._day.day_order)
+        if day is None or day == _HIDDEN_DAY:
+            why = _HIDDEN if day else _NO_DAY
+            if why not in [flaw.text for flaw in self.flaws[-1:] if day]:  # all of them are hidden: once is enough
+                self.flaws.append(Flaw(row.number, self._day.column, why))
+            return False
+        return day < self.since
+
+    def _one_each(self, rows: Sequence[AnswerRow]) -> Sequence[AnswerRow]:
+        """Return the last row of each respondent; one that does not say whose it is stands for one of its own."""
+        respondent = self._of_kind("respondent")
+        if respondent is None:
+            return rows
+        whose = [folded(row.cells.get(respondent.column, "")) for row in rows]
+        last = {one: place for place, one in enumerate(whose)}
+        return [row for place, row in enumerate(rows) if not whose[place] or last[whose[place]] == place]
+
+    def _share(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> Share:
+        if column.kind == "ticked":
+            return self._share_of_ticked(column, rows)
+        counts = {folded(one) for one in column.counted}
+        chosen = [found for row in rows if (found := self._chosen(column, row)) is not None]
+        return Share(column, sum(not counts.isdisjoint(one) for one in chosen), len(chosen))
+
+    def _share_of_ticked(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> Share:
+        """Return how many ticked an option, of those who ticked any of the question's."""
+        options = [one for one in self.made.columns if one.kind == "ticked" and one.question == column.question]
+        answered = [row for row in rows if any(_is_ticked(row, one) for one in options)]
+        return Share(column, sum(_is_ticked(row, column) for row in answered), len(answered))
+
+    def _chosen(self, column: MappedColumn, row: AnswerRow) -> list[str | None] | None:
+        """Return the options that one has chosen, folded; None for no answer, or one that cannot be understood."""
+        cell = row.cells.get(column.column)
+        if cell is None:
+            return None
+        found = _options_in(cell, column)
+        if None in found and not column.other:
+            self.flaws.append(Flaw(row.number, column.column, _NOT_AN_OPTION))
+            return None
+        return found
+
+    def _second_headings(self) -> list[Flaw]:
+        """Return what to say where all that the first row holds is wrong: it is headings too."""
+        if not self.answers.rows:
+            return []
+        first = self.answers.rows[0]
+        wrong = {flaw.heading for flaw in self.flaws if flaw.row == first.number}
+        used = {one.column for one in self.made.counting if one.column in first.cells}
+        if len(used) < _FEWEST or not used <= wrong:
+            return []
+        return [Flaw(first.number, "", SECOND_HEADINGS)]
+
+
+_FEWEST = 2
+"""So many columns show that a row is headings."""
+
+
+def _is_ticked(row: AnswerRow, column: MappedColumn) -> bool:
+    return folded(row.cells.get(column.column, "")) in {folded(one) for one in column.counted}
+
+
+def _options_in(cell: str, column: MappedColumn) -> list[str | None]:
+    """Return the options that a cell holds, folded, with None for what is no option."""
+    options = [folded(one) for one in column.options]
+    if column.kind == "several":
+        return list(_picked(folded(cell), options, folded(column.separator or "")))
+    return [folded(cell) if folded(cell) in options else None]
+
+
+def _picked(cell: str, options: Sequence[str], separator: str) -> Iterator[str | None]:
+    """Give the options in a cell, the longest that fits first, since an option may hold the separator; None for others.
+
+    What stands between them may have blanks around it, and may come last.
+    """
+    longest_first = sorted(options, key=len, reverse=True)
+    rest = cell.strip()
+    while rest:
+        found = next((one for one in longest_first if _begins(rest, one, separator)), None)
+        chosen = rest.partition(separator)[0] if found is None else found
+        if found is not None or chosen.strip():
+            yield found
+        rest = rest[len(chosen) :].strip().removeprefix(separator).strip()
+
+
+def _begins(text: str, option: str, separator: str) -> bool:
+    """Return whether a text begins with an option, and something else or nothing comes after it."""
+    after = text[len(option) :].lstrip()
+    return text.startswith(option) and (not after or after.startswith(separator))
+
+
+def day_in(text: str, order: str | None) -> date | None:
+    """Return the day that a cell begins with; None where it cannot be read, or could be two."""
+    year_first, year_last = _YEAR_FIRST.match(text), _YEAR_LAST.match(text)
+    if year_first:
+        year, month, day = map(int, year_first.groups())
+    elif year_last:
+        first, second, year = map(int, year_last.groups())
+        if order is None and first != second and max(first, second) <= _MONTHS:
+            return None
+        is_day_first = order == "day_first" or (order is None and first > _MONTHS)
+        day, month = (first, second) if is_day_first else (second, first)
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_MONTHS = 12

@@ -1,0 +1,263 @@
+"""Count a survey's answers into a plan: how many were asked and answered, and a share for each mapped indicator."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date as day_type
+from typing import NamedTuple
+
+from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
+from anhorig_cli.errors import AnhorigError
+from anhorig_cli.loading.answers.answer_file import Answers, Flaw
+from anhorig_cli.loading.answers.map_file import MapFile
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.model.dates import PlanDate, parse_date
+from anhorig_cli.model.parts import PARTS
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
+from anhorig_cli.model.register import Register
+from anhorig_cli.model.survey import Survey
+from anhorig_cli.model.survey_map import MappedColumn
+from anhorig_cli.rules import reading
+from anhorig_cli.rules.structure.broken_reference import broken_reference
+from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
+from anhorig_cli.rules.structure.survey_answers import survey_answers
+from anhorig_cli.source import Location, Message, Where, message
+from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
+from anhorig_cli.usecases.edit.lookup import missing, the_one
+from anhorig_cli.usecases.edit.new_items import position_by_date
+from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
+from anhorig_cli.usecases.surveys.count_answers import Counted, Share, count_answers
+from anhorig_cli.vocabulary import Choices, folded
+from anhorig_cli.workspace.opened_plan import Flawed
+
+_MOST_FLAWS = 1000
+
+
+class ImportJob(NamedTuple):
+    """What is to be counted into which survey of a plan.
+
+    `sent` is how many were asked, where that is told; `since` the first day that counts; `date` of the measurements,
+    the survey's last day if it is not told. What the plan says otherwise already is only changed to `replace` it.
+    Where fewer than `minimum_count` answered, no share is written.
+    """
+
+    survey: str
+    minimum_count: int
+    today: day_type
+    sent: int | None = None
+    since: day_type | None = None
+    date: str | None = None
+    replace: bool = False
+
+
+class Imported(NamedTuple):
+    """The plan as it is to be written, and what is to be said of how it was counted."""
+
+    edited: Edited
+    notes: tuple[Message, ...]
+
+
+class NothingNewError(AnhorigError):
+    """The plan says all of it already."""
+
+
+def import_survey(files: PlanFiles, answers: Answers, mapped: MapFile, job: ImportJob) -> Imported | Flawed:
+    """Return a plan with a survey's answers counted: all that the map asks for, or nothing.
+
+    Raises:
+        RefusedError: with a line for each thing in the file or the map that cannot be counted.
+        WrongUsageError: where there is no such survey.
+        NothingNewError: where the plan says all of it already.
+        CannotWorkError: where the plan cannot be changed safely.
+    """
+    notes: list[Message] = []
+
+    def intend(plan: Plan) -> Intent:
+        importing = _Import(plan, answers, mapped, job)
+        edits = importing.edits()
+        notes.extend(importing.notes)
+        return Intent(edits[0], importing.told, more=tuple(edits[1:]))
+
+    edited = edit_plan(files, intend)
+    return edited if isinstance(edited, Flawed) else Imported(edited, tuple(notes))
+
+
+@dataclass
+class _Import:
+    """Makes the changes of one import, and keeps what is wrong and what is to be said."""
+
+    plan: Plan
+    answers: Answers
+    mapped: MapFile
+    job: ImportJob
+    notes: list[Message] = field(default_factory=list[Message])
+    told: Message = field(default_factory=lambda: Message("", {}))
+    _flaws: list[Diagnostic] = field(default_factory=list[Diagnostic])
+
+    def edits(self) -> list[PlanEdit]:
+        place = the_one(self.plan, "surveys", self.job.survey)
+        survey = self.plan.surveys[place]
+        self._tell_of_missing()
+        self._refuse()
+        counted = count_answers(self.answers, self.mapped.map, self.job.since)
+        self._tell_of_flaws([*self.answers.flaws, *counted.flaws])
+        of_survey = self._of_survey(place, survey, counted)
+        of_indicators = [edit for share in self._told_shares(counted) for edit in self._of_share(share, survey)]
+        self._refuse()
+        self._note(counted)
+        self.told = message(
+            "the survey's answers are counted: {title} – answered: {n}, indicators: {shares}",
+            title=survey.title,
+            n=counted.answered,
+            shares=len(of_indicators),
+        )
+        edits = [*of_survey, *of_indicators]
+        if not edits:
+            raise NothingNewError(message("{plan}: nothing is changed", plan=self.plan.id))
+        return edits
+
+    def _refuse(self) -> None:
+        if self._flaws:
+            raise RefusedError(self._flaws)
+
+    def _tell(self, rule: Rule, row: int, heading: str, text: Message) -> None:
+        at = Location(self.answers.file, row, self.answers.number_of(heading))
+        shown = message("{column}: {flaw}", column=self.answers.place(heading, row), flaw=text) if heading else text
+        self._flaws.append(rule.at(at, shown))
+
+    def _tell_of_flaws(self, flaws: list[Flaw]) -> None:
+        for flaw in sorted(flaws, key=lambda one: one.row)[:_MOST_FLAWS]:
+            self._tell(reading.WRONG_KIND, flaw.row, flaw.heading, flaw.text)
+        if len(flaws) > _MOST_FLAWS:
+            left = message("{n} more cells like these are not told", n=len(flaws) - _MOST_FLAWS)
+            self._tell(reading.TOO_LARGE, self.answers.heading_row, "", left)
+
+    def _tell_of_missing(self) -> None:
+        """Tell of columns that the map reads and the file does not have, and of a day that is asked for in vain."""
+        known = {folded(one) for one in self.answers.headings}
+        near = Choices(one for one in self.answers.headings if one)
+        for column in self.mapped.map.read:
+            if folded(column.column) not in known:
+                text = message("the file {file} has no such column", file=self.answers.file)
+                meant = near.near(column.column)
+                hint = message("did you mean '{near}'?", near=meant) if meant else None
+                self._flaws.append(reading.UNKNOWN_KEY.at(self.mapped.at(column, "column"), text, hint))
+        if self.job.since and not any(one.kind == "day" for one in self.mapped.map.columns):
+            text = message(
+                "--from needs a column in the map that says when answers were sent in: 'typ: dag' (kind: day)"
+            )
+            self._flaws.append(reading.MISSING_KEY.at(self.mapped.places.locate(Where(("columns",))), text))
+
+    def _of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
+        """Return the change of the survey itself, if any."""
+        sent = self.job.sent if self.job.sent is not None else survey.sent
+        if sent is not None and counted.answered > sent:
+            text = message("there are {n} answers, and {sent} were asked", n=counted.answered, sent=int(sent))
+            self._tell(survey_answers.rule, self.answers.heading_row, "", text)
+        new = self._new_numbers(survey, counted)
+        reported = self._reported(survey)
+        if new and reported:
+            new["reported"] = reported
+        return [PlanEdit("survey", ("surveys", place), new)] if new else []
+
+    def _new_numbers(self, survey: Survey, counted: Counted) -> dict[str, str]:
+        """Return the numbers that the survey does not have; another that it has is told, unless it is to be changed."""
+        given = {"sent": self.job.sent, "answered": counted.answered}
+        new = {name: str(number) for name, number in given.items() if number not in (None, getattr(survey, name))}
+        for name in new:
+            if getattr(survey, name) is not None and not self.job.replace:
+                text = message(
+                    "the survey '{title}' says another number for '{field}': write --replace to change it",
+                    title=survey.title,
+                    field=PARTS["survey"].term(name),
+                )
+                self._tell(reading.WRONG_KIND, self.answers.heading_row, "", text)
+        return new
+
+    def _reported(self, survey: Survey) -> str | None:
+        """Return today, while the survey's time lasts."""
+        ends = self._ends(survey)
+        return self.job.today.isoformat() if ends and self.job.today < ends.last else None
+
+    def _ends(self, survey: Survey) -> PlanDate | None:
+        to = survey.period.to if survey.period else None
+        return to if isinstance(to, PlanDate) else None
+
+    def _told_shares(self, counted: Counted) -> Iterator[Share]:
+        """Give the shares that are written: not those of few who answered."""
+        few = self.job.minimum_count
+        if counted.answered < few:
+            self.notes.append(message("fewer than {n} answered, so no shares are written", n=few))
+            return
+        for share in counted.shares:
+            if share.denominator >= few:
+                yield share
+                continue
+            self.notes.append(
+                message(
+                    "{indicator}: fewer than {n} answered the question, so no share is written",
+                    indicator=share.column.indicator,
+                    n=few,
+                )
+            )
+
+    def _of_share(self, share: Share, survey: Survey) -> Iterator[PlanEdit]:
+        """Give the change that records a share; none where the plan has it."""
+        name = share.column.indicator or ""
+        indicators = Register(self.plan.indicators, self.plan.id)
+        place = indicators.place(name)
+        if place is None:
+            flaw = missing("indicators", name, indicators.near(name), self.plan.indicators)
+            self._tell_at_map(broken_reference.rule, share.column, flaw)
+            return
+        indicator = self.plan.indicators[place]
+        if indicator.is_yes_no:
+            text = message("the indicator '{title}' has yes or no for values", title=indicator.title)
+            self._tell_at_map(reading.WRONG_KIND, share.column, text)
+            return
+        measured, date = self._measured(share, survey)
+        position = earlier_measurement(indicator, date, measured)
+        if position is None:
+            complete = with_report(measured, date, self.job.today)
+            where = position_by_date([one.date for one in indicator.measurements], date)
+            yield PlanEdit("indicator", ("indicators", place), adds=(Addition("measurements", complete, where),))
+            return
+        old = indicator.measurements[position]
+        if old.numerator == share.numerator and old.denominator == share.denominator:
+            return
+        if self.job.replace:
+            yield replacement(place, position, old, measured)
+            return
+        text = message(
+            "the indicator '{title}' has a measurement of {date} already: write --replace to change it",
+            title=indicator.title,
+            date=date,
+        )
+        rule = duplicate_measurement.rule._replace(severity=Severity.ERROR)
+        self._tell_at_map(rule, share.column, text)
+
+    def _tell_at_map(self, rule: Rule, column: MappedColumn, text: Message) -> None:
+        self._flaws.append(rule.at(self.mapped.at(column, "indicator"), text))
+
+    def _measured(self, share: Share, survey: Survey) -> tuple[Entry, PlanDate]:
+        date = self.job.date or self._last_day(survey)
+        counts = {"numerator": str(share.numerator), "denominator": str(share.denominator)}
+        return Entry("measurement", {"date": date, **counts, "survey": survey.id}), parse_date(date)
+
+    def _last_day(self, survey: Survey) -> str:
+        """Return the survey's last day, or today where that has not come or is not known."""
+        ends = self._ends(survey)
+        day = ends.last if ends and ends.last <= self.job.today else self.job.today
+        return day.isoformat()
+
+    def _note(self, counted: Counted) -> None:
+        """Say how many rows were left out, and why."""
+        texts = (
+            (counted.unfinished, message("rows without a day, which were never sent in: {n}", n=counted.unfinished)),
+            (counted.before, message("rows from before --from: {n}", n=counted.before)),
+            (
+                counted.again,
+                message("rows of those who answered again, whose last answer counts: {n}", n=counted.again),
+            ),
+        )
+        self.notes.extend(text for n, text in texts if n)

@@ -1,0 +1,228 @@
+"""The same indicator in several plans: what is measured alike stands together, in the order of the plans' names."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from anhorig_cli.analysis.shared_indicators import alike
+from anhorig_cli.source import message
+from anhorig_cli.views.across.plan_names import alphabetical, names_apart, some_of
+from anhorig_cli.views.across.plan_values import PlanValue
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
+from anhorig_cli.views.pictures.small_multiple import MultipleView
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
+from anhorig_cli.vocabulary import folded
+
+
+class NamedValue(NamedTuple):
+    """An indicator in a plan, with what the plan is called beside the others."""
+
+    name: str
+    value: PlanValue
+
+
+class AlikeView(NamedTuple):
+    """Plans that measure an indicator alike, so that their values may be compared.
+
+    `how` is what they share: the unit, the method, and since when. `table` has a row a plan, and `multiples` a picture
+    a plan, all to one scale.
+    """
+
+    how: str
+    table: TableView
+    multiples: tuple[MultipleView, ...]
+    values: tuple[NamedValue, ...]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether any of the pictures has something to show."""
+        return any(one.drawing for one in self.multiples)
+
+
+class ComparisonView(NamedTuple):
+    """An indicator in several plans. `source` names it in Kolada, and `apart` says why values are not compared."""
+
+    title: str
+    source: str
+    alike: tuple[AlikeView, ...]
+    apart: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatter) -> ComparisonView:
+    """Return an indicator as several plans have it."""
+    names = names_apart([one.plan for one in values])
+    named = sorted(map(NamedValue, names, _told(values, formatter)), key=lambda one: alphabetical(one.name))
+    often = Counter(one.value.indicator.title for one in named)
+    title = often.most_common(1)[0][0]
+    groups = [[named[i] for i in places] for places in alike([one.value.measure for one in named])]
+    return ComparisonView(
+        title,
+        formatter.text("the key figure {id} in Kolada", id=kolada) if kolada else "",
+        tuple(_alike(group, title, formatter) for group in groups),
+        tuple(_apart(groups, formatter)),
+        tuple(_notes(named, formatter)),
+    )
+
+
+def _told(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
+    """Return the values without those from which another's, that may not be told, could be worked out.
+
+    What others follow is the whole that theirs are parts of. Where one of those is not told, nor is the whole.
+    """
+    hidden = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
+    return [_withheld(one, word) if hidden & _names_of(one) else one for one in values]
+
+
+def _names_of(one: PlanValue) -> set[str]:
+    """Return what an indicator is called from another plan."""
+    return {folded(f"{one.plan.id}/{name}") for name in (one.indicator.id, one.indicator.title)}
+
+
+def _withheld(one: PlanValue, word: Formatter) -> PlanValue:
+    """Return an indicator without what was measured."""
+    indicator, hidden = one.indicator, word.text("not shown, few people")
+    path = indicator.path._replace(points=(), forecast=None, expected=None)
+    told = indicator._replace(
+        latest=hidden,
+        trend="unknown",
+        trend_label=word.label("trend", "unknown"),
+        reason=hidden,
+        change="",
+        step="",
+        way="",
+        values=(),
+        measurements=(),
+        path=path,
+        standing=indicator.standing._replace(state="unknown", label="", reason=hidden, expected="", forecast=""),
+        is_suppressed=True,
+    )
+    return one._replace(indicator=told, number=None, rests_on="")
+
+
+def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> AlikeView:
+    how = _how(group[0].value, word)
+    columns = [
+        (word.text("Plan"), "title"),
+        (word.key("measurement", "value"), "number"),
+        (word.text("Date"), "day"),
+        (word.key("indicator", "target"), "text"),
+        (word.text("Trend"), "text"),
+        (word.text("Of how many"), "number"),
+        (word.key("measurement", "comparison"), "text"),
+    ]
+    table = table_of(how, columns, [_row(one, title) for one in group])
+    assert table is not None  # noqa: S101 - a plan has a name
+    drawn = side_by_side([Side(one.name, one.value.indicator, one.value.others) for one in group], word)
+    return AlikeView(how, table, drawn, tuple(group))
+
+
+def _row(one: NamedValue, title: str) -> list[Content]:
+    value = one.value
+    indicator = value.indicator
+    own = PhraseView(indicator.title if indicator.title != title else "", tone="soft")
+    return [
+        [PhraseView(one.name), own],
+        indicator.latest or "–",
+        indicator.latest_date,
+        indicator.target,
+        [PhraseView(indicator.trend_label, symbol=indicator.trend), PhraseView(_because(one), tone="soft")],
+        value.rests_on,
+        indicator.comparison,
+    ]
+
+
+def _because(one: NamedValue) -> str:
+    """Return what the latest value is compared with, or why the trend is unknown."""
+    return one.value.indicator.change or one.value.indicator.reason
+
+
+def _how(value: PlanValue, word: Formatter) -> str:
+    """Return how an indicator is measured: in which unit, by which method, and since when."""
+    parts = [
+        word.text("Unit of measure: {unit}", unit=_unit(value, word)),
+        value.method.lower(),
+        _since(value, word),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _since(value: PlanValue, word: Formatter) -> str:
+    """Return since when an indicator is measured in a new way."""
+    return word.text("new way since {date}", date=value.changed) if value.changed else ""
+
+
+_Group = Sequence[NamedValue]
+
+
+def _apart(groups: Sequence[_Group], word: Formatter) -> Iterator[str]:
+    """Say why the values of plans in different groups are not compared."""
+    measured = [group for group in groups if group[0].value.measure.has_value]
+    for way in _WAYS:
+        found = _differing(measured, way.key)
+        if len(found) > 1:
+            listed = (
+                f"{way.said(some[0].value, word)} ({some_of([one.name for one in some], word)})" for some in found
+            )
+            yield word.text(way.template, list="; ".join(listed))
+
+
+def _differing(groups: Iterable[_Group], key: Callable[[PlanValue], Hashable]) -> list[list[NamedValue]]:
+    """Return the values in the groups, those together that are alike in one way."""
+    found: dict[Hashable, list[NamedValue]] = {}
+    for group in groups:
+        found.setdefault(key(group[0].value), []).extend(group)
+    return list(found.values())
+
+
+def _unit_key(value: PlanValue) -> Hashable:
+    return value.measure.unit
+
+
+def _unit(value: PlanValue, word: Formatter) -> str:
+    return value.indicator.unit or word.text("not stated")
+
+
+def _method_key(value: PlanValue) -> Hashable:
+    return value.measure.method
+
+
+def _method(value: PlanValue, word: Formatter) -> str:
+    return value.method.lower() or word.text("no survey")
+
+
+def _change_key(value: PlanValue) -> Hashable:
+    return value.changed
+
+
+def _change(value: PlanValue, word: Formatter) -> str:
+    return _since(value, word) or word.text("the same as before")
+
+
+class _Way(NamedTuple):
+    """A way in which values may be measured unlike: what is the same of like ones, and how it is said."""
+
+    template: str
+    key: Callable[[PlanValue], Hashable]
+    said: Callable[[PlanValue, Formatter], str]
+
+
+_UNITS = message("Not compared, since the units of measure differ: {list}.").template
+_METHODS = message("Not compared, since the values come from different kinds of surveys: {list}.").template
+_CHANGES = message("Not compared, since the method of measuring has changed: {list}.").template
+_WAYS = (
+    _Way(_UNITS, _unit_key, _unit),
+    _Way(_METHODS, _method_key, _method),
+    _Way(_CHANGES, _change_key, _change),
+)
+
+
+def _notes(named: Sequence[NamedValue], word: Formatter) -> Iterator[str]:
+    if len(named) == 1:
+        yield word.text("Only one plan has this indicator.")
+    without = [one.name for one in named if not one.value.measure.has_value]
+    if without:
+        yield word.text("No value: {plans}.", plans=some_of(without, word))
+    if any(one.value.is_hidden for one in named):
+        yield word.text("Figures of few people are not shown.")

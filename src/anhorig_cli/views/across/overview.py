@@ -1,0 +1,235 @@
+"""Several plans on one paper: how they stand together, each in a row, what is late anywhere, and what they share."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from anhorig_cli.views.across.comparison import ComparisonView
+from anhorig_cli.views.across.plan_in_short import MOST_LATE, LateRow, PlanInShort
+from anhorig_cli.views.across.plan_names import alphabetical, names_apart, some_of
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.pictures.states import StateBar
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
+from anhorig_cli.views.tally import Tally
+from anhorig_cli.vocabulary import SCALES, folded
+
+
+class UnreadPlan(NamedTuple):
+    """A plan that could not be read whole: its file, and how many errors there are."""
+
+    file: str
+    errors: int
+
+
+class PlanRowView(NamedTuple):
+    """A plan in a row.
+
+    `beside` is what else it is called. `words` say the same as the bar of `states`. Of one that could not be read
+    `problem` says so, and nothing else is known.
+    """
+
+    name: str
+    beside: str
+    subgoals: int
+    states: tuple[StateBar, ...]
+    words: tuple[PhraseView, ...]
+    late: int
+    last_report: str
+    problem: str = ""
+
+
+class OverviewView(NamedTuple):
+    """Several plans on one paper.
+
+    `sentences` answer for those who read nothing else. `states` are all subgoals by state, `key` the same in words with
+    their shares. `late` are the latest subgoals of all plans, `late_more` says how many are left out. `shared` are the
+    indicators that several plans have, and `shared_more` says which of those are left out.
+    """
+
+    language: str
+    title: str
+    date: str
+    iso_date: str
+    plans: int
+    sentences: tuple[str, ...]
+    states: tuple[StateBar, ...]
+    key: tuple[PhraseView, ...]
+    rows: tuple[PlanRowView, ...]
+    late: TableView | None
+    late_more: str
+    shared: tuple[ComparisonView, ...]
+    shared_more: tuple[str, ...]
+
+
+class _Named(NamedTuple):
+    name: str
+    plan: PlanInShort
+
+
+def overview_view(
+    plans: Sequence[PlanInShort],
+    unread: Sequence[UnreadPlan],
+    shared: Sequence[ComparisonView],
+    shared_more: Sequence[str],
+    as_of: date,
+    word: Formatter,
+) -> OverviewView:
+    """Return several plans as they were known on a day, in the order of their names."""
+    names = names_apart([one.plan for one in plans])
+    named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
+    states = _states_of_all(plans, word)
+    whose, number = _whose(plans), len(plans) + len(unread)
+    title = word.counted(number, "How one plan stands", "How {n} plans stand")
+    ranked = sorted(
+        ((one.name, late) for one in named for late in one.plan.late), key=lambda found: found[1].days, reverse=True
+    )
+    return OverviewView(
+        language=word.language.value,
+        title=f"{title}, {whose}" if whose else title,
+        date=word.day(as_of),
+        iso_date=as_of.isoformat(),
+        plans=number,
+        sentences=tuple(_sentences(named, unread, ranked, word)),
+        states=states,
+        key=tuple(_key(states, word)),
+        rows=(*(_row(one, word, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
+        late=_late_table(ranked[:MOST_LATE], word),
+        late_more=_more(sum(one.late_subgoals for one in plans) - MOST_LATE, word),
+        shared=tuple(shared),
+        shared_more=tuple(shared_more),
+    )
+
+
+def _whose(plans: Sequence[PlanInShort]) -> str:
+    """Return the organisation that all plans are of; empty where they are of several."""
+    organisations = {folded(one.plan.organisation): one.plan.organisation for one in plans}
+    return next(iter(organisations.values())) if len(organisations) == 1 else ""
+
+
+def _states_of_all(plans: Sequence[PlanInShort], word: Formatter) -> tuple[StateBar, ...]:
+    """Return the subgoals of all plans by state, in the order of the scale."""
+    many, late = Counter[str](), Counter[str]()
+    for one in (one for plan in plans for one in plan.states):
+        many[one.status] += one.many
+        late[one.status] += one.late
+    names = [one.name for one in SCALES["assessment"].words if many[one.name]]
+    return tuple(StateBar(name, word.label("assessment", name), many[name], late[name]) for name in names)
+
+
+def _key(states: Sequence[StateBar], word: Formatter) -> Iterator[PhraseView]:
+    every = sum(one.many for one in states)
+    for one in states:
+        share = word.percent(Decimal(100 * one.many) / every)
+        late = word.counted(one.late, ", one late", ", {n} late") if one.late else ""
+        yield PhraseView(f"{one.label} {one.many} ({share}{late})", symbol=one.status)
+
+
+_Ranked = Sequence[tuple[str, LateRow]]
+
+
+def _sentences(
+    named: Sequence[_Named], unread: Sequence[UnreadPlan], ranked: _Ranked, word: Formatter
+) -> Iterator[str]:
+    """Give what someone with a minute needs to know."""
+    tell = Tally(word)
+    plans = [one.plan for one in named]
+    subgoals = sum(one.subgoals for one in plans)
+    tell.counted(subgoals, "There is one subgoal in all.", "There are {n} subgoals in all.")
+    _tell_late(named, ranked, tell)
+    activities = sum(one.late_activities for one in plans)
+    tell.counted(activities, "One activity is late.", "{n} activities are late.")
+    _tell_unassessed(named, tell)
+    carried_on = sum(one.carried_on for one in plans)
+    tell.counted(
+        carried_on,
+        "One earlier subgoal continues in a new one and is not counted.",
+        "{n} earlier subgoals continue in new ones and are not counted.",
+    )
+    if unread:
+        tell.say("Could not be read: {files}.", files=some_of((one.file for one in unread), word))
+    yield from tell.sentences
+
+
+def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
+    late = sum(one.plan.late_subgoals for one in named)
+    if not late:
+        tell.say("No subgoal is late.")
+        return
+    having = [one.name for one in named if one.plan.late_subgoals]
+    tell.counted(
+        late,
+        "One subgoal is late, in {plans}.",
+        "{n} subgoals are late, in {plans}.",
+        plans=some_of(having, tell.formatter),
+    )
+    plan, latest = ranked[0]
+    days = tell.formatter.counted(latest.days, "one day", "{n} days")
+    tell.say("The latest is {title} in {plan}, {days}.", title=latest.title, plan=plan, days=days)
+
+
+def _tell_unassessed(named: Sequence[_Named], tell: Tally) -> None:
+    having = [one for one in named if one.plan.states]
+    unassessed = [one.name for one in having if _is_unassessed(one.plan)]
+    if unassessed and len(unassessed) == len(having):
+        tell.say("No subgoal has been assessed.")
+    elif unassessed:
+        tell.say("Nothing has been assessed in {plans}.", plans=some_of(unassessed, tell.formatter))
+
+
+def _is_unassessed(plan: PlanInShort) -> bool:
+    """Return whether a plan has subgoals, and none of them has been assessed."""
+    return bool(plan.states) and all(one.status == "not_assessed" for one in plan.states)
+
+
+def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
+    """Return a plan in a row; where all are of one organisation, that stands in the title of the paper."""
+    plan = one.plan
+    texts = (plan.plan.title, plan.plan.organisation if of_several else "")
+    others = dict.fromkeys(text for text in texts if text and text not in one.name)
+    return PlanRowView(
+        name=one.name,
+        beside=", ".join(others),
+        subgoals=plan.subgoals,
+        states=plan.states,
+        words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
+        late=plan.late_subgoals,
+        last_report=plan.last_report or word.text("none"),
+    )
+
+
+def _unread(one: UnreadPlan, word: Formatter) -> PlanRowView:
+    problem = word.counted(
+        one.errors,
+        "Could not be read: one error. See anhorig check.",
+        "Could not be read: {n} errors. See anhorig check.",
+    )
+    return PlanRowView(one.file, "", 0, (), (), 0, "", problem)
+
+
+def _late_table(ranked: _Ranked, word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("Plan"), "text"),
+        (word.text("Days late"), "number"),
+        (word.text("Deadline"), "day"),
+        (word.text("Assessment"), "text"),
+        (word.key("subgoal", "responsible"), "text"),
+    ]
+    rows: list[list[Content]] = [
+        [
+            late.title,
+            plan,
+            PhraseView(str(late.days), tone="alarm"),
+            late.missed,
+            PhraseView(late.status_label, symbol=late.status),
+            late.responsible,
+        ]
+        for plan, late in ranked
+    ]
+    return table_of(word.text("What is late anywhere, the latest first"), columns, rows) if rows else None
+
+
+def _more(number: int, word: Formatter) -> str:
+    return word.counted(number, "and one more", "and {n} more") if number > 0 else ""

@@ -1,0 +1,62 @@
+"""Small multiples on one sheet, each under its name with its figures in words below: a picture that stands alone."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from anhorig_cli.views.pictures.drawing import Drawing, Sheet, Words
+from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
+from anhorig_cli.views.pictures.small_multiple import HEIGHT, WIDTH, MultipleView
+
+_COLUMNS = 3
+_BETWEEN, _MARGIN = 28.0, 20.0
+_HEAD = 40.0
+_NAME_LINES, _FIGURE_LINES, _STANDING_LINES = 2, 2, 4
+_CELL = _NAME_LINES * SIZE * LINE + HEIGHT + (_FIGURE_LINES + _STANDING_LINES) * SMALL * LINE + 24
+
+
+class PlacedView(NamedTuple):
+    """A picture, and where it stands on the sheet."""
+
+    x: float
+    y: float
+    drawing: Drawing
+
+
+class PanelView(NamedTuple):
+    """A sheet of pictures with the words between them."""
+
+    width: float
+    height: float
+    title: str
+    words: tuple[Words, ...]
+    pictures: tuple[PlacedView, ...]
+
+
+def panel(title: str, groups: Sequence[tuple[str, Sequence[MultipleView]]]) -> PanelView:
+    """Return groups of small multiples, each under its heading, as one sheet."""
+    sheet, pictures = Sheet(), list[PlacedView]()
+    width = 2 * _MARGIN + _COLUMNS * WIDTH + (_COLUMNS - 1) * _BETWEEN
+    y = sheet.lines((_MARGIN, _MARGIN + SIZE), wrapped(title, width - 2 * _MARGIN, SIZE + 3, bold=True), bold=True)
+    for heading, multiples in groups:
+        y = sheet.lines((_MARGIN, y + SIZE), wrapped(heading, width - 2 * _MARGIN), ink="soft")
+        for place, one in enumerate(multiples):
+            row, column = divmod(place, _COLUMNS)
+            at = _MARGIN + column * (WIDTH + _BETWEEN), y + row * _CELL
+            pictures += _drawn(sheet, one, *at)
+        y += -(-len(multiples) // _COLUMNS) * _CELL
+    finished = sheet.finished(width, y + _MARGIN, title, "")
+    return PanelView(finished.width, finished.height, finished.title, finished.words, tuple(pictures))
+
+
+def _drawn(sheet: Sheet, one: MultipleView, x: float, y: float) -> Iterator[PlacedView]:
+    """Write a multiple's words on the sheet, and give its picture, where it has one."""
+    sheet.lines((x, y + SIZE), wrapped(one.title, WIDTH, bold=True, most=_NAME_LINES), bold=True)
+    below = y + _NAME_LINES * SIZE * LINE + 4
+    if one.drawing is not None:
+        yield PlacedView(x, below, one.drawing)
+    figures = " ".join(part for part in (f"{one.start} →" if one.start else "", one.now, one.target) if part)
+    place = x, below + HEIGHT + SMALL + 4
+    place = x, sheet.lines(place, wrapped(figures, WIDTH, SMALL, most=_FIGURE_LINES), size=SMALL)
+    standing = wrapped(f"{one.symbol} {one.standing}".strip(), WIDTH, SMALL, most=_STANDING_LINES - 1)
+    place = x, sheet.lines(place, standing, size=SMALL, ink="alarm" if one.group == "behind" else "text")
+    sheet.lines(place, wrapped(one.beside, WIDTH, SMALL, most=1), size=SMALL, ink="soft")

@@ -1,0 +1,293 @@
+"""The tables of a report, as values; most are of one that tells everything.
+
+A template gets one with the filter `table_of`, by its name: `{{ table(plan | table_of("effects")) }}`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.assessments import AssessmentView
+from anhorig_cli.views.report.indicators import IndicatorView
+from anhorig_cli.views.report.organisation import TargetGroupView
+from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.standing import StandingView
+from anhorig_cli.views.report.strategy import AreaView
+from anhorig_cli.views.report.subgoal_tables import action_plan_table, deadlines_table, standing_table, unit_table
+from anhorig_cli.views.report.subgoals import MovedView
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
+
+Told = Callable[[ReportView, Formatter], TableView | None]
+Row = Sequence[Content]
+
+
+def full_table(plan: ReportView, name: str, word: Formatter) -> TableView | None:
+    """Return a table of a report by its name, one of `TABLES`; None where it has no rows."""
+    return TABLES[name](plan, word)
+
+
+def _indicators(plan: ReportView, word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("Indicator"), "title"),
+        (word.key("indicator", "baseline"), "text"),
+        (word.text("Latest value"), "text"),
+        (word.key("indicator", "target"), "text"),
+        (word.text("Trend"), "text"),
+        (word.text("Compared with target"), "text"),
+    ]
+    rows: list[Row] = [
+        [one.title, one.baseline, _latest(one, word), one.target, _trend(one), list(_standing(one, word))]
+        for one in plan.indicators
+    ]
+    return table_of(word.text("Baseline, latest value, target and trend"), columns, rows)
+
+
+def _latest(one: IndicatorView, word: Formatter) -> Content:
+    value = f"{one.latest}, {one.latest_date}" if one.latest else word.text("no value")
+    return [value, one.comparison]
+
+
+def _trend(one: IndicatorView) -> Content:
+    return [_moved_phrase(one), PhraseView(one.step)]
+
+
+def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:
+    """Return how an indicator has moved, with what it is compared with; after its title, where that is given."""
+    told = f"{one.trend_label}: {one.reason}" if one.reason else one.trend_label
+    if one.change:
+        told = f"{told}; {one.change}" if one.reason else f"{told} {one.change}"
+    return PhraseView(f"{title}: {told[:1].lower()}{told[1:]}" if title else told, symbol=one.trend)
+
+
+def _standing(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
+    one = indicator.standing
+    yield _stands(indicator, one, word)
+    if one.expected:
+        yield PhraseView(word.text("At an even pace {date}: {value}", date=one.expected_date, value=one.expected))
+    if one.forecast:
+        yield PhraseView(word.text("Forecast {date}: {value}", date=one.forecast_date, value=one.forecast))
+
+
+def _stands(indicator: IndicatorView, one: StandingView, word: Formatter) -> PhraseView:
+    if indicator.is_deviating:
+        return PhraseView(one.label, symbol="overdue", tone="alarm")
+    if one.state in {"behind", "missed"}:
+        return PhraseView(f"{one.label} ({word.text('the subgoals are closed')})")
+    return PhraseView(one.label or one.reason)
+
+
+def _effects(plan: ReportView, word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.key("subgoal", "activities"), "text"),
+        (word.text("Indicator trends"), "text"),
+    ]
+    rows: list[Row] = []
+    for one in plan.effects:
+        trends = [_moved_phrase(indicator, indicator.title) for indicator in one.indicators]
+        without = word.text("Everything is done, and an indicator has not got better") if one.is_without_effect else ""
+        shown = trends or [PhraseView(word.text("no indicator"))]
+        rows.append([one.title, one.progress, [*shown, PhraseView(without, symbol="overdue", tone="alarm")]])
+    return table_of(word.text("The activities of each subgoal beside its indicators"), columns, rows)
+
+
+def _moved(plan: ReportView, word: Formatter) -> TableView | None:
+    return _changed(word.text("Changed dates and targets"), plan.summary.moved, word)
+
+
+def _moved_since(plan: ReportView, word: Formatter) -> TableView | None:
+    moved = plan.news.moved if plan.news else ()
+    return _changed(word.text("Dates and targets changed since then"), moved, word)
+
+
+def _changed(caption: str, moved: Sequence[MovedView], word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("What was changed"), "text"),
+        (word.text("From"), "text"),
+        (word.text("To"), "text"),
+        (word.text("Reason and decision"), "text"),
+    ]
+    rows: list[Row] = [
+        [
+            one.title,
+            one.field,
+            one.before,
+            one.after,
+            [one.reason or word.text("no reason given"), _decision(one, word)],
+        ]
+        for one in moved
+    ]
+    return table_of(caption, columns, rows)
+
+
+def _decision(one: MovedView, word: Formatter) -> str:
+    """Return the decision that moved a date, and its day."""
+    named = f"{word.key('revision', 'decision')}: {one.decision}" if one.decision else ""
+    if not one.decided:
+        return named
+    return f"{named} ({one.decided})" if named else word.text("decided {day}", day=one.decided)
+
+
+def _reassessed(plan: ReportView, word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("Before"), "text"),
+        (word.text("Now"), "text"),
+        (word.key("assessment", "comment"), "text"),
+    ]
+    rows: list[Row] = []
+    for one in plan.news.reassessed if plan.news else ():
+        before = PhraseView(one.before_label or word.text("new subgoal"), symbol=one.before)
+        now = PhraseView(f"{one.assessment.status_label}, {one.assessment.date}", symbol=one.assessment.status)
+        rows.append([one.title, before, now, PhraseView(one.assessment.comment, is_markdown=True)])
+    return table_of(word.text("New assessments"), columns, rows)
+
+
+def _missed(plan: ReportView, word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("When"), "text"),
+        (word.text("What"), "title"),
+        (word.key("cycle_item", "units"), "text"),
+        (word.key("cycle_item", "responsible"), "text"),
+    ]
+    rows: list[Row] = [
+        [[PhraseView(one.state_label, symbol="missed", tone="alarm"), one.when], one.title, one.units, one.responsible]
+        for one in plan.annual_cycle.missed
+    ]
+    caption = word.text(
+        "Tasks that should have been done in the last year, or since the last report, and are not ticked off"
+    )
+    return table_of(caption, columns, rows)
+
+
+def _cycle_record(plan: ReportView, word: Formatter) -> TableView | None:
+    record = plan.cycle_record
+    if record is None:
+        return None
+    columns = [
+        (word.key("measurement", "unit"), "title"),
+        (word.text("Done"), "number"),
+        (word.text("Cancelled"), "number"),
+        (word.text("Missed"), "number"),
+    ]
+    rows: list[Row] = [
+        [
+            one.unit or word.text("No unit"),
+            str(one.done),
+            str(one.cancelled) if record.cancelled else "",
+            str(one.missed),
+        ]
+        for one in record.units
+    ]
+    return table_of(word.text("After {day}", day=record.since), columns, rows)
+
+
+def _cycle(plan: ReportView, word: Formatter) -> TableView | None:
+    columns = [
+        (word.text("When"), "text"),
+        (word.text("What"), "title"),
+        (word.key("cycle_item", "units"), "text"),
+        (word.key("cycle_item", "responsible"), "text"),
+        (word.key("cycle_item", "report_to"), "text"),
+        (word.key("cycle_item", "subgoals"), "text"),
+    ]
+    rows: list[Row] = []
+    for one in plan.cycle:
+        about = PhraseView(one.description, tone="soft", is_markdown=True)
+        rows.append(
+            [one.when, [PhraseView(one.title), about], one.units, one.responsible, one.report_to, list(one.subgoals)]
+        )
+    return table_of(word.text("The next time for each item"), columns, rows)
+
+
+def _target_groups(plan: ReportView, word: Formatter) -> TableView | None:
+    columns = [(word.text("Target group"), "title"), (word.text("Is reached by"), "text")]
+    rows: list[Row] = [
+        [[PhraseView(_titled(one.title, one.details)), _about(one.description)], _reached(one, word)]
+        for one in plan.target_groups
+    ]
+    return table_of(word.text("The target groups, and what the plan does for them"), columns, rows)
+
+
+def _about(description: str) -> PhraseView:
+    return PhraseView(description, tone="soft", is_markdown=True)
+
+
+def _titled(title: str, details: Sequence[str]) -> str:
+    return f"{title} ({'; '.join(details)})" if details else title
+
+
+def _reached(group: TargetGroupView, word: Formatter) -> Content:
+    if group.served_by:
+        return list(group.served_by)
+    if group.is_unserved:
+        return PhraseView(word.text("nothing in the plan"), symbol="overdue", tone="alarm")
+    return ""
+
+
+def areas_table(areas: Sequence[AreaView], caption: str, word: Formatter) -> TableView | None:
+    """Return areas, each under the one that it is part of, with their assessments and what contributes to them."""
+    columns = [
+        (word.text("Area"), "title"),
+        (word.text("Assessment"), "text"),
+        (word.text("What contributes"), "text"),
+    ]
+    rows: list[Row] = []
+    for one in areas:
+        title = PhraseView(_titled(one.title, one.details), level=one.level)
+        judged = [phrase for assessment in one.assessments for phrase in _judged(assessment, word)]
+        rows.append([[title, _about(one.description)], judged, list(_contributing(one, word))])
+    return table_of(caption, columns, rows)
+
+
+def _areas(plan: ReportView, word: Formatter) -> TableView | None:
+    return areas_table(plan.areas, word.text("The plan's areas, and what contributes to them"), word)
+
+
+def _judged(one: AssessmentView, word: Formatter) -> Iterator[PhraseView]:
+    """Give an assessment with its comment, cause, action and new date."""
+    yield PhraseView(f"{one.status_label}, {one.date}", symbol=one.status, tone="status")
+    yield PhraseView(one.comment, is_markdown=True)
+    for name, text in (("cause", one.cause), ("action", one.action), ("new_date", one.new_date)):
+        yield PhraseView(f"{word.key('assessment', name)}: {text}" if text else "")
+
+
+def _contributing(area: AreaView, word: Formatter) -> Iterator[PhraseView]:
+    """Give the subgoals and indicators of an area; without any, what answers for it."""
+    if area.assessments and area.rests_on:
+        yield PhraseView(f"{word.text('The assessment rests on')}:")
+        yield from map(PhraseView, area.rests_on)
+    elif area.subgoals:
+        yield from map(PhraseView, area.subgoals)
+    elif not area.indicators:
+        yield _answering(area, word)
+    for title in area.indicators:
+        yield PhraseView(f"{word.text('Indicator')}: {title}")
+
+
+def _answering(area: AreaView, word: Formatter) -> PhraseView:
+    """Return what answers for an area that no subgoal of now contributes to."""
+    if area.earlier:
+        return PhraseView(word.text("earlier subgoals: {titles}", titles=word.listed(area.earlier)))
+    if area.is_uncovered:
+        return PhraseView(word.text("no subgoal"), symbol="overdue", tone="alarm")
+    return PhraseView(area.answer)
+
+
+TABLES: Mapping[str, Told] = {
+    "indicators": _indicators,
+    "effects": _effects,
+    "moved": _moved,
+    "moved_since": _moved_since,
+    "reassessed": _reassessed,
+    "deadlines": deadlines_table,
+    "action_plan": action_plan_table,
+    "standing": standing_table,
+    "of_unit": unit_table,
+    "missed": _missed,
+    "cycle_record": _cycle_record,
+    "cycle": _cycle,
+    "target_groups": _target_groups,
+    "areas": _areas,
+}
+"""What makes each table of a report."""

@@ -1,0 +1,127 @@
+"""Tables of subgoals: their dates, what is to be done for them, and how they stand."""
+
+from collections.abc import Iterator, Sequence
+
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.subgoals import ActivityView, DateView, SubgoalView
+from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
+
+_Row = Sequence[Content]
+_MOST_LEFT = 3
+
+
+def deadlines_table(plan: ReportView, word: Formatter) -> TableView | None:
+    """Return the dates of the subgoals, with earlier ones."""
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("Start date"), "day"),
+        (word.text("Earlier deadline"), "day"),
+        (word.text("Deadline"), "day"),
+        (word.text("Assessment"), "text"),
+    ]
+    rows: list[_Row] = [
+        [
+            one.title,
+            [_dated(day, word) for day in one.dates if day.name == "start_by"],
+            [move.before for move in one.moved if move.name == "due"],
+            one.due,
+            list(_status(one, word)),
+        ]
+        for one in plan.subgoals
+        if one.due or one.start_by
+    ]
+    return table_of(word.text("The deadlines of the subgoals"), columns, rows)
+
+
+def _status(one: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Give the assessment of a subgoal, and that it is late."""
+    yield PhraseView(one.status_label, symbol=one.status, tone="status")
+    if one.is_overdue:
+        yield PhraseView(word.text("Overdue"), symbol="overdue", tone="alarm")
+    if one.is_late_in_starting:
+        yield PhraseView(word.text("Late in starting"), symbol="overdue", tone="alarm")
+
+
+def _dated(one: DateView, word: Formatter) -> str:
+    return word.text("{day} (earlier {before})", day=one.date, before=one.before) if one.before else one.date
+
+
+def action_plan_table(plan: ReportView, word: Formatter) -> TableView | None:
+    """Return what is to be done for each subgoal, when and by whom."""
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.key("subgoal", "purpose"), "text"),
+        (word.text("Activity"), "text"),
+        (word.text("Date"), "text"),
+        (word.key("subgoal", "responsible"), "text"),
+    ]
+    rows: list[_Row] = []
+    for one in plan.action_plan:
+        closed = PhraseView(one.status_label if one.is_closed else "", symbol=one.status, tone="soft")
+        to_do = [_to_do(activity, word) for activity in one.to_do]
+        days = [_with_name(day, word, is_alone=place == 0) for place, day in enumerate(one.dates)]
+        purpose = PhraseView(one.purpose, is_markdown=True)
+        rows.append([[PhraseView(one.title), closed], purpose, to_do, days, one.responsible])
+    return table_of(word.text("What is to be done, when and by whom"), columns, rows)
+
+
+def _to_do(one: ActivityView, word: Formatter) -> PhraseView:
+    """Return an activity with its own days and who is responsible for it; its status stands before it."""
+    status = f"{one.status_label}: " if one.status else ""
+    start = f"{word.key('activity', 'start_by').lower()} {one.start_by}" if one.start_by else ""
+    due = word.text("by {day}", day=one.due) if one.due else ""
+    said = ", ".join(filter(None, (one.title, start, due, one.responsible)))
+    return PhraseView(f"{status}{said}", symbol=one.status)
+
+
+def _with_name(one: DateView, word: Formatter, *, is_alone: bool) -> str:
+    """Return a date, with its name unless it is a deadline that stands first."""
+    told = _dated(one, word)
+    return told if one.name == "due" and is_alone else f"{one.label} {told}"
+
+
+def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
+    """Return how the subgoals stand; who is responsible, unless it is the same for several."""
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("Assessment"), "text"),
+        (word.text("Deadline"), "text"),
+        (word.key("subgoal", "responsible"), "text"),
+    ]
+    is_same = bool(responsible_for_all(plan))
+    rows: list[_Row] = []
+    for one in plan.subgoals:
+        days = [_with_name(day, word, is_alone=place == 0) for place, day in enumerate(one.dates)]
+        responsible = "" if is_same else one.responsible or word.text("nobody named")
+        rows.append([one.title, list(_status(one, word)), days, responsible])
+    return table_of(word.text("How the subgoals stand"), columns, rows)
+
+
+def responsible_for_all(plan: ReportView) -> str:
+    """Return who is responsible for every subgoal, where it is the same for several; empty else."""
+    named = {one.responsible for one in plan.subgoals}
+    return named.pop() if len(named) == 1 and len(plan.subgoals) > 1 else ""
+
+
+def unit_table(plan: ReportView, word: Formatter) -> TableView | None:
+    """Return the subgoals of a unit, each with the activities that remain."""
+    columns = [
+        (word.text("Subgoal"), "title"),
+        (word.text("Assessment"), "text"),
+        (word.text("Deadline"), "day"),
+        (word.text("Remains to be done"), "text"),
+    ]
+    rows: list[_Row] = [[one.title, list(_status(one, word)), one.due, list(_left(one, word))] for one in plan.subgoals]
+    return table_of(word.text("The subgoals that the unit takes part in"), columns, rows)
+
+
+def _left(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
+    """Give the activities of a subgoal that are not done, the first of many."""
+    left = [one for one in subgoal.to_do if one.status not in {"done", "cancelled"} and not subgoal.is_closed]
+    for one in left[:_MOST_LEFT]:
+        yield PhraseView(f"{one.title}, {one.due}" if one.due else one.title)
+        yield PhraseView(word.text("is late") if one.is_late else "", symbol="overdue", tone="alarm")
+    more = len(left) - _MOST_LEFT
+    if more > 0:
+        yield PhraseView(word.counted(more, "and one more", "and {n} more"), tone="soft")

@@ -1,0 +1,105 @@
+"""Files of answers: of the columns that are asked for, and no others."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from anhorig_cli.catalog import text_of
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.loading.answers.answer_file import Answers, read_csv_answers
+from anhorig_cli.loading.answers.map_file import read_map
+from anhorig_cli.loading.tables import Encoding
+from anhorig_cli.usecases.surveys.read_answers import read_answers
+from anhorig_cli.vocabulary import Language
+from survey_files import CANARY, write_workbook
+
+
+def read(text: str, *asked: str) -> Answers:
+    return read_csv_answers("svar.csv", text.encode(), lambda heading: not asked or heading in asked)
+
+
+def test_only_what_is_asked_for_is_kept() -> None:
+    answers = read(f"Namn;F\n{CANARY};5\n", "F")
+    assert answers.headings == ["Namn", "F"]
+    assert CANARY not in repr(answers)
+    assert [row.cells for row in answers.rows] == [{"F": "5"}]
+
+
+def test_columns_of_the_same_heading_get_numbers() -> None:
+    assert read("F;F;;f;F (2)\n1;2;3;4;5\n").headings == ["F", "F (2)", "", "f (3)", "F (2) (2)"]
+
+
+def test_headings_and_answers_are_put_on_one_line_without_what_cannot_be_seen() -> None:
+    answers = read('"Hur\nnöjd\u200b  är\u00a0du?";G\n" Mycket\u202e nöjd ";x\n')
+    assert answers.headings == ["Hur nöjd är du?", "G"]
+    assert answers.rows[0].cells == {"Hur nöjd är du?": "Mycket nöjd", "G": "x"}
+
+
+def test_commas_and_semicolons_in_quotes_do_not_part_cells() -> None:
+    assert read('"Ja, nej, vet ej, annat";B\nJa;1\n').headings == ["Ja, nej, vet ej, annat", "B"]
+    assert read('"Ja;nej\n;vet;ej",B\nJa,1\n').headings == ["Ja;nej ;vet;ej", "B"]
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+def test_every_encoding_that_can_be_chosen(encoding: Encoding) -> None:
+    answers = read_csv_answers("svar.csv", "Fråga;B\nNöjd;1\n".encode(encoding), lambda _: True, encoding)
+    assert (answers.headings, answers.rows[0].cells["Fråga"]) == (["Fråga", "B"], "Nöjd")
+
+
+def book(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def test_the_sheet_of_a_workbook_is_the_first_with_anything_in_it_or_the_one_that_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    workbook = openpyxl.Workbook()
+    for title in ("Om", "Svar"):
+        workbook.create_sheet(title).append([title, "F"])
+    workbook.save(path)
+    assert read_answers("svar.xlsx", book(path), None, None).sheet == "Om"
+    made = read_map(b"blad: svar\nkolumner: [{kolumn: F, typ: bortse}]\n", "karta.yaml").map
+    assert read_answers("svar.xlsx", book(path), made, None).headings == ["Svar", "F"]
+    other = read_map(b"blad: annat\nkolumner: [{kolumn: F, typ: bortse}]\n", "karta.yaml").map
+    with pytest.raises(CannotWorkError, match="no sheet"):
+        read_answers("svar.xlsx", book(path), other, None)
+
+
+def test_the_rows_of_a_workbook_keep_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    write_workbook(path, [[], ["F", "Namn"], [], [5, CANARY], [2.5, CANARY]])
+    answers = read_answers("svar.xlsx", book(path), None, None)
+    assert answers.heading_row == 2
+    assert [(row.number, row.cells["F"]) for row in answers.rows] == [(4, "5"), (5, "2.5")]
+
+
+def test_a_cell_far_away_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "svar.xlsx"
+    workbook = openpyxl.Workbook()
+    workbook.worksheets[0]["XFD1048576"] = CANARY
+    workbook.save(path)
+    with pytest.raises(CannotWorkError) as refused:
+        read_answers("svar.xlsx", book(path), None, None)
+    assert CANARY not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["svar.xls", "svar.csv", "svar"])
+def test_a_workbook_is_read_as_one_whatever_it_is_called_and_one_of_the_old_kind_is_refused(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "svar.xlsx"
+    write_workbook(path, [["F"], [5]])
+    assert read_answers(name, book(path), None, None).headings == ["F"]
+    with pytest.raises(CannotWorkError) as refused:
+        read_answers(name, b"\xd0\xcf\x11\xe0" + CANARY.encode(), None, None)
+    assert ".xls" in text_of(refused.value.message, Language.SV)
+
+
+def test_what_is_no_workbook_is_refused() -> None:
+    with pytest.raises(CannotWorkError):
+        read_answers("svar.xlsx", CANARY.encode(), None, None)
+
+
+def test_a_column_too_many_is_refused() -> None:
+    with pytest.raises(CannotWorkError, match="columns"):
+        read(";".join(f"F{n}" for n in range(1001)) + "\n")

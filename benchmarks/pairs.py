@@ -10,7 +10,8 @@ excepted    check of one plan of a project with 100 plans and 100 exceptions / t
 first       the first report where PYTHONDONTWRITEBYTECODE is set / the second
 many        check of N plans           / yaml.load(..., CSafeLoader) of the same files, and nothing else
 status      status of N plans          / check of them
-cover       coverage of N plans        / check of the same plans and their strategy
+overview    overview of N plans        / check of them
+coverage    coverage of N plans under a strategy / check of them
 cores       reports of N plans to HTML / the same on one processor
 peers       check of N plans           / check-jsonschema of them, with the schema that anhorig writes
 
@@ -102,6 +103,29 @@ def plan_text(number: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+STRATEGY = """\
+titel: Länets strategi
+dokumenttyp: strategi
+områden:
+"""
+
+
+def strategy_text() -> str:
+    """Return a strategy with eight areas, the last of which no plan serves."""
+    return STRATEGY + "".join(f"  - {{id: omrade-{n}, titel: Område {n}}}\n" for n in range(8))
+
+
+def under_strategy(plan: str, number: int) -> str:
+    """Return a plan whose subgoals contribute to areas of the strategy."""
+    dice = random.Random(number)  # noqa: S311 - plans, not secrets
+    lines = plan.splitlines()
+    served = [
+        f"{line}\n    bidrar_till: strategi/omrade-{dice.randint(0, 6)}" if line.startswith("    senast:") else line
+        for line in lines
+    ]
+    return "\n".join(served) + "\n"
+
+
 def run(command: list[str]) -> Run:
     """Return what a run took; any exit but 0 or 1 ends the benchmark."""
     started = time.perf_counter()
@@ -131,6 +155,22 @@ def written_plans(folder: Path, number: int) -> Path:
     return plans
 
 
+def written_strategy(folder: Path, number: int) -> Path:
+    """Write a strategy and plans under it to a folder, and return the strategy's file.
+
+    That no plan serves its last area must be told: else there is nothing to time.
+    """
+    folder.mkdir()
+    strategy = folder / "strategi.yaml"
+    strategy.write_text(strategy_text(), encoding="utf-8")
+    for n in range(number):
+        (folder / f"plan-{n:05}.yaml").write_text(under_strategy(plan_text(n), n), encoding="utf-8")
+    told = subprocess.run([ANHORIG, "coverage", strategy, folder, *AS_OF], capture_output=True, check=True, text=True)
+    if "Område 7" not in told.stdout:
+        sys.exit("the area that no plan serves is not told: there is nothing to time")
+    return strategy
+
+
 def with_exceptions(folder: Path, number: int) -> Path:
     """Write a project of as many plans as exceptions, one of each, and return its folder of plans."""
     plans = written_plans(folder, number)
@@ -150,22 +190,6 @@ def forget_templates() -> None:
     shutil.rmtree(Path(found.stdout.strip(), "__pycache__"), ignore_errors=True)
 
 
-def written_county(folder: Path, number: int) -> Path:
-    """Write a strategy with eight areas, and plans whose subgoals contribute to seven of them; return their folder."""
-    folder.mkdir()
-    areas = "".join(f"  - {{id: omrade-{n}, titel: Område {n}}}\n" for n in range(8))
-    strategy = f"titel: Länets strategi\ndokumenttyp: strategi\nområden:\n{areas}"
-    (folder / "strategi.yaml").write_text(strategy, encoding="utf-8")
-    for n in range(number):
-        dice = random.Random(n)  # noqa: S311 - plans, not secrets
-        lines = (
-            f"{line}\n    bidrar_till: strategi/omrade-{dice.randint(0, 6)}" if line.startswith("    senast:") else line
-            for line in plan_text(n).splitlines()
-        )
-        (folder / f"plan-{n:05}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
-
-
 def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
     """Return all pairs, with the plans that they need."""
     plans = written_plans(folder / "many", number)
@@ -180,8 +204,8 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
     html = [*report, "-o", str(folder / "one.html"), plan]
     unkept = ["env", "PYTHONDONTWRITEBYTECODE=1", *html]
     all_html = [*report, "--format", "html", "-o", f"{folder / 'out'}/", str(plans)]
-    county = written_county(folder / "county", number)
-    of_county = [*check, str(county)]
+    under = folder / "under"
+    strategy = written_strategy(under, number)
     few = max(3, rounds // 2)
     return [
         Pair("one", [*check, plan], floor, rounds),
@@ -194,7 +218,8 @@ def pairs_of(folder: Path, number: int, rounds: int) -> list[Pair]:
         Pair("first", unkept, unkept, few, forget_templates),
         Pair("many", [*check, str(plans)], [PYTHON, "-c", LOAD, str(plans)], few),
         Pair("status", [ANHORIG, "status", *AS_OF, str(plans)], [*check, str(plans)], few),
-        Pair("cover", [ANHORIG, "coverage", *AS_OF, str(county / "strategi.yaml"), str(county)], of_county, few),
+        Pair("overview", [ANHORIG, "overview", *AS_OF, str(plans)], [*check, str(plans)], few),
+        Pair("coverage", [ANHORIG, "coverage", str(strategy), str(under), *AS_OF], [*check, str(under)], few),
         Pair("cores", all_html, ["taskset", "-c", "0", *all_html], few),
         Pair("peers", [*check, str(plans)], _schema_check(schema, plans), few),
     ]

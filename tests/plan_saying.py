@@ -89,6 +89,7 @@ indikatorer:
     nämnare: {t()}
     bidrar_till: [o, {t()}]
     kolada: N1234
+    följer: {t()}
     utgångsvärde: {{värde: 1, datum: 2025, källa: {t()}, notering: {t()}}}
     målvärde:
       - {{minst: 100, senast: 2027}}

@@ -31,6 +31,14 @@ def test_the_reports_of_the_real_plans_are_short(name: str, anhorig: Anhorig, tm
     assert len(pages(paper(anhorig, tmp_path / "r.pdf", path, "--as-of", day))) <= PAGES[name]
 
 
+def test_six_plans_are_told_of_on_one_page(anhorig: Anhorig, tmp_path: Path) -> None:
+    file = tmp_path / "overview.pdf"
+    assert anhorig("overview", PLANS, "--as-of", "2021-09-20", "-o", file).code == 0
+    (page,) = pages(file)
+    assert "Läget i 6 planer" in page
+    assert "Trelleborgs kommun" in page
+
+
 def test_the_report_of_a_new_project_is_short(
     anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

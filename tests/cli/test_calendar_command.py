@@ -90,7 +90,21 @@ def test_plans_with_the_same_id_are_no_one_calendar(anhorig: Anhorig, tmp_path: 
         (tmp_path / f"{name}.yaml").write_text("id: p\ntitel: P\nårshjul: [{titel: T, när: mars}]\n", encoding="utf-8")
     run = anhorig("calendar", tmp_path, *AS_OF)
     assert run.code == 2
-    assert "två planer har id:t 'p'" in run.err
+    assert f"{tmp_path}/norr.yaml och {tmp_path}/söder.yaml har samma id, 'p', och samma organisation" in run.err
+
+
+def test_the_events_of_several_plans_say_which_plan_they_are_of(anhorig: Anhorig, tmp_path: Path) -> None:
+    for name in ("Norr", "Söder"):
+        folder = tmp_path / name.lower()
+        folder.mkdir()
+        text = f"titel: Plan\norganisation: {name}\nårshjul: [{{titel: Träff, när: mars}}]\n"
+        (folder / "anhorigplan.yaml").write_text(text, encoding="utf-8")
+    together = events(anhorig("calendar", tmp_path, *AS_OF).out)
+    assert [event.summary.value for event in together] == ["Träff – Norr", "Träff – Söder"]
+    assert len({event.uid.value for event in together}) == 2
+    again = events(anhorig("calendar", tmp_path / "söder", tmp_path / "norr", *AS_OF).out)
+    assert [event.uid.value for event in again] == [event.uid.value for event in together]
+    assert [event.summary.value for event in events(anhorig("calendar", tmp_path / "norr", *AS_OF).out)] == ["Träff"]
 
 
 def test_a_unit_of_one_plan_has_a_calendar_of_that_plan(anhorig: Anhorig) -> None:

@@ -32,7 +32,7 @@ enheter:
   - {titel: Anhörigdagen, när: 6 oktober, från: 2026, ansvarig: norr}
   - {titel: Samtal}
 """
-COLUMNS = ["plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible"]
+COLUMNS = ["plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible", "organisation"]
 
 
 @pytest.fixture
@@ -136,11 +136,34 @@ def test_what_nothing_tells_had_begun_is_not_called_missed(anhorig: Anhorig, tmp
 
 def test_a_plan_without_a_cycle_says_so(anhorig: Anhorig, tmp_path: Path) -> None:
     (tmp_path / "plan-a.yaml").write_text("titel: A\n", encoding="utf-8")
-    (tmp_path / "plan-b.yaml").write_text("titel: B\n", encoding="utf-8")
-    run = anhorig("cycle", tmp_path, *AS_OF)
-    assert run.out.splitlines() == [
-        "A – 2026-07-01", "  planen har inget årshjul", "", "B – 2026-07-01", "  planen har inget årshjul",
-    ]  # fmt: skip
+    assert anhorig("cycle", tmp_path, *AS_OF).out == "A – 2026-07-01\n  planen har inget årshjul\n"
+    page = anhorig("cycle", tmp_path, *AS_OF, "--format", "md").out
+    assert page == "# A\n\n**Årshjul, 1 juli 2026**\n\nPlanen har inget årshjul.\n"
+
+
+def test_of_several_plans_those_without_a_cycle_are_named_last(anhorig: Anhorig, plan: Path) -> None:
+    for name in ("a", "b"):
+        (plan.parent / f"plan-{name}.yaml").write_text("titel: Utan\n", encoding="utf-8")
+    run = anhorig("cycle", plan.parent, *AS_OF)
+    assert run.out.splitlines()[0] == "Plan för anhörigstöd i Hemkommun – 2026-07-01"
+    assert run.out.splitlines()[-4:] == ["", "Utan årshjul:", "  Utan (plan-a)", "  Utan (plan-b)"]
+    page = anhorig("cycle", plan.parent, *AS_OF, "--format", "md").out
+    assert page.endswith("\n\n# Utan årshjul\n\n- Utan (plan-a)\n- Utan (plan-b)\n")
+
+
+def test_rows_of_plans_with_one_id_say_where_each_stands_and_whose_it_is(anhorig: Anhorig, tmp_path: Path) -> None:
+    for name in ("Ale", "Berga"):
+        folder = tmp_path / name.lower() / "plans"
+        folder.mkdir(parents=True)
+        text = f"titel: Plan\norganisation: {name} kommun\nårshjul: [{{titel: Träff, när: mars}}]\n"
+        (folder / "anhorigplan.yaml").write_text(text, encoding="utf-8")
+    run = anhorig("cycle", tmp_path, *AS_OF, "--format", "json")
+    assert [(one["plan"], one["organisation"]) for one in occurrences(run.out)] == [
+        (f"anhorigplan ({tmp_path}/ale/plans/anhorigplan.yaml)", "Ale kommun"),
+        (f"anhorigplan ({tmp_path}/berga/plans/anhorigplan.yaml)", "Berga kommun"),
+    ]
+    heads = [line for line in anhorig("cycle", tmp_path, *AS_OF).out.splitlines() if line.startswith("Plan")]
+    assert heads == ["Plan (Ale kommun) – 2026-07-01", "Plan (Berga kommun) – 2026-07-01"]
 
 
 def test_json_has_every_occurrence_of_the_year_for_each_unit(anhorig: Anhorig, plan: Path) -> None:
@@ -162,6 +185,7 @@ def test_json_has_every_occurrence_of_the_year_for_each_unit(anhorig: Anhorig, p
         "done": "2026-03-12",
         "note": "Gick bra",
         "responsible": ["Enhetschef"],
+        "organisation": None,
     }
     assert found[-4]["title"] == "Anhörigdagen"
     assert (found[-4]["unit"], found[-4]["done"], found[-4]["note"]) == (None, None, None)

@@ -53,6 +53,8 @@ WRITING = (
     "schema -o scheman/",
     "compare anhoriga-med-stod -o jamforelse.csv",
     "overview -o oversikt.html",
+    "coverage strategi.yaml -o tackning.html",
+    "site -o webbplats",
     "rename anhorigplan na-fler na-i-tid",
     "reassign anhorigkonsulent omradeschef",
     KOLADA,
@@ -100,6 +102,7 @@ def project(
     assert anhorig("survey", "map", "svar.xlsx", "-o", "karta.yaml").code == 0
     assert anhorig("sheet", "anhorigplan", "--responsible", "anhorigkonsulent", "-o", "ark.xlsx").code == 0
     fill(Path("ark.xlsx"), "Indikatorer", "stöd under året", Mätt_den="2026-11-17", Värde="74", Källa="Vi")
+    Path("strategi.yaml").write_text("titel: Strategi\nområden: [{id: nara, titel: Nära}]\n", "utf-8")
     Path("varden.csv").write_text("indikator;datum;värde;källa\nanhoriga-med-stod;2026-11-16;73;Vi\n", "utf-8")
     plan = Path("plans/anhorigplan.yaml")
     if line == FIXING:

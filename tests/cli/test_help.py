@@ -22,7 +22,7 @@ PAGES = (
     "",
     "init",
     *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
-    *("overview", "coverage", "compare"),
+    *("overview", "coverage", "compare", "site"),
     *("record", "survey", "survey map", "survey import", "assess", "done", "postpone"),
     *("rename", "reassign", "renew", "undo"),
     *(

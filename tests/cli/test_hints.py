@@ -60,9 +60,9 @@ def test_the_command_in_a_hint_does_what_it_says(anhorig: Anhorig) -> None:
 
 def test_an_english_plan_gets_english_keys_and_a_swedish_one_swedish(anhorig: Anhorig) -> None:
     assert told(anhorig, ENGLISH, "no-responsible") == ["ange rollen eller enheten under 'responsible'"]
-    assert told(anhorig, ENGLISH, "no-responsible", "--language", "en") == ["write the role or unit as 'responsible'"]
+    assert told(anhorig, ENGLISH, "no-responsible", "--language", "en") == ["name the role or unit under 'responsible'"]
     assert told(anhorig, SWEDISH, "no-responsible") == ["ange rollen eller enheten under 'ansvarig'"]
-    assert told(anhorig, SWEDISH, "no-responsible", "--language", "en") == ["write the role or unit as 'ansvarig'"]
+    assert told(anhorig, SWEDISH, "no-responsible", "--language", "en") == ["name the role or unit under 'ansvarig'"]
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -73,9 +73,12 @@ def test_a_plans_own_id_that_is_spelled_as_a_key_stays_as_it_is(anhorig: Anhorig
     assert "units" not in hint
 
 
+HINT = "skriv en av planens 'roller', eller lägg till rollen bland dem: en roll, inte en person"
+
+
 def test_a_name_that_is_not_listed_leads_to_the_list(anhorig: Anhorig) -> None:
     plan = "titel: P\nroller: [{id: chef, titel: Chef}]\ndelmål: [{id: a, titel: A, ansvarig: Utredare}]\n"
-    assert told(anhorig, plan, "unknown-name") == ["lägg till namnet i planens 'roller', eller skriv ett som finns där"]
+    assert told(anhorig, plan, "unknown-name") == [HINT]
 
 
 DATES = {

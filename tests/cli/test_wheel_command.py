@@ -131,10 +131,36 @@ def test_an_ending_that_says_no_format_is_wrong_usage(name: str, anhorig: Anhori
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("arguments", [[str(PLANS)], [str(SALEM), "--unit", "enhet-99"], [str(SALEM), "--year", "99"]])
-def test_several_plans_an_unknown_unit_or_year_is_wrong_usage(
-    arguments: list[str], anhorig: Anhorig, tmp_path: Path
-) -> None:
+def test_several_plans_are_one_wheel_with_a_ring_each(anhorig: Anhorig, golden: Golden, tmp_path: Path) -> None:
+    for name, month in (("Ale", "mars"), ("Berga", "oktober")):
+        plan = (
+            f"titel: Plan för anhörigstöd\norganisation: {name} kommun\nenheter: [{{id: hem, titel: Hemtjänsten}}]\n"
+            f"årshjul: [{{titel: Träff i länet, när: juni}}, {{titel: Genomgång, när: {month}, enheter: hem}}]\n"
+        )
+        (tmp_path / f"{name.lower()}.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "dalby.yaml").write_text("titel: Plan\norganisation: Dalby kommun\n", encoding="utf-8")
+    svg, page, paper = (tmp_path / f"w.{ending}" for ending in ("svg", "html", "pdf"))
+    run = anhorig("wheel", tmp_path, *YEAR, "-o", svg, "-o", page, "-o", paper)
+    assert run.code == 0, run.err
+    golden.check("wheels/three-plans.rings.svg", svg.read_text(encoding="utf-8"))
+    shown = page.read_text(encoding="utf-8")
+    assert "<h1>3 planer</h1>" in shown
+    assert "Ingen tid är bestämd i år i: Dalby kommun" in shown
+    said = text(paper.read_bytes())
+    assert "Härnäst: Ale kommun, Berga kommun" in said
+    assert "Ingen tid är bestämd i år i: Dalby kommun" in said
+
+
+def test_of_several_plans_a_units_wheel_is_that_of_the_plans_that_know_it(anhorig: Anhorig, tmp_path: Path) -> None:
+    several, one = tmp_path / "several.svg", tmp_path / "one.svg"
+    asked = ("--unit", "enhet-3", *YEAR)
+    assert anhorig("wheel", PLANS, *asked, "-o", several).code == 0
+    assert anhorig("wheel", SALEM, *asked, "-o", one).code == 0
+    assert several.read_bytes() == one.read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [[str(SALEM), "--unit", "enhet-99"], [str(SALEM), "--year", "99"]])
+def test_an_unknown_unit_or_year_is_wrong_usage(arguments: list[str], anhorig: Anhorig, tmp_path: Path) -> None:
     run = anhorig("wheel", *arguments, "-o", tmp_path / "w.svg")
     assert (run.code, len(run.err.splitlines())) == (2, 1)
     assert list(tmp_path.iterdir()) == []

@@ -18,7 +18,6 @@ from anhorig_cli.loading.discovery import (
     is_plan_file,
     natural_order,
     slug,
-    unique,
 )
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.source import Location
@@ -343,19 +342,6 @@ def test_the_same_plan_under_two_names_has_one_root(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     one, other = find_plans("trelleborg"), find_plans("./trelleborg/delmål/../delmål/a.md")
     assert one[0].root == other[0].root
-    assert [plan.name for plan in unique([*one, *other])] == ["trelleborg"]
-
-
-def test_each_plan_is_kept_where_it_was_first_named(tmp_path: Path) -> None:
-    write(tmp_path, "a.yaml", "b.yaml")
-    named = [find_plans(str(tmp_path / name))[0] for name in ("a.yaml", "b.yaml", "a.yaml")]
-    assert [plan.stem for plan in unique(named)] == ["a", "b"]
-
-
-def test_plans_named_once_keep_their_order(tmp_path: Path) -> None:
-    write(tmp_path, "a.yaml", "b.yaml", "c.yaml")
-    named = [find_plans(str(tmp_path / name))[0] for name in ("b.yaml", "c.yaml", "a.yaml")]
-    assert [plan.stem for plan in unique(named)] == ["b", "c", "a"]
 
 
 def test_names_are_ordered_as_people_read_them() -> None:

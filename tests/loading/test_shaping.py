@@ -120,6 +120,18 @@ def test_a_key_nearly_right_has_a_suggestion(written: str, meant: str) -> None:
     assert hints(f"titel: Plan\n{written}: a\n") == [f"did you mean '{meant}'?"]
 
 
+@pytest.mark.parametrize(
+    ("where", "hint"),
+    [
+        ("indikatorer: [{id: i, titel: I, mål: 80}]", "did you mean 'målvärde' (target)?"),
+        ("delmål: [{id: d, titel: D, slut: 2026}]", "did you mean 'senast' (due)?"),
+        ("delmål: [{id: d, titel: D, mål: 80}]", "what is to be reached in numbers is the 'målvärde' (target)"),
+    ],
+)
+def test_a_key_that_people_would_write_leads_to_the_one_that_is_meant(where: str, hint: str) -> None:
+    assert hints(f"titel: Plan\n{where}\n")[0].startswith(hint)
+
+
 def test_the_suggestion_is_in_the_language_of_the_plan() -> None:
     assert hints("titel: Plan\ndelmål: [{id: d, titel: D, start: 2026}]") == ["did you mean 'påbörjas_senast'?"]
     assert hints("title: Plan\nsubgoals: [{id: d, title: D, start: 2026}]") == ["did you mean 'start_by'?"]

@@ -404,6 +404,28 @@ def test_a_weekday_of_several_months_is_a_list() -> None:
     assert found.help.values["example"] == "[första tisdagen i mars, första tisdagen i oktober]"
 
 
+@pytest.mark.parametrize(
+    ("text", "example"),
+    [
+        ("andra tisdagen i februari varje år", "andra tisdagen i februari"),
+        ("6 oktober 2026", "6 oktober"),
+        ("March every year", "March"),
+    ],
+)
+def test_that_it_is_every_year_goes_without_saying(text: str, example: str) -> None:
+    found = read_or_flaw(text)
+    assert isinstance(found, UnreadableValueError)
+    assert found.help is not None
+    assert found.help.values["example"] == example
+
+
+def test_how_many_years_lie_between_is_a_key_of_its_own() -> None:
+    found = read_or_flaw("vartannat år")
+    assert isinstance(found, UnreadableValueError)
+    assert found.help is not None
+    assert "'hur_ofta'" in found.help.template
+
+
 def test_every_other_year_is_counted_from_the_first() -> None:
     facts = {"when": ["oktober"], "every": "vartannat år", "from": "2024"}
     assert [due_in(year, **facts) for year in range(2023, 2028)] == [[], ["2024-10"], [], ["2026-10"], []]

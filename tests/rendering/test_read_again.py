@@ -258,7 +258,7 @@ def diff_page(before: Plan, after: Plan) -> str:
 
 def cycle_page(_before: Plan, after: Plan) -> str:
     titles = Titles(after, Formatter.of(Language.SV), lambda _: None)
-    return "".join(cycle_markdown.markdown_pieces([follow_up(titles, DAY, Wanted())]))
+    return "".join(cycle_markdown.markdown_pieces([follow_up(titles, DAY, Wanted())], [], Language.SV))
 
 
 @pytest.mark.parametrize("made", [diff_page, cycle_page])

@@ -17,7 +17,7 @@ from conftest import Golden
 from plan_text import checked, findings
 
 HERE = Path(__file__).parent
-MADE = {"too-large", "unreadable-file", "outside-project", "stale-ignore", "unfit-appearance"}
+MADE = {"too-large", "unreadable-file", "outside-project", "stale-ignore", "unfit-appearance", "unfit-other-plans"}
 """Rules whose bad plans are made in tests: too large, not an ordinary file, a link, or a flaw of the settings."""
 
 

@@ -11,9 +11,11 @@ from anhorig_cli.catalog import translated
 from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.plan_loader import FileText, load_texts
 from anhorig_cli.loading.shapes import Kind, shape_of
+from anhorig_cli.loading.user_settings import load_user_settings
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import MODELS, PARTS
+from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.reference import example_of, find, key_page, near, part_pages
 from anhorig_cli.source import Message
@@ -22,7 +24,7 @@ from command_line import Anhorig
 from plan_text import checked
 
 KEYS = [pytest.param(model, name, id=f"{model.part}.{name}") for model in MODELS.values() for name in model.keys]
-OF_SETTINGS = {"project", "ignore", "labels", "appearance"}
+OF_SETTINGS = {"project", "ignore", "labels", "appearance", "user_settings"}
 OF_MAPS = {"survey_map", "mapped_column"}
 SHORTEST = 14
 """Shorter prose says the key's name again."""
@@ -68,6 +70,10 @@ def test_a_key_says_what_it_is_for_and_has_an_example(model: type[Part], name: s
 def test_an_example_holds(model: type[Part], name: str, language: Language, tmp_path: Path) -> None:
     example = example_of(model, name, language)
     key = model.keys[name]
+    if model is UserSettings:
+        (tmp_path / "settings.yaml").write_text(example, encoding="utf-8")
+        assert getattr(load_user_settings(tmp_path), name)
+        return
     if model.part in OF_MAPS:
         assert _set(read_map(example.encode(), "karta.yaml").map, model, name)  # which raises where it does not hold
         return

@@ -43,6 +43,14 @@ def test_the_plans_that_paths_mean_are_there_in_order_and_once(folder: Path) -> 
     assert names(workspace.plans) == ["lanet", "kommun-1", "kommun-2"]
 
 
+def test_a_plan_under_two_names_has_the_first(folder: Path) -> None:
+    (folder / "trelleborg" / "delmål").mkdir(parents=True)
+    for name in ("plan.yaml", "delmål/a.md"):
+        (folder / "trelleborg" / name).write_text("---\ntitel: T\n---\n", encoding="utf-8")
+    workspace = Workspace.of(["trelleborg", "./trelleborg/delmål/../delmål/a.md"])
+    assert [one.files.name for one in workspace.plans] == ["trelleborg"]
+
+
 def test_without_paths_it_is_of_the_plans_of_the_project_here(folder: Path) -> None:
     (folder / "anhorig.yaml").write_text("planer: .\nminsta antal: 7\n", encoding="utf-8")
     workspace = Workspace.of()
@@ -88,12 +96,39 @@ def test_plans_that_name_another_are_found(folder: Path, one: WorkspacePlan) -> 
     assert [plan.title for plan in Workspace([one]).plans_naming(one)] == ["Referens"]
 
 
-def test_a_plan_among_those_selected_goes_before_one_beside(folder: Path, one: WorkspacePlan) -> None:
-    other = folder / "annat" / "lanet.yaml"
-    other.parent.mkdir()
-    other.write_text("titel: Ett annat län\n", encoding="utf-8")
-    workspace = Workspace([Workspace.named(str(other)), one])
-    assert title(workspace, one, "lanet") == "Ett annat län"
+def test_a_plan_beside_another_goes_before_one_that_stands_elsewhere(tmp_path: Path) -> None:
+    for place in ("ale/strategi.yaml", "ale/skolan.yaml", "berga/strategi.yaml", "berga/idrott.yaml"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).write_text(f"titel: {place}\n", encoding="utf-8")
+    places = ("ale/strategi.yaml", "ale/skolan.yaml", "berga/idrott.yaml")
+    workspace = Workspace.of([str(tmp_path / place) for place in places])
+    strategy, school, sports = workspace.plans
+    assert title(workspace, school, "strategi") == "ale/strategi.yaml"
+    assert title(workspace, sports, "strategi") == "berga/strategi.yaml"
+    assert title(workspace, sports, "skolan") == "ale/skolan.yaml"
+    assert title(workspace, strategy, "idrott") == "berga/idrott.yaml"
+
+
+def test_an_id_that_plans_as_near_share_means_neither(folder: Path, one: WorkspacePlan) -> None:
+    (folder / "utkast").mkdir()
+    (folder / "utkast" / "lanet.yaml").write_text("titel: Utkast\n", encoding="utf-8")
+    workspace = Workspace([one])
+    assert title(workspace, one, "lanet") is None
+    places = workspace.places_sharing("LANET", one)
+    assert [Path(place).relative_to(folder).as_posix() for place in places] == ["lanet.yaml", "utkast/lanet.yaml"]
+    assert workspace.places_sharing("kommun-2", one) == []
+
+
+def test_only_plans_that_mean_a_plan_by_its_id_are_said_to_name_it(folder: Path) -> None:
+    for name in ("ale", "berga"):
+        place = folder / name
+        place.mkdir()
+        (place / "strategi.yaml").write_text(f"titel: Strategi i {name}\n", encoding="utf-8")
+        text = f"titel: Plan i {name}\ndelmål: [{{titel: A, bidrar till: strategi/x}}]\n"
+        (place / "anhorigplan.yaml").write_text(text, encoding="utf-8")
+    workspace = Workspace.of([str(folder / "ale" / "strategi.yaml"), str(folder / "berga" / "strategi.yaml")])
+    found = [[plan.title for plan in workspace.plans_naming(strategy)] for strategy in workspace.plans]
+    assert found == [["Plan i ale"], ["Plan i berga"]]
 
 
 def test_a_folder_is_searched_once(one: WorkspacePlan, monkeypatch: pytest.MonkeyPatch) -> None:

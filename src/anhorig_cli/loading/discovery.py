@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -384,11 +384,3 @@ def is_part_name(name: str) -> bool:
     """Return whether a file below a folder plan is meant as a part, by its name."""
     path = Path(name)
     return path.suffix.lower() in PLAN_ENDINGS and path.stem.lower() not in _PASSED_BY
-
-
-def unique(plans: Iterable[PlanFiles]) -> list[PlanFiles]:
-    """Return each plan once, the first time it is named (a commit hands over each changed part)."""
-    first: dict[Path, PlanFiles] = {}
-    for plan in plans:
-        first.setdefault(plan.root, plan)
-    return list(first.values())

@@ -21,6 +21,7 @@ from anhorig_cli.loading.boundary import (
 )
 from anhorig_cli.loading.files import read_bytes
 from anhorig_cli.loading.folder import read_yaml
+from anhorig_cli.loading.other_plans import Flaw, OtherFolder, flaw_of_path, other_folder, place_of
 from anhorig_cli.loading.personal_data import personal_data
 from anhorig_cli.loading.shaping import Shaper
 from anhorig_cli.loading.source_map import SourceMap
@@ -29,6 +30,7 @@ from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.appearance import Logo
 from anhorig_cli.model.exceptions import Exceptions
 from anhorig_cli.model.project import Project
+from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, Source, Where, message
 
@@ -40,7 +42,8 @@ class Settings:
     """The settings, the folder they stand in (None without an `anhorig.yaml`), and what is wrong with them.
 
     `outside` are the settings whose folders are not used, since they lie outside the project. `logo` is the picture
-    that the settings name, where it can be used.
+    that the settings name, where it can be used. `others` are the folders of others' plans, where the user trusts the
+    project to name them (`heeds_others`).
     """
 
     project: Project
@@ -49,6 +52,21 @@ class Settings:
     places: SourceMap | None = None
     outside: frozenset[str] = frozenset()
     logo: Logo | None = None
+    heeds_others: bool = False
+    others: tuple[OtherFolder, ...] = ()
+
+    @property
+    def passes_others_by(self) -> bool:
+        """Whether folders of others' plans are named, and not looked at."""
+        return bool(self.project.other_plans) and not self.heeds_others
+
+    def names_folder_of(self, place: Path) -> bool:
+        """Return whether a place, by its real path, stands in a folder of others' plans; nothing is looked at."""
+        own = self.plans
+        if self.folder is None or (own is not None and place.is_relative_to(real(own))):
+            return False
+        paths = [path for path in self.project.other_plans if flaw_of_path(path) is None]
+        return any(place.is_relative_to(place_of(self.folder, path)) for path in paths)
 
     @cached_property
     def exceptions(self) -> Exceptions:
@@ -154,7 +172,34 @@ def _within_bounds(loaded: Settings, folder: Path, shown: PurePosixPath) -> Sett
     found = list(told.values())
     if bounded.templates is not None:
         found += _stray_templates(bounded.templates, shown / _as_path(loaded.project.templates))
+    found += [flaw for _, flaw in _paths_to_others(bounded) if isinstance(flaw, Diagnostic)]
     return _with_logo(replace(bounded, diagnostics=[*loaded.diagnostics, *found]), folder, shown)
+
+
+def _paths_to_others(settings: Settings) -> Iterator[tuple[str, Diagnostic | None]]:
+    """Give the paths of folders of others' plans, and what is wrong with each by its letters."""
+    for i, path in enumerate(settings.project.other_plans):
+        flaw = flaw_of_path(path)
+        yield path, _unfit(settings, i, flaw) if flaw else None
+
+
+def _unfit(settings: Settings, number: int, flaw: Flaw) -> Diagnostic:
+    return reading.UNFIT_OTHER_PLANS.at(settings.locate(Where(("other_plans", number))), flaw.message, flaw.help)
+
+
+def with_others(settings: Settings) -> Settings:
+    """Return settings with the plans in the folders of others that they name, for a user who trusts the project."""
+    if settings.folder is None:
+        return settings
+    found: list[OtherFolder] = []
+    flaws: list[Diagnostic] = []
+    for i, (path, flaw) in enumerate(_paths_to_others(settings)):
+        there = None if flaw else other_folder(settings.folder, path)
+        if isinstance(there, Flaw):
+            flaws.append(_unfit(settings, i, there))
+        elif there is not None:
+            found.append(there)
+    return replace(settings, heeds_others=True, others=tuple(found), diagnostics=[*settings.diagnostics, *flaws])
 
 
 def _with_logo(loaded: Settings, folder: Path, shown: PurePosixPath) -> Settings:

@@ -12,6 +12,7 @@ from typing import Any
 from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
 from anhorig_cli.loading import fixes
 from anhorig_cli.loading.fixes import ODD_DASHES, in_quotes
+from anhorig_cli.loading.meant_keys import MEANT
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
@@ -365,8 +366,8 @@ def _odd_mark(node: Node) -> str | None:
 def _hint_of_comma(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
     """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
     text = key.value
-    if shape.keys.name == "indicator" and text in {"unit", "enhet"}:
-        return message("did you mean 'måttenhet' (unit_of_measure)? 'enhet' (unit) is a part of the organisation")
+    if meant := MEANT.get((shape.keys.name, text)):
+        return meant
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
         return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:

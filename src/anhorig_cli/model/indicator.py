@@ -89,6 +89,7 @@ class Indicator(Part):
         Key(
             "utgångsvärde",
             message("Where you began. Without it nobody can see how far you have come."),
+            also=("startvärde", "nuläge"),
             findings=("ANH404",),
         ),
     ] = None

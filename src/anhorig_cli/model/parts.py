@@ -21,6 +21,7 @@ from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.model.target import Baseline, Target
+from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.vocabulary import Part as Keys
 
@@ -59,6 +60,7 @@ _MODELS: tuple[type[Part], ...] = (
     Ignore,
     Labels,
     Appearance,
+    UserSettings,
     SurveyMap,
     MappedColumn,
 )

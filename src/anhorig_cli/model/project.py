@@ -145,6 +145,18 @@ class Project(Part):
     templates: Annotated[
         Text, Key("mallar", message("The folder of your own templates. Without it `templates`."), "templates")
     ] = "templates"
+    other_plans: Annotated[
+        tuple[Text, ...],
+        Key(
+            "andra_planer",
+            message(
+                "Folders of others' plans, counted from this file: a strategy beside, or the municipalities' plans. "
+                "They are read with `--with-others`, and never written to. Never addresses."
+            ),
+            "../nykoping/plans",
+            findings=("ANH903",),
+        ),
+    ] = ()
     language: Annotated[
         LanguageName | None,
         Key("språk", message("The language of messages: sv or en. A plan's own language is said in the plan."), "sv"),
@@ -239,6 +251,17 @@ class Project(Part):
             "proposal",
         ),
     ] = ()
+    accessibility_statement: Annotated[
+        Text,
+        Key(
+            "tillgänglighetsredogörelse",
+            message(
+                "The accessibility statement of the website that `anhorig site` makes, in Markdown: how far it follows "
+                "the law, what does not work, whom to tell, and where to complain (2018:1937, section 13)."
+            ),
+            message("The website follows the law in full. Tell us what does not work: socialt@kommunen.example"),
+        ),
+    ] = ""
     ignore: Annotated[
         tuple[Ignore, ...],
         Key(

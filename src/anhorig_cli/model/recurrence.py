@@ -156,7 +156,7 @@ def _parsed(text: str) -> Recurrence:
 
 
 _SEVERAL = r", ?| och | and | & "
-_YEAR_LAST = r"(?a),? [0-9]{4}$"
+_YEAR_LAST = r"(?ai),? (?:[0-9]{4}|varje år|årligen|every year|yearly)$"
 _DAY_SLASH_MONTH = r"(?a)(\d{1,2})/(\d{1,2})"
 _QUARTER = r"(?i)(?:q|kv|kvartal|quarter)\.? ?([1-4])"
 _QUARTERS_END = ("mars", "juni", "september", "december")
@@ -181,7 +181,7 @@ def _hint(text: str) -> Message:
     if word_key(text) in _NO_TIME:
         return message("leave 'när' (when) out: what has no time of its own is listed apart")
     if word_key(text) in SCALES["every"].names:
-        return message("how many years lie between goes in 'hur_ofta' (every), beside 'när: årligen' (when: yearly)")
+        return message("how many years lie between goes in 'hur_ofta' (every), beside 'när' (when)")
     before = _BEFORE_TIME.match(text)
     plain = re.sub(_SHORT_WEEK, r"v\1", text[before.end() :] if before else text)
     if plain != text and (meant := _recurrence(plain.strip())):

@@ -44,11 +44,13 @@ def comparison_picture(view: ComparisonView) -> str:
     return panel_file(panel(view.title, [(one.how, one.multiples) for one in view.alike])) + "\n"
 
 
-def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView) -> str:
-    """Return an overview of several plans as a page."""
+def overview_page(
+    view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView, links: Mapping[str, str] | None = None
+) -> str:
+    """Return an overview of several plans as a page; `links` are where the plans have pages, by their places."""
     word = Formatter.of(Language(view.language))
     first = head(word.text("Overview"), view.title, date.fromisoformat(view.iso_date), word)
-    return page("overview", first, kind, {"overview": view}, footer=footer, face=face)
+    return page("overview", first, kind, {"overview": view, "links": links or {}}, footer=footer, face=face)
 
 
 def page(

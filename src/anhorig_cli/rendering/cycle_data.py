@@ -11,9 +11,9 @@ from anhorig_cli.rendering.json_pieces import list_pieces
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 
-COLUMNS = ("plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible")
+COLUMNS = ("plan", "item", "title", "unit", "from", "due", "state", "done", "note", "responsible", "organisation")
 """What other programs are told of each occurrence."""
-_MAY_BE_NULL = ("unit", "done", "note")
+_MAY_BE_NULL = ("unit", "done", "note", "organisation")
 
 
 def json_pieces(views: Iterable[FollowUpView], as_of: date, year: int) -> Iterator[str]:
@@ -43,12 +43,12 @@ def _csv_row(cells: Sequence[str]) -> str:
 
 
 def _rows(views: Iterable[FollowUpView]) -> Iterable[dict[str, Any]]:
-    return (_row(view.plan, one) for view in views for one in view.occurrences)
+    return (_row(view, one) for view in views for one in view.occurrences)
 
 
-def _row(plan: str, one: OccurrenceView) -> dict[str, Any]:
+def _row(view: FollowUpView, one: OccurrenceView) -> dict[str, Any]:
     return {
-        "plan": plan,
+        "plan": view.plan,
         "item": one.item,
         "title": one.title,
         "unit": one.unit,
@@ -58,4 +58,5 @@ def _row(plan: str, one: OccurrenceView) -> dict[str, Any]:
         "done": one.done,
         "note": one.note,
         "responsible": list(one.who),
+        "organisation": view.organisation,
     }

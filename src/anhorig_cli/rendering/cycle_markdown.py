@@ -14,10 +14,18 @@ from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 _Columns = tuple[tuple[str, Callable[[TimeView], str]], ...]
 
 
-def markdown_pieces(views: Iterable[FollowUpView]) -> Iterator[str]:
-    """Give the follow-up of each plan: what was missed, what comes next, what is done, and what has no time."""
-    for i, view in enumerate(views):
-        yield ("\n" if i else "") + "\n".join(_lines(view)) + "\n"
+def markdown_pieces(views: Iterable[FollowUpView], without: Sequence[str], language: Language) -> Iterator[str]:
+    """Give the follow-up of each plan: what was missed, what comes next, what is done, and what has no time.
+
+    `without` are the titles of plans that are only named, since they have no annual cycle, in a language of their own.
+    """
+    is_first = True
+    for view in views:
+        yield ("" if is_first else "\n") + "\n".join(_lines(view)) + "\n"
+        is_first = False
+    if without:
+        heading = f"# {translated('Without an annual cycle', language)}"
+        yield ("" if is_first else "\n") + "\n".join([heading, "", *(f"- {escape(title)}" for title in without)]) + "\n"
 
 
 def matrix_lines(matrix: MatrixView, language: Language) -> Iterator[str]:
@@ -42,14 +50,18 @@ def plain_marks(month: MonthView) -> str:
     return " ".join(f"{SYMBOLS[mark.state]}{mark.times}" for mark in month.marks)
 
 
-def matrix_words(matrix: MatrixView, language: Language) -> dict[str, str]:
-    """Return the words around a table of units and months: its heads, its caption, and what its numbers are."""
-    word = Formatter.of(language)
+def matrix_words(matrix: MatrixView, language: Language, *, of_plans: bool = False) -> dict[str, str]:
+    """Return the words around a table of units and months: its heads, its caption, and what its numbers are.
+
+    With `of_plans`, the rows are plans.
+    """
+    word, year = Formatter.of(language), str(matrix.year)
     note = word.text("The number is how many tasks. They stand in the month when they must be done.")
     current = next((month.name for month in matrix.months if month.is_now), "")
+    by_unit = word.text("The annual cycle {year}, unit by unit", year=year)
     return {
-        "caption": word.text("The annual cycle {year}, unit by unit", year=str(matrix.year)),
-        "unit": PARTS["measurement"].term("unit").label(language),
+        "caption": word.text("The annual cycle {year}, plan by plan", year=year) if of_plans else by_unit,
+        "unit": word.text("Plan") if of_plans else PARTS["measurement"].term("unit").label(language),
         "done": word.text("done"),
         "missed": word.text("not in time"),
         "note": f"{note} {word.text('The month of the report, {month}, is marked.', month=current)}"
@@ -72,6 +84,9 @@ def _lines(view: FollowUpView) -> Iterator[str]:
     yield f"# {escape_heading(view.title)}"
     yield ""
     yield f"**{PARTS['plan'].term('annual_cycle').label(language)}, {escape(view.date)}**"
+    if not view.has_cycle:
+        yield ""
+        yield translated("the plan has no annual cycle", language).capitalize() + "."
     yield from _times(SCALES["occurrence"].label("missed", language), view.missed, who, language)
     yield from _times(SCALES["occurrence"].label("next", language), upcoming, (*who, *report_to), language)
     yield from _times(SCALES["occurrence"].label("done", language), view.done, (*who, *done, *note), language)

@@ -9,7 +9,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
 from anhorig_cli.views.pictures.months_wheel import months_wheel
 from anhorig_cli.views.pictures.rings_wheel import rings_wheel
-from anhorig_cli.views.pictures.wheel_words import title_of
+from anhorig_cli.views.pictures.wheel_words import idle, title_of
 from anhorig_cli.vocabulary import Language
 
 _NAME = "arshjul"
@@ -29,11 +29,13 @@ def wheel_file(drawing: Drawing) -> str:
 def wheel_page(wheel: WheelView, kind: WheelKind, *, footer: bool = True) -> str:
     """Return a wheel as a page: the picture, and the same as a table."""
     language = Language(wheel.language)
+    formatter = Formatter.of(language)
     drawing = drawn(wheel._replace(is_headed=False), kind)
     page = built_in_environment(PageKind.HTML).get_template("pictures/wheel.html.j2")
     return page.render(
         plan=wheel,
-        heading=title_of(wheel, Formatter.of(language)),
+        heading=title_of(wheel, formatter),
+        idle=idle(wheel, formatter) if wheel.idle else "",
         picture=svg(drawing, _NAME),
         is_wide=drawing.width > drawing.height,
         **page_words(language, footer=footer),

@@ -13,7 +13,7 @@ from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing
-from anhorig_cli.views.pictures.wheel_words import title_of
+from anhorig_cli.views.pictures.wheel_words import idle, title_of
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 _DOTS_PER_INCH = 144
@@ -68,12 +68,13 @@ def _data(wheel: WheelView, drawing: Drawing) -> dict[str, object]:
         "matrix": _matrix(wheel, language) if wheel.is_crowded else None,
         "timeless": wheel.timeless,
         "timeless_heading": text("At no set time"),
+        "idle": idle(wheel, Formatter.of(language)) if wheel.idle else "",
     }
 
 
 def _matrix(wheel: WheelView, language: Language) -> dict[str, object]:
     """Return the table of units and months that stands in the picture's place; its head is 14 columns and a name."""
-    words, matrix = matrix_words(wheel.matrix, language), wheel.matrix
+    words, matrix = matrix_words(wheel.matrix, language, of_plans=bool(wheel.plans)), wheel.matrix
     marks = [f"{SYMBOLS[mark.state]} {mark.label.lower()} {mark.times}" for mark in matrix.legend]
     return {
         "head": [words["unit"], *(month.name for month in matrix.months), words["done"], words["missed"]],

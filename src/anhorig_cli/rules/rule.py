@@ -34,6 +34,7 @@ class Case:
     as_of: date
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
+    places_sharing: Callable[[str], Iterable[str]] = field(default=lambda _: ())
     plans_naming: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
     plans_replacing: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
 

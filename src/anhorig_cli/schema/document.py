@@ -4,13 +4,14 @@ from enum import StrEnum
 
 
 class Document(StrEnum):
-    """A plan; a subgoal or indicator in its own file; a file beside `plan.yaml`; the settings; a survey's map."""
+    """A plan; a subgoal or indicator in its own file; a file beside it; settings; the user's own; a survey's map."""
 
     PLAN = "plan"
     SUBGOALS = "subgoals"
     INDICATORS = "indicators"
     LISTS = "lists"
     SETTINGS = "settings"
+    USER_SETTINGS = "user-settings"
     SURVEY_MAP = "survey-map"
 
     @property

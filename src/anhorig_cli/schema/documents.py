@@ -1,4 +1,4 @@
-"""The schema of each kind of file: a whole plan, a part of a folder plan, the settings, a survey's map."""
+"""The schema of each kind of file: a plan, a part of a folder plan, settings, the user's own, a survey's map."""
 
 import json
 
@@ -9,6 +9,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey_map import SurveyMap
+from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.schema.document import Document
 from anhorig_cli.schema.parts import Definitions
 from anhorig_cli.schema.values import JsonSchema
@@ -30,15 +31,18 @@ _TITLES: dict[Document, Message] = {
     Document.INDICATORS: message("An indicator in a file of its own"),
     Document.LISTS: message("A file beside plan.yaml, with some of the plan's lists"),
     Document.SETTINGS: message("Settings, anhorig.yaml"),
+    Document.USER_SETTINGS: message("A user's own settings, settings.yaml"),
     Document.SURVEY_MAP: message("A map of the columns in a file of survey answers"),
 }
 _NOT_NEEDED = frozenset({"id"})  # the file's name is the id
+_MAY_BE_EMPTY = {Document.SETTINGS, Document.USER_SETTINGS}
 _MODELS: dict[Document, tuple[type[Part], frozenset[str]]] = {
     Document.PLAN: (Plan, _NOT_NEEDED),
     Document.SUBGOALS: (Subgoal, _NOT_NEEDED),
     Document.INDICATORS: (Indicator, _NOT_NEEDED),
     Document.LISTS: (Plan, frozenset({"id", "title"})),
     Document.SETTINGS: (Project, frozenset[str]()),
+    Document.USER_SETTINGS: (UserSettings, frozenset[str]()),
     Document.SURVEY_MAP: (SurveyMap, frozenset[str]()),
 }
 
@@ -47,7 +51,7 @@ def schema_of(document: Document, language: Language) -> JsonSchema:
     """Return the schema of a kind of file: texts and the keys offered in a language, keys accepted in both."""
     model, optional = _MODELS[document]
     definitions = Definitions(language)
-    top = definitions.mapping(model, optional=optional, may_be_absent=document is Document.SETTINGS)
+    top = definitions.mapping(model, optional=optional, may_be_absent=document in _MAY_BE_EMPTY)
     head = {"$schema": DIALECT, "$id": f"urn:anhorig:{document.value}:{language.value}"}
     head["title"] = text_of(_TITLES[document], language)
     return head | top | {"$defs": definitions.made}

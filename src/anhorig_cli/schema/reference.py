@@ -14,6 +14,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey_map import SurveyMap
+from anhorig_cli.model.user_settings import UserSettings
 from anhorig_cli.rules.registry import RULES
 from anhorig_cli.schema.values import VALUES, Value, annotation_of, offered
 from anhorig_cli.source import Message, message
@@ -22,6 +23,7 @@ from anhorig_cli.vocabulary import Choices, Language, Term, folded
 _TOPS: dict[type[Part], Term] = {
     Plan: Term("plan", "plan"),
     Project: Term("settings", "inställningar", ("anhorig", "project")),
+    UserSettings: Term("user_settings", "egna_inställningar"),
     SurveyMap: Term("survey_map", "enkätkarta"),
 }
 """What a part that stands in no other is called."""

@@ -18,6 +18,9 @@ from anhorig_cli.vocabulary import Language
 FIRST_PLAN = {Language.SV: "plans/anhorigplan.yaml", Language.EN: "plans/carer-plan.yaml"}
 _REPORTS = {Language.SV: "rapporter", Language.EN: "reports"}
 
+_NOT_IN_PROJECT = frozenset({Document.USER_SETTINGS, Document.SURVEY_MAP})
+"""Kinds of file that stand elsewhere, or by no name that an editor could know them by."""
+
 
 def project_files(language: Language, today: date, example: str | None = None) -> dict[str, bytes]:
     """Return the files of a new project by their paths in it, the first plan first.
@@ -37,7 +40,9 @@ def project_files(language: Language, today: date, example: str | None = None) -
     texts = starter_texts(language, today, plan=plan, reports=_REPORTS[language], example=example or "")
     if plans:
         del texts[FIRST_PLAN[language]]
-    schemas = {f".anhorig/{kind.file_name}": schema_text(kind, language) for kind in Document}
+    schemas = {
+        f".anhorig/{kind.file_name}": schema_text(kind, language) for kind in Document if kind not in _NOT_IN_PROJECT
+    }
     others = {path: text.encode() for path, text in (texts | schemas).items()}
     return {plan: b""} | plans | dict(sorted(others.items()))
 

@@ -9,10 +9,11 @@ from anhorig_cli.model.plan import Plan, PlanLookup
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone
 from anhorig_cli.model.register import Named, Register, register_of
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.plan_names import beside
 
 
 class _Elsewhere(NamedTuple):
-    """Another plan's title, and its things."""
+    """What another plan is called here, and its things."""
 
     plan_title: str
     register: Register[Named]
@@ -92,8 +93,12 @@ class Titles:
         asked = plan_id, kinds
         if asked not in self._elsewhere:
             plan = self.other_plan(plan_id)
-            self._elsewhere[asked] = _Elsewhere(plan.title, register_of(plan, *kinds)) if plan else None
+            self._elsewhere[asked] = self._elsewhere_in(plan, kinds) if plan else None
         return self._elsewhere[asked]
+
+    def _elsewhere_in(self, plan: Plan, kinds: tuple[str, ...]) -> _Elsewhere:
+        called = beside(plan.title, plan.organisation, self.plan.organisation)
+        return _Elsewhere(called, register_of(plan, *kinds))
 
     def _register(self, kinds: tuple[str, ...]) -> Register[Named]:
         if kinds not in self._registers:

@@ -46,6 +46,25 @@ class TableView(NamedTuple):
     columns: tuple[ColumnView, ...]
     rows: tuple[RowView, ...]
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the longest words of the columns have no room beside each other on a page."""
+        longest = [_longest_word(column.heading) for column in self.columns]
+        for row in self.rows:
+            longest = list(map(max, longest, map(_longest, row.cells)))
+        return sum(longest) > _MOST_LETTERS
+
+
+def _longest(cell: CellView) -> int:
+    return max((_longest_word(line.text) for line in cell.lines), default=0)
+
+
+def _longest_word(text: str) -> int:
+    return max(map(len, text.split()), default=0)
+
+
+_MOST_LETTERS = 85
+"""About so many letters stand beside each other in the widest window."""
 
 Content = str | PhraseView | Sequence[str | PhraseView]
 """What a cell is made of: a text, a phrase, or several under each other; those without text are left out."""

@@ -1,7 +1,7 @@
 """Find the settings of the projects that places belong to, and refuse what leads out of a project."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,16 +17,25 @@ from anhorig_cli.loading.boundary import (
     stray_link,
 )
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
-from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_settings, told_of_misnamed
+from anhorig_cli.loading.project_loader import Settings, load_project, misnamed_settings, told_of_misnamed, with_others
 from anhorig_cli.places import is_folder, is_link, real, shown
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Location, message
 
 
+def _nobody(_: Path) -> bool:
+    """Return that a project is not trusted."""
+    return False
+
+
 @dataclass(slots=True)
 class SettingsFinder:
-    """Finds the settings that hold at places; those of each project are read once."""
+    """Finds the settings that hold at places; those of each project are read once.
 
+    `trusts` tells whether the user trusts a project, by its folder, to name folders of others' plans.
+    """
+
+    trusts: Callable[[Path], bool] = _nobody
     _known: dict[Path | None, Settings] = field(default_factory=dict[Path | None, Settings])
     _folders: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
     _misnamed_of: dict[Path, Path | None] = field(default_factory=dict[Path, Path | None])
@@ -57,8 +66,13 @@ class SettingsFinder:
         key = folder or self._misnamed(place)
         if key not in self._known:
             name = shown(folder / PROJECT_FILE) if folder else PROJECT_FILE
-            self._known[key] = self._with_misnamed(load_project(folder, name), key)
+            self._known[key] = self._with_misnamed(self._with_others(load_project(folder, name)), key)
         return self._known[key]
+
+    def _with_others(self, settings: Settings) -> Settings:
+        """Return settings with the others' plans that they name, where the user trusts the project."""
+        names_others = settings.folder is not None and bool(settings.project.other_plans)
+        return with_others(settings) if names_others and self.trusts(settings.folder or Path()) else settings
 
     def _misnamed(self, place: Path) -> Path | None:
         """Return the file that must be meant as the settings of a place without any."""

@@ -13,6 +13,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
@@ -31,6 +32,12 @@ class WholePlan:
     selected: WorkspacePlan
     workspace: Workspace
     is_shown_as_written: bool = False
+
+    @property
+    def name(self) -> PlanName:
+        """What it is known by among other plans."""
+        named = PlanName.of(self.plan, self.selected.files.name)
+        return named._replace(is_elsewhere=self.selected.elsewhere is not None)
 
     def other_plan(self, plan_id: str) -> Plan | None:
         """Return the plan that it means by an id; None where there is none."""

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
-from anhorig_cli.loading.discovery import PlanFiles, find_plans, unique
+from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_id import id_of, is_called
 from anhorig_cli.loading.plan_loader import load, read_texts
 from anhorig_cli.loading.project_loader import Settings
@@ -33,22 +33,32 @@ _MOST_KEPT = 50
 
 
 class WorkspacePlan(NamedTuple):
-    """A plan of a workspace: its files, which are not read yet, and the settings of the project it belongs to."""
+    """A plan of a workspace: its files, which are not read yet, and the settings of the project it belongs to.
+
+    `elsewhere` is the folder that it stands in where it is one of others' plans, which the settings name: it is read,
+    and never written to. What its own project has for settings nobody knows.
+    """
 
     files: PlanFiles
     settings: Settings
+    elsewhere: Path | None = None
 
     @property
     def home(self) -> Path:
         """The folder where plans that it may refer to stand: the project's, else the one it stands in itself."""
-        return self.settings.plans or self.files.root.parent
+        return self.elsewhere or self.settings.plans or self.files.root.parent
+
+
+PlansById = dict[str, list[WorkspacePlan]]
+Trusts = Callable[[Path], bool]
 
 
 class Workspace:
     """Plans with their settings, as they stand on disk. `at` gives them as they were at a revision.
 
     `plans` are those that a command is about. Each can refer to others: among them, then in its project's folder of
-    plans. Those are found when they are asked for: a folder is searched once, and a plan read only when it is needed.
+    plans, then among others' plans where those are heeded. They are found when they are asked for: a folder is searched
+    once, and a plan read only when it is needed.
     """
 
     def __init__(
@@ -61,34 +71,49 @@ class Workspace:
         self._finder = finder or SettingsFinder()
         self._revision = revision
         self._beside: dict[Path, Sequence[PlanFiles]] = {}
-        self._by_id: dict[Path, dict[str, PlanFiles]] = {}
-        self._naming: dict[Path, dict[str, list[PlanFiles]]] = {}
+        self._by_id: dict[Path, PlansById] = {}
+        self._naming: dict[Path, dict[str, list[WorkspacePlan]]] = {}
         self._contributors: dict[tuple[Path, str, date], list[Contributor]] = {}
-        self._replacing: dict[Path, list[PlanFiles]] = {}
+        self._replacing: dict[Path, list[WorkspacePlan]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
 
     @classmethod
-    def of(cls, paths: Sequence[str] = ()) -> "Workspace":
+    def of(cls, paths: Sequence[str] = (), trusts: Trusts | None = None) -> "Workspace":
         """Return the workspace of the plans that paths mean, in order and each once; with no path, of those here.
+
+        `trusts` tells of a project, by its folder, whether the others' plans that it names are heeded; else none are.
 
         Raises:
             RefusedError: where the project's plans are meant, and lie outside it.
             CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
         """
-        here = cls()
-        found = unique(plan for path in here.meant(paths) for plan in find_plans(path))
-        return here.of_plans([_untold(plan, here.settings_of(plan)) for plan in found])
+        here = cls((), SettingsFinder(trusts) if trusts else None)
+        found: dict[Path, WorkspacePlan] = {}
+        for one in (one for path in here.meant(paths) for one in here.selected(path)):
+            found.setdefault(one.files.root, one)
+        return here.of_plans(found.values())
+
+    def selected(self, path: str) -> Sequence[WorkspacePlan]:
+        """Return the plans that a path means; those of others' plans that have an id, where it is no path."""
+        others = self.others_called(path) if may_be_id(path) else ()
+        return others or [_untold(plan, self.settings_of(plan)) for plan in find_plans(path)]
+
+    def others_called(self, name: str) -> Sequence[WorkspacePlan]:
+        """Return those of the others' plans heeded here that have an id."""
+        with suppress(AnhorigError, FileNotFoundError):  # whoever needs the settings, or the folder, will say why not
+            return [one for one in others_of(self.settings_at(Path())) if is_called(one.files, name)]
+        return ()
 
     @classmethod
-    def named(cls, name: str) -> WorkspacePlan:
-        """Return the one plan that a path means, or an id among the plans of the project here.
+    def named(cls, name: str, trusts: Trusts | None = None) -> WorkspacePlan:
+        """Return the one plan that a path means, or an id among the plans of the project here; `trusts` as in `of`.
 
         Raises:
             RefusedError: where it, or its project, leads out of the project.
             WrongUsageError: where it means several plans.
             CannotWorkError: where it means none.
         """
-        found = cls.of([name]) if os.path.lexists(name) else cls.with_id(name)
+        found = cls.of([name], trusts) if os.path.lexists(name) else cls.with_id(name, trusts)
         if not found.plans:
             raise CannotWorkError(message("{path}: there is no such plan", path=name or "''"))
         refuse_leading_out(found.settings, (one.files for one in found.plans))
@@ -98,17 +123,29 @@ class Workspace:
         raise WrongUsageError(message("{path} means several plans: name one of {names}", path=name, names=choices))
 
     @classmethod
-    def with_id(cls, name: str) -> "Workspace":
-        """Return the workspace of those plans of the project here that have an id: one, or none.
+    def to_change(cls, name: str, trusts: Trusts | None = None) -> WorkspacePlan:
+        """Return the one plan that a path or an id means, as `named`, in order to change it.
+
+        Raises:
+            CannotWorkError: also where it is one of others' plans, which are read and never written to.
+        """
+        found = cls.named(name, trusts)
+        refuse_others(found)
+        return found
+
+    @classmethod
+    def with_id(cls, name: str, trusts: Trusts | None = None) -> "Workspace":
+        """Return the workspace of those plans of the project here that have an id: one, or none; `trusts` as in `of`.
 
         Raises:
             RefusedError: where none has, and it may stand behind a link that is not followed.
         """
         try:
-            here = cls.of()
+            here = cls.of((), trusts)
         except CannotWorkError:
             return cls()
         found = [one for one in here.plans if one.files.files and is_called(one.files, name)]
+        found = found or list(here.others_called(name))
         if not found:
             refuse_leading_out([], (one.files for one in here.plans))
         return here.of_plans(found)
@@ -123,6 +160,19 @@ class Workspace:
         So only what plans say differs.
         """
         return Workspace((), self._finder, revision)
+
+    def with_others(self) -> "Workspace":
+        """Return the workspace of its plans and, after them, those of others that its settings name."""
+        own = {one.files.root for one in self.plans}
+        return self.of_plans([*self.plans, *(one for one in self._others if one.files.root not in own)])
+
+    @cached_property
+    def _others(self) -> list[WorkspacePlan]:
+        """The others' plans that the settings of its plans name, each once; none as it was at a revision."""
+        if self._revision is not None:
+            return []
+        found = [one for settings in self.settings for one in others_of(settings)]
+        return list({one.files.root: one for one in reversed(found)}.values())[::-1]
 
     @cached_property
     def settings(self) -> list[Settings]:
@@ -190,17 +240,37 @@ class Workspace:
         return [one for one in self.find(shown(folder)) if is_called(one.files, name)]
 
     def plan(self, plan_id: str, beside: WorkspacePlan) -> Plan | None:
-        """Return the plan that another one means by an id; None where there is none."""
-        name = folded(plan_id)
-        found = self._own_by_id.get(name) or self._by_id_beside(beside).get(name)
-        return self._read(found) if found else None
+        """Return the plan that another one means by an id; None where there is none, or several."""
+        found = self._meaning(folded(plan_id), beside)
+        return self._read(found[0].files) if len(found) == 1 else None
+
+    def places_sharing(self, plan_id: str, beside: WorkspacePlan) -> list[str]:
+        """Return where the plans stand that another one may mean by an id, where they are several."""
+        found = self._meaning(folded(plan_id), beside)
+        return [one.files.name for one in found] if len(found) > 1 else []
+
+    def _meaning(self, name: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
+        """Return the plans that another one means by an id: the nearest to it, several where they are as near."""
+        return next((found for near in self._nearest_first(beside) if (found := near.get(name))), ())
+
+    def _nearest_first(self, one: WorkspacePlan) -> Iterator[PlansById]:
+        """Give plans by their ids: those of its project in the workspace, those beside it, the rest, and others'.
+
+        Beside one of others' plans stand those of its own folder, then those of the project that names it.
+        """
+        yield self._own_by_id.get(one.home, {})
+        yield self._by_id_beside(one)
+        if one.elsewhere is not None:
+            yield self._by_id_beside(one._replace(elsewhere=None))
+        yield self._all_by_id
+        yield self._others_by_id
 
     def plans_naming(self, one: WorkspacePlan) -> Iterator[Plan]:
         """Give the plans beside one that may refer to what stands in it: its id stands in them before a slash.
 
         Each is read when it is asked for, and not kept, since a county's strategy may have three hundred.
         """
-        return self._read_others(self._files_naming(id_of(one.files), one), one)
+        return self._read_those_meaning(one, self._plans_naming(id_of(one.files), one))
 
     def contributors_to(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> list[Contributor]:
         """Return what the plans around one contribute on a day to a strategy that it refers to, itself among them.
@@ -209,12 +279,12 @@ class Workspace:
         """
         key = beside.home, folded(strategy.id), as_of
         if key not in self._contributors:
-            plans = (load(files).plan for files in self._files_naming(strategy.id, beside))
-            snapshot = Snapshot(strategy, as_of)
-            self._contributors[key] = contributors(snapshot, (plan for plan in plans if plan is not None))
+            naming = self._plans_naming(strategy.id, beside)
+            plans = (plan for one in self._meaning(key[1], beside) for plan in self._read_those_meaning(one, naming))
+            self._contributors[key] = contributors(Snapshot(strategy, as_of), plans)
         return self._contributors[key]
 
-    def _files_naming(self, plan_id: str, beside: WorkspacePlan) -> Sequence[PlanFiles]:
+    def _plans_naming(self, plan_id: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
         """Return the plans around one in which an id stands before a slash."""
         home = beside.home
         if home not in self._naming:
@@ -225,27 +295,33 @@ class Workspace:
         """Give the plans beside one that may say which plan they replace: that key stands in them."""
         home = one.home
         if home not in self._replacing:
-            self._replacing[home] = [files for files in self._around(one) if _REPLACES.search(_text_of(files))]
-        return self._read_others(self._replacing[home], one)
+            self._replacing[home] = [other for other in self._around(one) if _REPLACES.search(_text_of(other.files))]
+        return self._read_those_meaning(one, self._replacing[home])
 
     def ids_around(self, one: WorkspacePlan) -> set[str]:
-        """Return the ids of the plans beside one, and of those that the command is about."""
-        return {id_of(files) for files in self._around(one)}
+        """Return the ids of the plans beside one, of those that the command is about, and of others' plans."""
+        return {id_of(other.files) for other in self._around(one)}
 
-    def _around(self, one: WorkspacePlan) -> list[PlanFiles]:
-        """Return the plans beside one and those that the command is about, each once: also those that share an id."""
-        beside: Sequence[PlanFiles] = ()
-        with suppress(CannotWorkError):
-            beside = self.files_beside(one)
-        found = {real(files.root): files for files in (*beside, *(own.files for own in self.plans))}
-        return list(found.values())
+    def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
+        """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'."""
+        beside = (other for several in self._by_id_beside(one).values() for other in several)
+        return {real(other.files.root): other for other in (*self._others, *beside, *self.plans)}.values()
 
-    def _read_others(self, found: Iterable[PlanFiles], one: WorkspacePlan) -> Iterator[Plan]:
-        for files in found:
-            if real(files.root) != real(one.files.root):
-                plan = self._read_plans[files.root] if files.root in self._read_plans else load(files).plan
+    def _read_those_meaning(self, one: WorkspacePlan, found: Iterable[WorkspacePlan]) -> Iterator[Plan]:
+        """Give those of some plans that mean a plan, and no nearer one, by its id."""
+        place, name = real(one.files.root), folded(id_of(one.files))
+        for other in found:
+            if real(other.files.root) != place and self._means(other, name, place):
+                plan = (
+                    self._read_plans[other.files.root]
+                    if other.files.root in self._read_plans
+                    else load(other.files).plan
+                )
                 if plan is not None:
                     yield plan
+
+    def _means(self, one: WorkspacePlan, name: str, place: Path) -> bool:
+        return any(real(other.files.root) == place for other in self._meaning(name, one))
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
         """Return all plans of the folder that a plan stands in, that plan too.
@@ -255,23 +331,40 @@ class Workspace:
         """
         home = one.home
         if home not in self._beside:
-            self._beside[home] = self._files_at(str(home))
+            named = next((other.plans for other in one.settings.others if other.place == one.elsewhere), None)
+            self._beside[home] = named if named is not None else self._files_at(str(home))
         return self._beside[home]
 
     def _files_at(self, path: str) -> Sequence[PlanFiles]:
         return find_plans(path) if self._revision is None else self._revision.plans_at(path)
 
     @cached_property
-    def _own_by_id(self) -> dict[str, PlanFiles]:
-        return _by_id(one.files for one in self.plans)
+    def _own_by_id(self) -> dict[Path, PlansById]:
+        """The plans of the workspace by the folders of their projects, and by their ids."""
+        homes: dict[Path, list[WorkspacePlan]] = {}
+        for one in self.plans:
+            homes.setdefault(one.home, []).append(one)
+        return {home: _by_id(plans) for home, plans in homes.items()}
 
-    def _by_id_beside(self, one: WorkspacePlan) -> dict[str, PlanFiles]:
+    @cached_property
+    def _all_by_id(self) -> PlansById:
+        """The plans of the workspace by their ids, whatever project they are of."""
+        found: PlansById = {}
+        for name, plans in (item for of_home in self._own_by_id.values() for item in of_home.items()):
+            found.setdefault(name, []).extend(plans)
+        return found
+
+    @cached_property
+    def _others_by_id(self) -> PlansById:
+        return _by_id(self._others)
+
+    def _by_id_beside(self, one: WorkspacePlan) -> PlansById:
         home = one.home
         if home not in self._by_id:
             plans: Sequence[PlanFiles] = ()
             with suppress(CannotWorkError):
                 plans = self.files_beside(one)
-            self._by_id[home] = _by_id(plans)
+            self._by_id[home] = _by_id(one._replace(files=files) for files in plans)
         return self._by_id[home]
 
     def _read(self, files: PlanFiles) -> Plan | None:
@@ -320,20 +413,50 @@ def ids_beside(one: WorkspacePlan) -> list[str]:
     return [id_of(files) for files in Workspace([one]).files_beside(one)]
 
 
-def _by_id(plans: Iterable[PlanFiles]) -> dict[str, PlanFiles]:
-    """Return plans by their ids; of one id, the first."""
-    found: dict[str, PlanFiles] = {}
-    for files in plans:
-        found.setdefault(folded(id_of(files)), files)
+def refuse_others(one: WorkspacePlan) -> None:
+    """See to it that a plan that is to be changed is not one of others' plans, which the settings here name.
+
+    Raises:
+        CannotWorkError: where it is.
+    """
+    with suppress(FileNotFoundError):  # where the folder one stands in is gone
+        if one.elsewhere is None and not SettingsFinder().at(Path()).names_folder_of(one.files.root):
+            return
+        raise CannotWorkError(
+            message(
+                "{plan} stands in a folder of others' plans, which {settings} names: such a plan is read, and never "
+                "changed from here; change it in its own project",
+                plan=one.files.name,
+                settings=PROJECT_FILE,
+            )
+        )
+
+
+def others_of(settings: Settings) -> list[WorkspacePlan]:
+    """Return the others' plans that the settings of a project name, where they are heeded; those of its own aside."""
+    own = settings.plans.resolve() if settings.plans else None
+    return [
+        WorkspacePlan(files, settings, other.place)
+        for other in settings.others
+        for files in other.plans
+        if own is None or not files.root.is_relative_to(own)
+    ]
+
+
+def _by_id(plans: Iterable[WorkspacePlan]) -> PlansById:
+    """Return plans by their ids."""
+    found: PlansById = {}
+    for one in plans:
+        found.setdefault(folded(id_of(one.files)), []).append(one)
     return found
 
 
-def _by_named(plans: Iterable[PlanFiles]) -> dict[str, list[PlanFiles]]:
+def _by_named(plans: Iterable[WorkspacePlan]) -> dict[str, list[WorkspacePlan]]:
     """Return plans by every word, folded, that stands before a slash in their texts."""
-    found: dict[str, list[PlanFiles]] = {}
-    for files in plans:
-        for word in _words_before_slashes(_text_of(files)):
-            found.setdefault(word, []).append(files)
+    found: dict[str, list[WorkspacePlan]] = {}
+    for one in plans:
+        for word in _words_before_slashes(_text_of(one.files)):
+            found.setdefault(word, []).append(one)
     return found
 
 

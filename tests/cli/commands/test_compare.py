@@ -199,6 +199,17 @@ def test_a_whole_is_not_told_where_a_part_that_is_not_could_be_worked_out(county
     assert lines(anhorig, "lan/stod")[-2].startswith("  Länet: visas inte, få personer (2026-06-30)")
 
 
+def test_nobody_tells_anothers_value_that_the_other_does_not(county: Path, anhorig: Anhorig) -> None:
+    people = f"{SHARED}, personer: ja"
+    beside = "{datum: 2026-06-30, värde: 3, jämförelse: berg}, {datum: 2026-06-30, värde: 71, jämförelse: Riket}"
+    put(county, "a", plan("Åby", f"{people}, mätningar: [{{datum: 2026-06-30, värde: 44}}, {beside}]"))
+    assert "Riket: 71 anhöriga" in lines(anhorig, "N21492")[3]
+    put(county, "b", plan("Berg", f"{people}, {measured(3)}"))
+    told = lines(anhorig, "N21492")
+    assert told[3] == "  Åby: 44 anhöriga (2026-06-30); ? går inte att följa (det finns bara en mätning)"
+    assert "3 anhöriga" not in "\n".join(lines(anhorig, "N21492", "--format", "html"))
+
+
 def test_a_plan_that_cannot_be_read_is_told_of_and_the_others_are_compared(county: Path, anhorig: Anhorig) -> None:
     put(county, "b", "titel: [\n")
     run = anhorig("compare", "N21492", "--as-of", DAY)

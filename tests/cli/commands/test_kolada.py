@@ -215,6 +215,14 @@ def test_a_share_in_two_numbers_is_the_same_as_its_rounded_value(project: Projec
     assert "66.8" in project.told(key_figure(), row(2023, cell("T", 66.8)), year="2023")
 
 
+def test_a_share_of_women_is_the_same_as_its_rounded_value(project: Project) -> None:
+    project.write(PLAN.replace("kvinnor: 87,", "kvinnor: {täljare: 2, nämnare: 3},"))
+    assert project.fetch(key_figure(), row(2024, cell("T", 85), cell("K", 66.67)), year="2024").code == 0
+    told = project.told(key_figure(), row(2024, cell("T", 85), cell("K", 66.7), cell("M", 83)), year="2024")
+    assert "85 (kvinnor 66.7, män 83)" in told
+    assert "85 (kvinnor 66.67, män 82)" in told
+
+
 def test_a_value_of_the_last_day_is_the_value_of_the_year(project: Project) -> None:
     project.write(PLAN.replace("{datum: 2023, värde: 84,", "{datum: 2023-12-31, värde: 84,"))
     assert project.fetch(key_figure(), row(2023, cell("T", 84)), year="2023").code == 0

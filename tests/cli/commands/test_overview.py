@@ -67,8 +67,8 @@ def test_the_paper_of_two_plans(anhorig: Anhorig) -> None:
 
 **Översikt, 30 november 2026**
 
-Det finns sammanlagt 4 delmål. 2 delmål är försenade, i Berg och Åby. Längst försenat \
-är Ny mötesplats i Berg, 30 dagar. En aktivitet är försenad.
+Det finns sammanlagt 4 delmål. 2 delmål är försenade, i Berg och Åby. Mest \
+försenat: Ny mötesplats (Berg, 30 dagar). En aktivitet är försenad.
 
 - ✔ Uppfyllt 1 (25 %)
 - ▲ Bedöms uppfyllas 1 (25 %, ett försenat)
@@ -79,7 +79,7 @@ Det finns sammanlagt 4 delmål. 2 delmål är försenade, i Berg och Åby. Läng
 
 | Plan | Delmål | Bedömning | Försenade | Senaste rapport |
 | --- | ---: | --- | ---: | --- |
-| Berg<br>Plan för anhöriga | 1 | ▼ 1 bedöms inte uppfyllas | 1 | ingen |
+| Berg<br>Plan för anhöriga | 1 | ▼ 1 bedöms inte uppfyllas | 1 | ingen än |
 | Åby<br>Plan för anhöriga | 3 | ✔ 1 uppfyllt<br>▲ 1 bedöms uppfyllas<br>○ 1 bedömning saknas | 1 | 15 oktober 2026 |
 
 ## Det som är försenat, det mest försenade först
@@ -116,7 +116,7 @@ def test_one_plan_has_nothing_to_share(anhorig: Anhorig) -> None:
 def test_a_plan_without_anything_has_a_row(county: Path, anhorig: Anhorig) -> None:
     put(county, "cesium", "titel: Tom\norganisation: Cesium\n")
     out = page(anhorig)
-    assert "| Cesium<br>Tom | 0 | – | 0 | ingen |" in out
+    assert "| Cesium<br>Tom | 0 | – | 0 | ingen än |" in out
     assert "Inget är bedömt" not in out
 
 
@@ -193,7 +193,7 @@ def test_the_same_on_paper(county: Path, anhorig: Anhorig) -> None:
     paragraphs = (one.text for one in opened(first["docx"]).paragraphs)
     told = {"pdf": " ".join(pdf_file.text(first["pdf"]).split()), "docx": "\n".join(paragraphs)}
     for text in told.values():
-        assert "Längst försenat är Ny mötesplats i Berg, 30 dagar." in text
+        assert "Mest försenat: Ny mötesplats (Berg, 30 dagar)." in text
 
 
 @pytest.mark.usefixtures("county")

@@ -54,7 +54,7 @@ def test_a_trend_tells_every_line_in_words() -> None:
     assert drawing.description == (
         "Senaste värde: 60 anhöriga, december 2025. Första värde: 45 anhöriga, juni 2025. "
         "Utgångsvärde: 40 anhöriga (31 december 2024). Målvärde: minst 80 anhöriga senast 31 december 2026. "
-        "Jämn takt till målvärdet: 64 anhöriga, 20 mars 2026. "
+        "Vid jämn takt: 64 anhöriga, 20 mars 2026. "
         "Prognos om utvecklingen fortsätter som hittills: 80 anhöriga, 31 december 2026. Rapportens dag: 20 mars 2026."
     )
 

@@ -7,9 +7,18 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, ResponsibleOption, UnitOption
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    ResponsibleOption,
+    UnitOption,
+    WithOthers,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -54,6 +63,7 @@ def calendar(
     ] = None,
     subgoals: Annotated[bool, typer.Option("--subgoals", help=help_text("The subgoals' deadlines, too."))] = False,
     reports: Annotated[bool, typer.Option("--reports", help=help_text("The report occasions, too."))] = False,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -64,13 +74,13 @@ def calendar(
     """
     from anhorig_cli.usecases.cycle.make_calendar import make_calendar
     from anhorig_cli.views.cycle.calendars import CalendarWanted
-    from anhorig_cli.workspace.workspace import Workspace
 
     path = _path(output)
     own = language_of(language) if language else None
     wanted = CalendarWanted(year_of(year), unit, responsible, subgoals, reports)
-    made = make_calendar(Workspace.of(paths or []), as_of_date(as_of), wanted, own, alarm_days=alarm)
     reader_language = language_of(language)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    made = make_calendar(meant, as_of_date(as_of), wanted, own, alarm_days=alarm)
     tell_errors(made.errors, reader_language)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)

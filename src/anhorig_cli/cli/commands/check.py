@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
-    from anhorig_cli.usecases.check.check_plans import CheckResult
+    from anhorig_cli.usecases.check.check_plans import CheckResult, PlansMeant
     from anhorig_cli.vocabulary import Language
 
 
@@ -129,6 +130,7 @@ def check(
             show_default=False,
         ),
     ] = False,
+    with_others: WithOthers = False,
     language: LanguageOption = None,
 ) -> None:
     """Check plans and say what is wrong, where, and how to mend it.
@@ -145,7 +147,8 @@ def check(
         _fix(paths or [], day, is_meant, reader_language, only_show=diff)
     elif unsafe_fixes:
         raise WrongUsageError(message("--unsafe-fixes goes with --fix or --diff"))
-    result = _checked(paths or [], day, since, each=each).only(wanted, unwanted)
+    meant = partial(plans_meant, language=reader_language, with_others=with_others)
+    result = _checked(paths or [], day, since, meant, each=each).only(wanted, unwanted)
     result = replace(result, fail_on=None if fail_on is FailOn.NEVER else Severity(fail_on.value))
     _write(result, output_format or _format_of_ci(os.environ), reader_language, statistics=statistics, quiet=quiet)
     raise typer.Exit(ExitCode.FINDINGS if result.has_failed else ExitCode.CLEAN)
@@ -171,14 +174,14 @@ def _fix(
     fix_plans(paths, day, is_meant, language)
 
 
-def _checked(paths: list[str], day: date, since: str | None, *, each: bool) -> "CheckResult":
+def _checked(paths: list[str], day: date, since: str | None, meant: "PlansMeant", *, each: bool) -> "CheckResult":
     if since is not None:
         from anhorig_cli.usecases.check.check_since import check_since
 
-        return check_since(paths, day, since)
+        return check_since(paths, day, since, plans_meant=meant)
     from anhorig_cli.usecases.check.check_plans import check_paths
 
-    return check_paths(paths, day, each=each)
+    return check_paths(paths, day, each=each, plans_meant=meant)
 
 
 def _write(result: "CheckResult", name: CheckFormat, language: "Language", *, statistics: bool, quiet: bool) -> None:

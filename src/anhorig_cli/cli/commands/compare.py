@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    one_of,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.compare_format import CompareFormat
@@ -48,6 +56,7 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -59,11 +68,10 @@ def compare(
     For example: anhorig compare carers-with-support
     """
     from anhorig_cli.usecases.across.compare_indicator import compare_indicator
-    from anhorig_cli.workspace.workspace import Workspace
 
     kinds = {name: _format_of(name, output_format) for name in output or [STDOUT]}
     day, reader_language = as_of_date(as_of), language_of(language)
-    workspace = Workspace.of(paths or [])
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = {
         iso: compare_indicator(workspace, indicator, day, reader_language, iso=iso)
         for iso in {kind.has_iso_days for kind in kinds.values()}

@@ -11,7 +11,7 @@ from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.coverage_format import CoverageFormat
@@ -70,6 +70,7 @@ def coverage(
         ),
     ] = None,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Annotated[
         bool,
@@ -94,7 +95,8 @@ def coverage(
     is_screen = output == STDOUT and kind is CoverageFormat.TEXT
     own = None if language is None and not is_screen else reader_language
     found = cover_strategy(Workspace.named(strategy), Workspace.of(paths or []), as_of_date(as_of), own, iso=is_screen)
-    _write(output, written(found.view, kind, footer=footer), reader_language, is_screen=is_screen)
+    data = written(found.view, kind, footer=footer)
+    _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
     if kind is CoverageFormat.HTML:
         keep_compiled(newly_compiled())
     tell_errors(found.errors, reader_language)
@@ -118,9 +120,9 @@ def _kind(output: str, named: CoverageFormat | None) -> CoverageFormat:
     return kind
 
 
-def _write(output: str, data: bytes, language: "Language", *, is_screen: bool) -> None:
+def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, dry_run: bool) -> None:
     if output != STDOUT:
-        write_outputs({Path(output): data}, language)
+        write_outputs({Path(output): data}, language, dry_run=dry_run)
         return
     from anhorig_cli.cli.terminal.visible import visible
 

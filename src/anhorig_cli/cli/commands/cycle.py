@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, period_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
@@ -15,6 +16,7 @@ from anhorig_cli.cli.terminal.options import (
     Paths,
     ResponsibleOption,
     UnitOption,
+    WithOthers,
     YearOption,
     one_of,
 )
@@ -22,10 +24,10 @@ from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
+    from anhorig_cli.cli.terminal.cycle_lines import MarkedLine
     from anhorig_cli.usecases.cycle.follow_cycle import Followed
-    from anhorig_cli.views.cycle.follow_up import FollowUpView
     from anhorig_cli.vocabulary import Language
 
 _LONGEST = 3660  # days, ten years
@@ -73,6 +75,7 @@ def cycle(
     ] = 60,
     unit: UnitOption = None,
     responsible: ResponsibleOption = None,
+    with_others: WithOthers = False,
     language: LanguageOption = None,
 ) -> None:
     """Follow the annual cycle: what was missed, what comes next, and what is done.
@@ -81,50 +84,63 @@ def cycle(
     """
     from anhorig_cli.usecases.cycle.follow_cycle import follow_cycle
     from anhorig_cli.views.cycle.follow_up import Wanted
-    from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
     day = as_of_date(as_of)
     is_text = output_format is CycleFormat.TEXT
     own = None if output_format is CycleFormat.MD and language is None else reader_language
     wanted = Wanted(period_of(year, period), days, unit, responsible)
-    found = follow_cycle(Workspace.of(paths or []), day, wanted, own, iso=is_text)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = follow_cycle(meant, day, wanted, own, iso=is_text)
     if is_text:
         _print(found, reader_language)
     else:
-        sys.stdout.writelines(
-            _written(output_format, found.views, day, (wanted.period.last if wanted.period else day).year)
-        )
+        year_shown = (wanted.period.last if wanted.period else day).year
+        sys.stdout.writelines(_written(output_format, found, day, year_shown, reader_language))
     sys.stdout.flush()
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
 
 def _print(found: "Followed", language: "Language") -> None:
-    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain."""
-    from anhorig_cli.cli.terminal.cycle_lines import lines_of
-    from anhorig_cli.cli.terminal.told_apart import told_apart
-    from anhorig_cli.cli.terminal.visible import visible
+    """Print the follow-up of each plan: with colour, and a table where there is room, on a terminal; else plain.
 
-    titles = told_apart(found.names)
-    for i, view in enumerate(one._replace(title=title) for one, title in zip(found.views, titles, strict=True)):
+    Of several plans those without an annual cycle are only named, last.
+    """
+    from anhorig_cli.cli.terminal.cycle_lines import lines_of, lines_without
+
+    for i, view in enumerate(found.views):
         if i:
             sys.stdout.write("\n")
-        lines = list(lines_of(view, language))
+        _print_lines(list(lines_of(view, language)))
         if sys.stdout.isatty():
-            from anhorig_cli.cli.terminal.cycle_table import print_lines, print_table
+            from anhorig_cli.cli.terminal.cycle_table import print_table
 
-            print_lines(lines)
             print_table(view, language)
-        else:
-            sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
         sys.stdout.flush()
+    if found.without:
+        sys.stdout.write("\n" if found.is_any_shown else "")
+        _print_lines(list(lines_without(found.without, language)))
 
 
-def _written(output_format: CycleFormat, views: "Iterable[FollowUpView]", day: date, year: int) -> "Iterator[str]":
+def _print_lines(lines: "Sequence[MarkedLine]") -> None:
+    from anhorig_cli.cli.terminal.visible import visible
+
+    if sys.stdout.isatty():
+        from anhorig_cli.cli.terminal.cycle_table import print_lines
+
+        print_lines(lines)
+    else:
+        sys.stdout.writelines(visible(line.plain) + "\n" for line in lines)
+
+
+def _written(
+    output_format: CycleFormat, found: "Followed", day: date, year: int, language: "Language"
+) -> "Iterator[str]":
     from anhorig_cli.rendering import cycle_data, cycle_markdown
 
     if output_format is CycleFormat.JSON:
-        return cycle_data.json_pieces(views, day, year)
-    is_table = output_format is CycleFormat.CSV
-    return cycle_data.csv_pieces(views) if is_table else cycle_markdown.markdown_pieces(views)
+        return cycle_data.json_pieces(found.views, day, year)
+    if output_format is CycleFormat.CSV:
+        return cycle_data.csv_pieces(found.views)
+    return cycle_markdown.markdown_pieces(found.views, found.without, language)

@@ -7,9 +7,17 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    WithOthers,
+    one_of,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -35,6 +43,7 @@ def overview(
             show_default=False,
         ),
     ] = None,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -53,11 +62,11 @@ def overview(
     """
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.across.overview_plans import overview_plans, write_overview
-    from anhorig_cli.workspace.workspace import Workspace
 
     kinds = {name: _format_of(name, page_format) for name in output or [STDOUT]}
     reader_language = language_of(language)
-    found = overview_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = overview_plans(meant, as_of_date(as_of), reader_language)
     made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
     files = {Path(name): data for name, data in made.items() if name != STDOUT}
     write_outputs(files, reader_language, dry_run=dry_run)

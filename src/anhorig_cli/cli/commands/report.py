@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.report_destinations import Destination, destination_of, file_names, refuse_clashes, write
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, UnitOption, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    UnitOption,
+    WithOthers,
+    one_of,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -120,6 +129,7 @@ def report(
             show_default=False,
         ),
     ] = False,
+    with_others: WithOthers = False,
     dry_run: DryRunOfFiles = False,
     watch: Annotated[
         bool,
@@ -156,17 +166,28 @@ def report(
     is_own_template = template is not None
     template = template_for(template, unit)
     request = _Request(
-        as_of, occasion, since, template, unit, language, footer=footer, with_history=with_history, full=full
+        as_of,
+        occasion,
+        since,
+        template,
+        unit,
+        language,
+        footer=footer,
+        with_history=with_history,
+        full=full,
+        with_others=with_others,
     )
     if not watch:
         destinations = _destinations(output, page_format, template, letterhead)
         if is_own_template and _is_json_alone(destinations):
             raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
         _write(request, paths or [], destinations, letterhead, dry_run=dry_run)
-    elif output or letterhead or page_format not in {None, ReportFormat.HTML}:
-        raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
-    else:
-        _watch(paths or [], request, port)
+        return
+    if any((output, letterhead, with_others, page_format not in {None, ReportFormat.HTML})):
+        raise WrongUsageError(
+            message("--watch shows a web page: leave out -o, --format, --letterhead and --with-others")
+        )
+    _watch(paths or [], request, port)
 
 
 def _is_json_alone(destinations: Sequence[Destination]) -> bool:
@@ -194,6 +215,7 @@ class _Request:
     footer: bool
     with_history: bool
     full: bool
+    with_others: bool
 
     def wanted(self) -> "ReportRequest":
         """Return the reports that are meant; a plan whose personal numbers are excepted is shown as it is written."""
@@ -249,10 +271,9 @@ def _write(
     from anhorig_cli.loading.plan_id import id_of
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.report.make_reports import ReportForm, make_reports
-    from anhorig_cli.workspace.workspace import Workspace
 
     language = language_of(request.language)
-    workspace = Workspace.of(paths)
+    workspace = plans_meant(paths, language, with_others=request.with_others)
     if request.unit is None:  # else there are as many reports as plans that have it
         refuse_clashes(destinations, [id_of(one.files) for one in workspace.plans])
     formats = tuple(dict.fromkeys(one.kind for one in destinations))

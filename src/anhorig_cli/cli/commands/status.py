@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode
 
@@ -34,6 +35,7 @@ def status(
     schema: Annotated[
         bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
     ] = False,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     language: LanguageOption = None,
 ) -> None:
@@ -49,11 +51,11 @@ def status(
         sys.stdout.write(view_data.schema(StatusView, reader_language))
         return
     from anhorig_cli.usecases.report.glance_plans import glance_plans
-    from anhorig_cli.workspace.workspace import Workspace
 
     day = as_of_date(as_of)
     is_text = output_format is StatusFormat.TEXT
-    found = glance_plans(Workspace.of(paths or []), day, reader_language, iso=is_text)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = glance_plans(meant, day, reader_language, iso=is_text)
     if is_text:
         _print(found, paths or [], reader_language)
     else:
@@ -66,7 +68,7 @@ def status(
 def _print(found: "Glanced", paths: "Sequence[str]", language: "Language") -> None:
     """Print each plan, those that share a title with their ids, and where all that is to be done is listed."""
     from anhorig_cli.cli.terminal.status_lines import has_duties, print_glance, print_way_on
-    from anhorig_cli.cli.terminal.told_apart import told_apart
+    from anhorig_cli.views.plan_names import told_apart
 
     titles = told_apart(found.names)
     is_any = False

@@ -50,9 +50,10 @@ def _last(plan: str | None) -> "ChangeThen":
     from anhorig_cli.loading.boundary import bounds
 
     if plan is not None:
+        from anhorig_cli.cli.others import trust
         from anhorig_cli.workspace.workspace import Workspace
 
-        root = Path(os.path.realpath(Workspace.named(plan).files.root))
+        root = Path(os.path.realpath(Workspace.to_change(plan, trust()).files.root))
         found = last_change(lambda one: root in one.roots)
         if found is None:
             raise CannotWorkError(

@@ -6,14 +6,16 @@ from typing import Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     AsOf,
     DryRunOfFiles,
     LanguageOption,
-    OnePlan,
+    Paths,
     UnitOption,
+    WithOthers,
     YearOption,
     one_of,
 )
@@ -34,17 +36,22 @@ def wheel(
             show_default=False,
         ),
     ],
-    plan: OnePlan = None,
+    paths: Paths = None,
     kind: Annotated[
-        WheelKind,
+        WheelKind | None,
         typer.Option(
             "--kind",
             metavar=one_of(WheelKind),
-            help=help_text("The design: sectors for the months, or a ring for each unit."),
+            help=help_text(
+                "The design: sectors for the months, or a ring for each unit, or for each of several plans. "
+                "Default: months; of several plans, rings."
+            ),
+            show_default=False,
         ),
-    ] = WheelKind.MONTHS,
+    ] = None,
     year: YearOption = None,
     unit: UnitOption = None,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -57,23 +64,24 @@ def wheel(
         ),
     ] = True,
 ) -> None:
-    """Draw the annual cycle of a plan as a wheel.
+    """Draw the annual cycle of a plan, or of several together, as a wheel.
 
     For example: anhorig wheel plans/carer-plan.yaml -o wheel.html
     """
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.cycle.draw_wheel import draw_wheel, turn_wheel
-    from anhorig_cli.workspace.workspace import Workspace
 
     formats = [_format(name) for name in output]
     reader_language = language_of(language)
     own = reader_language if language else None
-    found = turn_wheel(Workspace.of([plan] if plan else []), as_of_date(as_of), year_of(year), unit, own)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = turn_wheel(meant, as_of_date(as_of), year_of(year), unit, own)
     if found.view is None or found.errors:
         tell_errors(found.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)
     files = map(Path, output)
-    made = {file: draw_wheel(found.view, kind, one, footer=footer) for file, one in zip(files, formats, strict=True)}
+    design = kind or (WheelKind.RINGS if found.view.plans else WheelKind.MONTHS)
+    made = {file: draw_wheel(found.view, design, one, footer=footer) for file, one in zip(files, formats, strict=True)}
     write_outputs(made, reader_language, dry_run=dry_run)
     keep_compiled(newly_compiled())
 

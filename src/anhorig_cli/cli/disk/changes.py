@@ -11,6 +11,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.journal import forget, remember
 from anhorig_cli.cli.disk.lock import all_locked, locked
 from anhorig_cli.cli.disk.writing import change_files, clear_away, write_new_folder
+from anhorig_cli.cli.others import trust
 from anhorig_cli.cli.terminal.telling import as_line, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode
@@ -54,15 +55,16 @@ def change(
     from anhorig_cli.workspace.workspace import Workspace
 
     if dry_run:
-        edited, found = _edited(Workspace.named(plan), edit, language)
+        edited, found = _edited(Workspace.to_change(plan, trust()), edit, language)
         sys.stdout.write((show or difference)(edited))
         sys.stderr.writelines(found)
         return
-    files = Workspace.named(plan).files
+    files = Workspace.to_change(plan, trust()).files
     folder = files.root if files.is_folder else files.root.parent
     with locked(folder):
         clear_away(folder, with_folders=files.is_folder)
-        edited, found = _edited(Workspace.named(plan), edit, language)  # as it is now that nobody else is writing
+        now = Workspace.to_change(plan, trust())  # as it is now that nobody else is writing
+        edited, found = _edited(now, edit, language)
         write_remembered(files.root, edited.files)
     sys.stderr.write(visible(f"{edited.name}: {text_of(edited.told, language)}") + "\n")
     sys.stderr.writelines(found)
@@ -105,16 +107,16 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
     """
     from anhorig_cli.workspace.workspace import Workspace
 
-    files = Workspace.named(plan).files
+    files = Workspace.to_change(plan, trust()).files
     if dry_run:
-        made, found = _made(Workspace.named(plan), make, language)
+        made, found = _made(Workspace.to_change(plan, trust()), make, language)
         sys.stdout.write("".join(map(difference_of, made.files)))
         sys.stderr.writelines(found)
         return made
     folders = [files.root.parent, *([files.root] if files.is_folder else [])]
     with all_locked(folders):
         clear_away(files.root.parent, with_folders=False)
-        made, found = _made(Workspace.named(plan), make, language)
+        made, found = _made(Workspace.to_change(plan, trust()), make, language)
         if made.plan.is_folder:
             inside = len(made.plan.name) + 1
             write_new_folder(made.plan.root, {one.name[inside:]: one.after or b"" for one in made.files})

@@ -43,19 +43,29 @@ def change_across(find: "_Find", edit: "_Edit", language: "Language", *, dry_run
         typer.Exit: with 1, where a plan cannot be read whole, or would get an error; the errors are told.
     """
     if dry_run:
-        edited, found = _edited(find(), edit, language)
+        edited, found = _edited(_own(find), edit, language)
         sys.stdout.write("".join(map(difference_of, edited.files)))
         _tell(edited, found, language, is_done=False)
         return
-    plans = find()
+    plans = _own(find)
     with all_locked(_folders(plans)):
         for one in plans:
             clear_away(_folder(one), with_folders=one.files.is_folder)
-        edited, found = _edited(find(), edit, language)  # as they are now that nobody else is writing
+        edited, found = _edited(_own(find), edit, language)  # as they are now that nobody else is writing
         first, *others = [one.files.root for one in edited.plans]
         homes = {one.settings.folder for one in edited.plans if one.settings.folder and edited.settings}
         write_remembered(first, edited.files, [*others, *sorted(homes)])
     _tell(edited, found, language, is_done=True)
+
+
+def _own(find: "_Find") -> "Sequence[WorkspacePlan]":
+    """Return the plans that are found; others' plans are never changed."""
+    from anhorig_cli.workspace.workspace import refuse_others
+
+    plans = find()
+    for one in plans:
+        refuse_others(one)
+    return plans
 
 
 def _folder(one: "WorkspacePlan") -> Path:

@@ -54,11 +54,14 @@ def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnosti
 
 
 def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
-    from anhorig_cli.workspace.workspace import Workspace
+    from anhorig_cli.workspace.workspace import Workspace, refuse_others
 
+    plans: Sequence[WorkspacePlan] = ()
     with suppress(RefusedError):  # which the check that follows tells
-        return Workspace.of(paths).plans
-    return []
+        plans = Workspace.of(paths).plans
+    for one in plans:
+        refuse_others(one)
+    return plans
 
 
 def _fixed(selected: "WorkspacePlan", day: "date", is_meant: "Callable[[Diagnostic], bool]") -> "list[Edited]":

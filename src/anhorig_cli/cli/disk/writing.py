@@ -24,7 +24,7 @@ _PREFIX_OF_CHANGES = ".anhorig-change-"
 
 
 def write_outputs(
-    files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = (), *, dry_run: bool = False
+    files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = (), *, dry_run: bool
 ) -> None:
     """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
 

@@ -51,6 +51,13 @@ def lines_of(view: FollowUpView, language: Language) -> Iterator[MarkedLine]:
         yield MarkedLine(view.passed, "dim")
 
 
+def lines_without(titles: Sequence[str], language: Language) -> Iterator[MarkedLine]:
+    """Give the lines that name the plans without an annual cycle."""
+    yield MarkedLine(f"{translated('Without an annual cycle', language)}:")
+    for title in titles:
+        yield MarkedLine(f"  {title}", "dim")
+
+
 def _heading(state: str, language: Language) -> str:
     return SCALES["occurrence"].label(state, language)
 

@@ -64,6 +64,14 @@ ResponsibleOption = Annotated[
         autocompletion=completion.responsible,
     ),
 ]
+WithOthers = Annotated[
+    bool,
+    typer.Option(
+        "--with-others",
+        help=help_text("Read the others' plans that anhorig.yaml names, too; only for settings that you know."),
+        show_default=False,
+    ),
+]
 PlanName = Annotated[
     str | None,
     typer.Argument(

@@ -44,6 +44,6 @@ def item_without_responsible(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("annual_cycle", i, "responsible")),
             message("nobody is responsible for '{title}' in the annual cycle", title=item.title),
-            message("write the role or unit as 'ansvarig' (responsible), on the item or on each of its units"),
+            message("name the role or unit under 'ansvarig' (responsible), on the item or on each of its units"),
             together=Together.in_list("annual_cycle", text),
         )

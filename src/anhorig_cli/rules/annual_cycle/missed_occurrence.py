@@ -65,7 +65,7 @@ def missed_occurrence(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("annual_cycle",), "key") if place is None else Where(("units", place)),
             message("'{unit}' has ticked off nothing in the annual cycle, though others have", unit=units.title(unit)),
-            message("tick off what it has done under 'utfört' (done), with its name as 'enheter' (units)"),
+            message("tick off what it has done under 'utfört' (done), with its name under 'enheter' (units)"),
             Severity.INFO,
         )
 

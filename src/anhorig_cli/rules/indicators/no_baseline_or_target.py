@@ -17,7 +17,8 @@ def no_baseline_or_target(case: Case) -> Iterator[Finding]:
 
     Without a value to start from one cannot tell how far the work has come, and without a target not whether it is
     enough. A first measurement counts as a baseline, and a target may be a direction alone. A key figure that is only
-    followed (`riktning: följa`) needs no target, and an indicator that no open subgoal refers to needs neither.
+    followed (`riktning: följa`) needs no target, one of yes or no (`måttenhet: ja/nej`) no baseline, and an indicator
+    that no open subgoal refers to needs neither.
 
     **Mend it:** write `utgångsvärde` or a first measurement, and `målvärde`: a number, `minst`, `högst`, or just
     `öka` or `minska`.
@@ -69,8 +70,9 @@ def _of_many(number: int, *, has_baseline: bool, has_target: bool) -> Message:
 
 
 def _has_baseline(case: Case, indicator: Indicator) -> bool:
+    """Return whether an indicator has a value to start from, or needs none since a yes or a no goes no way from it."""
     baseline = indicator.baseline
-    if baseline and baseline.value is not None:
+    if indicator.is_yes_no or (baseline and baseline.value is not None):
         return True
     return any(m.amount is not None for m in case.snapshot.all_measurements(indicator))
 
@@ -93,12 +95,12 @@ def _words(title: str, *, has_baseline: bool, has_target: bool) -> tuple[Message
     if has_target:
         return (
             message("the indicator '{title}' has no baseline", title=title),
-            message("write the value to start from as 'utgångsvärde' (baseline), or add a first measurement"),
+            message("give the value to start from under 'utgångsvärde' (baseline), or add a first measurement"),
         )
     if has_baseline:
         return (
             message("the indicator '{title}' has no target", title=title),
-            message("write what is to be reached as 'målvärde' (target): a number, or only 'öka' (increase)"),
+            message("give what is to be reached under 'målvärde' (target): a number, or only 'öka' (increase)"),
         )
     return (
         message("the indicator '{title}' has neither baseline nor target", title=title),

@@ -62,8 +62,8 @@ def off_track(case: Case) -> Iterator[Finding]:
             Where(("indicators", use.index, "measurements", place)),
             _lies_behind(case, use.indicator, found.latest, found.expected),
             message(
-                "say in a new assessment of the subgoal what holds it back, as 'orsak' (cause), and what is done about"
-                " it, as 'åtgärd' (action)"
+                "give in a new assessment of the subgoal what holds it back, under 'orsak' (cause), and what is done"
+                " about it, under 'åtgärd' (action)"
             ),
         )
 

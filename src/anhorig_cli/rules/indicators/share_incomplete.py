@@ -54,7 +54,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
                     title=use.indicator.title,
                     reason=why_no_value(use.indicator, measurements),
                 ),
-                message("report 'täljare' (numerator) and 'nämnare' (denominator), or the share as 'värde' (value)"),
+                message("report 'täljare' (numerator) and 'nämnare' (denominator), or the share under 'värde' (value)"),
             )
         else:
             yield from _half_measurements(use, measurements)

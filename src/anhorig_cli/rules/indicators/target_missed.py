@@ -57,8 +57,8 @@ def target_missed(case: Case) -> Iterator[Finding]:
                     Where(("indicators", use.index, "target", places.get(id(target), 0), "by")),
                     flaw,
                     message(
-                        "add the latest measurement, or say in a new assessment of the subgoal why the target was "
-                        "missed, as 'orsak' (cause)"
+                        "add the latest measurement, or give in a new assessment of the subgoal why the target was "
+                        "missed, under 'orsak' (cause)"
                     ),
                 )
 

@@ -47,7 +47,9 @@ def unanswered_recommendation(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("recommendations", answer.place)),
                 _flaw(answer),
-                message("write what answers it as 'besvaras_av' (answered_by), or the answer as 'svar' (answer)"),
+                message(
+                    "name what answers it under 'besvaras_av' (answered_by), or give the answer under 'svar' (answer)"
+                ),
                 together=Together.in_list("recommendations", text),
             )
 

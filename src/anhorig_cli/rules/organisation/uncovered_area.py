@@ -59,7 +59,7 @@ def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
     return Finding(
         Where(("areas", covered.place)),
         message("nothing contributes to the area '{title}'", title=covered.area.title),
-        message("write it as 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
+        message("name it under 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
         together=Together.in_list("areas", message("nothing contributes to {n} of {all} areas", all=len(plan.areas))),
     )
 
@@ -70,6 +70,8 @@ def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
     return Finding(
         Where(("areas", covered.place)),
         message("no plan contributes to the area '{title}'", title=covered.area.title),
-        message("write '{name}' as 'bidrar_till' (contributes_to) on the subgoal of the plan that does", name=name),
+        message(
+            "name it as '{name}' under 'bidrar_till' (contributes_to) on the subgoal of the plan that does", name=name
+        ),
         together=Together.in_list("areas", message("no plan contributes to {n} of {all} areas", all=len(plan.areas))),
     )

@@ -54,6 +54,6 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
                 else message(
                     "no subgoal, activity or indicator is for the target group '{title}'", title=served.group.title
                 ),
-                message("write it as 'målgrupper' (target_groups) where something is done for it"),
+                message("name it under 'målgrupper' (target_groups) where something is done for it"),
                 together=Together.in_list("target_groups", text),
             )

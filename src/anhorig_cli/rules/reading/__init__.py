@@ -15,6 +15,7 @@ from anhorig_cli.rules.reading.files import (
     STALE_IGNORE,
     TOO_LARGE,
     UNFIT_APPEARANCE,
+    UNFIT_OTHER_PLANS,
     UNREADABLE_FILE,
 )
 from anhorig_cli.rules.reading.keys import BAD_KEY, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_KIND
@@ -77,6 +78,7 @@ READING_RULES: tuple[Rule, ...] = (
     OPEN_COMMENT,
     STALE_IGNORE,
     UNFIT_APPEARANCE,
+    UNFIT_OTHER_PLANS,
 )
 
 VALUE_RULES: dict[str, Rule] = {
@@ -117,6 +119,7 @@ __all__ = [
     "TOO_LARGE",
     "TWO_ASSESSMENTS",
     "UNFIT_APPEARANCE",
+    "UNFIT_OTHER_PLANS",
     "UNKNOWN_KEY",
     "UNKNOWN_WORD",
     "UNREADABLE_FILE",

@@ -230,6 +230,34 @@ UNFIT_APPEARANCE = reading_rule(
     ```
     """,
 )
+UNFIT_OTHER_PLANS = reading_rule(
+    "ANH903",
+    "unfit-other-plans",
+    """
+    A folder of others' plans cannot be used.
+
+    `other_plans` in `anhorig.yaml` names folders where others' plans stand: a county's strategy, or the municipalities'
+    plans. It is the only setting that may lead out of the project, and so it leads to folders alone: by their way from
+    the settings file, through no link and nothing hidden. Nothing is fetched. They are read only with `--with-others`,
+    or where your own settings trust the project.
+
+    **Mend it:** fetch the plans yourself, put them beside the project, and write the way to their folder.
+
+    ```yaml
+    # bad
+    andra_planer:
+      - https://example.se/nykoping/plans
+      - /home/kim/strangnas/plans
+    ```
+
+    ```yaml
+    # good
+    andra_planer:
+      - ../nykoping/plans
+      - ../strangnas/plans
+    ```
+    """,
+)
 STALE_IGNORE = reading_rule(
     "ANH901",
     "stale-ignore",

@@ -66,7 +66,7 @@ def revised_without_decision(case: Case) -> Iterator[Finding]:
                 title=plan.subgoals[i].title,
                 added=day,
             ),
-            message("add the decision to the plan's 'beslut' (decisions), or name it as 'tillagd' (added)"),
+            message("add the decision to the plan's 'beslut' (decisions), or name it under 'tillagd' (added)"),
         )
 
 

@@ -78,6 +78,9 @@ class _Broken:
         """Return what is wrong with a reference to another plan."""
         plan_id, _, name = reference.text.partition("/")
         there = self._register_in(plan_id, reference.kinds)
+        if there is None and (places := self._case.places_sharing(plan_id)):
+            names = message("'{plan}' may mean several plans: {places}", plan=plan_id, places=", ".join(places))
+            return names, message("give one of them an 'id' of its own, and write that in the reference")
         if there is None:
             what = message(
                 "'{reference}' refers to the plan '{plan}', which is not there", reference=reference.text, plan=plan_id

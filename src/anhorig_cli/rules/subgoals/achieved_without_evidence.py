@@ -59,7 +59,7 @@ def achieved_without_evidence(case: Case) -> Iterator[Finding]:
         yield Finding(
             Where(("subgoals", i, "assessments", subgoal.assessments.index(assessment), "status")),
             message("it is not said what the assessment of '{title}' as met rests on", title=subgoal.title),
-            message("name it as 'underlag' (evidence), or say it in the assessment's 'kommentar' (comment)"),
+            message("name it under 'underlag' (evidence), or in the assessment's 'kommentar' (comment)"),
             together=Together.in_list("subgoals", text),
         )
 

@@ -80,8 +80,8 @@ def activity_without_effect(case: Case) -> Iterator[Finding]:
                         start=_STARTS[found.start.kind],
                     ),
                     message(
-                        "ask whether the right things were done, and add the activities that are needed, or say why in"
-                        " a new assessment, as 'orsak' (cause)"
+                        "ask whether the right things were done, and add the activities that are needed, or give the"
+                        " reason in a new assessment, under 'orsak' (cause)"
                     ),
                 )
 

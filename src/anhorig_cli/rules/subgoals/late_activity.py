@@ -49,7 +49,7 @@ def late_activity(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     Where(("subgoals", i, "activities", j, "due")),
                     message("the activity '{title}' was due {due}", title=activity.title, due=activity.due),
-                    message("write when it was done, as 'klar' (done_on), or set a new deadline"),
+                    message("give the day it was done under 'klar' (done_on), or set a new deadline"),
                     together=Together.in_list("subgoals", text),
                     command=("done", activity.id or activity.title),
                 )

@@ -44,7 +44,7 @@ def no_activity(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "activities")),
                 message("nothing tells what is done to reach the subgoal '{title}'", title=subgoal.title),
-                message("write what is to be done, as 'aktiviteter' (activities)"),
+                message("list what is to be done under 'aktiviteter' (activities)"),
                 together=Together.in_list("subgoals", text),
                 command=("add activity", subgoal.id),
             )

@@ -42,6 +42,6 @@ def no_indicator(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "indicators")),
                 message("no indicator tells whether the subgoal '{title}' is met", title=subgoal.title),
-                message("write which indicator it is followed by, as 'indikatorer' (indicators)"),
+                message("name the indicator that measures it under 'indikatorer' (indicators)"),
                 together=Together.in_list("subgoals", text),
             )

@@ -44,7 +44,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(("subgoals", i, "responsible")),
                 message("nobody is responsible for the subgoal '{title}'", title=subgoal.title),
-                message("write the role or unit as 'ansvarig' (responsible)"),
+                message("name the role or unit under 'ansvarig' (responsible)"),
                 together=Together.in_list("subgoals", text),
             )
     inherited = sum(responsibility.inherits(case.snapshot, subgoal) for _, subgoal in case.open_subgoals)

@@ -41,7 +41,7 @@ def undated_status(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where((*route, "assessments", goal.assessments.index(assessment), "status")),
                 message("the assessment of '{title}' has no date", title=goal.title),
-                message("write its date as 'datum' (date)"),
+                message("give its date under 'datum' (date)"),
             )
     text = message("the status of {n} of {all} subgoals has no date", all=len(list(case.snapshot.current())))
     for i, subgoal in case.snapshot.current():

@@ -97,7 +97,8 @@ def _value(values: Sequence[PlanValue], one: Identity) -> PlanValue:
 
 def _values(one: WholePlan, ids: frozenset[str], as_of: date, language: Language, *, iso: bool) -> list[PlanValue]:
     least = one.selected.settings.project.small_count
-    return plan_values(one.titles(language, iso=iso), as_of, least, ids)
+    values = plan_values(one.titles(language, iso=iso), as_of, least, ids)
+    return [value._replace(plan=one.name) for value in values]
 
 
 def comparison(

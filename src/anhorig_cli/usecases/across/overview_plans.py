@@ -19,9 +19,9 @@ from anhorig_cli.usecases.report.report_plans import face_of
 from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview_view
 from anhorig_cli.views.across.plan_in_short import PlanInShort, plan_in_short
-from anhorig_cli.views.across.plan_names import alphabetical
 from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.plan_names import PlanName, alphabetical
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
@@ -35,9 +35,13 @@ MOST_BESIDE = 12
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Several plans on one paper, the face it has, and the errors of the plans that could not be read."""
+    """Several plans on one paper, the face it has, and the errors of the plans that could not be read.
+
+    `names` are what those that could be read are known by, in the workspace's order.
+    """
 
     view: OverviewView
+    names: tuple[PlanName, ...]
     face: FaceView
     errors: tuple[Diagnostic, ...]
 
@@ -59,7 +63,8 @@ def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Ove
         Formatter.of(language),
     )
     errors = in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
-    return Overview(redacted(view), _face(workspace), errors)
+    names = tuple(one.plan.plan for one in found if isinstance(one.plan, PlanInShort))
+    return Overview(redacted(view), names, _face(workspace), errors)
 
 
 class _Read(NamedTuple):
@@ -74,7 +79,8 @@ def _in_short(one: ReadPlan, as_of: date, language: Language) -> _Read:
     known = packed_indicators(one, as_of)
     if one.whole is None:
         return _Read(UnreadPlan(one.name, len(one.errors)), known, one.errors)
-    return _Read(plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language)), known, ())
+    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))._replace(plan=one.whole.name)
+    return _Read(short, known, ())
 
 
 def _shared_indicators(

@@ -105,14 +105,20 @@ class _Chunk(NamedTuple):
     found: Part
 
 
-def check_paths(paths: Sequence[str], as_of: date, *, each: bool = False) -> CheckResult:
+PlansMeant = Callable[[Sequence[str]], Workspace]
+"""What gives the workspace of the plans that paths mean."""
+
+
+def check_paths(
+    paths: Sequence[str], as_of: date, *, each: bool = False, plans_meant: PlansMeant = Workspace.of
+) -> CheckResult:
     """Check the plans that paths mean as of a day; with `each`, the same lack in many parts is told of each.
 
     Raises:
         CannotWorkError: where a path does not exist or holds no plan, or the project asks for another version.
     """
     try:
-        workspace = Workspace.of(paths)
+        workspace = plans_meant(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings))
     result = check_plans(workspace, as_of, each=each)

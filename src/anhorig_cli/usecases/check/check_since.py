@@ -15,7 +15,7 @@ from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.project import Project
 from anhorig_cli.places import shown
-from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, check_plans, check_with
+from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, PlansMeant, check_plans, check_with
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.vocabulary import folded
@@ -23,7 +23,9 @@ from anhorig_cli.workspace.revision import HEAD, Revision
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 
-def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult:
+def check_since(
+    paths: Sequence[str], as_of: date, revision: str, *, plans_meant: PlansMeant = Workspace.of
+) -> CheckResult:
     """Check plans as of a day, and keep the findings that were not there in a revision.
 
     Both are judged as of the same day and by today's settings, so that what is told has come by what was written, not
@@ -34,7 +36,7 @@ def check_since(paths: Sequence[str], as_of: date, revision: str) -> CheckResult
         CannotWorkError: where there is no plan, or no repository.
     """
     try:
-        workspace = Workspace.of(paths)
+        workspace = plans_meant(paths)
     except RefusedError as refused:
         return CheckResult(as_of, 0, Findings.of(refused.findings), Findings.of([]))
     first = next((one.files.root for one in workspace.plans if one.files.files), None)

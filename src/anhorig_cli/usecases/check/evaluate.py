@@ -90,6 +90,7 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
         as_of,
         selected.settings.project,
         partial(workspace.plan, beside=selected),
+        partial(workspace.places_sharing, beside=selected),
         partial(workspace.plans_naming, selected),
         partial(workspace.plans_replacing, selected),
     )

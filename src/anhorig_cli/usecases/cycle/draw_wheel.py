@@ -1,18 +1,21 @@
-"""Draw the wheel of a plan's annual cycle."""
+"""Draw the wheel of the annual cycle of a plan, or of several together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.register import Register
 from anhorig_cli.rendering.printing import not_installed
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
 from anhorig_cli.rendering.wheel_page import drawn, wheel_file, wheel_page
-from anhorig_cli.source import message
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
-from anhorig_cli.views.cycle.annual_cycle import year_view
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
+from anhorig_cli.views.cycle.annual_cycle import YearView, year_view
 from anhorig_cli.views.cycle.wheel import WheelView, wheel_view
+from anhorig_cli.views.cycle.wheel_of_plans import PlanYear, wheel_of_plans
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.plan_names import PlanName, short_names, together
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.whole_plans import whole_plans
@@ -21,7 +24,7 @@ from anhorig_cli.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """The wheel of a plan, or None with the errors that kept the plan from being read."""
+    """The wheel of plans, or None with the errors that kept a plan from being read."""
 
     view: WheelView | None
     errors: tuple[Diagnostic, ...]
@@ -30,26 +33,45 @@ class Wheel:
 def turn_wheel(
     workspace: Workspace, as_of: date, year: int | None, unit: str | None, language: Language | None
 ) -> Wheel:
-    """Return the wheel of a plan in a year, that of the day unless another is asked for; with `unit`, the unit's part.
+    """Return the wheel of plans in a year, that of the day unless another is asked for; with `unit`, the unit's part.
+
+    Of several plans, those that know the unit are meant; two or more together are drawn in the language of the first
+    unless another is asked for.
 
     Raises:
-        WrongUsageError: where there are several plans, or no unit of that name.
+        WrongUsageError: where there is no unit of that name.
     """
-    number = len(workspace.plans)
-    if number > 1:
-        raise WrongUsageError(message("a wheel is of one plan, and there are {n}: name one of them", n=number))
     found, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not found:
         return Wheel(None, errors)
-    refuse_unknown([found[0].plan], unit, None)
-    titles = found[0].titles(language)
-    shown = year_view(titles, year or as_of.year, as_of)
-    sheet = Register(shown.units).get(unit) if unit else None
-    if sheet:
-        shown = shown._replace(occurrences=sheet.occurrences, timeless=sheet.timeless)
-    unit_title = sheet.title if sheet else ""
-    view = wheel_view(found[0].plan.title, shown, as_of, titles.formatter, unit_title)
-    return Wheel(redacted(view), errors)
+    refuse_unknown([one.plan for one in found], unit, None)
+    meant = those_with_unit(found, unit)
+    titles = [one.titles(language or meant[0].plan.language) for one in meant]
+    parts = [_part(year_view(one, year or as_of.year, as_of), unit) for one in titles]
+    return Wheel(redacted(_turned([one.name for one in meant], parts, as_of, titles[0].formatter)), errors)
+
+
+def _turned(names: Sequence[PlanName], parts: "Sequence[_Part]", as_of: date, formatter: Formatter) -> WheelView:
+    """Return the wheel of a plan, or of several together."""
+    first = parts[0]
+    if len(parts) == 1:
+        return wheel_view(names[0].title, first.year, as_of, formatter, first.title)
+    plans = [PlanYear(name, part.year) for name, part in zip(short_names(names), parts, strict=True)]
+    return wheel_of_plans(together(names, formatter), plans, as_of, formatter, first.title)
+
+
+class _Part(NamedTuple):
+    """What of a year is asked for, and the title of the unit whose part it is; empty where it is everyone's."""
+
+    year: YearView
+    title: str
+
+
+def _part(year: YearView, unit: str | None) -> _Part:
+    sheet = Register(year.units).get(unit) if unit else None
+    if sheet is None:
+        return _Part(year, "")
+    return _Part(year._replace(occurrences=sheet.occurrences, timeless=sheet.timeless), sheet.title)
 
 
 def draw_wheel(wheel: WheelView, kind: WheelKind, wheel_format: WheelFormat, *, footer: bool = True) -> bytes:

@@ -1,5 +1,6 @@
 """Follow the annual cycle: read plans, and say what was missed, what comes next and what is done."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.views.cycle.follow_up import FollowUpView, Wanted, follow_up
+from anhorig_cli.views.plan_names import PlanName, ids_apart, told_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Packed, pack
@@ -18,21 +20,44 @@ from anhorig_cli.workspace.workspace import Workspace
 class Followed:
     """The follow-up of each plan that could be read, and the errors of those that could not.
 
-    `names` are the id and the title of each. The views are kept packed: those of 3,000 plans would fill the memory.
+    `names` are what the plans are known by, and `has_cycle` which of them have an annual cycle. The views are kept
+    packed: those of 3,000 plans would fill the memory.
     """
 
-    names: tuple[tuple[str, str], ...]
-    views: Packed[FollowUpView]
+    names: tuple[PlanName, ...]
+    has_cycle: tuple[bool, ...]
+    packed: Packed[FollowUpView]
     errors: tuple[Diagnostic, ...]
+
+    @property
+    def views(self) -> Iterator[FollowUpView]:
+        """The follow-ups, by names that tell them apart; of several plans, those that have an annual cycle."""
+        named = zip(self.packed, ids_apart(self.names), told_apart(self.names), strict=True)
+        return (
+            view._replace(plan=plan, title=title)
+            for view, plan, title in named
+            if view.has_cycle or len(self.names) == 1
+        )
+
+    @property
+    def without(self) -> list[str]:
+        """The titles of those of several plans that have no annual cycle."""
+        titles = told_apart(self.names) if len(self.names) > 1 else []
+        return [title for title, has_cycle in zip(titles, self.has_cycle, strict=False) if not has_cycle]
+
+    @property
+    def is_any_shown(self) -> bool:
+        """Whether there is any follow-up to show."""
+        return len(self.without) < len(self.names)
 
 
 class _FollowedPlan(NamedTuple):
-    """What there is to tell of a plan that could be read: its id, title, view (packed) and whom it knows."""
+    """What there is to tell of a plan that could be read: its name, its view (packed) and whom it knows."""
 
-    id: str
-    title: str
+    name: PlanName
+    has_cycle: bool
     view: bytes
-    names: KnownNames
+    known: KnownNames
 
 
 def follow_cycle(
@@ -48,8 +73,14 @@ def follow_cycle(
 
     def follow(one: WholePlan) -> _FollowedPlan:
         view = redacted(follow_up(one.titles(language, iso=iso), as_of, wanted))
-        return _FollowedPlan(view.plan, view.title, pack(view), names_of(one.plan, wanted.unit, wanted.responsible))
+        known = names_of(one.plan, wanted.unit, wanted.responsible)
+        return _FollowedPlan(redacted(one.name), view.has_cycle, pack(view), known)
 
     found, errors = of_whole_plans(workspace, follow, lambda _: as_of)
-    refuse_unnamed([one.names for one in found], wanted.unit, wanted.responsible)
-    return Followed(tuple((one.id, one.title) for one in found), Packed([one.view for one in found]), errors)
+    refuse_unnamed([one.known for one in found], wanted.unit, wanted.responsible)
+    return Followed(
+        tuple(one.name for one in found),
+        tuple(one.has_cycle for one in found),
+        Packed([one.view for one in found]),
+        errors,
+    )

@@ -6,11 +6,11 @@ from datetime import date
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
-from anhorig_cli.model.plan import Plan
 from anhorig_cli.rendering.calendar_file import as_calendar
 from anhorig_cli.source import message
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, unit_names
+from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown, those_with_unit
 from anhorig_cli.views.cycle.calendars import CalendarWanted, calendar_view
+from anhorig_cli.views.plan_names import PlanName, keys
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.whole_plans import whole_plans
@@ -36,29 +36,35 @@ def make_calendar(
     """Return plans as one calendar, each in its own language unless another is asked for.
 
     Raises:
-        WrongUsageError: where two plans have the same id, by which events are known, or no plan knows the unit, or the
-            responsible.
+        WrongUsageError: where two plans have the same id and the same organisation, by which events are known, or no
+            plan knows the unit, or the responsible.
         CannotWorkError: where there is nothing to put into a calendar, which may not be empty.
     """
     plans, errors = whole_plans(workspace, lambda _: as_of)
     if errors or not plans:
         return MadeCalendar(b"", errors)
     refuse_unknown([one.plan for one in plans], wanted.unit, wanted.responsible)
-    _refuse_same_id([one.plan for one in plans])
-    known = [one for one in plans if wanted.unit is None or folded(wanted.unit) in map(folded, unit_names(one.plan))]
-    view = redacted(calendar_view([one.titles(language) for one in known], as_of, wanted))
+    _refuse_same_key([one.name for one in plans])
+    known = those_with_unit(plans, wanted.unit)
+    names = [one.name for one in known]
+    view = redacted(calendar_view([one.titles(language) for one in known], as_of, wanted, names))
     if not view.events:
         raise CannotWorkError(message("there is nothing to put into the calendar: no item asked for has a time"))
     return MadeCalendar(as_calendar(view, alarm_days=alarm_days), errors)
 
 
-def _refuse_same_id(plans: Sequence[Plan]) -> None:
+def _refuse_same_key(plans: Sequence[PlanName]) -> None:
     """Refuse plans whose events a calendar could not tell apart."""
-    seen = set[str]()
-    for plan in plans:
-        name = folded(plan.id)
-        if name in seen:
+    seen: dict[str, PlanName] = {}
+    for plan, key in zip(plans, keys(plans), strict=True):
+        other = seen.setdefault(folded(key), plan)
+        if other is not plan:
             raise WrongUsageError(
-                message("two plans have the id '{id}', and a calendar cannot tell their events apart", id=plan.id)
+                message(
+                    "{first} and {second} have the same id, '{id}', and the same organisation, and a calendar cannot "
+                    "tell their events apart: give one of them an 'id' of its own",
+                    first=other.place,
+                    second=plan.place,
+                    id=plan.id,
+                )
             )
-        seen.add(name)

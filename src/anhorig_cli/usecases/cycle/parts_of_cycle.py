@@ -9,6 +9,12 @@ from anhorig_cli.model.references import RESPONSIBLE, is_everyone, references
 from anhorig_cli.model.register import register_of, things
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded, nearest
+from anhorig_cli.workspace.whole_plans import WholePlan
+
+
+def those_with_unit(plans: Sequence[WholePlan], unit: str | None) -> list[WholePlan]:
+    """Return the plans that know a unit; all of them without one."""
+    return [one for one in plans if unit is None or folded(unit) in map(folded, unit_names(one.plan))]
 
 
 def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | None) -> None:

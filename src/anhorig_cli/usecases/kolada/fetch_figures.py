@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator, is_kolada_id
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Word
 from anhorig_cli.source import Location, Message, Route, Where, message
@@ -269,13 +270,18 @@ def _is_of_year(one: Measurement, year: int) -> bool:
 
 
 def _is_same(old: Measurement, new: FigureOfYear) -> bool:
-    """Return whether a plan's value is the same; of a share, with as many decimals as the new one has."""
-    if old.amount is None:
-        return False
-    amount = old.amount if old.value is not None else round(old.amount, -min(0, int(new.value.as_tuple().exponent)))
+    """Return whether a plan's value is the same; what only one of them says of women and men makes no difference."""
     pairs = ((old.women, new.women), (old.men, new.men))
-    are_same = all(before is None or after is None or before == after for before, after in pairs)
-    return amount == new.value and are_same
+    return _is_equal(old, new.value) and all(
+        figure is None or number is None or _is_equal(figure, number) for figure, number in pairs
+    )
+
+
+def _is_equal(figure: Measurement | FigureOfSex, number: Decimal) -> bool:
+    """Return whether a figure is a number; a share is, with as many decimals as the number has."""
+    if figure.amount is None or figure.value is not None:
+        return figure.amount == number
+    return round(figure.amount, -min(0, int(number.as_tuple().exponent))) == number
 
 
 def _replacing(old: Measurement, entry: Entry) -> dict[str, str | Word | None]:

@@ -1,11 +1,12 @@
 """What is told of a key figure that could not be fetched as it was asked for, in sentences."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from anhorig_cli.diagnostics import with_help
 from anhorig_cli.kolada.answers import COUNTRY, KeyFigure
 from anhorig_cli.model.dates import quoted
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.kolada.figure_of_year import FigureOfYear, Kind, Lack
 
@@ -87,8 +88,8 @@ def revised(key_figure: str, municipality: str, year: int, old: Measurement, new
     """Return what is said of a value that is not what the plan has."""
     told = message(
         "Kolada has {new} of {id} in {where} for {year}, and the plan {old}",
-        new=_text(str(new_text(new.value)), new.women, new.men),
-        old=_text("–" if old.amount is None else f"{old.amount:f}", old.women, old.men),
+        new=_text(new.value, new.women, new.men),
+        old=_text(_amount(old), _amount(old.women), _amount(old.men)),
         id=key_figure,
         where=where(municipality),
         year=year,
@@ -130,13 +131,20 @@ def where(municipality: str) -> Message | str:
     return message("the whole country") if municipality == COUNTRY else municipality
 
 
-def new_text(value: object) -> str:
+def new_text(value: Decimal) -> str:
     """Return a number as a plan writes it."""
     return f"{value:f}"
 
 
-def _text(value: str, women: object, men: object) -> Message | str:
+def _amount(figure: Measurement | FigureOfSex | None) -> Decimal | None:
+    """Return a figure of a plan's, a share in percent with two decimals; None where there is none."""
+    if figure is None or figure.amount is None or figure.value is not None:
+        return figure.amount if figure else None
+    return round(figure.amount, 2)
+
+
+def _text(value: Decimal | None, women: Decimal | None, men: Decimal | None) -> Message | str:
+    shown = ["–" if one is None else new_text(one) for one in (value, women, men)]
     if women is None and men is None:
-        return value
-    shown = ["–" if one is None else new_text(one) for one in (women, men)]
-    return message("{value} (women {women}, men {men})", value=value, women=shown[0], men=shown[1])
+        return shown[0]
+    return message("{value} (women {women}, men {men})", value=shown[0], women=shown[1], men=shown[2])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.open_duties import open_duties
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.usecases.todo.list_duties import DAYS, CommandNames
+from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.status import StatusView, status_view
 from anhorig_cli.views.todo import PlanDuties
@@ -20,19 +21,18 @@ from anhorig_cli.workspace.workspace import Workspace
 class Glanced:
     """The plans that could be read, at a glance, and the errors of those that could not.
 
-    `names` are the id and the title of each. The views are kept packed: those of 3,000 plans would fill the memory.
+    `names` are what the plans are known by. The views are kept packed: those of 3,000 plans would fill the memory.
     """
 
-    names: tuple[tuple[str, str], ...]
+    names: tuple[PlanName, ...]
     views: Packed[StatusView]
     errors: tuple[Diagnostic, ...]
 
 
 class _Glance(NamedTuple):
-    """What there is to tell of a plan that could be read: its id, its title, and its view, packed."""
+    """What there is to tell of a plan that could be read: its name, and its view, packed."""
 
-    id: str
-    title: str
+    name: PlanName
     view: bytes
 
 
@@ -44,8 +44,7 @@ def glance_plans(workspace: Workspace, as_of: date, language: Language, *, iso: 
         titles = one.titles(language, iso=iso)
         found = PlanDuties(titles, commands.of(one), open_duties(one.plan, as_of, DAYS))
         view = redacted(status_view(found, as_of))
-        return _Glance(view.id, view.title, pack(view))
+        return _Glance(redacted(one.name), pack(view))
 
     glances, errors = of_whole_plans(workspace, glance, lambda _: as_of)
-    names = tuple((one.id, one.title) for one in glances)
-    return Glanced(names, Packed([one.view for one in glances]), errors)
+    return Glanced(tuple(one.name for one in glances), Packed([one.view for one in glances]), errors)

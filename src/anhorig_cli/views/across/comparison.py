@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.shared_indicators import alike
 from anhorig_cli.source import message
-from anhorig_cli.views.across.plan_names import alphabetical, names_apart, some_of
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
 from anhorig_cli.views.pictures.small_multiple import MultipleView
+from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import folded
 
@@ -52,7 +52,7 @@ class ComparisonView(NamedTuple):
 
 def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatter) -> ComparisonView:
     """Return an indicator as several plans have it."""
-    names = names_apart([one.plan for one in values])
+    names = short_names([one.plan for one in values])
     named = sorted(map(NamedValue, names, _told(values, formatter)), key=lambda one: alphabetical(one.name))
     often = Counter(one.value.indicator.title for one in named)
     title = often.most_common(1)[0][0]
@@ -69,10 +69,17 @@ def comparison_view(values: Sequence[PlanValue], kolada: str, formatter: Formatt
 def _told(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
     """Return the values without those from which another's, that may not be told, could be worked out.
 
-    What others follow is the whole that theirs are parts of. Where one of those is not told, nor is the whole.
+    What others follow is the whole that theirs are parts of: where one of those is not told, nor is the whole. And
+    nobody tells another's value beside their own where the other does not.
     """
-    hidden = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
-    return [_withheld(one, word) if hidden & _names_of(one) else one for one in values]
+    wholes = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
+    told = [_withheld(one, word) if wholes & _names_of(one) else one for one in values]
+    hidden = {folded(name) for one in told if one.indicator.is_suppressed for name in one.plan if name}
+    return [_without_others(one) if one.compared_with & hidden else one for one in told]
+
+
+def _without_others(one: PlanValue) -> PlanValue:
+    return one._replace(indicator=one.indicator._replace(comparison=""), others=())
 
 
 def _names_of(one: PlanValue) -> set[str]:

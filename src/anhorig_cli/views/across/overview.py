@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.plan_in_short import MOST_LATE, LateRow, PlanInShort
-from anhorig_cli.views.across.plan_names import alphabetical, names_apart, some_of
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.states import StateBar
+from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.views.tally import Tally
 from anhorig_cli.vocabulary import SCALES, folded
@@ -26,8 +26,8 @@ class UnreadPlan(NamedTuple):
 class PlanRowView(NamedTuple):
     """A plan in a row.
 
-    `beside` is what else it is called. `words` say the same as the bar of `states`. Of one that could not be read
-    `problem` says so, and nothing else is known.
+    `beside` is what else it is called, `place` the path of its file or folder. `words` say the same as the bar of
+    `states`. Of one that could not be read `problem` says so, and nothing else is known.
     """
 
     name: str
@@ -38,6 +38,7 @@ class PlanRowView(NamedTuple):
     late: int
     last_report: str
     problem: str = ""
+    place: str = ""
 
 
 class OverviewView(NamedTuple):
@@ -77,7 +78,7 @@ def overview_view(
     word: Formatter,
 ) -> OverviewView:
     """Return several plans as they were known on a day, in the order of their names."""
-    names = names_apart([one.plan for one in plans])
+    names = short_names([one.plan for one in plans])
     named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
     whose, number = _whose(plans), len(plans) + len(unread)
@@ -166,7 +167,7 @@ def _tell_late(named: Sequence[_Named], ranked: _Ranked, tell: Tally) -> None:
     )
     plan, latest = ranked[0]
     days = tell.formatter.counted(latest.days, "one day", "{n} days")
-    tell.say("The latest is {title} in {plan}, {days}.", title=latest.title, plan=plan, days=days)
+    tell.say("Longest delayed: {title} ({plan}, {days}).", title=latest.title, plan=plan, days=days)
 
 
 def _tell_unassessed(named: Sequence[_Named], tell: Tally) -> None:
@@ -195,7 +196,8 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
         states=plan.states,
         words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
         late=plan.late_subgoals,
-        last_report=plan.last_report or word.text("none"),
+        last_report=plan.last_report or word.text("none yet"),
+        place=plan.plan.place,
     )
 
 

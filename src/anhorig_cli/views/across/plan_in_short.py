@@ -10,10 +10,10 @@ from anhorig_cli.analysis.standing_of_plan import (
     late_subgoals,
     state_counts,
 )
-from anhorig_cli.views.across.plan_names import PlanName, name_of
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.pictures.states import StateBar
+from anhorig_cli.views.plan_names import PlanName
 
 MOST_LATE = 20
 """So many of the late subgoals are told one by one, the latest."""
@@ -53,7 +53,7 @@ def plan_in_short(snapshot: Snapshot, titles: Titles) -> PlanInShort:
     states = state_counts(snapshot)
     subgoals = sum(one.many for one in states)
     return PlanInShort(
-        plan=name_of(snapshot.plan),
+        plan=PlanName.of(snapshot.plan),
         subgoals=subgoals,
         carried_on=len(snapshot.subgoals) - subgoals,
         states=tuple(StateBar(one.status, word.label("assessment", one.status), one.many, one.late) for one in states),

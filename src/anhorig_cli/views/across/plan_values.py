@@ -13,9 +13,9 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.register import Register
-from anhorig_cli.views.across.plan_names import PlanName, name_of
 from anhorig_cli.views.exported import rounded
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_view
 from anhorig_cli.views.report.measurements import Shown
 from anhorig_cli.views.report.surveys import method_label
@@ -28,7 +28,8 @@ class PlanValue(NamedTuple):
 
     `number` is the latest value, None where there is none or it may not be told; `day` is its date as a file spells it,
     and `rests_on` of how many it is. `method` is that of the survey it comes from, and `changed` says since when it is
-    measured in a new way. `others` are the values of each with whom it is compared.
+    measured in a new way. `others` are the values of each with whom it is compared, whom
+    `compared_with` names, folded.
     """
 
     plan: PlanName
@@ -41,6 +42,7 @@ class PlanValue(NamedTuple):
     method: str
     changed: str
     others: tuple[tuple[PointView, ...], ...]
+    compared_with: frozenset[str]
 
     @property
     def is_hidden(self) -> bool:
@@ -61,7 +63,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
     measure = measure_of(snapshot, indicator)
     is_told = latest is not None and not disclosure.is_suppressed(indicator, latest)
     return PlanValue(
-        plan=name_of(titles.plan),
+        plan=PlanName.of(titles.plan),
         follows=indicator.follows or "",
         indicator=indicator_view(use, snapshot, titles, word, disclosure),
         measure=measure,
@@ -71,6 +73,7 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
         method=method_label(measure.method, word),
         changed=word.date(measure.changed),
         others=_others(indicator, snapshot, titles, disclosure),
+        compared_with=frozenset(folded(one.comparison or "") for one in snapshot.comparisons(indicator)),
     )
 
 

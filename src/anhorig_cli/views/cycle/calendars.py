@@ -7,8 +7,10 @@ from typing import NamedTuple
 from anhorig_cli.views.cycle.cycle_events import CycleEvents
 from anhorig_cli.views.cycle.cycle_part import CyclePart
 from anhorig_cli.views.cycle.deadline_events import DeadlineEvents
-from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order
+from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, uid
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_names import PlanName, keys, short_names, together
 
 
 class CalendarWanted(NamedTuple):
@@ -21,23 +23,40 @@ class CalendarWanted(NamedTuple):
     reports: bool = False
 
 
-def calendar_view(plans: Sequence[Titles], as_of: date, wanted: CalendarWanted) -> CalendarView:
-    """Return plans, of which there is one at least, as one calendar, as known on a day; it has the first's language."""
+def calendar_view(
+    plans: Sequence[Titles], as_of: date, wanted: CalendarWanted, names: Sequence[PlanName] = ()
+) -> CalendarView:
+    """Return plans, of which there is one at least, as one calendar, as known on a day; it has the first's language.
+
+    Args:
+        plans: the plans. Of several, each event says which it is of.
+        as_of: the day.
+        wanted: what is asked for.
+        names: what the plans are known by, where more than the plans themselves tells it.
+    """
     first = plans[0]
-    events = [event for titles in plans for event in _events(titles, as_of, wanted)]
+    names = names or [PlanName.of(titles.plan) for titles in plans]
+    called = short_names(names) if len(plans) > 1 else [""]
+    events = [
+        _of_plan(event, titles.plan.id, key, name)
+        for titles, key, name in zip(plans, keys(names), called, strict=True)
+        for event in _events(titles, as_of, wanted)
+    ]
     unit = first.of([wanted.unit], "units") if wanted.unit else []
-    return CalendarView(", ".join([_name(plans), *unit]), first.formatter.language.value, as_of, in_order(events))
+    name = ", ".join([_name(names, first.formatter), *unit])
+    return CalendarView(name, first.formatter.language.value, as_of, in_order(events))
 
 
-def _name(plans: Sequence[Titles]) -> str:
+def _of_plan(event: EventView, plan_id: str, key: str, name: str) -> EventView:
+    """Return an event of the plan with a name among others, known by the plan's key where that is not its id."""
+    known = event if key == plan_id else event._replace(uid=uid(key, event.uid))
+    return known._replace(title=f"{event.title} – {name}") if name else known
+
+
+def _name(names: Sequence[PlanName], word: Formatter) -> str:
     """Return the name of a calendar: the plan it is of; of several, whose they are, or how many."""
-    word = plans[0].formatter
-    organisations = {titles.plan.organisation for titles in plans}
-    whose = organisations.pop() if len(organisations) == 1 else None
-    if len(plans) == 1:
-        whose = plans[0].plan.title
-    cycle = word.key("plan", "annual_cycle")
-    return word.text("{cycle}: {title}", cycle=cycle, title=whose or word.text("{n} plans", n=len(plans)))
+    title = together(names, word)
+    return word.text("{cycle}: {title}", cycle=word.key("plan", "annual_cycle"), title=title)
 
 
 def _events(titles: Titles, as_of: date, wanted: CalendarWanted) -> list[EventView]:

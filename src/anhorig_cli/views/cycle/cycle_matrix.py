@@ -56,17 +56,26 @@ class MatrixView(NamedTuple):
 
 def matrix_view(occurrences: Iterable[OccurrenceView], titles: Titles, year: int, as_of: date) -> MatrixView:
     """Return the matrix of a year's occurrences, as known on a day."""
-    everything = list(occurrences)
     by_unit: dict[str, list[OccurrenceView]] = {unit.id: [] for unit in titles.plan.units}
-    for one in everything:
+    for one in occurrences:
         by_unit.setdefault(one.unit, []).append(one)
     of_none = by_unit.pop("", [])
-    row = _Rows(titles.formatter, as_of.month if as_of.year == year else 0).row
-    rows = [row(found[0].unit_title, found) for found in by_unit.values() if found]
+    rows = [(found[0].unit_title, found) for found in by_unit.values() if found]
     if of_none:
-        rows.append(row(titles.formatter.text("of no unit"), of_none))
+        rows.append((titles.formatter.text("of no unit"), of_none))
+    return matrix_of(rows, titles.formatter, year, as_of)
+
+
+def matrix_of(
+    rows: Iterable[tuple[str, Sequence[OccurrenceView]]], formatter: Formatter, year: int, as_of: date
+) -> MatrixView:
+    """Return the matrix of a year with rows of occurrences, each with its title."""
+    rows = list(rows)
+    row = _Rows(formatter, as_of.month if as_of.year == year else 0).row
+    everything = [one for _, found in rows for one in found]
     counts = Counter(one.state for one in everything)
-    return MatrixView(year, row("", everything).months, tuple(rows), _marks(counts, titles.formatter))
+    shown = tuple(row(title, found) for title, found in rows)
+    return MatrixView(year, row("", everything).months, shown, _marks(counts, formatter))
 
 
 class _Rows:

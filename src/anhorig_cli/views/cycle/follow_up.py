@@ -34,10 +34,11 @@ class FollowUpView(NamedTuple):
     cancelled within a year back, and what is due within so many days. Where nothing is, `nearest` is the
     first that comes after. Of the times and in the `matrix`, only what the nearest month asks for is next, as in a
     report; `occurrences` say it of each item's nearest at each unit. `passed` tells of the times of which nothing says
-    whether they were to be done.
+    whether they were to be done. Among several plans, `plan` and `title` are told apart from the others'.
     """
 
     plan: str
+    organisation: str
     language: str
     title: str
     date: str
@@ -68,6 +69,7 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     year = (span.last if span else as_of).year
     return FollowUpView(
         plan=plan.id,
+        organisation=plan.organisation or "",
         language=titles.formatter.language.value,
         title=plan.title,
         date=titles.formatter.day(as_of),

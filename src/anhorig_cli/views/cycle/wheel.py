@@ -56,7 +56,8 @@ class WheelView(NamedTuple):
 
     `timeless` are the titles of what is done at no time that is set, `labels` the states and their words, in the order
     that a key has them. Where it `is_headed`, the picture itself says what it is of; on a page the heading does.
-    `matrix` is the same year as a table of units and months.
+    `matrix` is the same year as a table of units and months. Where the wheel is of several plans, `plans` are their
+    names, the rings and the rows of the table are theirs, and `idle` are those that set no time in the year.
     """
 
     language: str
@@ -71,6 +72,8 @@ class WheelView(NamedTuple):
     is_headed: bool
     labels: tuple[tuple[str, str], ...]
     matrix: MatrixView
+    plans: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @property
     def is_crowded(self) -> bool:
@@ -97,13 +100,18 @@ def wheel_view(
         year=year.year,
         date=formatter.day(as_of),
         iso_date=as_of.isoformat(),
-        events=tuple(_event(number, group) for number, group in enumerate(times, 1)),
+        events=tuple(event_view(number, group) for number, group in enumerate(times, 1)),
         rings=_rings(times, year, formatter),
         timeless=tuple(item.title for item in year.timeless),
         is_headed=is_headed,
-        labels=tuple((word.name, formatter.label("occurrence", word.name)) for word in SCALES["occurrence"].words),
+        labels=labels(formatter),
         matrix=_of_unit(year.matrix, unit_title),
     )
+
+
+def labels(formatter: Formatter) -> tuple[tuple[str, str], ...]:
+    """Return the states and their words, in the order that a key has them."""
+    return tuple((word.name, formatter.label("occurrence", word.name)) for word in SCALES["occurrence"].words)
 
 
 def _of_unit(matrix: MatrixView, unit_title: str) -> MatrixView:
@@ -119,12 +127,13 @@ def _times(found: Sequence[OccurrenceView]) -> list[list[OccurrenceView]]:
     return list(times.values())
 
 
-def _event(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
+def event_view(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
+    """Return the event of a time: of all its occurrences, of which there is one at least."""
     first = group[0]
     parts: dict[tuple[str, str], list[OccurrenceView]] = {}
     for one in group:
         parts.setdefault((one.state, one.done_on), []).append(one)
-    ordered = sorted(parts.values(), key=lambda part: _GRAVEST_FIRST.index(part[0].state))
+    ordered = sorted(parts.values(), key=lambda part: gravity(part[0].state))
     return WheelEventView(
         number=number,
         title=first.title,
@@ -137,6 +146,11 @@ def _event(number: int, group: Sequence[OccurrenceView]) -> WheelEventView:
         report_to=first.report_to,
         parts=tuple(_part(part) for part in ordered),
     )
+
+
+def gravity(state: str) -> int:
+    """Return where a state stands among all, the gravest first."""
+    return _GRAVEST_FIRST.index(state)
 
 
 def _is_a_month(first: date, last: date) -> bool:

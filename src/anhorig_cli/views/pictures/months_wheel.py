@@ -125,7 +125,7 @@ class _MonthsWheel:
         room = self._column - 44
         entries: list[_Entry] = []
         for event in events:
-            detail = happening(event, self._say, in_month=True, names_units=len(self._wheel.rings) > 1)
+            detail = happening(event, self._wheel, self._say, in_month=True)
             text = event.title if self._is_roomy or self._is_crowded else f"{event.title} – {detail}"
             title = wrapped(text, room, SIZE, most=1 if self._is_crowded else 3)
             entries.append(_Entry(event, title, wrapped(detail, room, SMALL, most=3) if self._is_roomy else []))

@@ -170,7 +170,7 @@ class _Trend:
             yield Entry(say.text("Target: {value}", value=indicator.target), _target_line)
         if path.expected and path.targets:
             value, when = path.expected.value, path.expected.date
-            yield Entry(say.text("The straight line to the target: {value}, {date}", value=value, date=when), _straight)
+            yield Entry(say.text("At an even pace: {value}, {date}", value=value, date=when), _straight)
 
     def _remarks(self) -> Iterator[Entry]:
         say, points = self._say, self._path.points

@@ -13,7 +13,7 @@ from anhorig_cli.views.pictures.marks import circle
 HEAD = 20.0
 _MONTHS = 12
 _NAMED = 2
-"""So many units of a part are named in a picture; more are counted, and named in the table."""
+"""So many units, or plans, of a part are named in a picture; more are counted, and named in the table."""
 _MOST_TOLD = 2_000
 """So many characters of the picture's words are for those who listen; a PDF could not take any number."""
 
@@ -40,7 +40,7 @@ def title_of(wheel: WheelView, formatter: Formatter) -> str:
 
 def told(wheel: WheelView, formatter: Formatter) -> tuple[str, str]:
     """Return the picture's name, and what it shows in words."""
-    events = (f"{event.number}. {event.title}: {happening(event, formatter)}" for event in wheel.events)
+    events = (f"{event.number}. {event.title}: {happening(event, wheel, formatter)}" for event in wheel.events)
     return f"{wheel.title}. {title_of(wheel, formatter)}", _cut(". ".join(events), formatter) or nothing(formatter)
 
 
@@ -52,18 +52,24 @@ def _cut(text: str, formatter: Formatter) -> str:
     return formatter.text("{words} … The table of the annual cycle holds everything.", words=first)
 
 
-def happening(event: WheelEventView, formatter: Formatter, *, in_month: bool = False, names_units: bool = True) -> str:
-    """Return when an event is, and how it stands with its units; the month alone is left out where it is said above."""
-    standing = ", ".join(_standing(part, formatter, names_units=names_units) for part in event.parts)
+def happening(event: WheelEventView, wheel: WheelView, formatter: Formatter, *, in_month: bool = False) -> str:
+    """Return when an event is, and how it stands with its units, or plans.
+
+    Beside a month (`in_month`) the month alone is left out, and so is the name of the one unit that a wheel is of.
+    """
+    names_units = not in_month or len(wheel.rings) > 1 or bool(wheel.plans)
+    standing = ", ".join(_standing(part, wheel, formatter, names_units=names_units) for part in event.parts)
     return standing if in_month and event.takes_the_month else f"{event.when}: {standing}"
 
 
-def _standing(part: WheelPartView, formatter: Formatter, *, names_units: bool) -> str:
+def _standing(part: WheelPartView, wheel: WheelView, formatter: Formatter, *, names_units: bool) -> str:
     label = part.state_label.lower()
     if not part.units or not names_units:
         return label
     if len(part.units) <= _NAMED:
         return f"{label} ({formatter.listed(part.units)})"
+    if wheel.plans:
+        return formatter.text("{state} ({n} plans)", state=label, n=len(part.units))
     return formatter.text("{state} ({n} units)", state=label, n=len(part.units))
 
 
@@ -85,13 +91,23 @@ def draw_hand(sheet: Sheet, wheel: WheelView, formatter: Formatter, middle: Poin
 
 
 def draw_rest(sheet: Sheet, wheel: WheelView, formatter: Formatter, left: float, y: float, room: float) -> float:
-    """Write what is done at no set time, and that nothing else is where that is so; return where it ends."""
+    """Write what is done at no set time, and that nothing else is where that is so; return where it ends.
+
+    Of several plans, those that set no time in the year are named.
+    """
     texts = [] if wheel.events else [nothing(formatter)]
     if wheel.timeless:
         texts.append(formatter.text("At no set time: {titles}", titles=formatter.listed(wheel.timeless)))
+    if wheel.idle and wheel.events:
+        texts.append(idle(wheel, formatter))
     for text in texts:
         y = sheet.lines((left, y + 1.6 * SIZE), wrapped(text, room, most=6)) - LINE * SIZE + 4
     return y
+
+
+def idle(wheel: WheelView, formatter: Formatter) -> str:
+    """Return which plans set no time in the year."""
+    return formatter.text("No time is set this year in: {plans}", plans=", ".join(wheel.idle))
 
 
 def nothing(formatter: Formatter) -> str:

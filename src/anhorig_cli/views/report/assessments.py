@@ -11,6 +11,7 @@ from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.plan_names import beside
 
 
 class AssessmentView(NamedTuple):
@@ -63,7 +64,8 @@ class Statuses:
 
     def other(self, plan: Contributor, subgoal: Contribution) -> str:
         """Return a subgoal of another plan with that and its assessment."""
-        return f"{subgoal.title} ({plan.title}; {self._label(subgoal.status)})"
+        called = beside(plan.title, plan.organisation, self.snapshot.plan.organisation)
+        return f"{subgoal.title} ({called}; {self._label(subgoal.status)})"
 
     def _label(self, status: str) -> str:
         return self._word.label("assessment", status).lower()

@@ -110,7 +110,9 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     if indicator.trend == "unknown":
         yield PhraseView(indicator.reason if indicator.reason != standing.reason else "")
     elif indicator.trend != "better" or not standing.label:
-        yield PhraseView(indicator.trend_label, symbol=indicator.trend)
+        is_changed = indicator.trend in {"better", "worse"}
+        told = f"{indicator.trend_label} {indicator.compared_with}" if is_changed else indicator.trend_label
+        yield PhraseView(told.strip(), symbol=indicator.trend)
 
 
 def _urgency(indicator: IndicatorView) -> tuple[int, float]:

@@ -40,18 +40,18 @@ class IndicatorView(NamedTuple):
     """An indicator: baseline, latest value, target and trend as text.
 
     `trend` is the word of the scale (`better`, `unchanged`, `worse`, `unknown`) and `trend_label` the same for
-    people, with the `reason` where it is unknown. `change` names what the latest value is compared with, the
-    baseline or else the first measurement, with both values and their days, which are also `moved_from` and
-    `moved_to`; `step` is a sentence of the same kind about the measurement before, empty where that is the start.
-    `way` says how much of the way to the target has been gone, and `standing` how the latest value stands against
-    the target; `is_deviating` is set where it lies behind or missed it, while the work goes on. `source` is where
-    the values come from, and `facts` what is counted and how often, with the source, each with its name. `subgoals`
-    are those that it serves. `values` are the values since the method last changed, in time order as numbers, for a
-    small trend line; those that may not be printed are left out. `comparison` has others' values beside the latest,
-    each with whose it is, and `rows` are the measurements with what is missing and others' values. `targets` are
-    those of an indicator that has several: for different days, units or target groups. `parts` are what was
-    measured of single units and target groups, and `years` has it all year by year; `tells_more` is set where there
-    is more to tell than the table of indicators has.
+    people, with the `reason` where it is unknown. `compared_with` names what the latest value is compared with, the
+    baseline or else the first measurement, and `change` says so with both values and their days, which are also
+    `moved_from` and `moved_to`; `step` is a sentence of the same kind about the measurement before, empty where
+    that is the start. `way` says how much of the way to the target has been gone, and `standing` how the latest
+    value stands against the target; `is_deviating` is set where it lies behind or missed it, while the work goes
+    on. `source` is where the values come from, and `facts` what is counted and how often, with the source, each
+    with its name. `subgoals` are those that it serves. `values` are the values since the method last changed, in
+    time order as numbers, for a small trend line; those that may not be printed are left out. `comparison` has
+    others' values beside the latest, each with whose it is, and `rows` are the measurements with what is missing
+    and others' values. `targets` are those of an indicator that has several: for different days, units or target
+    groups. `parts` are what was measured of single units and target groups, and `years` has it all year by year;
+    `tells_more` is set where there is more to tell than the table of indicators has.
     """
 
     id: str
@@ -70,6 +70,7 @@ class IndicatorView(NamedTuple):
     trend: str
     trend_label: str
     reason: str
+    compared_with: str
     change: str
     moved_from: str
     moved_to: str
@@ -179,6 +180,7 @@ def indicator_view(
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
         reason=_reason(moved, formatter, only_parts=bool(parts) and latest is None and not latest_text),
+        compared_with=compare.named(moved.start),
         change=change,
         moved_from=compare.ends(moved.start)[0],
         moved_to=compare.ends(moved.start)[1],
@@ -344,6 +346,12 @@ class _Comparer:
             return ""
         return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
 
+    def named(self, start: Start | None) -> str:
+        """Return what the latest value is compared with, by its name; empty where that is not told."""
+        if start is None or self._values(start) is None:
+            return ""
+        return self._wording.text(_COMPARED[start.kind])
+
     def ends(self, start: Start | None) -> tuple[str, str]:
         """Return the value at the start and the latest, each with its day; empty where they are not told."""
         return self._values(start) or ("", "")
@@ -394,6 +402,12 @@ def _is_hidden(one: Shown) -> bool:
     return one.is_suppressed and not one.is_small_count
 
 
+_COMPARED = {
+    "baseline": message("than the baseline").template,
+    "first": message("than the first measurement").template,
+    "changed": message("than the first measurement since the method changed").template,
+    "before": message("than the measurement before").template,
+}
 _CHANGES = {
     "baseline": message("compared with the baseline: from {before} to {after}").template,
     "first": message("compared with the first measurement: from {before} to {after}").template,

@@ -17,6 +17,7 @@ from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
+from anhorig_cli.views.plan_names import beside
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.report.plans_serving import plans_serving
 from anhorig_cli.views.tables import TableView
@@ -164,6 +165,8 @@ def _area(
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
     own = _own(covered, snapshot, is_carried_on=False)
+    whose = snapshot.plan.organisation
+    others = (f"{one.title} ({beside(plan.title, plan.organisation, whose)})" for plan, one in covered.elsewhere)
     return AreaView(
         place=covered.place,
         level=covered.depth,
@@ -178,7 +181,7 @@ def _area(
         assessments=assessments_known(area, snapshot.as_of, formatter),
         indicators=tuple(indicator.title for indicator in covered.indicators),
         rests_on=rests_on,
-        subgoals=(*own, *(f"{subgoal.title} ({plan.title})" for plan, subgoal in covered.elsewhere)),
+        subgoals=(*own, *others),
         earlier=tuple(_own(covered, snapshot, is_carried_on=True)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),

@@ -48,7 +48,7 @@ def map_columns(
     if output == STDOUT or dry_run:
         sys.stdout.write(text)
         return
-    write_outputs({Path(output): text.encode("utf-8")}, reader_language)
+    write_outputs({Path(output): text.encode("utf-8")}, reader_language, dry_run=False)
 
 
 def _refuse_taken(output: str) -> None:

@@ -12,7 +12,7 @@ from anhorig_cli.rendering.paper.document import Picture
 from anhorig_cli.rendering.paper.word.elements import element, plain
 from anhorig_cli.rendering.paper.word.setting import Setting
 
-_WIDEST, _HIGHEST = 160, 210
+_WIDEST, _HIGHEST = 178, 210
 _DOTS_AN_INCH = 220
 _NO_DAY = date.min
 """A picture tells no date."""

@@ -1,0 +1,145 @@
+"""A folder that a site is written to: what changes is written, what is no longer there is removed, and nothing else.
+
+A list of what was made stands in the folder, with checksums: what somebody else has put there is never written over,
+and what somebody has changed is never removed.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, cast
+
+from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.source import Message, message
+from anhorig_cli.workspace.packed import Unpacking, pack
+
+if TYPE_CHECKING:
+    from anhorig_cli.vocabulary import Language
+
+LIST = "anhorig-site.json"
+"""The list of the files that were made."""
+_MOST = 10_000_000
+
+
+def write_site(folder: Path, packed: Mapping[str, bytes], language: "Language", *, dry_run: bool) -> list[Message]:
+    """Write a site's files by their paths in a folder; return sentences on what was not removed.
+
+    Args:
+        folder: where the site stands, or is to.
+        packed: the bytes of each file, packed.
+        language: of what is told.
+        dry_run: whether the files are only named; then the sentences are on what would be removed.
+
+    Raises:
+        CannotWorkError: where a file there was made by somebody else, or cannot be written.
+    """
+    made, files = _listed(folder), Unpacking(packed)
+    _refuse_others(folder, (name for name in files if name not in made))
+    sums = {name: _sum(data) for name, data in files.items()}
+    gone = {name: made[name] for name in made if name not in files}
+    _write_changed(folder, packed, sums, made, language, dry_run=dry_run)
+    if dry_run:
+        return [message("{file} would be removed", file=str(folder / name)) for name in _to_remove(folder, gone)]
+    left = dict(_remove(folder, gone))
+    if _sum_of(folder / LIST) != _sum(_list_of(sums | left)):
+        write_outputs({folder / LIST: _list_of(sums | left)}, language, dry_run=False)
+    return [message("{file} was changed by somebody, and is left", file=str(folder / name)) for name in left]
+
+
+def _write_changed(
+    folder: Path,
+    packed: Mapping[str, bytes],
+    sums: Mapping[str, str],
+    made: Mapping[str, str],
+    language: "Language",
+    *,
+    dry_run: bool,
+) -> None:
+    """Write the files that are not as they are to be.
+
+    The list is written first: whoever breaks off leaves nothing that the next run would not know as its own.
+    """
+    changed = {folder / name: packed[name] for name in packed if _sum_of(folder / name) != sums[name]}
+    if changed:
+        outputs = {folder / LIST: pack(_list_of({**made, **sums})), **changed}
+        write_outputs(Unpacking(outputs), language, {path.parent for path in outputs}, dry_run=dry_run)
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """Return the files that were made here before, with their checksums; none where no list can be read."""
+    try:
+        if (folder / LIST).stat().st_size > _MOST:
+            return {}
+        found = json.loads((folder / LIST).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    table = cast("dict[object, object]", found).get("files")
+    if not isinstance(table, dict):
+        return {}
+    listed = cast("dict[object, object]", table)
+    return {name: digest for name, digest in listed.items() if _is_inside(name) and isinstance(digest, str)}  # type: ignore[misc] # `_is_inside` tells
+
+
+def _is_inside(name: object) -> bool:
+    """Return whether a name in a list, which anybody may have written, is one of a file in the folder."""
+    if not isinstance(name, str) or "\\" in name or ":" in name or "\0" in name:
+        return False
+    parts = PurePosixPath(name).parts
+    return bool(parts) and not name.startswith("/") and ".." not in parts and name != LIST
+
+
+def _refuse_others(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if os.path.lexists(folder / name):
+            raise CannotWorkError(
+                message("{file} was not made by anhorig site: choose another folder", file=str(folder / name))
+            )
+
+
+def _remove(folder: Path, gone: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Remove files that are no longer made, and give those that somebody has changed, which stay."""
+    ours = set(_to_remove(folder, gone))
+    for name, digest in gone.items():
+        place = folder / name
+        if name in ours:
+            with suppress(OSError):
+                place.unlink()
+                place.parent.rmdir()  # where it was the last
+        elif os.path.lexists(place):
+            yield name, digest
+
+
+def _to_remove(folder: Path, gone: Mapping[str, str]) -> list[str]:
+    """Return those files that are there as they were made, in the folder itself."""
+    return [
+        name
+        for name, digest in gone.items()
+        if _sum_of(folder / name) == digest and not _leads_elsewhere(folder, folder / name)
+    ]
+
+
+def _leads_elsewhere(folder: Path, place: Path) -> bool:
+    """Return whether a link stands on the way to a file in the folder, or in its place."""
+    return os.path.realpath(place) != os.path.join(os.path.realpath(folder), os.path.relpath(place, folder))  # noqa: PTH118 - of texts
+
+
+def _list_of(sums: Mapping[str, str]) -> bytes:
+    return (json.dumps({"version": 1, "files": dict(sorted(sums.items()))}, indent=1) + "\n").encode()
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _sum_of(path: Path) -> str:
+    """Return the checksum of a file; empty where there is none that can be read."""
+    try:
+        return _sum(path.read_bytes())
+    except OSError:
+        return ""

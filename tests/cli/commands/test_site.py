@@ -1,0 +1,201 @@
+"""`anhorig site`: pages that lead to each other, alike each time, and a folder where nothing of others' is lost."""
+
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from command_line import Anhorig
+from conftest import PLANS
+from elements import elements
+
+AS_OF = ("--as-of", "2026-05-20")
+PLAN = """\
+titel: Plan för anhörigstöd
+organisation: {name} kommun
+period: 2026/2027
+delmål: [{{id: a, titel: Fler får stöd, senast: 2027-06-30, indikatorer: i}}]
+indikatorer:
+  - id: i
+    titel: Anhöriga med stöd
+    personer: ja
+    mätningar: [{{datum: 2026-03-01, värde: {value}}}]
+"""
+STATEMENT = "tillgänglighetsredogörelse: |\n  Webbplatsen följer lagen *delvis*.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three plans; one stands in their project."""
+    (tmp_path / "plans").mkdir()
+    for name, value in (("Ale", 30), ("Berga", 3), ("Öckerö", 50)):
+        text = PLAN.format(name=name, value=value)
+        (tmp_path / "plans" / f"{name.lower()}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "anhorig.yaml").write_text(STATEMENT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_a_site_is_an_overview_a_page_a_plan_the_data_and_what_it_is(project: Path, anhorig: Anhorig) -> None:
+    run = anhorig("site", "-o", "webb", *AS_OF)
+    assert (run.code, run.out) == (0, "")
+    made = files_in(project / "webb")
+    assert set(made) == {
+        "anhorig-site.json", "index.html", "data.html", "om.html",
+        "planer/ale.html", "planer/berga.html", "planer/öckerö.html",
+        "data/subgoals.csv", "data/activities.csv", "data/measurements.csv", "data/cycle.csv", "data/export.json",
+    }  # fmt: skip
+    assert "Läget i 3 planer" in made["index.html"].decode()
+    assert "Webbplatsen följer lagen <em>delvis</em>." in made["om.html"].decode()
+    assert json.loads(made["data/export.json"])["subgoals"][0]["plan"] == "ale"
+
+
+def test_every_link_leads_to_a_page_of_the_site_and_nothing_is_asked_for_outside(
+    project: Path, anhorig: Anhorig
+) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    pages = sorted((project / "webb").rglob("*.html"))
+    reached = {project / "webb" / "index.html"}
+    for page in pages:
+        found = list(elements(page.read_text(encoding="utf-8")))
+        assert not {"script", "link", "iframe"} & {tag for tag, _ in found}
+        for _, attributes in found:
+            assert "src" not in attributes
+            link = attributes.get("href") or ""
+            if link and not link.startswith("#"):
+                assert "://" not in link
+                target = (page.parent / unquote(link).partition("#")[0]).resolve()
+                assert target.is_file(), link
+                reached.add(target)
+    assert set(pages) <= reached
+
+
+def test_the_same_plans_give_the_same_bytes_and_nothing_is_written_again(project: Path, anhorig: Anhorig) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    anhorig("site", "-o", "annan", *AS_OF)
+    assert files_in(project / "webb") == files_in(project / "annan")
+    before = {path: path.stat().st_mtime_ns for path in (project / "webb").rglob("*")}
+    assert anhorig("site", "-o", "webb", *AS_OF).err == ""
+    assert {path: path.stat().st_mtime_ns for path in (project / "webb").rglob("*")} == before
+
+
+def test_only_what_changes_is_written(project: Path, anhorig: Anhorig) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    plan = project / "plans" / "ale.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Fler får stöd", "Alla får stöd"), encoding="utf-8")
+    told = anhorig("site", "-o", "webb", *AS_OF).err.splitlines()
+    assert told == [
+        f"skrev webb/{name}"
+        for name in ("anhorig-site.json", "planer/ale.html", "data/subgoals.csv", "data/export.json")
+    ]
+
+
+def test_the_page_of_a_plan_that_is_gone_is_removed_unless_somebody_has_changed_it(
+    project: Path, anhorig: Anhorig
+) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    (project / "webb" / "egen.html").write_text("egen", encoding="utf-8")
+    (project / "plans" / "ale.yaml").unlink()
+    (project / "plans" / "berga.yaml").unlink()
+    (project / "webb" / "planer" / "berga.html").write_text("ändrad", encoding="utf-8")
+    run = anhorig("site", "-o", "webb", *AS_OF)
+    assert "webb/planer/berga.html har ändrats av någon, och lämnas kvar" in run.err
+    left = files_in(project / "webb")
+    assert "planer/ale.html" not in left
+    assert (left["planer/berga.html"], left["egen.html"]) == ("ändrad".encode(), b"egen")
+
+
+def test_what_somebody_else_has_put_there_is_not_written_over(project: Path, anhorig: Anhorig) -> None:
+    (project / "webb").mkdir()
+    (project / "webb" / "index.html").write_text("egen", encoding="utf-8")
+    run = anhorig("site", "-o", "webb", *AS_OF)
+    assert run.code != 0
+    assert "webb/index.html har inte gjorts av anhorig site: välj en annan mapp" in run.err
+    assert files_in(project / "webb") == {"index.html": b"egen"}
+
+
+@pytest.mark.parametrize("name", ["../hemlig.txt", "/etc/hosts", "planer/../../hemlig.txt", "länk/hemlig.txt", "..\\x"])
+def test_a_list_that_somebody_has_written_removes_nothing_outside(name: str, project: Path, anhorig: Anhorig) -> None:
+    secret = project / "hemlig.txt"
+    secret.write_text("hemlig", encoding="utf-8")
+    (project / "webb").mkdir()
+    (project / "webb" / "länk").symlink_to(project, target_is_directory=True)
+    listed = {"version": 1, "files": {name: sha256(secret.read_bytes()).hexdigest()}}
+    (project / "webb" / "anhorig-site.json").write_text(json.dumps(listed), encoding="utf-8")
+    anhorig("site", "-o", "webb", *AS_OF)
+    assert secret.read_text(encoding="utf-8") == "hemlig"
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"files": 3}', '{"files": {"index.html": 5}}', "[" * 100_000])
+def test_a_list_that_cannot_be_read_is_none(text: str, project: Path, anhorig: Anhorig) -> None:
+    (project / "webb").mkdir()
+    (project / "webb" / "anhorig-site.json").write_text(text, encoding="utf-8")
+    assert anhorig("site", "-o", "webb", *AS_OF).code == 0
+
+
+def test_where_a_plan_cannot_be_read_nothing_is_written(project: Path, anhorig: Anhorig) -> None:
+    (project / "plans" / "dålig.yaml").write_text("titel: [\n", encoding="utf-8")
+    run = anhorig("site", "-o", "webb", *AS_OF)
+    assert run.code == 1
+    assert "plans/dålig.yaml:" in run.err
+    assert not (project / "webb").exists()
+
+
+def test_a_count_of_few_stands_in_no_file(project: Path, anhorig: Anhorig) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    made = files_in(project / "webb")
+    measurements = made["data/measurements.csv"].decode("utf-8-sig").splitlines()
+    assert [row.split(";")[0] for row in measurements[1:]] == ["ale", "berga", "öckerö"]
+    assert ";3;" not in measurements[2]
+    assert not re.search(r"\b3 (?:anhöriga|personer)\b", made["planer/berga.html"].decode())
+
+
+def test_without_a_statement_it_is_told_what_the_law_asks(project: Path, anhorig: Anhorig) -> None:
+    (project / "anhorig.yaml").write_text("", encoding="utf-8")
+    run = anhorig("site", "-o", "webb", *AS_OF)
+    assert run.code == 0
+    assert "2018:1937, 13 §" in run.err
+    assert "Tillgänglighetsredogörelse" not in (project / "webb" / "om.html").read_text(encoding="utf-8")
+
+
+def test_others_plans_have_addresses_of_their_own(project: Path, anhorig: Anhorig) -> None:
+    for name in ("Dalby", "Eksta"):
+        place = project.parent / name.lower() / "plans"
+        place.mkdir(parents=True)
+        (place / "ale.yaml").write_text(PLAN.format(name=name, value=20), encoding="utf-8")
+    (project / "anhorig.yaml").write_text("andra_planer: [../dalby/plans, ../eksta/plans]\n", encoding="utf-8")
+    run = anhorig("site", "-o", "webb", "--with-others", *AS_OF)
+    assert run.code == 0, run.err
+    pages = sorted(path.name for path in (project / "webb" / "planer").iterdir())
+    assert pages == [
+        "ale-kommun-ale.html", "berga.html", "dalby-kommun-ale.html", "eksta-kommun-ale.html", "öckerö.html",
+    ]  # fmt: skip
+    rows = json.loads((project / "webb" / "data" / "export.json").read_text(encoding="utf-8"))["subgoals"]
+    assert len({row["plan"] for row in rows}) == 5
+
+
+def test_text_of_a_plan_stays_text(project: Path, anhorig: Anhorig) -> None:
+    hostile = "'</title><body><script>alert(1)</script> {{ 7*7 }}'"
+    (project / "plans" / "ale.yaml").write_text(f"titel: {hostile}\norganisation: {hostile}\n", encoding="utf-8")
+    (project / "anhorig.yaml").write_text(f"tillgänglighetsredogörelse: {hostile}\n", encoding="utf-8")
+    assert anhorig("site", "-o", "webb", *AS_OF).code == 0
+    for page in (project / "webb").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        tags = [tag for tag, _ in elements(text)]
+        assert "script" not in tags
+        assert tags.count("body") == 1
+        assert "<body><script>" not in text
+
+
+def test_a_site_of_the_real_plans_can_be_made(tmp_path: Path, anhorig: Anhorig) -> None:
+    run = anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
+    assert run.code == 0, run.err
+    assert len(list((tmp_path / "webb" / "planer").iterdir())) == 6

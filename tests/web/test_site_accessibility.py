@@ -1,0 +1,41 @@
+"""The pages of a site in a real browser: WCAG 2.2 AA, narrow, dark, and no network."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from command_line import Anhorig
+from conftest import PLANS
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = ["index", "data", "om", "planer/salem", "planer/trelleborg"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 320])
+def test_no_page_of_a_site_has_a_flaw(scheme: str, width: int, tab: Page, anhorig: Anhorig, tmp_path: Path) -> None:
+    (tmp_path / "anhorig.yaml").write_text("", encoding="utf-8")
+    anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
+    tab.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
+    tab.set_viewport_size({"width": width, "height": 900})
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    for name in PAGES:
+        tab.goto((tmp_path / "webb" / f"{name}.html").as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(tab, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response["violations"]
+        assert [(name, flaw["id"]) for flaw in found] == []
+    assert all(url.startswith("file://") for url in asked)
+
+
+def test_the_keyboard_leads_from_page_to_page(tab: Page, anhorig: Anhorig, tmp_path: Path) -> None:
+    anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
+    tab.goto((tmp_path / "webb" / "index.html").as_uri())
+    for _ in range(3):
+        tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Data"
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/data.html")
+    assert tab.evaluate("document.querySelector('[aria-current]').textContent") == "Data"

@@ -167,7 +167,7 @@ def _all_unread(plans: Sequence[CoveredPlanView], word: Formatter) -> CoverageNo
 
 
 def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteView:
-    return CoverageNoteView(heading, tuple(lines), word.text("none"))
+    return CoverageNoteView(heading, tuple(lines), word.text("there are none"))
 
 
 def _unread(one: PlanColumn) -> Contributor:

@@ -68,6 +68,7 @@ golden: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python benchmarks/pairs.py
+	$(BIN)/python benchmarks/tables.py
 
 # Half an hour on a quiet machine; a part of it with GROWTH="--kinds cycle,units".
 growth: .venv/dev
@@ -86,7 +87,7 @@ hunt: .venv/dev
 	$(BIN)/python fuzz/commands.py --seconds $(SECONDS) --seed $(SEED)
 
 lock: .venv/dev
-	for group in runtime build dev fuzz; do \
+	for group in runtime build uv dev fuzz; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --python-version 3.11 \
 	    --custom-compile-command "make lock" requirements/$$group.in -o requirements/$$group.txt || exit 1; \
 	done
@@ -94,7 +95,7 @@ lock: .venv/dev
 # Each lock is enough by itself: installed alone in a new environment, by the pip that came with Python.
 groups:
 	rm -rf out/groups
-	for group in runtime build dev fuzz; do \
+	for group in runtime build uv dev fuzz; do \
 	  $(PYTHON) -m venv out/groups/$$group && \
 	  out/groups/$$group/bin/python -m pip --quiet install --require-hashes --no-deps -r requirements/$$group.txt && \
 	  out/groups/$$group/bin/python -m pip --quiet check || exit 1; \

@@ -151,7 +151,9 @@ def commands() -> dict[tuple[str, ...], list[Any]]:
         context = typer.Context(command, info_name="anhorig")
         found[words] = [one for one in command.get_params(context) if one.name not in _LEFT_OUT]
 
-    collect(entry.command(help_language.settle(["--language", "en"]), []), ())
+    language = help_language.settle(["--language", "en"])
+    for name in entry.COMMANDS:  # only one that is named has its options
+        collect(entry.command(language, [name]), ())
     return found
 
 
@@ -307,11 +309,14 @@ CHANGES: tuple[Callable[[Path, Random], None], ...] = (
     _write("mall.html.j2", b"{% if %}"),
 )
 """What may be otherwise in the project."""
+NOWHERE = "http://127.0.0.1:9"
+"""A proxy that nobody is behind: what asks Kolada is to find no network, wherever the hunt runs."""
 
 
 def surroundings(random: Random, home: Path) -> dict[str, str]:
     """Return the variables of the environment, some of them odd."""
     found: dict[str, str | None] = {"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(home)}
+    found["https_proxy"] = NOWHERE
     for name in random.sample(sorted(VARIABLES), random.choice((0, 0, 1, 3))):
         found[name] = random.choice(VARIABLES[name])
     return {name: value for name, value in found.items() if value is not None}

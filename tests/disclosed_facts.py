@@ -7,19 +7,30 @@ from datetime import date
 
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.same_plan import Version
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.terminal.compared_lines import lines_of as compared_lines
 from anhorig_cli.cli.terminal.status_lines import lines_of as glance
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
+from anhorig_cli.rendering.across_pages import comparison_page, comparison_picture, overview_page
+from anhorig_cli.rendering.compared_data import as_csv, as_json
 from anhorig_cli.rendering.page import render_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.workbook import head_of
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case
+from anhorig_cli.views.across.comparison import ComparisonView, comparison_view
+from anhorig_cli.views.across.overview import overview_view
+from anhorig_cli.views.across.plan_in_short import plan_in_short
+from anhorig_cli.views.across.plan_values import PlanValue, plan_values
+from anhorig_cli.views.face import NO_FACE
+from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_changes import plan_changes_view
+from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.sheets import Asked, sheet_view
-from anhorig_cli.vocabulary import Language
+from anhorig_cli.vocabulary import Language, folded
 from people_plans import UNITS
 from report_views import status_of
 
@@ -69,10 +80,39 @@ def sheets(plan: Plan) -> Iterator[str]:
             yield from (row.key, row.mark, row.cells_mark, *row.cells, *row.words)
 
 
+def across(plan: Plan) -> str:
+    """Return what is told of it beside another plan that follows every indicator of it: compared, and on one paper."""
+    following = tuple(one.model_copy(update={"follows": f"{plan.id}/{one.id}"}) for one in plan.indicators)
+    both = plan, plan.model_copy(update={"id": "other", "title": "Other", "indicators": following})
+    titles = [Titles(one, Formatter(Language.SV, _PROJECT.labels, MINIMUM), lambda _: None) for one in both]
+    views = [_compared(titles, one.id) for one in plan.indicators]
+    word = titles[0].formatter
+    short = [plan_in_short(Snapshot(one.plan, AS_OF), one) for one in titles]
+    paper = overview_view(short, [], views, [], AS_OF, word)
+    told = [overview_page(paper, PageKind.MD, footer=False, face=NO_FACE)]
+    for view in views:
+        told += [comparison_page(view, AS_OF, Language.SV, PageKind.HTML), comparison_picture(view)]
+        told += [as_csv(view, Language.SV).decode(), as_json(view, AS_OF)]
+        told += [line for _, line in compared_lines(view, AS_OF, Language.SV)]
+    return "\n".join(told)
+
+
+def _compared(titles: list[Titles], name: str) -> ComparisonView:
+    ids = frozenset({folded(name)})
+    values = [value for one in titles for value in plan_values(one, AS_OF, MINIMUM, ids)]
+    return comparison_view(values, "", titles[0].formatter)
+
+
+def values_beside_others(plan: Plan, name: str) -> list[PlanValue]:
+    """Return an indicator as it is set beside others."""
+    titles = Titles(plan, Formatter(Language.SV, _PROJECT.labels, MINIMUM), lambda _: None)
+    return [one.value for group in _compared([titles], name).alike for one in group.values]
+
+
 def told(plan: Plan) -> str:
     """Return all of it in one text, but for differences, and for what is told of numbers that contradict each other."""
     found = (text for text in findings(plan) if not text.startswith("women and men are together more than all"))
-    return "\n".join((*pages(plan).values(), status(plan), *found, *sheets(plan)))
+    return "\n".join((*pages(plan).values(), status(plan), *found, *sheets(plan), across(plan)))
 
 
 @dataclass(frozen=True)
@@ -97,7 +137,11 @@ def numbers(text: str) -> Iterator[tuple[str, float, float]]:
     if "färre än" in text:
         yield "all", 0, MINIMUM - 1
     for word, what in (("kvinnor", "women"), ("män", "men")):
-        if found := re.search(rf"\b{word} (\d+)", text):
+        if found := re.search(rf"\b{word} {_NUMBER}\s%(?: \((\d+) av (\d+)\))?", text):
+            if found[1]:
+                yield f"{what} in", int(found[1]), int(found[1])
+                yield f"{what} base", int(found[2]), int(found[2])
+        elif found := re.search(rf"\b{word} (\d+)", text):
             yield what, int(found[1]), int(found[1])
     value = text.split(";", maxsplit=1)[0].replace("\u00a0", " ").strip()
     if found := re.search(r"\((\d+) av (\d+)\)", value):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import z3
 
 from disclosed_facts import MINIMUM, Told
-from people_plans import GROUPS, UNITS, PeopleIndicator, PeoplePlan, Row
+from people_plans import GROUPS, UNITS, PeopleIndicator, PeoplePlan, Row, parts_of
 
 _SEXES = ("women", "men", "unknown")
 _MOST_CHOICES = 8
@@ -200,6 +200,9 @@ class _World:
             self._truths[of] = truth
             if what != "all" or _counts_people(one):
                 self._protect(str(of), self.count(of), truth)
+            if what.endswith(" in"):
+                left = counts[what.removesuffix("in") + "base"] - truth
+                self._protect(f"{of} out", self.count(of._replace(share="out")), left)
         if "in" in counts:
             self._protect(f"{cell} out", self.count(cell._replace(share="out")), counts["all"] - counts["in"])
         if "survey" in row.facts:
@@ -211,7 +214,10 @@ class _World:
             found = {"all": row.facts.get("value"), "women": row.facts.get("women"), "men": row.facts.get("men")}
             return {what: int(text) for what, text in found.items() if text is not None}
         if "numerator" in row.facts:
-            return {"all": int(row.facts["denominator"]), "in": int(row.facts["numerator"])}
+            counts = {"all": int(row.facts["denominator"]), "in": int(row.facts["numerator"])}
+            for sex in {"women", "men"} & row.facts.keys():
+                counts[f"{sex} in"], counts[f"{sex} base"] = parts_of(row.facts[sex])
+            return counts
         if "survey" not in row.facts:
             return {}
         answered = self._part.surveys[version][1]
@@ -324,10 +330,11 @@ class _World:
     def _tell(self, version: str, told: Told) -> None:
         cell = Cell(version, told.indicator, told.date[:4], told.unit, told.target_group)
         row = self._choice.get((version, told.indicator, cell.year, told.unit, told.target_group))
-        if row is None and (told.what not in {"women", "men"} or not self._has(cell)):
+        sex, _, _ = told.what.partition(" ")
+        if row is None and (sex not in {"women", "men"} or not self._has(cell)):
             return
-        if told.what in {"women", "men"}:
-            of = cell._replace(sex=told.what)
+        if sex in {"women", "men"}:
+            of = _of(cell, told.what)
         elif row is None or not _is_of(row, told):
             return
         elif told.what == "share":
@@ -348,10 +355,11 @@ class _World:
 
 
 def _of(cell: Cell, what: str) -> Cell:
-    """Return what is counted of a cell: `all`, `base`, `in` it, `women` or `men`."""
-    if what in {"all", "base"}:
-        return cell
-    return cell._replace(share="in") if what == "in" else cell._replace(sex=what)
+    """Return what is counted of a cell: `all`, `base`, `in` it, `women` or `men`, `women in` a share."""
+    sex, _, share = what.partition(" ")
+    if sex in {"women", "men"}:
+        return _of(cell._replace(sex=sex), share or "all")
+    return cell._replace(share="in") if what == "in" else cell
 
 
 def _is_of(row: Row, told: Told) -> bool:

@@ -216,9 +216,28 @@ def _share_of_people(random: Random, id_: str) -> PeopleIndicator:
             counted = inside.count(unit, group)
             base = counted + everyone.count(unit, group)
             if base:
-                rows.append(Row(year, unit, group, {"numerator": str(counted), "denominator": str(base)}))
+                facts = {"numerator": str(counted), "denominator": str(base)}
+                rows.append(Row(year, unit, group, facts | _shares_of_sexes(random, unit, inside, everyone)))
     lines = (f"title: {id_.upper()}", "description: Om.", "people: true", "numerator: nöjda", "denominator: svarande")
     return PeopleIndicator(id_, (*lines, *_target(random, (5, 50, 80, 95, 100))), tuple(rows), is_share=True)
+
+
+def _shares_of_sexes(random: Random, unit: str, inside: People, outside: People) -> dict[str, str]:
+    """Return the shares of women and of men that are told, if any."""
+    told: dict[str, str] = {}
+    chance = random.choice((0.0, 0.3, 0.9))
+    for sex in ("women", "men"):
+        counted = inside.count(unit, sex=sex)
+        base = counted + outside.count(unit, sex=sex)
+        if base and random.random() < chance:
+            told[sex] = f"{{numerator: {counted}, denominator: {base}}}"
+    return told
+
+
+def parts_of(text: str) -> tuple[int, int]:
+    """Return the numerator and denominator of a share of women, or of men."""
+    numerator, denominator = re.findall(r"\d+", text)
+    return int(numerator), int(denominator)
 
 
 def _answers(random: Random, answered: int) -> Iterator[PeopleIndicator]:
@@ -253,7 +272,11 @@ def changed(random: Random, plan: PeoplePlan) -> PeoplePlan:
     if not rows:
         return plan
     at = random.randrange(len(rows))
-    numbers = [name for name in rows[at].facts if name in {"value", "women", "men", "numerator"}]
+    numbers = [
+        name
+        for name, text in rows[at].facts.items()
+        if name in {"value", "women", "men", "numerator"} and not text.startswith("{")
+    ]
     if random.random() < 0.25 or not numbers:
         del rows[at]
     else:

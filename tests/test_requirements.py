@@ -8,6 +8,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from anhorig_cli.rendering.starter import UV
+
 LOCKS = Path(__file__).parents[1] / "requirements"
 
 
@@ -26,7 +28,7 @@ def needs(package: Requirement) -> list[Requirement]:
     return [one for one in found if not one.marker or any(one.marker.evaluate({"extra": extra}) for extra in extras)]
 
 
-@pytest.mark.parametrize("group", ["runtime", "build", "dev"])
+@pytest.mark.parametrize("group", ["runtime", "build", "uv", "dev"])
 def test_what_a_locked_package_needs_is_locked_too(group: str) -> None:
     lock = locked(group)
     assert lock
@@ -39,7 +41,7 @@ def test_what_a_locked_package_needs_is_locked_too(group: str) -> None:
 
 
 def test_a_package_that_several_groups_lock_is_the_same_in_all() -> None:
-    groups = [locked(group) for group in ("runtime", "build", "dev", "fuzz")]
+    groups = [locked(group) for group in ("runtime", "build", "uv", "dev", "fuzz")]
     names = {name for group in groups for name in group}
     for name in names:
         assert len({str(group[name].specifier) for group in groups if name in group}) == 1, name
@@ -52,6 +54,14 @@ def test_each_is_installed_as_it_is_locked() -> None:
         except PackageNotFoundError:
             pytest.fail(f"{name} is locked and not installed")
         assert requirement.specifier.contains(installed, prereleases=True)
+
+
+def test_what_installs_the_tool_in_ci_is_as_it_is_locked() -> None:
+    text = (LOCKS / "uv.txt").read_text(encoding="utf-8")
+    name, *hashes = UV.split(" ")
+    assert f"\n{name} \\\n" in text
+    assert len(hashes) == 2
+    assert all(one in text for one in hashes)
 
 
 def test_no_lock_names_an_address() -> None:

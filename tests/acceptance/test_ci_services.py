@@ -55,6 +55,44 @@ def test_the_steps_of_the_action_check_the_plans(paths: str, fail_on: str, code:
     assert ("::error file=plans/late.yaml,line=2" in done.stdout) == ("good" not in paths or "late" in paths)
 
 
+PRETENDING = """\
+#!/bin/bash
+echo "$(basename "$0") $*" >> "$RUNNER_TEMP/log"
+if [ "$1" = -m ]; then mkdir -p "$RUNNER_TEMP/uv/bin" && cp "$0" "$RUNNER_TEMP/uv/bin/uv"; fi
+"""
+
+
+@pytest.mark.parametrize("place", ["", "a place; with spaces"])
+def test_the_action_installs_what_is_locked_or_what_is_asked_for(place: str, tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    python = tmp_path / "bin" / "python3"
+    python.write_text(PRETENDING, encoding="utf-8")
+    python.chmod(0o755)
+    environment = {
+        "PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "RUNNER_TEMP": str(tmp_path),
+        "ACTION_PATH": str(ROOT),
+        "INSTALL_FROM": place,
+    }
+    step = action()["runs"]["steps"][0]["run"]
+    subprocess.run(["bash", "-e", "-o", "pipefail", "-c", step], env=environment, check=True)
+    log = (tmp_path / "log").read_text(encoding="utf-8").replace(str(ROOT), "ACTION").replace(str(tmp_path), "TEMP")
+    pip = "python3 -m pip --disable-pip-version-check"
+    locked = "--quiet --require-hashes --no-deps"
+    assert log.splitlines() == [
+        f"{pip} install {locked} --no-compile --target TEMP/uv -r ACTION/requirements/uv.txt",
+        "uv venv --quiet --python TEMP/bin/python3 TEMP/anhorig",
+        *(
+            [f"uv pip install --quiet {place}"]
+            if place
+            else [
+                f"uv pip install {locked} -r ACTION/requirements/build.txt -r ACTION/requirements/runtime.txt",
+                "uv pip install --quiet --no-deps --no-build-isolation --no-index ACTION",
+            ]
+        ),
+    ]
+
+
 def test_the_action_puts_no_input_into_a_script() -> None:
     assert not any("${{" in step["run"] for step in action()["runs"]["steps"])
 

@@ -18,3 +18,11 @@ def test_nothing_breaks_a_command(seed: int) -> None:
     )  # fmt: skip
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stdout.startswith("runs: 8, wrong: 0"), run.stdout
+
+
+def test_the_hunt_knows_the_options_of_every_command() -> None:
+    code = (
+        "from commands import commands; print({len(words) for words, params in commands().items() if len(params) < 2})"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=HUNT.parent, capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"

@@ -104,7 +104,9 @@ def _of_indicator(indicator: Indicator, disclosure: Disclosure) -> Iterator[int]
             told = (one.value, *((one.numerator, one.denominator) if one.denominator else ()))
             yield from (int(number) for number in told if number is not None)
         if not disclosure.sexes_are_suppressed(indicator, one):
-            yield from (int(number) for number in (one.women, one.men) if number is not None)
+            for figure in one.sexes.values():
+                counts = (figure.value, figure.numerator, figure.denominator)
+                yield from (int(number) for number in counts if number is not None)
 
 
 def _time(one: Measurement) -> tuple[object, object]:

@@ -1,9 +1,9 @@
 """The guide, run as it is read: each command is typed, each plan saved, and what is shown is what comes out.
 
 The chapters of a language are one long session in one folder. `<!-- 2026-03-02 -->` in a chapter makes it that day. A
-block of YAML whose first line names a file is that file; with `# …` before the name it is put last in the file, after
-the line that it names, or in that line's place. A line `…` stands for any lines. `--update-golden` writes what comes
-out into the chapters.
+block of YAML or CSV whose first line names a file is that file (in CSV, below that line); with `# …` before the name it
+is put last in the file, after the line that it names, or in that line's place. A line `…` stands for any lines.
+`--update-golden` writes what comes out into the chapters.
 """
 
 import os
@@ -24,10 +24,10 @@ from conftest import PLANS
 GUIDE = PLANS.parent / "docs" / "guide"
 CHAPTERS = {"sv": sorted(GUIDE.glob("[1-9]-*.md")), "en": sorted((GUIDE / "en").glob("[1-9]-*.md"))}
 PIECE = re.compile(
-    r"^<!-- (?P<day>\d{4}-\d\d-\d\d) -->$|^```(?P<kind>console|yaml)\n(?P<block>.*?)^```$", re.DOTALL | re.MULTILINE
+    r"^<!-- (?P<day>\d{4}-\d\d-\d\d) -->$|^```(?P<kind>console|yaml|csv)\n(?P<block>.*?)^```$", re.DOTALL | re.MULTILINE
 )
 FILE = re.compile(
-    r"# (?P<part>… )?(?P<path>[\w./-]+\.ya?ml)"
+    r"# (?P<part>… )?(?P<path>[\w./-]+\.(?:ya?ml|csv))"
     r"(?:, (?:(?P<after>efter|after)|(?P<instead>i stället för|instead of)): (?P<line>.+))?\n"
 )
 HASH = re.compile(r"\b[0-9a-f]{10}\b")
@@ -61,12 +61,13 @@ class Session:
         self.day = date.min
 
     def save(self, block: str) -> None:
-        """Save a block of YAML that names a file, whole or last in the file."""
+        """Save a block that names a file, whole or last in the file."""
         if found := FILE.match(block):
             path = self._folder / found["path"]
             path.parent.mkdir(parents=True, exist_ok=True)
             new = block[found.end() :]
-            path.write_text(_put_in(path.read_text(encoding="utf-8"), found, new) if found["part"] else block, "utf-8")
+            whole = new if path.suffix == ".csv" else block
+            path.write_text(_put_in(path.read_text(encoding="utf-8"), found, new) if found["part"] else whole, "utf-8")
 
     def typed(self, command: Command) -> list[str]:
         """Return the lines that come out of a command."""
@@ -126,7 +127,7 @@ def followed(text: str, session: Session, on_a_day: Callable[[date], None]) -> s
         if found["day"]:
             session.day = date.fromisoformat(found["day"])
             on_a_day(session.day)
-        if found["kind"] == "yaml":
+        if found["kind"] in {"yaml", "csv"}:
             session.save(found["block"])
         if found["kind"] != "console":
             return found[0]
@@ -161,7 +162,7 @@ def test_the_guide_is_the_same_in_both_languages() -> None:
     """It has the same chapters, sections and commands."""
     for swedish, english in zip(CHAPTERS["sv"], CHAPTERS["en"], strict=True):
         texts = [path.read_text(encoding="utf-8") for path in (swedish, english)]
-        for pattern in (r"^## ", r"^\$ \w+ [\w-]+", r"^```yaml"):
+        for pattern in (r"^## ", r"^\$ \w+ [\w-]+", r"^```(?:yaml|csv)"):
             counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in texts]
             assert counts[0] == counts[1], (swedish.name, pattern)
 

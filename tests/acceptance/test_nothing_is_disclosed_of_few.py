@@ -1,7 +1,8 @@
 """Whatever the tool discloses of a plan, nobody learns more of a small count of people than that it is small.
 
-A report, that of an earlier day, every unit's sheet, the status, the findings and the difference to an earlier version
-are read together, of plans that are made by chance; `ANHORIG_TORTURE=40` tries 3,000 of them.
+A report, that of an earlier day, every unit's sheet, the status, the findings, the difference to an earlier version and
+what is told of the plan beside others are read together, of plans that are made by chance; `ANHORIG_TORTURE=40` tries
+3,000 of them.
 """
 
 import os
@@ -118,3 +119,12 @@ def test_a_short_report_has_no_number_that_the_full_one_has_not(number: int) -> 
     short, full = (render_page(facts.view_of(plan, full=full), PageKind.MD, footer=False) for full in (False, True))
     of_measurements = re.compile(r"^\| Mätningar \| \d+ indikatorer \|$", re.MULTILINE)
     assert numbers_in(of_measurements.sub("", short)) - numbers_in(full) == set()
+
+
+@pytest.mark.parametrize("number", range(OF_A_GROUP * 4))
+def test_what_is_told_beside_other_plans_has_no_number_that_the_report_has_not(number: int) -> None:
+    plan = plan_in(people_plan(random_of(number)).text())
+    full = numbers_in(render_page(facts.view_of(plan), PageKind.MD, footer=False))
+    compared = [view for one in plan.indicators for view in facts.values_beside_others(plan, one.id)]
+    told = {text for one in compared for text in (str(one.number or ""), one.rests_on)}
+    assert {text.replace(".", ",").replace("\N{NO-BREAK SPACE}", "") for text in told if text} - full == set()

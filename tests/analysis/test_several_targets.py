@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from anhorig_cli.analysis.progress import direction, standing, target_of
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.indicator import Indicator
-from plan_text import loaded
+from plan_text import checked, loaded
 from report_views import report
 
 TEXT = """
@@ -117,6 +118,59 @@ def test_a_report_tells_every_target_with_how_it_was_met() -> None:
         ("", "minst 70\u00a0% senast 2025", "Målvärdet nåddes inte i tid"),
         ("", "minst 80\u00a0% senast 2026", ""),
         ("Norr", "minst 85\u00a0% senast 2026", "90\u00a0%. Målvärdet är nått"),
+    ]
+
+
+def measured(*values: str) -> str:
+    return TEXT + "    mätningar:\n" + "".join(f"      - {{{value}}}\n" for value in values)
+
+
+def test_an_earlier_target_that_was_missed_is_a_deviation_on_the_first_page() -> None:
+    found = report(measured("datum: 2024-12-31, värde: 62", "datum: 2025-12-31, värde: 66"), date(2026, 6, 1))
+    (view,) = found.indicators
+    assert (view.standing.state, view.standing.label, view.is_deviating) == (
+        "missed",
+        "Målvärdet för 2025 nåddes inte i tid",
+        True,
+    )
+    assert [one.title for one in found.deviations] == ["Andel nöjda"]
+
+
+def test_a_target_that_was_met_late_is_said_to_be_so_and_is_no_deviation() -> None:
+    values = ("datum: 2024-12-31, värde: 62", "datum: 2025-12-31, värde: 66", "datum: 2026-03-31, värde: 72")
+    (view,) = report(measured(*values), date(2026, 6, 1)).indicators
+    assert [one.standing for one in view.targets if "70" in one.target] == ["Målvärdet nåddes, men efter sitt datum"]
+    assert not view.is_deviating
+
+
+IN_TIME = ("datum: 2024-12-31, värde: 62", "datum: 2024-12-31, värde: 62, enhet: norr")
+
+
+def test_a_units_target_that_was_missed_is_a_deviation() -> None:
+    (view,) = report(measured(*IN_TIME), date(2025, 6, 1)).indicators
+    assert view.is_deviating
+    assert view.standing.label.startswith("Målvärdet för 2024 nåddes inte i tid av Norr")
+    assert [one.standing for one in view.targets if "75" in one.target] == ["62\u00a0%. Målvärdet nåddes inte i tid"]
+
+
+def test_a_units_target_that_was_met_late_is_not() -> None:
+    late = "datum: 2025-03-31, värde: 90, enhet: norr"
+    (view,) = report(measured(*IN_TIME, late), date(2025, 6, 1)).indicators
+    assert not view.is_deviating
+    assert "Norr" not in view.standing.label
+    assert [one.standing for one in view.targets if "75" in one.target] == [
+        "62\u00a0%. Målvärdet nåddes, men efter sitt datum"
+    ]
+
+
+def test_check_finds_what_the_report_calls_missed(tmp_path: Path) -> None:
+    plan = tmp_path / "p.yaml"
+    values = ("datum: 2024-12-31, värde: 62", "datum: 2025-12-31, värde: 66", "datum: 2024, värde: 60, enhet: norr")
+    plan.write_text(measured(*values), encoding="utf-8")
+    told = [one.message for one in checked(plan, date(2026, 6, 1)) if one.slug == "target-missed"]
+    assert told == [
+        "the indicator 'Andel nöjda' was to be at least 70 by 2025, and its latest value is 66 (2025-12-31)",
+        "the indicator 'Andel nöjda' was to be at least 75 by 2024 for norr, and its latest value is 60 (2024)",
     ]
 
 

@@ -90,6 +90,13 @@ def test_days_look_further_ahead(anhorig: Anhorig, plan: Path) -> None:
     assert "○ kommande 2026-08-31: Träff" in out
 
 
+def test_the_time_of_the_day_is_told(anhorig: Anhorig, plan: Path) -> None:
+    plan.write_text(PLAN.replace("när: 6 oktober", "när: 6 oktober, tid: 13.00–15.00"), encoding="utf-8")
+    out = anhorig("cycle", plan, *AS_OF, "--days", 100).out
+    assert "○ kommande 2026-10-06, 13.00–15.00: Anhörigdagen (ansvarig: Hemtjänst norr), 97 dagar kvar" in out
+    assert "▶ härnäst 2026-10-06, 13.00–15.00: Anhörigdagen" in anhorig("cycle", plan, *AS_OF, "--unit", "norr").out
+
+
 def test_where_nothing_is_near_the_first_that_comes_is_told(anhorig: Anhorig, plan: Path) -> None:
     lines = anhorig("cycle", plan, *AS_OF, "--unit", "norr", "--language", "en").out.splitlines()
     assert lines[1:3] == [
@@ -228,7 +235,7 @@ def test_a_year_and_a_period_are_too_much(anhorig: Anhorig, plan: Path) -> None:
     ("option", "name", "said"),
     [
         ("--unit", "söderr", "det finns ingen enhet 'söderr': menade du 'söder'?"),
-        ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder, Hemtjänst norr, Hemtjänst söder"),
+        ("--unit", "xyz", "det finns ingen enhet 'xyz'; dessa finns: norr, söder"),
         ("--responsible", "Enhetschefen", "ingen 'Enhetschefen' ansvarar för något: menade du 'Enhetschef'?"),
         ("--responsible", "xyz", "ingen 'xyz' ansvarar för något; dessa finns: norr, söder, "),
         ("--period", "snart", "--period snart: skriv ett kvartal som 2024-Q1"),

@@ -22,7 +22,7 @@ PAGES = (
     "",
     "init",
     *("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export"),
-    *("overview", "compare", "site"),
+    *("overview", "coverage", "compare", "site"),
     *("record", "survey", "survey map", "survey import", "assess", "done", "postpone"),
     *("rename", "reassign", "renew", "undo"),
     *(
@@ -140,6 +140,9 @@ def test_the_examples_do_what_they_say_in_a_new_project(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(connection, "opener", lambda: FakeKolada({}))
     anhorig("init", "--language", language)
+    for place in ("county/strategy.yaml", "lanet/strategi.yaml"):  # it stands beside a project, not in it
+        (tmp_path / place).parent.mkdir()
+        (tmp_path / place).write_text("titel: Strategi\nområden: [{id: stod, titel: Stöd}]\n", encoding="utf-8")
     Past(tmp_path).commit("2026-11-01")
     _make_a_survey(language, anhorig)
     pages = (GOLDEN / f"help/{language}.txt").read_text(encoding="utf-8")

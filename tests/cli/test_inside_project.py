@@ -86,6 +86,8 @@ COMMANDS = {
     "report": "report",
     "report to a folder": "report -o ut/",
     "status": "status",
+    "overview": "overview",
+    "compare": "compare x",
     "cycle": "cycle",
     "diff": "diff",
 }

@@ -161,6 +161,12 @@ report -o ../out/ID.md AS_OF
 report --format N
 status AS_OF
 status --language en AS_OF
+overview --format {md,html} AS_OF
+overview -o ../out/o.html -o ../out/o.pdf -o ../out/o.docx AS_OF
+overview -o N.xyz AS_OF
+compare ID-i --format {text,md,html,csv,json,svg} AS_OF
+compare ID-j AS_OF
+compare N AS_OF
 cycle --year 2026 --format {text,json,csv,md} AS_OF
 cycle --unit ID-e AS_OF
 cycle --unit N AS_OF

@@ -82,7 +82,7 @@ def test_a_calendar_says_that_it_needs_them() -> None:
 
 COMMANDS = [
     "check {plan}", "status {plan}", "report {plan}", "cycle {plan}", "calendar {plan}", "wheel {plan} -o {out}.svg",
-    "explain ANH301", "history {plan}", "template data {plan}",
+    "explain ANH301", "history {plan}", "template data {plan}", "overview {plan}",
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from anhorig_cli.model.recurrence import Recurrence
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import Where
 from anhorig_cli.vocabulary import SCALES
-from plan_text import loaded
+from plan_text import loaded, plan_in
 
 
 def folder(files: dict[str, str]) -> Loaded:
@@ -153,6 +153,13 @@ def test_a_text_in_the_place_of_several_is_one(container: Container) -> None:
     assert subgoal.continues == ("d0",)
     assert subgoal.evidence == ("Enkät 2020",)
     assert subgoal.funding == ("Statsbidrag",)
+
+
+def test_a_number_in_the_place_of_what_is_said_of_women_is_the_value() -> None:
+    (one,) = plan_in("{titel: P, indikatorer: [{id: i, titel: T, mätningar: [{datum: 2026, kvinnor: 38}]}]}").indicators
+    women = one.measurements[0].women
+    assert women is not None
+    assert (str(women.value), women.numerator, women.denominator) == ("38", None, None)
 
 
 @in_every_container
@@ -408,8 +415,8 @@ indikatorer:
         värde: 45
         täljare: 45
         nämnare: 100
-        kvinnor: 30
-        män: 15
+        kvinnor: {värde: 50, täljare: 30, nämnare: 60}
+        män: {värde: 37.5, täljare: 15, nämnare: 40}
         enhet: hemtjanst
         målgrupp: utrikesfodda
         enkät: e1
@@ -589,8 +596,8 @@ indicators:
         value: 45
         numerator: 45
         denominator: 100
-        women: 30
-        men: 15
+        women: {value: 50, numerator: 30, denominator: 60}
+        men: {value: 37.5, numerator: 15, denominator: 40}
         unit: hemtjanst
         target_group: utrikesfodda
         survey: e1
@@ -767,6 +774,7 @@ def test_every_part_with_a_short_form_has_one_here() -> None:
         "dated_note",
         "document",
         "done_occurrence",
+        "figure_of_sex",
         "occasion",
         "period",
         "target",

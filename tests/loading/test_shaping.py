@@ -111,13 +111,31 @@ def test_each_unknown_key_is_named_and_the_known_ones_are_read() -> None:
     [
         ("organistion", "organisation"),
         ("Titel", "titel"),
-        ("subgaols", "subgoals"),
+        ("subgaols", "delmål"),
         ("nämd", "nämnd"),
         ("delmal", "delmål"),
     ],
 )
 def test_a_key_nearly_right_has_a_suggestion(written: str, meant: str) -> None:
     assert hints(f"titel: Plan\n{written}: a\n") == [f"did you mean '{meant}'?"]
+
+
+def test_the_suggestion_is_in_the_language_of_the_plan() -> None:
+    assert hints("titel: Plan\ndelmål: [{id: d, titel: D, start: 2026}]") == ["did you mean 'påbörjas_senast'?"]
+    assert hints("title: Plan\nsubgoals: [{id: d, title: D, start: 2026}]") == ["did you mean 'start_by'?"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "hint"),
+    [
+        ("[Enhetschef]", "write it as {id: enhetschef, titel: Enhetschef}"),
+        ("Chef för hemvård", "write each on a line of its own, as - {id: chef-for-hemvard, titel: Chef för hemvård}"),
+        ("['Chef: A']", "write it as {id: …, titel: …}"),
+    ],
+)
+def test_a_role_that_is_a_text_is_shown_as_a_role(roles: str, hint: str) -> None:
+    (told,) = hints(f"titel: Plan\nroller: {roles}\n")
+    assert hint in told.replace("title: ", "titel: ")
 
 
 def test_the_suggestion_is_of_the_part_that_the_key_stands_in() -> None:
@@ -284,8 +302,8 @@ def test_a_list_of_things_is_never_one_thing(value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("målgrupper: Unga", "write each on a line of its own, as - {id: …, title: …}"),
-        ("enheter: [Norr]", "write it as {id: …, title: …}"),
+        ("målgrupper: Unga", "write each on a line of its own, as - {id: unga, title: Unga}"),
+        ("enheter: [Norr]", "write it as {id: norr, title: Norr}"),
         ("kontakt: Anhörigkonsulenten", "write it as {function: …, email: …}"),
         ("beslut: Nämnden i mars", "write each on a line of its own, as - {title: …, date: …, body: …, paragraph: …}"),
     ],

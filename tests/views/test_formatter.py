@@ -1,9 +1,13 @@
 """Dates, numbers and words as a report prints them."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel.dates import get_month_names
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.project import Labels
@@ -119,3 +123,19 @@ def test_days_in_plain_text_are_printed_the_reports_way(written: str | None, pri
 
 def test_a_terminal_keeps_days_in_text_as_they_are() -> None:
     assert Formatter.of(Language.SV)._replace(iso=True).with_days("SN 2025-06-26") == "SN 2025-06-26"
+
+
+@given(
+    st.decimals(-(10**12), 10**12, places=2) | st.decimals(-1000, 1000, places=7) | st.integers(-(10**9), 10**9),
+    st.sampled_from([SV, EN]),
+)
+def test_a_number_has_the_marks_of_its_language(number: Decimal | int, wording: Formatter) -> None:
+    rounded = Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP) + 0
+    assert wording.number(number) == format_decimal(rounded, format="#,##0.##", locale=wording.language.value)
+
+
+@pytest.mark.parametrize("wording", [SV, EN])
+@pytest.mark.parametrize("short", [False, True])
+def test_the_months_have_their_names(wording: Formatter, short: bool) -> None:
+    names = get_month_names("abbreviated" if short else "wide", locale=wording.language.value)
+    assert [wording.month_name(number, short=short) for number in range(1, 13)] == [names[n] for n in range(1, 13)]

@@ -1,6 +1,6 @@
 """How many people a measurement counts, and whether they are few in themselves."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import product
 from typing import NamedTuple
@@ -26,7 +26,9 @@ def is_small(count: Decimal | None, minimum_count: int) -> bool:
 
 def is_of_people(indicator: Indicator) -> bool:
     """Return whether an indicator counts people, as it says, or as women and men show that it does."""
-    return (indicator.people and not indicator.is_yes_no) or (indicator.has_sexes and not indicator.is_in_percent)
+    if indicator.people and not indicator.is_yes_no:
+        return True
+    return indicator.has_shares_of_sexes or (indicator.has_sexes and not indicator.is_in_percent)
 
 
 def counts_people(indicator: Indicator, measurement: Measurement) -> bool:
@@ -155,14 +157,20 @@ class CountedPeople:
 
 
 class Sexes:
-    """The women and men that are counted of the same people, and the totals that they are parts of.
+    """Counts of the women and the men among the same people, and the totals that they are parts of.
 
     There may be several of each, where something is measured more than once.
     """
 
-    def __init__(self, measurements: Sequence[Measurement], totals: Collection[Decimal], minimum_count: int) -> None:
-        self._women = _known(m.women for m in measurements)
-        self._men = _known(m.men for m in measurements)
+    def __init__(
+        self,
+        women: Iterable[Decimal | None],
+        men: Iterable[Decimal | None],
+        totals: Iterable[Decimal],
+        minimum_count: int,
+    ) -> None:
+        self._women = known_counts(women)
+        self._men = known_counts(men)
         self._totals = set(totals)
         self._minimum_count = minimum_count
 
@@ -186,10 +194,6 @@ class Sexes:
 _NONE = frozenset({Decimal(0)})
 
 
-def _known(counts: Iterable[Decimal | None]) -> set[Decimal]:
+def known_counts(counts: Iterable[Decimal | None]) -> set[Decimal]:
+    """Return the counts that are known."""
     return {count for count in counts if count is not None}
-
-
-def totals(measurement: Measurement) -> set[Decimal]:
-    """Return the counts that women and men are parts of."""
-    return _known((measurement.value, measurement.numerator))

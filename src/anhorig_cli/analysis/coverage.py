@@ -72,13 +72,11 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
     indicators = _measuring(snapshot, strategy, places)
     parts = _parts(strategy, places)
     is_left = strategy is snapshot.plan and is_left_to_plans(snapshot)
-    served = {i for i in range(len(strategy.areas)) if elsewhere[i] or (not is_left and (own[i] or indicators[i]))}
-    served |= measured
+    by_plan = () if is_left else (_places_with(own), _places_with(indicators))
     hierarchy = Hierarchy(places)
     depths = hierarchy.depths()
-    by_part = hierarchy.above(served)
-    to_come = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
-    to_come |= hierarchy.above(to_come)
+    by_part = hierarchy.above(measured.union(_places_with(elsewhere), *by_plan))
+    to_come = _to_come(snapshot, strategy, places, hierarchy)
     is_asked_for = not is_left or any(other.is_under for other in others)
     unasked = to_come | _dropped(strategy, snapshot.as_of)
     return [
@@ -98,6 +96,17 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
         )
         for i, area in enumerate(strategy.areas)
     ]
+
+
+def _places_with(found: Sequence[Sequence[object]]) -> set[int]:
+    """Return the places of the areas of which something was found."""
+    return {place for place, things in enumerate(found) if things}
+
+
+def _to_come(snapshot: Snapshot, strategy: Plan, places: Register[Area], hierarchy: Hierarchy) -> set[int]:
+    """Return the places of the areas that subgoals to come contribute to, or to parts of."""
+    found = {place for subgoal in snapshot.later for place in places.places(_of(strategy, snapshot, subgoal))}
+    return found | hierarchy.above(found)
 
 
 def is_left_to_plans(snapshot: Snapshot) -> bool:

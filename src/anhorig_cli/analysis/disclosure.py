@@ -9,8 +9,8 @@ later too.
 There are four steps:
 
 1. A count that is small is suppressed; of a share where those in it, those not in it, or all are few.
-2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away;
-   of a share of people always, since it is not known of how many theirs are.
+2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away; of
+   a share those in it, those not in it, and all. Of one in per cent alone it is not known of how many theirs are.
 3. Of shares that make up all who answered a survey, the smallest are suppressed until none can be worked out.
 4. The parts of a whole (units and target groups) are suppressed all together, where few may remain of any group when
    some are taken away (`disclosure_by_subtraction`).
@@ -23,14 +23,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from anhorig_cli.analysis.counted_alike import IN_IT, KINDS, Alike, sexes_of, span_of
 from anhorig_cli.analysis.counted_people import (
     CountedPeople,
     Sexes,
+    Share,
     counts_people,
     is_of_people,
     is_share,
     is_small,
-    totals,
+    known_counts,
 )
 from anhorig_cli.analysis.disclosure_by_subtraction import (
     ALL,
@@ -50,8 +52,6 @@ from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.vocabulary import folded
-
-_IN_IT = "in it"
 
 
 class Disclosure:
@@ -238,22 +238,8 @@ def _is_judged(indicator: Indicator) -> bool:
     return any(one.has_sexes or counts_people(indicator, one) for one in indicator.own_measurements)
 
 
-class _Alike(NamedTuple):
-    """The measurements of an indicator of the same unit, target group and time (ordinal days)."""
-
-    scope: Scope
-    first: int
-    last: int
-    measurements: list[Measurement]
-
-    @property
-    def has_sexes(self) -> bool:
-        """Return whether women or men are counted."""
-        return any(one.has_sexes for one in self.measurements)
-
-
 _Time = tuple[int, int]
-_Totals = Mapping[_Time, set[Decimal]]
+_Totals = Mapping[_Time, set[Share]]
 """Counts of all people of a scope, by the time they are of."""
 _MOST_COMPARED = 50_000
 """So many times are held against others; where there are more, women and men are suppressed."""
@@ -278,8 +264,7 @@ class _Measured:
     def judged(self) -> _Judged:
         """Return what is suppressed."""
         small = self._small_sexes()
-        are_counts = not self._indicator.is_in_percent
-        rows = [self._row(one, sexes_are_small=are_counts and i in small) for i, one in enumerate(self._alike)]
+        rows = [self._row(one, hides_sexes=i in small) for i, one in enumerate(self._alike)]
         parts = self._parts_that_disclose([*rows, *self._start])
         return _Judged(
             self._identities(small),
@@ -290,11 +275,11 @@ class _Measured:
     def _identities(self, places: Iterable[int]) -> frozenset[int]:
         return frozenset(id(one) for i in places for one in self._alike[i].measurements)
 
-    def _all_alike(self) -> list[_Alike]:
-        found: dict[Hashable, _Alike] = {}
+    def _all_alike(self) -> list[Alike]:
+        found: dict[Hashable, Alike] = {}
         for one in self._indicator.own_measurements:
             key = self._people.scope(one), one.date.first.toordinal(), one.date.last.toordinal()
-            found.setdefault(key, _Alike(*key, [])).measurements.append(one)
+            found.setdefault(key, Alike(*key, [])).measurements.append(one)
         return list(found.values())
 
     def _baseline(self) -> list[Row]:
@@ -308,42 +293,57 @@ class _Measured:
     # Women and men
 
     def _small_sexes(self) -> set[int]:
-        """Return which measurements tell of few women or men, as positions.
-
-        Of a share of people they are shares too, and of how many is not known: none of them is told.
-        """
+        """Return which measurements tell of few women or men, as positions."""
         counted = [i for i, one in enumerate(self._alike) if one.has_sexes]
         if self._indicator.is_in_percent:
-            return {i for i in counted if self._counts_people(self._alike[i])}
+            counted = [i for i in counted if self._counts_people(self._alike[i])]
         known = self._totals() if counted else {}
         found = {i for i in counted if self._are_small(self._alike[i], known)}
         return found if self._left > 0 else set(counted)
 
-    def _are_small(self, alike: _Alike, known: Mapping[Scope, _Totals]) -> bool:
-        """Return whether women or men are few."""
+    def _are_small(self, alike: Alike, known: Mapping[Scope, _Totals]) -> bool:
+        """Return whether women or men are few, or it is not known of how many they are."""
+        if not self._are_of_known(alike):
+            return True
         of_time = self._of_time(alike, known.get(alike.scope, {}))
-        return Sexes(alike.measurements, of_time, self._people.minimum_count).are_small()
+        women, men, least = alike.counts_of("women"), alike.counts_of("men"), self._people.minimum_count
+        return any(
+            Sexes(map(kind, women), map(kind, men), known_counts(map(kind, of_time)), least).are_small()
+            for kind in KINDS
+        )
 
-    def _counts_people(self, alike: _Alike) -> bool:
+    def _are_of_known(self, alike: Alike) -> bool:
+        """Return whether women and men are counts of a count, or shares of a share with both of their parts."""
+        if not self._indicator.is_in_percent:
+            return not any(figure.is_counted for figure in alike.figures)
+        return all(figure.numerator is not None and figure.denominator is not None for figure in alike.figures)
+
+    def _counts_people(self, alike: Alike) -> bool:
         return any(counts_people(self._indicator, one) for one in alike.measurements)
 
-    def _of_time(self, alike: _Alike, known: _Totals) -> set[Decimal]:
+    def _of_time(self, alike: Alike, known: _Totals) -> set[Share]:
         """Return the totals of the same time, or else all whose time meets it."""
         if own := known.get((alike.first, alike.last)):
             return own
         self._left -= len(known)
         met = (counts for (first, last), counts in known.items() if first <= alike.last and alike.first <= last)
-        return set[Decimal]().union(*(met if self._left > 0 else ()))
+        return set[Share]().union(*(met if self._left > 0 else ()))
 
-    def _totals(self) -> dict[Scope, dict[_Time, set[Decimal]]]:
+    def _totals(self) -> dict[Scope, dict[_Time, set[Share]]]:
         """Return the counts that women and men are parts of, the baseline among them."""
-        found: dict[Scope, dict[_Time, set[Decimal]]] = {}
+        found: dict[Scope, dict[_Time, set[Share]]] = {}
         for start in self._start:
-            found[start.scope] = {(start.first, start.last): {start.counts[ALL, ALL].low}}
+            found[start.scope] = {(start.first, start.last): {Share(None, start.counts[ALL, ALL].low)}}
         for alike in self._alike:
-            for total in (total for one in alike.measurements for total in totals(one)):
+            for total in (total for one in alike.measurements for total in self._totals_of(one)):
                 found.setdefault(alike.scope, {}).setdefault((alike.first, alike.last), set()).add(total)
         return found
+
+    def _totals_of(self, measurement: Measurement) -> set[Share]:
+        """Return the counts that women and men of a measurement are parts of."""
+        if self._indicator.is_in_percent:
+            return {self._people.share(measurement)}
+        return {Share(None, count) for count in known_counts((measurement.value, measurement.numerator))}
 
     # Parts
 
@@ -363,31 +363,20 @@ class _Measured:
         pairs = ((bases[one.whole], i) for one in wholes for i in one.parts)
         return {i for base, i in pairs if base and self._is_small_of(self._alike[i], base)}
 
-    def _is_small_of(self, alike: _Alike, base: Span) -> bool:
+    def _is_small_of(self, alike: Alike, base: Span) -> bool:
         return any(self._people.is_small_of(self._indicator, one, base.high) for one in alike.measurements)
 
-    def _row(self, alike: _Alike, *, sexes_are_small: bool) -> Row:
+    def _row(self, alike: Alike, *, hides_sexes: bool) -> Row:
         counted = [one for one in alike.measurements if counts_people(self._indicator, one)]
-        is_small = sexes_are_small or any(self._people.is_small(self._indicator, one) for one in counted)
-        tells_sexes = not sexes_are_small and not self._indicator.is_in_percent
-        counts = self._counts(counted) | (_sexes(alike.measurements) if tells_sexes else {})
+        are_counts = not self._indicator.is_in_percent or any(figure.is_counted for figure in alike.figures)
+        is_small = (hides_sexes and are_counts) or any(self._people.is_small(self._indicator, one) for one in counted)
+        counts = self._counts(counted) | (sexes_of(alike) if are_counts and not hides_sexes else {})
         return Row(alike.scope, alike.first, alike.last, counts, is_small)
 
     def _counts(self, counted: Sequence[Measurement]) -> dict[tuple[str, str], Span]:
         """Return how many are counted in all, and in a share."""
         shares = [self._people.share(one) for one in counted if is_share(self._indicator, one)]
         return {
-            **_span((ALL, ALL), (self._people.all_counted(self._indicator, one) for one in counted)),
-            **_span((ALL, _IN_IT), (share.in_it for share in shares)),
+            **span_of((ALL, ALL), (self._people.all_counted(self._indicator, one) for one in counted)),
+            **span_of((ALL, IN_IT), (share.in_it for share in shares)),
         }
-
-
-def _sexes(measurements: Sequence[Measurement]) -> dict[tuple[str, str], Span]:
-    women, men = (one.women for one in measurements), (one.men for one in measurements)
-    return {**_span(("women", ALL), women), **_span(("men", ALL), men)}
-
-
-def _span(key: tuple[str, str], counts: Iterable[Decimal | None]) -> dict[tuple[str, str], Span]:
-    """Return the span of several counts of the same people; nothing where there is none."""
-    known = [count for count in counts if count is not None]
-    return {key: Span(min(known), max(known))} if known else {}

@@ -12,7 +12,7 @@ _WORK = frozenset({"plan", "programme"})
 _STEERS = _TYPES - {"follow_up", "response"}
 
 ASKED: Mapping[str, frozenset[str]] = {
-    "no-responsible": _WORK | {"response"},
+    "no-responsible": _WORK | {"response", "guideline"},
     "no-indicator": frozenset({"plan"}),
     "not-assessed": _WORK | {"follow_up"},
     "no-activity": _WORK,
@@ -61,6 +61,11 @@ def is_asked(lack: str, plan: Plan, as_of: date) -> bool:
     if plan.document_type in ASKED.get(lack, _TYPES):
         return True
     return bool(plan.reports) and plan.document_type in ASKED_BEFORE_A_REPORT.get(lack, ())
+
+
+def is_asked_of_subgoals(lack: str, plan: Plan, as_of: date) -> bool:
+    """Return whether it is asked of each subgoal: of a guideline it is only asked as a whole."""
+    return plan.document_type != "guideline" and is_asked(lack, plan, as_of)
 
 
 def has_ended(plan: Plan, as_of: date) -> bool:

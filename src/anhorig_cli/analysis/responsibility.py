@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
-from anhorig_cli.analysis.document_types import is_asked
+from anhorig_cli.analysis.document_types import is_asked_of_subgoals
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.upcoming import units_of
 from anhorig_cli.model.activity import Activity
@@ -76,7 +76,8 @@ class Responsibility:
         return self._is_silent(snapshot, subgoal) and bool(self.of_subgoal(subgoal).names)
 
     def _is_silent(self, snapshot: Snapshot, subgoal: Subgoal) -> bool:
-        is_needed = snapshot.is_open(subgoal) and is_asked("no-responsible", snapshot.plan, snapshot.as_of)
+        plan, as_of = snapshot.plan, snapshot.as_of
+        is_needed = snapshot.is_open(subgoal) and is_asked_of_subgoals("no-responsible", plan, as_of)
         if subgoal.responsible or not is_needed:
             return False
         return not subgoal.activities or not all(activity.responsible for activity in subgoal.activities)

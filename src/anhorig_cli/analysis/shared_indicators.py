@@ -32,6 +32,11 @@ class Identity(NamedTuple):
         """What it is called from another plan."""
         return f"{self.plan}/{self.id}"
 
+    @property
+    def names(self) -> set[str]:
+        """What it may be called from another plan, by id or title; folded."""
+        return {folded(self.name), folded(f"{self.plan}/{self.title}")}
+
 
 def identities(snapshot: Snapshot, place: int) -> Iterator[Identity]:
     """Give what every indicator of a plan is known by on a day; `place` is the plan's among all."""
@@ -105,7 +110,7 @@ def meant(name: str, groups: Sequence[Together]) -> list[Together]:
 
 
 def _outside(one: Identity) -> set[str]:
-    return {folded(name) for name in (one.kolada, one.name, one.follows, f"{one.plan}/{one.title}") if name}
+    return one.names | {folded(name) for name in (one.kolada, one.follows) if name}
 
 
 def _id(one: Identity) -> set[str]:
@@ -116,10 +121,10 @@ def _title(one: Identity) -> set[str]:
     return {folded(one.title)}
 
 
-def known_names(groups: Sequence[Together]) -> list[str]:
+def known_names(known: Sequence[Identity]) -> list[str]:
     """Return every name by which an indicator can be asked for, as it is written, each once."""
-    names = (name for group in groups for one in group for name in (one.kolada, one.name, one.follows))
-    alone = (name for group in groups for one in group for name in (one.id, one.title))
+    names = (name for one in known for name in (one.kolada, one.name, one.follows))
+    alone = (name for one in known for name in (one.id, one.title))
     return list(dict.fromkeys(name for name in (*names, *alone) if name))
 
 

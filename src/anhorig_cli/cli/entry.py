@@ -23,7 +23,7 @@ from anhorig_cli.vocabulary import Language
 FAMILIES = (
     (message("Begin"), ("init",)),
     (message("Follow up"), ("status", "todo", "check", "report", "cycle", "wheel", "calendar", "export")),
-    (message("Over several plans"), ("overview", "compare", "site")),
+    (message("Over several plans"), ("overview", "coverage", "compare", "site")),
     (message("Change a plan"), ("record", "assess", "done", "postpone", "add", "rename", "reassign", "renew", "undo")),
     (message("Fetch numbers"), ("survey", "kolada")),
     (message("For those who do not have the tool"), ("sheet", "merge")),

@@ -63,7 +63,7 @@ class Service:
 
     def titled(self, text: str) -> list[KeyFigure]:
         """Return as `Kolada` says."""
-        return key_figures_in(self._all(f"kpi?title={quote(text, safe='')}&per_page={_PAGE}"), _NAME)
+        return key_figures_in(self._all(f"kpi?title={quote(text, safe='', errors='replace')}&per_page={_PAGE}"), _NAME)
 
     def figures(self, ids: Sequence[str], municipalities: Sequence[str], years: Sequence[int]) -> list[Figure]:
         """Return as `Kolada` says."""

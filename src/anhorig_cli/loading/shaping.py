@@ -18,6 +18,7 @@ from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.parts import PARTS, language_of_keys
+from anhorig_cli.model.plain_id import plain_id
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
@@ -215,7 +216,7 @@ class Shaper:
             return self._mapping(node, shape_of(model))
         short = model.from_scalar(node.value.strip()) if isinstance(node, Scalar) else None
         if short is None:
-            hint = message("write it as {{{keys}}}", keys=_least_keys(model))
+            hint = message("write it as {{{keys}}}", keys=_named(node, model) or _least_keys(model))
             self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value), hint)
         return short
 
@@ -310,7 +311,8 @@ def _hint_of_list(node: Node, model: type[Part]) -> Message:
             line=location(node).line,
         )
     if isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
-        return message("write each on a line of its own, as - {{{keys}}}", keys=_least_keys(model))
+        keys = _named(node, model) or _least_keys(model)
+        return message("write each on a line of its own, as - {{{keys}}}", keys=keys)
     return message("write a dash before each item, on lines of their own")
 
 
@@ -401,6 +403,19 @@ def _hint_of_reference(node: Node, field: Field) -> Message | None:
         "describe it in the plan's list '{key}', with an id, and write only the id here",
         key=PARTS["plan"].term(field.refers_to[0]),
     )
+
+
+def _named(node: Node, model: type[Part]) -> Spelled | None:
+    """Return a text as the title of a part that must have an id and a title; None where it is not meant as one."""
+    needed = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
+    if needed != {"id", "title"} or not isinstance(node, Scalar) or not _PLAIN_TITLE.fullmatch(node.value.strip()):
+        return None
+    name, title = plain_id(node.value), node.value.strip()
+    return Spelled(f"id: {name}, titel: {title}", f"id: {name}, title: {title}")
+
+
+_PLAIN_TITLE = re.compile(r"[^\W\d_][\w \-/]{0,59}")
+"""What may stand after a key without quotes, and is no number."""
 
 
 def _least_keys(model: type[Part]) -> Spelled:

@@ -253,6 +253,7 @@ class Indicator(Part):
             self.numerator is not None
             or self.denominator is not None
             or any(m.denominator is not None for m in self.measurements)
+            or (self.unit_of_measure is None and self.has_shares_of_sexes)
         )
 
     @cached_property
@@ -264,6 +265,11 @@ class Indicator(Part):
     def has_sexes(self) -> bool:
         """Return whether women or men are counted; asked for once a measurement."""
         return any(m.has_sexes for m in self.own_measurements)
+
+    @cached_property
+    def has_shares_of_sexes(self) -> bool:
+        """Return whether a share of women, or of men, is counted; asked for once a measurement."""
+        return any(figure.is_counted for m in self.own_measurements if m.has_sexes for figure in m.sexes.values())
 
     @property
     def target(self) -> Target | None:
@@ -301,7 +307,7 @@ class Indicator(Part):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy, which may have other measurements and so may be a share where this is not."""
         copied = super().model_copy(update=update, deep=deep)
-        for name in ("is_share", "has_sexes", "own_measurements"):
+        for name in ("is_share", "has_sexes", "has_shares_of_sexes", "own_measurements"):
             vars(copied).pop(name, None)
         return copied
 

@@ -162,6 +162,7 @@ START_BY = Key(
     "påbörjas_senast",
     message("When work must have begun. It is late in starting if that day passes and nothing has begun."),
     "2026-03-01",
+    also=("startdatum",),
     label_sv="Påbörjas senast",
     label_en="Start by",
     findings=(
@@ -176,6 +177,7 @@ DUE = Key(
         "day. Move it with `anhorig postpone`, so that the old date is kept."
     ),
     "2026-12-31",
+    also=("slutdatum",),
     label_sv="Senast",
     label_en="Due",
     findings=(

@@ -1,7 +1,9 @@
 """A value of an indicator on a date, and of whom it is."""
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from pydantic import model_validator
 
 from anhorig_cli.model.dates import DateField
 from anhorig_cli.model.key import (
@@ -21,6 +23,65 @@ from anhorig_cli.vocabulary import folded
 
 Scope = tuple[str, str]
 """Of whom something is measured: a unit and a target group, folded; the empty one stands for all."""
+
+
+class FigureOfSex(Part):
+    """What was measured of women, or of men: the value, or the numerator and denominator of a share."""
+
+    part: ClassVar[str] = "figure_of_sex"
+    about: ClassVar[Message] = message(
+        "The same figure of women, or of men. A number alone will do; a share keeps its numerator and denominator."
+    )
+    printed: ClassVar[Message] = message("with the measurement in the full report")
+    shown: ClassVar[tuple[str, ...]] = ("numerator", "denominator")
+
+    value: Annotated[
+        Count | None,
+        VALUE.saying(message("The figure, in the indicator's own unit."), "38", findings=("ANH212", "ANH214")),
+    ] = None
+    numerator: Annotated[
+        Count | None,
+        Key(
+            "täljare",
+            message("The part of a share of women, or of men, as a number. Percent is worked out."),
+            "37",
+            beside=("denominator",),
+            findings=("ANH212", "ANH405"),
+        ),
+    ] = None
+    denominator: Annotated[
+        Count | None,
+        Key(
+            "nämnare",
+            message("The whole of a share of women, or of men, as a number."),
+            "50",
+            beside=("numerator",),
+            findings=("ANH212", "ANH405"),
+        ),
+    ] = None
+
+    @classmethod
+    def from_scalar(cls, text: str) -> dict[str, Any] | None:
+        """Read `women: 38` as its value."""
+        return {"value": text}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_number(cls, value: object) -> object:
+        """Take a number alone as the value."""
+        return {"value": value} if isinstance(value, str | int | Decimal) else value
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value; for a share without one, the percentage; None where it cannot be computed."""
+        if self.value is not None or self.numerator is None or not self.denominator:
+            return self.value
+        return 100 * self.numerator / self.denominator
+
+    @property
+    def is_counted(self) -> bool:
+        """Return whether a part of a share is said, as a number of people."""
+        return self.numerator is not None or self.denominator is not None
 
 
 class Measurement(Part):
@@ -93,24 +154,22 @@ class Measurement(Part):
         ),
     ] = None
     women: Annotated[
-        Count | None,
+        FigureOfSex | None,
         Key(
             "kvinnor",
-            message("The same figure for women."),
-            "38",
-            beside=("value",),
-            findings=("ANH214",),
+            message("The same figure for women: a number, or the numerator and denominator of a share."),
+            beside=("numerator", "denominator"),
+            findings=("ANH212", "ANH214", "ANH405"),
             printed=message("with the measurement in the full report"),
         ),
     ] = None
     men: Annotated[
-        Count | None,
+        FigureOfSex | None,
         Key(
             "män",
-            message("The same figure for men."),
-            "22",
-            beside=("value",),
-            findings=("ANH214",),
+            message("The same figure for men: a number, or the numerator and denominator of a share."),
+            beside=("numerator", "denominator"),
+            findings=("ANH212", "ANH214", "ANH405"),
             printed=message("with the measurement in the full report"),
         ),
     ] = None
@@ -244,6 +303,12 @@ class Measurement(Part):
     def has_sexes(self) -> bool:
         """Return whether women or men are counted."""
         return self.women is not None or self.men is not None
+
+    @property
+    def sexes(self) -> dict[str, FigureOfSex]:
+        """What is said of women and of men, by the key."""
+        said = {"women": self.women, "men": self.men}
+        return {name: figure for name, figure in said.items() if figure is not None}
 
     @property
     def is_part(self) -> bool:

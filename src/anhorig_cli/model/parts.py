@@ -9,7 +9,7 @@ from anhorig_cli.model.appearance import Appearance
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.cycle import CycleItem, DoneOccurrence
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.organisation import Contact, Party, Role, TargetGroup, Unit
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.period import Period
@@ -45,6 +45,7 @@ _MODELS: tuple[type[Part], ...] = (
     Baseline,
     Target,
     Measurement,
+    FigureOfSex,
     Survey,
     CycleItem,
     DoneOccurrence,

@@ -1,6 +1,6 @@
 """A change to one part of a plan, told without any file: what its fields become and what its lists gain."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -109,8 +109,11 @@ class PlanEdit:
         Raises:
             pydantic.ValidationError: where a value is not one that its field can hold.
         """
-        data = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
-        part: Any = data
+        return applied_together(plan, [self])
+
+    def put_in(self, data: Any) -> None:
+        """Make the change in a plan's data."""
+        part = data
         for step in self.route:
             part = part[step]
         for name, value in self.sets.items():
@@ -121,7 +124,14 @@ class PlanEdit:
             listed = part.setdefault(addition.name, [])
             position = len(listed) if addition.position is None else addition.position
             listed[position:position] = addition.data
-        return Plan.model_validate(data)
+
+
+def applied_together(plan: Plan, changes: Iterable[PlanEdit]) -> Plan:
+    """Return the plan as changes make it, each after the one before; raises as `PlanEdit.applied`."""
+    data = plan.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for change in changes:
+        change.put_in(data)
+    return Plan.model_validate(data)
 
 
 def _data(value: Value) -> Any:

@@ -21,9 +21,9 @@ from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.report_filters import matrix_in_markdown, report_filters
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.report.subgoal_tables import responsible_for_all
 from anhorig_cli.vocabulary import nearest
 
 COMPILER = Path(__file__)
@@ -340,28 +340,10 @@ def must_be_printable(text: str) -> None:
 
 
 def _own_filters(kind: PageKind) -> dict[str, Any]:
-    from anhorig_cli.rendering.pictures import (  # noqa: PLC0415 - only for templates
-        actions,
-        matrix_in_markdown,
-        measured_by_name,
-        multiples,
-        picture_filters,
-        summed_up,
-        table_by_name,
-        table_of_areas,
-    )
-
-    shared: dict[str, Any] = {
-        "small_multiples": multiples,
-        "one_page": summed_up,
-        "action_list": actions,
-        "table_of": table_by_name,
-        "measured_table": measured_by_name,
-        "areas_table": table_of_areas,
-        "responsible_for_all": responsible_for_all,
-        "words": plain_words,
-    }
+    shared: dict[str, Any] = {**report_filters(), "words": plain_words}
     if kind is PageKind.HTML:
+        from anhorig_cli.rendering.pictures import picture_filters  # noqa: PLC0415 - Markdown has no pictures
+
         return {"markdown": _html_narrative, "urlize": _linked, **shared, **picture_filters()}
     return {
         "markdown": _markdown_narrative,

@@ -33,6 +33,7 @@ _HEADINGS = {
     "done": ("utfört", "done"),
     "note": ("notering", "note"),
 }
+_SEXES = ("women_", "men_")
 
 
 def as_csv(view: ExportView, table: str, language: Language) -> bytes:
@@ -54,8 +55,11 @@ def as_table(headings: Sequence[str], rows: Iterable[Sequence[object]], language
 def _heading(table: str, name: str, language: Language) -> str:
     if name in _HEADINGS:
         return _HEADINGS[name][language is not Language.SV]
-    term = PARTS[_PARTS[table]].term(name)
-    return str(term.sv) if language is Language.SV else name
+    if language is not Language.SV:
+        return name
+    own, _, of_sex = name.partition("_") if name.startswith(_SEXES) else (name, "", "")
+    heading = PARTS[_PARTS[table]].term(own).sv
+    return f"{heading}_{PARTS['figure_of_sex'].term(of_sex).sv}" if of_sex else heading
 
 
 def _cell(value: object, language: Language) -> str:

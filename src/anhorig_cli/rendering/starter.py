@@ -16,6 +16,12 @@ from anhorig_cli.model.dates import months
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.vocabulary import MONTHS, Language
 
+UV = (
+    "uv==0.13.9"
+    " --hash=sha256:d7f459fe4fd247d830351c75686d3996ace3c6f3f728eb0e85a30b7ada0cef19"
+    " --hash=sha256:5435c5ce14a56431208ca0996416d310f1598e8c2c8ba707688985a16bb82dbe"
+)
+"""What installs the tool in CI: as in requirements/uv.txt, for Linux on x86_64 and on arm64."""
 _HIDDEN = "dot-"
 """Stands for the dot before a hidden file's name: the files here are to be seen, and to have no effect of their own."""
 _FOR_ALL = "any"
@@ -62,7 +68,7 @@ def starter_texts(language: Language, today: date, **names: str) -> dict[str, st
     """Return the text of each file by its path in the project; `names` are put in too."""
     calendar = Calendar(today, language)
     values: dict[str, object] = {
-        "sv": language is Language.SV, "version": __version__, "install_from": INSTALL_FROM,
+        "sv": language is Language.SV, "version": __version__, "install_from": INSTALL_FROM, "uv": UV,
         **{day.__name__: day for day in _days(calendar)},
         **names,
     }  # fmt: skip

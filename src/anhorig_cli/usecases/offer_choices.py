@@ -56,6 +56,14 @@ class Choices:
         """Return the units."""
         return _named(self.plan.units) if self.plan else []
 
+    def target_groups(self) -> list[Choice]:
+        """Return the target groups."""
+        return _named(self.plan.target_groups) if self.plan else []
+
+    def areas(self) -> list[Choice]:
+        """Return the areas."""
+        return _named(self.plan.areas) if self.plan else []
+
     def responsible(self) -> list[Choice]:
         """Return the roles, units and parties."""
         return _named(things(self.plan, *RESPONSIBLE)) if self.plan else []

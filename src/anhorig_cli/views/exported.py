@@ -6,12 +6,13 @@ What a report does not disclose of few people is empty here, and numbers are no 
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.views.cycle.follow_up import FollowUpView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import Shown, unit_of
@@ -65,7 +66,11 @@ class MeasurementRow(NamedTuple):
     numerator: Decimal | None
     denominator: Decimal | None
     women: Decimal | None
+    women_numerator: Decimal | None
+    women_denominator: Decimal | None
     men: Decimal | None
+    men_numerator: Decimal | None
+    men_denominator: Decimal | None
     unit: str
     target_group: str
     survey: str
@@ -193,7 +198,8 @@ def _time(part: Measurement) -> Hashable:
 
 def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidden: bool) -> MeasurementRow:
     one = shown.measurement
-    value, numerator, denominator, women, men = _figures(indicator, shown, is_hidden=is_hidden)
+    value, numerator, denominator = _figures(indicator, shown, is_hidden=is_hidden)
+    women, men = map(partial(_of_sex, indicator, shown, is_hidden=is_hidden), (one.women, one.men))
     return MeasurementRow(
         titles.plan.id,
         indicator.id,
@@ -203,8 +209,8 @@ def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidde
         value,
         numerator,
         denominator,
-        women,
-        men,
+        *women,
+        *men,
         one.unit or "",
         one.target_group or "",
         one.survey or "",
@@ -219,20 +225,26 @@ def _measurement(titles: Titles, indicator: Indicator, shown: Shown, *, is_hidde
 _Figure = Decimal | None
 
 
-def _figures(
-    indicator: Indicator, shown: Shown, *, is_hidden: bool
-) -> tuple[_Figure, _Figure, _Figure, _Figure, _Figure]:
-    """Return value, numerator, denominator, women and men, as far as they are disclosed."""
+def _figures(indicator: Indicator, shown: Shown, *, is_hidden: bool) -> tuple[_Figure, _Figure, _Figure]:
+    """Return value, numerator and denominator, as far as they are disclosed."""
     one = shown.measurement
-    value, numerator, denominator = rounded(indicator, one.amount), one.numerator, one.denominator
-    women, men = rounded(indicator, one.women), rounded(indicator, one.men)
-    if numerator is None or denominator is None:
-        numerator = denominator = None
     if is_hidden or shown.is_suppressed:
-        value = numerator = denominator = women = men = None
-    if shown.hides_sexes:
-        women = men = None
-    return value, numerator, denominator, women, men
+        return None, None, None
+    value = rounded(indicator, one.amount)
+    return (value, None, None) if one.numerator is None or one.denominator is None else (value, *_parts(one))
+
+
+def _of_sex(
+    indicator: Indicator, shown: Shown, figure: FigureOfSex | None, *, is_hidden: bool
+) -> tuple[_Figure, _Figure, _Figure]:
+    """Return value, numerator and denominator of women or of men, as far as they are disclosed."""
+    if figure is None or is_hidden or shown.is_suppressed or shown.hides_sexes:
+        return None, None, None
+    return rounded(indicator, figure.amount), *_parts(figure)
+
+
+def _parts(one: Measurement | FigureOfSex) -> tuple[_Figure, _Figure]:
+    return one.numerator, one.denominator
 
 
 def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:

@@ -1,14 +1,10 @@
 """Dates, numbers and words as a report prints them, in a language."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from functools import cache, lru_cache
 from typing import NamedTuple, Self
-
-from babel.core import Locale  # its module of dates looks for the machine's time zone when it is imported
-from babel.numbers import format_decimal
 
 from anhorig_cli.analysis.counted_people import is_small
 from anhorig_cli.catalog import translated, worded
@@ -16,20 +12,13 @@ from anhorig_cli.model.dates import PlanDate, Precision
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Labels
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import SCALES, Language, word_key
+from anhorig_cli.vocabulary import SCALES, Language, month_name, word_key
 
 _ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-])", re.ASCII)
 
 
-@cache
-def _months(language: str, width: str) -> Mapping[int, str]:
-    months: Mapping[int, str] = Locale(language).months["format"][width]
-    return months
-
-
-@lru_cache(maxsize=4096)
-def _in_digits(number: Decimal, language: str) -> str:
-    return format_decimal(number, format="#,##0.##", locale=language)
+_MARKS = {Language.SV: str.maketrans(",.", "\u00a0,"), Language.EN: str.maketrans({})}
+"""What stands between thousands and before decimals: a no-break space and a comma, or a comma and a point."""
 
 
 _MOST_DECIMALS = Decimal("0.01")
@@ -103,18 +92,14 @@ class Formatter(NamedTuple):
 
     def month(self, day: date, *, only_year: bool = False) -> str:
         """Return a month shortly, as an axis says it: `nov. 2021`; or its year alone."""
-        return str(day.year) if only_year else f"{self._month(day, 'abbreviated')} {day.year}"
+        return str(day.year) if only_year else f"{self.month_name(day.month, short=True)} {day.year}"
 
-    def _month(self, day: date, width: str = "wide") -> str:
-        return _months(self.language.value, width)[day.month]
+    def _month(self, day: date) -> str:
+        return self.month_name(day.month)
 
-    def month_name(self, number: int) -> str:
-        """Return the name of a month, 1 to 12."""
-        return _months(self.language.value, "wide")[number]
-
-    def short_month_name(self, number: int) -> str:
-        """Return the short name of a month, 1 to 12, as a column is headed: `nov`."""
-        return _months(self.language.value, "abbreviated")[number].removesuffix(".")
+    def month_name(self, number: int, *, short: bool = False) -> str:
+        """Return the name of a month, 1 to 12; shortened, where that is asked for."""
+        return month_name(number, self.language, short=short)
 
     def date(self, period: PlanDate | None) -> str:
         """Return a date no more exactly than it was written; nothing for none."""
@@ -154,7 +139,7 @@ class Formatter(NamedTuple):
         """Return a number with the language's marks, at most two decimals, and no noise after them."""
         with localcontext(_ROOM):
             rounded = Decimal(number).quantize(decimals, ROUND_HALF_UP).normalize() + 0
-            return _in_digits(rounded, self.language.value)
+            return f"{rounded:,f}".translate(_MARKS[self.language])
 
     def percent(self, number: Decimal | int) -> str:
         """Return per cent with at most one decimal: `57,5 %`."""

@@ -17,6 +17,8 @@ V = TypeVar("V")
 _TELEPHONE = re.compile(r"[0+][0-9 ()+-]+")
 _NUMBERS = {int, float, Decimal}
 _DIGITS_KEPT = 3
+_EIGHT_DIGITS = 10**7
+"""What is less has too few digits for a personal number."""
 
 
 def redacted(view: V) -> V:
@@ -77,6 +79,8 @@ def _is_same(one: object, other: object) -> bool:
 
 
 def _rounded(value: float | Decimal) -> float | Decimal:
+    if -_EIGHT_DIGITS < value < _EIGHT_DIGITS:
+        return value
     digits = f"{value:f}".partition(".")[0]
     rounded = Decimal(f"{value:.{_DIGITS_KEPT - 1}e}")
     return type(value)(rounded) if personal_numbers(digits) else value

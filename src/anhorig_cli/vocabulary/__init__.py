@@ -13,6 +13,7 @@ from anhorig_cli.vocabulary.calendar import (
     SEASONS,
     WEEKDAY_NUMBERS,
     WEEKDAYS,
+    month_name,
 )
 from anhorig_cli.vocabulary.scales import SCALES, SYMBOLS, WORST_FIRST, Scale, Word, scales_with
 from anhorig_cli.vocabulary.spelling import Choices, Language, Part, Spelled, Term, folded, nearest, word_key
@@ -37,6 +38,7 @@ __all__ = [
     "Term",
     "Word",
     "folded",
+    "month_name",
     "nearest",
     "scales_with",
     "word_key",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from anhorig_cli.vocabulary.spelling import Term, word_key
+from anhorig_cli.vocabulary.spelling import Language, Term, word_key
 
 MONTH_TERMS = (
     Term("january", "januari", ("jan",)),
@@ -19,6 +19,20 @@ MONTH_TERMS = (
     Term("december", "december", ("dec",)),
 )
 """The months, January first."""
+
+_SHORT = {
+    Language.SV: ("jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."),
+    Language.EN: ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def month_name(number: int, language: Language, *, short: bool = False) -> str:
+    """Return the name of a month, 1 to 12, as it stands in a sentence; shortened as a narrow column needs it."""
+    if short:
+        return _SHORT[language][number - 1]
+    term = MONTH_TERMS[number - 1]
+    return term.sv if language is Language.SV else term.name.capitalize()
+
 
 MONTHS: dict[str, int] = {word_key(spelling): n for n, term in enumerate(MONTH_TERMS, 1) for spelling in term.spellings}
 """Month number (1 to 12) by every spelling."""

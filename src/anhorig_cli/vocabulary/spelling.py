@@ -167,12 +167,9 @@ class Part:
         return self._spellings.near(text)
 
     def near_in(self, language: Language | None, text: str) -> str | None:
-        """Return the spelling of a key most like a text: a language's own where that is near too."""
+        """Return the spelling of a key most like a text; in a language, that language's own spelling of the key."""
         near = self.near(text)
-        if near is None or language is None:
-            return near
-        own = self.term(self.names[near]).spelled(language)
-        return Choices([own]).near(text) or near
+        return near if near is None or language is None else self.term(self.names[near]).spelled(language)
 
     def is_alone(self, text: str, near: str) -> bool:
         """Return whether no other key than the one that is near a text is near it, too."""

@@ -278,6 +278,10 @@ class Workspace:
             self._replacing[home] = [other for other in self._around(one) if _REPLACES.search(_text_of(other.files))]
         return self._read_those_meaning(one, self._replacing[home])
 
+    def ids_around(self, one: WorkspacePlan) -> set[str]:
+        """Return the ids of the plans that may refer to one, its own too."""
+        return {id_of(other.files) for other in self._around(one)}
+
     def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
         """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'."""
         beside = (other for several in self._by_id_beside(one).values() for other in several)

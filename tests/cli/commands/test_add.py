@@ -81,6 +81,47 @@ def test_an_item_that_comes_back_every_other_year_on_a_weekday(anhorig: Anhorig,
     assert plan.read_text(encoding="utf-8").endswith(f"    titel: Fråga\n{new}")
 
 
+def test_a_subgoal_contributes_to_areas_also_of_other_plans(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "titel: Plan\nområden: [{id: stod, titel: Stöd}]\ndelmål: []\n")
+    strategy = "titel: Strategi\nområden: [{id: stod, titel: Stöd}]\n"
+    (tmp_path / "sormland.yaml").write_text(strategy, encoding="utf-8")
+    areas = ("--contributes-to", "stod", "--contributes-to", "sormland/stod")
+    assert anhorig("add", "subgoal", plan, "--title", "Fler nås", *areas).code == 0
+    assert "    bidrar_till: [stod, sormland/stod]\n" in plan.read_text(encoding="utf-8")
+    run = anhorig("add", "subgoal", plan, "--title", "Nytt", "--contributes-to", "stöd2")
+    assert run.code == 2
+    assert "stöd2" in run.err
+
+
+def test_an_indicator_of_an_area_whose_target_is_a_change(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "titel: Plan\nområden: [{id: stod, titel: Stöd}]\nindikatorer: []\n")
+    run = anhorig(
+        "add", "indicator", plan, "--title", "Utanförskap", "--contributes-to", "stod", "--baseline", "40",
+        "--change", "-20 %", "--by", "2027", "--tolerance", "0,5",
+    )  # fmt: skip
+    assert run.code == 0
+    text = plan.read_text(encoding="utf-8")
+    assert "förändring: -20 %" in text
+    assert "oförändrat_inom: 0.5\n" in text
+    assert "bidrar_till: stod\n" in text
+
+
+def test_an_occasion_has_a_matter(anhorig: Anhorig, plan: Path) -> None:
+    command = (
+        "add",
+        "occasion",
+        plan,
+        "--title",
+        "Årsrapport",
+        "--date",
+        "2027-02",
+        "--matter",
+        "Stödet till anhöriga",
+    )
+    assert anhorig(*command).code == 0
+    assert "ärende: Stödet" in plan.read_text(encoding="utf-8")
+
+
 def test_the_first_of_its_kind_makes_the_list(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = written_plan(tmp_path, "title: Plan\nsubgoals:\nannual_cycle: [] # none yet\n")
     anhorig("add", "subgoal", plan, "--title", "More")

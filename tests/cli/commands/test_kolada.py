@@ -500,6 +500,12 @@ def test_many_key_figures_are_shown_in_part_and_none_is_told(project: Project) -
     )
 
 
+def test_what_is_no_text_is_looked_for_in_vain(project: Project, service: Callable[..., FakeKolada]) -> None:
+    kolada = service({})
+    assert project.run("kolada", "search", "\udcff").code == 0
+    assert kolada.asked == ["kpi?title=%3F&per_page=5000"]
+
+
 @pytest.mark.parametrize("text", ["", "  ", "x" * 201])
 def test_nothing_to_look_for_is_wrong_usage(project: Project, text: str) -> None:
     assert project.run("kolada", "search", text, "--from", saved(project.folder / "svar", key_figure())).code == 2

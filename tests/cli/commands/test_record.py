@@ -69,6 +69,28 @@ def test_what_counts_women_and_men_is_replaced_with_both_or_not_at_all(anhorig: 
     assert "värde: 61, kvinnor: 40, män: 21, källa: Systemet}" in plan.read_text(encoding="utf-8")
 
 
+def test_a_value_of_a_target_group(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path, "målgrupper: [{id: unga, titel: Unga}]\n" + PLAN)
+    command = ("record", plan, "andel", "12/40", "--date", "2026-05-01")
+    assert anhorig(*command).code == 0
+    assert anhorig(*command, "--target-group", "unga").code == 0
+    assert "målgrupp: unga" in plan.read_text(encoding="utf-8")
+
+
+SHARES = (("kvinnor", 37, 50), ("män", 26, 40))
+
+
+def test_shares_of_women_and_of_men_are_counted_too(anhorig: Anhorig, plan: Path) -> None:
+    command = ("record", plan, "andel", "63/90", "--date", "2026-05-01", "--women", "37/50", "--men", "26/40")
+    assert anhorig(*command).code == 0
+    women, men = (f"        {sex}:\n          täljare: {n}\n          nämnare: {d}\n" for sex, n, d in SHARES)
+    new = f"    mätningar:\n      - datum: 2026-05-01\n        täljare: 63\n        nämnare: 90\n{women}{men}"
+    assert plan.read_text(encoding="utf-8") == PLAN.replace("    mätningar: []\n", new)
+    assert "en redigerare" in anhorig(*command, "--replace").err
+    assert anhorig("undo", plan).code == 0
+    assert plan.read_text(encoding="utf-8") == PLAN
+
+
 def test_a_value_becomes_a_share_in_its_place(anhorig: Anhorig, plan: Path) -> None:
     run = anhorig("record", plan, "stod", "3/4", "--date", "2026-06-30", "--source", "Systemet", "--replace")
     assert run.code == 0

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from anhorig_cli.loading.discovery import find_plans
-from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.loading.plan_loader import FileText, load
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
+from anhorig_cli.workspace.opened_plan import OpenedPlan
 from command_line import Anhorig
 from plan_in_file import PLAN, written_plan
 
@@ -34,7 +36,7 @@ NEW = (
         "      - datum: 2026-07-31\n        värde: 61\n        kvinnor: 40\n        män: 21\n        enhet: hemvard\n"
         "        källa: Systemet\n"
     ),
-    "    mätningar:\n      - datum: 2026-08\n        täljare: 12\n        nämnare: 2400\n",
+    "    mätningar:\n      - {datum: 2026-08, täljare: 12, nämnare: 2400}\n",
 )
 TABLES = {
     "semicolons": "indikator;datum;värde;täljare;nämnare;kvinnor;män;enhet;källa\r\n"
@@ -171,13 +173,19 @@ def measured(plan: Path) -> list[list[tuple[object, ...]]]:
     """Return what is measured of each indicator: where numerator and denominator are, not what follows from them."""
     found = load(find_plans(str(plan))[0]).plan
     assert found is not None
-    return [
-        [
-            (m.date.written, m.value if m.numerator is None else None, m.numerator, m.women, m.men, m.unit, m.note)
-            for m in indicator.measurements
-        ]
-        for indicator in found.indicators
-    ]
+    return [[_facts(one) for one in indicator.measurements] for indicator in found.indicators]
+
+
+def _facts(one: Measurement) -> tuple[object, ...]:
+    value = one.value if one.numerator is None else None
+    women, men = (
+        figure and (figure.amount if figure.numerator is None else _parts(figure)) for figure in (one.women, one.men)
+    )
+    return one.date.written, value, one.numerator, women, men, one.unit, one.note
+
+
+def _parts(figure: FigureOfSex) -> tuple[object, ...]:
+    return figure.numerator, figure.denominator
 
 
 def test_what_is_exported_can_be_recorded_again(anhorig: Anhorig, plan: Path) -> None:
@@ -200,3 +208,57 @@ def test_a_table_that_is_wrong_throughout_is_told_of_in_part(anhorig: Anhorig, p
     assert "raderna härifrån och framåt" in run.err
     assert len(run.err.splitlines()) < 1100
     assert plan.read_bytes() == PLAN.encode()
+
+
+def test_a_plan_is_read_as_often_however_many_indicators_a_table_is_of(
+    anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    changed = OpenedPlan.changed
+
+    def noted(opened: OpenedPlan, *texts: FileText) -> OpenedPlan | None:
+        read.append(opened.files.name)
+        return changed(opened, *texts)
+
+    monkeypatch.setattr(OpenedPlan, "changed", noted)
+    many = "".join(f"  - {{id: i{n}, titel: Nummer {n}, källa: K}}\n" for n in range(8))
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("indikatorer:\n", f"indikatorer:\n{many}"), encoding="utf-8"
+    )
+    rows = "".join(f"i{n};2025-0{m}-01;{n}\n" for n in range(8) for m in range(1, 4))
+    Path("m.csv").write_text("indikator;datum;värde\n" + rows, encoding="utf-8")
+    assert anhorig("record", plan, "--from", "m.csv").code == 0
+    assert len(read) == 1
+    assert [len(one) for one in _measured(plan)] == [3] * 8 + [2, 0]
+
+
+def _measured(plan: Path) -> list[tuple[Measurement, ...]]:
+    loaded = load(find_plans(str(plan))[0])
+    assert loaded.plan is not None
+    return [one.measurements for one in loaded.plan.indicators]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "indikator;datum;täljare;nämnare;kvinnor;män;källa\nandel;2026-05;63;90;37/50;26/40;Listan\n",
+        (
+            "indikator;datum;täljare;nämnare;kvinnor;kvinnor_täljare;kvinnor_nämnare;män_täljare;män_nämnare;källa\n"
+            "andel;2026-05;63;90;74;37;50;26;40;Listan\n"
+        ),
+        (
+            "indicator;date;numerator;denominator;women_numerator;women_denominator;men;source\n"
+            "andel;2026-05;63;90;37;50;26 / 40;Listan\n"
+        ),
+    ],
+)
+def test_shares_of_women_and_of_men_stand_in_one_column_or_in_two(anhorig: Anhorig, plan: Path, table: str) -> None:
+    Path("m.csv").write_text(table, encoding="utf-8")
+    assert anhorig("record", plan, "--from", "m.csv").code == 0
+    assert measured(plan)[1][-1] == ("2026-05", None, 63, (37, 50), (26, 40), None, None)
+    assert anhorig("export", plan, "--table", "measurements", "-o", "export.csv").code == 0
+    header, *rows = Path("export.csv").read_text(encoding="utf-8-sig").splitlines()
+    of_share = next(row for row in rows if ";2026-05;70;" in row)
+    told = dict(zip(header.split(";"), of_share.split(";"), strict=True))
+    assert [told[name] for name in ("kvinnor", "kvinnor_täljare", "kvinnor_nämnare")] == ["74", "37", "50"]
+    assert [told[name] for name in ("män", "män_täljare", "män_nämnare")] == ["65", "26", "40"]

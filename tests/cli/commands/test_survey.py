@@ -1,5 +1,6 @@
 """`anhorig survey`: answers from a survey's own system, counted into a plan."""
 
+import io
 import re
 import subprocess
 import sys
@@ -7,8 +8,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
+from anhorig_cli.cli.asking import asking
 from command_line import Anhorig, Run
 from survey_files import (
     ANSWERS,
@@ -183,7 +187,7 @@ def test_the_map_is_a_guess_that_holds_no_answers(survey: Survey) -> None:
         survey.map().out
         == """\
 # Vad varje kolumn i enkätens fil är: en gissning, att rätta. Kartan innehåller inga svar.
-# Skriv indikatorns id som 'indikator' där svaren ska räknas, och i 'räknas' de svar som ska det.
+# Skriv indikatorns id som 'indikator' där svaren ska räknas, och som 'räknas' de svar som ska det.
 # Typer: bortse, svarande, dag, skala, val, flera, kryss
 
 kolumner:
@@ -279,6 +283,18 @@ def test_of_a_question_that_few_answered_no_share_is_written(survey: Survey) -> 
     run = survey.read()
     assert "nojda: färre än 5 svarade på frågan, så ingen andel skrivs" in run.err
     assert survey.shares() == {"kontakt": (10, 20)}
+
+
+@pytest.mark.parametrize(("answer", "is_written"), [("j", True), ("n", False)])
+def test_in_a_terminal_it_is_shown_and_asked(
+    survey: Survey, monkeypatch: pytest.MonkeyPatch, answer: str, is_written: bool
+) -> None:
+    survey.save_rows(ROWS)
+    survey.mapped(nojda="Hur nöjd")
+    monkeypatch.setattr(asking, "is_terminal", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: answer)
+    assert "täljare: 8, nämnare: 20" in survey.read("--plan", "planen").out
+    assert (survey.text != PLAN) is is_written
 
 
 def test_a_respondent_counts_once_by_the_last_answer(survey: Survey) -> None:
@@ -445,7 +461,26 @@ def test_the_answers_given_as_the_map_are_not_told(survey: Survey) -> None:
     assert CANARY not in run.err
 
 
+def workbook(rows: Rows, change: Callable[[Worksheet], object] = lambda _: None) -> bytes:
+    """Return a workbook of rows, with a change that is made in its sheet."""
+    book, data = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    change(book.worksheets[0])
+    book.save(data)
+    return data.getvalue()
+
+
 HOSTILE: tuple[str | bytes, ...] = (
+    workbook(ROWS),
+    workbook(changed(3, 2, CANARY)),
+    workbook(changed(3, 1, f'="{CANARY}"&1')),
+    workbook(changed(3, 2, f'="{CANARY}"&1')),
+    workbook(ROWS, lambda sheet: sheet.merge_cells("B3:C5")),
+    workbook([*ROWS, [CANARY] * 7]),
+    workbook([["", *ROWS[0]], *ROWS[1:]]),
+    workbook(ROWS, lambda sheet: sheet.cell(500_000, 12, CANARY)),
+    workbook(ROWS)[:-400],
     google_forms(),
     limesurvey(full=True),
     limesurvey(full=False),
@@ -466,6 +501,7 @@ def test_nothing_of_what_is_not_read_is_kept_or_shown(
 ) -> None:
     home = tmp_path / "hem"
     monkeypatch.setenv("XDG_STATE_HOME", str(home))
+    survey.file = Path("svar.xlsx" if data[:2] == b"PK" else "svar.csv")
     survey.file.write_bytes(data.encode() if isinstance(data, str) else data)
     shown = [survey.map(), survey.map("-o", "gissad.yaml"), survey.map("--encoding", "utf-16")]
     survey.save_map(MAP)

@@ -21,6 +21,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+MAIN = "import sys; sys.argv[0] = 'anhorig'; from anhorig_cli.cli.entry import main; main()"
+
+
 def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
     """Return what a shell is given for a command line that ends where the cursor stands."""
     environment = os.environ | {
@@ -32,7 +35,7 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
         "COLUMNS": "40",
     }
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; sys.argv[0] = 'anhorig'; from anhorig_cli.cli.entry import main; main()"],
+        [sys.executable, "-c", MAIN],
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.stdout.split("\n")
@@ -55,6 +58,12 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
         ("anhorig report --template samm", ["sammanfattning"]),
         ("anhorig report planen --unit h", ["hemvard"]),
         ("anhorig todo --responsible b", ["boende"]),
+        ("anhorig rename planen na", ["na-fler"]),
+        ("anhorig rename planen p", ["planen"]),
+        ("anhorig rename planen na-fler ", []),
+        ("anhorig reassign b", ["boende"]),
+        ("anhorig reassign boende h", ["hemvard"]),
+        ("anhorig reassign boende hemvard ", ["plans/planen.yaml"]),
         ("anhorig add activity planen na-fler --responsible h", ["hemvard"]),
     ],
 )
@@ -119,6 +128,42 @@ def test_the_shell_is_set_up_and_it_is_told(
     assert shown.stdout == script.read_text(encoding="utf-8") + "\n"
 
 
+TABS = """
+source "$HOME/.bash_completions/anhorig.sh"
+compopt() { files="no files"; }
+while read -r line; do
+    files=""
+    COMP_WORDS=( $line ); COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+    _anhorig_completion anhorig
+    printf '%s\\n' "${COMPREPLY[*]}$files"
+done
+"""
+ANSWERS = {
+    "anhorig record planen st": "stod",
+    "anhorig assess planen x": "no files",
+    "anhorig rename planen na-fler x": "no files",
+    "anhorig reassign x": "no files",
+    "anhorig record x": "",
+    "anhorig report --template x": "",
+}
+
+
+def test_bash_offers_no_file_where_an_id_is_meant(
+    project: Path, in_a_shell: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    assert in_a_shell("bash", "--install-completion").returncode == 0
+    program = project / "bin" / "anhorig"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{MAIN}" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    done = subprocess.run(
+        ["bash", "--norc", "-c", TABS],
+        input="\n".join([*ANSWERS, ""]), cwd=project, capture_output=True, text=True, check=False,
+        env=os.environ | {"HOME": str(tmp_path), "PATH": f"{program.parent}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.stdout.split("\n")[:-1] == list(ANSWERS.values()), done.stderr
+
+
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
 def test_a_shell_that_cannot_be_set_up(
     option: str, in_a_shell: Callable[..., subprocess.CompletedProcess[str]]
@@ -154,3 +199,12 @@ def test_the_reports_occasions_are_offered(tmp_path: Path) -> None:
     plan = "titel: P\nrapporter: [{id: host, titel: Höst, datum: 2026-10-01}]\n"
     (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
     assert "host" in offered(tmp_path, "anhorig report plan.yaml --occasion ")
+
+
+@pytest.mark.parametrize("plan", ["--plan plans/plan.yaml ", ""])
+def test_a_plans_surveys_are_offered_where_it_is_named_by_an_option_or_is_the_only_one(
+    plan: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "plan.yaml").write_text("titel: P\nenkäter: [{id: enkat, titel: Enkät}]\n", encoding="utf-8")
+    assert "enkat" in offered(tmp_path, f"anhorig survey import svar.csv {plan}--survey ")

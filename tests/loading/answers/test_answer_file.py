@@ -5,11 +5,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.answers.answer_file import Answers, read_csv_answers
 from anhorig_cli.loading.answers.map_file import read_map
 from anhorig_cli.loading.tables import Encoding
 from anhorig_cli.usecases.surveys.read_answers import read_answers
+from anhorig_cli.vocabulary import Language
 from survey_files import CANARY, write_workbook
 
 
@@ -79,6 +81,18 @@ def test_a_cell_far_away_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotWorkError) as refused:
         read_answers("svar.xlsx", book(path), None, None)
     assert CANARY not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["svar.xls", "svar.csv", "svar"])
+def test_a_workbook_is_read_as_one_whatever_it_is_called_and_one_of_the_old_kind_is_refused(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "svar.xlsx"
+    write_workbook(path, [["F"], [5]])
+    assert read_answers(name, book(path), None, None).headings == ["F"]
+    with pytest.raises(CannotWorkError) as refused:
+        read_answers(name, b"\xd0\xcf\x11\xe0" + CANARY.encode(), None, None)
+    assert ".xls" in text_of(refused.value.message, Language.SV)
 
 
 def test_what_is_no_workbook_is_refused() -> None:

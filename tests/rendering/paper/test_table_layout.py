@@ -30,3 +30,11 @@ def test_an_empty_column_keeps_a_little_room() -> None:
 def test_rows_stand_whole_unless_a_cell_is_long() -> None:
     assert keeps_rows_whole(table(("kort",)))
     assert not keeps_rows_whole(table(("ord " * 300,)))
+
+
+def test_a_column_has_room_for_its_pictures() -> None:
+    """A picture 400 units wide is 90 millimetres on paper, and a page of 100 characters is 150 or more."""
+    picture = '<svg viewBox="0 0 400 30"><title>Läget</title><path d="M0 0"/></svg>'
+    assert widths(table((picture, "kort"))) == (63, 7)
+    first, _ = widths(table((picture, "ett ord " * 60)))
+    assert first >= 600

@@ -60,6 +60,18 @@ def test_the_surest_of_several_tells_whose_an_answer_is() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("Q5[SQ001]", "Q5"),
+        ("Vilket stöd har du? [Avlösning]", "Vilket stöd har du?"),
+        ("Q5[SQ001]. Vilket stöd har du? [Avlösning]", "Q5. Vilket stöd har du?"),
+    ],
+)
+def test_what_is_ticked_is_an_option_of_a_question(heading: str, question: str) -> None:
+    assert guessed(heading, "Y", "N")["question"] == question
+
+
 def test_the_highest_of_a_common_scale_are_guessed_to_count() -> None:
     assert guessed("F", "3", "5")["counted"] == ("4", "5")
     assert guessed("F", "Ja", "Nej")["counted"] == ("Ja",)

@@ -130,6 +130,16 @@ def test_new_and_removed_facts() -> None:
     ]
 
 
+def test_new_shares_of_women_and_of_men() -> None:
+    sexes = "kvinnor: {täljare: 37, nämnare: 50}, män: {täljare: 26, nämnare: 40}"
+    view = _view(
+        ("måttenhet: anhöriga", "måttenhet: '%'"),
+        ("värde: 40}]", f"värde: 40}}, {{datum: 2021-02-28, täljare: 63, nämnare: 90, {sexes}}}]"),
+    )
+    lines = [line for section in view.sections for c in section.changes for line in c.lines]
+    assert "ny, 2021-02-28: 70\u00a0% (63 av 90); kvinnor 74\u00a0% (37 av 50), män 65\u00a0% (26 av 40)" in lines
+
+
 def test_few_people_are_not_told_in_a_comparison_either() -> None:
     view = _view(("värde: 40}]", "värde: 3}]"))
     assert _only(view).lines == ("ändrad i efterhand, 2021-01-31: 40 anhöriga → färre än 5",)

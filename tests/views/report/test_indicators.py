@@ -43,6 +43,49 @@ def test_women_and_men_are_told_together_or_not_at_all() -> None:
     assert indicator("mätningar: [{datum: 2026-03, värde: 20, män: 9}]").measurements[0].details == "män 9"
 
 
+_NOT_TOLD = "kvinnor och män: visas inte, få personer"
+
+
+@pytest.mark.parametrize(
+    ("whole", "sexes", "told"),
+    [
+        (
+            "täljare: 63, nämnare: 90",
+            "kvinnor: {täljare: 37, nämnare: 50}, män: {täljare: 26, nämnare: 40}",
+            "kvinnor 74\u00a0% (37 av 50), män 65\u00a0% (26 av 40)",
+        ),
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 37, nämnare: 50}", "kvinnor 74\u00a0% (37 av 50)"),
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 47, nämnare: 50}", _NOT_TOLD),  # three are not
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 3, nämnare: 50}", _NOT_TOLD),
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 60, nämnare: 80}", _NOT_TOLD),  # three men are
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 63, nämnare: 80}", _NOT_TOLD),  # no man is
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 40, nämnare: 64}", _NOT_TOLD),  # three men are not
+        (
+            "täljare: 63, nämnare: 90",
+            "kvinnor: {täljare: 37, nämnare: 50}, män: {täljare: 24, nämnare: 38}",
+            _NOT_TOLD,  # two are of neither
+        ),
+        ("täljare: 63, nämnare: 90", "kvinnor: 74, män: 65", _NOT_TOLD),  # of how many is not known
+        ("täljare: 63, nämnare: 90", "kvinnor: {täljare: 37}", _NOT_TOLD),
+        ("täljare: 3, nämnare: 90", "kvinnor: {täljare: 37, nämnare: 50}", _NOT_TOLD),
+    ],
+)
+@pytest.mark.parametrize("people", ["", "personer: ja, "])
+def test_shares_of_women_and_of_men_are_told_where_none_of_their_counts_is_few(
+    whole: str, sexes: str, told: str, people: str
+) -> None:
+    words = f"{people}täljare: nöjda, nämnare: svarande"
+    view = indicator(f"{words}, mätningar: [{{datum: 2026-03, {whole}, {sexes}}}]")
+    if not people and "{" not in sexes:
+        told = "kvinnor 74\u00a0%, män 65\u00a0%"  # nothing says that it is of people
+    assert view.measurements[0].details == told
+
+
+def test_a_share_of_women_in_a_count_is_not_told() -> None:
+    view = indicator("måttenhet: timmar, mätningar: [{datum: 2026-03, värde: 90, kvinnor: {täljare: 37, nämnare: 50}}]")
+    assert view.measurements[0].details == _NOT_TOLD
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

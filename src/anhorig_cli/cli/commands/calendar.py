@@ -10,7 +10,15 @@ from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, ResponsibleOption, UnitOption, WithOthers
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    ResponsibleOption,
+    UnitOption,
+    WithOthers,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -57,6 +65,7 @@ def calendar(
     reports: Annotated[bool, typer.Option("--reports", help=help_text("The report occasions, too."))] = False,
     with_others: WithOthers = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Make one calendar of the annual cycles of plans, for Outlook and other calendar programs.
@@ -75,7 +84,7 @@ def calendar(
     tell_errors(made.errors, reader_language)
     if made.errors:
         raise typer.Exit(ExitCode.FINDINGS)
-    _write(path, made.data, reader_language)
+    _write(path, made.data, reader_language, dry_run=dry_run)
 
 
 def _path(output: str) -> Path | None:
@@ -88,9 +97,9 @@ def _path(output: str) -> Path | None:
     return path
 
 
-def _write(path: Path | None, data: bytes, language: Language) -> None:
+def _write(path: Path | None, data: bytes, language: Language, *, dry_run: bool) -> None:
     if path is None:
         sys.stdout.write(data.decode())
         sys.stdout.flush()
         return
-    write_outputs({path: data}, language)
+    write_outputs({path: data}, language, dry_run=dry_run)

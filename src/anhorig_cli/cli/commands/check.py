@@ -112,7 +112,12 @@ def check(
     ] = False,
     diff: Annotated[
         bool,
-        typer.Option("--diff", help=help_text("Show what --fix would change, and write nothing."), show_default=False),
+        typer.Option(
+            "--diff",
+            "--dry-run",
+            help=help_text("Show what --fix would change, and write nothing."),
+            show_default=False,
+        ),
     ] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help=help_text("Only the findings: no summary."), show_default=False)

@@ -10,7 +10,7 @@ from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.compare_format import CompareFormat
@@ -51,6 +51,7 @@ def compare(
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Set the same indicator in several plans side by side: value, day, target and trend.
@@ -69,7 +70,8 @@ def compare(
         for iso in {kind.has_iso_days for kind in kinds.values()}
     }
     views = {name: found[kind.has_iso_days].view for name, kind in kinds.items()}
-    _write({name: view for name, view in views.items() if view is not None}, kinds, day, reader_language)
+    shown = {name: view for name, view in views.items() if view is not None}
+    _write(shown, kinds, day, reader_language, dry_run=dry_run)
     errors = next(iter(found.values())).errors
     tell_errors(errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if errors else ExitCode.CLEAN)
@@ -88,7 +90,12 @@ def _format_of(name: str, on_screen: CompareFormat) -> CompareFormat:
 
 
 def _write(
-    views: "Mapping[str, ComparisonView]", kinds: "Mapping[str, CompareFormat]", day: "date", language: "Language"
+    views: "Mapping[str, ComparisonView]",
+    kinds: "Mapping[str, CompareFormat]",
+    day: "date",
+    language: "Language",
+    *,
+    dry_run: bool,
 ) -> None:
     """Write a comparison to files, and to the screen where that is asked for."""
     from anhorig_cli.rendering.page import newly_compiled
@@ -96,7 +103,7 @@ def _write(
 
     named = {name: view for name, view in views.items() if name != STDOUT}
     made = {Path(name): write_comparison(view, kinds[name], day, language) for name, view in named.items()}
-    write_outputs(made, language)
+    write_outputs(made, language, dry_run=dry_run)
     if STDOUT in views:
         _show(views[STDOUT], kinds[STDOUT], day, language)
     keep_compiled(newly_compiled())

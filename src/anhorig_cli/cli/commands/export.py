@@ -10,7 +10,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -68,6 +68,7 @@ def export(
         bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
     ] = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Write plans as tables for other programs: subgoals, activities, measurements and the annual cycle.
@@ -91,7 +92,7 @@ def export(
     files = {f"{one}.csv": export_data.as_csv(found.view, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.as_json(found.view).encode()
-    _write(output, files, reader_language, is_folder=is_folder)
+    _write(output, files, reader_language, is_folder=is_folder, dry_run=dry_run)
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
@@ -109,12 +110,12 @@ def _tables(table: ExportTable | None, output_format: ExportFormat, *, is_folder
     return [one.value for one in ExportTable]
 
 
-def _write(output: str, files: "Mapping[str, bytes]", language: "Language", *, is_folder: bool) -> None:
+def _write(output: str, files: "Mapping[str, bytes]", language: "Language", *, is_folder: bool, dry_run: bool) -> None:
     if output == STDOUT:
         sys.stdout.write(b"".join(files.values()).decode())
         sys.stdout.flush()
     elif is_folder:
         folder = Path(output)
-        write_outputs({folder / name: data for name, data in files.items()}, language, [folder])
+        write_outputs({folder / name: data for name, data in files.items()}, language, [folder], dry_run=dry_run)
     else:
-        write_outputs({Path(output): next(iter(files.values()))}, language)
+        write_outputs({Path(output): next(iter(files.values()))}, language, dry_run=dry_run)

@@ -11,13 +11,13 @@ import typer
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, OnePlan, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
-    from anhorig_cli.views.history.plan_history import HistoryView
+    from anhorig_cli.views.history.history_views import HistoryView
     from anhorig_cli.vocabulary import Language
 
 
@@ -59,6 +59,7 @@ def history(
             show_default=False,
         ),
     ] = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Show the life of a plan's deadlines and targets through git: when they were moved, how far, by whom and why.
@@ -77,7 +78,7 @@ def history(
 
         print_lines(lines_of(view, reader_language))
     else:
-        _write(_page(view, output_format, reader_language), output, reader_language)
+        _write(_page(view, output_format, reader_language), output, reader_language, dry_run=dry_run)
 
 
 def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str:
@@ -95,13 +96,13 @@ def _page(view: "HistoryView", name: HistoryFormat, language: "Language") -> str
     return "".join(visible(text) + "\n" for _, text in lines_of(view, language))
 
 
-def _write(page: str, output: str | None, language: "Language") -> None:
+def _write(page: str, output: str | None, language: "Language", *, dry_run: bool) -> None:
     if output is None or output == STDOUT:
         sys.stdout.write(page)
         return
     from anhorig_cli.cli.disk.writing import write_outputs
 
-    write_outputs({Path(output): page.encode(errors="backslashreplace")}, language)
+    write_outputs({Path(output): page.encode(errors="backslashreplace")}, language, dry_run=dry_run)
 
 
 def _only_plan() -> str:

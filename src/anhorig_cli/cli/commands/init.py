@@ -11,6 +11,7 @@ from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.disk.new_files import already_there, write_new
 from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import DryRunOfFiles
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.personal_number import without_personal_numbers
@@ -44,6 +45,7 @@ def init(
             show_default=False,
         ),
     ] = False,
+    dry_run: DryRunOfFiles = False,
     language: Annotated[
         str | None,
         typer.Option(
@@ -69,9 +71,11 @@ def init(
     taken = already_there(place, files)
     if taken and not only_missing:
         raise CannotWorkError(_refusal(taken))
-    write_new(place, {path: data for path, data in files.items() if path not in taken})
+    write_new(place, {path: data for path, data in files.items() if path not in taken}, dry_run=dry_run)
     written = (without_personal_numbers((place / path).as_posix()) for path in files if path not in taken)
     sys.stdout.writelines(f"{name}\n" for name in written)
+    if dry_run:
+        return
     has_begun = _begin_history(place, reader_language)
     told = _next_steps(folder, next(iter(files)), of_files, has_begun=has_begun)
     sys.stderr.write(text_of(told, reader_language) + "\n")

@@ -10,7 +10,7 @@ from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -38,6 +38,7 @@ def overview(
     ] = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Annotated[
         bool,
@@ -60,7 +61,8 @@ def overview(
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     found = overview_plans(meant, as_of_date(as_of), reader_language)
     made = {name: write_overview(found, kind, footer=footer) for name, kind in kinds.items()}
-    write_outputs({Path(name): data for name, data in made.items() if name != STDOUT}, reader_language)
+    files = {Path(name): data for name, data in made.items() if name != STDOUT}
+    write_outputs(files, reader_language, dry_run=dry_run)
     if STDOUT in made:
         sys.stdout.write(made[STDOUT].decode())
         sys.stdout.flush()

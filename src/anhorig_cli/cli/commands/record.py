@@ -47,11 +47,20 @@ def record(
             autocompletion=completion.units,
         ),
     ] = None,
+    target_group: Annotated[
+        str | None,
+        typer.Option(
+            metavar=help_text("GROUP"),
+            help=help_text("The target group it is of; without it, the whole."),
+            autocompletion=completion.target_groups,
+        ),
+    ] = None,
     women: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are women."))
+        str | None,
+        typer.Option(metavar=help_text("NUMBER"), help=help_text("The same of women; 37/50 for a share.")),
     ] = None,
     men: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("How many of them are men."))
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The same of men; 26/40 for a share."))
     ] = None,
     missing: Annotated[
         str | None,
@@ -98,6 +107,7 @@ def record(
     from anhorig_cli.cli.typed import number
     from anhorig_cli.model.plan_edit import entry
     from anhorig_cli.usecases.edit.record_measurement import record_measurement
+    from anhorig_cli.usecases.edit.sex_figures import figure_of_sex
     from anhorig_cli.vocabulary import SCALES
 
     reader_language = language_of(language)
@@ -116,9 +126,10 @@ def record(
         **_values(value),
         missing=missing,
         comparison=comparison,
-        women=read(women, number),
-        men=read(men, number),
+        women=figure_of_sex(women, number) if women else women,
+        men=figure_of_sex(men, number) if men else men,
         unit=unit,
+        target_group=target_group,
         source=source,
         note=note,
         approximate=SCALES["flag"].word("true") if approximate else None,

@@ -22,7 +22,13 @@ def rename(
         ),
     ] = None,
     new: Annotated[
-        str | None, typer.Argument(metavar=help_text("NEW"), help=help_text("The new id."), show_default=False)
+        str | None,
+        typer.Argument(
+            metavar=help_text("NEW"),
+            help=help_text("The new id."),
+            show_default=False,
+            autocompletion=completion.nothing,
+        ),
     ] = None,
     kind: Annotated[
         str | None,

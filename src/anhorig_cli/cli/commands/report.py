@@ -13,7 +13,7 @@ from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, UnitOption, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -122,6 +122,7 @@ def report(
         ),
     ] = False,
     with_others: WithOthers = False,
+    dry_run: DryRunOfFiles = False,
     watch: Annotated[
         bool,
         typer.Option(
@@ -172,7 +173,7 @@ def report(
         destinations = _destinations(output, page_format, template, letterhead)
         if is_own_template and _is_json_alone(destinations):
             raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
-        _write(request, paths or [], destinations, letterhead)
+        _write(request, paths or [], destinations, letterhead, dry_run=dry_run)
         return
     if any((output, letterhead, with_others, page_format not in {None, ReportFormat.HTML})):
         raise WrongUsageError(
@@ -250,7 +251,12 @@ def _destinations(
 
 
 def _write(
-    request: _Request, paths: Sequence[str], destinations: Sequence[Destination], letterhead: str | None
+    request: _Request,
+    paths: Sequence[str],
+    destinations: Sequence[Destination],
+    letterhead: str | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Make the reports and write them; a plan that cannot be read in whole is told of, and nothing is written."""
     from anhorig_cli.cli.disk.writing import keep_compiled
@@ -271,7 +277,7 @@ def _write(
         raise typer.Exit(ExitCode.FINDINGS)
     refuse_clashes(destinations, made.ids)
     _tell_what_is_left(made, paper, language)
-    write(destinations, file_names(made.ids, request.unit), made, language)
+    write(destinations, file_names(made.ids, request.unit), made, language, dry_run=dry_run)
     keep_compiled(newly_compiled())
 
 

@@ -10,7 +10,7 @@ import typer
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import LanguageOption, one_of
+from anhorig_cli.cli.terminal.options import DryRunOfFiles, LanguageOption, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.schema.document import Document
 
@@ -36,6 +36,7 @@ def schema(
             show_default=False,
         ),
     ] = STDOUT,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Write the JSON Schema of a plan, which lets an editor help whoever writes one.
@@ -48,9 +49,9 @@ def schema(
     elif output.endswith(("/", "\\")) or os.path.isdir(output):  # noqa: PTH112 - pathlib's raises for a name too long
         folder = Path(output)
         files = {folder / document.file_name: _text(document, reader_language).encode() for document in Document}
-        write_outputs(files, reader_language, [folder])
+        write_outputs(files, reader_language, [folder], dry_run=dry_run)
     else:
-        write_outputs({Path(output): _text(part, reader_language).encode()}, reader_language)
+        write_outputs({Path(output): _text(part, reader_language).encode()}, reader_language, dry_run=dry_run)
 
 
 def _text(document: Document, language: "Language") -> str:

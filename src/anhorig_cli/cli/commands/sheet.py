@@ -1,6 +1,5 @@
 """`anhorig sheet`."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +11,7 @@ from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
     AsOf,
+    DryRunOfFiles,
     LanguageOption,
     OnePlan,
     ResponsibleOption,
@@ -19,7 +19,6 @@ from anhorig_cli.cli.terminal.options import (
     YearOption,
     one_of,
 )
-from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.source import message
 
@@ -65,9 +64,7 @@ def sheet(
     ] = None,
     year: YearOption = None,
     as_of: AsOf = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=help_text("Show which files, and write nothing."), show_default=False)
-    ] = False,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Write sheets to fill in, for units and roles that do not have the tool: their part of the plan.
@@ -87,10 +84,8 @@ def sheet(
     asked = Asked(unit, responsible, year_of(year) or day.year)
     views = make_sheets(selected, day, asked.year) if each_unit else [make_sheet(selected, day, asked)]
     files = _files(views, output, output_format, day)
-    if dry_run:
-        sys.stdout.writelines(f"{visible(str(path))}\n" for path in files)
-        return
-    write_outputs(files, reader_language, [Path(output)] if output and _is_folder(output) else [])
+    folders = [Path(output)] if output and _is_folder(output) else []
+    write_outputs(files, reader_language, folders, dry_run=dry_run)
 
 
 def _refuse_unclear(unit: str | None, responsible: str | None, output: str | None, *, each_unit: bool) -> None:

@@ -9,7 +9,7 @@ from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
@@ -29,6 +29,7 @@ def site(
     paths: Paths = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Annotated[
         bool,
@@ -56,7 +57,7 @@ def site(
     if made.errors:
         tell_errors(made.errors, reader_language)
         raise typer.Exit(ExitCode.FINDINGS)
-    tell_left_out(write_site(Path(output), made.files, reader_language), reader_language)
+    tell_left_out(write_site(Path(output), made.files, reader_language, dry_run=dry_run), reader_language)
     if not made.has_statement:
         missing = message(
             "the website has no accessibility statement, which the law asks of public bodies (2018:1937, section 13): "

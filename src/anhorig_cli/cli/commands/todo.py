@@ -14,7 +14,7 @@ from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -86,6 +86,7 @@ def todo(
         ),
     ] = None,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
     """Show what is to be done: a list for each who is responsible, with the command that answers each line.
@@ -106,9 +107,10 @@ def todo(
 
         addresses = addresses_of(workspace.settings)
     if each:
-        _write_each(Path(output), found.view, kind, day, addresses, reader_language)
+        _write_each(Path(output), found.view, kind, day, addresses, reader_language, dry_run=dry_run)
     else:
-        _write(output, _written(found.view, kind, day, addresses), reader_language, is_screen=is_screen)
+        data = _written(found.view, kind, day, addresses)
+        _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)
 
@@ -166,7 +168,14 @@ def _address(view: "TodoView", addresses: Mapping[str, str]) -> str | None:
 
 
 def _write_each(
-    folder: Path, view: "TodoView", kind: TodoFormat, day: date, addresses: Mapping[str, str], language: "Language"
+    folder: Path,
+    view: "TodoView",
+    kind: TodoFormat,
+    day: date,
+    addresses: Mapping[str, str],
+    language: "Language",
+    *,
+    dry_run: bool,
 ) -> None:
     files: dict[Path, bytes] = {}
     ending = "txt" if kind is TodoFormat.TEXT else kind.value
@@ -176,7 +185,7 @@ def _write_each(
     if not files:
         _tell(view.nothing)
         return
-    write_outputs(files, language, [folder])
+    write_outputs(files, language, [folder], dry_run=dry_run)
     without = [one.title for one in view.lists if _address(view._replace(lists=(one,)), addresses) is None]
     if kind is TodoFormat.EML and without:
         _tell_without_address(without, language)
@@ -196,9 +205,9 @@ def _file_names(view: "TodoView") -> list[str]:
     return names
 
 
-def _write(output: str, data: bytes, language: "Language", *, is_screen: bool) -> None:
+def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, dry_run: bool) -> None:
     if output != STDOUT:
-        write_outputs({Path(output): data}, language)
+        write_outputs({Path(output): data}, language, dry_run=dry_run)
         return
     text = data.decode()
     sys.stdout.write("".join(visible(line) + "\n" for line in text.splitlines()) if is_screen else text)

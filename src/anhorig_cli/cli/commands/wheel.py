@@ -9,7 +9,16 @@ from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, UnitOption, WithOthers, YearOption, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    LanguageOption,
+    Paths,
+    UnitOption,
+    WithOthers,
+    YearOption,
+    one_of,
+)
 from anhorig_cli.cli.terminal.telling import tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.wheel_kind import WheelFormat, WheelKind
@@ -44,6 +53,7 @@ def wheel(
     unit: UnitOption = None,
     with_others: WithOthers = False,
     as_of: AsOf = None,
+    dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Annotated[
         bool,
@@ -72,7 +82,7 @@ def wheel(
     files = map(Path, output)
     design = kind or (WheelKind.RINGS if found.view.plans else WheelKind.MONTHS)
     made = {file: draw_wheel(found.view, design, one, footer=footer) for file, one in zip(files, formats, strict=True)}
-    write_outputs(made, reader_language)
+    write_outputs(made, reader_language, dry_run=dry_run)
     keep_compiled(newly_compiled())
 
 

@@ -14,8 +14,8 @@ def already_there(folder: Path, paths: Mapping[str, bytes]) -> list[str]:
     return [path for path in paths if os.path.lexists(folder / path)]
 
 
-def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files by their paths in a folder, which is made unless it is there.
+def write_new(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False) -> None:
+    """Write files by their paths in a folder, which is made unless it is there; a dry run only sees if they may be.
 
     Raises:
         CannotWorkError: where a link leads out of the project, or one of them cannot be written, or has come into being
@@ -25,6 +25,8 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
 
     for path in files:
         refuse_stray(folder / path, home=folder)
+    if dry_run:
+        return
     made: list[Path] = []
     try:
         for path, data in files.items():

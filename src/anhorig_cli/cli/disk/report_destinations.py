@@ -12,7 +12,6 @@ from anhorig_cli.cli.terminal.telling import STDOUT
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.rendering.report_format import ReportFormat
-from anhorig_cli.rendering.view_data import joined
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.packed import Unpacking, pack
@@ -114,13 +113,23 @@ def file_names(ids: Sequence[str], unit: str | None) -> list[str]:
     return [plan_id + of_unit for plan_id in ids]
 
 
-def write(destinations: Sequence[Destination], names: Sequence[str], made: "MadeReports", language: Language) -> None:
-    """Write each report where it is to go; `names` are those of the files in a folder."""
+def write(
+    destinations: Sequence[Destination],
+    names: Sequence[str],
+    made: "MadeReports",
+    language: Language,
+    *,
+    dry_run: bool,
+) -> None:
+    """Write each report where it is to go; `names` are those of the files in a folder.
+
+    In a dry run the files are only named.
+    """
     files: dict[Path, bytes] = {}
     for destination in destinations:
         files |= dict(zip(destination.files(names), _packed(destination, made), strict=False))
     folders = [destination.path for destination in destinations if destination.path and destination.is_folder]
-    write_outputs(Unpacking(files), language, folders)
+    write_outputs(Unpacking(files), language, folders, dry_run=dry_run)
     for destination in destinations:
         if destination.path is None:
             _show(destination, made)
@@ -134,6 +143,8 @@ def _packed(destination: Destination, made: "MadeReports") -> Sequence[bytes]:
 
 
 def _joined(destination: Destination, made: "MadeReports") -> bytes:
+    from anhorig_cli.rendering.view_data import joined
+
     return joined(list(made.files(destination.kind)))
 
 

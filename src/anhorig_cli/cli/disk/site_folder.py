@@ -25,13 +25,16 @@ LIST = "anhorig-site.json"
 _MOST = 10_000_000
 
 
-def write_site(folder: Path, packed: Mapping[str, bytes], language: "Language") -> list[Message]:
+def write_site(
+    folder: Path, packed: Mapping[str, bytes], language: "Language", *, dry_run: bool = False
+) -> list[Message]:
     """Write a site's files by their paths in a folder; return sentences on what was not removed.
 
     Args:
         folder: where the site stands, or is to.
         packed: the bytes of each file, packed.
         language: of what is told.
+        dry_run: whether what would be written is only named, and nothing is removed.
 
     Raises:
         CannotWorkError: where a file there was made by somebody else, or cannot be written.
@@ -39,24 +42,20 @@ def write_site(folder: Path, packed: Mapping[str, bytes], language: "Language") 
     made, files = _listed(folder), Unpacking(packed)
     _refuse_others(folder, (name for name in files if name not in made))
     sums = {name: _sum(data) for name, data in files.items()}
-    _write_changed(folder, packed, sums, made, language)
-    left = dict(_remove(folder, {name: made[name] for name in made if name not in files}))
-    if _sum_of(folder / LIST) != _sum(_list_of(sums | left)):
-        write_outputs({folder / LIST: _list_of(sums | left)}, language)
-    return [message("{file} was changed by somebody, and is left", file=str(folder / name)) for name in left]
-
-
-def _write_changed(
-    folder: Path, packed: Mapping[str, bytes], sums: Mapping[str, str], made: Mapping[str, str], language: "Language"
-) -> None:
-    """Write the files that are not as they are to be.
-
-    The list is written first: whoever breaks off leaves nothing that the next run would not know as its own.
-    """
     changed = {folder / name: packed[name] for name in packed if _sum_of(folder / name) != sums[name]}
-    if changed:
-        outputs = {folder / LIST: pack(_list_of({**made, **sums})), **changed}
-        write_outputs(Unpacking(outputs), language, {path.parent for path in outputs})
+    if changed:  # the list first: whoever breaks off leaves nothing that the next run would not know as its own
+        outputs = Unpacking({folder / LIST: pack(_list_of({**made, **sums})), **changed})
+        write_outputs(outputs, language, {path.parent for path in outputs}, dry_run=dry_run)
+    return [] if dry_run else _tidied(folder, sums, made, language)
+
+
+def _tidied(folder: Path, sums: Mapping[str, str], made: Mapping[str, str], language: "Language") -> list[Message]:
+    """Remove what was made before and is not any more; return sentences on what was not removed."""
+    left = dict(_remove(folder, {name: made[name] for name in made if name not in sums}))
+    data = _list_of({**sums, **left})
+    if _sum_of(folder / LIST) != _sum(data):
+        write_outputs({folder / LIST: data}, language)
+    return [message("{file} was changed by somebody, and is left", file=str(folder / name)) for name in left]
 
 
 def _listed(folder: Path) -> dict[str, str]:

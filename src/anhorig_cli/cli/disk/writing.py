@@ -3,13 +3,16 @@
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from anhorig_cli.cli.terminal.telling import tell_all_written
+from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
@@ -20,13 +23,16 @@ _PREFIX = ".anhorig-"
 _PREFIX_OF_CHANGES = ".anhorig-change-"
 
 
-def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = ()) -> None:
+def write_outputs(
+    files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = (), *, dry_run: bool = False
+) -> None:
     """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
 
     Args:
         files: the bytes of each file.
         language: of what is told.
         folders: those that are made first, where they are not there.
+        dry_run: whether the files are only named.
 
     Raises:
         CannotWorkError: where one would take the place of what the run has read or of a project's own files, or cannot
@@ -39,6 +45,9 @@ def write_outputs(files: Mapping[Path, bytes], language: Language, folders: Iter
     for path in files:
         if path.parent not in to_make:
             _refuse_without_folder(path)
+    if dry_run:
+        sys.stdout.writelines(f"{visible(without_personal_numbers(str(path)))}\n" for path in files)
+        return
     for folder in to_make:
         _make_folder(folder)
     written: list[Path] = []

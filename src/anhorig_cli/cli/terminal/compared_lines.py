@@ -16,7 +16,7 @@ def lines_of(view: ComparisonView, as_of: date, language: Language) -> Iterator[
     for line in view.apart:
         yield "yellow", line
     for group in view.alike:
-        yield "", f"{group.how}:"
+        yield "", group.how
         for one in group.values:
             yield "", f"  {_line(one, language)}"
     for line in view.notes:

@@ -18,6 +18,8 @@ from anhorig_cli.personal_number import personal_numbers
 if TYPE_CHECKING:
     from anhorig_cli.usecases.offer_choices import Choices
 
+NO_FILE = "|"
+"""What ends the answer to bash where nothing is offered, and no file is to be either; no name ends so."""
 _PLAIN_WORDS = re.compile(r"[\w./:@%+,=-]+(?: [\w./:@%+,=-]+)*")
 
 
@@ -39,42 +41,57 @@ def keep_titles_as_they_are() -> None:
 
 
 def plans(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plans of the project here."""
+    """Offer the plans of the project here; any file may be a plan."""
     from anhorig_cli.usecases.offer_choices import plans_here
 
     return _begun(plans_here(), incomplete)
 
 
+def nothing(incomplete: str) -> list[tuple[str, str]]:
+    """Offer nothing, for an id that is new."""
+    return _names([], incomplete)
+
+
 def subgoals(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's subgoals."""
-    return _begun(_choices(ctx).subgoals(), incomplete)
+    return _names(_choices(ctx).subgoals(), incomplete)
 
 
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's indicators."""
-    return _begun(_choices(ctx).indicators(), incomplete)
+    return _names(_choices(ctx).indicators(), incomplete)
 
 
 def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer what can be ticked off in the plan."""
-    return _begun(_choices(ctx).tasks(), incomplete)
+    return _names(_choices(ctx).tasks(), incomplete)
 
 
 def units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's units."""
-    return _begun(_choices(ctx).units(), incomplete)
+    return _names(_choices(ctx).units(), incomplete)
 
 
 def ids(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer everything that has an id in the plan."""
-    return _begun(_choices(ctx).ids(), incomplete)
+    return _names(_choices(ctx).ids(), incomplete)
 
 
 def responsible_anywhere(incomplete: str) -> list[tuple[str, str]]:
     """Offer who can be responsible in the plans of the project here."""
     from anhorig_cli.usecases.offer_choices import responsible_in
 
-    return _begun(responsible_in(()), incomplete)
+    return _names(responsible_in(()), incomplete)
+
+
+def target_groups(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's target groups."""
+    return _begun(_choices(ctx).target_groups(), incomplete)
+
+
+def areas(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plan's areas."""
+    return _begun(_choices(ctx).areas(), incomplete)
 
 
 def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -82,26 +99,28 @@ def responsible(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     from anhorig_cli.usecases.offer_choices import responsible_in
 
     named = _named(ctx)
-    return _begun(responsible_in([named] if named else ()), incomplete)
+    return _names(responsible_in([named] if named else ()), incomplete)
 
 
 def occasions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's report occasions."""
-    return _begun(_choices(ctx).occasions(), incomplete)
+    return _names(_choices(ctx).occasions(), incomplete)
 
 
 def decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's decisions."""
-    return _begun(_choices(ctx).decisions(), incomplete)
+    return _names(_choices(ctx).decisions(), incomplete)
 
 
 def surveys(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Offer the plan's surveys."""
-    return _begun(_choices(ctx).surveys(), incomplete)
+    """Offer the surveys of the plan that an option names, since the first word is a file; else of the only one here."""
+    from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
+
+    return _names(choices_in(ctx.params.get("plan") or only_plan_here() or "").surveys(), incomplete)
 
 
 def templates(incomplete: str) -> list[tuple[str, str]]:
-    """Offer the templates: the project's own, and the built-in ones."""
+    """Offer the templates: the project's own, and the built-in ones; any file may be one."""
     from anhorig_cli.usecases.offer_choices import templates_here
 
     return _begun(templates_here(), incomplete)
@@ -124,7 +143,7 @@ def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str
 
     plan = _choices(ctx).plan
     words = words_of(scale, plan.language if plan else Language.SV)
-    return _begun([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
+    return _names([(word.replace(" ", "_"), "") for word, _ in words], incomplete)
 
 
 def _choices(ctx: typer.Context) -> "Choices":
@@ -137,6 +156,12 @@ def _named(ctx: typer.Context) -> str | None:
     """Return the plan that is named; behind an option, the shell's words are not yet parted into parameters."""
     named: str | None = ctx.params.get("plan") or next(iter(ctx.params.get("paths") or ctx.args), None)
     return named
+
+
+def _names(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:
+    """Keep what begins as what is typed; where nothing does, no file is meant either."""
+    no_file = [(incomplete + NO_FILE, "")] if "ANHORIG_TELLS_OF_FILES" in os.environ else []
+    return _begun(choices, incomplete) or no_file
 
 
 def _begun(choices: list[tuple[str, str]], incomplete: str) -> list[tuple[str, str]]:

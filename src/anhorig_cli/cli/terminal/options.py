@@ -107,6 +107,9 @@ SubgoalName = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
 ]
+DryRunOfFiles = Annotated[
+    bool, typer.Option("--dry-run", help=help_text("Show which files, and write nothing."), show_default=False)
+]
 Title = Annotated[str | None, typer.Option("--title", metavar=help_text("TITLE"), help=help_text("The title."))]
 NewId = Annotated[
     str | None,
@@ -142,5 +145,19 @@ Units = Annotated[
 ]
 TargetGroups = Annotated[
     list[str] | None,
-    typer.Option("--target-group", metavar=help_text("GROUP"), help=help_text("A target group; may be repeated.")),
+    typer.Option(
+        "--target-group",
+        metavar=help_text("GROUP"),
+        help=help_text("A target group; may be repeated."),
+        autocompletion=completion.target_groups,
+    ),
+]
+ContributesTo = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--contributes-to",
+        metavar=help_text("AREA"),
+        help=help_text("An area that it contributes to, also of another plan: PLAN/AREA. May be repeated."),
+        autocompletion=completion.areas,
+    ),
 ]

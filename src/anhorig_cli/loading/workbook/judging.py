@@ -93,7 +93,7 @@ class _RefusedError(Exception):
 
 
 _DAMAGED = message("the file is damaged: save it anew")
-_TOO_LARGE = message("it holds too much: at most 200,000 cells can be read, with what belongs to them")
+_TOO_LARGE = message("it holds too much: some 50,000 filled cells can be read; what is more must be saved as CSV")
 
 
 def _parts(data: bytes) -> dict[str, bytes]:

@@ -58,6 +58,7 @@ def share_incomplete(case: Case) -> Iterator[Finding]:
             )
         else:
             yield from _half_measurements(use, measurements)
+        yield from _half_of_a_sex(use, measurements)
 
 
 def _is_never_reported(indicator: Indicator, measurements: Sequence[Measurement]) -> bool:
@@ -81,6 +82,24 @@ def _half_measurements(use: IndicatorUse, measurements: Sequence[Measurement]) -
                 date=measurement.date,
                 title=use.indicator.title,
                 part=named or missing,
+            ),
+            message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
+        )
+
+
+def _half_of_a_sex(use: IndicatorUse, measurements: Sequence[Measurement]) -> Iterator[Finding]:
+    """Give what is said of women or men with one part of the share, and not the share itself."""
+    halves = [(m, name) for m in measurements for name, figure in m.sexes.items() if figure.amount is None]
+    places = {id(m): j for j, m in enumerate(use.indicator.measurements)} if halves else {}
+    for measurement, name in halves:
+        is_half = getattr(measurement, name).numerator is None
+        yield Finding(
+            Where(("indicators", use.index, "measurements", places[id(measurement)], name)),
+            message(
+                "the measurement {date} of the share '{title}' lacks {part}",
+                date=measurement.date,
+                title=use.indicator.title,
+                part=message("the numerator") if is_half else message("the denominator"),
             ),
             message("write both 'täljare' (numerator) and 'nämnare' (denominator)"),
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.disclosed_words import DisclosedParts, disclosed_progress, disclosed_standing
-from anhorig_cli.analysis.progress import has_no_value_when_due, why_no_value
+from anhorig_cli.analysis.progress import has_no_value_when_due, last_value, why_no_value
+from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
@@ -65,21 +65,20 @@ def target_missed(case: Case) -> Iterator[Finding]:
 
 def _flaws(case: Case, indicator: Indicator) -> Iterator[tuple[Target, Message]]:
     """Give the targets that were not met in time, of those due last, with what is wrong."""
-    due = last_due(indicator.targets, case.as_of)
-    parts = DisclosedParts(case.disclosure, case.snapshot, indicator) if any(one.is_part for one in due) else None
-    for target in due:
-        if parts is not None and target.is_part:
-            flaw = _flaw_of_part(case, indicator, target, parts)
+    states = TargetStates(case.disclosure, case.snapshot, indicator)
+    for target in last_due(indicator.targets, case.as_of):
+        if states.state(target) == "missed":
+            flaw = _of_part(case, indicator, target, states) if target.is_part else _of_whole(case, indicator, target)
         else:
-            flaw = _flaw(case, indicator, target)
+            flaw = None if target.is_part else _without_value(case, indicator, target)
         if flaw is not None:
             yield target, flaw
 
 
-def _flaw_of_part(case: Case, indicator: Indicator, target: Target, parts: DisclosedParts) -> Message | None:
-    """Return what is wrong with the target of a unit or a target group; nothing where none of it is disclosed."""
-    met, latest = parts.met(target)
-    if met is not False or latest is None:
+def _of_part(case: Case, indicator: Indicator, target: Target, states: TargetStates) -> Message | None:
+    """Return that the target of a unit or a target group is missed."""
+    _, latest = states.parts.met(target)
+    if latest is None:
         return None
     return message(
         "the indicator '{title}' was to be {level} by {by} for {name}, and its latest value is {value} ({date})",
@@ -92,28 +91,33 @@ def _flaw_of_part(case: Case, indicator: Indicator, target: Target, parts: Discl
     )
 
 
-def _flaw(case: Case, indicator: Indicator, target: Target) -> Message | None:
-    indicator = indicator.model_copy(update={"targets": (target,)})
-    moved = disclosed_progress(case.disclosure, case.snapshot, indicator)
-    if moved.latest is None:
-        if not has_no_value_when_due(indicator, case.snapshot.all_measurements(indicator), case.as_of):
-            return None
-        return message(
-            "the target of the indicator '{title}' was to be met by {by}, and there is no value: {reason}",
-            title=indicator.title,
-            by=target.by,
-            reason=why_no_value(indicator, case.snapshot.measurements(indicator)),
-        )
-    stands = disclosed_standing(case.disclosure, case.snapshot, indicator)
-    if stands is None or stands.state != "missed":
+def _without_value(case: Case, indicator: Indicator, target: Target) -> Message | None:
+    """Return that there is no value, where a target was due."""
+    alone = indicator.model_copy(update={"targets": (target,)})
+    if last_value(case.snapshot.measurements(alone)) is not None:
+        return None
+    if not has_no_value_when_due(alone, case.snapshot.all_measurements(alone), case.as_of):
+        return None
+    return message(
+        "the target of the indicator '{title}' was to be met by {by}, and there is no value: {reason}",
+        title=indicator.title,
+        by=target.by,
+        reason=why_no_value(alone, case.snapshot.measurements(alone)),
+    )
+
+
+def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | None:
+    """Return that the target of the whole is missed."""
+    latest = last_value(case.snapshot.measurements(indicator))
+    if latest is None:
         return None
     return message(
         "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",
         title=indicator.title,
         level=_level(target),
         by=target.by,
-        value=disclosed(case, indicator, moved.latest),
-        date=moved.latest.date,
+        value=disclosed(case, indicator, latest),
+        date=latest.date,
     )
 
 

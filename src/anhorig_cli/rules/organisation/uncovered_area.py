@@ -70,6 +70,6 @@ def _by_no_plan(covered: CoveredArea, plan: Plan) -> Finding:
     return Finding(
         Where(("areas", covered.place)),
         message("no plan contributes to the area '{title}'", title=covered.area.title),
-        message("write 'bidrar_till: {name}' (contributes_to) on the subgoal of the plan that does", name=name),
+        message("write '{name}' as 'bidrar_till' (contributes_to) on the subgoal of the plan that does", name=name),
         together=Together.in_list("areas", message("no plan contributes to {n} of {all} areas", all=len(plan.areas))),
     )

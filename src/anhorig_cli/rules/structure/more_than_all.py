@@ -50,7 +50,7 @@ def more_than_all(case: Case) -> Iterator[Finding]:
             if all_of_them is None or told <= all_of_them or not _is_judged(case, measurement):
                 continue
             yield Finding(
-                Where(("indicators", i, "measurements", j, "women" if measurement.women is not None else "men")),
+                Where(("indicators", i, "measurements", j, next(iter(measurement.sexes)))),
                 _more(case, indicator, measurement, told, all_of_them),
                 message("correct the number that is wrong"),
             )
@@ -80,4 +80,4 @@ def _is_judged(case: Case, measurement: Measurement) -> bool:
 
 
 def _women_and_men(measurement: Measurement) -> Decimal:
-    return (measurement.women or Decimal(0)) + (measurement.men or Decimal(0))
+    return sum((figure.amount or Decimal(0) for figure in measurement.sexes.values()), Decimal(0))

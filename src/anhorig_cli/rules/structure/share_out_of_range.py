@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from anhorig_cli.analysis.facts import is_known
 from anhorig_cli.diagnostics import Severity
+from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Route, Where, message
 
@@ -65,7 +66,10 @@ def share_out_of_range(case: Case) -> Iterator[Finding]:
                     message("write a value between 0 and 100"),
                 )
         for j, measurement in _known(case, indicator):
-            yield from _parts(("indicators", i, "measurements", j), indicator, measurement)
+            route = ("indicators", i, "measurements", j)
+            yield from _parts(route, indicator, measurement.date, measurement)
+            for name, figure in measurement.sexes.items():
+                yield from _parts((*route, name), indicator, measurement.date, figure)
 
 
 def _is_share(indicator: Indicator) -> bool:
@@ -83,36 +87,37 @@ def _values(case: Case, i: int, indicator: Indicator) -> Iterator[tuple[Route, D
             if value is not None:
                 yield ("indicators", i, "target", k, name), value
     for j, measurement in _known(case, indicator):
-        for name in ("value", "women", "men"):
-            value = getattr(measurement, name)
-            if value is not None:
-                yield ("indicators", i, "measurements", j, name), value
+        if measurement.value is not None:
+            yield ("indicators", i, "measurements", j, "value"), measurement.value
+        for name, figure in measurement.sexes.items():
+            if figure.value is not None:
+                yield ("indicators", i, "measurements", j, name, "value"), figure.value
 
 
 def _known(case: Case, indicator: Indicator) -> Iterator[tuple[int, Measurement]]:
     return ((j, m) for j, m in enumerate(indicator.measurements) if is_known(m, case.as_of))
 
 
-def _parts(route: Route, indicator: Indicator, measurement: Measurement) -> Iterator[Finding]:
-    if measurement.denominator is None:
+def _parts(route: Route, indicator: Indicator, day: PlanDate, counted: Measurement | FigureOfSex) -> Iterator[Finding]:
+    if counted.denominator is None:
         return
-    if not measurement.denominator:
+    if not counted.denominator:
         yield Finding(
             Where((*route, "denominator")),
             message(
                 "the denominator of the indicator '{title}' is 0 on {date}",
                 title=indicator.title,
-                date=measurement.date,
+                date=day,
             ),
             message("leave out the measurement: there is nothing to measure"),
         )
-    elif measurement.numerator is not None and measurement.numerator > measurement.denominator:
+    elif counted.numerator is not None and counted.numerator > counted.denominator:
         yield Finding(
             Where((*route, "numerator")),
             message(
                 "the numerator of the indicator '{title}' is greater than the denominator on {date}",
                 title=indicator.title,
-                date=measurement.date,
+                date=day,
             ),
             message("correct the numbers: the numerator is a part of the denominator"),
         )

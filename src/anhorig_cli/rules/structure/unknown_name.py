@@ -58,7 +58,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where(reference.route),
                 _flaw(reference),
-                message("add it to the plan's '{list}', or write one that is there", list=PARTS["plan"].term(listed)),
+                _hint(reference, listed),
                 together=Together.in_list(listed, _flaw_of_many(listed)),
             )
 
@@ -92,6 +92,13 @@ def _is_own_body(reference: Reference, plan: Plan) -> bool:
 
 def _flaw_of_many(name: str) -> Message:
     return message("{n} names are not in the plan's list '{list}'", list=PARTS["plan"].term(name))
+
+
+def _hint(reference: Reference, listed: str) -> Message:
+    """Return what to do: who is responsible is a role, whoever was named."""
+    if reference.kinds == RESPONSIBLE:
+        return message("write one of the plan's 'roller' (roles), or add the role to them: a role, not a person")
+    return message("add it to the plan's '{list}', or write one that is there", list=PARTS["plan"].term(listed))
 
 
 def _flaw(reference: Reference) -> Message:

@@ -15,7 +15,7 @@ def no_responsible(case: Case) -> Iterator[Finding]:
     What nobody is responsible for is lost when staff leave. Responsibility is by role or unit, not by name. A subgoal
     all of whose activities have a responsible has one; one that is finally assessed or carried on by another needs
     none. One that says nothing has the responsible of the areas of the plan that it serves, or of the plan itself; that
-    is told once, as information.
+    is told once, as information. Of a guideline it is asked who answers for all of it, not for each subgoal.
 
     **Mend it:** write the role or unit as `ansvarig`, on the subgoal, its area or the plan.
 
@@ -34,6 +34,9 @@ def no_responsible(case: Case) -> Iterator[Finding]:
         ansvarig: Anhörigkonsulent
     ```
     """
+    if case.plan.document_type == "guideline":
+        yield from _of_guideline(case)
+        return
     text = message("{n} of {all} subgoals have nobody responsible", all=len(case.open_subgoals))
     responsibility = Responsibility.of(case.plan)
     for i, subgoal in case.open_subgoals:
@@ -56,3 +59,14 @@ def no_responsible(case: Case) -> Iterator[Finding]:
             message("nothing is wrong; write 'ansvarig' (responsible) on a subgoal that somebody else answers for"),
             Severity.INFO,
         )
+
+
+def _of_guideline(case: Case) -> Iterator[Finding]:
+    """Give that nobody answers for a guideline, unless each of its subgoals has a responsible of its own."""
+    if case.plan.responsible or all(subgoal.responsible for _, subgoal in case.open_subgoals):
+        return
+    yield Finding(
+        Where(("title",)),
+        message("nobody is responsible for the plan '{title}'", title=case.plan.title),
+        message("write the role or unit as 'ansvarig' (responsible)"),
+    )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from anhorig_cli.analysis.shared_indicators import Identity, Together, identities, known_names, meant, same_indicators
-from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.shared_indicators import Identity, Together, known_names, meant, same_indicators
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.rendering import across_pages, compared_data
 from anhorig_cli.rendering.compare_format import CompareFormat
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.source import message
+from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.views.across.comparison import ComparisonView, comparison_view
 from anhorig_cli.views.across.plan_values import PlanValue, plan_values
 from anhorig_cli.views.formatter import Formatter
@@ -42,39 +42,29 @@ def compare_indicator(
     Raises:
         WrongUsageError: where no indicator has the name, or several have that are not the same.
     """
-    known, errors = known_indicators(workspace, as_of)
-    groups = same_indicators(known)
-    if errors and not meant(name, groups):
+    found = of_each_plan(workspace, lambda one: (packed_indicators(one, as_of), one.errors), lambda _: as_of)
+    errors = in_order([*errors_of_settings(workspace), *(error for _, several in found for error in several)])
+    known = KnownIndicators([packed for packed, _ in found])
+    groups = meant(name, same_indicators(known.shared_or_called(name)))
+    if errors and not groups:
         return Compared(None, errors)  # it may stand in what could not be read
-    group = _meant(name, groups)
-    (found,) = values_of(workspace, [group], as_of, language, iso=iso)
-    return Compared(redacted(comparison(group, found, language, iso=iso)), errors)
+    group = _the_one(name, groups, known)
+    (values,) = values_of(workspace, [group], as_of, language, iso=iso)
+    return Compared(redacted(comparison(group, values, language, iso=iso)), errors)
 
 
-def known_indicators(workspace: Workspace, as_of: date) -> tuple[list[Identity], tuple[Diagnostic, ...]]:
-    """Return what the indicators of all plans that load whole are known by, and the errors of the others."""
-
-    def known(one: ReadPlan) -> tuple[list[Identity], tuple[Diagnostic, ...]]:
-        return list(identities(Snapshot(one.whole.plan, as_of), 0)) if one.whole else [], one.errors
-
-    found = of_each_plan(workspace, known, lambda _: as_of)
-    placed = [one._replace(place=place) for place, (several, _) in enumerate(found) for one in several]
-    return placed, in_order([*errors_of_settings(workspace), *(error for _, some in found for error in some)])
-
-
-def _meant(name: str, groups: Sequence[Together]) -> Together:
+def _the_one(name: str, found: Sequence[Together], known: KnownIndicators) -> Together:
     """Return the indicators that a name means; raises `WrongUsageError` where it means none, or several."""
-    found = meant(name, groups)
     if len(found) == 1:
         return found[0]
     if found:
         names = ", ".join([one.name for group in found for one in group][:_MOST_LISTED])
         raise WrongUsageError(message("'{name}' means several indicators: name one of {names}", name=name, names=names))
-    known = known_names(groups)
-    if near := nearest(name, known):
+    every = list(known)
+    if near := nearest(name, known_names(every)):
         told = message("no plan has the indicator '{name}': did you mean '{near}'?", name=name, near=near)
         raise WrongUsageError(told)
-    names = ", ".join(known[:_MOST_LISTED]) or "–"
+    names = ", ".join(list(dict.fromkeys(one.kolada or one.name for one in every))[:_MOST_LISTED]) or "–"
     raise WrongUsageError(message("no plan has the indicator '{name}'; there are {names}", name=name, names=names))
 
 

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from anhorig_cli.analysis.shared_indicators import Together, same_indicators
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.across_pages import overview_page
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.printing import printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.usecases.across.compare_indicator import comparison, values_of
+from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.usecases.report.report_plans import face_of
 from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview_view
@@ -46,29 +49,42 @@ class Overview:
 def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Overview:
     """Return several plans, as they were known on a day, on one paper."""
 
-    def short(one: ReadPlan) -> tuple[PlanInShort | UnreadPlan, tuple[Diagnostic, ...]]:
-        if one.whole is None:
-            return UnreadPlan(one.name, len(one.errors)), one.errors
-        return plan_in_short(one.whole.titles(language), as_of)._replace(plan=one.whole.name), ()
+    def short(one: ReadPlan) -> _Read:
+        return _in_short(one, as_of, language)
 
     found = of_each_plan(workspace, short, lambda _: as_of)
-    read = [one for one, _ in found]
-    shared, left_out = _shared_indicators(workspace, read, as_of, language)
+    shared, left_out = _shared_indicators(workspace, found, as_of, language)
     view = overview_view(
-        [one for one in read if isinstance(one, PlanInShort)],
-        [one for one in read if isinstance(one, UnreadPlan)],
+        [one.plan for one in found if isinstance(one.plan, PlanInShort)],
+        [one.plan for one in found if isinstance(one.plan, UnreadPlan)],
         shared,
         left_out,
         as_of,
         Formatter.of(language),
     )
-    errors = in_order([*errors_of_settings(workspace), *(error for _, several in found for error in several)])
-    names = tuple(one.plan for one in read if isinstance(one, PlanInShort))
+    errors = in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
+    names = tuple(one.plan.plan for one in found if isinstance(one.plan, PlanInShort))
     return Overview(redacted(view), names, _face(workspace), errors)
 
 
+class _Read(NamedTuple):
+    """A plan in short, what its indicators are known by (packed), and why it could not be read."""
+
+    plan: PlanInShort | UnreadPlan
+    indicators: bytes
+    errors: tuple[Diagnostic, ...]
+
+
+def _in_short(one: ReadPlan, as_of: date, language: Language) -> _Read:
+    known = packed_indicators(one, as_of)
+    if one.whole is None:
+        return _Read(UnreadPlan(one.name, len(one.errors)), known, one.errors)
+    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))
+    return _Read(short._replace(plan=one.whole.name), known, ())
+
+
 def _shared_indicators(
-    workspace: Workspace, read: Sequence[PlanInShort | UnreadPlan], as_of: date, language: Language
+    workspace: Workspace, read: Sequence[_Read], as_of: date, language: Language
 ) -> tuple[list[ComparisonView], list[str]]:
     """Return the indicators that several plans have side by side, and sentences on those that are left out."""
     groups = list(_shared(read))
@@ -78,14 +94,9 @@ def _shared_indicators(
     return compared, list(_left_out([group for group in groups if group not in shown], Formatter.of(language)))
 
 
-def _shared(found: Sequence[PlanInShort | UnreadPlan]) -> Iterator[Together]:
+def _shared(read: Sequence[_Read]) -> Iterator[Together]:
     """Give the indicators that several plans have, those of most plans first."""
-    known = [
-        one._replace(place=place)
-        for place, plan in enumerate(found)
-        if isinstance(plan, PlanInShort)
-        for one in plan.indicators
-    ]
+    known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
     yield from sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, is_everyone, references
-from anhorig_cli.model.register import register_of
+from anhorig_cli.model.register import register_of, things
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import folded, nearest
 from anhorig_cli.workspace.whole_plans import WholePlan
@@ -27,27 +27,34 @@ def refuse_unknown(plans: Sequence[Plan], unit: str | None, responsible: str | N
 
 
 class KnownNames(NamedTuple):
-    """Every name of a unit in a plan, and of somebody who can be responsible; none of those that nobody asked for."""
+    """Every name of a unit in a plan, and of somebody who can be responsible; none of those that nobody asked for.
 
-    units: tuple[str, ...]
-    responsible: tuple[str, ...]
+    Each leads to the name that is told where they are listed: what has an id and a title is told once, by its id.
+    """
+
+    units: dict[str, str]
+    responsible: dict[str, str]
 
 
 def names_of(plan: Plan, unit: str | None, responsible: str | None) -> KnownNames:
     """Return the names in a plan that a unit, or a responsible, may be asked for by, where one is."""
     return KnownNames(
-        tuple(dict.fromkeys(unit_names(plan))) if unit is not None else (),
-        tuple(dict.fromkeys(_responsible(plan))) if responsible is not None else (),
+        _told(plan, unit_names(plan), "units") if unit is not None else {},
+        _told(plan, _responsible(plan), *RESPONSIBLE) if responsible is not None else {},
     )
+
+
+def _told(plan: Plan, names: Iterable[str], *kinds: str) -> dict[str, str]:
+    """Return names, each with the one that is told of the same thing."""
+    ids = {folded(name): one.id for one in things(plan, *kinds) if one.id for name in (one.id, one.title or one.id)}
+    return {name: ids.get(folded(name), name) for name in names}
 
 
 def refuse_unnamed(plans: Sequence[KnownNames], unit: str | None, responsible: str | None) -> None:
     """Stop where a unit or a responsible that was asked for is not among the names in any plan; as `refuse_unknown`."""
-    if unit is not None and (known := _missing(unit, (name for plan in plans for name in plan.units))):
+    if unit is not None and (known := _missing(unit, (plan.units for plan in plans))):
         raise WrongUsageError(_no_unit(unit, known))
-    if responsible is not None and (
-        known := _missing(responsible, (name for plan in plans for name in plan.responsible))
-    ):
+    if responsible is not None and (known := _missing(responsible, (plan.responsible for plan in plans))):
         raise WrongUsageError(_nobody(responsible, known))
 
 
@@ -56,23 +63,29 @@ def refuse_nobody(plans: Sequence[Plan], responsible: str) -> None:
     refuse_unnamed([names_of(plan, None, responsible) for plan in plans], None, responsible)
 
 
-def _missing(wanted: str, names: Iterable[str]) -> list[str]:
-    """Return the names that there are, where what was asked for is not among them."""
-    known = list(dict.fromkeys(names))
-    return [] if folded(wanted) in map(folded, known) else known or ["–"]
+def _missing(wanted: str, plans: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Return the names that there are, as `KnownNames` has them, where what was asked for is not among them."""
+    known: dict[str, str] = {}
+    for names in plans:
+        known |= names
+    return {} if folded(wanted) in map(folded, known) else known or {"–": "–"}
 
 
-def _no_unit(wanted: str, known: Sequence[str]) -> Message:
+def _listed(known: dict[str, str]) -> str:
+    return ", ".join(dict.fromkeys(known.values()))
+
+
+def _no_unit(wanted: str, known: dict[str, str]) -> Message:
     if near := nearest(wanted, known):
         return message("there is no unit '{name}': did you mean '{near}'?", name=wanted, near=near)
-    return message("there is no unit '{name}'; these are there: {names}", name=wanted, names=", ".join(known))
+    return message("there is no unit '{name}'; these are there: {names}", name=wanted, names=_listed(known))
 
 
-def _nobody(wanted: str, known: Sequence[str]) -> Message:
+def _nobody(wanted: str, known: dict[str, str]) -> Message:
     if near := nearest(wanted, known):
         return message("no '{name}' is responsible for anything: did you mean '{near}'?", name=wanted, near=near)
     return message(
-        "no '{name}' is responsible for anything; these are there: {names}", name=wanted, names=", ".join(known)
+        "no '{name}' is responsible for anything; these are there: {names}", name=wanted, names=_listed(known)
     )
 
 

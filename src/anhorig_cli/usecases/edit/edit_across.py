@@ -10,19 +10,17 @@ from pydantic import ValidationError
 from anhorig_cli.editing.reword import reworded as splice_of
 from anhorig_cli.editing.reword import taken_away, with_id
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.plan_loader import FileText
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.loading.source_map import SourceMap
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.rewording import Rewording, reworded
 from anhorig_cli.nodes import Node, Scalar
 from anhorig_cli.source import Message, Source, Where, message
-from anhorig_cli.splice import Splice, spliced
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+from anhorig_cli.splice import Splice
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
 from anhorig_cli.workspace.opened_plan import OpenedPlan
 from anhorig_cli.workspace.workspace import WorkspacePlan
 
-_BOM = "\ufeff"
 _Placed = tuple[Source, Splice]
 
 
@@ -73,7 +71,7 @@ def edited_across(
 
 
 def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPlan:
-    """Return a plan with some of its texts put in the place of others.
+    """Return a plan with some of its texts put in the place of others; one that an alias shares is so once.
 
     Raises:
         CannotWorkError: where a file is written in a way that cannot be changed safely.
@@ -84,7 +82,7 @@ def reword_plan(opened: OpenedPlan, rewordings: Sequence[Rewording]) -> OpenedPl
     for source, splice in _splices(opened, rewordings):
         splices.setdefault(source.name, []).append(splice)
     try:
-        texts = [with_splices(text, splices[text.name]) for text in opened.texts if text.name in splices]
+        texts = [with_splices(text, dict.fromkeys(splices[text.name])) for text in opened.texts if text.name in splices]
         meant = reworded(opened.plan, rewordings)
     except (ValueError, ValidationError):  # two changes of one text, or a text that its field cannot hold
         raise not_as_meant(opened.files.name) from None
@@ -129,18 +127,6 @@ def _splices(opened: OpenedPlan, rewordings: Iterable[Rewording]) -> Iterator[_P
 def _is_written(node: Node) -> bool:
     """Return whether an id is written there, and does not only follow from the name of a file."""
     return isinstance(node, Scalar) and node.end > node.start
-
-
-def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
-    """Return a file with splices made; one that several texts share, by an alias, is made once.
-
-    Raises:
-        ValueError: where two of them want the same text.
-    """
-    old = text.data.decode("utf-8")
-    bom = _BOM if old.startswith(_BOM) else ""
-    new = bom + spliced(old.removeprefix(_BOM), dict.fromkeys(splices))
-    return text._replace(data=new.encode("utf-8"))
 
 
 def not_as_meant(file: str) -> CannotWorkError:

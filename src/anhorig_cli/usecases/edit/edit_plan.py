@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from anhorig_cli.characters import BIDIRECTIONAL, CONTROL, SEPARATORS
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.editing.edit import EditContext, edit
+from anhorig_cli.editing.edit import Edit, EditContext, edit
 from anhorig_cli.editing.part_files import part_text
 from anhorig_cli.editing.style import pair_of
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
@@ -22,12 +22,12 @@ from anhorig_cli.loading.plan_loader import FileText, is_plan_file, kind_of, tre
 from anhorig_cli.loading.source_map import nodes_on
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Entry, PlanEdit
+from anhorig_cli.model.plan_edit import Entry, PlanEdit, applied_together
 from anhorig_cli.model.register import things
 from anhorig_cli.nodes import Mapping
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.source import Message, message
-from anhorig_cli.splice import spliced
+from anhorig_cli.splice import Splice, spliced
 from anhorig_cli.workspace.opened_plan import Flawed, OpenedPlan, open_plan
 
 
@@ -148,11 +148,44 @@ def edit_plan(files: PlanFiles, intend: Callable[[Plan], Intent]) -> Edited | Fl
 
 
 def _all_changed(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
-    """Return the files that changes are made in, one after another, each as the last of them leaves it."""
+    """Return the files that changes are made in, each change after the one before."""
+    tidied = [change.tidied(tidy) for change in changes]
+    if len(tidied) > 1 and (together := _changed_together(opened, tidied)):
+        return together
+    return _changed_in_turn(opened, tidied)
+
+
+def _changed_together(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText] | None:
+    """Return the files that changes of different parts are made in, all in one reading; None where that cannot be.
+
+    Each would else be read again for every part that is changed, and a table changes many.
+    """
+    routes = {change.route for change in changes}
+    if () in routes or len(routes) < len(changes):
+        return None
+    try:
+        edits = [_edit_in(opened, change) for change in changes]
+        texts = _with_all(opened, edits)
+    except (CannotWorkError, ValueError):
+        return None
+    after = opened.changed(*texts)
+    meant = applied_together(opened.plan, [made.change for _, made in edits])
+    return texts if after is not None and after.plan == meant else None
+
+
+def _with_all(opened: OpenedPlan, edits: Iterable[tuple[FileText, Edit]]) -> list[FileText]:
+    """Return the files of a plan in which something is edited, with all edits made; raises as `with_splices`."""
+    splices: dict[str, list[Splice]] = {}
+    for text, made in edits:
+        splices.setdefault(text.name, []).extend(made.splices)
+    return [with_splices(one, splices[one.name]) for one in opened.texts if one.name in splices]
+
+
+def _changed_in_turn(opened: OpenedPlan, changes: Sequence[PlanEdit]) -> list[FileText]:
+    """Return the files that changes are made in, each as the last of them leaves it."""
     texts: dict[str, FileText] = {}
     now = opened
-    for one in changes:
-        change = one.tidied(tidy)
+    for change in changes:
         change.applied(now.plan)
         text = _changed(now, change)
         texts[text.name] = text
@@ -262,25 +295,36 @@ def _what_acts(text: str) -> Message:
 
 def _new_text(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
     """Return the changed file, and the change as it was written in it."""
-    files, root, language = opened.files, opened.root, opened.plan.language
-    if files.is_folder and not change.route:
+    root, language = opened.root, opened.plan.language
+    if opened.files.is_folder and not change.route:
         if new := new_part_file(opened, change):
             return new, change
         text, own_root = top_level_file(opened, change)
-        return _spliced(text, EditContext(root, [own_root], language), change, may_spread=may_spread)
-    nodes = nodes_on(root, Plan, change.route)
+        made = edit(EditContext(root, [own_root], language), change, may_spread=may_spread)
+    else:
+        text, made = _edit_in(opened, change, may_spread=may_spread)
+    return with_splices(text, made.splices), made.change
+
+
+def _edit_in(opened: OpenedPlan, change: PlanEdit, *, may_spread: bool = True) -> tuple[FileText, Edit]:
+    """Return the file that the part of a change is written in, and how the change is made there."""
+    nodes = nodes_on(opened.root, Plan, change.route)
     text = next(one for one in opened.texts if one.name == nodes[-1].source.name)
-    is_own_file = files.is_folder and kind_of(text) == change.part == "subgoal"
+    is_own_file = opened.files.is_folder and kind_of(text) == change.part == "subgoal"
     has_body = is_own_file and text.name.lower().endswith(".md")
-    return _spliced(text, EditContext(root, nodes, language, has_body), change, may_spread=may_spread)
+    context = EditContext(opened.root, nodes, opened.plan.language, has_body)
+    return text, edit(context, change, may_spread=may_spread)
 
 
-def _spliced(text: FileText, context: EditContext, change: PlanEdit, *, may_spread: bool) -> tuple[FileText, PlanEdit]:
-    made = edit(context, change, may_spread=may_spread)
+def with_splices(text: FileText, splices: Iterable[Splice]) -> FileText:
+    """Return a file with splices made.
+
+    Raises:
+        ValueError: where two of them want the same text.
+    """
     old = text.data.decode("utf-8")
     bom = _BOM if old.startswith(_BOM) else ""
-    new = bom + spliced(old.removeprefix(_BOM), made.splices)
-    return FileText(text.name, text.inside, new.encode("utf-8")), made.change
+    return text._replace(data=(bom + spliced(old.removeprefix(_BOM), splices)).encode("utf-8"))
 
 
 def _placed(change: PlanEdit, opened: OpenedPlan, text: FileText, after: Plan) -> PlanEdit:

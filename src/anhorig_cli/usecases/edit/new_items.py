@@ -1,7 +1,5 @@
 """What a new thing of a plan must have: an id of its own, references that lead somewhere, a place in a list by date."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date as day_type
 from itertools import count
@@ -10,6 +8,7 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.key import Key
 from anhorig_cli.model.parts import MODELS
+from anhorig_cli.model.plain_id import plain_id
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value
 from anhorig_cli.model.references import is_everyone
@@ -17,8 +16,6 @@ from anhorig_cli.model.register import Named, register_of, things
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.lookup import missing, named
 from anhorig_cli.vocabulary import folded
-
-_LONGEST_SLUG = 40
 
 
 def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
@@ -40,7 +37,8 @@ def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
 def _refuse_broken(plan: Plan, texts: Sequence[str], key: Key) -> None:
     known = register_of(plan, *key.refers_to)
     for text in texts:
-        if ("units" in key.refers_to and is_everyone(text)) or known.has(text):
+        is_of_another_plan = "/" in text  # which check looks for
+        if ("units" in key.refers_to and is_everyone(text)) or is_of_another_plan or known.has(text):
             continue
         near = known.near(text)
         if near or not key.may_be_text:
@@ -58,7 +56,7 @@ def new_id(plan_things: Sequence[Named], title: str, given: str | None) -> str:
         if folded(given) in taken:
             raise WrongUsageError(message("the id '{id}' is taken: choose another with --id", id=given))
         return given
-    plain = _plain_slug(title)
+    plain = plain_id(title)
     return next(name for n in count(1) if (name := plain if n == 1 else f"{plain}-{n}") not in taken)
 
 
@@ -75,19 +73,6 @@ def refuse_twin(listed: Sequence[Named], title: str) -> None:
                 "'{name}' is there already – give it another title, or an id of its own with --id", name=named(twin)
             )
         )
-
-
-def _plain_slug(title: str) -> str:
-    """Return a title in the letters that ids are written in, cut at a word."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold()) if not unicodedata.combining(c))
-    words = re.findall(r"[a-z0-9]+", bare)
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
-        if len(longer) > _LONGEST_SLUG:
-            break
-        slug = longer
-    return slug or "ny"
 
 
 def reported_on(date: PlanDate, today: day_type) -> str | None:

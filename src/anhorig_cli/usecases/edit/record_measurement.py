@@ -102,6 +102,10 @@ def replacement(index: int, position: int, old: Measurement, measured: Entry) ->
         raise WrongUsageError(
             message("the measurement tells of women and men too: write --women and --men, or change it in an editor")
         )
+    if any(isinstance(value, Entry) for value in measured.fields.values()):
+        raise WrongUsageError(
+            message("--replace cannot write a numerator and denominator of women or men: change it in an editor")
+        )
     sets: dict[str, str | Word | None] = {
         name: value for name, value in measured.fields.items() if isinstance(value, str | Word) and name != "date"
     }

@@ -1,6 +1,6 @@
 """Record a table of measurements: all of its rows, or none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as day_type
 from itertools import groupby
 
@@ -11,7 +11,7 @@ from anhorig_cli.model.dates import PlanDate, parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.values import parse_figure, parse_number
 from anhorig_cli.rules import reading
@@ -22,17 +22,20 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import missing
 from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.usecases.edit.record_measurement import with_report
+from anhorig_cli.usecases.edit.sex_figures import COLUMNS, column_in_swedish, figure_of_sex, numbers_in
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
-_NUMBERS = ("value", "numerator", "denominator", "women", "men")
+_SEXES = ("women", "men")
+_NUMBERS = ("value", "numerator", "denominator")
 _TEXTS = ("unit", "target_group", "survey", "missing", "comparison", "source", "note")
 _INDICATOR = frozenset({"indicator", "indikator", "nyckeltal"})
 _OF_EXPORT = frozenset({"plan", "titel", "title", "måttenhet", "unit_of_measure", "dolt", "suppressed"})
 """Columns that `export` writes beside those of a measurement; they are passed by."""
 _MOST_FLAWS = 1000
 """So many flaws are told; in a table with more of them, something else is wrong than its rows."""
-_FIELDS = ("date", *_NUMBERS, *_TEXTS, "reported")
+_FIELDS = ("date", *_NUMBERS, *_SEXES, *_TEXTS, "reported")
+_OF_SEXES = {spelled: name for name in COLUMNS for spelled in (name, column_in_swedish(name))}
 
 
 def record_table(
@@ -115,8 +118,8 @@ class _Reader:
         """Return what the columns are of, by what they are called; `indicator` is one."""
         names: dict[str, str] = {}
         for column in table.columns:
-            field = "indicator" if folded(column) in _INDICATOR else PARTS["measurement"].name_of(folded(column))
-            if field is not None and field in {*_FIELDS, "indicator"}:
+            field = _field_of(folded(column))
+            if field is not None and field in {*_FIELDS, *COLUMNS, "indicator"}:
                 self._tell_of_twin(column, field, names)
                 names[column] = field
             elif column and folded(column) not in _OF_EXPORT:
@@ -145,11 +148,25 @@ class _Reader:
         place = self._place(row, cells.get("indicator", ""))
         date = self._day(row, cells)
         self._number_cells(row, cells)
+        sexes = self._of_sexes(row, cells)
         self._names_of(row, cells, place)
         if len(self._flaws) > before or place is None or date is None:
             return None
-        fields = {name: cells[name] for name in _FIELDS if name in cells}
-        return row.line, place, date, with_report(Entry("measurement", dict(fields)), date, self._today)
+        said: dict[str, Value] = {**cells, **sexes}
+        return row.line, place, date, with_report(_entry(said), date, self._today)
+
+    def _of_sexes(self, row: Row, cells: dict[str, str]) -> dict[str, str | Entry]:
+        """Return what is said of women and of men."""
+        return {sex: figure for sex in _SEXES if (figure := self._of_sex(row, cells, sex)) is not None}
+
+    def _of_sex(self, row: Row, cells: dict[str, str], sex: str) -> str | Entry | None:
+        """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
+        parts = [cells[name] for name, (of, _) in COLUMNS.items() if of == sex and name in cells]
+        text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
+        figure = figure_of_sex(text, lambda number: self._read_number("".join(number.split()))) if text else None
+        for number in numbers_in(figure) if figure is not None else ():
+            self._tell_of_bad(row, number, parse_number)
+        return figure
 
     def _tell(self, row: Row, flaw: Message, hint: Message | None = None) -> None:
         self._flaws.append(reading.WRONG_KIND.at(self._at(row.line), flaw, hint))
@@ -185,10 +202,13 @@ class _Reader:
             if name not in cells:
                 continue
             cells[name] = self._read_number("".join(cells[name].split()))
-            try:
-                (parse_figure if name == "value" else parse_number)(cells[name])
-            except UnreadableValueError as flaw:
-                self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
+            self._tell_of_bad(row, cells[name], parse_figure if name == "value" else parse_number)
+
+    def _tell_of_bad(self, row: Row, number: str, parse: Callable[[str], object]) -> None:
+        try:
+            parse(number)
+        except UnreadableValueError as flaw:
+            self._flaws.append(reading.BAD_NUMBER.at(self._at(row.line), flaw.message, flaw.help))
 
     def _names_of(self, row: Row, cells: dict[str, str], place: int | None) -> None:
         """Tell of a unit that the plan does not have, and of a value that nothing says the source of."""
@@ -231,6 +251,16 @@ def _additions(indicator: Indicator, rows: Iterable[tuple[PlanDate, Entry]]) -> 
     groups = [(place, [entry for _, entry in group]) for place, group in groupby(placed, key=lambda one: one[0])]
     groups.sort(key=lambda group: len(dates) if group[0] is None else group[0], reverse=True)
     return tuple(Addition("measurements", items[0], place, tuple(items[1:])) for place, items in groups)
+
+
+def _entry(said: Mapping[str, Value]) -> Entry:
+    """Return a measurement of what is said of it, in the order in which it is written."""
+    return Entry("measurement", {name: said[name] for name in _FIELDS if name in said})
+
+
+def _field_of(column: str) -> str | None:
+    """Return what a column is of, by what it is called; None where a measurement has no such thing."""
+    return "indicator" if column in _INDICATOR else _OF_SEXES.get(column) or PARTS["measurement"].name_of(column)
 
 
 def _spelled(name: str) -> str:

@@ -14,8 +14,8 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.project import Ignore
 from anhorig_cli.model.renaming import THE_PLAN, Thing
 from anhorig_cli.places import shown
-from anhorig_cli.usecases.edit.edit_across import not_as_meant, with_splices
-from anhorig_cli.usecases.edit.edit_plan import ChangedFile
+from anhorig_cli.usecases.edit.edit_across import not_as_meant
+from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
 from anhorig_cli.vocabulary import folded
 
 
@@ -49,7 +49,7 @@ def _written(file: FileText, folder: Path, places: Mapping[int, str], meant: tup
     if before.places is None:
         raise not_as_meant(file.name)
     nodes = {i: before.places.nodes_on(("ignore", i, "at"))[-1] for i in places}
-    text = with_splices(file, [splice_of(node, places[i]) for i, node in nodes.items()])
+    text = with_splices(file, dict.fromkeys(splice_of(node, places[i]) for i, node in nodes.items()))
     after = read_project(text.data, folder, file.name).project
     if after != before.project.model_copy(update={"ignore": meant}):
         raise not_as_meant(file.name)

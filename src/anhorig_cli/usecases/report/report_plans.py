@@ -75,6 +75,7 @@ def view_plans(
     language: Language | None,
     *,
     unit: str | None = None,
+    full: bool = False,
 ) -> Reports:
     """Return the view of each plan as of a day, or another moment; one that does not load whole gives its errors.
 
@@ -82,7 +83,7 @@ def view_plans(
         WrongUsageError: where a plan does not have the moment that is asked for, or no plan knows the unit.
     """
     moment = asked if isinstance(asked, Asked) else Asked(asked)
-    return views_of(workspace, ReportRequest(moment, language, unit))
+    return views_of(workspace, ReportRequest(moment, language, unit, full=full))
 
 
 def views_of(workspace: Workspace, request: ReportRequest) -> Reports:

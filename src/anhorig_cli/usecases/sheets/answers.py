@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.diagnostics import UnreadableValueError
@@ -19,6 +20,7 @@ from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
 from anhorig_cli.usecases.edit.lookup import the_one
 from anhorig_cli.usecases.edit.record_measurement import record_measurement
+from anhorig_cli.usecases.edit.sex_figures import figure_of_sex, is_said
 from anhorig_cli.usecases.edit.tick_off import Tick, tick_off
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.sheets import Kind, Row, plain
@@ -27,7 +29,8 @@ from anhorig_cli.workspace.opened_plan import Flawed
 
 TEXTS = ("note", "comment", "cause", "action", "source")
 """The answers that are free text."""
-_NUMBERS = ("value", "numerator", "denominator", "women", "men")
+_SEXES = ("women", "men")
+_NUMBERS = ("value", "numerator", "denominator")
 Make = Callable[[PlanFiles], Edited | Flawed]
 
 
@@ -159,12 +162,12 @@ class Reader:
     def _of_indicator(self, row: Row, answers: Mapping[str, str]) -> Meant:
         _, name, unit = row.parts
         indicator = self.plan.indicators[the_one(self.plan, "indicators", name)]
-        numbers = self._numbers(indicator, answers)
+        numbers, sexes = self._numbers(indicator, answers), self._sexes(indicator, answers)
         _refuse_half(numbers)
         day, source = self._day(answers, "date"), self._source(indicator, answers)
-        given: dict[str, Value | None] = {"date": day, **numbers, "unit": unit or None, "source": source}
+        given: dict[str, Value | None] = {"date": day, **numbers, **sexes, "unit": unit or None, "source": source}
         measured = Entry("measurement", {key: value for key, value in given.items() if value})
-        is_there = self._has_measurement(indicator, unit, day, numbers)
+        is_there = self._has_measurement(indicator, unit, day, numbers, sexes)
         return Meant(is_there, lambda files: record_measurement(files, name, measured, self.today, replace=False))
 
     def _source(self, indicator: Indicator, answers: Mapping[str, str]) -> str | None:
@@ -182,6 +185,12 @@ class Reader:
         is_percent = indicator.is_in_percent
         return {name: self._number(name, text, is_percent=is_percent) for name, text in given.items() if text}
 
+    def _sexes(self, indicator: Indicator, answers: Mapping[str, str]) -> dict[str, str | Entry]:
+        """Return what is said of women and of men: a number, or 37/50 for a share."""
+        is_percent = indicator.is_in_percent
+        given = [(sex, answers[sex]) for sex in _SEXES if answers.get(sex)]
+        return {sex: figure_of_sex(text, partial(self._number, sex, is_percent=is_percent)) for sex, text in given}
+
     def _number(self, column: str, text: str, *, is_percent: bool) -> str:
         bare = "".join(text.split())
         if bare.endswith("%"):
@@ -195,13 +204,22 @@ class Reader:
             raise CellError(column, flaw.told) from None
         return number
 
-    def _has_measurement(self, indicator: Indicator, unit: str, day: str, numbers: Mapping[str, str]) -> bool:
+    def _has_measurement(
+        self,
+        indicator: Indicator,
+        unit: str,
+        day: str,
+        numbers: Mapping[str, str],
+        sexes: Mapping[str, str | Entry],
+    ) -> bool:
         units = Register(self.plan.units)
         when = parse_date(day)
         told = {name: Decimal(parse_number(text)) for name, text in numbers.items()}
         for one in indicator.measurements:
             same_unit = units.key(one.unit or "") == units.key(unit)
-            if same_unit and one.date == when and all(getattr(one, name) == value for name, value in told.items()):
+            same_sexes = all(is_said(one.sexes.get(sex), figure) for sex, figure in sexes.items())
+            same_numbers = all(getattr(one, name) == value for name, value in told.items())
+            if same_unit and one.date == when and same_numbers and same_sexes:
                 return True
         return False
 

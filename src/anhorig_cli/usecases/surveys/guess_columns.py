@@ -37,6 +37,8 @@ _COUNTED_OF_SCALE = {2: 1, 4: 2, 5: 2}
 _TICKED = frozenset({"y", "yes", "ja", "n", "no", "nej"})
 _OF_ONE = re.compile(r"(?P<question>.*\S)\s*\[(?P<option>[^\[\]]+)\]")
 """A column for one option of a question: `Q5[SQ001]`, `What support do you have? [Respite care]`."""
+_CODE_OF_ONE = re.compile(r"\[[^\[\]]*\]\. ")
+"""The code of an option, where a heading has both code and text: `Q5[SQ001]. What support do you have? [Respite]`."""
 _RESPONDENT = ("token", "respondent id", "respondentid", "respondent", "svars-id", "response id", "id. svars-id", "id")
 _SENT_IN = (
     *("submitdate", "datum inlämnat", "date submitted", "completion time", "slutförandetid", "completed", "svarsdatum"),
@@ -127,7 +129,7 @@ def _ticked(heading: str, cells: Sequence[str]) -> dict[str, Value]:
     if not found or not marks <= _TICKED:
         return {}
     yes = next((cell for cell in cells if folded(cell) in {"y", "yes", "ja"}), "Y")
-    return {**_kind("ticked"), "counted": (yes,), "question": found["question"]}
+    return {**_kind("ticked"), "counted": (yes,), "question": _CODE_OF_ONE.sub(". ", found["question"])}
 
 
 def _words_of_scale(_: str, cells: Sequence[str]) -> dict[str, Value]:

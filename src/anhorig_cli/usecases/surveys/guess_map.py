@@ -9,6 +9,7 @@ from anhorig_cli.diagnostics import RefusedError
 from anhorig_cli.editing.style import Style
 from anhorig_cli.editing.writer import Writer
 from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.personal_number import personal_numbers
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.privacy.personal_name import names_a_person
@@ -26,10 +27,7 @@ _LIKE_AN_ANSWER = re.compile(r"\d[\d.,:/ -]*|\S+@\S+", re.ASCII)
 _LONGEST_HEADING = 500
 _ABOUT = (
     message("What each column of the survey's file is: a guess, to be corrected. It holds no answers."),
-    message(
-        "Write the indicator's id under 'indikator' (indicator) where the answers count, and under 'räknas' (counted) "
-        "those that do."
-    ),
+    message("Write the indicator's id as '{indicator}' where answers count, and as '{counted}' the answers that do."),
     message("Types: {kinds}"),
 )
 
@@ -57,7 +55,9 @@ def guess_map(answers: Answers, language: Language) -> str:
 
 
 def _about(text: Message) -> Message:
-    return Message(text.template, {"kinds": Spelled.of(SCALES["column_kind"].words)})
+    keys = PARTS["mapped_column"]
+    kinds = Spelled.of(SCALES["column_kind"].words)
+    return Message(text.template, {"kinds": kinds} | {name: keys.term(name) for name in ("indicator", "counted")})
 
 
 def _refuse_answers_as_headings(answers: Answers) -> None:

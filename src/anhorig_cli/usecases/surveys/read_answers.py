@@ -25,6 +25,10 @@ _BOUNDS = Bounds(
 )
 
 
+_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0")
+"""What a packed file begins with, and a workbook of the old kind: they are no CSV, whatever they are called."""
+
+
 def read_answers(file: str, data: bytes, made: SurveyMap | None, encoding: Encoding | None) -> Answers:
     """Return the answers in a file, of the columns that a map reads; without a map, of all.
 
@@ -32,7 +36,7 @@ def read_answers(file: str, data: bytes, made: SurveyMap | None, encoding: Encod
         CannotWorkError: where it is no table and no workbook, or asks for too much.
     """
     asked = None if made is None else frozenset(folded(one.column) for one in made.read)
-    if not file.lower().endswith(".xlsx"):
+    if not file.lower().endswith(".xlsx") and not data.startswith(_NO_TEXT):
         return read_csv_answers(file, data, lambda heading: asked is None or folded(heading) in asked, encoding)
     job = WorkbookJob(file, data, asked, (made.sheet if made else None) or "")
     try:

@@ -8,7 +8,7 @@ from anhorig_cli.analysis.shared_indicators import alike
 from anhorig_cli.source import message
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.pictures.side_by_side import side_by_side
+from anhorig_cli.views.pictures.side_by_side import Side, side_by_side
 from anhorig_cli.views.pictures.small_multiple import MultipleView
 from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
@@ -114,7 +114,7 @@ def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> AlikeVie
     ]
     table = table_of(how, columns, [_row(one, title) for one in group])
     assert table is not None  # noqa: S101 - a plan has a name
-    drawn = side_by_side([one.value.indicator for one in group], [one.name for one in group], word)
+    drawn = side_by_side([Side(one.name, one.value.indicator, one.value.others) for one in group], word)
     return AlikeView(how, table, drawn, tuple(group))
 
 

@@ -81,19 +81,21 @@ def overview_view(
     names = short_names([one.plan for one in plans])
     named = sorted(map(_Named, names, plans), key=lambda one: alphabetical(one.name))
     states = _states_of_all(plans, word)
+    whose, number = _whose(plans), len(plans) + len(unread)
+    title = word.counted(number, "How one plan stands", "How {n} plans stand")
     ranked = sorted(
         ((one.name, late) for one in named for late in one.plan.late), key=lambda found: found[1].days, reverse=True
     )
     return OverviewView(
         language=word.language.value,
-        title=_title(plans, len(plans) + len(unread), word),
+        title=f"{title}, {whose}" if whose else title,
         date=word.day(as_of),
         iso_date=as_of.isoformat(),
-        plans=len(plans) + len(unread),
+        plans=number,
         sentences=tuple(_sentences(named, unread, ranked, word)),
         states=states,
         key=tuple(_key(states, word)),
-        rows=(*(_row(one, word) for one in named), *(_unread(one, word) for one in unread)),
+        rows=(*(_row(one, word, of_several=not whose) for one in named), *(_unread(one, word) for one in unread)),
         late=_late_table(ranked[:MOST_LATE], word),
         late_more=_more(sum(one.late_subgoals for one in plans) - MOST_LATE, word),
         shared=tuple(shared),
@@ -101,12 +103,10 @@ def overview_view(
     )
 
 
-def _title(plans: Sequence[PlanInShort], number: int, word: Formatter) -> str:
-    """Return how many plans it is about, and whose they are where they are all of one organisation."""
-    title = word.counted(number, "How one plan stands", "How {n} plans stand")
+def _whose(plans: Sequence[PlanInShort]) -> str:
+    """Return the organisation that all plans are of; empty where they are of several."""
     organisations = {folded(one.plan.organisation): one.plan.organisation for one in plans}
-    whose = next(iter(organisations.values())) if len(organisations) == 1 else ""
-    return f"{title}, {whose}" if whose else title
+    return next(iter(organisations.values())) if len(organisations) == 1 else ""
 
 
 def _states_of_all(plans: Sequence[PlanInShort], word: Formatter) -> tuple[StateBar, ...]:
@@ -184,9 +184,11 @@ def _is_unassessed(plan: PlanInShort) -> bool:
     return bool(plan.states) and all(one.status == "not_assessed" for one in plan.states)
 
 
-def _row(one: _Named, word: Formatter) -> PlanRowView:
+def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
+    """Return a plan in a row; where all are of one organisation, that stands in the title of the paper."""
     plan = one.plan
-    others = dict.fromkeys(text for text in (plan.plan.title, plan.plan.organisation) if text and text not in one.name)
+    texts = (plan.plan.title, plan.plan.organisation if of_several else "")
+    others = dict.fromkeys(text for text in texts if text and text not in one.name)
     return PlanRowView(
         name=one.name,
         beside=", ".join(others),

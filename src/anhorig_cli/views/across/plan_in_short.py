@@ -1,9 +1,7 @@
 """A plan in short, as one row among others: how its subgoals stand, what is late, and when it last reported."""
 
-from datetime import date
 from typing import NamedTuple
 
-from anhorig_cli.analysis.shared_indicators import Identity, identities
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.standing_of_plan import (
     LateSubgoal,
@@ -35,7 +33,7 @@ class LateRow(NamedTuple):
 class PlanInShort(NamedTuple):
     """A plan in numbers and a few texts, small enough that those of many plans can be kept.
 
-    `late` are the latest of the `late_subgoals` in number. `indicators` are what its indicators are known by.
+    `late` are the latest of the `late_subgoals` in number.
     """
 
     plan: PlanName
@@ -46,18 +44,16 @@ class PlanInShort(NamedTuple):
     late_activities: int
     late: tuple[LateRow, ...]
     last_report: str
-    indicators: tuple[Identity, ...]
 
 
-def plan_in_short(titles: Titles, as_of: date) -> PlanInShort:
-    """Return a plan in short, as it was known on a day."""
-    plan, word = titles.plan, titles.formatter
-    snapshot = Snapshot(plan, as_of)
+def plan_in_short(snapshot: Snapshot, titles: Titles) -> PlanInShort:
+    """Return a plan in short, as it was known on the snapshot's day."""
+    word = titles.formatter
     late = late_subgoals(snapshot)
     states = state_counts(snapshot)
     subgoals = sum(one.many for one in states)
     return PlanInShort(
-        plan=PlanName.of(plan),
+        plan=PlanName.of(snapshot.plan),
         subgoals=subgoals,
         carried_on=len(snapshot.subgoals) - subgoals,
         states=tuple(StateBar(one.status, word.label("assessment", one.status), one.many, one.late) for one in states),
@@ -65,7 +61,6 @@ def plan_in_short(titles: Titles, as_of: date) -> PlanInShort:
         late_activities=late_activities(snapshot),
         late=tuple(_late(one, snapshot, titles) for one in late[:MOST_LATE]),
         last_report=_reported(snapshot, word),
-        indicators=tuple(identities(snapshot, 0)),
     )
 
 

@@ -17,7 +17,9 @@ from anhorig_cli.views.exported import rounded
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.views.report.indicators import IndicatorView, indicator_view
+from anhorig_cli.views.report.measurements import Shown
 from anhorig_cli.views.report.surveys import method_label
+from anhorig_cli.views.report.trend import PointView, point_view
 from anhorig_cli.vocabulary import folded
 
 
@@ -26,7 +28,7 @@ class PlanValue(NamedTuple):
 
     `number` is the latest value, None where there is none or it may not be told; `day` is its date as a file spells it,
     and `rests_on` of how many it is. `method` is that of the survey it comes from, and `changed` says since when it is
-    measured in a new way.
+    measured in a new way. `others` are the values of each with whom it is compared.
     """
 
     plan: PlanName
@@ -38,6 +40,7 @@ class PlanValue(NamedTuple):
     rests_on: str
     method: str
     changed: str
+    others: tuple[tuple[PointView, ...], ...]
 
     @property
     def is_hidden(self) -> bool:
@@ -67,7 +70,22 @@ def _plan_value(use: IndicatorUse, snapshot: Snapshot, titles: Titles, disclosur
         rests_on=_rests_on(indicator, latest, snapshot, titles) if latest and is_told else "",
         method=method_label(measure.method, word),
         changed=word.date(measure.changed),
+        others=_others(indicator, snapshot, titles, disclosure),
     )
+
+
+def _others(
+    indicator: Indicator, snapshot: Snapshot, titles: Titles, disclosure: Disclosure
+) -> tuple[tuple[PointView, ...], ...]:
+    """Return the values of each with whom an indicator is compared, up to the day."""
+    word = titles.formatter
+    found: dict[str, list[PointView]] = {}
+    for one in snapshot.comparisons(indicator):
+        shown = Shown(indicator, one, word, disclosure)
+        if shown.number is not None and not one.is_part and one.date.last <= snapshot.as_of:
+            point = point_view(one, shown.number, shown.text, snapshot.as_of, word)
+            found.setdefault(folded(one.comparison or ""), []).append(point)
+    return tuple(map(tuple, found.values()))
 
 
 def _rests_on(indicator: Indicator, latest: Measurement, snapshot: Snapshot, titles: Titles) -> str:

@@ -81,7 +81,7 @@ def matrix_of(
 class _Rows:
     def __init__(self, formatter: Formatter, current_month: int) -> None:
         self._formatter, self._current = formatter, current_month
-        self._names = {month: formatter.short_month_name(month) for month in _MONTHS}
+        self._names = {month: formatter.month_name(month, short=True).removesuffix(".") for month in _MONTHS}
 
     def row(self, title: str, found: Sequence[OccurrenceView]) -> UnitMonthsView:
         """Return the row of what a unit does."""

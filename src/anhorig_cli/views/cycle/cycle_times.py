@@ -45,8 +45,8 @@ class OccurrenceView(NamedTuple):
 class TimeView(NamedTuple):
     """A time of an item: its occurrence for every unit that shares state, day, note and responsible.
 
-    `due` is the last day, `days` how many days are left to it (negative when it has passed); the other fields are those
-    of `OccurrenceView`.
+    `due` is the last day, and the time of the day; `days` how many days are left to it (negative when it has passed).
+    The other fields are those of `OccurrenceView`.
     """
 
     title: str
@@ -127,7 +127,7 @@ class OccurrencePrinter:
         return TimeView(
             title=first.title,
             when=first.when,
-            due=self.titles.formatter.day(due),
+            due=timed(self.titles.formatter.day(due), group[0].item),
             days=(due - self.as_of).days,
             state=first.state,
             state_label=first.state_label,

@@ -1,11 +1,8 @@
 """A field of a plan as a sentence tells that it changed: its heading, and what it said before and says now."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, cast
-
-from babel.dates import format_date
 
 from anhorig_cli.analysis.comparison import FieldChange
 from anhorig_cli.model.dates import PlanDate
@@ -158,9 +155,10 @@ def recurrence_text(recurrence: Recurrence, formatter: Formatter) -> str:
         return formatter.text("week {number}", number=str(recurrence.number))
     if recurrence.kind == "weekday":
         return _weekday_text(recurrence, formatter)
-    month, day = (recurrence.number, 1) if recurrence.kind == "month" else divmod(recurrence.number, 100)
-    form = "LLLL" if recurrence.kind == "month" else "d MMMM"
-    return format_date(date(2000, month, day), form, locale=formatter.language.value)
+    if recurrence.kind == "month":
+        return formatter.month_name(recurrence.number)
+    month, day = divmod(recurrence.number, 100)
+    return f"{day} {formatter.month_name(month)}"
 
 
 def _weekday_text(recurrence: Recurrence, formatter: Formatter) -> str:
@@ -169,7 +167,7 @@ def _weekday_text(recurrence: Recurrence, formatter: Formatter) -> str:
     day = weekday.sv if formatter.language is Language.SV else weekday.label(formatter.language)
     if not recurrence.number:
         return formatter.text("{ordinal} {weekday} of every month", ordinal=nth, weekday=day)
-    month = format_date(date(2000, recurrence.number, 1), "LLLL", locale=formatter.language.value)
+    month = formatter.month_name(recurrence.number)
     return formatter.text("{ordinal} {weekday} in {month}", ordinal=nth, weekday=day, month=month)
 
 

@@ -1,8 +1,7 @@
 """The life of a plan's deadlines, targets and judgements through git, as a page tells it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from anhorig_cli.analysis.timeline import (
     DeadlineLife,
@@ -16,90 +15,17 @@ from anhorig_cli.analysis.timeline import (
 )
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.history.history_views import (
+    DeadlineLifeView,
+    HistoryView,
+    StatusView,
+    StepView,
+    SubgoalLifeView,
+    TargetLifeView,
+)
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.targets import one_target_text
-
-
-class StepView(NamedTuple):
-    """A deadline or target that was set, moved or taken away.
-
-    `day` is when, empty where nothing tells; `mark` is the version in git, empty for what is not committed. The days
-    beginning `iso_` and `last_` are ISO, for programs and pictures; `days` is how much later, None where it cannot be
-    told. `of` names the earlier subgoal, where it was that one's.
-    """
-
-    day: str
-    iso_day: str
-    mark: str
-    before: str
-    after: str
-    last_after: str
-    days: int | None
-    far: str
-    why: tuple[str, ...]
-    of: str
-    is_move: bool
-
-
-class DeadlineLifeView(NamedTuple):
-    """A deadline's life: its key (`due`, `start_by`), and a `summary` of how often it was moved and how far in all."""
-
-    name: str
-    field: str
-    summary: str
-    moved: int
-    slip: int | None
-    steps: tuple[StepView, ...]
-
-
-class StatusView(NamedTuple):
-    """A judgement; `status` is the word of the scale, empty for one that was taken away, `text` the same for people."""
-
-    day: str
-    iso_day: str
-    mark: str
-    status: str
-    text: str
-    of: str
-    is_altered: bool
-
-
-class SubgoalLifeView(NamedTuple):
-    """A subgoal through the editions; `carries_on` are the titles of the earlier ones, oldest first."""
-
-    id: str
-    title: str
-    carries_on: tuple[str, ...]
-    removed: str
-    deadlines: tuple[DeadlineLifeView, ...]
-    statuses: tuple[StatusView, ...]
-
-
-class TargetLifeView(NamedTuple):
-    """An indicator's target through the editions."""
-
-    id: str
-    title: str
-    summary: str
-    steps: tuple[StepView, ...]
-
-
-class HistoryView(NamedTuple):
-    """A plan's history: `sentence` says from how many editions, `notes` what is to be known of them.
-
-    `moved` is how many deadlines have been moved, of `subgoals` as they are now with those they carry on.
-    """
-
-    id: str
-    title: str
-    iso_date: str
-    editions: int
-    sentence: str
-    notes: tuple[str, ...]
-    moved: int
-    subgoals: tuple[SubgoalLifeView, ...]
-    targets: tuple[TargetLifeView, ...]
 
 
 def history_view(
@@ -249,11 +175,3 @@ class _Printer:
             of="",
             is_move=bool(before and after),
         )
-
-
-def moved_subgoals(view: HistoryView) -> Iterator[tuple[SubgoalLifeView, DeadlineLifeView]]:
-    """Give the deadlines that have been moved, each with its subgoal."""
-    for subgoal in view.subgoals:
-        for deadline in subgoal.deadlines:
-            if deadline.moved:
-                yield subgoal, deadline

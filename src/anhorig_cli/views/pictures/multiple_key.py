@@ -3,7 +3,8 @@
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.pictures.drawing import Drawing, Sheet
 from anhorig_cli.views.pictures.lettering import SMALL
-from anhorig_cli.views.pictures.small_multiple import HEIGHT, PACE, SIDE, WIDTH, dot, ring
+from anhorig_cli.views.pictures.small_multiple import HEIGHT, PACE, SIDE, WIDTH
+from anhorig_cli.views.pictures.value_marks import dot, ring
 
 
 def key_drawing(formatter: Formatter) -> Drawing:

@@ -10,7 +10,7 @@ from anhorig_cli.views.pictures.small_multiple import HEIGHT, WIDTH, MultipleVie
 _COLUMNS = 3
 _BETWEEN, _MARGIN = 28.0, 20.0
 _HEAD = 40.0
-_NAME_LINES, _FIGURE_LINES, _STANDING_LINES = 2, 2, 3
+_NAME_LINES, _FIGURE_LINES, _STANDING_LINES = 2, 2, 4
 _CELL = _NAME_LINES * SIZE * LINE + HEIGHT + (_FIGURE_LINES + _STANDING_LINES) * SMALL * LINE + 24
 
 
@@ -57,5 +57,6 @@ def _drawn(sheet: Sheet, one: MultipleView, x: float, y: float) -> Iterator[Plac
     figures = " ".join(part for part in (f"{one.start} →" if one.start else "", one.now, one.target) if part)
     place = x, below + HEIGHT + SMALL + 4
     place = x, sheet.lines(place, wrapped(figures, WIDTH, SMALL, most=_FIGURE_LINES), size=SMALL)
-    standing = wrapped(f"{one.symbol} {one.standing}".strip(), WIDTH, SMALL, most=_STANDING_LINES)
-    sheet.lines(place, standing, size=SMALL, ink="alarm" if one.group == "behind" else "text")
+    standing = wrapped(f"{one.symbol} {one.standing}".strip(), WIDTH, SMALL, most=_STANDING_LINES - 1)
+    place = x, sheet.lines(place, standing, size=SMALL, ink="alarm" if one.group == "behind" else "text")
+    sheet.lines(place, wrapped(one.beside, WIDTH, SMALL, most=1), size=SMALL, ink="soft")

@@ -27,8 +27,8 @@ from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.palette import Ink
 from anhorig_cli.views.pictures.axis import Axis
-from anhorig_cli.views.pictures.drawing import Drawing, Point, Shape, Sheet
-from anhorig_cli.views.pictures.marks import circle
+from anhorig_cli.views.pictures.drawing import Drawing, Point, Sheet
+from anhorig_cli.views.pictures.value_marks import dot, line_through, ring
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.trend import PointView, TrendView
 from anhorig_cli.vocabulary import SYMBOLS
@@ -36,7 +36,6 @@ from anhorig_cli.vocabulary import SYMBOLS
 WIDTH, HEIGHT = 182.0, 58.0
 """41 by 13 millimetres on paper."""
 SIDE, _TOP, _BOTTOM = 7.0, 8.0, 50.0
-_DOT, _RING = 3.4, 4.0
 PACE, _UPRIGHT = "2 3", "3 3"
 _SHORTEST = timedelta(days=60)
 
@@ -59,7 +58,7 @@ class MultipleView(NamedTuple):
     target that it cannot be held against), `in_step`, or `key` (a key figure without a target). `shortfall` is what
     part of the whole way it is behind, from 0. `start`, `now` and `target` are the figures under the picture,
     `standing` how they compare, with the `symbol` of its word, and `numbers` all of them for a table. `drawing` is None
-    where a picture would say no more than the figures.
+    where a picture would say no more than the figures. `beside` are others' values, where they are drawn too.
     """
 
     id: str
@@ -73,19 +72,35 @@ class MultipleView(NamedTuple):
     standing: str
     numbers: tuple[NumberView, ...]
     drawing: Drawing | None
+    beside: str = ""
 
 
-def small_multiples(indicators: Sequence[IndicatorView], formatter: Formatter) -> tuple[MultipleView, ...]:
-    """Return the indicators as small multiples: those that are behind first, the worst before the others."""
-    drawn = [Multiple(indicator, formatter).view() for indicator in indicators]
+def small_multiples(
+    indicators: Sequence[IndicatorView], formatter: Formatter, *, are_drawn: bool = True
+) -> tuple[MultipleView, ...]:
+    """Return the indicators as small multiples: those that are behind first, the worst before the others.
+
+    Where pictures cannot be shown, they need not be drawn.
+    """
+    drawn = [Multiple(indicator, formatter).view(is_drawn=are_drawn) for indicator in indicators]
     return tuple(sorted(drawn, key=lambda one: (_ORDER.index(one.group), -one.shortfall)))
 
 
 class Multiple:
-    """An indicator on its way to a small multiple, whose scale has room for the points `beside` it too."""
+    """An indicator on its way to a small multiple.
 
-    def __init__(self, indicator: IndicatorView, formatter: Formatter, beside: Sequence[PointView] = ()) -> None:
-        self._indicator, self._path, self._say, self._beside = indicator, indicator.path, formatter, beside
+    Its `scale` has room for those points too, and `others` are the values of each with whom it is compared.
+    """
+
+    def __init__(
+        self,
+        indicator: IndicatorView,
+        formatter: Formatter,
+        scale: Sequence[PointView] = (),
+        others: Sequence[Sequence[PointView]] = (),
+    ) -> None:
+        self._indicator, self._path, self._say = indicator, indicator.path, formatter
+        self._scale, self._others, self._beside = scale, others, indicator.comparison if others else ""
         self._points = [point for point in self._path.points if point.number is not None]
         anew = [place for place, point in enumerate(self._points) if point.starts_anew]
         self._latest = self._latest_point()
@@ -119,8 +134,8 @@ class Multiple:
             return "behind" if self._indicator.is_deviating else "closed"
         return "unknown" if state == "unknown" else "in_step"
 
-    def view(self) -> MultipleView:
-        """Return the whole."""
+    def view(self, *, is_drawn: bool = True) -> MultipleView:
+        """Return the whole, with or without its picture."""
         target = self._target()
         return MultipleView(
             id=self._indicator.id,
@@ -133,7 +148,8 @@ class Multiple:
             symbol=self._symbol(),
             standing=self._standing(),
             numbers=tuple(self._numbers()),
-            drawing=self._drawn() if self._path.tells else None,
+            drawing=self._drawn() if is_drawn and self._path.tells else None,
+            beside=self._beside,
         )
 
     def _bare(self, value: str) -> str:
@@ -248,12 +264,10 @@ class Multiple:
         sheet, ink = Sheet(), _INKS[self._group]
         x, y = self._axes()
         self._draw_pace(sheet, x, y)
+        for run in self._others:
+            line_through(sheet, self._places(run, x, y), _OTHERS, 1.2)
         for run in self._runs():
-            points = [(x.place(_ordinal(point.day)), y.place(point.number or 0)) for point in run]
-            if len(points) > 1:
-                sheet.line(points, ink, 2.2)
-            else:
-                sheet.shape(Shape(circle(*points[0], 1.6), fill=ink))
+            line_through(sheet, self._places(run, x, y), ink, 2.2)
         self._draw_change(sheet, x)
         if self._latest:
             now = x.place(_ordinal(self._latest.day)), y.place(self._latest.number or 0)
@@ -264,8 +278,12 @@ class Multiple:
             ring(sheet, (at, y.place(target.number or 0)))
         return sheet.finished(WIDTH, HEIGHT, self._indicator.title, " ".join(self._sentences()))
 
+    @staticmethod
+    def _places(run: Sequence[PointView], x: Axis, y: Axis) -> list[Point]:
+        return [(x.place(_ordinal(point.day)), y.place(point.number or 0)) for point in run]
+
     def _axes(self) -> tuple[Axis, Axis]:
-        shown = [*points_of(self._path), *self._beside]
+        shown = [*points_of(self._path), *self._scale]
         days = [date.fromisoformat(point.day) for point in shown if point.day]
         first, last = min(days), max(days)
         if last - first < _SHORTEST:
@@ -322,6 +340,8 @@ class Multiple:
             )
         if any(point.number is None for point in self._path.points):
             yield say.text("Where the line is broken, a value is missing or not shown.")
+        if self._beside:
+            yield say.text("Thin and grey beside it: {others}.", others=self._beside)
 
     def _way(self) -> str:
         start, now, day = self._baseline or self._points[0], self._now(), self._indicator.latest_date
@@ -345,6 +365,7 @@ class Multiple:
             yield f"{standing.label}."
 
 
+_OTHERS: Ink = "axis"
 _INKS: dict[Group, Ink] = {
     "behind": "alarm",
     "closed": "soft",
@@ -372,13 +393,3 @@ def _told(points: Sequence[PointView | None]) -> Iterator[PointView]:
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
-
-
-def dot(sheet: Sheet, place: Point, ink: Ink) -> None:
-    """Draw the latest value."""
-    sheet.shape(Shape(circle(*place, _DOT), fill=ink))
-
-
-def ring(sheet: Sheet, place: Point) -> None:
-    """Draw a target."""
-    sheet.shape(Shape(circle(*place, _RING), "page", "target", 1.8))

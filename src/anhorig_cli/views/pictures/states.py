@@ -10,10 +10,10 @@ from anhorig_cli.views.pictures.lettering import width_of
 from anhorig_cli.views.pictures.marks import status_mark
 from anhorig_cli.views.report.report import ReportView
 
-WIDTH = 480.0
-_HEIGHT, _GAP, _LEAST = 32.0, 2.0, 22.0
-_SIZE, _MARK = 19.0, 6.5
-_STRIPE, _BETWEEN = 3.0, 9.0
+WIDTH = 791.0
+_HEIGHT, _GAP, _LEAST = 42.0, 3.0, 36.0
+_SIZE, _MARK = 30.0, 10.0
+_STRIPE, _BETWEEN = 4.0, 12.0
 _INKS: dict[str, Ink] = {
     "achieved": "good",
     "expected": "good",

@@ -10,6 +10,7 @@ from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import Progress, Start
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
@@ -21,7 +22,7 @@ from anhorig_cli.views.report.measured_parts import PartView, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
 from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
 from anhorig_cli.views.report.standing import StandingView, standing_view
-from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views
+from anhorig_cli.views.report.targets import TargetView, dated_targets, target_in_short, target_views, with_missed
 from anhorig_cli.views.report.trend import TrendView, point_view, trend_view
 from anhorig_cli.vocabulary import folded
 
@@ -148,7 +149,10 @@ def indicator_view(
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
-    stands = standing_view(indicator, snapshot, formatter, disclosure)
+    states = TargetStates(disclosure, snapshot, indicator)
+    stands = with_missed(
+        standing_view(indicator, snapshot, formatter, disclosure), states, indicator, titles, formatter
+    )
     targets = target_views(indicator, snapshot, titles, formatter, disclosure)
     compared = Compared(indicator, snapshot, titles, disclosure)
     rows = compared.rows()

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
+from anhorig_cli.model.measurement import FigureOfSex, Measurement
 from anhorig_cli.model.values import Answer
 from anhorig_cli.views.formatter import Formatter
 
@@ -82,7 +82,7 @@ class Shown:
             return ""
         if m.numerator is None or m.denominator is None:
             return self._half_of_a_share
-        return self._wording.text("{numerator} of {denominator}", numerator=m.numerator, denominator=m.denominator)
+        return self._of(m.numerator, m.denominator)
 
     @property
     def _half_of_a_share(self) -> str:
@@ -116,15 +116,22 @@ class Shown:
         if self.hides_sexes:
             return self._wording.text("women and men: not shown, few people")
         told = [
-            self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women is not None else "",
-            self._wording.text("men {count}", count=self._of_a_sex(m.men)) if m.men is not None else "",
+            self._wording.text("women {count}", count=self._of_a_sex(m.women)) if m.women else "",
+            self._wording.text("men {count}", count=self._of_a_sex(m.men)) if m.men else "",
         ]
         return ", ".join(word for word in told if word)
 
-    def _of_a_sex(self, amount: Decimal) -> str:
-        """Return a value of women or of men with the indicator's unit; people need none beside those words."""
+    def _of_a_sex(self, figure: FigureOfSex) -> str:
+        """Return what is measured of women or of men with the indicator's unit; people need none beside those words."""
+        amount = figure.amount
         is_people = self._indicator.people and not self._indicator.is_in_percent
-        return self._wording.number(amount) if is_people else self._number(amount)
+        value = "" if amount is None else self._wording.number(amount) if is_people else self._number(amount)
+        if figure.numerator is None or figure.denominator is None:
+            return value or self._wording.text("no value")
+        return f"{value} ({self._of(figure.numerator, figure.denominator)})"
+
+    def _of(self, numerator: Decimal, denominator: Decimal) -> str:
+        return self._wording.text("{numerator} of {denominator}", numerator=numerator, denominator=denominator)
 
 
 def measured(indicator: Indicator, measurement: Measurement, formatter: Formatter, disclosure: Disclosure) -> str:

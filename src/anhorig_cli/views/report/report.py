@@ -18,7 +18,7 @@ from anhorig_cli.model.reporting import ReportOccasion, occasion_before, occasio
 from anhorig_cli.source import message
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView, coming_view, year_view
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.history.plan_history import HistoryView
+from anhorig_cli.views.history.history_views import HistoryView
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.assessments import AssessmentView, assessments_known

@@ -41,6 +41,7 @@ class StandingView(NamedTuple):
 
 LABELS = {
     "met": message("The target is met").template,
+    "late": message("The target was met, but after its day").template,
     "passed": message("The target was met in time, but the latest value does not meet it").template,
     "missed": message("The target was not met in time").template,
     "behind": message("Behind target").template,

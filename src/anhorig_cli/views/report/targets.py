@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from anhorig_cli.analysis.disclosed_words import DisclosedParts, disclosed_standing
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.targets import is_due
+from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target
 from anhorig_cli.model.values import Change
@@ -16,7 +15,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measured_parts import part_name
 from anhorig_cli.views.report.measurements import amount_text
-from anhorig_cli.views.report.standing import LABELS
+from anhorig_cli.views.report.standing import LABELS, StandingView
 
 
 class TargetView(NamedTuple):
@@ -48,44 +47,43 @@ def target_views(
     targets = sorted(indicator.targets, key=lambda one: one.by.last if one.by else date.max)
     if len(targets) < 2 and not any(one.is_part for one in targets):  # noqa: PLR2004 - one alone is in the table
         return ()
-    parts = DisclosedParts(disclosure, snapshot, indicator)
+    states = TargetStates(disclosure, snapshot, indicator)
     return tuple(
         TargetView(
             part_name(one, titles),
             one_target_text(indicator, one, formatter),
-            _verdict_of_part(indicator, one, snapshot, formatter, parts)
-            if one.is_part
-            else _verdict(indicator, one, snapshot, formatter, disclosure),
+            _verdict(indicator, one, states, formatter),
         )
         for one in targets
     )
 
 
-def _verdict(
-    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
-) -> str:
-    """Return how a target of the whole was met, or is so far; empty where that is not known or not disclosed."""
-    judged = indicator.model_copy(update={"targets": (target,)})
-    stands = disclosed_standing(disclosure, snapshot, judged)
-    return formatter.text(LABELS[stands.state]) if stands else ""
-
-
-def _verdict_of_part(
-    indicator: Indicator, target: Target, snapshot: Snapshot, formatter: Formatter, parts: DisclosedParts
-) -> str:
-    """Return the latest value of a part, and how its target was met."""
-    met, latest = parts.met(target)
-    state = _state_of_part(target, snapshot, is_met=met)
+def _verdict(indicator: Indicator, target: Target, states: TargetStates, formatter: Formatter) -> str:
+    """Return how a target was met, or is so far, after the latest value of a part; empty where that is not known."""
+    state = states.state(target)
+    label = formatter.text(LABELS[state]) if state in LABELS else ""
+    latest = states.parts.met(target)[1] if target.is_part else None
     value = amount_text(indicator, latest.amount, formatter) if latest and latest.amount is not None else ""
-    label = formatter.text(LABELS[state]) if state else ""
-    return f"{value}. {label}" if value and label else value or label
+    return ". ".join(part for part in (value, label) if part)
 
 
-def _state_of_part(target: Target, snapshot: Snapshot, *, is_met: bool | None) -> str:
-    """Return whether the target of a part is met or missed; empty where neither is known yet."""
-    if is_met:
-        return "met"
-    return "missed" if is_met is False and is_due(target, snapshot.as_of) else ""
+def with_missed(
+    stands: StandingView, states: TargetStates, indicator: Indicator, titles: Titles, formatter: Formatter
+) -> StandingView:
+    """Return how an indicator stands, as missed where an earlier target, or that of a part, was not met in time."""
+    earlier = [one for one in states.missed() if one is not indicator.target]
+    if not earlier or stands.state == "missed":
+        return stands
+    told = [_missed(one, titles, formatter) for one in earlier]
+    state = stands.state if stands.state == "behind" else "missed"
+    return stands._replace(state=state, label=". ".join(part for part in (*told, stands.label) if part), reason="")
+
+
+def _missed(target: Target, titles: Titles, formatter: Formatter) -> str:
+    name = part_name(target, titles)
+    if name:
+        return formatter.text("The target of {date} for {name} was not met in time", date=target.by, name=name)
+    return formatter.text("The target of {date} was not met in time", date=target.by)
 
 
 def dated_targets(indicator: Indicator, titles: Titles, formatter: Formatter) -> Iterator[tuple[str, int, str]]:

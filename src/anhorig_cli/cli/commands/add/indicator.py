@@ -8,6 +8,7 @@ from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
+    ContributesTo,
     Description,
     DryRun,
     LanguageOption,
@@ -47,8 +48,20 @@ def indicator(
     at_most: Annotated[
         str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The target: this value or less."))
     ] = None,
+    change_by: Annotated[
+        str | None,
+        typer.Option(
+            "--change",
+            metavar=help_text("CHANGE"),
+            help=help_text("The target as a change from the baseline: '-20 %', or -20 in its own unit."),
+        ),
+    ] = None,
     by: Annotated[
         str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When the target is to be met."))
+    ] = None,
+    tolerance: Annotated[
+        str | None,
+        typer.Option(metavar=help_text("NUMBER"), help=help_text("A change of no more than this is no change.")),
     ] = None,
     frequency: Annotated[
         str | None,
@@ -67,6 +80,7 @@ def indicator(
             autocompletion=completion.subgoals,
         ),
     ] = None,
+    contributes_to: ContributesTo = None,
     responsible: Responsible = None,
     target_group: TargetGroups = None,
     people: Annotated[bool, typer.Option("--people", help=help_text("It counts people."))] = False,
@@ -102,8 +116,16 @@ def indicator(
         direction=direction,
         baseline=_some(entry("baseline", value=read(baseline, number), date=read(baseline_date, behind))),
         target=_some(
-            entry("target", at_least=read(at_least, number), at_most=read(at_most, number), by=read(by, ahead))
+            entry(
+                "target",
+                at_least=read(at_least, number),
+                at_most=read(at_most, number),
+                change=change_by,
+                by=read(by, ahead),
+            )
         ),
+        tolerance=read(tolerance, number),
+        contributes_to=contributes_to,
         frequency=frequency,
         source=source,
         responsible=responsible,

@@ -21,6 +21,9 @@ def occasion(
     ] = None,
     committee: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("The committee it goes to."))] = None,
     registry_number: RegistryNumber = None,
+    matter: Annotated[
+        str | None, typer.Option(metavar="TEXT", help=help_text("What the matter is called on the agenda."))
+    ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
@@ -43,5 +46,6 @@ def occasion(
         meeting=meeting,
         committee=committee,
         registry_number=registry_number,
+        matter=matter,
     )
     change(named, lambda files: add_dated(files, "reports", new), reader_language, dry_run=dry_run)

@@ -8,6 +8,7 @@ from anhorig_cli.cli.surroundings import language_of, today
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import (
+    ContributesTo,
     Description,
     DryRun,
     LanguageOption,
@@ -49,6 +50,7 @@ def subgoal(
             autocompletion=completion.indicators,
         ),
     ] = None,
+    contributes_to: ContributesTo = None,
     continues: Annotated[
         list[str] | None,
         typer.Option(
@@ -85,6 +87,7 @@ def subgoal(
         units=unit,
         target_groups=target_group,
         indicators=indicator,
+        contributes_to=contributes_to,
         continues=continues,
     )
     change(named, lambda files: add_subgoal(files, new), reader_language, dry_run=dry_run)

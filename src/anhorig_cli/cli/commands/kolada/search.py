@@ -1,6 +1,5 @@
 """`anhorig kolada search`."""
 
-import json
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -50,6 +49,8 @@ def search(
     reader_language = language_of(language)
     found = search_key_figures(kolada_from(folder), text)
     if output_format is SearchFormat.JSON:
+        import json
+
         sys.stdout.write(json.dumps([_as_object(one) for one in found], ensure_ascii=False, indent=2) + "\n")
         return
     sys.stdout.writelines(_line(one, reader_language) + "\n" for one in found[:_MOST_SHOWN])

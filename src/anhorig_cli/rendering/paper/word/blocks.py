@@ -76,7 +76,8 @@ def _block(block: Block, setting: Setting, around: _Around) -> Iterator[BaseOxml
 def _holding(block: Quote | Kept | Beside | Draft, setting: Setting, around: _Around) -> Iterator[BaseOxmlElement]:
     """Give the blocks that a block holds."""
     if isinstance(block, Beside):
-        parts = [list(_written(part, setting, around)) for part in block.parts]
+        inside = replace(around, style=around.style or styles.CELL)
+        parts = [list(_written(part, setting, inside)) for part in block.parts]
         yield write_beside(parts, LAYOUTS[block.layout])
         yield _paragraph((), setting, _Around(styles.CELL))
         return

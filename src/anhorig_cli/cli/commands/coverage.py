@@ -1,0 +1,136 @@
+"""`anhorig coverage`."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.others import plans_meant, trust
+from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal import completion
+from anhorig_cli.cli.terminal.help_language import help_text
+from anhorig_cli.cli.terminal.options import AsOf, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
+from anhorig_cli.errors import ExitCode, WrongUsageError
+from anhorig_cli.rendering.coverage_format import CoverageFormat
+from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from anhorig_cli.vocabulary import Language
+
+
+class FailOn(StrEnum):
+    """What makes the command fail."""
+
+    UNCOVERED = "uncovered"
+
+
+_ENDINGS = {f".{one.value}": one for one in CoverageFormat} | {".txt": CoverageFormat.TEXT}
+
+
+def coverage(
+    strategy: Annotated[
+        str,
+        typer.Argument(
+            metavar=help_text("STRATEGY"),
+            help=help_text("The plan with the areas: a file, a folder, or its id among the project's plans."),
+            show_default=False,
+            autocompletion=completion.plans,
+        ),
+    ],
+    paths: Paths = None,
+    output_format: Annotated[
+        CoverageFormat | None,
+        typer.Option(
+            "--format",
+            metavar=one_of(CoverageFormat),
+            help=help_text("How it is written, where the ending of the file does not tell."),
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar=help_text("FILE"),
+            help=help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Without it: the screen."),
+            show_default=False,
+        ),
+    ] = STDOUT,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(
+            "--fail-on",
+            metavar=one_of(FailOn),
+            help=help_text("Exit with 1 where no plan serves one of the areas."),
+            show_default=False,
+        ),
+    ] = None,
+    with_others: WithOthers = False,
+    as_of: AsOf = None,
+    language: LanguageOption = None,
+    footer: Annotated[
+        bool,
+        typer.Option(
+            "--footer/--no-footer",
+            help=help_text("Whether the page names the tool's version. It does unless told not to."),
+            show_default=False,
+        ),
+    ] = True,
+) -> None:
+    """Show how plans serve a strategy: for each area and plan how many live subgoals, and how the worst one stands.
+
+    For example: anhorig coverage county/strategy.yaml -o coverage.html
+    """
+    from anhorig_cli.rendering.coverage_pages import written
+    from anhorig_cli.rendering.page import newly_compiled
+    from anhorig_cli.usecases.coverage.cover_strategy import cover_strategy
+    from anhorig_cli.workspace.workspace import Workspace
+
+    reader_language = language_of(language)
+    kind = _kind(output, output_format)
+    is_screen = output == STDOUT and kind is CoverageFormat.TEXT
+    own = None if language is None and not is_screen else reader_language
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    aims = Workspace.named(strategy, trust(with_others=with_others))
+    found = cover_strategy(aims, meant, as_of_date(as_of), own, iso=is_screen)
+    _write(output, written(found.view, kind, footer=footer), reader_language, is_screen=is_screen)
+    if kind is CoverageFormat.HTML:
+        keep_compiled(newly_compiled())
+    tell_errors(found.errors, reader_language)
+    has_failed = bool(found.errors) or (fail_on is not None and bool(found.view.uncovered.lines))
+    raise typer.Exit(ExitCode.FINDINGS if has_failed else ExitCode.CLEAN)
+
+
+def _kind(output: str, named: CoverageFormat | None) -> CoverageFormat:
+    """Return the format that is asked for, by its name or the file's ending."""
+    if output == STDOUT:
+        return named or CoverageFormat.TEXT
+    kind = _ENDINGS.get(Path(output).suffix.lower())
+    if kind is None or output.endswith(("/", "\\")):
+        raise WrongUsageError(
+            message("{file}: the ending says no format; write .txt, .md, .html, .csv, .json or .svg", file=output)
+        )
+    if named is not None and named is not kind:
+        raise WrongUsageError(
+            message("{file}: the ending and --format {format} are not the same", file=output, format=named.value)
+        )
+    return kind
+
+
+def _write(output: str, data: bytes, language: "Language", *, is_screen: bool) -> None:
+    if output != STDOUT:
+        write_outputs({Path(output): data}, language)
+        return
+    from anhorig_cli.cli.terminal.visible import visible
+
+    text = data.decode()
+    if is_screen:
+        sys.stdout.writelines(visible(line) + "\n" for line in text.splitlines())
+    else:
+        sys.stdout.write(text)
+    sys.stdout.flush()

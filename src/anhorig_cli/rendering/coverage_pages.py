@@ -1,0 +1,141 @@
+"""How plans cover a strategy, as text, Markdown, a page of HTML, CSV, JSON and a picture."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from itertools import chain
+
+from anhorig_cli.rendering.coverage_format import CoverageFormat
+from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
+from anhorig_cli.rendering.json_pieces import list_pieces
+from anhorig_cli.rendering.page import built_in_environment, page_words
+from anhorig_cli.rendering.page_kind import PageKind
+from anhorig_cli.rendering.pictures import svg
+from anhorig_cli.views.coverage import CoverageAreaView, CoverageCellView, CoverageView
+from anhorig_cli.views.pictures.coverage_matrix import coverage_picture
+from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.vocabulary import Language
+
+_VERSION = 1
+
+
+def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool = True) -> bytes:
+    """Return how plans cover a strategy in a format; the `footer` of a page names the tool's version."""
+    if output_format is CoverageFormat.HTML:
+        return as_html(view, footer=footer).encode()
+    write = {
+        CoverageFormat.TEXT: as_text,
+        CoverageFormat.MD: as_markdown,
+        CoverageFormat.CSV: as_csv,
+        CoverageFormat.JSON: as_json,
+        CoverageFormat.SVG: as_svg,
+    }[output_format]
+    return write(view).encode()
+
+
+def as_text(view: CoverageView) -> str:
+    """Return the matrix area by area, with a line for each plan that serves it, and then what is missing."""
+    return "\n".join(_text_lines(view)) + "\n"
+
+
+def _text_lines(view: CoverageView) -> Iterator[str]:
+    yield from (f"{view.title} – {view.date}", view.summary)
+    for area in view.areas:
+        margin = "  " * area.level
+        yield from ("", f"{margin}{area.title} ({view.served_by.lower()}: {area.served_by})")
+        yield f"{margin}  {view.own}: {area.own.text}"
+        yield from (f"{margin}  {heading}: {cell.text}" for heading, cell in _told(view, area))
+    for note in view.notes:
+        yield from ("", f"{note.heading}:")
+        yield from (f"  {line}" for line in note.lines or (note.none,))
+
+
+def _told(view: CoverageView, area: CoverageAreaView) -> Iterator[tuple[str, CoverageCellView]]:
+    """Give the plans that something is told of in an area, and then the others together."""
+    cells = [(plan.heading, cell) for plan, cell in zip(view.plans, area.cells, strict=True)]
+    yield from ((heading, cell) for heading, cell in cells if not cell.is_empty)
+    empty = [(heading, cell) for heading, cell in cells if cell.is_empty]
+    if empty:
+        yield ", ".join(heading for heading, _ in empty), empty[0][1]
+
+
+def as_markdown(view: CoverageView) -> str:
+    """Return the matrix as a table, and then what is missing; text of a plan is only ever text."""
+    return "\n".join(_markdown_lines(view)) + "\n"
+
+
+def _markdown_lines(view: CoverageView) -> Iterator[str]:
+    yield from (f"# {escape_heading(view.title)}", "", f"{escape(view.date)}. {escape(view.summary)}", "")
+    heads = [view.area, view.own, *(plan.heading for plan in view.plans), view.served_by]
+    yield _markdown_row(heads)
+    yield "|" + " --- |" * len(heads)
+    for area in view.areas:
+        title = "– " * area.level + area.title
+        yield _markdown_row([title, area.own.text, *(cell.text for cell in area.cells), area.served_by])
+    for note in view.notes:
+        yield from ("", f"## {escape_heading(note.heading)}", "")
+        yield from (f"- {escape(' '.join(line.split()))}" for line in note.lines or (note.none,))
+
+
+def _markdown_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(escape_cell, cells))} |"
+
+
+def as_html(view: CoverageView, *, footer: bool = True) -> str:
+    """Return the matrix as a page of HTML that needs nothing but itself."""
+    page = built_in_environment(PageKind.HTML).get_template("pictures/coverage.html.j2")
+    return page.render(plan=view, **page_words(Language(view.language), footer=footer))
+
+
+def as_csv(view: CoverageView) -> str:
+    """Return the matrix as a Swedish spreadsheet opens it: a mark, semicolons, CRLF; no text is taken for a formula."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    heads = ["id", view.area, view.own, *(plan.heading for plan in view.plans), view.served_by]
+    rows = (
+        [area.id, area.title, area.own.text, *(cell.text for cell in area.cells), area.served_by] for area in view.areas
+    )
+    for row in chain([heads], rows):
+        writer.writerow(map(spreadsheet_cell, row))
+    return "\ufeff" + text.getvalue()
+
+
+def as_json(view: CoverageView) -> str:
+    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
+    head = {
+        "version": _VERSION,
+        "as_of": view.iso_date,
+        "strategy": view.strategy,
+        "plans": [as_object(plan) for plan in view.plans],
+        "serving_none": list(view.serving_none.lines),
+        "bodies_without_plan": list(view.bodies_without_plan.lines),
+        "astray": list(view.astray.lines),
+        "unread": list(view.unread.lines),
+        "areas": list[object](),
+    }
+    return "".join(list_pieces(head, (_area(view, area) for area in view.areas), indent=2))
+
+
+def _area(view: CoverageView, area: CoverageAreaView) -> dict[str, object]:
+    return {
+        "id": area.id,
+        "title": area.title,
+        "level": area.level,
+        "uncovered": area.is_uncovered,
+        "own": _cell(area.own),
+        "plans": [{"file": plan.file, **_cell(cell)} for plan, cell in zip(view.plans, area.cells, strict=True)],
+    }
+
+
+def _cell(cell: CoverageCellView) -> dict[str, object]:
+    return {
+        "text": cell.text,
+        "number": cell.number,
+        "worst": cell.worst or None,
+        "subgoals": [as_object(one) for one in cell.subgoals],
+    }
+
+
+def as_svg(view: CoverageView) -> str:
+    """Return the matrix as a picture in a file of its own: a row a plan, a column an area."""
+    return svg(coverage_picture(view), "tackning", is_file=True) + "\n"

@@ -1,0 +1,36 @@
+"""What the indicators of plans are known by, packed: of many plans only those are unpacked that may be shared."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from anhorig_cli.analysis.shared_indicators import Identity, identities
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.packed import Packed, pack
+from anhorig_cli.workspace.whole_plans import ReadPlan
+
+
+def packed_indicators(one: ReadPlan, as_of: date) -> bytes:
+    """Return what the indicators of a plan are known by on a day, packed; of one that could not be read, none."""
+    return pack(list(identities(Snapshot(one.whole.plan, as_of), 0)) if one.whole else [])
+
+
+class KnownIndicators:
+    """What the indicators of plans are known by, plan by plan in the order of the run."""
+
+    def __init__(self, packed: Sequence[bytes]) -> None:
+        self._plans: Packed[list[Identity]] = Packed(packed)
+
+    def __iter__(self) -> Iterator[Identity]:
+        for place, several in enumerate(self._plans):
+            for one in several:
+                yield one._replace(place=place)
+
+    def shared_or_called(self, name: str = "") -> list[Identity]:
+        """Return those that are in Kolada, follow another, are followed, or are called by a name."""
+        followed = {folded(one.follows) for one in self if one.follows}
+        return [one for one in self if one.kolada or one.follows or one.names & followed or _is_called(one, name)]
+
+
+def _is_called(one: Identity, name: str) -> bool:
+    return folded(name) in {folded(one.id), folded(one.title)} | one.names

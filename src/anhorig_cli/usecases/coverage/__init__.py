@@ -1,0 +1,1 @@
+"""Look across plans: how they serve a strategy."""

@@ -1,0 +1,109 @@
+"""Show how plans serve a strategy's areas: each plan is read once, and only what it contributes is kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from anhorig_cli.analysis.contributions import Aims, Contributor, carries_on, contributor, counted_once
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.diagnostics import Diagnostic, RefusedError
+from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.model.plan import Plan
+from anhorig_cli.places import real
+from anhorig_cli.source import Route, Where, message
+from anhorig_cli.views.coverage import CoverageView, PlanColumn, coverage_view
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.vocabulary import Language, folded, nearest
+from anhorig_cli.workspace.whole_plans import ReadPlan, each_plan, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How plans cover a strategy, and the errors of those that could not be read."""
+
+    view: CoverageView
+    errors: tuple[Diagnostic, ...]
+
+
+class _Column(NamedTuple):
+    """What is kept of a plan: what is told of it, and what kept it from being read."""
+
+    told: PlanColumn
+    errors: tuple[Diagnostic, ...]
+
+
+def cover_strategy(
+    strategy: WorkspacePlan, workspace: Workspace, as_of: date, language: Language | None, *, iso: bool = False
+) -> Covered:
+    """Return how the plans of a workspace serve the areas of a strategy; the strategy itself is not one of them.
+
+    A plan that does not load whole has a column that says so. With `iso`, dates keep the ISO spelling.
+
+    Raises:
+        RefusedError: where the strategy does not load whole.
+        WrongUsageError: where it has no areas.
+    """
+    snapshot = Snapshot(_plan_of(strategy, as_of), as_of)
+    others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
+    known = {folded(name) for name in workspace.ids_around(strategy)}
+    columns = of_each_plan(others, partial(_column, Aims(snapshot.plan), as_of, known), lambda _: as_of)
+    told = _counted_once([one.told for one in columns], carries_on(snapshot))
+    project = strategy.settings.project
+    word = Formatter(language or snapshot.plan.language, project.labels, project.small_count, iso)
+    errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
+    return Covered(_redacted(coverage_view(snapshot, told, word)), in_order(errors))
+
+
+def _redacted(view: CoverageView) -> CoverageView:
+    """Return the view without personal numbers; the areas one at a time, since each may have thousands of cells."""
+    return redacted(view._replace(areas=()))._replace(areas=tuple(map(redacted, view.areas)))
+
+
+def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
+    """Return the strategy, read whole."""
+    found = next(each_plan(Workspace([strategy]), lambda _: as_of))
+    if found.whole is None:
+        raise RefusedError(found.errors)
+    if not found.whole.plan.areas:
+        raise WrongUsageError(
+            message("'{plan}' has no areas ('områden') that plans can serve", plan=found.whole.plan.title)
+        )
+    return found.whole.plan
+
+
+def _column(aims: Aims, as_of: date, known: set[str], one: ReadPlan) -> _Column:
+    if one.whole is None:
+        return _Column(PlanColumn(one.name, one.id, None, ()), one.errors)
+    found = contributor(aims, Snapshot(one.whole.plan, as_of))
+    astray = [*_astray(found), *_to_no_plan(one.whole.plan, known)]
+    placed = tuple((_place(one, route), reference, near) for route, reference, near in astray)
+    return _Column(PlanColumn(one.name, one.id, found, placed), one.errors)
+
+
+def _astray(found: Contributor) -> Iterator[tuple[Route, str, str]]:
+    yield from ((one.route, one.reference, one.near or "") for one in found.astray)
+
+
+def _to_no_plan(plan: Plan, known: set[str]) -> Iterator[tuple[Route, str, str]]:
+    """Give what a plan's subgoals contribute to in a plan that is not there, and what may be meant."""
+    for i, subgoal in enumerate(plan.subgoals):
+        for j, name in enumerate(subgoal.contributes_to):
+            plan_id, slash, rest = name.partition("/")
+            if slash and folded(plan_id) not in known:
+                near = nearest(plan_id, sorted(known))
+                yield ("subgoals", i, "contributes_to", j), name, f"{near}/{rest}" if near else ""
+
+
+def _place(one: ReadPlan, route: Route) -> str:
+    place = one.loaded.locate(Where(route))
+    return f"{place.file}:{place.line}"
+
+
+def _counted_once(columns: Sequence[PlanColumn], carried_on: frozenset[tuple[str, str]]) -> list[PlanColumn]:
+    """Return the columns without the subgoals that another plan among them carries on."""
+    counted = iter(counted_once([one.contributor for one in columns if one.contributor], carried_on))
+    return [one._replace(contributor=next(counted)) if one.contributor else one for one in columns]

@@ -1,0 +1,262 @@
+"""How plans cover the areas of a strategy: a matrix, and what is missing from it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, area_matrix, bodies_without_plan
+from anhorig_cli.analysis.contributions import Contribution, Contributor, worst
+from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.vocabulary import folded
+
+NOTHING = "–"
+
+
+class PlanColumn(NamedTuple):
+    """A plan of the run: its path, its id, what it contributes (None where it could not be read), and what is astray.
+
+    `astray` are its references that lead nowhere: place, reference, and what may be meant.
+    """
+
+    name: str
+    id: str
+    contributor: Contributor | None
+    astray: tuple[tuple[str, str, str], ...]
+
+
+class ServingSubgoalView(NamedTuple):
+    """A subgoal that serves an area, and how it was last assessed."""
+
+    id: str
+    title: str
+    status: str
+    status_label: str
+
+
+class CoverageCellView(NamedTuple):
+    """What a plan does in an area: `text` says how many live subgoals, and the worst assessment of them.
+
+    `worst` is its word, empty where there is none; `is_empty` where there is nothing to tell.
+    """
+
+    text: str
+    number: int
+    worst: str
+    subgoals: tuple[ServingSubgoalView, ...]
+    is_empty: bool
+
+
+class CoverageAreaView(NamedTuple):
+    """An area: how many areas stand above it (`level`), the strategy's `own` subgoals, and a cell for each plan.
+
+    `served_by` says in words how many plans serve it.
+    """
+
+    id: str
+    title: str
+    level: int
+    own: CoverageCellView
+    cells: tuple[CoverageCellView, ...]
+    served_by: str
+    is_uncovered: bool
+
+
+class CoveredPlanView(NamedTuple):
+    """A plan: its path, id and title, and the `heading` of its column. `areas` counts the areas that it serves."""
+
+    file: str
+    id: str
+    title: str
+    organisation: str
+    heading: str
+    is_read: bool
+    areas: int
+
+
+class CoverageNoteView(NamedTuple):
+    """Something that is missing: a heading, and each case in words; `none` is said where there is no case."""
+
+    heading: str
+    lines: tuple[str, ...]
+    none: str
+
+
+class CoverageView(NamedTuple):
+    """The matrix of a strategy's areas and plans, as of a day, and the notes below it; `summary` says it in short.
+
+    `own` is the heading of the column of the strategy's own subgoals, and `area` that of the areas.
+    """
+
+    language: str
+    iso_date: str
+    date: str
+    strategy: str
+    title: str
+    summary: str
+    area: str
+    own: str
+    served_by: str
+    plans: tuple[CoveredPlanView, ...]
+    areas: tuple[CoverageAreaView, ...]
+    uncovered: CoverageNoteView
+    serving_none: CoverageNoteView
+    bodies_without_plan: CoverageNoteView
+    astray: CoverageNoteView
+    unread: CoverageNoteView
+
+    @property
+    def notes(self) -> tuple[CoverageNoteView, ...]:
+        """What is missing, the gravest first; plans that could not be read only where there are any."""
+        found = (self.uncovered, self.serving_none, self.bodies_without_plan, self.astray)
+        return (*found, self.unread) if self.unread.lines else found
+
+
+def coverage_view(snapshot: Snapshot, columns: Sequence[PlanColumn], word: Formatter) -> CoverageView:
+    """Return how plans cover the areas of the snapshot's plan, as known on its day; the plans stand by name."""
+    columns = sorted(columns, key=lambda one: (folded(_called(one)), one.name))
+    rows = area_matrix(snapshot, [one.contributor or _unread(one) for one in columns])
+    headings = _headings(columns)
+    plans = tuple(_plan(one, headings[i], rows, i) for i, one in enumerate(columns))
+    read = [one for one in plans if one.is_read]
+    return CoverageView(
+        language=word.language.value,
+        iso_date=snapshot.as_of.isoformat(),
+        date=word.day(snapshot.as_of),
+        strategy=snapshot.plan.title,
+        title=word.text("How the plans serve {strategy}", strategy=snapshot.plan.title),
+        summary=_summary(rows, len(read), word),
+        area=word.text("Area"),
+        own=word.text("The strategy's own"),
+        served_by=word.text("Plans"),
+        plans=plans,
+        areas=_areas(rows, columns, word),
+        uncovered=_uncovered(rows, word),
+        serving_none=_serving_none(read, word),
+        bodies_without_plan=_bodies_without_plan(snapshot, read, word),
+        astray=_all_astray(columns, word),
+        unread=_all_unread(plans, word),
+    )
+
+
+def _areas(rows: Sequence[AreaRow], columns: Sequence[PlanColumn], word: Formatter) -> tuple[CoverageAreaView, ...]:
+    is_read = [one.contributor is not None for one in columns]
+    return tuple(_area(row, is_read, word) for row in rows)
+
+
+def _uncovered(rows: Sequence[AreaRow], word: Formatter) -> CoverageNoteView:
+    return _note(word.text("Areas that no plan serves"), (row.area.title for row in rows if row.is_uncovered), word)
+
+
+def _serving_none(read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
+    return _note(word.text("Plans that serve no area"), (one.heading for one in read if not one.areas), word)
+
+
+def _bodies_without_plan(snapshot: Snapshot, read: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
+    heading = word.text("Accountable bodies that no plan here names as its organisation")
+    return _note(heading, bodies_without_plan(snapshot, [one.organisation for one in read]), word)
+
+
+def _all_astray(columns: Sequence[PlanColumn], word: Formatter) -> CoverageNoteView:
+    found = (_astray(*found, word) for one in columns for found in one.astray)
+    return _note(word.text("References that lead nowhere"), found, word)
+
+
+def _all_unread(plans: Sequence[CoveredPlanView], word: Formatter) -> CoverageNoteView:
+    return _note(word.text("Plans that could not be read"), (one.file for one in plans if not one.is_read), word)
+
+
+def _note(heading: str, lines: Iterable[str], word: Formatter) -> CoverageNoteView:
+    return CoverageNoteView(heading, tuple(lines), word.text("none"))
+
+
+def _unread(one: PlanColumn) -> Contributor:
+    """Return what stands in for a plan that could not be read: nothing is known of it."""
+    return Contributor(one.id, "", "", (), (), is_under=False, carries_on=frozenset(), astray=())
+
+
+def _summary(rows: Sequence[AreaRow], plans: int, word: Formatter) -> str:
+    served = sum(any(one.is_served for one in row.plans) for row in rows)
+    return word.text(
+        "{n} of {all} areas are served by at least one of {plans} plans.", n=served, all=len(rows), plans=plans
+    )
+
+
+def _plan(one: PlanColumn, heading: str, rows: Sequence[AreaRow], place: int) -> CoveredPlanView:
+    found = one.contributor
+    return CoveredPlanView(
+        file=one.name,
+        id=one.id,
+        title=found.title if found else "",
+        organisation=found.organisation if found else "",
+        heading=heading,
+        is_read=found is not None,
+        areas=sum(row.plans[place].is_served for row in rows),
+    )
+
+
+def _headings(columns: Sequence[PlanColumn]) -> list[str]:
+    """Return what each plan is called: its organisation, or its title; those that share one also by id, else path."""
+    names = [_called(one) for one in columns]
+    for more in ([one.id for one in columns], [one.name for one in columns]):
+        often = Counter(names)
+        names = [f"{name} ({told})" if often[name] > 1 else name for name, told in zip(names, more, strict=True)]
+    return names
+
+
+def _called(one: PlanColumn) -> str:
+    found = one.contributor
+    return (found.organisation or found.title) if found else one.id
+
+
+def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAreaView:
+    serving = sum(one.is_served for one in row.plans)
+    return CoverageAreaView(
+        id=row.area.id,
+        title=row.area.title,
+        level=row.depth,
+        own=_of_subgoals(row.own, word) or _words(_answer(row, word)),
+        cells=tuple(
+            _cell(one, word) if read else _could_not(word) for one, read in zip(row.plans, is_read, strict=True)
+        ),
+        served_by=word.text("{n} of {all}", n=serving, all=sum(is_read)),
+        is_uncovered=row.is_uncovered,
+    )
+
+
+def _answer(row: AreaRow, word: Formatter) -> str:
+    return word.label("assessment", "not_applicable").lower() if row.is_answered else NOTHING
+
+
+def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
+    if one.subgoals:
+        return _of_subgoals(one.subgoals, word) or _words(NOTHING)
+    if one.is_measured:
+        return _words(word.text("an indicator"))
+    return _words(word.text("parts of the area") if one.by_part else NOTHING)
+
+
+def _of_subgoals(subgoals: Sequence[Contribution], word: Formatter) -> CoverageCellView | None:
+    """Return how many subgoals there are, and the worst of their assessments; None where there are none."""
+    status = worst(one.status for one in subgoals)
+    if status is None:
+        return None
+    shown = tuple(
+        ServingSubgoalView(one.id, one.title, one.status, word.label("assessment", one.status)) for one in subgoals
+    )
+    label = word.label("assessment", status).lower()
+    return CoverageCellView(f"{len(subgoals)}, {label}", len(subgoals), status, shown, is_empty=False)
+
+
+def _words(text: str) -> CoverageCellView:
+    return CoverageCellView(text, 0, "", (), is_empty=text == NOTHING)
+
+
+def _could_not(word: Formatter) -> CoverageCellView:
+    return _words(word.text("could not be read"))
+
+
+def _astray(place: str, reference: str, near: str, word: Formatter) -> str:
+    if near:
+        return word.text("{place}: '{reference}': did you mean '{near}'?", place=place, reference=reference, near=near)
+    return word.text("{place}: '{reference}' is not there", place=place, reference=reference)

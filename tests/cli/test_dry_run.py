@@ -1,0 +1,125 @@
+"""`--dry-run`: every command that writes has it, goes the same way with it, and then writes nothing."""
+
+import shlex
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from anhorig_cli.cli.entry import COMMANDS
+from command_line import Anhorig
+from filled_sheets import fill
+from kolada_answers import cell, key_figure, row, saved
+from past import Past
+from survey_files import write_workbook
+
+READING = {"kolada search", "status", "cycle", "diff", "explain", "template list", "template show", "template data"}
+"""The commands that write no file."""
+SURVEY = "survey import svar.xlsx --map karta.yaml --survey enkat-2026"
+FIXING = "check --fix"
+KOLADA = "kolada fetch --from svar --year 2025"
+WRITING = (
+    "init ny",
+    "todo -o lista.html",
+    "todo --each -o listor/",
+    FIXING,
+    "report -o rapport.html",
+    "report -o rapporter/",
+    "wheel -o hjul.svg",
+    "calendar -o hjul.ics",
+    "export --table subgoals -o delmal.csv",
+    "export -o tabeller/",
+    "record anhorigplan anhoriga-med-stod 72 --date 2026-11-15 --source Vi",
+    "record anhorigplan --from varden.csv",
+    "survey map svar.xlsx -o ny.yaml",
+    SURVEY,
+    'assess anhorigplan na-fler expected --date 2026-11-15 --comment "Det går bra"',
+    "done anhorigplan 'Informationsträffar på vårdcentralerna' --date 2026-11-15",
+    "postpone anhorigplan na-fler --to 2028-06-30 --reason Vakant --decision 'Nämnden § 12' --decided 2026-11-10",
+    'add subgoal anhorigplan --title "Ett nytt delmål" --due 2027-12-31',
+    'add indicator anhorigplan --title "En ny indikator"',
+    'add activity anhorigplan na-fler --title "En ny aktivitet"',
+    'add cycle-item anhorigplan --title "En ny uppgift" --when mars',
+    'add decision anhorigplan --title "Ett nytt beslut" --date 2026-11-10',
+    'add occasion anhorigplan --title "En ny rapport" --date 2027-03-01',
+    'add survey anhorigplan --title "En ny enkät"',
+    "renew anhorigplan --period 2030-2031",
+    "sheet anhorigplan --unit hemtjanst -o nytt.xlsx",
+    "merge ark.xlsx",
+    "history anhorigplan --format json -o historia.json",
+    "schema -o plan.schema.json",
+    "schema -o scheman/",
+    "compare anhoriga-med-stod -o jamforelse.csv",
+    "overview -o oversikt.html",
+    "rename anhorigplan na-fler na-i-tid",
+    "reassign anhorigkonsulent omradeschef",
+    KOLADA,
+    "undo anhorigplan",
+)
+
+
+def names() -> set[str]:
+    """Return every command, those below another by both their names."""
+    found: set[str] = set()
+    for name in COMMANDS:
+        below: dict[str, object] = getattr(import_module(f"anhorig_cli.cli.commands.{name}"), "SUBCOMMANDS", {})
+        found |= {f"{name} {word}" for word in below} or {name}
+    return found
+
+
+def test_every_command_is_tried_or_known_to_write_nothing() -> None:
+    tried = {name for name in names() for line in WRITING if f"{line} ".startswith(f"{name} ")}
+    assert tried | READING == names()
+    assert tried & READING == set()
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file in a folder, and every empty folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")
+    }
+
+
+@pytest.fixture
+def project(
+    anhorig: Anhorig,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    on_a_day: Callable[[date], None],
+    line: str,
+) -> Path:
+    """A project with something to do for each command."""
+    on_a_day(date(2026, 11, 22))
+    monkeypatch.chdir(tmp_path)
+    anhorig("init")
+    Past(tmp_path).commit("2026-11-01")
+    assert anhorig("add", "survey", "anhorigplan", "--title", "2026", "--id", "enkat-2026").code == 0
+    write_workbook(Path("svar.xlsx"), [["Nr", "Nöjd?"], *([n, n % 5 + 1] for n in range(20))])
+    assert anhorig("survey", "map", "svar.xlsx", "-o", "karta.yaml").code == 0
+    assert anhorig("sheet", "anhorigplan", "--responsible", "anhorigkonsulent", "-o", "ark.xlsx").code == 0
+    fill(Path("ark.xlsx"), "Indikatorer", "stöd under året", Mätt_den="2026-11-17", Värde="74", Källa="Vi")
+    Path("varden.csv").write_text("indikator;datum;värde;källa\nanhoriga-med-stod;2026-11-16;73;Vi\n", "utf-8")
+    plan = Path("plans/anhorigplan.yaml")
+    if line == FIXING:
+        plan.write_text(plan.read_text("utf-8").replace("senast: 2027-04-30", "senast: 2027/04/30", 1), "utf-8")
+    if line == KOLADA:
+        with Path("anhorig.yaml").open("a", encoding="utf-8") as settings:
+            settings.write('kommunkod: "1287"\n')
+        text = plan.read_text("utf-8")
+        plan.write_text(
+            text.replace("- id: anhoriga-med-stod\n", "- id: anhoriga-med-stod\n    kolada: N21492\n"), "utf-8"
+        )
+        saved(tmp_path / "svar", key_figure(), row(2025, cell("T", 71)))
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", WRITING)
+def test_a_dry_run_shows_what_would_be_done_and_does_nothing(line: str, project: Path, anhorig: Anhorig) -> None:
+    before = files(project)
+    dry = anhorig(*shlex.split(line), "--dry-run")
+    assert files(project) == before
+    assert dry.out + dry.err
+    anhorig(*shlex.split(line))
+    assert files(project) != before

@@ -101,6 +101,14 @@ def test_a_strategy_knows_what_others_contribute(anhorig: Anhorig) -> None:
     assert "Barn blir sedda" not in anhorig("report", "strategi", *AS_OF).out
 
 
+@pytest.mark.usefixtures("county")
+def test_coverage_and_the_overview_take_others(anhorig: Anhorig) -> None:
+    found = anhorig("coverage", "strategi", "--with-others", *AS_OF)
+    assert all(whose in found.out for whose in ("Ale kommun", "Berga kommun")), found.err
+    assert "Ale kommun" not in anhorig("coverage", "strategi", *AS_OF).out
+    assert "Läget i 3 planer" in anhorig("overview", "--with-others", *AS_OF).out
+
+
 def test_a_reference_to_others_is_followed_only_with_leave(county: Path, anhorig: Anhorig) -> None:
     (county.parent / "ale" / "anhorig.yaml").write_text("andra_planer: ../länet/plans\n", encoding="utf-8")
     broken = anhorig("check", county.parent / "ale" / "plans", *AS_OF)

@@ -259,7 +259,7 @@ class Project(Part):
                 "The accessibility statement of the website that `anhorig site` makes, in Markdown: how far it follows "
                 "the law, what does not work, whom to tell, and where to complain (2018:1937, section 13)."
             ),
-            message("The website follows the law in full. Tell us what does not work: socialt@kommunen.example"),
+            message("The website follows the law in full."),
         ),
     ] = ""
     ignore: Annotated[

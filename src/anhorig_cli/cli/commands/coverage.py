@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
+from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.coverage_format import CoverageFormat
@@ -69,6 +70,7 @@ def coverage(
             show_default=False,
         ),
     ] = None,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -94,7 +96,9 @@ def coverage(
     kind = _kind(output, output_format)
     is_screen = output == STDOUT and kind is CoverageFormat.TEXT
     own = None if language is None and not is_screen else reader_language
-    found = cover_strategy(Workspace.named(strategy), Workspace.of(paths or []), as_of_date(as_of), own, iso=is_screen)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    aims = Workspace.named(strategy, trust(with_others=with_others))
+    found = cover_strategy(aims, meant, as_of_date(as_of), own, iso=is_screen)
     data = written(found.view, kind, footer=footer)
     _write(output, data, reader_language, is_screen=is_screen, dry_run=dry_run)
     if kind is CoverageFormat.HTML:

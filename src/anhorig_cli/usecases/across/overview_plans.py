@@ -79,8 +79,8 @@ def _in_short(one: ReadPlan, as_of: date, language: Language) -> _Read:
     known = packed_indicators(one, as_of)
     if one.whole is None:
         return _Read(UnreadPlan(one.name, len(one.errors)), known, one.errors)
-    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))._replace(plan=one.whole.name)
-    return _Read(short, known, ())
+    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))
+    return _Read(short._replace(plan=one.whole.name), known, ())
 
 
 def _shared_indicators(

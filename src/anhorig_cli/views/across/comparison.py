@@ -72,10 +72,19 @@ def _told(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
     What others follow is the whole that theirs are parts of: where one of those is not told, nor is the whole. And
     nobody tells another's value beside their own where the other does not.
     """
-    wholes = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
-    told = [_withheld(one, word) if wholes & _names_of(one) else one for one in values]
-    hidden = {folded(name) for one in told if one.indicator.is_suppressed for name in one.plan if name}
+    told = _without_wholes(values, word)
+    hidden = {name for one in told if one.indicator.is_suppressed for name in _names_of_plan(one)}
     return [_without_others(one) if one.compared_with & hidden else one for one in told]
+
+
+def _without_wholes(values: Sequence[PlanValue], word: Formatter) -> list[PlanValue]:
+    wholes = {folded(one.follows) for one in values if one.follows and one.indicator.is_suppressed}
+    return [_withheld(one, word) if wholes & _names_of(one) else one for one in values]
+
+
+def _names_of_plan(one: PlanValue) -> set[str]:
+    """Return what a plan may be called where its value stands beside another's."""
+    return {folded(name) for name in (one.plan.id, one.plan.title, one.plan.organisation) if name}
 
 
 def _without_others(one: PlanValue) -> PlanValue:

@@ -12,6 +12,12 @@ from conftest import PLANS
 ROOT = PLANS.parent
 DOCS = ROOT / "docs"
 READMES = {"sv": ROOT / "README.md", "en": ROOT / "README.en.md"}
+PAIRS = {
+    READMES["sv"]: READMES["en"],
+    DOCS / "README.md": DOCS / "README.en.md",
+    DOCS / "reference" / "kommandon.md": DOCS / "reference" / "commands.md",
+    DOCS / "reference" / "installningar.md": DOCS / "reference" / "settings.md",
+}
 INDEXES = {"sv": DOCS / "README.md", "en": DOCS / "README.en.md"}
 PAGES = sorted({*ROOT.glob("*.md"), *DOCS.rglob("*.md"), PLANS / "README.md", *(ROOT / "examples").rglob("*.md")})
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^()\s#]*)(?:#([^()\s]*))?\)")
@@ -38,9 +44,12 @@ def _headings(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
-def test_both_have_the_same_sections() -> None:
-    swedish, english = (re.findall(r"^## .*", _text(language), re.MULTILINE) for language in READMES)
-    assert len(swedish) == len(english), [*zip(swedish, english, strict=False)]
+@pytest.mark.parametrize("swedish", PAIRS, ids=lambda file: file.stem)
+def test_both_languages_have_the_same_sections_commands_and_rows(swedish: Path) -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (swedish, PAIRS[swedish])]
+    for pattern in (r"^## ", r"^\$ \w+ [\w-]+", r"^- ", r"^\| ", r"^```yaml"):
+        counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in texts]
+        assert counts[0] == counts[1], pattern
 
 
 @pytest.mark.parametrize("language", READMES)

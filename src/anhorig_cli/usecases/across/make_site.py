@@ -102,9 +102,9 @@ def _plan_pages(made: MadeReports, frame: SiteFrame) -> list[bytes]:
 
 def _data(workspace: Workspace, as_of: date, language: Language) -> dict[str, bytes]:
     """Return the files of data, packed: a table each as CSV, and all of them as JSON."""
-    view = export_plans(workspace, as_of, language).view
-    files = {f"{table}.csv": pack(export_data.as_csv(view, table, language)) for table in ROWS}
-    return files | {"export.json": pack(export_data.as_json(view).encode())}
+    views = export_plans(workspace, as_of, language).views
+    files = {f"{table}.csv": pack(export_data.as_csv(views, table, language)) for table in ROWS}
+    return files | {"export.json": pack(export_data.as_json(views, as_of))}
 
 
 def _told_of(names: Sequence[str], language: Language) -> list[SiteFile]:

@@ -14,13 +14,13 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.site_pages import SiteFile, SiteFrame
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.overview_plans import PlanRead, face_of_all, overview_of, plan_read
+from anhorig_cli.usecases.across.statement import statement_of
 from anhorig_cli.usecases.report.choose_moment import Asked
 from anhorig_cli.usecases.report.export_plans import ExportedPlan, ExportedTables, export_plan
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.plan_names import PlanName, keys
-from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import pack
 from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans
@@ -31,13 +31,9 @@ PLANS = "planer"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files of a site, packed, by their paths in it; none with the errors that kept a plan from being read.
-
-    `has_statement` tells whether its owner has written an accessibility statement.
-    """
+    """The files of a site, packed, by their paths in it; none with the errors that kept a plan from being read."""
 
     files: dict[str, bytes]
-    has_statement: bool
     errors: tuple[Diagnostic, ...]
 
 
@@ -48,11 +44,11 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
         WrongUsageError: where two plans would have one address.
         CannotWorkError: where a template of the user's own is wrong.
     """
-    statement = redacted(_statement(workspace))
+    statement = statement_of(workspace)
     frame = SiteFrame(language, as_of, face_of_all(workspace), footer)
     plans, errors = of_some_plans(workspace, lambda some: _plans(some, frame), lambda _: as_of)
     if errors:
-        return Site({}, bool(statement), errors)
+        return Site({}, errors)
     overview = overview_of(workspace, [one.read for one in plans], as_of, language)
     addresses = _addresses(overview.names)
     links = {one.place: f"{PLANS}/{address}.html" for one, address in zip(overview.names, addresses, strict=True)}
@@ -65,7 +61,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     word = Formatter.of(language)
     told = word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(as_of))
     files["om.html"] = pack(frame.about_page(told, statement).encode())
-    return Site(files, bool(statement), ())
+    return Site(files, ())
 
 
 class _SitePlan(NamedTuple):
@@ -89,11 +85,6 @@ def _plans(plans: Sequence[WholePlan], frame: SiteFrame) -> list[_SitePlan]:
         )
         for one, text in zip(plans, texts, strict=True)
     ]
-
-
-def _statement(workspace: Workspace) -> str:
-    """Return the accessibility statement of the first project that has one."""
-    return next(filter(None, (one.project.accessibility_statement for one in workspace.settings)), "")
 
 
 def _addresses(names: Sequence[PlanName]) -> list[str]:

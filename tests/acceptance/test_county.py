@@ -73,6 +73,16 @@ def test_the_strategys_report_tells_how_the_plans_contribute(anhorig: Anhorig) -
     assert "▼ Nyköpings kommun: Anhöriga med vid utskrivning (bedöms inte uppfyllas)" in section
 
 
+@pytest.mark.parametrize("more", [(), ("--full",)])
+def test_the_strategys_report_names_what_a_plan_does_once(more: tuple[str, ...], anhorig: Anhorig) -> None:
+    page = anhorig("report", STRATEGY, COUNTY, *DAY, *more, "--format", "md", "-o", "-").out
+    own = page.partition("# Exempel på plan")[0]
+    assert own.count("Anhöriga med vid utskrivning") == 1
+    areas = own.partition("## Områden")[2].partition("\n## ")[0]
+    told = "Samarbetet mellan huvudmännen förbättras<br>andra planer |"
+    assert (told in areas) == bool(more)  # the short one has each area as a heading over its own subgoals
+
+
 def test_every_plan_is_said_to_be_made_up() -> None:
     plans = sorted(COUNTY.glob("*.yaml"))
     assert len(plans) == 9

@@ -69,7 +69,7 @@ def test_no_plan_has_an_error(command: str, anhorig: Anhorig) -> None:
 def test_the_strategys_report_tells_how_the_plans_contribute(anhorig: Anhorig) -> None:
     page = anhorig("report", STRATEGY, COUNTY, *DAY, "--format", "md", "-o", "-").out
     section = page.partition("## Så bidrar planerna")[2]
-    assert "| Gemensamma begrepp och gemensam värdegrund | ingen plan |" in section
+    assert "| Gemensamma begrepp och gemensam värdegrund | ! ingen plan |" in section
     assert "▼ Nyköpings kommun: Anhöriga med vid utskrivning (bedöms inte uppfyllas)" in section
 
 
@@ -101,3 +101,9 @@ def test_a_municipalitys_report_tells_what_others_do_in_the_areas_that_it_serves
     assert [row.split(" | ")[0] for row in rows] == ["| Område", "| ---", "| Bättre samarbete mellan huvudmännen"]
     assert "Eskilstuna kommun: Gemensam rutin med vårdcentralerna (uppfyllt)" in rows[2]
     assert "Strängnäs" not in rows[2]
+
+
+def test_check_finds_the_area_that_no_plan_serves(anhorig: Anhorig) -> None:
+    out = anhorig("check", STRATEGY, COUNTY, *DAY, "--select", "ANH604").out
+    assert "ANH604 ingen plan bidrar till området 'Gemensamma begrepp och gemensam värdegrund'" in out
+    assert out.count("ANH604") == 1

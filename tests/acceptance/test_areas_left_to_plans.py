@@ -69,3 +69,13 @@ def test_an_indicator_of_a_plan_serves_an_area(tmp_path: Path) -> None:
     measuring = "titel: Plan\nindikatorer: [{id: i, titel: Antal, bidrar_till: [lanet/unga, lanet/stod]}]\n"
     told = found(tmp_path, lanet=STRATEGY, a=measuring, b=plan(subgoal("lanet/arbete")))
     assert told == []
+
+
+def test_a_plan_serves_an_area_through_a_subgoal_of_another(tmp_path: Path) -> None:
+    told = found(
+        tmp_path,
+        lanet=STRATEGY + "delmål: [{id: eget, titel: Eget, bidrar_till: unga}]\n",
+        a=plan(subgoal("lanet/stod")),
+        b=plan(subgoal("lanet/eget")),
+    )
+    assert told == [f"no plan contributes to the area '{area}'" for area in ("Arbete", "Vuxna")]

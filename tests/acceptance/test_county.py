@@ -69,8 +69,18 @@ def test_no_plan_has_an_error(command: str, anhorig: Anhorig) -> None:
 def test_the_strategys_report_tells_how_the_plans_contribute(anhorig: Anhorig) -> None:
     page = anhorig("report", STRATEGY, COUNTY, *DAY, "--format", "md", "-o", "-").out
     section = page.partition("## Så bidrar planerna")[2]
-    assert "| Gemensamma begrepp och gemensam värdegrund | ingen plan |" in section
+    assert "| Gemensamma begrepp och gemensam värdegrund | ! ingen plan |" in section
     assert "▼ Nyköpings kommun: Anhöriga med vid utskrivning (bedöms inte uppfyllas)" in section
+
+
+@pytest.mark.parametrize("more", [(), ("--full",)])
+def test_the_strategys_report_names_what_a_plan_does_once(more: tuple[str, ...], anhorig: Anhorig) -> None:
+    page = anhorig("report", STRATEGY, COUNTY, *DAY, *more, "--format", "md", "-o", "-").out
+    own = page.partition("# Exempel på plan")[0]
+    assert own.count("Anhöriga med vid utskrivning") == 1
+    areas = own.partition("## Områden")[2].partition("\n## ")[0]
+    told = "Samarbetet mellan huvudmännen förbättras<br>andra planer |"
+    assert (told in areas) == bool(more)  # the short one has each area as a heading over its own subgoals
 
 
 def test_every_plan_is_said_to_be_made_up() -> None:
@@ -91,3 +101,9 @@ def test_a_municipalitys_report_tells_what_others_do_in_the_areas_that_it_serves
     assert [row.split(" | ")[0] for row in rows] == ["| Område", "| ---", "| Bättre samarbete mellan huvudmännen"]
     assert "Eskilstuna kommun: Gemensam rutin med vårdcentralerna (uppfyllt)" in rows[2]
     assert "Strängnäs" not in rows[2]
+
+
+def test_check_finds_the_area_that_no_plan_serves(anhorig: Anhorig) -> None:
+    out = anhorig("check", STRATEGY, COUNTY, *DAY, "--select", "ANH604").out
+    assert "ANH604 ingen plan bidrar till området 'Gemensamma begrepp och gemensam värdegrund'" in out
+    assert out.count("ANH604") == 1

@@ -7,6 +7,7 @@ import pytest
 
 from anhorig_cli.analysis.coverage import area_of_each, by_level, covered_areas
 from anhorig_cli.analysis.snapshot import Snapshot
+from command_line import Anhorig
 from plan_text import Found, checked, plan_in
 from report_views import report
 
@@ -125,3 +126,17 @@ def test_a_response_is_asked_why_it_deviates(tmp_path: Path) -> None:
     subgoal = "{id: a, titel: A, bedömningar: [{datum: 2025-12-31, status: bedöms inte uppfyllas}]}"
     found = found_in(f"titel: P\ndokumenttyp: svar\ndelmål: [{subgoal}]\n", tmp_path)
     assert "deviation-without-plan" in {one.slug for one in found}
+
+
+def test_the_report_of_the_council_tells_of_the_unit_below_the_committee(tmp_path: Path, anhorig: Anhorig) -> None:
+    council = tmp_path / "kf.yaml"
+    council.write_text("titel: Fullmäktiges mål\nområden: [{id: m4, titel: Mål 4}]\n", encoding="utf-8")
+    for name, above in (("namnd", "kf/m4"), ("enhet", "namnd/mal"), ("annan", "enhet/finns-inte")):
+        text = f"titel: Plan {name}\ndelmål: [{{id: mal, titel: Mål {name}, bidrar_till: {above}}}]\n"
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    page = anhorig("report", council, "--as-of", "2024-06-01", "--language", "sv", "--format", "md", "-o", "-").out
+    section = page.partition("## Så bidrar planerna")[2]
+    assert section.strip().splitlines()[2] == (
+        "| Mål 4 | ○ Plan namnd: Mål namnd (bedömning saknas)"
+        "<br>○ Plan enhet: Mål enhet (bedömning saknas, genom Mål namnd) |"
+    )

@@ -93,3 +93,70 @@ def test_every_assessment_of_a_live_subgoal_has_its_place_in_the_order() -> None
     words = {word.name for word in SCALES["assessment"].words}
     assert set(WORST_FIRST) == words - {"discontinued", "not_applicable"}
     assert len(WORST_FIRST) == len(set(WORST_FIRST))
+
+
+def above_and_below(*more: str) -> list[Plan]:
+    """Return a committee's plan, whose goal serves an area, a unit's below it, and what else the unit's has."""
+    return [plan("namnd", "{id: n1, titel: Nämndens mål, bidrar_till: lan/b}"), plan("enhet", *more)]
+
+
+def through(*plans: Plan) -> dict[str, list[tuple[str, tuple[int, ...], str]]]:
+    """Return the subgoals of each plan with their areas, and the one through which they serve these."""
+    return {one.id: [(each.id, each.areas, each.through) for each in one.subgoals] for one in contributing(*plans)}
+
+
+@pytest.mark.parametrize("name", ["namnd/n1", "Namnd/nämndens mål"])
+def test_a_subgoal_serves_an_area_through_one_of_another_plan(name: str) -> None:
+    found = contributing(*above_and_below(f"{{id: e1, titel: E, bidrar_till: {name}}}"))
+    assert [(one.id, one.is_under) for one in found] == [("namnd", True), ("enhet", True)]
+    assert found[1].subgoals[0].areas == (1,)
+    assert found[1].subgoals[0].through == "Nämndens mål"
+
+
+def test_levels_are_as_many_as_there_are() -> None:
+    plans = [
+        *above_and_below("{id: e1, titel: E, bidrar_till: namnd/n1}"),
+        plan("grupp", "{id: g, titel: G, bidrar_till: enhet/e1}"),
+    ]
+    assert through(*reversed(plans))["grupp"] == [("g", (1,), "E")]
+
+
+def test_what_serves_an_area_itself_may_serve_another_through_a_goal_above() -> None:
+    found = through(*above_and_below("{id: e1, titel: E, bidrar_till: [lan/a, namnd/n1]}"))
+    assert found["enhet"] == [("e1", (0, 1), "")]
+
+
+def test_one_below_a_subgoal_of_the_strategys_own_serves_its_area() -> None:
+    strategy = plan_in(
+        "{titel: S, områden: [{id: a, titel: A}], delmål: [{id: s, titel: Eget, bidrar_till: a}]}", "lan.yaml"
+    )
+    (found,) = contributors(Snapshot(strategy, DAY), [plan("k", "{id: d, titel: D, bidrar_till: lan/s}")])
+    assert [(one.areas, one.subgoals, one.through) for one in found.subgoals] == [((0,), (0,), "Eget")]
+
+
+def test_nothing_leads_through_what_was_dropped() -> None:
+    above = plan("namnd", f"{{id: n1, titel: N, bidrar_till: lan/b, {judged('avfört')}}}")
+    assert served(above, plan("enhet", "{id: e1, titel: E, bidrar_till: namnd/n1}")) == {"namnd": [], "enhet": []}
+
+
+def test_nothing_leads_through_an_id_that_two_plans_have() -> None:
+    below = plan("enhet", "{id: e1, titel: E, bidrar_till: namnd/n1}")
+    one = plan("namnd", "{id: n1, titel: N, bidrar_till: lan/b}")
+    assert through(one, one, below)["enhet"] == []
+
+
+def test_circles_come_to_an_end() -> None:
+    one = plan("x", "{id: x, titel: X, bidrar_till: y/y}")
+    two = plan("y", "{id: y, titel: Y, bidrar_till: [x/x, z/z]}")
+    assert served(one, two) == {"x": [], "y": []}
+    assert through(one, two, plan("z", "{id: z, titel: Z, bidrar_till: [lan/a, x/x]}")) == {
+        "x": [("x", (0,), "Y")],
+        "y": [("y", (0,), "Z")],
+        "z": [("z", (0,), "")],
+    }
+
+
+def test_a_thousand_levels_are_gone_through() -> None:
+    plans = [plan("p0", "{id: d, titel: D, bidrar_till: lan/a}")]
+    plans += [plan(f"p{n}", f"{{id: d, titel: D, bidrar_till: p{n - 1}/d}}") for n in range(1, 1001)]
+    assert all(one.subgoals[0].areas == (0,) for one in contributing(*plans))

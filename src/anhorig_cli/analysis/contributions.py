@@ -9,6 +9,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.register import Register, register_of
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import Route
@@ -18,10 +19,16 @@ DROPPED = frozenset({"discontinued", "not_applicable"})
 """Assessments of subgoals with which nothing is done any more."""
 
 
+SubgoalName = tuple[str, str]
+"""What a subgoal is known by in other plans: its plan's id, and its own id or title, folded."""
+
+
 class Contribution(NamedTuple):
     """A live subgoal of a plan, and the places of those areas and subgoals of a strategy that it contributes to.
 
-    `status` is its last assessment's, which may end the matter (`is_final`).
+    `status` is its last assessment's, which may end the matter (`is_final`). `above` are the subgoals of further plans
+    that it contributes to, and `through` is the title of the one by which it contributes to the strategy, where that
+    is so.
     """
 
     id: str
@@ -30,6 +37,8 @@ class Contribution(NamedTuple):
     is_final: bool
     areas: tuple[int, ...]
     subgoals: tuple[int, ...]
+    above: tuple[SubgoalName, ...] = ()
+    through: str = ""
 
 
 class Astray(NamedTuple):
@@ -54,8 +63,9 @@ class Contributor(NamedTuple):
     subgoals: tuple[Contribution, ...]
     measured: tuple[int, ...]
     is_under: bool
-    carries_on: frozenset[tuple[str, str]]
+    carries_on: frozenset[SubgoalName]
     astray: tuple[Astray, ...]
+    steps: tuple[Contribution, ...] = ()
 
     def serving(self, area: int) -> tuple[Contribution, ...]:
         """Return the subgoals that contribute to an area."""
@@ -94,15 +104,17 @@ def contributor(aims: Aims, snapshot: Snapshot) -> Contributor:
     """Return what a plan contributes on the snapshot's day to another one."""
     plan = snapshot.plan
     references = list(_references(plan, aims))
+    live = list(_contributions(aims, snapshot))
     return Contributor(
         plan.id,
         without_personal_numbers(plan.title),
         without_personal_numbers(plan.organisation or ""),
-        tuple(_contributions(aims, snapshot)),
+        tuple(one for is_direct, one in live if is_direct),
         tuple(sorted(_measured(aims, snapshot))),
         bool(references),
         carries_on(snapshot),
         tuple(Astray(route, name, aims.near(name)) for route, name in references if aims.leads_astray(name)),
+        tuple(one for is_direct, one in live if not is_direct),
     )
 
 
@@ -115,16 +127,31 @@ def _references(plan: Plan, aims: Aims) -> Iterator[tuple[Route, str]]:
                     yield (kind, i, "contributes_to", j), name
 
 
-def _contributions(aims: Aims, snapshot: Snapshot) -> Iterator[Contribution]:
-    """Give the live subgoals of a plan that contribute to another one."""
+def _contributions(aims: Aims, snapshot: Snapshot) -> Iterator[tuple[bool, Contribution]]:
+    """Give the live subgoals of a plan that contribute to other plans, and whether they name the strategy."""
     for _, subgoal in snapshot.current():
-        names = [name for name in subgoal.contributes_to if aims.is_into(name)]
-        status = snapshot.status(subgoal)
-        if names and status not in DROPPED:
-            areas, subgoals = aims.areas.places(names), aims.subgoals.places(names)
-            is_final = snapshot.is_final(subgoal)
-            title = without_personal_numbers(subgoal.title)
-            yield Contribution(subgoal.id, title, status, is_final, tuple(sorted(areas)), tuple(sorted(subgoals)))
+        names = [name for name in subgoal.contributes_to if "/" in name]
+        if names and snapshot.status(subgoal) not in DROPPED:
+            yield any(map(aims.is_into, names)), _contribution(subgoal, names, aims, snapshot)
+
+
+def _contribution(subgoal: Subgoal, names: Sequence[str], aims: Aims, snapshot: Snapshot) -> Contribution:
+    into = [name for name in names if aims.is_into(name)]
+    own = folded(snapshot.plan.id)
+    return Contribution(
+        subgoal.id,
+        without_personal_numbers(subgoal.title),
+        snapshot.status(subgoal),
+        snapshot.is_final(subgoal),
+        tuple(sorted(aims.areas.places(into))),
+        tuple(sorted(aims.subgoals.places(into))),
+        tuple(name for name in map(_subgoal_name, names) if name[0] != own),
+    )
+
+
+def _subgoal_name(reference: str) -> SubgoalName:
+    plan_id, _, name = folded(reference).partition("/")
+    return plan_id, name
 
 
 def _measured(aims: Aims, snapshot: Snapshot) -> set[int]:
@@ -133,22 +160,23 @@ def _measured(aims: Aims, snapshot: Snapshot) -> set[int]:
     return aims.areas.places(filter(aims.is_into, names))
 
 
-def carries_on(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-    """Return the subgoals of other plans, each as plan and subgoal, that those of a plan carry on."""
-    names = (folded(name).split("/", 1) for _, one in snapshot.subgoals for name in one.continues if "/" in name)
-    return frozenset((plan_id, name) for plan_id, name in names)
+def carries_on(snapshot: Snapshot) -> frozenset[SubgoalName]:
+    """Return the subgoals of other plans that those of a plan carry on."""
+    return frozenset(_subgoal_name(name) for _, one in snapshot.subgoals for name in one.continues if "/" in name)
 
 
 def contributors(snapshot: Snapshot, others: Iterable[Plan]) -> list[Contributor]:
     """Return what other plans contribute on the snapshot's day to its plan; each is looked at once, and not kept."""
     aims = Aims(snapshot.plan)
-    found = [contributor(aims, Snapshot(other, snapshot.as_of)) for other in others]
-    return counted_once(found, carries_on(snapshot))
+    return taken_together(snapshot, [contributor(aims, Snapshot(other, snapshot.as_of)) for other in others])
 
 
-def counted_once(
-    found: Sequence[Contributor], carried_on: frozenset[tuple[str, str]] = frozenset()
-) -> list[Contributor]:
+def taken_together(snapshot: Snapshot, found: Sequence[Contributor]) -> list[Contributor]:
+    """Return what plans contribute to the snapshot's, also through each other, and each subgoal once."""
+    return _led_on(_counted_once(found, carries_on(snapshot)), _own_steps(snapshot))
+
+
+def _counted_once(found: Sequence[Contributor], carried_on: frozenset[SubgoalName]) -> list[Contributor]:
     """Return contributors without the subgoals that others of them, or some others, carry on.
 
     A subgoal that is carried on in another plan is so once it is judged finally in its own.
@@ -157,14 +185,84 @@ def counted_once(
     return [_without(one, everywhere) for one in found] if everywhere else list(found)
 
 
-def _without(one: Contributor, carried_on: frozenset[tuple[str, str]]) -> Contributor:
+def _without(one: Contributor, carried_on: frozenset[SubgoalName]) -> Contributor:
     plan = folded(one.id)
-    kept = (
-        subgoal
-        for subgoal in one.subgoals
-        if not subgoal.is_final or not {(plan, folded(subgoal.id)), (plan, folded(subgoal.title))} & carried_on
+
+    def kept(subgoals: Iterable[Contribution]) -> tuple[Contribution, ...]:
+        return tuple(each for each in subgoals if not each.is_final or not carried_on & set(_names(plan, each)))
+
+    return one._replace(subgoals=kept(one.subgoals), steps=kept(one.steps))
+
+
+def _names(plan: str, one: Contribution) -> tuple[SubgoalName, SubgoalName]:
+    """Return what other plans may call a subgoal of a plan, whose id is given folded."""
+    return (plan, folded(one.id)), (plan, folded(one.title))
+
+
+def _own_steps(snapshot: Snapshot) -> Contributor:
+    """Return the strategy's own live subgoals with the areas that they contribute to."""
+    areas = Register(snapshot.plan.areas, snapshot.plan.id)
+    live = (one for _, one in snapshot.current() if snapshot.status(one) not in DROPPED)
+    subgoals = tuple(_own_step(one, areas) for one in live)
+    return Contributor(snapshot.plan.id, "", "", subgoals, (), is_under=False, carries_on=frozenset(), astray=())
+
+
+def _own_step(subgoal: Subgoal, areas: Register[Area]) -> Contribution:
+    places = tuple(sorted(areas.places(subgoal.contributes_to)))
+    return Contribution(
+        subgoal.id, without_personal_numbers(subgoal.title), "", is_final=False, areas=places, subgoals=()
     )
-    return one._replace(subgoals=tuple(kept))
+
+
+def _led_on(found: Sequence[Contributor], strategy: Contributor) -> list[Contributor]:
+    """Return contributors with the areas that their subgoals contribute to through those of each other."""
+    every = [(folded(plan.id), one) for plan in (strategy, *found) for one in (*plan.subgoals, *plan.steps)]
+    reached = _areas_reached(every)
+    led = iter([_with(one, areas) for (_, one), areas in zip(every, reached, strict=True)][len(strategy.subgoals) :])
+    return [_of_those_led(plan, [next(led) for _ in (*plan.subgoals, *plan.steps)]) for plan in found]
+
+
+def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> list[dict[int, str]]:
+    """Return the areas that each subgoal contributes to, with the title of the one through which; empty for its own.
+
+    Every area goes from a subgoal to those below it once, so that circles come to an end.
+    """
+    areas = [dict.fromkeys(one.areas, "") for _, one in every]
+    below = _below(every)
+    waiting = [(place, area) for place, (_, one) in enumerate(every) for area in one.areas]
+    while waiting:
+        above, area = waiting.pop()
+        for place in below[above]:
+            if area not in areas[place]:
+                areas[place][area] = every[above][1].title
+                waiting.append((place, area))
+    return areas
+
+
+def _below(every: Sequence[tuple[str, Contribution]]) -> list[list[int]]:
+    """Return the places of the subgoals that contribute to each; a name that several have is nobody's."""
+    named: dict[SubgoalName, set[int]] = {}
+    for place, (plan, one) in enumerate(every):
+        for name in _names(plan, one):
+            named.setdefault(name, set()).add(place)
+    below: list[list[int]] = [[] for _ in every]
+    for place, (_, one) in enumerate(every):
+        for above in (named.get(name, set()) for name in one.above):
+            if len(above) == 1:
+                below[next(iter(above))].append(place)
+    return below
+
+
+def _with(one: Contribution, areas: dict[int, str]) -> Contribution:
+    """Return a subgoal with the areas that it contributes to, and what it does so through where it names none."""
+    through = "" if one.areas else next(iter(areas.values()), "")
+    return one._replace(areas=tuple(sorted(areas)), through=through)
+
+
+def _of_those_led(plan: Contributor, led: Sequence[Contribution]) -> Contributor:
+    direct, steps = led[: len(plan.subgoals)], led[len(plan.subgoals) :]
+    reaching = [one for one in steps if one.areas]
+    return plan._replace(subgoals=(*direct, *reaching), steps=(), is_under=plan.is_under or bool(reaching))
 
 
 def worst(statuses: Iterable[str]) -> str | None:

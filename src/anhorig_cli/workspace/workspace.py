@@ -266,11 +266,21 @@ class Workspace:
         yield self._others_by_id
 
     def plans_naming(self, one: WorkspacePlan) -> Iterator[Plan]:
-        """Give the plans beside one that may refer to what stands in it: its id stands in them before a slash.
+        """Give the plans around one that may refer to what stands in it, and those that may refer to them in turn.
 
-        Each is read when it is asked for, and not kept, since a county's strategy may have three hundred.
+        A plan's id stands before a slash in those that do. Each is read when it is asked for, and not kept, since a
+        county's strategy may have three hundred.
         """
-        return self._read_those_meaning(one, self._plans_naming(id_of(one.files), one))
+        return self._read_each(self._naming_in_turn(one))
+
+    def _naming_in_turn(self, one: WorkspacePlan) -> Iterator[WorkspacePlan]:
+        found, waiting = {real(one.files.root)}, [one]
+        for above in waiting:
+            for other in self._those_meaning(above, self._plans_naming(id_of(above.files), above)):
+                if real(other.files.root) not in found:
+                    found.add(real(other.files.root))
+                    waiting.append(other)
+                    yield other
 
     def contributors_to(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> list[Contributor]:
         """Return what the plans around one contribute on a day to a strategy that it refers to, itself among them.
@@ -279,8 +289,7 @@ class Workspace:
         """
         key = beside.home, folded(strategy.id), as_of
         if key not in self._contributors:
-            naming = self._plans_naming(strategy.id, beside)
-            plans = (plan for one in self._meaning(key[1], beside) for plan in self._read_those_meaning(one, naming))
+            plans = (plan for one in self._meaning(key[1], beside) for plan in self.plans_naming(one))
             self._contributors[key] = contributors(Snapshot(strategy, as_of), plans)
         return self._contributors[key]
 
@@ -296,7 +305,7 @@ class Workspace:
         home = one.home
         if home not in self._replacing:
             self._replacing[home] = [other for other in self._around(one) if _REPLACES.search(_text_of(other.files))]
-        return self._read_those_meaning(one, self._replacing[home])
+        return self._read_each(self._those_meaning(one, self._replacing[home]))
 
     def ids_around(self, one: WorkspacePlan) -> set[str]:
         """Return the ids of the plans beside one, of those that the command is about, and of others' plans."""
@@ -313,18 +322,18 @@ class Workspace:
         beside = (other for several in self._by_id_beside(one).values() for other in several)
         return {real(other.files.root): other for other in (*self._others, *beside, *self.plans)}.values()
 
-    def _read_those_meaning(self, one: WorkspacePlan, found: Iterable[WorkspacePlan]) -> Iterator[Plan]:
+    def _those_meaning(self, one: WorkspacePlan, found: Iterable[WorkspacePlan]) -> Iterator[WorkspacePlan]:
         """Give those of some plans that mean a plan, and no nearer one, by its id."""
         place, name = real(one.files.root), folded(id_of(one.files))
-        for other in found:
-            if real(other.files.root) != place and self._means(other, name, place):
-                plan = (
-                    self._read_plans[other.files.root]
-                    if other.files.root in self._read_plans
-                    else load(other.files).plan
-                )
-                if plan is not None:
-                    yield plan
+        return (other for other in found if real(other.files.root) != place and self._means(other, name, place))
+
+    def _read_each(self, found: Iterable[WorkspacePlan]) -> Iterator[Plan]:
+        """Give some plans, each read when it is asked for."""
+        for one in found:
+            root = one.files.root
+            plan = self._read_plans[root] if root in self._read_plans else load(one.files).plan
+            if plan is not None:
+                yield plan
 
     def _means(self, one: WorkspacePlan, name: str, place: Path) -> bool:
         return any(real(other.files.root) == place for other in self._meaning(name, one))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from anhorig_cli.analysis.contributions import Aims, Contributor, carries_on, contributor, counted_once
+from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, taken_together
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic, RefusedError
 from anhorig_cli.errors import WrongUsageError
@@ -51,7 +51,7 @@ def cover_strategy(
     others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
     known = {folded(name) for name in workspace.ids_around(strategy)}
     columns = of_each_plan(others, partial(_column, Aims(snapshot.plan), as_of, known), lambda _: as_of)
-    told = _counted_once([one.told for one in columns], carries_on(snapshot))
+    told = _taken_together(snapshot, [one.told for one in columns])
     project = strategy.settings.project
     word = Formatter(language or snapshot.plan.language, project.labels, project.small_count, iso)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
@@ -103,7 +103,7 @@ def _place(one: ReadPlan, route: Route) -> str:
     return f"{place.file}:{place.line}"
 
 
-def _counted_once(columns: Sequence[PlanColumn], carried_on: frozenset[tuple[str, str]]) -> list[PlanColumn]:
-    """Return the columns without the subgoals that another plan among them carries on."""
-    counted = iter(counted_once([one.contributor for one in columns if one.contributor], carried_on))
-    return [one._replace(contributor=next(counted)) if one.contributor else one for one in columns]
+def _taken_together(snapshot: Snapshot, columns: Sequence[PlanColumn]) -> list[PlanColumn]:
+    """Return the columns with what their plans contribute through each other, and each subgoal once."""
+    found = iter(taken_together(snapshot, [one.contributor for one in columns if one.contributor]))
+    return [one._replace(contributor=next(found)) if one.contributor else one for one in columns]

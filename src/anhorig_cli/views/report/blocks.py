@@ -61,7 +61,8 @@ class GroupView(NamedTuple):
 class BlocksView(NamedTuple):
     """All subgoals in groups, and what several share; `in_two_columns` where they are many.
 
-    `have_all_areas` is set where every area of the plan has one of them, and no other plan contributes to it.
+    `have_all_areas` is set where every area of the plan has one of them, or other plans do all that is done in them:
+    no table of the areas tells more then.
     """
 
     shared: tuple[str, ...]
@@ -80,15 +81,22 @@ def blocks_view(
     current = overview.current
     printer = _Printer(overview, as_of, formatter)
     blocks = [printer.block(number, subgoal) for number, subgoal in enumerate(current, 1)]
-    own = {subgoal.title for subgoal in current}
-    have_all = all(own.issuperset(area.subgoals) for area in areas)
     if 2 * len(area_of) >= len(current) and area_of:
         groups = _ByArea(blocks, current, area_of, formatter).groups(areas)
-        have_all = have_all and {area.title for area in areas} <= {group.title for group in groups}
+        have_all = {area.title for area in areas} <= {group.title for group in groups}
     else:
         groups = _by_states(blocks, current, formatter, are_many=printer.are_many)
-        have_all = have_all and not areas
+        have_all = not areas or _are_left_to_others(areas)
     return BlocksView(tuple(printer.shared_sentences()), groups, printer.are_many, have_all)
+
+
+def _are_left_to_others(areas: Sequence[AreaView]) -> bool:
+    """Return whether other plans contribute to areas of which the plan itself tells nothing but their titles."""
+    own = (
+        (one.description, one.details, one.assessments, one.subgoals, one.indicators, one.earlier, one.is_uncovered)
+        for one in areas
+    )
+    return any(one.others for one in areas) and not any(map(any, own))
 
 
 def _by_states(

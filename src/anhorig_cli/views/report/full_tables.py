@@ -253,12 +253,12 @@ def _judged(one: AssessmentView, word: Formatter) -> Iterator[PhraseView]:
 
 
 def _contributing(area: AreaView, word: Formatter) -> Iterator[PhraseView]:
-    """Give the subgoals and indicators of an area; without any, what answers for it."""
+    """Give the subgoals and indicators of an area, and that other plans contribute; else what answers for it."""
     if area.assessments and area.rests_on:
         yield PhraseView(f"{word.text('The assessment rests on')}:")
         yield from map(PhraseView, area.rests_on)
-    elif area.subgoals:
-        yield from map(PhraseView, area.subgoals)
+    elif area.subgoals or area.others:
+        yield from map(PhraseView, (*area.subgoals, area.others))
     elif not area.indicators:
         yield _answering(area, word)
     for title in area.indicators:

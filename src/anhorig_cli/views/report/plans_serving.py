@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from anhorig_cli.analysis.area_matrix import AreaRow, area_matrix
-from anhorig_cli.analysis.contributions import Contributor
+from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.formatter import Formatter
@@ -58,9 +58,14 @@ def _all(row: AreaRow, plans: Sequence[Contributor], word: Formatter) -> Iterato
     for plan, there in zip(plans, row.plans, strict=True):
         name = plan.organisation or plan.title
         for subgoal in there.subgoals:
-            label = word.label("assessment", subgoal.status).lower()
-            yield PhraseView(f"{name}: {subgoal.title} ({label})", subgoal.status)
+            yield PhraseView(f"{name}: {subgoal.title} ({_standing(subgoal, word)})", subgoal.status)
         if there.is_measured and not there.subgoals:
             yield PhraseView(f"{name}: {word.text('an indicator')}")
         elif there.by_part:
             yield PhraseView(f"{name}: {word.text('parts of the area')}")
+
+
+def _standing(subgoal: Contribution, word: Formatter) -> str:
+    """Return how a subgoal was assessed, and through which other one it contributes."""
+    label = word.label("assessment", subgoal.status).lower()
+    return word.text("{status}, through {subgoal}", status=label, subgoal=subgoal.through) if subgoal.through else label

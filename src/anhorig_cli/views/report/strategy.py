@@ -17,7 +17,6 @@ from anhorig_cli.model.strategy import Decision, Funding, FundingPart
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
-from anhorig_cli.views.plan_names import beside
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
 from anhorig_cli.views.report.plans_serving import plans_serving
 from anhorig_cli.views.tables import TableView
@@ -32,11 +31,12 @@ class AreaView(NamedTuple):
     """An area of a strategy, or a goal above this plan, and what contributes to it.
 
     `place` is its place in the strategy, and `level` says how many areas stand above it. `assessments` are its own, the
-    last one first. `subgoals` are the titles of those that contribute, `indicators` of those that measure it, and
-    `rests_on` says how each subgoal below it was judged, also below its parts.
+    last one first. `subgoals` are the titles of the plan's own that contribute, `indicators` of those that measure it,
+    and `rests_on` says how each subgoal below it was judged, also below its parts. `others` says that other plans
+    contribute; which, and with what, `plans_serving` tells.
     `earlier` are the titles of those that contributed and are carried on by others.
     It `is_covered` where a subgoal does, and has an `answer` where it was found not to apply, or a subgoal contributes
-    to a part of it. It `is_uncovered` where neither holds, and the plan has subgoals.
+    to a part of it. It `is_uncovered` where neither holds, and the work is not left to other plans.
     """
 
     place: int
@@ -48,6 +48,7 @@ class AreaView(NamedTuple):
     subgoals: tuple[str, ...]
     indicators: tuple[str, ...]
     rests_on: tuple[str, ...]
+    others: str
     earlier: tuple[str, ...]
     is_covered: bool
     answer: str
@@ -141,22 +142,29 @@ def area_views(
 def _rests_on(areas: Sequence[CoveredArea], status_of: Statuses, word: Formatter) -> list[tuple[str, ...]]:
     """Return, for each area, the subgoals that contribute to it or to what is below it, each with its assessment.
 
-    Of very many the first are named.
+    Of very many the first are named, and of other plans' it is only said that there are such.
     """
     below: list[tuple[str, ...]] = [() for _ in areas]
+    others = [_others(area, word) for area in areas]
     for area in sorted(areas, key=lambda one: one.depth, reverse=True):
         named = dict.fromkeys(_contributing(area, status_of))
         for part in area.parts:
             named |= dict.fromkeys(below[part])
+            others[area.place] = others[area.place] or others[part]
         below[area.place] = tuple(islice(named, _MOST_NAMED + 1))
     more = word.text("more")
-    return [(*names[:_MOST_NAMED], more) if len(names) > _MOST_NAMED else names for names in below]
+    named_of = [(*names[:_MOST_NAMED], more) if len(names) > _MOST_NAMED else names for names in below]
+    return [told(*names, other) for names, other in zip(named_of, others, strict=True)]
 
 
 def _contributing(area: CoveredArea, status_of: Statuses) -> Iterator[str]:
-    """Give the subgoals that contribute to an area itself, each with its assessment."""
-    yield from (status_of.own(one) for one in area.subgoals if not status_of.snapshot.is_carried_on(one))
-    yield from (status_of.other(plan, one) for plan, one in area.elsewhere)
+    """Give the plan's own subgoals that contribute to an area itself, each with its assessment."""
+    return (status_of.own(one) for one in area.subgoals if not status_of.snapshot.is_carried_on(one))
+
+
+def _others(area: CoveredArea, word: Formatter) -> str:
+    """Return that other plans contribute to an area, where they do."""
+    return word.text("other plans") if area.elsewhere or area.is_measured_elsewhere else ""
 
 
 def _area(
@@ -164,9 +172,6 @@ def _area(
 ) -> AreaView:
     area = covered.area
     part_of = titles.of([area.part_of], "areas") if area.part_of else []
-    own = _own(covered, snapshot, is_carried_on=False)
-    whose = snapshot.plan.organisation
-    others = (f"{one.title} ({beside(plan.title, plan.organisation, whose)})" for plan, one in covered.elsewhere)
     return AreaView(
         place=covered.place,
         level=covered.depth,
@@ -181,11 +186,12 @@ def _area(
         assessments=assessments_known(area, snapshot.as_of, formatter),
         indicators=tuple(indicator.title for indicator in covered.indicators),
         rests_on=rests_on,
-        subgoals=(*own, *others),
+        subgoals=tuple(_own(covered, snapshot, is_carried_on=False)),
+        others=_others(covered, formatter),
         earlier=tuple(_own(covered, snapshot, is_carried_on=True)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),
-        is_uncovered=covered.is_uncovered,
+        is_uncovered=covered.is_uncovered and not covered.is_left_to_plans,
     )
 
 

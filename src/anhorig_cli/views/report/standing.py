@@ -12,6 +12,7 @@ from anhorig_cli.analysis.disclosed_words import (
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import has_no_value_when_due, target_of
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.target_states import TargetState, TargetStates
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter
@@ -54,9 +55,12 @@ _AGAINST_THE_FORECAST = {
 
 
 def standing_view(
-    indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+    indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure, states: TargetStates
 ) -> StandingView:
     """Return how an indicator, as it was on the day, stands."""
+    target = indicator.target
+    if target is not None and indicator.least_share_of_yes(target) is not None:
+        return _of_answers(states.state(target), formatter)
     found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
         is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
@@ -75,6 +79,12 @@ def standing_view(
         forecast=_amount(indicator, found.forecast, formatter),
         forecast_date=formatter.date(by) if found.forecast is not None else "",
     )
+
+
+def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:
+    """Return how the units that answer yes stand against the least share of them."""
+    label = formatter.heading(LABELS[state]) if state in LABELS else ""
+    return StandingView("met" if state == "late" else state, label, "", "", "", "", "")
 
 
 def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -> str:

@@ -20,6 +20,7 @@ from anhorig_cli.loading.form_hints import (
     odd_mark,
 )
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.split_sentences import split_sentence
 from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
 from anhorig_cli.model.part import Part
@@ -204,6 +205,7 @@ class Shaper:
             what = message("'{key}' has one or more values, and here is a mapping", key=key.value)
             self._wrong(node, what, hint_of_reference(node, field) or hint)
             return None
+        self._note_split_sentence(node, field)
         values: list[str] = []
         kept: list[Node] = []
         for item in node.items:
@@ -242,6 +244,8 @@ class Shaper:
         return None
 
     def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
+        if field.model is not None and field.model.from_scalar("x") is not None:
+            self._note_split_sentence(node, field)
         items: list[dict[str, Any]] = []
         kept: list[Node] = []
         for item in node.items:
@@ -258,6 +262,18 @@ class Shaper:
                 kept.append(item)
         node.items = kept
         return items
+
+    def _note_split_sentence(self, node: Sequence, field: Field) -> None:
+        """Warn of a sentence that a comma in brackets has made several texts; what was read is not damaged."""
+        first = None if field.refers_to else split_sentence(node)
+        if first is not None:
+            self.diagnostics.append(
+                reading.SPLIT_SENTENCE.at(
+                    location(first),
+                    message("inside brackets a comma parts the texts: what looks like one sentence is read as several"),
+                    message("put the sentence in quotes, or write each text on a line of its own after '- '"),
+                )
+            )
 
     def _is_text_with_colon(self, item: Node, field: Field) -> bool:
         """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""

@@ -160,13 +160,17 @@ class _Register:
 
     def add(self, before: Edition | None, now: Edition) -> None:
         """Take note of what an edition says that the one before did not."""
-        if before is None or before.plan.subgoals != now.plan.subgoals:
-            self._add_subgoals(before.plan.subgoals if before else (), now)
-        if before is None or before.plan.indicators != now.plan.indicators:
-            self._add_indicators(before.plan if before else None, now)
-        self._of_plan += _statuses(before.plan if before else None, now.plan, now)
-        if before is None or before.plan.areas != now.plan.areas:
-            self._add_areas(before.plan.areas if before else (), now)
+        was = before.plan if before else None
+        if was is None or was.subgoals != now.plan.subgoals:
+            self._add_subgoals(was.subgoals if was else (), now)
+        if was is None or was.indicators != now.plan.indicators:
+            self._add_indicators(was, now)
+        self._add_goals(was, now)
+
+    def _add_goals(self, was: Plan | None, now: Edition) -> None:
+        self._of_plan += _statuses(was, now.plan, now)
+        if was is None or was.areas != now.plan.areas:
+            self._add_areas(was.areas if was else (), now)
 
     def _add_areas(self, before: Sequence[Area], now: Edition) -> None:
         found = paired_things(before, now.plan.areas)

@@ -63,11 +63,7 @@ def standing_view(
         return _of_answers(states.state(target), formatter)
     found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
-        is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
-        reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
-        is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.as_of)
-        due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
-        return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
+        return _unknown(indicator, snapshot, formatter, disclosure)
     by = indicator.target.by if indicator.target else None
     label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(
@@ -79,6 +75,15 @@ def standing_view(
         forecast=_amount(indicator, found.forecast, formatter),
         forecast_date=formatter.date(by) if found.forecast is not None else "",
     )
+
+
+def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> StandingView:
+    """Return that it is not known how an indicator stands, or not told, and why."""
+    is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
+    reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
+    is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.as_of)
+    due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
+    return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
 
 
 def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:

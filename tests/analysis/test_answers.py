@@ -44,7 +44,7 @@ def plan(*answers: str, target: str = DUE, named: str = "") -> str:
             "passed",
             "Målvärdet nåddes i tid, men det senaste värdet når det inte",
         ),
-        ((), "unknown", ""),
+        ((), "unmeasured", "Målvärdets dag har passerat, och det finns inget värde"),
     ],
     ids=["enough", "too few", "enough too late", "no longer enough", "nobody has answered"],
 )

@@ -60,7 +60,12 @@ def standing_view(
     """Return how an indicator, as it was on the day, stands."""
     target = indicator.target
     if target is not None and indicator.least_share_of_yes(target) is not None:
-        return _of_answers(states.state(target), formatter)
+        state = states.state(target)
+        return (
+            _unknown(indicator, snapshot, formatter, disclosure)
+            if state == "unknown"
+            else _of_answers(state, formatter)
+        )
     found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
         return _unknown(indicator, snapshot, formatter, disclosure)
@@ -88,8 +93,7 @@ def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, dis
 
 def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:
     """Return how the units that answer yes stand against the least share of them."""
-    label = formatter.heading(LABELS[state]) if state in LABELS else ""
-    return StandingView("met" if state == "late" else state, label, "", "", "", "", "")
+    return StandingView("met" if state == "late" else state, formatter.heading(LABELS[state]), "", "", "", "", "")
 
 
 def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -> str:

@@ -9,7 +9,7 @@ from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
@@ -37,14 +37,7 @@ def site(
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
-    footer: Annotated[
-        bool,
-        typer.Option(
-            "--footer/--no-footer",
-            help=help_text("Whether the pages name the tool and its version. They do not unless asked to."),
-            show_default=False,
-        ),
-    ] = False,
+    footer: Footer = False,
 ) -> None:
     """Make a website of plans: an overview, a page for each plan, the data, and what the website is.
 

@@ -162,6 +162,7 @@ OWN_DATES = {
     "rules/structure/repealed_act.py": "since when an act is repealed",
     "rules/subgoals/assessed_long_ago.py": "how long ago it was",
     "rules/subgoals/not_assessed_since_report.py": "which reports have been",
+    "views/across/plan_values.py": "what is drawn",
     "views/cycle/cycle_events.py": "whether an event of a calendar is over",
     "views/cycle/deadline_events.py": "whether an event of a calendar is over",
     "views/cycle/follow_up.py": "which year is shown",

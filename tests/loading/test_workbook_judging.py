@@ -195,7 +195,7 @@ def test_a_sound_workbook_that_is_no_sheet_of_ours_is_said_to_be_none() -> None:
 
 def test_what_takes_too_long_to_read_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     bounds = merge_sheets._BOUNDS  # noqa: SLF001
-    monkeypatch.setattr(merge_sheets, "_BOUNDS", replace(bounds, seconds=0.001, grace=0.001, look=0.001))
+    monkeypatch.setattr(merge_sheets, "_BOUNDS", replace(bounds, seconds=1e-6, grace=0))
     assert why(packed(book())) == "a.xlsx: it takes too long to read, so it is not read"
 
 

@@ -10,6 +10,7 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import slug
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import overview_page
+from anhorig_cli.rendering.data_package import NAME, data_package
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.site_pages import SiteFile, SiteFrame
 from anhorig_cli.source import message
@@ -55,9 +56,8 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     index = overview_page(overview.view, PageKind.HTML, footer=footer, face=overview.face, links=links)
     files = {"index.html": pack(frame.with_way(index, "index").encode())}
     files |= zip(links.values(), (one.page for one in plans), strict=True)
-    data = _data(ExportedTables([one.exported for one in plans]), as_of, language)
-    files |= {f"data/{name}": packed for name, packed in data.items()}
-    files["data.html"] = pack(frame.data_page(_told_of(list(data), language)).encode())
+    files |= _data(ExportedTables([one.exported for one in plans]), overview.view.title, as_of, language)
+    files["data.html"] = pack(frame.data_page([SiteFile(*one) for one in _told_of(language).items()]).encode())
     word = Formatter.of(language)
     told = word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(as_of))
     files["om.html"] = pack(frame.about_page(told, statement).encode())
@@ -109,19 +109,23 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
     return addresses
 
 
-def _data(views: ExportedTables, as_of: date, language: Language) -> dict[str, bytes]:
-    """Return the files of data, packed: a table each as CSV, and all of them as JSON."""
-    files = {f"{table}.csv": pack(export_data.as_csv(views, table, language)) for table in ROWS}
-    return files | {"export.json": pack(export_data.as_json(views, as_of))}
+def _data(views: ExportedTables, title: str, as_of: date, language: Language) -> dict[str, bytes]:
+    """Return the files of data, packed: a table each as CSV, all of them as JSON, and what describes them."""
+    files = {f"{table}.csv": export_data.as_csv(views, table, language) for table in ROWS}
+    files["export.json"] = export_data.as_json(views, as_of)
+    texts = _told_of(language)
+    files[NAME] = data_package({name: texts[name] for name in files}, title, as_of, language)
+    return {f"data/{name}": pack(data) for name, data in files.items()}
 
 
-def _told_of(names: Sequence[str], language: Language) -> list[SiteFile]:
+def _told_of(language: Language) -> dict[str, str]:
+    """Return what each file of data holds, by its name."""
     word = Formatter.of(language)
-    texts = {
+    return {
         "subgoals.csv": word.text("The subgoals: dates, last assessment, responsible."),
         "activities.csv": word.text("The activities of the subgoals."),
         "measurements.csv": word.text("The measurements of the indicators."),
         "cycle.csv": word.text("The annual cycle: what is to be done this year, and what is done."),
         "export.json": word.text("All tables as JSON; anhorig export --schema describes them."),
+        NAME: word.text("For programs: which columns the tables have and how they are written (Data Package)."),
     }
-    return [SiteFile(name, texts[name]) for name in names]

@@ -309,3 +309,28 @@ def assert_is_of_type(cell: str, field: dict[str, Any]) -> None:
         assert cell in (*field["trueValues"], *field["falseValues"])
     if field["type"] == "number" and cell:
         float(cell.replace(field["decimalChar"], "."))
+
+
+STRATEGY = """\
+titel: Länets strategi
+områden: [{id: barn, titel: Barn som anhöriga}, {id: arbete, titel: Arbete och anhörigskap}]
+"""
+
+
+def test_a_strategy_that_plans_serve_has_a_page_of_its_areas(project: Path, anhorig: Anhorig) -> None:
+    (project / "plans" / "länet.yaml").write_text(STRATEGY, encoding="utf-8")
+    serving = "titel: Dalby\ndelmål: [{id: b, titel: Grupper för barn, bidrar_till: länet/barn}]\n"
+    (project / "plans" / "dalby.yaml").write_text(serving, encoding="utf-8")
+    assert anhorig("site", "-o", "webb", *AS_OF).code == 0
+    made = files_in(project / "webb")
+    assert [name for name in made if name.startswith("tackning/")] == ["tackning/länet.html"]
+    page = made["tackning/länet.html"].decode()
+    assert "Dalby: Grupper för barn" in page
+    assert 'href="../index.html"' in page
+    assert '<a href="tackning/länet.html">' in made["index.html"].decode()
+
+
+def test_a_plan_with_areas_that_no_other_plan_serves_has_no_page_of_them(project: Path, anhorig: Anhorig) -> None:
+    (project / "plans" / "länet.yaml").write_text(STRATEGY, encoding="utf-8")
+    assert anhorig("site", "-o", "webb", *AS_OF).code == 0
+    assert not (project / "webb" / "tackning").exists()

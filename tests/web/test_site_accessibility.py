@@ -10,14 +10,33 @@ from command_line import Anhorig
 from conftest import PLANS
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = ["index", "data", "om", "planer/salem", "planer/trelleborg"]
+PAGES = ["index", "data", "om", "planer/salem", "planer/trelleborg", "tackning/lanet"]
+STRATEGY = """\
+titel: Länets strategi
+områden: [{id: barn, titel: Barn som anhöriga}, {id: arbete, titel: Arbete och anhörigskap}]
+"""
+SERVING = """\
+titel: Plan för {name}
+organisation: {name} kommun
+delmål: [{{id: b, titel: Grupper för barn, senast: 2024-12-31, bidrar_till: lanet/barn}}]
+"""
+
+
+def site_of(tmp_path: Path, anhorig: Anhorig) -> None:
+    """Make a site of the real plans, and of a strategy with two plans that serve it."""
+    county = tmp_path / "county"
+    county.mkdir()
+    (county / "lanet.yaml").write_text(STRATEGY, encoding="utf-8")
+    for name in ("Ale", "Berga"):
+        (county / f"{name.lower()}.yaml").write_text(SERVING.format(name=name), encoding="utf-8")
+    run = anhorig("site", PLANS, county, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
+    assert run.code == 0, run.err
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 320])
 def test_no_page_of_a_site_has_a_flaw(scheme: str, width: int, tab: Page, anhorig: Anhorig, tmp_path: Path) -> None:
-    (tmp_path / "anhorig.yaml").write_text("", encoding="utf-8")
-    anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
+    site_of(tmp_path, anhorig)
     tab.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
     tab.set_viewport_size({"width": width, "height": 900})
     asked: list[str] = []

@@ -1,6 +1,6 @@
 """Pages over several plans, in Markdown and HTML, through the built-in templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -44,13 +44,18 @@ def comparison_picture(view: ComparisonView) -> str:
     return panel_file(panel(view.title, [(one.how, one.multiples) for one in view.alike])) + "\n"
 
 
-def overview_page(
-    view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView, links: Mapping[str, str] | None = None
-) -> str:
-    """Return an overview of several plans as a page; `links` are where the plans have pages, by their places."""
+class Ways(NamedTuple):
+    """Where other pages are: of the plans by their places, and of strategies' areas, each with its title."""
+
+    plans: Mapping[str, str]
+    coverage: Sequence[tuple[str, str]]
+
+
+def overview_page(view: OverviewView, kind: PageKind, *, footer: bool, face: FaceView, ways: Ways | None = None) -> str:
+    """Return an overview of several plans as a page, on a site with the ways to its other pages."""
     word = Formatter.of(Language(view.language))
     first = head(word.text("Overview"), view.title, date.fromisoformat(view.iso_date), word)
-    return page("overview", first, kind, {"overview": view, "links": links or {}}, footer=footer, face=face)
+    return page("overview", first, kind, {"overview": view, "ways": ways or Ways({}, ())}, footer=footer, face=face)
 
 
 def page(

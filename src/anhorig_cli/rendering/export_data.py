@@ -38,8 +38,17 @@ _SEXES = ("women_", "men_")
 
 def as_csv(views: Iterable[ExportView], table: str, language: Language) -> bytes:
     """Return a table: UTF-8 with a mark, semicolons, decimal commas and CRLF; no text is taken for a formula."""
-    headings = [_heading(table, name, language) for name in ROWS[table]._fields]
-    return as_table(headings, _rows(views, table), language)
+    return as_table(headings(table, language), _rows(views, table), language)
+
+
+def headings(table: str, language: Language) -> list[str]:
+    """Return the headings of a table's columns."""
+    return [_heading(table, name, language) for name in ROWS[table]._fields]
+
+
+def yes_and_no(language: Language) -> tuple[str, str]:
+    """Return the words for yes and no in a table."""
+    return ("ja", "nej") if language is Language.SV else ("yes", "no")
 
 
 def _rows(views: Iterable[ExportView], table: str) -> Iterator[tuple[object, ...]]:
@@ -47,11 +56,11 @@ def _rows(views: Iterable[ExportView], table: str) -> Iterator[tuple[object, ...
     return (row for view in views for row in getattr(view, table))
 
 
-def as_table(headings: Sequence[str], rows: Iterable[Sequence[object]], language: Language) -> bytes:
+def as_table(heads: Sequence[str], rows: Iterable[Sequence[object]], language: Language) -> bytes:
     """Return rows under their headings as a Swedish spreadsheet opens them."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(headings)
+    writer.writerow(heads)
     for row in rows:
         writer.writerow(_cell(value, language) for value in row)
     return text.getvalue().encode("utf-8-sig")
@@ -69,7 +78,7 @@ def _heading(table: str, name: str, language: Language) -> str:
 
 def _cell(value: object, language: Language) -> str:
     if isinstance(value, bool):
-        yes, no = ("ja", "nej") if language is Language.SV else ("yes", "no")
+        yes, no = yes_and_no(language)
         return yes if value else no
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")

@@ -1,9 +1,11 @@
 """`anhorig site`: pages that lead to each other, alike each time, and a folder where nothing of others' is lost."""
 
+import csv
 import json
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -55,6 +57,7 @@ def test_a_site_is_an_overview_a_page_a_plan_the_data_and_what_it_is(project: Pa
         "anhorig-site.json", "index.html", "data.html", "om.html",
         "planer/ale.html", "planer/berga.html", "planer/öckerö.html",
         "data/subgoals.csv", "data/activities.csv", "data/measurements.csv", "data/cycle.csv", "data/export.json",
+        "data/datapackage.json",
     }  # fmt: skip
     assert "Läget i 3 planer" in made["index.html"].decode()
     assert "Webbplatsen följer lagen <em>delvis</em>." in made["om.html"].decode()
@@ -281,3 +284,53 @@ def test_no_checksum_of_what_is_not_disclosed_stands_on_the_site(project: Path, 
     assert set(listed["files"].values()) == {
         sha256(data).hexdigest() for name, data in files_in(project / "webb").items() if name != "anhorig-site.json"
     }
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_data_are_described_as_they_are_written(language: str, project: Path, anhorig: Anhorig) -> None:
+    anhorig("site", "-o", "webb", *AS_OF, "--language", language)
+    folder = project / "webb" / "data"
+    described = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert {one["path"] for one in described["resources"]} == {path.name for path in folder.iterdir()} - {
+        "datapackage.json"
+    }
+    for resource in described["resources"][:-1]:
+        with (folder / resource["path"]).open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = csv.reader(file, delimiter=resource["dialect"]["delimiter"])
+        fields = resource["schema"]["fields"]
+        assert head == [one["name"] for one in fields]
+        for row in rows:
+            for cell, field in zip(row, fields, strict=True):
+                assert_is_of_type(cell, field)
+
+
+def assert_is_of_type(cell: str, field: dict[str, Any]) -> None:
+    if field["type"] == "boolean":
+        assert cell in (*field["trueValues"], *field["falseValues"])
+    if field["type"] == "number" and cell:
+        float(cell.replace(field["decimalChar"], "."))
+
+
+STRATEGY = """\
+titel: Länets strategi
+områden: [{id: barn, titel: Barn som anhöriga}, {id: arbete, titel: Arbete och anhörigskap}]
+"""
+
+
+def test_a_strategy_that_plans_serve_has_a_page_of_its_areas(project: Path, anhorig: Anhorig) -> None:
+    (project / "plans" / "länet.yaml").write_text(STRATEGY, encoding="utf-8")
+    serving = "titel: Dalby\ndelmål: [{id: b, titel: Grupper för barn, bidrar_till: länet/barn}]\n"
+    (project / "plans" / "dalby.yaml").write_text(serving, encoding="utf-8")
+    assert anhorig("site", "-o", "webb", *AS_OF).code == 0
+    made = files_in(project / "webb")
+    assert [name for name in made if name.startswith("tackning/")] == ["tackning/länet.html"]
+    page = made["tackning/länet.html"].decode()
+    assert "Dalby: Grupper för barn" in page
+    assert 'href="../index.html"' in page
+    assert '<a href="tackning/länet.html">' in made["index.html"].decode()
+
+
+def test_a_plan_with_areas_that_no_other_plan_serves_has_no_page_of_them(project: Path, anhorig: Anhorig) -> None:
+    (project / "plans" / "länet.yaml").write_text(STRATEGY, encoding="utf-8")
+    assert anhorig("site", "-o", "webb", *AS_OF).code == 0
+    assert not (project / "webb" / "tackning").exists()

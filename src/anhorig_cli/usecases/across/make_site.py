@@ -1,4 +1,4 @@
-"""Make a site of plans: an overview, a page a plan, the data, and what the site is."""
+"""Make a site of plans: an overview, a page a plan and a strategy's areas, the data, and what the site is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,15 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import slug
 from anhorig_cli.rendering import export_data
-from anhorig_cli.rendering.across_pages import overview_page
+from anhorig_cli.rendering.across_pages import Ways, overview_page
+from anhorig_cli.rendering.coverage_pages import as_html
+from anhorig_cli.rendering.data_package import NAME, data_package
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.site_pages import SiteFile, SiteFrame
 from anhorig_cli.source import message
 from anhorig_cli.usecases.across.overview_plans import PlanRead, face_of_all, overview_of, plan_read
 from anhorig_cli.usecases.across.statement import statement_of
+from anhorig_cli.usecases.coverage.cover_strategy import cover_strategy
 from anhorig_cli.usecases.report.choose_moment import Asked
 from anhorig_cli.usecases.report.export_plans import ExportedPlan, ExportedTables, export_plan
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
@@ -24,9 +27,10 @@ from anhorig_cli.views.plan_names import PlanName, keys
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import pack
 from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans
-from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
 
 PLANS = "planer"
+COVERAGE = "tackning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,6 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
         WrongUsageError: where two plans would have one address.
         CannotWorkError: where a template of the user's own is wrong.
     """
-    statement = statement_of(workspace)
     frame = SiteFrame(language, as_of, face_of_all(workspace), footer)
     plans, errors = of_some_plans(workspace, lambda some: _plans(some, frame), lambda _: as_of)
     if errors:
@@ -52,16 +55,22 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     overview = overview_of(workspace, [one.read for one in plans], as_of, language)
     addresses = _addresses(overview.names)
     links = {one.place: f"{PLANS}/{address}.html" for one, address in zip(overview.names, addresses, strict=True)}
-    index = overview_page(overview.view, PageKind.HTML, footer=footer, face=overview.face, links=links)
+    matrices = _matrices(workspace, plans, addresses, frame)
+    ways = Ways(links, [(one.place, one.title) for one in matrices])
+    index = overview_page(overview.view, PageKind.HTML, footer=footer, face=overview.face, ways=ways)
     files = {"index.html": pack(frame.with_way(index, "index").encode())}
+    files |= {one.place: one.page for one in matrices}
     files |= zip(links.values(), (one.page for one in plans), strict=True)
-    data = _data(ExportedTables([one.exported for one in plans]), as_of, language)
-    files |= {f"data/{name}": packed for name, packed in data.items()}
-    files["data.html"] = pack(frame.data_page(_told_of(list(data), language)).encode())
-    word = Formatter.of(language)
-    told = word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(as_of))
-    files["om.html"] = pack(frame.about_page(told, statement).encode())
-    return Site(files, ())
+    files |= _data(ExportedTables([one.exported for one in plans]), overview.view.title, as_of, language)
+    return Site(files | _pages_of_site(frame, statement_of(workspace)), ())
+
+
+def _pages_of_site(frame: SiteFrame, statement: str) -> dict[str, bytes]:
+    """Return the pages about the data and about the site itself, packed."""
+    data = frame.data_page([SiteFile(*one) for one in _told_of(frame.language).items()])
+    word = Formatter.of(frame.language)
+    told = word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(frame.as_of))
+    return {"data.html": pack(data.encode()), "om.html": pack(frame.about_page(told, statement).encode())}
 
 
 class _SitePlan(NamedTuple):
@@ -70,6 +79,7 @@ class _SitePlan(NamedTuple):
     read: PlanRead
     page: bytes
     exported: ExportedPlan
+    has_areas: bool
 
 
 def _plans(plans: Sequence[WholePlan], frame: SiteFrame) -> list[_SitePlan]:
@@ -82,9 +92,35 @@ def _plans(plans: Sequence[WholePlan], frame: SiteFrame) -> list[_SitePlan]:
             plan_read(one, day, language),
             pack(frame.with_way(text, "plan").encode()),
             export_plan(one, day, language),
+            bool(one.plan.areas),
         )
         for one, text in zip(plans, texts, strict=True)
     ]
+
+
+class _Matrix(NamedTuple):
+    """The page of a strategy that other plans serve: its place on the site, its title, and the page (packed)."""
+
+    place: str
+    title: str
+    page: bytes
+
+
+def _matrices(
+    workspace: Workspace, plans: Sequence[_SitePlan], addresses: Sequence[str], frame: SiteFrame
+) -> list[_Matrix]:
+    """Return the pages of those plans with areas that other plans contribute to."""
+    return [
+        _matrix(one, workspace, f"{COVERAGE}/{address}.html", frame)
+        for one, plan, address in zip(workspace.plans, plans, addresses, strict=True)
+        if plan.has_areas and any(workspace.plans_naming(one))
+    ]
+
+
+def _matrix(strategy: WorkspacePlan, workspace: Workspace, place: str, frame: SiteFrame) -> _Matrix:
+    """Return the page that says which plan serves which area of a strategy, with what."""
+    view = cover_strategy(strategy, workspace, frame.as_of, frame.language).view
+    return _Matrix(place, view.title, pack(frame.with_way(as_html(view, footer=frame.footer), "plan").encode()))
 
 
 def _addresses(names: Sequence[PlanName]) -> list[str]:
@@ -109,19 +145,23 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
     return addresses
 
 
-def _data(views: ExportedTables, as_of: date, language: Language) -> dict[str, bytes]:
-    """Return the files of data, packed: a table each as CSV, and all of them as JSON."""
-    files = {f"{table}.csv": pack(export_data.as_csv(views, table, language)) for table in ROWS}
-    return files | {"export.json": pack(export_data.as_json(views, as_of))}
+def _data(views: ExportedTables, title: str, as_of: date, language: Language) -> dict[str, bytes]:
+    """Return the files of data, packed: a table each as CSV, all of them as JSON, and what describes them."""
+    files = {f"{table}.csv": export_data.as_csv(views, table, language) for table in ROWS}
+    files["export.json"] = export_data.as_json(views, as_of)
+    texts = _told_of(language)
+    files[NAME] = data_package({name: texts[name] for name in files}, title, as_of, language)
+    return {f"data/{name}": pack(data) for name, data in files.items()}
 
 
-def _told_of(names: Sequence[str], language: Language) -> list[SiteFile]:
+def _told_of(language: Language) -> dict[str, str]:
+    """Return what each file of data holds, by its name."""
     word = Formatter.of(language)
-    texts = {
+    return {
         "subgoals.csv": word.text("The subgoals: dates, last assessment, responsible."),
         "activities.csv": word.text("The activities of the subgoals."),
         "measurements.csv": word.text("The measurements of the indicators."),
         "cycle.csv": word.text("The annual cycle: what is to be done this year, and what is done."),
         "export.json": word.text("All tables as JSON; anhorig export --schema describes them."),
+        NAME: word.text("For programs: which columns the tables have and how they are written (Data Package)."),
     }
-    return [SiteFile(name, texts[name]) for name in names]

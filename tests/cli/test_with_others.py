@@ -96,8 +96,8 @@ def test_named_plans_are_shown_alone_and_may_be_others_by_id(anhorig: Anhorig) -
 @pytest.mark.usefixtures("county")
 def test_a_strategy_knows_what_others_contribute(anhorig: Anhorig) -> None:
     page = anhorig("report", "strategi", "--with-others", *AS_OF).out
-    assert "Barn blir sedda i Ale (Plan för anhörigstöd, Ale kommun" in page
-    assert "Barn blir sedda i Berga (Plan för anhörigstöd, Berga kommun" in page
+    assert "Ale kommun: Barn blir sedda i Ale (" in page
+    assert "Berga kommun: Barn blir sedda i Berga (" in page
     assert "Barn blir sedda" not in anhorig("report", "strategi", *AS_OF).out
 
 

@@ -59,7 +59,7 @@ docs: .venv/dev
 	$(BIN)/python tools/format_pages.py
 	$(BIN)/python tools/template_pages.py
 
-# Fails until INSTALL_FROM says where the tool is installed from, and the readmes say the same.
+# Fails until INSTALL_FROM says where the tool is installed from, and the guide says the same.
 release: .venv/dev
 	$(BIN)/python tools/release.py --check
 

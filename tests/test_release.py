@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
-from release import READMES, filled_in, main
+from release import PAGES, filled_in, main
 
 PLACE = "anhorig-cli==1.0"
 
@@ -17,23 +17,23 @@ def test_while_it_is_unset_nothing_can_be_released(capsys: pytest.CaptureFixture
     assert "INSTALL_FROM is empty" in capsys.readouterr().err
 
 
-def test_a_readme_that_says_something_else_is_told_and_filled_in(
+def test_a_page_that_says_something_else_is_told_and_filled_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("generated.ROOT", tmp_path)
-    readme = tmp_path / "README.md"
-    readme.write_text('env:\n  INSTALL_FROM: ""   # fyll i\n')
+    page = tmp_path / "ci.md"
+    page.write_text('env:\n  INSTALL_FROM: ""   # fyll i\n')
     monkeypatch.setattr(sys, "argv", ["release.py", "--check"])
-    assert main(PLACE, (readme,)) == 1
-    assert "README.md" in capsys.readouterr().err
+    assert main(PLACE, (page,)) == 1
+    assert "ci.md" in capsys.readouterr().err
     monkeypatch.setattr(sys, "argv", ["release.py"])
-    assert main(PLACE, (readme,)) == 0
-    assert readme.read_text() == f'env:\n  INSTALL_FROM: "{PLACE}"   # fyll i\n'
+    assert main(PLACE, (page,)) == 0
+    assert page.read_text() == f'env:\n  INSTALL_FROM: "{PLACE}"   # fyll i\n'
     monkeypatch.setattr(sys, "argv", ["release.py", "--check"])
-    assert main(PLACE, (readme,)) == 0
+    assert main(PLACE, (page,)) == 0
 
 
-def test_each_readme_has_a_line_to_fill_in() -> None:
-    for readme in READMES:
-        text = readme.read_text(encoding="utf-8")
+def test_each_page_has_a_line_to_fill_in() -> None:
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
         assert filled_in(text, PLACE) != text

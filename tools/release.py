@@ -4,7 +4,7 @@ usage: release.py [--check]
 
 The place stands once, as INSTALL_FROM in src/anhorig_cli/__init__.py. While it is empty there can be no release:
 whoever took the tool's name in a package index could have theirs installed in a municipality's CI. `anhorig init` fills
-it into the files that it writes; this fills it into the readmes, and with --check only tells which do not have it.
+it into the files that it writes; this fills it into the guide, and with --check only tells which do not have it.
 """
 
 import re
@@ -19,21 +19,22 @@ UNSET = (
     "src/anhorig_cli/__init__.py: INSTALL_FROM is empty, so that nothing can be released: "
     "write what pip installs the tool from (an address, a file, or a name and a version that are ours)"
 )
-READMES = (ROOT / "README.md", ROOT / "README.en.md")
+GUIDE = ROOT / "docs" / "guide"
+PAGES = (GUIDE / "6-git-och-ci.md", GUIDE / "en" / "6-git-and-ci.md")
 _LINE = re.compile(r'(?m)^(\s*INSTALL_FROM: )"[^"\n]*"')
 
 
 def filled_in(text: str, place: str) -> str:
-    """Return a readme in which the workflow installs from a place."""
+    """Return a page in which the workflow installs from a place."""
     return _LINE.sub(lambda found: f'{found[1]}"{place}"', text)
 
 
-def main(place: str = INSTALL_FROM, readmes: tuple[Path, ...] = READMES) -> int:
+def main(place: str = INSTALL_FROM, pages: tuple[Path, ...] = PAGES) -> int:
     """Fill the place in, or check that it is, and return the exit code."""
     if not place.strip():
         print(UNSET, file=sys.stderr)
         return 1
-    return write_or_check({file: filled_in(file.read_text(encoding="utf-8"), place) for file in readmes}, __doc__)
+    return write_or_check({file: filled_in(file.read_text(encoding="utf-8"), place) for file in pages}, __doc__)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ is not what this would write.
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from generated import ROOT, write_or_check
 
@@ -183,7 +183,9 @@ def reference(language: Language) -> str:
         blocks=", ".join(f"`{b}`" for b in _blocks()),
         tables=", ".join(f'`"{name}"`' for name in TABLES),
     )
-    return "\n".join([beginning, *(_section(view, language) for view in anatomy())])
+    views = tuple(anatomy())
+    names = {view.name for view in views}
+    return "\n".join([beginning, *(_section(view, names, language) for view in views)])
 
 
 def _blocks() -> Iterator[str]:
@@ -192,15 +194,13 @@ def _blocks() -> Iterator[str]:
     yield from re.findall(r"{% block (\w+)", text)
 
 
-def _section(view: ViewAnatomy, language: Language) -> str:
-    rows = "\n".join(f"| `{field.name}` | {_held(field, language)} |" for field in view.fields)
+def _section(view: ViewAnatomy, names: Container[str], language: Language) -> str:
+    rows = "\n".join(f"| `{field.name}` | {_held(field, names, language)} |" for field in view.fields)
     return f"### `{view.name}`\n\n{translated(view.description, language)}\n\n{TABLE_HEADS[language]}\n{rows}\n"
 
 
-def _held(field: FieldAnatomy, language: Language) -> str:
-    kind = translated(field.kind, language)
-    if kind == field.kind and field.kind != "text":
-        kind = f"[{kind}](#{kind})"
+def _held(field: FieldAnatomy, names: Container[str], language: Language) -> str:
+    kind = f"[{field.kind}](#{field.kind})" if field.kind in names else translated(field.kind, language)
     if field.is_list:
         return translated("list of {kind}", language).format(kind=kind)
     return translated("{kind}, or nothing", language).format(kind=kind) if field.may_be_missing else kind

@@ -1,6 +1,7 @@
-"""What the two READMEs show holds, and the English one tells of the same things as the Swedish one."""
+"""What the READMEs and the pages of settings show holds; every page can be found, and leads somewhere."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -8,38 +9,60 @@ import pytest
 from command_line import Anhorig
 from conftest import PLANS
 
-READMES = {"sv": PLANS.parent / "README.md", "en": PLANS.parent / "README.en.md"}
+ROOT = PLANS.parent
+DOCS = ROOT / "docs"
+READMES = {"sv": ROOT / "README.md", "en": ROOT / "README.en.md"}
+PAIRS = {
+    READMES["sv"]: READMES["en"],
+    DOCS / "README.md": DOCS / "README.en.md",
+    DOCS / "reference" / "kommandon.md": DOCS / "reference" / "commands.md",
+    DOCS / "reference" / "installningar.md": DOCS / "reference" / "settings.md",
+}
+INDEXES = {"sv": DOCS / "README.md", "en": DOCS / "README.en.md"}
+PAGES = sorted({*ROOT.glob("*.md"), *DOCS.rglob("*.md"), PLANS / "README.md", *(ROOT / "examples").rglob("*.md")})
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^()\s#]*)(?:#([^()\s]*))?\)")
 
 
 def _text(language: str) -> str:
     return READMES[language].read_text(encoding="utf-8")
 
 
-def _blocks(language: str, kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", _text(language), re.DOTALL | re.MULTILINE)
+def _blocks(page: Path, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 
 
-def test_both_have_the_same_sections() -> None:
-    swedish, english = (re.findall(r"^## .*", _text(language), re.MULTILINE) for language in READMES)
-    assert len(swedish) == len(english), [*zip(swedish, english, strict=False)]
+def _links(page: Path) -> list[tuple[Path, str]]:
+    """Return the places in the project that a page leads to: a file, and a heading of it or ""."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return [((page.parent / path).resolve() if path else page, heading) for path, heading in LINK.findall(text)]
+
+
+@cache
+def _headings(page: Path) -> set[str]:
+    """Return what a page's headings are called in a link, as GitHub makes it of their words."""
+    titles = re.findall(r"^#+ (.*)", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("swedish", PAIRS, ids=lambda file: file.stem)
+def test_both_languages_have_the_same_sections_commands_and_rows(swedish: Path) -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (swedish, PAIRS[swedish])]
+    for pattern in (r"^## ", r"^\$ \w+ [\w-]+", r"^- ", r"^\| ", r"^```yaml"):
+        counts = [len(re.findall(pattern, text, re.MULTILINE)) for text in texts]
+        assert counts[0] == counts[1], pattern
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_the_plan_it_shows_is_clean_and_the_one_after_it_continues_it(
-    language: str, anhorig: Anhorig, tmp_path: Path
-) -> None:
-    (tmp_path / "plans").mkdir()
-    for block in _blocks(language, "yaml"):
-        if name := re.match(r"# (plans/\S+)\n", block):
-            (tmp_path / name[1]).write_text(block, encoding="utf-8")
-    first, later = sorted((tmp_path / "plans").iterdir(), key=lambda path: len(path.name))
-    assert anhorig("check", first, "--as-of", "2026-07-15", "--fail-on", "warning").code == 0
-    assert anhorig("check", later, "--as-of", "2026-07-15", "--fail-on", "error").code == 0
+def test_the_plan_it_shows_is_clean(language: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    (plan,) = _blocks(READMES[language], "yaml")
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    run = anhorig("check", tmp_path / "plan.yaml", "--as-of", "2026-07-15", "--fail-on", "warning")
+    assert run.code == 0, run.out
 
 
-@pytest.mark.parametrize("language", READMES)
-def test_the_settings_it_shows_are_settings(language: str, anhorig: Anhorig, tmp_path: Path) -> None:
-    (settings,) = (block for block in _blocks(language, "yaml") if re.match(r"(språk|language):", block))
+@pytest.mark.parametrize("name", ["installningar.md", "settings.md"])
+def test_the_settings_it_shows_are_settings(name: str, anhorig: Anhorig, tmp_path: Path) -> None:
+    (settings,) = _blocks(DOCS / "reference" / name, "yaml")
     (tmp_path / "anhorig.yaml").write_text(settings, encoding="utf-8")
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "p.yaml").write_text("titel: Plan\n", encoding="utf-8")
@@ -52,3 +75,17 @@ def test_the_finding_it_shows_is_the_one_that_is_told(language: str, anhorig: An
     (shown,) = re.findall(r"^plans/trelleborg/\S+: ANH301 .*", _text(language), re.MULTILINE)
     out = anhorig("check", "plans", "--as-of", "2021-09-20", "--language", language).out
     assert shown in out.splitlines()
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_links_lead_somewhere(file: Path) -> None:
+    lost = [(str(to), at) for to, at in _links(file) if not to.exists() or (at and at not in _headings(to))]
+    assert lost == []
+
+
+def test_the_index_lists_every_page() -> None:
+    """Each page stands in the index of its language; a page that exists in one language only stands in both."""
+    listed = {language: {to for to, _ in _links(index)} for language, index in INDEXES.items()}
+    pages = {*DOCS.glob("*/*.md"), *DOCS.glob("*/*/*.md")} - {DOCS / "guide" / "README.md", DOCS / "guide/en/README.md"}
+    assert pages - listed["sv"] - listed["en"] == set()
+    assert len(pages & listed["sv"]) == len(pages & listed["en"])

@@ -173,3 +173,20 @@ def test_nothing_after_the_day_is_known() -> None:
     assert _lives(*editions, as_of=date(2019, 12, 31)) == Lives((), ())
     future = _subgoals("id: a, titel: A, bedömningar: [{datum: 2021-06-30, status: uppfyllt}]")
     assert _lives(("2020-01-15", future), as_of=date(2020, 6, 30)).subgoals[0].statuses == ()
+
+
+def test_the_plan_and_its_areas_have_their_judgements_through_the_editions() -> None:
+    judged = "bedömningar: [{{datum: 2019-12-31, status: {status}}}]"
+    first = judged.format(status="delvis uppfyllt")
+    areas = (
+        "titel: P\n{plan}\nområden:\n  - {{id: {id}, titel: Område, {area}}}\n  - {{id: annat, titel: Aldrig bedömt}}\n"
+    )
+    found = _lives(
+        ("2020-01-15", areas.format(plan=first, id="o", area=first)),
+        ("2021-01-15", areas.format(plan=first, id="o", area=judged.format(status="uppfyllt"))),
+        ("2022-01-15", areas.format(plan="", id="omdöpt", area=judged.format(status="uppfyllt"))),
+    )
+    assert [(life.goal.title, [(s.before, s.status) for s in life.statuses]) for life in found.goals] == [
+        ("P", [(None, "partly_achieved"), ("partly_achieved", None)]),
+        ("Område", [(None, "partly_achieved"), ("partly_achieved", "achieved")]),
+    ]

@@ -95,6 +95,31 @@ def test_a_plan_that_is_renamed_or_made_a_folder_keeps_its_old_findings(anhorig:
     assert anhorig("check", *AS_OF, "--since", "HEAD").out == ""
 
 
+@pytest.mark.parametrize("path", ["plans/min.yaml", "plans/ny.yaml"], ids=["the same plan", "of another name too"])
+def test_a_thing_that_is_renamed_keeps_its_old_findings(path: str, anhorig: Anhorig, past: Past) -> None:
+    Path("plans/min.yaml").unlink()
+    new = OLD.replace("{id: b,", "{id: bättre,").replace("{id: i,", "{id: index,")
+    new = new.replace("indikatorer: i}", "indikatorer: index}")
+    past.write({path: new})
+    assert anhorig("check", *AS_OF, "--since", "HEAD").out == ""
+    past.write({path: new.replace("titel: B, senast: 2020-01-31", "titel: B, senast: 2020-02-29")})
+    assert "ANH301" in anhorig("check", *AS_OF, "--since", "HEAD").out
+
+
+def test_a_finding_that_names_a_renamed_thing_by_its_id_is_known_again(anhorig: Anhorig, past: Past) -> None:
+    parts = OLD + "målgrupper: [{id: g, titel: G}, {id: h, titel: H, del_av: g}]\n    områden: [{id: o, titel: O}]\n"
+    past.commit("2020-01-16", {"plans/min.yaml": parts})
+    new = parts.replace("{id: g,", "{id: unga,").replace("del_av: g", "del_av: unga").replace("{id: o,", "{id: stod,")
+    past.write({"plans/min.yaml": new})
+    assert "ANH604" in anhorig("check", *AS_OF).out
+    assert anhorig("check", *AS_OF, "--since", "HEAD").out == ""
+
+
+def test_another_thing_in_the_place_of_one_that_is_gone_has_new_findings(anhorig: Anhorig, past: Past) -> None:
+    past.write({"plans/min.yaml": OLD.replace("{id: b, titel: B, senast", "{id: c, titel: C, senast")})
+    assert "ANH301" in anhorig("check", *AS_OF, "--since", "HEAD").out
+
+
 def test_a_new_plan_has_only_new_findings(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/ny.yaml": "titel: Ny\ndelmål: [{id: a, titel: A}]\n"})
     assert {file for file, _ in _slugs(anhorig("check", *AS_OF, "--since", "HEAD").out)} == {"ny.yaml"}

@@ -271,7 +271,10 @@ def test_what_is_wrongly_asked_for_is_said_at_once(option: tuple[str, str], plan
 @pytest.mark.parametrize("option", [("-o", "r.html"), ("--format", "md"), ("--letterhead", "brev.docx")])
 def test_it_writes_nothing(option: tuple[str, str], plan: Path, anhorig: Anhorig) -> None:
     run = anhorig("report", plan, "--watch", *option, "--language", "en")
-    assert (run.code, run.err) == (2, "--watch shows a web page: leave out -o, --format and --letterhead\n")
+    assert (run.code, run.err) == (
+        2,
+        "--watch shows a web page: leave out -o, --format, --letterhead and --with-others\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from anhorig_cli.model.project import Ignore, Labels, Project
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey_map import SurveyMap
 from anhorig_cli.model.target import Baseline
+from anhorig_cli.model.user_settings import UserSettings
 
 
 def below(model: type[Part]) -> set[type[Part]]:
@@ -26,7 +27,7 @@ def below(model: type[Part]) -> set[type[Part]]:
     return models
 
 
-MODELS = sorted(below(Plan) | below(Project) | below(SurveyMap), key=lambda model: model.__name__)
+MODELS = sorted(below(Plan) | below(Project) | below(SurveyMap) | below(UserSettings), key=lambda model: model.__name__)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def mistaken(job: str) -> Iterator[str]:
 
 def endless(_job: str) -> Iterator[str]:
     yield from ()
-    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    signal.signal(signal.SIGPROF, signal.SIG_IGN)
     while True:
         pass
 
@@ -99,11 +99,11 @@ def test_a_process_that_ends_or_never_does_is_told(monkeypatch: pytest.MonkeyPat
 def test_what_the_process_sends(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded, "_limit", lambda *_: None)
     monkeypatch.setattr(signal, "setitimer", lambda *_: None)
-    before = signal.getsignal(signal.SIGALRM)
+    before = signal.getsignal(signal.SIGPROF)
     sent = Sent()
     for work in (two_pages, wrong, late):
         bounded.send_pages(work, "a", sent, 2, "x.md.j2", BOUNDS)  # type: ignore[arg-type] # all that is asked of it is send
-    signal.signal(signal.SIGALRM, before)
+    signal.signal(signal.SIGPROF, before)
     assert sent[:3] == ["a", "aa", "a"]
     assert sent[3] == message("{file}:1: no", file="a")
     assert sent[4] == message("{file}:1: the page takes too long to make, more than {n} seconds", file="x.md.j2", n=5)
@@ -119,7 +119,7 @@ def greedy(_job: str) -> Iterator[str]:
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory of a process is read as Linux tells it")
 def test_where_the_system_bounds_nothing_a_process_is_watched_and_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on Windows: no `resource`, and no alarm."""
+    """As on Windows: no `resource`, and no timer."""
     monkeypatch.setitem(sys.modules, "resource", None)
     monkeypatch.delattr(signal, "setitimer")
     monkeypatch.setattr(bounded, "_may_fork", lambda: True)  # else the process that is begun has both again

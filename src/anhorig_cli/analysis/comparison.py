@@ -52,8 +52,8 @@ class FieldChange:
 class Difference(Generic[P]):
     """A thing that was added (`before` is None), removed (`after` is None) or changed.
 
-    `fields` are what changed in it, but for what has its own kind of change. `of` is what it belongs to: the subgoal of
-    an assessment or activity, the indicator of a measurement.
+    `fields` are what changed in it, but for what has its own kind of change. `of` is what it belongs to: the subgoal,
+    area or plan of an assessment, the subgoal of an activity, the indicator of a measurement.
     """
 
     before: P | None
@@ -116,17 +116,18 @@ def changes(before: Plan, after: Plan) -> Changes:
         carried_on=tuple(Difference(None, s) for s in subgoals.added if s.continues),
         subgoals=tuple(_things(subgoals, _OWN_OF_SUBGOAL, but=lambda s: bool(s.continues))),
         revisions=tuple(_revisions(subgoals)),
-        assessments=tuple(_within(subgoals, lambda s: s.assessments, _day)),
+        assessments=tuple(_assessments(before, after, subgoals)),
         targets=tuple(_targets(indicators, before, after)),
         measurements=tuple(_within(indicators, lambda i: i.measurements, _measured)),
         indicators=tuple(_things(indicators, _OWN_OF_INDICATOR)),
         activities=tuple(_activities(subgoals)),
         others=tuple((name, change) for name in LISTS for change in _listed(before, after, name)),
-        plan=tuple(changed_fields(before, after, frozenset({*LISTS, "subgoals", "indicators"}))),
+        plan=tuple(changed_fields(before, after, frozenset({*LISTS, "subgoals", "indicators", "assessments"}))),
     )
 
 
 _OWN_OF_SUBGOAL = frozenset({"due", "start_by", "activities", "assessments", "revisions"})
+_OWN_OF_AREA = frozenset({"assessments"})
 _OWN_OF_INDICATOR = frozenset({"targets", "measurements"})
 
 
@@ -168,7 +169,7 @@ def _listed(before: Plan, after: Plan, name: str) -> Iterator[Difference[Part]]:
     was: Sequence[Part] = getattr(before, name)
     now: Sequence[Part] = getattr(after, name)
     if was != now:
-        yield from _things(paired_things(was, now), frozenset())
+        yield from _things(paired_things(was, now), _OWN_OF_AREA if name == "areas" else frozenset())
 
 
 def _activities(subgoals: Paired[Subgoal]) -> Iterator[Difference[Activity]]:
@@ -186,6 +187,13 @@ def _within(
             yield Difference(was, now, tuple(changed_fields(was, now)), after)
         yield from (Difference(fact, None, of=after) for fact in found.removed)
         yield from (Difference(None, fact, of=after) for fact in found.added)
+
+
+def _assessments(before: Plan, after: Plan, subgoals: Paired[Subgoal]) -> Iterator[Difference[Assessment]]:
+    """Give what became of judgements: of the plan and its areas, then of its subgoals."""
+    yield from _within(Paired(((before, after),), (), ()), lambda plan: plan.assessments, _day)
+    yield from _within(paired_things(before.areas, after.areas), lambda area: area.assessments, _day)
+    yield from _within(subgoals, lambda subgoal: subgoal.assessments, _day)
 
 
 def _day(assessment: Assessment) -> Hashable:

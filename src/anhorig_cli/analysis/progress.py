@@ -335,10 +335,11 @@ def _goal(indicator: Indicator) -> Decimal | None:
 def is_met(indicator: Indicator, value: Decimal) -> bool | None:
     """Return whether a value meets the target; None where only a direction, or nothing, is said.
 
-    A plain target value is met from its direction's side: at least, where the value should increase.
+    A plain target value is met from its direction's side: at least, where the value should increase. No single answer
+    meets a target for the share of those that answer yes.
     """
     target = target_of(indicator)
-    if target is None or target.level is None:
+    if target is None or target.level is None or indicator.least_share_of_yes(target) is not None:
         return None
     low, high = target.at_least, target.at_most
     if target.value is not None:

@@ -1,8 +1,11 @@
 """How each target of an indicator was met when it was due, or is so far, as far as it may be disclosed."""
 
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from anhorig_cli.analysis.answers import answers_of_units
 from anhorig_cli.analysis.disclosed_words import DisclosedParts, disclosed_standing
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import in_time_for_the_target, is_met, last_value
@@ -36,11 +39,30 @@ class TargetStates:
 
     def state(self, target: Target) -> TargetState:
         """Return how a target stands; `unknown` where it is not known, or not disclosed."""
+        least = self._indicator.least_share_of_yes(target)
+        if least is not None:
+            return "unknown" if target.is_part else self._of_answers(target, least)
         return self._of_part(target) if target.is_part else self._of_whole(target)
 
     def missed(self) -> list[Target]:
         """Return the targets that were not met, of those due last: of the whole, and of each unit and target group."""
         return [one for one in last_due(self._indicator.targets, self._snapshot.as_of) if self.state(one) == "missed"]
+
+    def _of_answers(self, target: Target, least: Decimal) -> TargetState:
+        """Return how the units that answer yes stand against the least share of them."""
+        is_met = self._reach(least)
+        if target.by is None or not is_due(target, self._snapshot.as_of):
+            return "met" if is_met else "unknown"
+        was_met = self._reach(least, target.by.last)
+        if is_met is None:
+            return "unknown"
+        if is_met:
+            return "late" if was_met is False else "met"
+        return "passed" if was_met else "missed"
+
+    def _reach(self, least: Decimal, until: date = date.max) -> bool | None:
+        answers = answers_of_units(self._indicator, self._snapshot, until)
+        return answers.reach(least) if answers else None
 
     def _of_whole(self, target: Target) -> TargetState:
         alone = self._indicator.model_copy(update={"targets": (target,)})

@@ -16,10 +16,12 @@ from anhorig_cli.analysis.deadline_moves import (
     own_moves,
 )
 from anhorig_cli.analysis.pairing import paired_things
+from anhorig_cli.analysis.snapshot import Judged
 from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.target import Target
 from anhorig_cli.vocabulary import folded
@@ -65,12 +67,12 @@ class DeadlineLife(NamedTuple):
 
 
 class StatusStep(NamedTuple):
-    """A judgement of a subgoal: of which day, and on which day it was written where that is not the first time.
+    """A judgement of a subgoal, an area or the plan: of which day, and on which day it was written.
 
     `before` is what was on record of the same day; `status` is None for a judgement that was taken away.
     """
 
-    subgoal: Subgoal
+    of: Judged
     day: date
     dated: PlanDate | None
     status: str | None
@@ -87,6 +89,13 @@ class SubgoalLife(NamedTuple):
     deadlines: tuple[DeadlineLife, ...]
     statuses: tuple[StatusStep, ...]
     removed: date | None
+
+
+class GoalLife(NamedTuple):
+    """The judgements of an area, or of the plan itself, through the editions."""
+
+    goal: Area | Plan
+    statuses: tuple[StatusStep, ...]
 
 
 class TargetStep(NamedTuple):
@@ -107,10 +116,14 @@ class TargetLife(NamedTuple):
 
 
 class Lives(NamedTuple):
-    """The lives of a plan's subgoals and targets, in the plan's order; what was removed stands last."""
+    """The lives of a plan's subgoals and targets, in the plan's order; what was removed stands last.
+
+    `goals` are the plan and those of its areas that have been judged.
+    """
 
     subgoals: tuple[SubgoalLife, ...]
     targets: tuple[TargetLife, ...]
+    goals: tuple[GoalLife, ...] = ()
 
 
 def lives(editions: Sequence[Edition], as_of: date) -> Lives:
@@ -142,13 +155,29 @@ class _Register:
         self._subgoals: dict[str, _Growing] = {}
         self._targets: dict[str, list[TargetStep]] = {}
         self._indicators: dict[str, Indicator] = {}
+        self._of_plan: list[StatusStep] = []
+        self._of_areas: dict[str, list[StatusStep]] = {}
 
     def add(self, before: Edition | None, now: Edition) -> None:
         """Take note of what an edition says that the one before did not."""
-        if before is None or before.plan.subgoals != now.plan.subgoals:
-            self._add_subgoals(before.plan.subgoals if before else (), now)
-        if before is None or before.plan.indicators != now.plan.indicators:
-            self._add_indicators(before.plan if before else None, now)
+        was = before.plan if before else None
+        if was is None or was.subgoals != now.plan.subgoals:
+            self._add_subgoals(was.subgoals if was else (), now)
+        if was is None or was.indicators != now.plan.indicators:
+            self._add_indicators(was, now)
+        self._add_goals(was, now)
+
+    def _add_goals(self, was: Plan | None, now: Edition) -> None:
+        self._of_plan += _statuses(was, now.plan, now)
+        if was is None or was.areas != now.plan.areas:
+            self._add_areas(was.areas if was else (), now)
+
+    def _add_areas(self, before: Sequence[Area], now: Edition) -> None:
+        found = paired_things(before, now.plan.areas)
+        pairs = [*found.changed, *((None, area) for area in found.added)]
+        for was, area in pairs:
+            steps = self._of_areas.pop(folded(was.id), []) if was else self._of_areas.get(folded(area.id), [])
+            self._of_areas[folded(area.id)] = [*steps, *_statuses(was, area, now)]
 
     def _add_subgoals(self, before: Sequence[Subgoal], now: Edition) -> None:
         found = paired_things(before, now.plan.subgoals)
@@ -194,7 +223,20 @@ class _Register:
         carried_on = {folded(name) for subgoal in plan.subgoals for name in subgoal.continues}
         names = dict.fromkeys([*(folded(subgoal.id) for subgoal in plan.subgoals), *self._subgoals])
         subgoals = [self._life(self._subgoals[name]) for name in names if name not in carried_on]
-        return Lives(tuple(subgoals), tuple(self._target_lives(plan)))
+        return Lives(tuple(subgoals), tuple(self._target_lives(plan)), tuple(self._goal_lives(plan)))
+
+    def _goal_lives(self, plan: Plan) -> Iterator[GoalLife]:
+        goals: list[tuple[Area | Plan, list[StatusStep]]] = [
+            (plan, self._of_plan),
+            *((area, self._of_areas[folded(area.id)]) for area in plan.areas),
+        ]
+        for goal, steps in goals:
+            if known := self._in_order(steps):
+                yield GoalLife(goal, known)
+
+    def _in_order(self, steps: Iterable[StatusStep]) -> tuple[StatusStep, ...]:
+        """Return the judgements known on the day, by the day that they are of."""
+        return tuple(sorted((s for s in steps if s.day <= self._as_of), key=lambda step: (step.day, step.written)))
 
     def _target_lives(self, plan: Plan) -> Iterator[TargetLife]:
         for indicator in plan.indicators:
@@ -205,12 +247,11 @@ class _Register:
     def _life(self, growing: _Growing) -> SubgoalLife:
         chain = list(self._chain(growing))
         deadlines = [DeadlineLife(name, tuple(self._known(_joined(chain, name)))) for name in DEADLINES]
-        statuses = [step for one in chain for step in one.statuses if step.day <= self._as_of]
         return SubgoalLife(
             growing.subgoal,
             tuple(one.subgoal for one in chain[:-1]),
             tuple(life for life in deadlines if life.steps),
-            tuple(sorted(statuses, key=lambda step: (step.day, step.written))),
+            self._in_order(step for one in chain for step in one.statuses),
             growing.removed,
         )
 
@@ -270,7 +311,7 @@ def _decided(move: Move, written: date) -> date:
     return revision.decided.first if revision and revision.decided else written
 
 
-def _statuses(was: Subgoal | None, now: Subgoal, edition: Edition) -> Iterator[StatusStep]:
+def _statuses(was: Judged | None, now: Judged, edition: Edition) -> Iterator[StatusStep]:
     """Give the judgements that are new, say something else than before, or are gone."""
     before = _by_day(was.assessments) if was else {}
     after = _by_day(now.assessments)

@@ -4,32 +4,38 @@ Every scalar is still text. What does not fit is reported and left out, so that 
 remembers where, so that rules do not complain of what is only missing because it could not be read.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Several
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anhorig_cli.diagnostics import Diagnostic, Fix, Rule
 from anhorig_cli.loading import fixes
-from anhorig_cli.loading.fixes import ODD_DASHES, in_quotes
-from anhorig_cli.loading.meant_keys import MEANT
+from anhorig_cli.loading.fixes import in_quotes
+from anhorig_cli.loading.form_hints import (
+    hint_of_key,
+    hint_of_list,
+    hint_of_reference,
+    least_keys,
+    named_keys,
+    odd_mark,
+)
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
+from anhorig_cli.loading.split_sentences import split_sentence
 from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
 from anhorig_cli.model.dates import quoted
-from anhorig_cli.model.number_hints import number_hint
 from anhorig_cli.model.part import Part
-from anhorig_cli.model.parts import PARTS, language_of_keys
-from anhorig_cli.model.plain_id import plain_id
+from anhorig_cli.model.parts import language_of_keys
 from anhorig_cli.model.values import shown
 from anhorig_cli.nodes import Mapping, Node, Scalar, Sequence, is_absent, is_plainly_text, location
 from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
-from anhorig_cli.vocabulary import Language, Spelled
+
+if TYPE_CHECKING:
+    from anhorig_cli.vocabulary import Language
 
 _VALUE = Kind.VALUE
-_WHOLE = r"(?a)[-+]?\d+"
 _MOST_KEYS = 100
-"""A mapping in braces with more keys is not looked through for numbers."""
+"""Of the first thing in a list, so many keys are looked at."""
 MOST_SUGGESTIONS = 20
 """For so many keys that are not known it is looked for what each may mean."""
 
@@ -124,14 +130,14 @@ class Shaper:
             reading.UNKNOWN_KEY,
             key,
             message("the key {key} is not known here", key=quoted(key.value)),
-            _hint_of_comma(key, value, node, shape) or self._hint_of_name(key, shape),
+            hint_of_key(key, value, node, shape) or self._hint_of_name(key, shape),
             self._fix_of_key(key, node, shape),
         )
         return None
 
     def _fix_of_key(self, key: Scalar, node: Mapping, shape: Shape) -> Fix | None:
         """Return the fix of a key that can mean only one other; a person's judgements and decisions are left alone."""
-        if _odd_mark(key):
+        if odd_mark(key):
             return fixes.with_a_hyphen(key.source, location(key).line)
         if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
             return fixes.with_ordinary_spaces(key.source, [location(key).line])
@@ -143,7 +149,7 @@ class Shaper:
 
     def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
         text = key.value
-        if mark := _odd_mark(key):
+        if mark := odd_mark(key):
             return hint_of_dash(mark, location(key).line)
         if text[:1] and text[0] in fixes.ODD_SPACES:
             return hint_of_space(text[0], location(key).line)
@@ -188,7 +194,7 @@ class Shaper:
         if isinstance(node, Mapping):
             what = message("'{key}' has one value, and here is a mapping", key=key.value)
         hint = message("write one; if it is text that holds ': ' or begins with '[' or '{{', put it in quotes")
-        self._wrong(node, what, _hint_of_reference(node, field) or hint)
+        self._wrong(node, what, hint_of_reference(node, field) or hint)
         return None
 
     def _scalars(self, node: Node, field: Field, key: Scalar) -> list[str] | None:
@@ -197,8 +203,9 @@ class Shaper:
         if isinstance(node, Mapping):
             hint = message("write the value alone, or several with a dash before each")
             what = message("'{key}' has one or more values, and here is a mapping", key=key.value)
-            self._wrong(node, what, _hint_of_reference(node, field) or hint)
+            self._wrong(node, what, hint_of_reference(node, field) or hint)
             return None
+        self._note_split_sentence(node, field)
         values: list[str] = []
         kept: list[Node] = []
         for item in node.items:
@@ -217,7 +224,7 @@ class Shaper:
             return self._mapping(node, shape_of(model))
         short = model.from_scalar(node.value.strip()) if isinstance(node, Scalar) else None
         if short is None:
-            hint = message("write it as {{{keys}}}", keys=_named(node, model) or _least_keys(model))
+            hint = message("write it as {{{keys}}}", keys=named_keys(node, model) or least_keys(model))
             self._wrong(node, message("'{key}' wants lines of 'key: value'", key=key.value), hint)
         return short
 
@@ -231,12 +238,14 @@ class Shaper:
         if model.part == "target":  # one of them, `target: 80`, or its mapping
             one = self._part(node, field, key)
             return None if one is None else [one]
-        fix = _with_hyphens(node) if _odd_mark(node) else None
+        fix = _with_hyphens(node) if odd_mark(node) else None
         what = message("'{key}' is a list, and here is something else", key=key.value)
-        self._wrong(node, what, _hint_of_list(node, model), fix)
+        self._wrong(node, what, hint_of_list(node, model), fix)
         return None
 
     def _items(self, node: Sequence, field: Field, key: Scalar) -> list[dict[str, Any]]:
+        if field.model is not None and field.model.from_scalar("x") is not None:
+            self._note_split_sentence(node, field)
         items: list[dict[str, Any]] = []
         kept: list[Node] = []
         for item in node.items:
@@ -253,6 +262,18 @@ class Shaper:
                 kept.append(item)
         node.items = kept
         return items
+
+    def _note_split_sentence(self, node: Sequence, field: Field) -> None:
+        """Warn of a sentence that a comma in brackets has made several texts; what was read is not damaged."""
+        first = None if field.refers_to else split_sentence(node)
+        if first is not None:
+            self.diagnostics.append(
+                reading.SPLIT_SENTENCE.at(
+                    location(first),
+                    message("inside brackets a comma parts the texts: what looks like one sentence is read as several"),
+                    message("put the sentence in quotes, or write each text on a line of its own after '- '"),
+                )
+            )
 
     def _is_text_with_colon(self, item: Node, field: Field) -> bool:
         """Return whether an item is meant as one text, of which a colon made a key and a value; report it then."""
@@ -299,30 +320,6 @@ def _all_pairs(node: Mapping) -> Several[tuple[Scalar, Node]]:
     return node.pairs() if node.merged else node.items
 
 
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
-
-
-def _hint_of_list(node: Node, model: type[Part]) -> Message:
-    """Return how a list is to be written, for what stands in its place."""
-    if mark := _odd_mark(node):
-        return hint_of_dash(mark, location(node).line)
-    if _NUMBERED.match(_first_text(node)):
-        return message(
-            "write a hyphen and a space, '- ', in place of the number that begins line {line}",
-            line=location(node).line,
-        )
-    if isinstance(node, Scalar) and model.from_scalar(node.value.strip()) is None:
-        keys = _named(node, model) or _least_keys(model)
-        return message("write each on a line of its own, as - {{{keys}}}", keys=keys)
-    return message("write a dash before each item, on lines of their own")
-
-
-def _first_text(node: Node) -> str:
-    """Return the text that a node begins with: its own, or its first key."""
-    first = node.items[0][0] if isinstance(node, Mapping) and node.items else node
-    return first.value if isinstance(first, Scalar) else ""
-
-
 def _only_pair_on_a_line(item: Node) -> tuple[Scalar, Scalar] | None:
     """Return the key and value of a mapping, not in braces, that has one of each; None of anything else."""
     if not isinstance(item, Mapping) or item.is_flow or len(item.items) != 1:
@@ -355,75 +352,3 @@ def keys_in(root: Mapping) -> Iterator[str]:
         first = value.items[0] if isinstance(value, Sequence) and value.items else value
         if isinstance(first, Mapping):
             yield from (own.value for own, _ in first.items[:_MOST_KEYS])
-
-
-def _odd_mark(node: Node) -> str | None:
-    """Return the dash or bullet that a text begins with, or the first key of a mapping, as if it were a hyphen."""
-    text = _first_text(node)
-    return text[0] if text[:1] and text[0] in ODD_DASHES and text[1:2].isspace() else None
-
-
-def _hint_of_comma(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
-    """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
-    text = key.value
-    if meant := MEANT.get((shape.keys.name, text)):
-        return meant
-    if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
-        return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
-    if node.is_flow and isinstance(value, Scalar) and value.is_null:
-        return message("inside braces a comma parts the values: put text that holds a comma in quotes")
-    return None
-
-
-def _number_around(key: Scalar, node: Mapping) -> str | None:
-    """Return the number that commas have made a value and keys of: `1,234,567`; None where there is no such."""
-    if len(node.items) > _MOST_KEYS:
-        return None
-    run: list[str] = []
-    for one, value in node.items:
-        if run and _is_digits_alone(one, value):
-            run.append(one.value)
-        elif key.value in run[1:]:
-            break
-        else:
-            run = (
-                [value.value.strip()] if isinstance(value, Scalar) and re.fullmatch(_WHOLE, value.value.strip()) else []
-            )
-    return ",".join(run) if key.value in run[1:] else None
-
-
-def _is_digits_alone(key: Scalar, value: Node) -> bool:
-    return isinstance(value, Scalar) and value.is_null and key.value[:1].isdigit()
-
-
-def _hint_of_reference(node: Node, field: Field) -> Message | None:
-    """Return the hint for a thing that is described where one refers to it: it belongs in a list of the plan."""
-    if not isinstance(node, Mapping) or not field.refers_to:
-        return None
-    return message(
-        "describe it in the plan's list '{key}', with an id, and write only the id here",
-        key=PARTS["plan"].term(field.refers_to[0]),
-    )
-
-
-def _named(node: Node, model: type[Part]) -> Spelled | None:
-    """Return a text as the title of a part that must have an id and a title; None where it is not meant as one."""
-    needed = {info.alias or name for name, info in model.model_fields.items() if info.is_required()}
-    if needed != {"id", "title"} or not isinstance(node, Scalar) or not _PLAIN_TITLE.fullmatch(node.value.strip()):
-        return None
-    name, title = plain_id(node.value), node.value.strip()
-    return Spelled(f"id: {name}, titel: {title}", f"id: {name}, title: {title}")
-
-
-_PLAIN_TITLE = re.compile(r"[^\W\d_][\w \-/]{0,59}")
-"""What may stand after a key without quotes, and is no number."""
-
-
-def _least_keys(model: type[Part]) -> Spelled:
-    """Return what a part must have and what an example of it shows, or its first field, as one writes it."""
-    shape = shape_of(model)
-    needed = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
-    names = dict.fromkeys([*needed, *model.shown])
-    terms = [shape.keys.term(name) for name in names or list(shape.fields)[:1]]
-    sv, en = (", ".join(f"{term.spelled(language)}: …" for term in terms) for language in (Language.SV, Language.EN))
-    return Spelled(sv, en)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self
 
@@ -291,6 +292,10 @@ class Indicator(Part):
     def is_yes_no(self) -> bool:
         """Return whether its values are yes or no, as the unit of measure says."""
         return "".join(folded(self.unit_of_measure or "").split()) in _YES_NO
+
+    def least_share_of_yes(self, target: Target) -> Decimal | None:
+        """Return how many in a hundred of the units a target says are to answer yes; None where it says no such."""
+        return target.at_least if self.is_yes_no else None
 
     @property
     def is_in_percent(self) -> bool:

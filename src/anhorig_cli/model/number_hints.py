@@ -42,6 +42,7 @@ _GOES_ON = re.compile(r"(?:och|eller|till|av|and|or|to|of|per hundra)\b.*", re.I
 _A_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?(?:/.*)?|\d{1,2}[./]\d{1,2}[-./ ]\d{4}|\d{4}-[QTHqth]\d")
 _TWO_NUMBERS = re.compile(r"(\d{1,15})\s*(?:/|av|of)\s*(\d{1,15})")
 
+_EVERY = frozenset({"alla", "samtliga", "alla enheter", "samtliga enheter", "all", "all units", "every unit"})
 _BOUNDS: dict[str, str] = {
     "minst": "minst",
     "lägst": "minst",
@@ -88,6 +89,8 @@ def number_hint(text: str) -> Message:
     plain = "".join(map(_plain, text.strip()))
     if _A_DATE.fullmatch(plain):
         return message("this is a date, and a number is wanted here: dates stand under 'datum' (date)")
+    if plain.casefold() in _EVERY:
+        return message("write 'minst: 100' (at_least: 100) if every unit is to answer yes; else digits, such as 2500")
     if found := _TWO_NUMBERS.fullmatch(plain):
         return message(
             "write the two numbers apart, where the field may have them: täljare: {part}, nämnare: {whole}",

@@ -84,7 +84,9 @@ class Target(Part):
         Number | None,
         Key(
             "minst",
-            message("The value should be at least this."),
+            message(
+                "The value should be at least this. Of yes/no: how many in a hundred of the units are to answer yes."
+            ),
             "80",
             findings=(
                 "ANH402",

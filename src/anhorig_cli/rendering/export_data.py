@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import get_type_hints
@@ -10,7 +11,6 @@ from typing import get_type_hints
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.rendering.escaping import spreadsheet_cell
 from anhorig_cli.views.exported import ROWS, ExportView
-from anhorig_cli.views.plain_data import names_in
 from anhorig_cli.vocabulary import Language
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -36,10 +36,15 @@ _HEADINGS = {
 _SEXES = ("women_", "men_")
 
 
-def as_csv(view: ExportView, table: str, language: Language) -> bytes:
+def as_csv(views: Iterable[ExportView], table: str, language: Language) -> bytes:
     """Return a table: UTF-8 with a mark, semicolons, decimal commas and CRLF; no text is taken for a formula."""
     headings = [_heading(table, name, language) for name in ROWS[table]._fields]
-    return as_table(headings, getattr(view, table), language)
+    return as_table(headings, _rows(views, table), language)
+
+
+def _rows(views: Iterable[ExportView], table: str) -> Iterator[tuple[object, ...]]:
+    """Give the rows of a table, plan by plan."""
+    return (row for view in views for row in getattr(view, table))
 
 
 def as_table(headings: Sequence[str], rows: Iterable[Sequence[object]], language: Language) -> bytes:
@@ -71,14 +76,28 @@ def _cell(value: object, language: Language) -> str:
     return spreadsheet_cell(str(value)) if value is not None else ""
 
 
-def as_json(view: ExportView) -> str:
-    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
-    tables = {table: [_object(row) for row in getattr(view, table)] for table in ROWS}
-    return json.dumps({"version": 1, "as_of": view.as_of, **tables}, indent=2) + "\n"
+def as_json(views: Iterable[ExportView], as_of: date) -> bytes:
+    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null.
+
+    The views are gone through once for each table.
+    """
+    pieces = (piece.encode() for piece in _pieces(views, as_of))
+    return b"".join(pieces)
 
 
-def _object(row: object) -> dict[str, object]:
-    return {name: plain(getattr(row, name)) for name in names_in(row)}
+def _pieces(views: Iterable[ExportView], as_of: date) -> Iterator[str]:
+    """Give the text a row at a time, as `json.dumps` would write it whole with an indent of two."""
+    yield f'{{\n  "version": 1,\n  "as_of": "{as_of.isoformat()}"'
+    for table, kind in ROWS.items():
+        yield f',\n  "{table}": ['
+        separator = "\n    "
+        for row in _rows(views, table):
+            values = zip(kind._fields, row, strict=True)
+            fields = ",\n".join(f'      "{name}": {json.dumps(plain(value))}' for name, value in values)
+            yield f"{separator}{{\n{fields}\n    }}"
+            separator = ",\n    "
+        yield "]" if separator == "\n    " else "\n  ]"
+    yield "\n}\n"
 
 
 def plain(value: object) -> object:

@@ -18,8 +18,8 @@ from anhorig_cli.vocabulary import Language
 FIRST_PLAN = {Language.SV: "plans/anhorigplan.yaml", Language.EN: "plans/carer-plan.yaml"}
 _REPORTS = {Language.SV: "rapporter", Language.EN: "reports"}
 
-_NOT_IN_PROJECT = frozenset({Document.USER_SETTINGS, Document.SURVEY_MAP})
-"""Kinds of file that stand elsewhere, or by no name that an editor could know them by."""
+_NOT_IN_PROJECT = frozenset({Document.USER_SETTINGS})
+"""Kinds of file that stand elsewhere."""
 
 
 def project_files(language: Language, today: date, example: str | None = None) -> dict[str, bytes]:

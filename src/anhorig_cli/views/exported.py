@@ -3,7 +3,7 @@
 What a report does not disclose of few people is empty here, and numbers are no more exact than a report prints them.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
-from anhorig_cli.views.cycle.follow_up import FollowUpView
+from anhorig_cli.model.project import Project
+from anhorig_cli.views.cycle.cycle_times import OccurrenceView
+from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.measurements import Shown, unit_of
-from anhorig_cli.views.report.report import ReportView
+from anhorig_cli.views.report.subgoals import ActivityView, SubgoalPrinter, SubgoalView
 
 _ONE_DECIMAL = Decimal("0.1")
 _TWO_DECIMALS = Decimal("0.01")
@@ -96,13 +99,16 @@ class OccurrenceRow(NamedTuple):
 
 
 class ExportView(NamedTuple):
-    """Plans as tables, as of a day (ISO)."""
+    """A plan, or several, as tables."""
 
-    as_of: str
     subgoals: tuple[SubgoalRow, ...]
     activities: tuple[ActivityRow, ...]
     measurements: tuple[MeasurementRow, ...]
     cycle: tuple[OccurrenceRow, ...]
+
+    def called(self, name: str) -> "ExportView":
+        """Return the tables of a plan under another name, which tells it from those that share its id."""
+        return ExportView._make(tuple(row._replace(plan=name) for row in rows) for rows in self)
 
 
 ROWS: dict[str, type[NamedTuple]] = {
@@ -114,67 +120,55 @@ ROWS: dict[str, type[NamedTuple]] = {
 """The tables, with what a row of each holds."""
 
 
-def export_view(
-    as_of: date,
-    reports: Sequence[ReportView],
-    plans: Sequence[tuple[Titles, int]],
-    cycles: Sequence[FollowUpView],
-) -> ExportView:
-    """Return plans as tables.
-
-    Args:
-        as_of: the day.
-        reports: the plans' reports, which say what is disclosed of subgoals and activities.
-        plans: the plans, with the least count of people that is disclosed.
-        cycles: the follow-up of their annual cycles.
-    """
+def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
+    """Return a plan as tables, as known on a day; the annual cycle is that of the day's year."""
+    plan, snapshot = titles.plan, Snapshot(titles.plan, as_of)
+    printer = SubgoalPrinter(snapshot, titles, titles.formatter, project.due_soon_days)
+    subgoals = [printer.view(subgoal) for _, subgoal in snapshot.current()]
+    year = parse_date(str(as_of.year))
     return ExportView(
-        as_of.isoformat(),
-        tuple(row for view in reports for row in _subgoals(view)),
-        tuple(row for view in reports for row in _activities(view)),
-        tuple(row for titles, least in plans for row in _measurements(titles, least, as_of)),
-        tuple(row for view in cycles for row in _occurrences(view)),
+        tuple(_subgoal(plan.id, one) for one in subgoals),
+        tuple(_activity(plan.id, one.id, activity) for one in subgoals for activity in one.activities),
+        tuple(_measurements(titles, project.small_count, snapshot)),
+        tuple(_occurrence(plan.id, one) for one in due_within(titles, as_of, year)),
     )
 
 
-def _subgoals(view: ReportView) -> Iterator[SubgoalRow]:
-    for one in view.subgoals:
-        judged = one.assessment
-        yield SubgoalRow(
-            view.id,
-            one.id,
-            one.title,
-            one.start_by,
-            one.due,
-            one.status_label,
-            judged.date if judged else "",
-            judged.comment if judged else "",
-            one.responsible,
-            one.units,
-            one.target_groups,
-            one.is_overdue or one.is_late_in_starting,
-        )
+def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
+    judged = one.assessment
+    return SubgoalRow(
+        plan,
+        one.id,
+        one.title,
+        one.start_by,
+        one.due,
+        one.status_label,
+        judged.date if judged else "",
+        judged.comment if judged else "",
+        one.responsible,
+        one.units,
+        one.target_groups,
+        one.is_overdue or one.is_late_in_starting,
+    )
 
 
-def _activities(view: ReportView) -> Iterator[ActivityRow]:
-    for subgoal in view.subgoals:
-        for one in subgoal.activities:
-            yield ActivityRow(
-                view.id,
-                subgoal.id,
-                one.title,
-                one.status_label,
-                one.start_by,
-                one.due,
-                one.done_on,
-                one.responsible,
-                one.units,
-                one.is_late,
-            )
+def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:
+    return ActivityRow(
+        plan,
+        subgoal,
+        one.title,
+        one.status_label,
+        one.start_by,
+        one.due,
+        one.done_on,
+        one.responsible,
+        one.units,
+        one.is_late,
+    )
 
 
-def _measurements(titles: Titles, least: int, as_of: date) -> Iterator[MeasurementRow]:
-    snapshot, disclosure = Snapshot(titles.plan, as_of), Disclosure(titles.plan, least)
+def _measurements(titles: Titles, least: int, snapshot: Snapshot) -> Iterator[MeasurementRow]:
+    disclosure = Disclosure(titles.plan, least)
     for _, indicator in snapshot.indicators:
         hidden = _hidden_times(indicator, snapshot, disclosure)
         others = (*snapshot.missing(indicator), *snapshot.comparisons(indicator))
@@ -255,7 +249,7 @@ def rounded(indicator: Indicator, number: Decimal | None) -> Decimal | None:
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
 
 
-def _occurrences(view: FollowUpView) -> Iterator[OccurrenceRow]:
-    for one in view.occurrences:
-        who = "; ".join(one.who)
-        yield OccurrenceRow(view.plan, one.item, one.title, one.unit, one.due, one.state, one.done, who, one.note)
+def _occurrence(plan: str, one: OccurrenceView) -> OccurrenceRow:
+    return OccurrenceRow(
+        plan, one.item, one.title, one.unit, one.due, one.state, one.done, "; ".join(one.who), one.note
+    )

@@ -311,6 +311,12 @@ class Workspace:
         """Return the ids of the plans beside one, of those that the command is about, and of others' plans."""
         return {id_of(other.files) for other in self._around(one)}
 
+    def all_around(self) -> list[WorkspacePlan]:
+        """Return every plan that may have a part in what is told of one of its plans, each once: its own are there."""
+        homes = {one.home: one for plan in self.plans for one in (plan, plan._replace(elsewhere=None))}
+        around = (other for one in homes.values() for other in self._around(one))
+        return list({real(other.files.root): other for other in around}.values())
+
     def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
         """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'."""
         beside = (other for several in self._by_id_beside(one).values() for other in several)

@@ -317,3 +317,20 @@ def test_a_renamed_thing_is_neither_removed_nor_added(past: Past, anhorig: Anhor
     assert {(one["kind"], one["earlier"]) for one in plan_changes["changes"]} == {
         *(("id-changed", one) for one in ("norr", "a", "i", "e"))
     }
+
+
+def test_judgements_of_the_plan_and_its_areas_are_told_with_what_was_judged(anhorig: Anhorig, tmp_path: Path) -> None:
+    past = Past(tmp_path)
+    judged = "bedömningar: [{{datum: 2025-12-31, status: delvis uppfyllt}}{more}]"
+    text = "titel: Min plan\n{plan}\nområden:\n  - {{id: kf, titel: Fullmäktiges mål, {area}}}\n"
+    past.commit("2026-01-15", {"plan.yaml": text.format(plan=judged.format(more=""), area=judged.format(more=""))})
+    more = judged.format(more=", {datum: 2026-06-30, status: uppfyllt}")
+    past.write(
+        {"plan.yaml": text.format(plan=more, area=judged.format(more="").replace("delvis uppfyllt", "uppfyllt"))}
+    )
+    run = anhorig("diff", "HEAD", tmp_path / "plan.yaml")
+    assert run.out.splitlines()[3:] == [
+        "  Bedömningar: 2",
+        "    Min plan: ny, 2026-06-30: uppfyllt",
+        "    ! Fullmäktiges mål: ändrad i efterhand, 2025-12-31: delvis uppfyllt → uppfyllt",
+    ]

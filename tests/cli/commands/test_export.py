@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -133,15 +132,15 @@ def test_what_has_no_meaning_is_refused(arguments: tuple[str, ...], anhorig: Anh
 
 def test_the_real_plans_hold_the_schema() -> None:
     found = export_plans(Workspace.of([str(PLANS)]), AS_OF, Language.SV)
-    assert found.view.measurements
-    Draft202012Validator(json.loads(schema())).validate(json.loads(as_json(found.view)))
+    assert all(view.subgoals for view in found.views)
+    Draft202012Validator(json.loads(schema())).validate(json.loads(as_json(found.views, AS_OF)))
 
 
 @given(st.text(min_size=1, max_size=20))
 def test_no_title_leaves_its_cell(title: str) -> None:
-    view: Any = export_plans(Workspace.of([str(PLANS / "tibro.yaml")]), AS_OF, Language.SV).view
+    (view,) = export_plans(Workspace.of([str(PLANS / "tibro.yaml")]), AS_OF, Language.SV).views
     row = view.subgoals[0]._replace(title=title)
-    table = rows(as_csv(view._replace(subgoals=(row,)), "subgoals", Language.SV).decode())
+    table = rows(as_csv([view._replace(subgoals=(row,))], "subgoals", Language.SV).decode())
     assert [len(one) for one in table] == [12, 12]
     assert table[1][2][:1] not in {"=", "+", "-", "@"}
 
@@ -152,9 +151,27 @@ def test_no_number_of_people_is_told_that_a_report_does_not_tell(number: int) ->
         path = Path(folder, "plan.yaml")
         path.write_text(people_plan(Random(number)).text(), encoding="utf-8")  # noqa: S311 - for plans, not for secrets
         workspace = Workspace.of([str(path)])
-        view = export_plans(workspace, AS_OF, Language.SV).view
+        (view,) = export_plans(workspace, AS_OF, Language.SV).views
         indicators = view_plans(workspace, AS_OF, Language.SV).views[0].indicators
     told = " ".join(str((one.rows, one.parts)) for one in indicators).replace("\\xa0", " ")
     for row in view.measurements:
         for count in (row.value, row.numerator, row.denominator, row.women, row.men):
             assert count is None or Formatter.of(Language.SV).number(count).replace("\u00a0", " ") in told
+
+
+def test_plans_that_share_an_id_are_told_apart_in_every_table(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("ale", "berga"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "stöd.yaml").write_text(PLAN, encoding="utf-8")
+    document = json.loads(anhorig("export", "ale", "berga", "--format", "json", "--as-of", "2026-07-01").out)
+    for table in ("subgoals", "activities", "measurements", "cycle"):
+        assert {row["plan"] for row in document[table]} == {"stöd (ale/stöd.yaml)", "stöd (berga/stöd.yaml)"}, table
+
+
+def test_json_is_as_python_would_write_it(anhorig: Anhorig, plan: Path) -> None:
+    for as_of in ("2026-07-01", "1990-01-01"):
+        text = anhorig("export", plan, "--format", "json", "--as-of", as_of).out
+        assert json.dumps(json.loads(text), indent=2) + "\n" == text

@@ -61,6 +61,34 @@ def test_a_correction_that_was_reported_later_stands_beside_the_first(anhorig: A
     )
 
 
+NEWEST_FIRST = """titel: Plan
+indikatorer:
+  - id: stod
+    titel: Anhöriga med stöd
+    mätningar:
+      - {datum: 2026-06-30, värde: 60, källa: Listan}
+      - {datum: 2025-12-31, värde: 50}
+"""
+
+
+def test_a_correction_counts_also_where_the_newest_stands_first(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(NEWEST_FIRST, encoding="utf-8")
+    assert (
+        anhorig(
+            "record", plan, "stod", "61", "--date", "2026-06-30", "--reported", "2026-08-01", "--source", "Listan"
+        ).code
+        == 0
+    )
+    assert plan.read_text(encoding="utf-8").splitlines()[5:] == [
+        "      - {datum: 2026-06-30, värde: 60, källa: Listan}",
+        "      - {datum: 2026-06-30, värde: 61, källa: Listan, rapporterad: 2026-08-01}",
+        "      - {datum: 2025-12-31, värde: 50}",
+    ]
+    latest = [anhorig("status", plan, "--as-of", day).out for day in ("2026-07-31", "2026-08-01")]
+    assert [("60" in told, "61" in told) for told in latest] == [(True, False), (False, True)]
+
+
 def test_what_counts_women_and_men_is_replaced_with_both_or_not_at_all(anhorig: Anhorig, tmp_path: Path) -> None:
     plan = written_plan(tmp_path, PLAN.replace("värde: 60,", "värde: 60, kvinnor: 40, män: 20,"))
     command = ("record", plan, "stod", "61", "--date", "2026-06-30", "--source", "Systemet", "--replace")

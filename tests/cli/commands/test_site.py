@@ -8,6 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from anhorig_cli.loading.discovery import PlanFiles
+from anhorig_cli.loading.plan_loader import Loaded, load
+from anhorig_cli.workspace import whole_plans
 from command_line import Anhorig
 from conftest import PLANS
 from elements import elements
@@ -199,3 +202,82 @@ def test_a_site_of_the_real_plans_can_be_made(tmp_path: Path, anhorig: Anhorig) 
     run = anhorig("site", PLANS, "-o", tmp_path / "webb", "--as-of", "2024-06-01")
     assert run.code == 0, run.err
     assert len(list((tmp_path / "webb" / "planer").iterdir())) == 6
+
+
+def plans_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the names of plans, each as it is read from now on."""
+    read: list[str] = []
+
+    def noted(files: PlanFiles) -> Loaded:
+        read.append(files.name)
+        return load(files)
+
+    monkeypatch.setattr(whole_plans, "load", noted)
+    return read
+
+
+@pytest.mark.usefixtures("project")
+def test_a_site_that_would_be_the_same_is_not_made_again(anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = anhorig("site", "-o", "webb", *AS_OF)
+    read = plans_read(monkeypatch)
+    again = anhorig("site", "-o", "webb", *AS_OF)
+    assert (first.code, again.code, read) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "page", "told"),
+    [
+        ("plans/berga.yaml", "Fler får stöd", "Alla får stöd", "planer/berga.html", "Alla får stöd"),
+        ("anhorig.yaml", "*delvis*", "*helt*", "om.html", "<em>helt</em>"),
+        ("webb/planer/ale.html", "Fler får stöd", "Ingen får stöd", "planer/ale.html", "Fler får stöd"),
+    ],
+)
+def test_what_has_changed_is_made_again(
+    file: str, old: str, new: str, page: str, told: str, project: Path, anhorig: Anhorig
+) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    text = (project / file).read_text(encoding="utf-8")
+    (project / file).write_text(text.replace(old, new), encoding="utf-8")
+    anhorig("site", "-o", "webb", *AS_OF)
+    assert told in (project / "webb" / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("options", [("--as-of", "2027-01-01"), (*AS_OF, "--footer"), (*AS_OF, "--language", "en")])
+def test_what_is_asked_for_in_another_way_is_made_again(
+    options: tuple[str, ...], project: Path, anhorig: Anhorig
+) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    anhorig("site", "-o", "webb", *options)
+    anhorig("site", "-o", "annan", *options)
+    assert files_in(project / "webb") == files_in(project / "annan")
+
+
+def test_a_page_is_made_again_where_a_plan_beside_has_changed_what_it_tells(project: Path, anhorig: Anhorig) -> None:
+    beside = project / "plans" / "berga.yaml"
+    text = "titel: Berga\ndelmål: [{id: b, titel: Berga gör det, senast: 2027-06-30, bidrar_till: ale/a}]\n"
+    beside.write_text(text, encoding="utf-8")
+    anhorig("site", "plans/ale.yaml", "-o", "webb", *AS_OF)
+    page = project / "webb" / "planer" / "ale.html"
+    assert "Berga gör det" in page.read_text(encoding="utf-8")
+    beside.write_text(text.replace("Berga gör det", "Berga gör mer"), encoding="utf-8")
+    anhorig("site", "plans/ale.yaml", "-o", "webb", *AS_OF)
+    assert "Berga gör mer" in page.read_text(encoding="utf-8")
+
+
+def test_a_site_with_templates_of_its_own_is_always_made(
+    project: Path, anhorig: Anhorig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "templates").mkdir()
+    anhorig("site", "-o", "webb", *AS_OF)
+    read = plans_read(monkeypatch)
+    anhorig("site", "-o", "webb", *AS_OF)
+    assert len(read) == 3
+
+
+def test_no_checksum_of_what_is_not_disclosed_stands_on_the_site(project: Path, anhorig: Anhorig) -> None:
+    anhorig("site", "-o", "webb", *AS_OF)
+    listed = json.loads((project / "webb" / "anhorig-site.json").read_text(encoding="utf-8"))
+    assert set(listed) == {"version", "files"}
+    assert set(listed["files"].values()) == {
+        sha256(data).hexdigest() for name, data in files_in(project / "webb").items() if name != "anhorig-site.json"
+    }

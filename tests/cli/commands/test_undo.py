@@ -48,6 +48,17 @@ def test_the_last_change_is_taken_back_then_the_one_before(anhorig: Anhorig, pla
     assert (run.code, run.out, "git" in run.err) == (3, "", True)
 
 
+def test_a_judgement_of_an_area_or_of_the_plan_is_taken_back(anhorig: Anhorig, plan: Path) -> None:
+    text = "titel: Min plan\nområden:\n  - id: kf\n    titel: Fullmäktiges mål\n"
+    plan.write_text(text, encoding="utf-8")
+    for judged in ("kf", "Min plan"):
+        assert anhorig("assess", plan, judged, "uppfyllt", "--date", "2026-09-30", "--comment", "Ja").code == 0
+    run = anhorig("undo")
+    assert (run.code, "-bedömningar:" in run.out) == (0, True)
+    assert anhorig("undo").code == 0
+    assert plan.read_text(encoding="utf-8") == text
+
+
 def test_a_dry_run_only_shows_it(anhorig: Anhorig, plan: Path) -> None:
     anhorig(*RECORD)
     after = plan.read_bytes()

@@ -13,7 +13,7 @@ from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.coverage_format import CoverageFormat
@@ -75,14 +75,7 @@ def coverage(
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
-    footer: Annotated[
-        bool,
-        typer.Option(
-            "--footer/--no-footer",
-            help=help_text("Whether the page names the tool's version. It does unless told not to."),
-            show_default=False,
-        ),
-    ] = True,
+    footer: Footer = False,
 ) -> None:
     """Show how plans serve a strategy: for each area and plan how many live subgoals, and how the worst one stands.
 

@@ -88,10 +88,11 @@ def export(
     reader_language = language_of(language)
     is_folder = output.endswith(("/", "\\")) or Path(output).is_dir()
     tables = _tables(table, output_format, is_folder=is_folder)
-    found = export_plans(Workspace.of(paths or []), as_of_date(as_of), reader_language)
-    files = {f"{one}.csv": export_data.as_csv(found.view, one, reader_language) for one in tables}
+    day = as_of_date(as_of)
+    found = export_plans(Workspace.of(paths or []), day, reader_language)
+    files = {f"{one}.csv": export_data.as_csv(found.views, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
-        files["export.json"] = export_data.as_json(found.view).encode()
+        files["export.json"] = export_data.as_json(found.views, day)
     _write(output, files, reader_language, is_folder=is_folder, dry_run=dry_run)
     tell_errors(found.errors, reader_language)
     raise typer.Exit(ExitCode.FINDINGS if found.errors else ExitCode.CLEAN)

@@ -10,7 +10,7 @@ from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -40,14 +40,7 @@ def overview(
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
-    footer: Annotated[
-        bool,
-        typer.Option(
-            "--footer/--no-footer",
-            help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
-            show_default=False,
-        ),
-    ] = False,
+    footer: Footer = False,
 ) -> None:
     """Tell of several plans on one paper: how they stand, what is late anywhere, and the indicators they share.
 

@@ -13,7 +13,16 @@ from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, UnitOption, WithOthers, one_of
+from anhorig_cli.cli.terminal.options import (
+    AsOf,
+    DryRunOfFiles,
+    Footer,
+    LanguageOption,
+    Paths,
+    UnitOption,
+    WithOthers,
+    one_of,
+)
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors, tell_left_out
 from anhorig_cli.errors import CannotWorkError, ExitCode, WrongUsageError
 from anhorig_cli.rendering.page_kind import PageKind
@@ -97,14 +106,7 @@ def report(
         ),
     ] = None,
     language: LanguageOption = None,
-    footer: Annotated[
-        bool,
-        typer.Option(
-            "--footer/--no-footer",
-            help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
-            show_default=False,
-        ),
-    ] = False,
+    footer: Footer = False,
     with_history: Annotated[
         bool,
         typer.Option(

@@ -1,7 +1,7 @@
 """`anhorig site`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +9,16 @@ from anhorig_cli.cli.disk.writing import keep_compiled
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
 from anhorig_cli.errors import ExitCode
 from anhorig_cli.source import message
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.workspace.workspace import Workspace
 
 
 def site(
@@ -31,14 +37,7 @@ def site(
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
-    footer: Annotated[
-        bool,
-        typer.Option(
-            "--footer/--no-footer",
-            help=help_text("Whether the pages name the tool and its version. They do not unless asked to."),
-            show_default=False,
-        ),
-    ] = False,
+    footer: Footer = False,
 ) -> None:
     """Make a website of plans: an overview, a page for each plan, the data, and what the website is.
 
@@ -47,22 +46,41 @@ def site(
 
     For example: anhorig site -o website
     """
+    from anhorig_cli.cli.disk.made_sites import is_as_made, remember_made
+    from anhorig_cli.usecases.across.site_inputs import checksum_of_inputs
+
+    reader_language, day, folder = language_of(language), as_of_date(as_of), Path(output)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    inputs = checksum_of_inputs(meant, day, reader_language, footer=footer)
+    if inputs is None or not is_as_made(folder, inputs):
+        _make(meant, folder, day, reader_language, footer=footer, dry_run=dry_run)
+        if inputs is not None and not dry_run:
+            remember_made(folder, inputs)
+    _tell_of_statement(meant, reader_language)
+
+
+def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *, footer: bool, dry_run: bool) -> None:
+    """Make a site, and write what has changed; where a plan could not be read, tell why and exit."""
     from anhorig_cli.cli.disk.site_folder import write_site
     from anhorig_cli.rendering.page import newly_compiled
     from anhorig_cli.usecases.across.make_site import make_site
 
-    reader_language = language_of(language)
-    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
-    made = make_site(meant, as_of_date(as_of), reader_language, footer=footer)
+    made = make_site(meant, day, language, footer=footer)
     if made.errors:
-        tell_errors(made.errors, reader_language)
+        tell_errors(made.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
-    left = write_site(Path(output), made.files, reader_language, dry_run=dry_run)
-    tell_left_out(left, reader_language)
-    if not made.has_statement:
+    left = write_site(folder, made.files, language, dry_run=dry_run)
+    tell_left_out(left, language)
+    keep_compiled(newly_compiled())
+
+
+def _tell_of_statement(meant: "Workspace", language: "Language") -> None:
+    """Tell that a site has no accessibility statement, where it has none."""
+    from anhorig_cli.usecases.across.statement import statement_of
+
+    if not statement_of(meant):
         missing = message(
             "the website has no accessibility statement, which the law asks of public bodies (2018:1937, section 13): "
             "write it in anhorig.yaml as 'accessibility_statement'"
         )
-        tell_left_out([missing], reader_language)
-    keep_compiled(newly_compiled())
+        tell_left_out([missing], language)

@@ -50,6 +50,13 @@ def write_site(folder: Path, packed: Mapping[str, bytes], language: "Language", 
     return [message("{file} was changed by somebody, and is left", file=str(folder / name)) for name in left]
 
 
+def checksum_as_made(folder: Path) -> str:
+    """Return the checksum of the list of a site where every file in it is as it was made; empty where one is not."""
+    made = _listed(folder)
+    is_as_made = bool(made) and all(_sum_of(folder / name) == digest for name, digest in made.items())
+    return _sum_of(folder / LIST) if is_as_made else ""
+
+
 def _write_changed(
     folder: Path,
     packed: Mapping[str, bytes],

@@ -1,6 +1,6 @@
 """A plan's history on a terminal: subgoal by subgoal, what was said when, and what became of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.cli.terminal.styled import Line
@@ -16,6 +16,10 @@ def lines_of(view: HistoryView, language: Language) -> Iterator[Line]:
     yield "dim", view.sentence
     yield "dim", translated("In brackets: the version's name in git.", language)
     yield from (("yellow", note) for note in view.notes)
+    for goal in view.goals:
+        yield "", ""
+        yield "bold", goal.title
+        yield from _statuses(goal.statuses, language)
     for subgoal in view.subgoals:
         yield from _subgoal(subgoal, language)
     if view.targets:
@@ -39,9 +43,13 @@ def _subgoal(subgoal: SubgoalLifeView, language: Language) -> Iterator[Line]:
         yield style, f"  {deadline.field}: {deadline.summary}"
         if len(deadline.steps) > 1:
             yield from (line for step in deadline.steps for line in _step(step, language))
-    if subgoal.statuses:
+    yield from _statuses(subgoal.statuses, language)
+
+
+def _statuses(statuses: Sequence[StatusView], language: Language) -> Iterator[Line]:
+    if statuses:
         yield "", f"  {PARTS['subgoal'].term('assessments').label(language)}:"
-    yield from (_status(status) for status in subgoal.statuses)
+    yield from (_status(status) for status in statuses)
 
 
 def _step(step: StepView, language: Language) -> Iterator[Line]:

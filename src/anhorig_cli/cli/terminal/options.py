@@ -107,6 +107,14 @@ SubgoalName = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help=help_text("Show the difference, and change nothing."), show_default=False)
 ]
+Footer = Annotated[
+    bool,
+    typer.Option(
+        "--footer/--no-footer",
+        help=help_text("Whether the page names the tool and its version. It does not unless asked to."),
+        show_default=False,
+    ),
+]
 DryRunOfFiles = Annotated[
     bool, typer.Option("--dry-run", help=help_text("Show which files, and write nothing."), show_default=False)
 ]

@@ -1,7 +1,9 @@
 """Targets that were not met in time."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from anhorig_cli.analysis.answers import answers_of_units
 from anhorig_cli.analysis.progress import has_no_value_when_due, last_value, why_no_value
 from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.analysis.targets import last_due
@@ -108,6 +110,8 @@ def _without_value(case: Case, indicator: Indicator, target: Target) -> Message 
 
 def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | None:
     """Return that the target of the whole is missed."""
+    if (least := indicator.least_share_of_yes(target)) is not None:
+        return _of_answers(case, indicator, target, least)
     latest = last_value(case.snapshot.measurements(indicator))
     if latest is None:
         return None
@@ -118,6 +122,22 @@ def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | Non
         by=target.by,
         value=disclosed(case, indicator, latest),
         date=latest.date,
+    )
+
+
+def _of_answers(case: Case, indicator: Indicator, target: Target, least: Decimal) -> Message | None:
+    """Return that too few of the units answer yes."""
+    answers = answers_of_units(indicator, case.snapshot)
+    if answers is None:
+        return None
+    return message(
+        "the indicator '{title}' was to be yes at least at {least} per cent of the units by {by}, and it is at "
+        "{yes} of {all}",
+        title=indicator.title,
+        least=rounded(least),
+        by=target.by,
+        yes=answers.yes,
+        all=answers.all,
     )
 
 

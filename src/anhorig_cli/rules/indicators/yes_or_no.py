@@ -17,8 +17,9 @@ def yes_or_no(case: Case) -> Iterator[Finding]:
     """An indicator has a yes or a no among numbers, or a number among yes and no.
 
     An indicator with `måttenhet: ja/nej` has `ja` or `nej` for values, and the report says at how many of the units the
-    answer is yes. It is no number: it has no direction, no tolerance and no numerator. An indicator with another unit
-    of measure has numbers, which no yes or no can be compared with; that is an error.
+    answer is yes. It is no number: it has no direction, no tolerance and no numerator. Its target is `ja`, or the least
+    share of the units that are to answer yes, in per cent (`{minst: 80}`). An indicator with another unit of measure
+    has numbers, which no yes or no can be compared with; that is an error.
 
     **Mend it:** write `ja` or `nej`, and take away what only numbers have; or write `måttenhet: ja/nej` where yes or no
     is what is measured.
@@ -50,11 +51,11 @@ def yes_or_no(case: Case) -> Iterator[Finding]:
 
 def _of_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
     for place, value in _values(route, indicator):
-        if not isinstance(value, Answer):
+        if not isinstance(value, Answer) and not _is_share(indicator, place):
             yield Finding(
                 Where(place),
                 message("the indicator '{title}' has yes or no for values, not numbers", title=indicator.title),
-                message("write ja or nej (yes or no)"),
+                _ANSWER_OR_SHARE if "target" in place else message("write ja or nej (yes or no)"),
             )
     for name in _WAYS:
         if getattr(indicator, name) is not None:
@@ -66,6 +67,25 @@ def _of_numbers(route: Route, indicator: Indicator) -> Iterator[Finding]:
                 ),
                 message("take it away"),
             )
+
+
+_ANSWER_OR_SHARE = message(
+    "write ja or nej (yes or no), or for the whole plan the least share of the units that are to answer yes, in per "
+    "cent: 'målvärde: {{minst: 80}}' (target: {{at_least: 80}})"
+)
+
+
+def _is_share(indicator: Indicator, place: Route) -> bool:
+    """Return whether the number at a place is the least share of all units that are to answer yes."""
+    if "target" not in place:
+        return False
+    target = indicator.targets[int(place[-1])]
+    least = indicator.least_share_of_yes(target)
+    has_other = target.value is not None or target.at_most is not None
+    return least is not None and _YES < least <= _ALL and not has_other and not target.is_part
+
+
+_YES, _ALL = 1, 100  # a 1 is a yes written as a number, not one in a hundred
 
 
 def _of_answers(route: Route, indicator: Indicator) -> Iterator[Finding]:

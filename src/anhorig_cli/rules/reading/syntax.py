@@ -167,3 +167,36 @@ OPEN_COMMENT = reading_rule(
     ```
     """,
 )
+SPLIT_SENTENCE = reading_rule(
+    "ANH134",
+    "split-sentence",
+    """
+    A sentence in a list in brackets is read as several texts, since it holds a comma.
+
+    In YAML a comma inside `[ ]` parts the items of a list. It is told where the list ends as a sentence does, and an
+    item goes on with a small letter after a comma.
+
+    **Mend it:** put the sentence in quotes, or write each text on a line of its own after `- `.
+
+    ```yaml
+    # bad
+    titel: Plan
+    delmål:
+      - id: d1
+        titel: Nå fler
+        aktiviteter:
+          - {titel: Ring alla, noteringar: [Listan är gammal, och flera har flyttat.]}
+    ```
+
+    ```yaml
+    # good
+    titel: Plan
+    delmål:
+      - id: d1
+        titel: Nå fler
+        aktiviteter:
+          - {titel: Ring alla, noteringar: ["Listan är gammal, och flera har flyttat."]}
+    ```
+    """,
+    Severity.WARNING,
+)

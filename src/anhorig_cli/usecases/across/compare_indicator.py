@@ -42,7 +42,7 @@ def compare_indicator(
     Raises:
         WrongUsageError: where no indicator has the name, or several have that are not the same.
     """
-    found = of_each_plan(workspace, lambda one: (packed_indicators(one, as_of), one.errors), lambda _: as_of)
+    found = of_each_plan(workspace, lambda one: (packed_indicators(one.whole, as_of), one.errors), lambda _: as_of)
     errors = in_order([*errors_of_settings(workspace), *(error for _, several in found for error in several)])
     known = KnownIndicators([packed for packed, _ in found])
     groups = meant(name, same_indicators(known.shared_or_called(name)))

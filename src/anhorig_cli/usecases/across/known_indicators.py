@@ -7,12 +7,12 @@ from anhorig_cli.analysis.shared_indicators import Identity, identities
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.packed import Packed, pack
-from anhorig_cli.workspace.whole_plans import ReadPlan
+from anhorig_cli.workspace.whole_plans import WholePlan
 
 
-def packed_indicators(one: ReadPlan, as_of: date) -> bytes:
+def packed_indicators(one: WholePlan | None, as_of: date) -> bytes:
     """Return what the indicators of a plan are known by on a day, packed; of one that could not be read, none."""
-    return pack(list(identities(Snapshot(one.whole.plan, as_of), 0)) if one.whole else [])
+    return pack(list(identities(Snapshot(one.plan, as_of), 0)) if one else [])
 
 
 class KnownIndicators:

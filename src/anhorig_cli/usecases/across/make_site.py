@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
@@ -10,20 +11,19 @@ from anhorig_cli.loading.discovery import slug
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import overview_page
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.site_pages import SiteFile, SiteFrame
 from anhorig_cli.source import message
-from anhorig_cli.usecases.across.overview_plans import overview_plans
+from anhorig_cli.usecases.across.overview_plans import PlanRead, face_of_all, overview_of, plan_read
+from anhorig_cli.usecases.across.statement import statement_of
 from anhorig_cli.usecases.report.choose_moment import Asked
-from anhorig_cli.usecases.report.export_plans import export_plans
-from anhorig_cli.usecases.report.make_reports import MadeReports, ReportForm, make_reports
-from anhorig_cli.usecases.report.report_plans import ReportRequest
+from anhorig_cli.usecases.report.export_plans import ExportedPlan, ExportedTables, export_plan
+from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.plan_names import PlanName, keys
-from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import pack
+from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans
 from anhorig_cli.workspace.workspace import Workspace
 
 PLANS = "planer"
@@ -31,13 +31,9 @@ PLANS = "planer"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files of a site, packed, by their paths in it; none with the errors that kept a plan from being read.
-
-    `has_statement` tells whether its owner has written an accessibility statement.
-    """
+    """The files of a site, packed, by their paths in it; none with the errors that kept a plan from being read."""
 
     files: dict[str, bytes]
-    has_statement: bool
     errors: tuple[Diagnostic, ...]
 
 
@@ -48,30 +44,47 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
         WrongUsageError: where two plans would have one address.
         CannotWorkError: where a template of the user's own is wrong.
     """
-    overview = overview_plans(workspace, as_of, language)
-    statement = redacted(_statement(workspace))
-    if overview.errors:
-        return Site({}, bool(statement), overview.errors)
-    frame = SiteFrame(language, as_of, overview.face, footer)
+    statement = statement_of(workspace)
+    frame = SiteFrame(language, as_of, face_of_all(workspace), footer)
+    plans, errors = of_some_plans(workspace, lambda some: _plans(some, frame), lambda _: as_of)
+    if errors:
+        return Site({}, errors)
+    overview = overview_of(workspace, [one.read for one in plans], as_of, language)
     addresses = _addresses(overview.names)
     links = {one.place: f"{PLANS}/{address}.html" for one, address in zip(overview.names, addresses, strict=True)}
     index = overview_page(overview.view, PageKind.HTML, footer=footer, face=overview.face, links=links)
     files = {"index.html": pack(frame.with_way(index, "index").encode())}
-    form = ReportForm((ReportFormat.HTML,), footer=footer)
-    made = make_reports(workspace, ReportRequest(Asked(as_of, today=as_of), language), form)
-    files |= zip(links.values(), _plan_pages(made, frame), strict=True)
-    data = _data(workspace, as_of, language)
+    files |= zip(links.values(), (one.page for one in plans), strict=True)
+    data = _data(ExportedTables([one.exported for one in plans]), as_of, language)
     files |= {f"data/{name}": packed for name, packed in data.items()}
     files["data.html"] = pack(frame.data_page(_told_of(list(data), language)).encode())
     word = Formatter.of(language)
     told = word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(as_of))
     files["om.html"] = pack(frame.about_page(told, statement).encode())
-    return Site(files, bool(statement), made.errors)
+    return Site(files, ())
 
 
-def _statement(workspace: Workspace) -> str:
-    """Return the accessibility statement of the first project that has one."""
-    return next(filter(None, (one.project.accessibility_statement for one in workspace.settings)), "")
+class _SitePlan(NamedTuple):
+    """What a site keeps of a plan: what its overview tells, the plan's page (packed), and its tables."""
+
+    read: PlanRead
+    page: bytes
+    exported: ExportedPlan
+
+
+def _plans(plans: Sequence[WholePlan], frame: SiteFrame) -> list[_SitePlan]:
+    """Return what a site keeps of some plans."""
+    day, language = frame.as_of, frame.language
+    reports = reports_of(plans, ReportRequest(Asked(day, today=day), language))
+    texts = pages(reports, PageKind.HTML, footer=frame.footer) if plans else []
+    return [
+        _SitePlan(
+            plan_read(one, day, language),
+            pack(frame.with_way(text, "plan").encode()),
+            export_plan(one, day, language),
+        )
+        for one, text in zip(plans, texts, strict=True)
+    ]
 
 
 def _addresses(names: Sequence[PlanName]) -> list[str]:
@@ -96,15 +109,10 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
     return addresses
 
 
-def _plan_pages(made: MadeReports, frame: SiteFrame) -> list[bytes]:
-    return [pack(frame.with_way(page.decode(), "plan").encode()) for page in made.files(ReportFormat.HTML)]
-
-
-def _data(workspace: Workspace, as_of: date, language: Language) -> dict[str, bytes]:
+def _data(views: ExportedTables, as_of: date, language: Language) -> dict[str, bytes]:
     """Return the files of data, packed: a table each as CSV, and all of them as JSON."""
-    view = export_plans(workspace, as_of, language).view
-    files = {f"{table}.csv": pack(export_data.as_csv(view, table, language)) for table in ROWS}
-    return files | {"export.json": pack(export_data.as_json(view).encode())}
+    files = {f"{table}.csv": pack(export_data.as_csv(views, table, language)) for table in ROWS}
+    return files | {"export.json": pack(export_data.as_json(views, as_of))}
 
 
 def _told_of(names: Sequence[str], language: Language) -> list[SiteFile]:

@@ -24,7 +24,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.plan_names import PlanName, alphabetical
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.whole_plans import ReadPlan, WholePlan, errors_of_settings, in_order, of_each_plan
 from anhorig_cli.workspace.workspace import Workspace
 
 MOST_SHARED = 8
@@ -49,10 +49,16 @@ class Overview:
 def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Overview:
     """Return several plans, as they were known on a day, on one paper."""
 
-    def short(one: ReadPlan) -> _Read:
-        return _in_short(one, as_of, language)
+    def short(one: ReadPlan) -> PlanRead:
+        if one.whole is not None:
+            return plan_read(one.whole, as_of, language)
+        return PlanRead(UnreadPlan(one.name, len(one.errors)), packed_indicators(None, as_of), one.errors)
 
-    found = of_each_plan(workspace, short, lambda _: as_of)
+    return overview_of(workspace, of_each_plan(workspace, short, lambda _: as_of), as_of, language)
+
+
+def overview_of(workspace: Workspace, found: Sequence["PlanRead"], as_of: date, language: Language) -> Overview:
+    """Return plans that are read already, all of a workspace in its order, on one paper."""
     shared, left_out = _shared_indicators(workspace, found, as_of, language)
     view = overview_view(
         [one.plan for one in found if isinstance(one.plan, PlanInShort)],
@@ -64,10 +70,10 @@ def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Ove
     )
     errors = in_order([*errors_of_settings(workspace), *(error for one in found for error in one.errors)])
     names = tuple(one.plan.plan for one in found if isinstance(one.plan, PlanInShort))
-    return Overview(redacted(view), names, _face(workspace), errors)
+    return Overview(redacted(view), names, face_of_all(workspace), errors)
 
 
-class _Read(NamedTuple):
+class PlanRead(NamedTuple):
     """A plan in short, what its indicators are known by (packed), and why it could not be read."""
 
     plan: PlanInShort | UnreadPlan
@@ -75,16 +81,14 @@ class _Read(NamedTuple):
     errors: tuple[Diagnostic, ...]
 
 
-def _in_short(one: ReadPlan, as_of: date, language: Language) -> _Read:
-    known = packed_indicators(one, as_of)
-    if one.whole is None:
-        return _Read(UnreadPlan(one.name, len(one.errors)), known, one.errors)
-    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))
-    return _Read(short._replace(plan=one.whole.name), known, ())
+def plan_read(one: WholePlan, as_of: date, language: Language) -> PlanRead:
+    """Return what an overview keeps of a plan that loads whole."""
+    short = plan_in_short(Snapshot(one.plan, as_of), one.titles(language))
+    return PlanRead(short._replace(plan=one.name), packed_indicators(one, as_of), ())
 
 
 def _shared_indicators(
-    workspace: Workspace, read: Sequence[_Read], as_of: date, language: Language
+    workspace: Workspace, read: Sequence[PlanRead], as_of: date, language: Language
 ) -> tuple[list[ComparisonView], list[str]]:
     """Return the indicators that several plans have side by side, and sentences on those that are left out."""
     groups = list(_shared(read))
@@ -94,7 +98,7 @@ def _shared_indicators(
     return compared, list(_left_out([group for group in groups if group not in shown], Formatter.of(language)))
 
 
-def _shared(read: Sequence[_Read]) -> Iterator[Together]:
+def _shared(read: Sequence[PlanRead]) -> Iterator[Together]:
     """Give the indicators that several plans have, those of most plans first."""
     known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
@@ -115,7 +119,7 @@ def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:
         yield word.text("{n} more indicators are shared.", n=len(groups) - MOST_SHARED)
 
 
-def _face(workspace: Workspace) -> FaceView:
+def face_of_all(workspace: Workspace) -> FaceView:
     """Return the face of the project that all the plans are of; of several projects, none."""
     return face_of(workspace.settings[0]) if len(workspace.settings) == 1 else NO_FACE
 

@@ -1,6 +1,6 @@
 """Check plans, and tell only what is new since a revision, so that an old plan can adopt the check at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +11,7 @@ from anhorig_cli.diagnostics import Diagnostic, RefusedError, capped
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.history.repository import Commit, NothingCommittedError, Repository
 from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings, read_project
 from anhorig_cli.model.project import Project
@@ -18,6 +19,7 @@ from anhorig_cli.places import shown
 from anhorig_cli.usecases.check.check_plans import CheckOptions, CheckResult, PlansMeant, check_plans, check_with
 from anhorig_cli.usecases.check.findings import Findings
 from anhorig_cli.usecases.check.new_findings import parted
+from anhorig_cli.usecases.check.renamed_since import LaterIds, later_ids, told_in_later_ids
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, Revision
 from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
@@ -29,7 +31,8 @@ def check_since(
     """Check plans as of a day, and keep the findings that were not there in a revision.
 
     Both are judged as of the same day and by today's settings, so that what is told has come by what was written, not
-    by the days that have passed. Findings are the same by rule, place in the plan, and text, not by line.
+    by the days that have passed. Findings are the same by rule, place in the plan, and text, not by line; of what has
+    another id than it had, by the id of today.
 
     Raises:
         WrongUsageError: where there is no such revision.
@@ -52,7 +55,10 @@ def check_since(
     past = _Baseline(repository, commit, workspace.plans).workspace(Workspace().meant(paths))
     now = check_with(workspace, CheckOptions(as_of, uncapped=True))
     before = check_with(past, CheckOptions(as_of, uncapped=True))
-    new, known = parted(now.findings, before.findings, _Names(repository, workspace.plans, past.plans).spot)
+    names = _Names(repository, workspace.plans, past.plans)
+    new, known = parted(now.findings, before.findings, names.spot)
+    if ids := names.later_ids({names.plan_of(one) for one in new}):
+        new, known = parted(now.findings, [told_in_later_ids(one, ids) for one in before.findings], names.spot)
     return replace(now, findings=Findings.of(capped(new)), known=Findings.of(known))
 
 
@@ -128,7 +134,21 @@ class _Names:
             path = self._path(diagnostic.location.file)
             return path if path in self._shared or path.endswith(PROJECT_FILE) else ""
         plan, slash, rest = diagnostic.place.partition("/")
-        return self._ids.get(plan, plan) + slash + rest
+        return self._today(plan) + slash + rest
+
+    def plan_of(self, diagnostic: Diagnostic) -> str:
+        """Return the id of the plan that a finding is placed in; empty where it has no place in one."""
+        return self.spot(diagnostic).partition("/")[0] if diagnostic.place is not None else ""
+
+    def later_ids(self, plans: Collection[str]) -> LaterIds:
+        """Return the ids of today of what was renamed in some plans, by the plans' ids of today."""
+        now = [one for one in self.now if folded(id_of(one.files)) in plans]
+        then = [one for one in self.then if self._today(folded(id_of(one.files))) in plans]
+        kept = same_plans(_versions(then), _versions(now)).kept if now and then else ()
+        return later_ids((before.plan, after.plan) for before, after in kept)
+
+    def _today(self, plan: str) -> str:
+        return self._ids.get(plan, plan)
 
     def _path(self, name: str) -> str:
         if name not in self._paths:

@@ -83,7 +83,8 @@ def reported_on(date: PlanDate, today: day_type) -> str | None:
 def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | None:
     """Return where in a list by date a new one goes: before the first that is later, last in a list of no order.
 
-    A list of two or more that has the newest first keeps that order.
+    A list of two or more that has the newest first keeps that order. Of one day the new one stands last in
+    either, since what stands further down counts.
     """
     days = [date.first for date in dates if date is not None]
     if len(days) != len(dates):
@@ -92,7 +93,7 @@ def position_by_date(dates: Sequence[PlanDate | None], new: PlanDate) -> int | N
     if not is_oldest_first and days != sorted(days, reverse=True):
         return None
     for i, day in enumerate(days):
-        is_before = day > new.first if is_oldest_first else day <= new.first
+        is_before = day > new.first if is_oldest_first else day < new.first
         if is_before:
             return i
     return None

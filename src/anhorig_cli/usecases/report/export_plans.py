@@ -1,45 +1,60 @@
-"""Export plans: read them, and put them into tables, under the rules of disclosure."""
+"""Export plans: read them one at a time, and put them into tables, under the rules of disclosure."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from anhorig_cli.diagnostics import Diagnostic
-from anhorig_cli.model.dates import parse_date
-from anhorig_cli.usecases.report.report_plans import view_plan
-from anhorig_cli.views.cycle.follow_up import Wanted, follow_up
 from anhorig_cli.views.exported import ExportView, export_view
-from anhorig_cli.views.names import Titles
-from anhorig_cli.views.plan_names import ids_apart
+from anhorig_cli.views.plan_names import PlanName, ids_apart
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.whole_plans import whole_plans
+from anhorig_cli.workspace.packed import Packed, pack
+from anhorig_cli.workspace.whole_plans import WholePlan, of_whole_plans
 from anhorig_cli.workspace.workspace import Workspace
+
+
+class ExportedPlan(NamedTuple):
+    """What a plan is known by, and its tables, packed."""
+
+    name: PlanName
+    tables: bytes
+
+
+class ExportedTables:
+    """The tables of plans, a plan at a time; those that share an id are called so that they are told apart.
+
+    One can go through them as often as one likes.
+    """
+
+    def __init__(self, plans: Sequence[ExportedPlan]) -> None:
+        self._packed: Packed[ExportView] = Packed([one.tables for one in plans])
+        names = [one.name for one in plans]
+        self._ids = [
+            "" if name == one.id else redacted(name) for one, name in zip(names, ids_apart(names), strict=True)
+        ]
+
+    def __iter__(self) -> Iterator[ExportView]:
+        for view, other_id in zip(self._packed, self._ids, strict=True):
+            yield view.called(other_id) if other_id else view
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """The tables of the plans that could be read, and the errors of those that could not."""
 
-    view: ExportView
+    views: ExportedTables
     errors: tuple[Diagnostic, ...]
 
 
 def export_plans(workspace: Workspace, as_of: date, language: Language) -> Exported:
     """Return plans as tables, as known on a day; the annual cycle is that of the day's year."""
-    plans, errors = whole_plans(workspace, lambda _: as_of)
-    ids = ids_apart([one.name for one in plans])
-    reports = [
-        view_plan(one, as_of, language, iso=True)._replace(id=name) for one, name in zip(plans, ids, strict=True)
-    ]
-    titles = [_called(one.titles(language, iso=True), name) for one, name in zip(plans, ids, strict=True)]
-    year = Wanted(parse_date(str(as_of.year)))
-    cycles = [follow_up(one, as_of, year) for one in titles]
-    least = [one.selected.settings.project.small_count for one in plans]
-    return Exported(redacted(export_view(as_of, reports, list(zip(titles, least, strict=True)), cycles)), errors)
+    plans, errors = of_whole_plans(workspace, lambda one: export_plan(one, as_of, language), lambda _: as_of)
+    return Exported(ExportedTables(plans), errors)
 
 
-def _called(titles: Titles, name: str) -> Titles:
-    """Return what prints a plan's references, with the id that tells the plan from the others."""
-    if name == titles.plan.id:
-        return titles
-    return replace(titles, plan=titles.plan.model_copy(update={"id": name}))
+def export_plan(one: WholePlan, as_of: date, language: Language) -> ExportedPlan:
+    """Return the tables of a plan that is read already."""
+    view = export_view(one.titles(language, iso=True), as_of, one.selected.settings.project)
+    return ExportedPlan(one.name, pack(redacted(view)))

@@ -9,7 +9,6 @@ from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.rendering.printing import Printer, printer
 from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.rendering.template_files import COMMITTEE_PAPER
-from anhorig_cli.rendering.view_data import as_json
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.cycle.parts_of_cycle import KnownNames, names_of, refuse_unnamed
 from anhorig_cli.usecases.report.report_plans import ReportRequest, Reports, face_of, pages, reports_of
@@ -126,6 +125,8 @@ def _written(reports: Reports, texts: Sequence[str], print_page: Printer | None)
 
 def _data(reports: Reports) -> list[bytes]:
     """Return each report's view as JSON."""
+    from anhorig_cli.rendering.view_data import as_json  # noqa: PLC0415 - only for JSON
+
     return [as_json([view], date.fromisoformat(view.iso_date)).encode() for view in reports.views]
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
@@ -63,7 +62,7 @@ class ReportRequest:
             CannotWorkError: where the history is asked for, and there is no repository.
         """
         moment = choose_moment(one.plan, self.asked)
-        view = _view(one, moment, self.language, self.unit, iso=False, full=self.full)
+        view = _view(one, moment, self.language, self.unit, full=self.full)
         if self.with_history:
             view = _with_history(view, one, moment, whole=self.unit is None)
         is_as_written = self.may_show_numbers and one.is_shown_as_written
@@ -100,22 +99,15 @@ def reports_of(plans: Sequence[WholePlan], request: ReportRequest, errors: tuple
     return Reports(views, tuple(one.selected.settings for one in plans), errors)
 
 
-def view_plan(one: WholePlan, as_of: date, language: Language | None, *, iso: bool = False) -> ReportView:
-    """Return the view of a plan that is read already, as of a day; who shows it takes personal numbers out of it."""
-    return _view(one, choose_moment(one.plan, Asked(as_of)), language, None, iso=iso, full=False, alone=True)
-
-
 def _view(
     one: WholePlan,
     moment: Moment,
     language: Language | None,
     unit: str | None,
     *,
-    iso: bool,
     full: bool,
-    alone: bool = False,
 ) -> ReportView:
-    """Return the view of a plan; one that is looked at `alone` does not tell what others do under its strategy."""
+    """Return the view of a plan."""
     return report_view(
         one.plan,
         moment.as_of,
@@ -125,18 +117,12 @@ def _view(
         occasion=moment.occasion,
         since=moment.since,
         unit=unit,
-        iso=iso,
         plans_naming=one.plans_naming,
         plans_replacing=one.plans_replacing,
-        contributors_to=_nobody if alone else one.contributors_to,
+        contributors_to=one.contributors_to,
         today=moment.today,
         full=full,
     )
-
-
-def _nobody(_strategy: Plan, _day: date) -> Sequence[Contributor]:
-    """Return what is told of others where nobody asks for it."""
-    return ()
 
 
 def _with_history(view: ReportView, one: WholePlan, moment: Moment, *, whole: bool) -> ReportView:

@@ -87,6 +87,13 @@ def follow_up(titles: Titles, as_of: date, wanted: Wanted) -> FollowUpView:
     )
 
 
+def due_within(titles: Titles, as_of: date, period: PlanDate) -> tuple[OccurrenceView, ...]:
+    """Return the occurrences of a plan's annual cycle that are due in a period, as `follow_up` has them."""
+    wanted, printer = Wanted(period), OccurrencePrinter(titles, as_of)
+    found = _found(titles, as_of, wanted, CyclePart.of(titles.plan, None, None))
+    return tuple(printer.view(one) for one in found if _is_shown(one, period, as_of))
+
+
 def _found(titles: Titles, as_of: date, wanted: Wanted, part: CyclePart) -> list[Occurrence]:
     """Return the occurrences of the part of the cycle that was asked for, of every year that may be shown."""
     span, last = wanted.period, as_of + timedelta(days=wanted.days)

@@ -59,6 +59,14 @@ class SubgoalLifeView(NamedTuple):
     statuses: tuple[StatusView, ...]
 
 
+class GoalLifeView(NamedTuple):
+    """The judgements of an area, or of the plan itself, through the editions."""
+
+    id: str
+    title: str
+    statuses: tuple[StatusView, ...]
+
+
 class TargetLifeView(NamedTuple):
     """An indicator's target through the editions."""
 
@@ -71,7 +79,8 @@ class TargetLifeView(NamedTuple):
 class HistoryView(NamedTuple):
     """A plan's history: `sentence` says from how many editions, `notes` what is to be known of them.
 
-    `moved` is how many deadlines have been moved, of `subgoals` as they are now with those they carry on.
+    `moved` is how many deadlines have been moved, of `subgoals` as they are now with those they carry on. `goals` are
+    the plan and those of its areas that have been judged.
     """
 
     id: str
@@ -83,6 +92,7 @@ class HistoryView(NamedTuple):
     moved: int
     subgoals: tuple[SubgoalLifeView, ...]
     targets: tuple[TargetLifeView, ...]
+    goals: tuple[GoalLifeView, ...] = ()
 
 
 def moved_subgoals(view: HistoryView) -> Iterator[tuple[SubgoalLifeView, DeadlineLifeView]]:

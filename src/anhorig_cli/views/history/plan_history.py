@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from anhorig_cli.analysis.snapshot import Judged
 from anhorig_cli.analysis.timeline import (
     DeadlineLife,
     Edition,
+    GoalLife,
     Lives,
     StatusStep,
     Step,
@@ -14,9 +16,11 @@ from anhorig_cli.analysis.timeline import (
     TargetStep,
 )
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.history_views import (
     DeadlineLifeView,
+    GoalLifeView,
     HistoryView,
     StatusView,
     StepView,
@@ -26,6 +30,7 @@ from anhorig_cli.views.history.history_views import (
 from anhorig_cli.views.history.reasons import Reasons
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.targets import one_target_text
+from anhorig_cli.vocabulary import folded
 
 
 def history_view(
@@ -47,6 +52,7 @@ def history_view(
         moved=sum(bool(deadline.moved) for life in lives.subgoals for deadline in life.deadlines),
         subgoals=tuple(printer.subgoal(life) for life in lives.subgoals),
         targets=tuple(printer.target(life) for life in lives.targets),
+        goals=tuple(printer.goal(life) for life in lives.goals),
     )
 
 
@@ -81,8 +87,13 @@ class _Printer:
             carries_on=tuple(one.title for one in life.earlier),
             removed=self._word.day(life.removed) if life.removed else "",
             deadlines=tuple(self._deadline(one, life) for one in life.deadlines),
-            statuses=tuple(self._status(step, life) for step in life.statuses),
+            statuses=tuple(self._status(step, life.subgoal) for step in life.statuses),
         )
+
+    def goal(self, life: GoalLife) -> GoalLifeView:
+        """Return the judgements of an area, or of the plan."""
+        statuses = tuple(self._status(step, life.goal) for step in life.statuses)
+        return GoalLifeView(life.goal.id, life.goal.title, statuses)
 
     def _deadline(self, deadline: DeadlineLife, life: SubgoalLife) -> DeadlineLifeView:
         return DeadlineLifeView(
@@ -122,7 +133,7 @@ class _Printer:
             is_move=move.is_move,
         )
 
-    def _status(self, step: StatusStep, life: SubgoalLife) -> StatusView:
+    def _status(self, step: StatusStep, judged: Judged) -> StatusView:
         word = self._word
         label = word.label("assessment", step.status).lower() if step.status else word.text("removed")
         text = label
@@ -133,14 +144,14 @@ class _Printer:
             )
         elif step.dated is None:
             text = word.text("{status} (without a date)", status=label)
-        is_own = step.subgoal.id == life.subgoal.id
+        is_own = folded(step.of.id) == folded(judged.id) or not isinstance(judged, Subgoal)
         return StatusView(
             day=word.date(step.dated) or word.day(step.day),
             iso_day=step.day.isoformat(),
             mark=step.mark,
             status=step.status or "",
             text=text,
-            of="" if is_own else step.subgoal.title,
+            of="" if is_own else step.of.title,
             is_altered=step.before is not None,
         )
 

@@ -13,6 +13,7 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.part import Part
 from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.views.formatter import Formatter
@@ -116,7 +117,6 @@ class RecordPrinter:
 
     def assessment(self, change: Difference[Assessment]) -> ChangeView:
         """Return what became of an assessment."""
-        subgoal = change.of
         before, after = (self._status(one) for one in (change.before, change.after))
         facts: dict[str, Fact] = {
             "date": written(change.thing.date),
@@ -124,7 +124,7 @@ class RecordPrinter:
             "to": change.after.status if change.after else None,
         }
         line = self._fact_line(change, self._word.date(change.thing.date), before, after)
-        return self._of(change, subgoal, line, facts)
+        return self._of(change, change.of, line, facts)
 
     def _status(self, assessment: Assessment | None) -> str:
         return self._word.label("assessment", assessment.status).lower() if assessment else ""
@@ -175,7 +175,7 @@ class RecordPrinter:
         line: str,
         facts: Mapping[str, Fact],
     ) -> ChangeView:
-        assert isinstance(owner, Subgoal | Indicator)  # noqa: S101 - what a dated fact is of
+        assert isinstance(owner, Subgoal | Area | Plan | Indicator)  # noqa: S101 - what a dated fact is of
         kind = f"{change.thing.part}-{state_of(change, 'altered')}"
         return ChangeView(kind, owner.id, owner.title, (line,), facts, is_altered=change.before is not None)
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli.analysis.answers import answers_of_units
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
@@ -152,7 +153,7 @@ def indicator_view(
     latest = _latest(shown, moved)
     states = TargetStates(disclosure, snapshot, indicator)
     stands = with_missed(
-        standing_view(indicator, snapshot, formatter, disclosure), states, indicator, titles, formatter
+        standing_view(indicator, snapshot, formatter, disclosure, states), states, indicator, titles, formatter
     )
     targets = target_views(indicator, snapshot, titles, formatter, disclosure)
     compared = Compared(indicator, snapshot, titles, disclosure)
@@ -282,13 +283,12 @@ def _has_details(
 
 def _answers(indicator: Indicator, snapshot: Snapshot, formatter: Formatter) -> tuple[str, str]:
     """Return how many of the units answer yes, and the last day of it; empty where units give no answers."""
-    units = {m.scope[0]: m for m in snapshot.parts(indicator) if m.unit and not m.target_group and m.amount is not None}
-    if not indicator.is_yes_no or not units:
+    found = answers_of_units(indicator, snapshot)
+    if found is None:
         return "", ""
-    yes = sum(bool(m.amount) for m in units.values())
-    share = formatter.percent(Decimal(100 * yes) / len(units))
-    told = formatter.text("yes at {yes} of {all} units ({share})", yes=yes, all=len(units), share=share)
-    return told, formatter.date(max((m.date for m in units.values()), key=lambda date: date.last))
+    share = formatter.percent(found.share)
+    told = formatter.text("yes at {yes} of {all} units ({share})", yes=found.yes, all=found.all, share=share)
+    return told, formatter.date(found.latest)
 
 
 def _source(indicator: Indicator, formatter: Formatter, *, is_worked_on: bool) -> str:

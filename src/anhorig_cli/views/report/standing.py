@@ -12,6 +12,7 @@ from anhorig_cli.analysis.disclosed_words import (
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.progress import has_no_value_when_due, target_of
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.target_states import TargetState, TargetStates
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter
@@ -54,16 +55,20 @@ _AGAINST_THE_FORECAST = {
 
 
 def standing_view(
-    indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure
+    indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure, states: TargetStates
 ) -> StandingView:
     """Return how an indicator, as it was on the day, stands."""
+    target = indicator.target
+    if target is not None and indicator.least_share_of_yes(target) is not None:
+        state = states.state(target)
+        return (
+            _unknown(indicator, snapshot, formatter, disclosure)
+            if state == "unknown"
+            else _of_answers(state, formatter)
+        )
     found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
-        is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
-        reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
-        is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.as_of)
-        due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
-        return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
+        return _unknown(indicator, snapshot, formatter, disclosure)
     by = indicator.target.by if indicator.target else None
     label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(
@@ -75,6 +80,20 @@ def standing_view(
         forecast=_amount(indicator, found.forecast, formatter),
         forecast_date=formatter.date(by) if found.forecast is not None else "",
     )
+
+
+def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> StandingView:
+    """Return that it is not known how an indicator stands, or not told, and why."""
+    is_suppressed = standing_is_suppressed(disclosure, snapshot, indicator)
+    reason = formatter.said(NOT_SHOWN) if is_suppressed else _why_not(indicator, snapshot, formatter, disclosure)
+    is_due = has_no_value_when_due(indicator, snapshot.all_measurements(indicator), snapshot.as_of)
+    due_label = formatter.text("The target's day has passed, and there is no value") if is_due else ""
+    return StandingView("unmeasured" if is_due else "unknown", due_label, reason, "", "", "", "")
+
+
+def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:
+    """Return how the units that answer yes stand against the least share of them."""
+    return StandingView("met" if state == "late" else state, formatter.heading(LABELS[state]), "", "", "", "", "")
 
 
 def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -> str:

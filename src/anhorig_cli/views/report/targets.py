@@ -98,9 +98,7 @@ def one_target_text(indicator: Indicator, target: Target, formatter: Formatter) 
     """Return a target of an indicator as text, with its day."""
     said = [
         amount_text(indicator, target.value, formatter) if target.value is not None else "",
-        formatter.text("at least {value}", value=amount_text(indicator, target.at_least, formatter))
-        if target.at_least is not None
-        else "",
+        _at_least(indicator, target, formatter),
         formatter.text("at most {value}", value=amount_text(indicator, target.at_most, formatter))
         if target.at_most is not None
         else "",
@@ -109,6 +107,15 @@ def one_target_text(indicator: Indicator, target: Target, formatter: Formatter) 
     ]
     level = ", ".join(word for word in said if word)
     return formatter.text("{level} by {date}", level=level, date=target.by) if target.by and level else level
+
+
+def _at_least(indicator: Indicator, target: Target, formatter: Formatter) -> str:
+    least = target.at_least
+    if least is None:
+        return ""
+    if indicator.least_share_of_yes(target) is not None:
+        return formatter.text("yes at least at {share} of the units", share=formatter.percent(least))
+    return formatter.text("at least {value}", value=amount_text(indicator, least, formatter))
 
 
 def change_text(indicator: Indicator, change: Change, formatter: Formatter) -> str:

@@ -107,3 +107,11 @@ def test_check_finds_the_area_that_no_plan_serves(anhorig: Anhorig) -> None:
     out = anhorig("check", STRATEGY, COUNTY, *DAY, "--select", "ANH604").out
     assert "ANH604 ingen plan bidrar till området 'Gemensamma begrepp och gemensam värdegrund'" in out
     assert out.count("ANH604") == 1
+
+
+def test_a_municipalitys_short_report_says_which_areas_it_serves_and_how_others_stand_there(anhorig: Anhorig) -> None:
+    page = anhorig("report", COUNTY / "strangnas.yaml", STRATEGY, COUNTY, *DAY, "--format", "md", "-o", "-").out
+    assert page.partition("- **Bidrar till:** ")[2].splitlines()[0] == (
+        "Länsgemensam strategi för stöd till anhöriga i Sörmland: Bättre samarbete mellan huvudmännen "
+        "(där har andra planer 2 delmål: 1 bedöms inte uppfyllas och 1 uppfyllt)"
+    )

@@ -1,13 +1,14 @@
 """How plans cover a strategy, as text, Markdown, a page of HTML, CSV, JSON and a picture."""
 
 import csv
-from collections.abc import Iterator, Sequence
-from io import StringIO
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO, StringIO
 from itertools import chain
 
 from anhorig_cli.rendering.coverage_format import CoverageFormat
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
-from anhorig_cli.rendering.json_pieces import list_pieces
+from anhorig_cli.rendering.json_pieces import pieces_of_list
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
@@ -22,15 +23,23 @@ _VERSION = 1
 def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool = True) -> bytes:
     """Return how plans cover a strategy in a format; the `footer` of a page names the tool's version."""
     if output_format is CoverageFormat.HTML:
-        return as_html(view, footer=footer).encode()
+        return _together(_html_pieces(view, footer=footer))
+    if output_format is CoverageFormat.JSON:
+        return _together(_json_pieces(view))
     write = {
         CoverageFormat.TEXT: as_text,
         CoverageFormat.MD: as_markdown,
         CoverageFormat.CSV: as_csv,
-        CoverageFormat.JSON: as_json,
         CoverageFormat.SVG: as_svg,
     }[output_format]
     return write(view).encode()
+
+
+def _together(pieces: Iterable[str]) -> bytes:
+    """Return the text of pieces; of thousands of plans it is large, and stands in memory once."""
+    data = BytesIO()
+    data.writelines(piece.encode() for piece in pieces)
+    return data.getvalue()
 
 
 def as_text(view: CoverageView) -> str:
@@ -81,10 +90,10 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(escape_cell, cells))} |"
 
 
-def as_html(view: CoverageView, *, footer: bool = True) -> str:
-    """Return the matrix as a page of HTML that needs nothing but itself."""
+def _html_pieces(view: CoverageView, *, footer: bool) -> Iterator[str]:
+    """Give the matrix as a page of HTML that needs nothing but itself."""
     page = built_in_environment(PageKind.HTML).get_template("pictures/coverage.html.j2")
-    return page.render(plan=view, **page_words(Language(view.language), footer=footer))
+    return page.generate(plan=view, **page_words(Language(view.language), footer=footer))
 
 
 def as_csv(view: CoverageView) -> str:
@@ -100,8 +109,8 @@ def as_csv(view: CoverageView) -> str:
     return "\ufeff" + text.getvalue()
 
 
-def as_json(view: CoverageView) -> str:
-    """Return the published document, plain ASCII so that no reader can misread it; what is empty is null."""
+def _json_pieces(view: CoverageView) -> Iterator[str]:
+    """Give the published document, plain ASCII so that no reader can misread it; what is empty is null."""
     head = {
         "version": _VERSION,
         "as_of": view.iso_date,
@@ -113,18 +122,22 @@ def as_json(view: CoverageView) -> str:
         "unread": list(view.unread.lines),
         "areas": list[object](),
     }
-    return "".join(list_pieces(head, (_area(view, area) for area in view.areas), indent=2))
+    yield from pieces_of_list(head, (_area_pieces(view, area) for area in view.areas), indent=2)
+    yield "\n"
 
 
-def _area(view: CoverageView, area: CoverageAreaView) -> dict[str, object]:
-    return {
+def _area_pieces(view: CoverageView, area: CoverageAreaView) -> Iterator[str]:
+    """Give an area, plan by plan."""
+    head = {
         "id": area.id,
         "title": area.title,
         "level": area.level,
         "uncovered": area.is_uncovered,
         "own": _cell(area.own),
-        "plans": [{"file": plan.file, **_cell(cell)} for plan, cell in zip(view.plans, area.cells, strict=True)],
+        "plans": list[object](),
     }
+    cells = ({"file": plan.file, **_cell(cell)} for plan, cell in zip(view.plans, area.cells, strict=True))
+    return pieces_of_list(head, ([json.dumps(cell, indent=2)] for cell in cells), indent=2)
 
 
 def _cell(cell: CoverageCellView) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import sys
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,9 +124,8 @@ def _write(output: str, data: bytes, language: "Language", *, is_screen: bool, d
         return
     from anhorig_cli.cli.terminal.visible import visible
 
-    text = data.decode()
     if is_screen:
-        sys.stdout.writelines(visible(line) + "\n" for line in text.splitlines())
-    else:
-        sys.stdout.write(text)
+        sys.stdout.writelines(visible(line) + "\n" for line in data.decode().splitlines())
+    else:  # line by line: of thousands of plans it is large
+        sys.stdout.writelines(line.decode() for line in BytesIO(data))
     sys.stdout.flush()

@@ -1,5 +1,6 @@
 """How other plans contribute to the areas of this one: who serves each area, with what, and how that was assessed."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from anhorig_cli.analysis.area_matrix import AreaRow, area_matrix
@@ -8,6 +9,7 @@ from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.tables import PhraseView, TableView, table_of
+from anhorig_cli.vocabulary import WORST_FIRST
 
 _MOST = 20
 """So many subgoals are named in each area."""
@@ -69,3 +71,18 @@ def _standing(subgoal: Contribution, word: Formatter) -> str:
     """Return how a subgoal was assessed, and through which other one it contributes."""
     label = word.label("assessment", subgoal.status).lower()
     return word.text("{status}, through {subgoal}", status=label, subgoal=subgoal.through) if subgoal.through else label
+
+
+def others_in_short(others: Sequence[Contributor], places: set[int], word: Formatter) -> str:
+    """Return how many subgoals other plans have in some areas, and how they were assessed; empty for none."""
+    serving = [one.status for plan in others for one in plan.subgoals if not places.isdisjoint(one.areas)]
+    if not serving:
+        return ""
+    often = Counter(serving)
+    states = word.listed(f"{often[one]} {word.label('assessment', one).lower()}" for one in WORST_FIRST if often[one])
+    return word.counted(
+        len(serving),
+        "one subgoal of other plans there: {states}",
+        "{n} subgoals of other plans there: {states}",
+        states=states,
+    )

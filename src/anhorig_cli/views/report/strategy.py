@@ -18,7 +18,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
-from anhorig_cli.views.report.plans_serving import plans_serving
+from anhorig_cli.views.report.plans_serving import others_in_short, plans_serving
 from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
@@ -58,10 +58,12 @@ class AreaView(NamedTuple):
 class StrategyView(NamedTuple):
     """The areas of another plan that this one contributes to, covered by it or not.
 
-    `others` says what other plans do in those that it serves, where they are told of.
+    `others` says what other plans do in those that it serves, where they are told of, and `summary` says in a line
+    which it serves and how others stand there; it is empty where it serves none.
     """
 
     title: str
+    summary: str
     areas: tuple[AreaView, ...]
     others: TableView | None
 
@@ -229,8 +231,16 @@ def _strategy(
     views = area_views(snapshot, strategy, formatter)
     served = {view.place for view in views if view.is_covered}
     there = Snapshot(strategy, snapshot.as_of)
-    others = plans_serving(there, contributors_to(strategy, snapshot.as_of), formatter, only=served)
-    return StrategyView(strategy.title, views, others)
+    others = contributors_to(strategy, snapshot.as_of)
+    table = plans_serving(there, others, formatter, only=served)
+    summary = _summary(strategy, views, others_in_short(others, served, formatter), formatter)
+    return StrategyView(strategy.title, summary, views, table)
+
+
+def _summary(strategy: Plan, areas: Sequence[AreaView], others: str, word: Formatter) -> str:
+    """Return the areas of a strategy that are served, with how other plans stand there."""
+    served = word.listed(one.title for one in areas if one.is_covered)
+    return f"{strategy.title}: {served}" + (f" ({others})" if others else "") if served else ""
 
 
 def decision_views(decisions: Iterable[Decision], as_of: date, formatter: Formatter) -> tuple[DecisionView, ...]:

@@ -10,7 +10,8 @@ from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import slug
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import Ways, overview_page
-from anhorig_cli.rendering.coverage_pages import as_html
+from anhorig_cli.rendering.coverage_format import CoverageFormat
+from anhorig_cli.rendering.coverage_pages import written
 from anhorig_cli.rendering.data_package import NAME, data_package
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.site_pages import SiteFile, SiteFrame
@@ -120,7 +121,8 @@ def _matrices(
 def _matrix(strategy: WorkspacePlan, workspace: Workspace, place: str, frame: SiteFrame) -> _Matrix:
     """Return the page that says which plan serves which area of a strategy, with what."""
     view = cover_strategy(strategy, workspace, frame.as_of, frame.language).view
-    return _Matrix(place, view.title, pack(frame.with_way(as_html(view, footer=frame.footer), "plan").encode()))
+    page = written(view, CoverageFormat.HTML, footer=frame.footer).decode()
+    return _Matrix(place, view.title, pack(frame.with_way(page, "plan").encode()))
 
 
 def _addresses(names: Sequence[PlanName]) -> list[str]:

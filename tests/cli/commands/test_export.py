@@ -148,7 +148,7 @@ def test_no_title_leaves_its_cell(title: str) -> None:
 @given(st.integers(0, 2**32))
 def test_no_number_of_people_is_told_that_a_report_does_not_tell(number: int) -> None:
     with TemporaryDirectory() as folder:
-        path = Path(folder, "plan.yaml")
+        path = Path(folder, "people.yaml")  # "plan.yaml" would be a folder's plan, with all of /tmp beside it
         path.write_text(people_plan(Random(number)).text(), encoding="utf-8")  # noqa: S311 - for plans, not for secrets
         workspace = Workspace.of([str(path)])
         (view,) = export_plans(workspace, AS_OF, Language.SV).views

@@ -30,7 +30,8 @@ from anhorig_cli.usecases.sheets.answers import Typed
 from anhorig_cli.usecases.sheets.make_sheets import make_sheet, make_sheets
 from anhorig_cli.usecases.sheets.merge_sheets import Merged, Sent, merge_sheets
 from anhorig_cli.views.sheets import Asked, SheetView, parted, sheet_view
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 from filled_sheets import HEADINGS
 from plan_text import plan_in
 from random_plans import TEXTS, Hand, random_plan

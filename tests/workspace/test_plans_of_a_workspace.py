@@ -11,7 +11,8 @@ from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.workspace import workspace as module
 from anhorig_cli.workspace.revision import Revision
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 from past import Past
 
 

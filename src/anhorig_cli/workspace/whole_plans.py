@@ -16,7 +16,8 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 R = TypeVar("R")
 

@@ -1,13 +1,12 @@
 """The workspace: plans with their settings, as they stand on disk or as they were at a revision."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -15,41 +14,32 @@ from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
 from anhorig_cli.loading.plan_id import id_of, is_called
-from anhorig_cli.loading.plan_loader import load, read_texts
+from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.places import real, shown
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.settings import SettingsFinder, path_of_plans, plans_folder, refuse_leading_out
+from anhorig_cli.workspace.workspace_plan import (
+    PlansById,
+    WorkspacePlan,
+    by_id,
+    by_named,
+    may_replace,
+    others_of,
+    refuse_others,
+    settings_of,
+    told_once,
+)
 
 if TYPE_CHECKING:
     from anhorig_cli.workspace.revision import Revision
 
-_LAST_WORD = re.compile(r"[\w.-]{1,64}\Z")
-_REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
 _MOST_KEPT = 50
 """So many plans that others refer to are kept in memory, those that were asked for last: a county's strategy, say."""
 
 
-class WorkspacePlan(NamedTuple):
-    """A plan of a workspace: its files, which are not read yet, and the settings of the project it belongs to.
-
-    `elsewhere` is the folder that it stands in where it is one of others' plans, which the settings name: it is read,
-    and never written to. What its own project has for settings nobody knows.
-    """
-
-    files: PlanFiles
-    settings: Settings
-    elsewhere: Path | None = None
-
-    @property
-    def home(self) -> Path:
-        """The folder where plans that it may refer to stand: the project's, else the one it stands in itself."""
-        return self.elsewhere or self.settings.plans or self.files.root.parent
-
-
-PlansById = dict[str, list[WorkspacePlan]]
 Trusts = Callable[[Path], bool]
 
 
@@ -96,7 +86,7 @@ class Workspace:
     def selected(self, path: str) -> Sequence[WorkspacePlan]:
         """Return the plans that a path means; those of others' plans that have an id, where it is no path."""
         others = self.others_called(path) if may_be_id(path) else ()
-        return others or [_untold(plan, self.settings_of(plan)) for plan in find_plans(path)]
+        return others or [told_once(plan, self.settings_of(plan)) for plan in find_plans(path)]
 
     def others_called(self, name: str) -> Sequence[WorkspacePlan]:
         """Return those of the others' plans heeded here that have an id."""
@@ -297,14 +287,14 @@ class Workspace:
         """Return the plans around one in which an id stands before a slash."""
         home = beside.home
         if home not in self._naming:
-            self._naming[home] = _by_named(self._around(beside))
+            self._naming[home] = by_named(self._around(beside))
         return self._naming[home].get(folded(plan_id), ())
 
     def plans_replacing(self, one: WorkspacePlan) -> Iterator[Plan]:
         """Give the plans beside one that may say which plan they replace: that key stands in them."""
         home = one.home
         if home not in self._replacing:
-            self._replacing[home] = [other for other in self._around(one) if _REPLACES.search(_text_of(other.files))]
+            self._replacing[home] = [other for other in self._around(one) if may_replace(other.files)]
         return self._read_each(self._those_meaning(one, self._replacing[home]))
 
     def ids_around(self, one: WorkspacePlan) -> set[str]:
@@ -359,7 +349,7 @@ class Workspace:
         homes: dict[Path, list[WorkspacePlan]] = {}
         for one in self.plans:
             homes.setdefault(one.home, []).append(one)
-        return {home: _by_id(plans) for home, plans in homes.items()}
+        return {home: by_id(plans) for home, plans in homes.items()}
 
     @cached_property
     def _all_by_id(self) -> PlansById:
@@ -371,7 +361,7 @@ class Workspace:
 
     @cached_property
     def _others_by_id(self) -> PlansById:
-        return _by_id(self._others)
+        return by_id(self._others)
 
     def _by_id_beside(self, one: WorkspacePlan) -> PlansById:
         home = one.home
@@ -379,7 +369,7 @@ class Workspace:
             plans: Sequence[PlanFiles] = ()
             with suppress(CannotWorkError):
                 plans = self.files_beside(one)
-            self._by_id[home] = _by_id(one._replace(files=files) for files in plans)
+            self._by_id[home] = by_id(one._replace(files=files) for files in plans)
         return self._by_id[home]
 
     def _read(self, files: PlanFiles) -> Plan | None:
@@ -389,17 +379,6 @@ class Workspace:
         if len(known) > _MOST_KEPT:
             del known[next(iter(known))]
         return plan
-
-
-def _untold(plan: PlanFiles, settings: Settings) -> WorkspacePlan:
-    """Return a plan with its settings; what both refuse is told once."""
-    refused = tuple(finding for finding in plan.refused if finding not in settings.diagnostics)
-    return WorkspacePlan(plan._replace(refused=refused), settings)
-
-
-def settings_of(plans: Iterable[WorkspacePlan]) -> list[Settings]:
-    """Return the settings of the projects that plans belong to, in order and each once."""
-    return list({id(one.settings): one.settings for one in plans}.values())
 
 
 def may_be_id(text: str) -> bool:
@@ -426,61 +405,3 @@ def with_those_beside(name: str) -> list[WorkspacePlan]:
 def ids_beside(one: WorkspacePlan) -> list[str]:
     """Return the ids of all plans of the folder that a plan stands in."""
     return [id_of(files) for files in Workspace([one]).files_beside(one)]
-
-
-def refuse_others(one: WorkspacePlan) -> None:
-    """See to it that a plan that is to be changed is not one of others' plans, which the settings here name.
-
-    Raises:
-        CannotWorkError: where it is.
-    """
-    with suppress(FileNotFoundError):  # where the folder one stands in is gone
-        if one.elsewhere is None and not SettingsFinder().at(Path()).names_folder_of(one.files.root):
-            return
-        raise CannotWorkError(
-            message(
-                "{plan} stands in a folder of others' plans, which {settings} names: such a plan is read, and never "
-                "changed from here; change it in its own project",
-                plan=one.files.name,
-                settings=PROJECT_FILE,
-            )
-        )
-
-
-def others_of(settings: Settings) -> list[WorkspacePlan]:
-    """Return the others' plans that the settings of a project name, where they are heeded; those of its own aside."""
-    own = settings.plans.resolve() if settings.plans else None
-    return [
-        WorkspacePlan(files, settings, other.place)
-        for other in settings.others
-        for files in other.plans
-        if own is None or not files.root.is_relative_to(own)
-    ]
-
-
-def _by_id(plans: Iterable[WorkspacePlan]) -> PlansById:
-    """Return plans by their ids."""
-    found: PlansById = {}
-    for one in plans:
-        found.setdefault(folded(id_of(one.files)), []).append(one)
-    return found
-
-
-def _by_named(plans: Iterable[WorkspacePlan]) -> dict[str, list[WorkspacePlan]]:
-    """Return plans by every word, folded, that stands before a slash in their texts."""
-    found: dict[str, list[WorkspacePlan]] = {}
-    for one in plans:
-        for word in _words_before_slashes(_text_of(one.files)):
-            found.setdefault(word, []).append(one)
-    return found
-
-
-def _words_before_slashes(text: str) -> set[str]:
-    """Return the words of a text, folded, that a slash comes after, as the id in `plan/goal`."""
-    before = (_LAST_WORD.search(piece[-64:]) for piece in text.split("/")[:-1])
-    return {folded(found.group()) for found in before if found}
-
-
-def _text_of(files: PlanFiles) -> str:
-    texts, _ = read_texts(files)
-    return "\n".join(one.data.decode(errors="ignore") for one in texts)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.renew_plan import Renewed
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.workspace import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
     _Edit = Callable[[PlanFiles], Edited | Flawed]
     _Make = Callable[[WorkspacePlan], Renewed | Flawed]

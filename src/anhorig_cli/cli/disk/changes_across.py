@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.edit.edit_across import EditedAcross
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.workspace import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
     _Find = Callable[[], Sequence[WorkspacePlan]]
     _Edit = Callable[[Sequence[WorkspacePlan]], EditedAcross | Flawed]
@@ -60,7 +60,7 @@ def change_across(find: "_Find", edit: "_Edit", language: "Language", *, dry_run
 
 def _own(find: "_Find") -> "Sequence[WorkspacePlan]":
     """Return the plans that are found; others' plans are never changed."""
-    from anhorig_cli.workspace.workspace import refuse_others
+    from anhorig_cli.workspace.workspace_plan import refuse_others
 
     plans = find()
     for one in plans:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic
     from anhorig_cli.usecases.edit.edit_plan import Edited
     from anhorig_cli.vocabulary import Language
-    from anhorig_cli.workspace.workspace import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 def fix_plans(
@@ -54,7 +54,8 @@ def show_fixes(paths: Sequence[str], day: "date", is_meant: "Callable[[Diagnosti
 
 
 def _selected(paths: Sequence[str]) -> "Sequence[WorkspacePlan]":
-    from anhorig_cli.workspace.workspace import Workspace, refuse_others
+    from anhorig_cli.workspace.workspace import Workspace
+    from anhorig_cli.workspace.workspace_plan import refuse_others
 
     plans: Sequence[WorkspacePlan] = ()
     with suppress(RefusedError):  # which the check that follows tells

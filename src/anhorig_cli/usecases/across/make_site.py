@@ -28,7 +28,8 @@ from anhorig_cli.views.plan_names import PlanName, keys
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.packed import pack
 from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 PLANS = "planer"
 COVERAGE = "tackning"

@@ -10,7 +10,8 @@ from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.shipped import shipped
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 def checksum_of_inputs(workspace: Workspace, as_of: date, language: Language, *, footer: bool) -> str | None:

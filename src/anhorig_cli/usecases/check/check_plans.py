@@ -20,7 +20,8 @@ from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 class _Evaluated(NamedTuple):

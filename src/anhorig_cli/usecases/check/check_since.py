@@ -22,7 +22,8 @@ from anhorig_cli.usecases.check.new_findings import parted
 from anhorig_cli.usecases.check.renamed_since import LaterIds, later_ids, told_in_later_ids
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import HEAD, Revision
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 def check_since(

@@ -13,7 +13,8 @@ from anhorig_cli.source import Location, Message
 from anhorig_cli.usecases.check.evaluate import evaluate
 from anhorig_cli.usecases.edit.edit_across import EditedAcross
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 Key = tuple[object, ...]
 _NOT_YET = "future-fact"

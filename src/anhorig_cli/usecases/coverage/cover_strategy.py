@@ -18,7 +18,8 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded, nearest
 from anhorig_cli.workspace.whole_plans import ReadPlan, each_plan, errors_of_settings, in_order, of_each_plan
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from anhorig_cli.source import Message, Source, Where, message
 from anhorig_cli.splice import Splice
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, with_splices
 from anhorig_cli.workspace.opened_plan import OpenedPlan
-from anhorig_cli.workspace.workspace import WorkspacePlan
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 _Placed = tuple[Source, Splice]
 

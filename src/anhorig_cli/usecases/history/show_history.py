@@ -14,7 +14,7 @@ from anhorig_cli.views.history.history_views import HistoryView
 from anhorig_cli.views.history.plan_history import history_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.workspace import WorkspacePlan
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 def show_history(path: str, subgoal: str | None, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:

@@ -20,7 +20,8 @@ from anhorig_cli.places import shown
 from anhorig_cli.source import Where, message
 from anhorig_cli.workspace.revision import Revision
 from anhorig_cli.workspace.settings import refuse_leading_out
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan, settings_of
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan, settings_of
 
 _MOST_NAMES = 50
 """How many names of a plan are followed backwards."""

@@ -11,7 +11,8 @@ from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.rendering.preview_page import Shown
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 if TYPE_CHECKING:
     from anhorig_cli.diagnostics import Diagnostic

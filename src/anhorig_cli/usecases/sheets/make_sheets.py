@@ -8,7 +8,8 @@ from anhorig_cli.views.cycle.annual_cycle import year_view
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.views.sheets import Asked, SheetView, sheet_view
 from anhorig_cli.workspace.whole_plans import WholePlan, whole_plans
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
 def make_sheet(selected: WorkspacePlan, as_of: date, asked: Asked) -> SheetView:

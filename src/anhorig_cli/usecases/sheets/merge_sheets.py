@@ -27,7 +27,8 @@ from anhorig_cli.views.sheets import FORMAT_VERSION, Asked, SheetView
 from anhorig_cli.vocabulary import Language, folded
 from anhorig_cli.workspace.opened_plan import Flawed, open_plan
 from anhorig_cli.workspace.whole_plans import WholePlan
-from anhorig_cli.workspace.workspace import Workspace, WorkspacePlan
+from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 _BOUNDS = Bounds(
     seconds=1.0,

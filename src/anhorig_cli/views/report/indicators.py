@@ -9,16 +9,14 @@ from anhorig_cli.analysis.answers import answers_of_units
 from anhorig_cli.analysis.coverage import IndicatorUse, indicator_uses
 from anhorig_cli.analysis.disclosed_words import disclosed_progress
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import Progress, Start
+from anhorig_cli.analysis.progress import Progress
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.target_states import TargetStates
-from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
-from anhorig_cli.model.measurement import Measurement
-from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.compared import Compared
+from anhorig_cli.views.report.latest_compared import LatestCompared, baseline_value
 from anhorig_cli.views.report.measured_parts import PartView, part_views
 from anhorig_cli.views.report.measurements import MeasurementView, Shown, amount_text, unit_of
 from anhorig_cli.views.report.over_years import ValueOfYearView, YearsView, years_views
@@ -138,7 +136,7 @@ def _glance(
         trend=moved.trend,
         trend_label=formatter.label("trend", moved.trend),
         reason=_reason(moved, formatter, only_parts=False),
-        change=_Comparer(indicator, shown, latest, formatter, disclosure).change(moved.start),
+        change=LatestCompared(indicator, shown, latest, formatter, disclosure).change(moved.start),
         values=_values(shown),
     )
 
@@ -160,7 +158,7 @@ def indicator_view(
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
-    compare = _Comparer(indicator, shown, latest, formatter, disclosure)
+    compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
     facts = tuple(_facts(indicator, source, formatter))
@@ -325,99 +323,6 @@ def _since_the_method_changed(shown: list[Shown]) -> list[Shown]:
     return shown[changed[-1] :] if changed else shown
 
 
-class _Comparer:
-    """Says what the latest value is compared with: its name, both values and their days."""
-
-    def __init__(
-        self,
-        indicator: Indicator,
-        shown: list[Shown],
-        latest: Shown | None,
-        formatter: Formatter,
-        disclosure: Disclosure,
-    ) -> None:
-        self._indicator, self._shown, self._latest = indicator, shown, latest
-        self._wording, self._disclosure = formatter, disclosure
-
-    def change(self, start: Start | None) -> str:
-        """Return from which value to which an indicator has gone since the start; empty where that is not told."""
-        values = self._values(start)
-        if start is None or values is None:
-            return ""
-        return self._wording.text(_CHANGES[start.kind], before=values[0], after=values[1])
-
-    def named(self, start: Start | None) -> str:
-        """Return what the latest value is compared with, by its name; empty where that is not told."""
-        if start is None or self._values(start) is None:
-            return ""
-        return self._wording.text(_COMPARED[start.kind])
-
-    def ends(self, start: Start | None) -> tuple[str, str]:
-        """Return the value at the start and the latest, each with its day; empty where they are not told."""
-        return self._values(start) or ("", "")
-
-    def step(self, previous: Start | None, trend: str) -> str:
-        """Return how the latest value compares with the one before; empty where that is not told."""
-        values = self._values(previous)
-        if values is None or trend == "unknown":
-            return ""
-        label = self._wording.label("trend", trend).lower()
-        return self._wording.text(
-            "Since the measurement before: {trend}, from {before} to {after}",
-            trend=label,
-            before=values[0],
-            after=values[1],
-        )
-
-    def first(self, start: Start | None) -> str:
-        """Return the measurement that one starts from where the plan states no baseline."""
-        one = self._of(start.measurement) if start else None
-        if start is None or one is None or not one.value:
-            return ""
-        day = one.measurement.date
-        if start.kind == "changed":
-            return self._wording.text("{value} (first since the method changed, {date})", value=one.value, date=day)
-        if start.kind == "before":
-            return self._wording.text("{value} (the measurement before, {date})", value=one.value, date=day)
-        return self._wording.text("{value} (first measurement, {date})", value=one.value, date=day)
-
-    def _values(self, start: Start | None) -> tuple[str, str] | None:
-        """Return the two values, each with its day; None where either is not disclosed, unless as a small count."""
-        latest, one = self._latest, self._of(start.measurement) if start else None
-        if start is None or latest is None or any(_is_hidden(told) for told in (latest, one) if told):
-            return None
-        before = one.value if one else _start(self._indicator, self._wording, self._disclosure)
-        if not before:
-            return None
-        return self._dated(before, start.date), self._dated(latest.value, latest.measurement.date)
-
-    def _dated(self, value: str, day: PlanDate | None) -> str:
-        return f"{value} ({self._wording.date(day)})" if day else value
-
-    def _of(self, measurement: Measurement | None) -> Shown | None:
-        return next((one for one in self._shown if one.measurement is measurement), None)
-
-
-def _is_hidden(one: Shown) -> bool:
-    return one.is_suppressed and not one.is_small_count
-
-
-_COMPARED = {
-    "baseline": message("than the baseline").template,
-    "first": message("than the first measurement").template,
-    "changed": message("than the first measurement since the method changed").template,
-    "before": message("than the measurement before").template,
-}
-_CHANGES = {
-    "baseline": message("compared with the baseline: from {before} to {after}").template,
-    "first": message("compared with the first measurement: from {before} to {after}").template,
-    "changed": message(
-        "compared with the first measurement since the method changed: from {before} to {after}"
-    ).template,
-    "before": message("compared with the measurement before: from {before} to {after}").template,
-}
-
-
 def _is_deviating(state: str, use: IndicatorUse) -> bool:
     """Return whether a value is behind that is still followed, or missed the target of what was not dropped."""
     return (state == "behind" and use.is_followed) or (state in {"missed", "unmeasured"} and not use.is_dropped)
@@ -425,20 +330,11 @@ def _is_deviating(state: str, use: IndicatorUse) -> bool:
 
 def _baseline(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return an indicator's baseline as it is disclosed; empty where it states none."""
-    value, baseline = _start(indicator, formatter, disclosure), indicator.baseline
+    value, baseline = baseline_value(indicator, formatter, disclosure), indicator.baseline
     return f"{value} ({formatter.date(baseline.date)})" if baseline and baseline.date and value else value
-
-
-def _start(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> str:
-    """Return the baseline's value."""
-    baseline = indicator.baseline
-    if baseline is None or baseline.value is None:
-        return ""
-    is_suppressed = disclosure.baseline_is_suppressed(indicator)
-    return formatter.fewer() if is_suppressed else amount_text(indicator, baseline.value, formatter)
 
 
 def _first_year(indicator: Indicator, formatter: Formatter, disclosure: Disclosure) -> ValueOfYearView:
     """Return the baseline as the value of its year; of the year 0 where it has no value or no day."""
-    value, baseline = _start(indicator, formatter, disclosure), indicator.baseline
+    value, baseline = baseline_value(indicator, formatter, disclosure), indicator.baseline
     return ValueOfYearView(baseline.date.last.year if baseline and baseline.date and value else 0, value, "", "")

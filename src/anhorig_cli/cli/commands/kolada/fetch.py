@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from anhorig_cli.usecases.kolada.fetch_figures import Fetched, Filled, Told, Wanted
     from anhorig_cli.vocabulary import Language
     from anhorig_cli.workspace.opened_plan import Flawed
-    from anhorig_cli.workspace.workspace import WorkspacePlan
+    from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 _YEARS = re.compile(r"([0-9]{4})(?:\.\.([0-9]{4}))?", re.ASCII)
 _FIRST_YEAR = 1970

@@ -6,8 +6,9 @@ import pytest
 
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.measuring import last_measured
-from anhorig_cli.analysis.progress import progress, standing
+from anhorig_cli.analysis.progress import progress
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import standing
 from anhorig_cli.model.indicator import Indicator
 from plan_text import loaded
 

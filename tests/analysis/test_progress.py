@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from anhorig_cli.analysis.progress import Progress, direction, expected, forecast, is_met, progress, standing
+from anhorig_cli.analysis.progress import Progress, direction, is_met, progress
+from anhorig_cli.analysis.standing import expected, forecast, standing
 from anhorig_cli.catalog import text_of
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from anhorig_cli.analysis.progress import direction, standing, target_of
+from anhorig_cli.analysis.progress import direction, target_of
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import standing
 from anhorig_cli.analysis.unit_extract import unit_extract
 from anhorig_cli.model.indicator import Indicator
 from plan_text import checked, loaded

@@ -10,18 +10,9 @@ from decimal import Decimal
 from itertools import product
 
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import (
-    Progress,
-    Standing,
-    Start,
-    in_time_for_the_target,
-    is_met,
-    last_value,
-    progress,
-    standing,
-    target_of,
-)
+from anhorig_cli.analysis.progress import Progress, Start, is_met, last_value, progress, target_of
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import Standing, in_time_for_the_target, standing
 from anhorig_cli.analysis.targets import is_due
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope

@@ -55,16 +55,16 @@ def progress(indicator: Indicator, measurements: Sequence[Measurement], begins: 
         measurements: the measurements known on the day, oldest first.
         begins: the first day of the plan's period.
     """
-    run = _Run(indicator, measurements)
+    run = Run(indicator, measurements)
     start = run.start(begins)
     previous = run.previous(start)
     trend, reason = _trend(indicator, run, start)
     step = _compared(indicator, run.latest, previous) or "unknown"
     way, way_reason = _way(indicator, run)
-    return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, _meets(indicator, run.latest))
+    return Progress(run.latest, start, trend, reason, previous, step, way, way_reason, meets(indicator, run.latest))
 
 
-class _Run:
+class Run:
     """The measurements that the latest value can be compared with, and the baseline where it can be.
 
     They are of the same survey, and of the same method: none from before it last changed. `baseline` is None where it
@@ -146,13 +146,14 @@ def target_of(indicator: Indicator) -> Target | None:
     return target if start is None else target.model_copy(update={"value": target.change.of(start)})
 
 
-def _by(indicator: Indicator) -> PlanDate | None:
+def day_of_target(indicator: Indicator) -> PlanDate | None:
+    """Return the day by which the target is to be met; None where it has none."""
     return indicator.target.by if indicator.target else None
 
 
 def has_ended(indicator: Indicator, as_of: date) -> bool:
     """Return whether the day of the target has passed."""
-    by = _by(indicator)
+    by = day_of_target(indicator)
     return by is not None and by.has_ended(as_of)
 
 
@@ -214,7 +215,7 @@ def _why_no_share(indicator: Indicator, measurements: Sequence[Measurement]) -> 
     return message("{part} is not reported", part=denominator if has_numerator else numerator)
 
 
-def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend, Message | None]:
+def _trend(indicator: Indicator, run: Run, start: Start | None) -> tuple[Trend, Message | None]:
     if run.latest is None or run.latest.amount is None:
         return "unknown", why_no_value(indicator, run.all)
     if start is None:
@@ -229,7 +230,7 @@ def _trend(indicator: Indicator, run: _Run, start: Start | None) -> tuple[Trend,
     return compared, None
 
 
-def _why_no_start(indicator: Indicator, run: _Run) -> Message:
+def _why_no_start(indicator: Indicator, run: Run) -> Message:
     """Say why there is nothing that the latest value can be compared with."""
     has_baseline = indicator.baseline is not None and indicator.baseline.value is not None
     values = [m for m in run.all if m.amount is not None]
@@ -280,12 +281,12 @@ def _distance(indicator: Indicator, value: Decimal) -> Decimal | None:
     return max(below, above, Decimal(0))
 
 
-def _way(indicator: Indicator, run: _Run) -> tuple[Decimal | None, Message | None]:
+def _way(indicator: Indicator, run: Run) -> tuple[Decimal | None, Message | None]:
     latest = run.latest
     if latest is None or latest.amount is None:
         return None, why_no_value(indicator, run.all)
     reason = _why_no_way(indicator, run)
-    level, baseline = _goal(indicator), run.baseline
+    level, baseline = goal_of(indicator), run.baseline
     if reason is not None or level is None or baseline is None:
         return None, reason
     return 100 * (latest.amount - baseline.amount) / (level - baseline.amount), None
@@ -299,11 +300,11 @@ def _why_no_level(target: Target | None) -> Message:
     return message("there is no baseline") if is_change else message("there is no target value")
 
 
-def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
+def _why_no_way(indicator: Indicator, run: Run) -> Message | None:
     """Say why there is no way from a baseline to a target; None where there is one."""
     if indicator.is_yes_no:
         return _NO_DIRECTION
-    level, baseline = _goal(indicator), indicator.baseline.value if indicator.baseline else None
+    level, baseline = goal_of(indicator), indicator.baseline.value if indicator.baseline else None
     if level is None:
         return _why_no_level(target_of(indicator))
     if baseline is None:
@@ -320,7 +321,7 @@ def _why_no_way(indicator: Indicator, run: _Run) -> Message | None:
 _NO_DIRECTION = message("a yes or a no has no direction")
 
 
-def _goal(indicator: Indicator) -> Decimal | None:
+def goal_of(indicator: Indicator) -> Decimal | None:
     """Return the number to reach; of a least and a most the one that is nearer to the baseline."""
     target = target_of(indicator)
     if target is None or indicator.is_yes_no:
@@ -349,153 +350,6 @@ def is_met(indicator: Indicator, value: Decimal) -> bool | None:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _meets(indicator: Indicator, measurement: Measurement | None) -> bool | None:
+def meets(indicator: Indicator, measurement: Measurement | None) -> bool | None:
     """Return whether a measurement meets the target; None where it has no value, or the target no level."""
     return is_met(indicator, measurement.amount) if measurement and measurement.amount is not None else None
-
-
-def expected(indicator: Indicator, as_of: date) -> Decimal | None:
-    """Return the value on the straight line from baseline to target on a day.
-
-    The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is
-    the baseline, after the other the target. None where any of the four is missing or both days are the same.
-    """
-    baseline, target, goal = indicator.baseline, target_of(indicator), _goal(indicator)
-    if baseline is None or target is None or baseline.value is None or goal is None:
-        return None
-    if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
-        return None
-    whole = (target.by.last - baseline.date.last).days
-    gone = min(max((as_of - baseline.date.last).days, 0), whole)
-    return baseline.value + (goal - baseline.value) * gone / whole
-
-
-def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
-    """Return the value that an even pace from baseline to target gives on a day.
-
-    None where there is no such line: once the target's day has passed or the target is met, where the baseline met it,
-    and where the method of measuring has changed since the baseline.
-    """
-    run = _Run(indicator, measurements)
-    baseline = indicator.baseline.value if indicator.baseline else None
-    if baseline is None or is_met(indicator, baseline) or run.method_has_changed:
-        return None
-    return expected(indicator, as_of) if _is_ahead(indicator, run, as_of) else None
-
-
-def _is_ahead(indicator: Indicator, run: _Run, as_of: date) -> bool:
-    """Return whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
-    by = _by(indicator)
-    return by is not None and not by.has_ended(as_of) and not _meets(indicator, run.latest)
-
-
-class Standing(NamedTuple):
-    """Where an indicator's latest value stands against its target.
-
-    `met`: the target is met. `passed`: it was met in time, and the latest value does not meet it. `missed`: its day has
-    passed, and it was not met. Until then the value is held against the straight line, on the day it was measured:
-    `behind` is more than a tenth of the whole way short of it, `on_track` is not. `expected` is the value on the line,
-    None for the others. `forecast` is where the value will be on the target's day; `reaches` tells whether that meets
-    the target.
-    """
-
-    state: Literal["met", "passed", "missed", "behind", "on_track"]
-    latest: Measurement
-    expected: Decimal | None = None
-    forecast: Decimal | None = None
-    reaches: bool | None = None
-
-
-_MARGIN = 10
-"""What part of the whole way, one in so many, a value may lie behind the line."""
-
-
-def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
-    """Return how an indicator stands on a day; None where there is nothing to hold its value against.
-
-    There is not without a value and a target level, and, before the target's day, without dated baseline and target or
-    with a change of method on the way.
-    """
-    moved = progress(indicator, measurements)
-    if moved.latest is None or moved.is_met is None or target_of(indicator) is None:
-        return None
-    if moved.is_met:
-        return Standing("met", moved.latest)
-    if has_ended(indicator, as_of):
-        was_met = _meets(indicator, in_time_for_the_target(indicator, measurements))
-        return Standing("passed" if was_met else "missed", moved.latest)
-    return _against_the_line(indicator, measurements, as_of)
-
-
-def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
-    """Return whether the target's day has passed, and nothing tells whether it was met.
-
-    Args:
-        indicator: the indicator, as it was on the day.
-        measurements: all measurements known on the day, those of parts too: what they make of the whole is not known.
-        as_of: the day.
-    """
-    by = _by(indicator)
-    if by is None or not by.has_ended(as_of):
-        return False
-    return not any(one.amount is not None or one.has_sexes for one in measurements)
-
-
-def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:
-    """Return the last value that was measured no later than the target's day."""
-    by = _by(indicator)
-    return last_value([m for m in measurements if m.date.last <= by.last]) if by else None
-
-
-def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
-    run = _Run(indicator, measurements)
-    latest, start, goal = run.latest, run.baseline, _goal(indicator)
-    if latest is None or latest.amount is None or start is None or goal is None:
-        return None
-    line = even_pace(indicator, measurements, min(latest.date.last, as_of))
-    if line is None or goal == start.amount:
-        return None
-    short = line - latest.amount if goal > start.amount else latest.amount - line
-    state: Literal["behind", "on_track"] = "behind" if short > abs(goal - start.amount) / _MARGIN else "on_track"
-    ahead = forecast(indicator, measurements, as_of)
-    return Standing(state, latest, line, ahead, is_met(indicator, ahead) if ahead is not None else None)
-
-
-def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
-    """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
-
-    Without a baseline the first measurement stands for it. It goes no further than can be: to zero, where no value was
-    below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
-    is met, and without two dated values on different days since the method last changed.
-    """
-    run = _Run(indicator, measurements)
-    by = _by(indicator)
-    points = _points(run)
-    if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - from one to the other
-        return None
-    if indicator.is_yes_no:
-        return None
-    (first_day, first), (last_day, last) = points[0], points[-1]
-    if last_day <= first_day:
-        return None
-    ahead = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
-    return _within_bounds(indicator, ahead, [amount for _, amount in points])
-
-
-def _points(run: _Run) -> list[tuple[date, Decimal]]:
-    """Return the dated values that can be compared, the baseline among them, oldest first."""
-    points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
-    start = run.baseline
-    return [(start.date.last, start.amount), *points] if start and start.date else points
-
-
-def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:
-    """Return a foreseen value, but none below zero or above all where the values were not either."""
-    if min(amounts) >= 0:
-        ahead = max(ahead, Decimal(0))
-    if indicator.is_in_percent and max(amounts) <= _WHOLE:
-        ahead = min(ahead, Decimal(_WHOLE))
-    return ahead
-
-
-_WHOLE = 100

@@ -8,8 +8,9 @@ from typing import Literal
 from anhorig_cli.analysis.answers import answers_of_units
 from anhorig_cli.analysis.disclosed_words import DisclosedParts, disclosed_standing
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import in_time_for_the_target, is_met, last_value
+from anhorig_cli.analysis.progress import is_met, last_value
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import in_time_for_the_target
 from anhorig_cli.analysis.targets import is_due, last_due
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from anhorig_cli.analysis.answers import answers_of_units
-from anhorig_cli.analysis.progress import has_no_value_when_due, last_value, why_no_value
+from anhorig_cli.analysis.progress import last_value, why_no_value
+from anhorig_cli.analysis.standing import has_no_value_when_due
 from anhorig_cli.analysis.target_states import TargetStates
 from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity

@@ -10,8 +10,9 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import has_no_value_when_due, target_of
+from anhorig_cli.analysis.progress import target_of
 from anhorig_cli.analysis.snapshot import Snapshot
+from anhorig_cli.analysis.standing import has_no_value_when_due
 from anhorig_cli.analysis.target_states import TargetState, TargetStates
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.source import Message, message

@@ -1,0 +1,167 @@
+"""Where an indicator stands against its target on a day, and where it will be on the target's day."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from anhorig_cli.analysis.progress import (
+    Run,
+    day_of_target,
+    goal_of,
+    has_ended,
+    is_met,
+    last_value,
+    meets,
+    progress,
+    target_of,
+)
+from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.measurement import Measurement
+
+
+def expected(indicator: Indicator, as_of: date) -> Decimal | None:
+    """Return the value on the straight line from baseline to target on a day.
+
+    The line goes from the last day of the baseline's date to the last day of the target's `by`: before the one it is
+    the baseline, after the other the target. None where any of the four is missing or both days are the same.
+    """
+    baseline, target, goal = indicator.baseline, target_of(indicator), goal_of(indicator)
+    if baseline is None or target is None or baseline.value is None or goal is None:
+        return None
+    if baseline.date is None or target.by is None or target.by.last <= baseline.date.last:
+        return None
+    whole = (target.by.last - baseline.date.last).days
+    gone = min(max((as_of - baseline.date.last).days, 0), whole)
+    return baseline.value + (goal - baseline.value) * gone / whole
+
+
+def even_pace(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
+    """Return the value that an even pace from baseline to target gives on a day.
+
+    None where there is no such line: once the target's day has passed or the target is met, where the baseline met it,
+    and where the method of measuring has changed since the baseline.
+    """
+    run = Run(indicator, measurements)
+    baseline = indicator.baseline.value if indicator.baseline else None
+    if baseline is None or is_met(indicator, baseline) or run.method_has_changed:
+        return None
+    return expected(indicator, as_of) if _is_ahead(indicator, run, as_of) else None
+
+
+def _is_ahead(indicator: Indicator, run: Run, as_of: date) -> bool:
+    """Return whether the target is still to be met: its day has not passed, and the latest value does not meet it."""
+    by = day_of_target(indicator)
+    return by is not None and not by.has_ended(as_of) and not meets(indicator, run.latest)
+
+
+class Standing(NamedTuple):
+    """Where an indicator's latest value stands against its target.
+
+    `met`: the target is met. `passed`: it was met in time, and the latest value does not meet it. `missed`: its day has
+    passed, and it was not met. Until then the value is held against the straight line, on the day it was measured:
+    `behind` is more than a tenth of the whole way short of it, `on_track` is not. `expected` is the value on the line,
+    None for the others. `forecast` is where the value will be on the target's day; `reaches` tells whether that meets
+    the target.
+    """
+
+    state: Literal["met", "passed", "missed", "behind", "on_track"]
+    latest: Measurement
+    expected: Decimal | None = None
+    forecast: Decimal | None = None
+    reaches: bool | None = None
+
+
+_MARGIN = 10
+"""What part of the whole way, one in so many, a value may lie behind the line."""
+
+
+def standing(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
+    """Return how an indicator stands on a day; None where there is nothing to hold its value against.
+
+    There is not without a value and a target level, and, before the target's day, without dated baseline and target or
+    with a change of method on the way.
+    """
+    moved = progress(indicator, measurements)
+    if moved.latest is None or moved.is_met is None or target_of(indicator) is None:
+        return None
+    if moved.is_met:
+        return Standing("met", moved.latest)
+    if has_ended(indicator, as_of):
+        was_met = meets(indicator, in_time_for_the_target(indicator, measurements))
+        return Standing("passed" if was_met else "missed", moved.latest)
+    return _against_the_line(indicator, measurements, as_of)
+
+
+def has_no_value_when_due(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> bool:
+    """Return whether the target's day has passed, and nothing tells whether it was met.
+
+    Args:
+        indicator: the indicator, as it was on the day.
+        measurements: all measurements known on the day, those of parts too: what they make of the whole is not known.
+        as_of: the day.
+    """
+    by = day_of_target(indicator)
+    if by is None or not by.has_ended(as_of):
+        return False
+    return not any(one.amount is not None or one.has_sexes for one in measurements)
+
+
+def in_time_for_the_target(indicator: Indicator, measurements: Sequence[Measurement]) -> Measurement | None:
+    """Return the last value that was measured no later than the target's day."""
+    by = day_of_target(indicator)
+    return last_value([m for m in measurements if m.date.last <= by.last]) if by else None
+
+
+def _against_the_line(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Standing | None:
+    run = Run(indicator, measurements)
+    latest, start, goal = run.latest, run.baseline, goal_of(indicator)
+    if latest is None or latest.amount is None or start is None or goal is None:
+        return None
+    line = even_pace(indicator, measurements, min(latest.date.last, as_of))
+    if line is None or goal == start.amount:
+        return None
+    short = line - latest.amount if goal > start.amount else latest.amount - line
+    state: Literal["behind", "on_track"] = "behind" if short > abs(goal - start.amount) / _MARGIN else "on_track"
+    ahead = forecast(indicator, measurements, as_of)
+    return Standing(state, latest, line, ahead, is_met(indicator, ahead) if ahead is not None else None)
+
+
+def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: date) -> Decimal | None:
+    """Return where the value will be on the target's day, if it goes on as from the baseline to the latest value.
+
+    Without a baseline the first measurement stands for it. It goes no further than can be: to zero, where no value was
+    below it, and to all, where none in per cent was above 100. None without a target day or after it, once the target
+    is met, and without two dated values on different days since the method last changed.
+    """
+    run = Run(indicator, measurements)
+    by = day_of_target(indicator)
+    points = _points(run)
+    if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - from one to the other
+        return None
+    if indicator.is_yes_no:
+        return None
+    (first_day, first), (last_day, last) = points[0], points[-1]
+    if last_day <= first_day:
+        return None
+    ahead = last + (last - first) * max((by.last - last_day).days, 0) / (last_day - first_day).days
+    return _within_bounds(indicator, ahead, [amount for _, amount in points])
+
+
+def _points(run: Run) -> list[tuple[date, Decimal]]:
+    """Return the dated values that can be compared, the baseline among them, oldest first."""
+    points = [(m.date.last, m.amount) for m in run.comparable if m.amount is not None]
+    start = run.baseline
+    return [(start.date.last, start.amount), *points] if start and start.date else points
+
+
+def _within_bounds(indicator: Indicator, ahead: Decimal, amounts: Sequence[Decimal]) -> Decimal:
+    """Return a foreseen value, but none below zero or above all where the values were not either."""
+    if min(amounts) >= 0:
+        ahead = max(ahead, Decimal(0))
+    if indicator.is_in_percent and max(amounts) <= _WHOLE:
+        ahead = min(ahead, Decimal(_WHOLE))
+    return ahead
+
+
+_WHOLE = 100

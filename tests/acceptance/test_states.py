@@ -212,7 +212,8 @@ def test_a_strategys_area_counts_the_subgoals_of_other_plans(anhorig: Anhorig, t
     for name, text in texts.items():
         (tmp_path / "plans" / f"{name}.yaml").write_text(text, encoding="utf-8")
     told = anhorig("report", tmp_path / "plans" / "kf.yaml", "--as-of", "2024-06-01").out
-    assert "| Mål 5 | Nämndmål (Nämndens plan) |" in told
+    assert "| Mål 5 | andra planer |" in told
+    assert "| Mål 5 | ○ Nämndens plan: Nämndmål (bedömning saknas) |" in told
     assert "uncovered-area" not in [found.slug for found in checked(tmp_path / "plans", date(2024, 6, 1))]
 
 

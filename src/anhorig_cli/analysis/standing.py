@@ -137,7 +137,7 @@ def forecast(indicator: Indicator, measurements: Sequence[Measurement], as_of: d
     run = Run(indicator, measurements)
     by = day_of_target(indicator)
     points = _points(run)
-    if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - from one to the other
+    if by is None or len(points) < 2 or not _is_ahead(indicator, run, as_of):  # noqa: PLR2004 - a line needs two points
         return None
     if indicator.is_yes_no:
         return None

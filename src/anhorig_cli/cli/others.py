@@ -44,7 +44,7 @@ def plans_meant(
 
 
 def trust(*, with_others: bool = False) -> Callable[[Path], bool]:
-    """Return what tells whether a project, by its folder, is trusted to name others' plans."""
+    """Return a function that says of a project, by its folder, whether it is trusted to name others' plans."""
     return (lambda _: True) if with_others else _is_trusted
 
 

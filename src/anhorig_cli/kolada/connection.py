@@ -2,8 +2,7 @@
 
 import ssl
 from collections.abc import Callable
-from email.message import Message as Headers
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from typing import IO, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -51,7 +50,7 @@ class Connection:
     Args:
         opener: what opens an address.
         sleep: what waits, some seconds.
-        clock: what tells how many seconds have gone by since some time.
+        clock: gives the seconds since a fixed moment, as `time.monotonic` does.
     """
 
     def __init__(self, opener: Opener, sleep: Callable[[float], None], clock: Callable[[], float]) -> None:
@@ -134,7 +133,7 @@ class SameHostOnly(HTTPRedirectHandler):
     """Follows no one to another host, nor out of TLS."""
 
     def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Headers, newurl: str
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return what to ask instead.
 
@@ -144,7 +143,7 @@ class SameHostOnly(HTTPRedirectHandler):
         if not is_of_kolada(newurl):
             fp.close()
             raise CannotWorkError(message("Kolada refers to an address that is not its own, which is not followed"))
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type] # what urllib hands over
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _reason(error: object) -> Message | str:

@@ -171,7 +171,7 @@ class CycleItem(Part):
             "na-fler",
             refers_to=("subgoals",),
             may_be_text=False,
-            printed=message("in no paper; it stands in the plan for whoever looks"),
+            printed=message("with the item in the full report"),
         ),
     ] = ()
     report_to: Annotated[

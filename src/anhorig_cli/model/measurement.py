@@ -240,7 +240,7 @@ class Measurement(Part):
             message("Where the figure was fetched, so that the next one can fetch it the same way."),
             message("The case system, list 14"),
             beside=("value",),
-            printed=message("in no paper; it stands in the plan for whoever looks"),
+            printed=message("with the measurement in the full report"),
         ),
     ] = None
     note: Annotated[

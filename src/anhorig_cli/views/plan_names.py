@@ -38,10 +38,10 @@ def beside(title: str, organisation: str | None, own: str | None) -> str:
 
 
 def told_apart(plans: Sequence[PlanName]) -> list[str]:
-    """Return the titles of plans; those that share one, as a plan and the next often do, with what tells them apart.
+    """Return a name for each plan: its title, and where several have the same one, more beside it.
 
-    That is the organisation, else the id, else the place too. Of a plan that stands elsewhere its organisation is told
-    in any case.
+    That is the organisation, else the id, else the place too. A plan and the one that replaces it often share a title.
+    Of a plan that stands elsewhere its organisation is told in any case.
     """
     names = [
         f"{one.title} ({one.organisation})" if one.is_elsewhere and one.organisation else one.title for one in plans

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.errors import CannotWorkError
@@ -90,10 +90,10 @@ def _listed(folder: Path) -> dict[str, str]:
     if not isinstance(table, dict):
         return {}
     listed = cast("dict[object, object]", table)
-    return {name: digest for name, digest in listed.items() if _is_inside(name) and isinstance(digest, str)}  # type: ignore[misc] # `_is_inside` tells
+    return {name: digest for name, digest in listed.items() if _is_inside(name) and isinstance(digest, str)}
 
 
-def _is_inside(name: object) -> bool:
+def _is_inside(name: object) -> TypeGuard[str]:
     """Return whether a name in a list, which anybody may have written, is one of a file in the folder."""
     if not isinstance(name, str) or "\\" in name or ":" in name or "\0" in name:
         return False

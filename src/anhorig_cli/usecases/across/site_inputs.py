@@ -39,7 +39,7 @@ def _parts(workspace: Workspace, as_of: date, language: Language, *, footer: boo
 
 
 def _tool(folder: Path) -> Iterator[bytes]:
-    """Give what tells a file of the tool from that of another version, where the number of the version is the same."""
+    """Give the name, size and time of each file of the tool: two builds may have the same version number."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".py", ".j2", ".mo"}:
             status = path.stat()

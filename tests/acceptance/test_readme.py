@@ -71,10 +71,11 @@ def test_the_settings_it_shows_are_settings(name: str, anhorig: Anhorig, tmp_pat
 
 
 @pytest.mark.parametrize("language", READMES)
-def test_the_finding_it_shows_is_the_one_that_is_told(language: str, anhorig: Anhorig) -> None:
-    (shown,) = re.findall(r"^plans/trelleborg/\S+: ANH301 .*", _text(language), re.MULTILINE)
-    out = anhorig("check", "plans", "--as-of", "2021-09-20", "--language", language).out
-    assert shown in out.splitlines()
+def test_the_finding_and_the_count_it_shows_are_those_that_are_told(language: str, anhorig: Anhorig) -> None:
+    ((finding, count),) = re.findall(r"^(plans/trelleborg/\S+: ANH301 .*)\n(6 pla.*)", _text(language), re.MULTILINE)
+    run = anhorig("check", "plans", "--as-of", "2021-09-20", "--language", language)
+    assert finding in run.out.splitlines()
+    assert count in run.err.splitlines()
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: str(file.relative_to(ROOT)))

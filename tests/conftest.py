@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("the same each time, on any machine")
+
+_STATES = count()
+"""Numbers for the folders of what is undone: to ask pytest for a new one is to have it look through all so far."""
 
 GOLDEN = Path(__file__).parent / "golden"
 PLANS = Path(__file__).parent.parent / "plans"
@@ -67,7 +71,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the language and colours of whoever runs the tests out of them, and their changes out of what is undone."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "states" / str(next(_STATES))))
     for name in ("ANHORIG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

@@ -111,13 +111,14 @@ def _nothing_is_carried_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
         pytest.fail("reading a plan's text reached out of it")
 
     read(title("a\x07"))  # models and catalogs are made ready at their first use
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(Path, "open", refuse)
-    monkeypatch.setattr(os, "open", refuse)
-    monkeypatch.setattr(os, "system", refuse)
-    monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    yield
+    with monkeypatch.context() as patch:
+        patch.chdir(tmp_path)
+        patch.setattr(Path, "open", refuse)
+        patch.setattr(os, "open", refuse)
+        patch.setattr(os, "system", refuse)
+        patch.setattr(socket, "socket", refuse)
+        patch.setattr(subprocess, "Popen", refuse)
+        yield
     assert not list(tmp_path.iterdir())
 
 

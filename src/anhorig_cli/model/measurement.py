@@ -25,6 +25,13 @@ Scope = tuple[str, str]
 """Of whom something is measured: a unit and a target group, folded; the empty one stands for all."""
 
 
+def _amount(value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """The value; for a share without one, the percentage; None where it cannot be computed."""
+    if value is not None or numerator is None or not denominator:
+        return value
+    return 100 * numerator / denominator
+
+
 class FigureOfSex(Part):
     """What was measured of women, or of men: the value, or the numerator and denominator of a share."""
 
@@ -74,9 +81,7 @@ class FigureOfSex(Part):
     @property
     def amount(self) -> Decimal | None:
         """The value; for a share without one, the percentage; None where it cannot be computed."""
-        if self.value is not None or self.numerator is None or not self.denominator:
-            return self.value
-        return 100 * self.numerator / self.denominator
+        return _amount(self.value, self.numerator, self.denominator)
 
     @property
     def is_counted(self) -> bool:
@@ -290,9 +295,7 @@ class Measurement(Part):
         """The value; for a share without one, the percentage; None where it is missing or cannot be computed."""
         if self.missing is not None:
             return None
-        if self.value is not None or self.numerator is None or not self.denominator:
-            return self.value
-        return 100 * self.numerator / self.denominator
+        return _amount(self.value, self.numerator, self.denominator)
 
     @property
     def is_ours(self) -> bool:

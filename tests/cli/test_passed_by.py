@@ -70,8 +70,9 @@ def test_a_folder_that_cannot_be_entered_is_told_of(
             raise PermissionError(13, "")
         return listed(path)
 
-    monkeypatch.setattr(os, "scandir", refuse)
-    run = anhorig("check")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        run = anhorig("check")
     assert run.code == 3
     assert "plans/sub: mappen går inte att läsa" in run.err
 

@@ -113,6 +113,25 @@ def test_a_move_with_its_reason_and_who_decided(anhorig: Anhorig, past: Past) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        ("{id: ändring, titel: Planen ändras, organ: Nämnden}, {id: b1, titel: Nytt}", "Planen ändras, Nämnden"),
+        ("{id: b1, titel: Nytt}", "Planen ändras"),
+        ("{id: b1, titel: Nämnden ändrar planen, datum: 2021-11-18}", "Nämnden ändrar planen"),
+    ],
+)
+def test_a_decision_is_told_by_its_title_whatever_its_id_has_become(
+    later: str, told: str, anhorig: Anhorig, past: Past
+) -> None:
+    again = "          - {från: 2021-11-30, till: 2022-12-31, beslutad: 2021-11-18, beslut: b1, skäl: Vakans}\n"
+    moved = MOVED.rstrip().replace("senast: 2021-11-30", "senast: 2022-12-31") + f"\n{again}"
+    decided = "    beslut: [{id: b1, titel: Planen ändras, datum: 2021-11-18}]\n"
+    past.commit("2022-01-15", {"plans/min-plan.yaml": moved + decided})
+    past.commit("2022-02-15", {"plans/min-plan.yaml": moved + f"    beslut: [{later}]\n"})
+    assert f"      beslut: {told}, 2021-11-18\n" in anhorig("history", "min-plan", *AS_OF).out
+
+
 def test_the_files_as_they_are_now_are_the_last_edition(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/min-plan.yaml": MOVED.replace("senast: 2021-11-30", "senast: 2022-12-31")})
     out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out

@@ -48,6 +48,10 @@ def postpone_subgoal(
             raise WrongUsageError(message("the subgoal '{title}' has that date already", title=found.title))
         known = parse_date(decided) if decided else _day_of(plan, decision)
         when = known or PlanDate.day(today)
+        if when.first > today:
+            raise WrongUsageError(
+                message("it is moved when it is decided, and {day} has not come: give the day with --decided", day=when)
+            )
         revision = entry(
             "revision",
             field=SCALES["revised_field"].word(field),

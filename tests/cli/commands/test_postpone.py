@@ -116,3 +116,10 @@ def test_a_decision_that_is_not_made_yet_is_refused(anhorig: Anhorig, tmp_path: 
     assert (run.code, "2026-11-17 har inte varit än" in run.err) == (2, True)
     assert plan.read_text(encoding="utf-8") == PLAN
     assert anhorig("postpone", plan, "na-fler", "--to", "2027", *why, "--decided", "igår").code == 0
+
+
+def test_a_target_is_not_postponed_and_the_way_to_write_a_new_one_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    run = anhorig("postpone", plan, "andel", "--to", "2027", *WHY)
+    assert (run.code, "{fält: målvärde, från: 80, till: 60, beslutad: 2026-06-16}" in run.err) == (2, True)
+    assert plan.read_text(encoding="utf-8") == PLAN

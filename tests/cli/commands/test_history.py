@@ -132,6 +132,23 @@ def test_a_decision_is_told_by_its_title_whatever_its_id_has_become(
     assert f"      beslut: {told}, 2021-11-18\n" in anhorig("history", "min-plan", *AS_OF).out
 
 
+def test_an_area_the_plan_or_an_indicator_is_followed_alone(anhorig: Anhorig, past: Past) -> None:
+    judged = "bedömningar: [{datum: 2021-12-31, status: uppfyllt}]"
+    goals = f"områden: [{{id: kf, titel: Fullmäktiges mål, {judged}}}, {{id: tom, titel: Ett till}}]\n{judged}\n"
+    text = PLAN + goals + "indikatorer: [{id: i, titel: Antal, målvärde: 80}]\n"
+    past.commit("2022-01-15", {"plans/min-plan.yaml": text})
+
+    def told(name: str) -> list[str]:
+        lines = _without_names(past, anhorig("history", "min-plan", name, *AS_OF).out).splitlines()
+        return [line for line in lines[3:] if line]
+
+    assert told("kf") == ["Fullmäktiges mål", "  Bedömningar:", "    2021-12-31: ✔ uppfyllt  [VERSION-0]"]
+    assert told("min-plan") == ["Plan för anhörigstöd", *told("kf")[1:]]
+    assert told("Antal") == ["Målvärde:", "  Antal: 80, inte ändrat"]
+    run = anhorig("history", "min-plan", "tom", *AS_OF)
+    assert (run.code, run.err) == (2, "'Ett till' har varken bedömts eller haft ett målvärde\n")
+
+
 def test_the_files_as_they_are_now_are_the_last_edition(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/min-plan.yaml": MOVED.replace("senast: 2021-11-30", "senast: 2022-12-31")})
     out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
@@ -263,8 +280,12 @@ def test_the_text_can_be_written_to_a_file(anhorig: Anhorig, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("plans/min-plan.yaml", "fler-nas"), 2, "det finns inget delmål 'fler-nas': menade du 'Fler nås'?\n"),
-        (("plans/min-plan.yaml", "zzz"), 2, "det finns inget delmål 'zzz' i planen\n"),
+        (
+            ("plans/min-plan.yaml", "fler-nas"),
+            2,
+            "det finns inget som heter 'fler-nas' i planen – menade du 'Fler nås'?\n",
+        ),
+        (("plans/min-plan.yaml", "zzz"), 2, "det finns inget som heter 'zzz' i planen – det finns: a\n"),
         (
             ("plans/saknas.yaml",),
             2,

@@ -35,17 +35,13 @@ def with_plan(*words: str | None) -> list[str | None]:
     first, last = words[0], words[-1]
     if first and (len(words) == 1 or is_plan(first)):
         return list(words)
-    if first and last:
-        if only_plan_here() is not None:
-            raise CannotWorkError(
-                message(
-                    "{path}: there is no such plan; put quotation marks round words that belong together", path=first
-                )
-            )
-        return list(words)
     only = None if not first and is_terminal() else only_plan_here()
     if only is None:
         return list(words)
+    if first and last:
+        raise CannotWorkError(
+            message("{path}: there is no such plan; put quotation marks round words that belong together", path=first)
+        )
     return [only, *words[:-1]] if first else [only, *words[1:]]
 
 

@@ -35,9 +35,9 @@ def history(
         str | None,
         typer.Argument(
             metavar=help_text("SUBGOAL"),
-            help=help_text("Only this subgoal: its id or title."),
+            help=help_text("Only this subgoal, area or indicator, or the plan's own assessments: id or title."),
             show_default=False,
-            autocompletion=completion.subgoals,
+            autocompletion=completion.followed,
         ),
     ] = None,
     as_of: AsOf = None,

@@ -132,6 +132,13 @@ def test_a_decision_is_told_by_its_title_whatever_its_id_has_become(
     assert f"      beslut: {told}, 2021-11-18\n" in anhorig("history", "min-plan", *AS_OF).out
 
 
+def test_the_only_plan_need_not_be_named(anhorig: Anhorig, past: Past) -> None:
+    past.write({"anhorig.yaml": "planer: plans\n"})
+    assert anhorig("history", "Fler nås", *AS_OF).out == anhorig("history", "min-plan", "a", *AS_OF).out
+    run = anhorig("history", "fler-nas", *AS_OF)
+    assert (run.code, run.err) == (2, "det finns inget som heter 'fler-nas' i planen – menade du 'Fler nås'?\n")
+
+
 def test_an_area_the_plan_or_an_indicator_is_followed_alone(anhorig: Anhorig, past: Past) -> None:
     judged = "bedömningar: [{datum: 2021-12-31, status: uppfyllt}]"
     goals = f"områden: [{{id: kf, titel: Fullmäktiges mål, {judged}}}, {{id: tom, titel: Ett till}}]\n{judged}\n"

@@ -15,7 +15,7 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Named, Register
 from anhorig_cli.places import shown
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.usecases.edit.lookup import missing
@@ -101,11 +101,11 @@ def lives_of(traced: Traced, name: str) -> Lives:
 
 def _nothing_of(traced: Traced, name: str) -> Message:
     plan = traced.editions[-1].plan
-    others = [*plan.areas, *plan.indicators]
+    others: list[Named] = [*plan.areas, *plan.indicators]
     found = Register(others).get(name)
     if found is not None:
         return message("'{title}' has neither been assessed nor had a target", title=found.title)
-    every = [*(life.subgoal for life in traced.lives.subgoals), *others]
+    every: list[Named] = [*(life.subgoal for life in traced.lives.subgoals), *others]
     return missing("", name, Register(every).near(name), every)
 
 

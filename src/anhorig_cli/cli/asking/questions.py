@@ -30,7 +30,7 @@ def with_plan(*words: str | None) -> list[str | None]:
     """Return a command's words in their places, the plan first; where there is one plan, it need not be named.
 
     Raises:
-        CannotWorkError: where it is named, and so is all else, and there is no such plan but one other.
+        CannotWorkError: where every word is given, and the first is no plan, though there is one here.
     """
     first, last = words[0], words[-1]
     if first and (len(words) == 1 or is_plan(first)):

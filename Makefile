@@ -28,9 +28,10 @@ test: .venv/dev
 coverage: .venv/dev
 	$(BIN)/python -m pytest $(AT_ONCE) --cov --cov-report=term $(PYTEST)
 
-# Twenty times as many random edits, kills, writers at once and plans with few people as `make test`: some minutes.
+# Twenty times as many random edits, commands, kills, writers at once and plans with few people as `make test`: some minutes.
 torture: .venv/dev
-	ANHORIG_TORTURE=20 $(BIN)/python -m pytest -q -s tests/editing tests/cli/disk/test_writing.py tests/cli/disk/test_broken_off.py
+	ANHORIG_TORTURE=20 $(BIN)/python -m pytest -q -s tests/editing tests/cli/disk/test_writing.py tests/cli/disk/test_broken_off.py \
+	  tests/cli/disk/test_taken_back.py
 	ANHORIG_TORTURE=40 $(BIN)/python -m pytest -q -s $(AT_ONCE) tests/acceptance/test_nothing_is_disclosed_of_few.py
 
 check: .venv/dev

@@ -184,3 +184,21 @@ def test_a_change_does_not_tell_a_baseline_of_few_people() -> None:
     assert view.target == "7 mer än utgångsvärdet senast 2028"
     assert view.path.targets == ()
     assert view.way == ""
+
+
+@pytest.mark.parametrize(("to", "before"), [("60", [90, 70, 70]), ("70", [60, 70, 70])])
+def test_a_revision_is_of_the_only_target_that_it_led_to(to: str, before: list[int]) -> None:
+    text = f"""
+        titel: Plan
+        enheter: [{{id: a, titel: A}}, {{id: b, titel: B}}]
+        delmål:
+          - id: d
+            titel: D
+            indikatorer: i
+            revideringar: [{{fält: målvärde, från: 90, till: {to}, beslutad: 2026-06-10}}]
+        indikatorer:
+          - {{id: i, titel: I, målvärde: [{{minst: 60}}, {{minst: 70, enhet: a}}, {{minst: 70, enhet: b}}]}}
+        """
+    _, indicator = plan_on(date(2026, 6, 9), text)
+    found = {one.unit or "": one.level for one in indicator.targets}
+    assert [found[unit] for unit in ("", "a", "b")] == list(map(Decimal, before))

@@ -1,5 +1,6 @@
 """Hints that lead to the goal: the command that mends it, and keys in the plan's own language."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,15 @@ def test_a_plans_own_id_that_is_spelled_as_a_key_stays_as_it_is(anhorig: Anhorig
 HINT = "skriv en av planens 'roller', eller lägg till rollen bland dem: en roll, inte en person"
 
 
+@pytest.mark.parametrize("text", ["a, b", "a och Bistånd", "a & b; A"])
+def test_names_in_one_text_lead_to_a_list_of_them(anhorig: Anhorig, text: str, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    units = "enheter: [{id: a, titel: A}, {id: b, titel: Bistånd}]\n"
+    plan.write_text(f'titel: P\n{units}delmål: [{{id: d, titel: D, ansvarig: "{text}"}}]\n', encoding="utf-8")
+    told = ", ".join(re.split(r", | och | & |; ", text))
+    assert f"skriv flera som en lista: [{told}]" in anhorig("check", plan).out
+
+
 def test_a_name_that_is_not_listed_leads_to_the_list(anhorig: Anhorig) -> None:
     plan = "titel: P\nroller: [{id: chef, titel: Chef}]\ndelmål: [{id: a, titel: A, ansvarig: Utredare}]\n"
     assert told(anhorig, plan, "unknown-name") == [HINT]
@@ -93,6 +103,9 @@ DATES = {
     "vecka 40 2026": "skriv så här: 2026-09-28/2026-10-04",
     "v. 40": "en vecka skrivs som sina dagar, med år: 2021-11-29/2021-12-05",
     "senast 15 nov": "skriv också året",
+    "31 feb": "den dagen finns inte",
+    "31 november": "den dagen finns inte",
+    "29 feb": "skriv också året",
     "kvartal 4": "skriv också året",
     "hösten": "skriv också året",
     "före sommaren 2026": "skriv en dag (2021-11-30)",

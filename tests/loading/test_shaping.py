@@ -5,7 +5,9 @@ import unicodedata
 import pytest
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.loading.meant_keys import WORDS_FOR
 from anhorig_cli.loading.shaping import MOST_SUGGESTIONS, Shaper
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.nodes import Scalar, is_blank
 from anhorig_cli.source import Source
@@ -123,8 +125,11 @@ def test_a_key_nearly_right_has_a_suggestion(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     ("where", "hint"),
     [
-        ("indikatorer: [{id: i, titel: I, mål: 80}]", "did you mean 'målvärde' (target)?"),
-        ("delmål: [{id: d, titel: D, slut: 2026}]", "did you mean 'senast' (due)?"),
+        ("indikatorer: [{id: i, titel: I, mål: 80}]", "did you mean 'målvärde'?"),
+        ("delmål: [{id: d, titel: D, slut: 2026}]", "did you mean 'senast'?"),
+        ("indikatorer: [{id: i, titel: I, mätningar: [{datum: 2026, utfall: 5}]}]", "did you mean 'värde'?"),
+        ("rapporter: [{titel: R, ärendemening: X}]", "did you mean 'ärende'?"),
+        ("aktiviteter: [Ring]", "activities stand under the subgoal that they are for, in its 'aktiviteter'"),
         ("delmål: [{id: d, titel: D, mål: 80}]", "what is to be reached in numbers is the 'målvärde' (target)"),
     ],
 )
@@ -487,3 +492,10 @@ def test_the_same_misspelt_key_is_told_what_it_means_wherever_it_stands() -> Non
     lines = [f"  - {{id: d{number}, titel: D, sensat: 2026}}" for number in range(MOST_SUGGESTIONS * 2)]
     result = loaded("\n".join(["titel: Plan", "delmål:", *lines]))
     assert all("did you mean 'senast'?" in text_of(found.told, Language.EN) for found in result.diagnostics)
+
+
+def test_no_word_that_means_another_key_is_one_itself() -> None:
+    for part, words in WORDS_FOR.items():
+        for name, others in words.items():
+            assert name in PARTS[part].names
+            assert [word for word in others if word in PARTS[part].names] == []

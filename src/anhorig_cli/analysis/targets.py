@@ -75,11 +75,11 @@ def _set_back(targets: tuple[Target, ...], revision: Revision) -> tuple[Target, 
     """Return an indicator's targets as they were before a revision."""
     if len(targets) <= 1:
         return _present(_with_level(targets[0] if targets else None, revision.from_))
-    led_to = next((one for one in targets if one.level == _as_level(revision.to)), None)
-    if led_to is None:
+    led_to = [one for one in targets if one.level == _as_level(revision.to)]
+    if len(led_to) != 1:
         return targets
-    earlier = _with_level(led_to, revision.from_)
-    return _present(*(earlier if one is led_to else one for one in targets))
+    earlier = _with_level(led_to[0], revision.from_)
+    return _present(*(earlier if one is led_to[0] else one for one in targets))
 
 
 def _present(*targets: Target | None) -> tuple[Target, ...]:

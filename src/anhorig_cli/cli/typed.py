@@ -60,8 +60,9 @@ def _nearest(day: int, month: int, year: str | None, today: date, *, is_ahead: b
 
 
 def number(text: str) -> str:
-    """Return a number as a plan writes it, with a point for a decimal comma; a share has a number on each side."""
-    return "/".join(re.sub(rf"^\s*{_DECIMAL_COMMA}\s*$", r"\1.\2", part) for part in text.split("/"))
+    """Return a number as a plan writes it, with a point for a decimal comma; a share, `17 av 20` too, as `17/20`."""
+    parts = re.sub(r"(?<=\d) (?:av|of) (?=\d)", "/", text).split("/")
+    return "/".join(re.sub(rf"^\s*{_DECIMAL_COMMA}\s*$", r"\1.\2", part) for part in parts)
 
 
 _DAY_IN_TEXT = r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"

@@ -3,7 +3,7 @@
 import re
 
 from anhorig_cli.loading.fixes import ODD_DASHES
-from anhorig_cli.loading.meant_keys import MEANT
+from anhorig_cli.loading.meant_keys import told_of
 from anhorig_cli.loading.shapes import Field, Shape, shape_of
 from anhorig_cli.loading.syntax_hints import hint_of_dash
 from anhorig_cli.model.number_hints import number_hint
@@ -50,8 +50,8 @@ def odd_mark(node: Node) -> str | None:
 def hint_of_key(key: Scalar, value: Node, node: Mapping, shape: Shape) -> Message | None:
     """Return the hint for a key that is a piece of text, or of a number, or that means another key."""
     text = key.value
-    if meant := MEANT.get((shape.keys.name, text)):
-        return meant
+    if told := told_of(shape.keys.name, text):
+        return told
     if node.is_flow and text[:1].isdigit() and (number := _number_around(key, node)):
         return message("inside braces a comma parts the values: {hint}", hint=number_hint(number))
     if node.is_flow and isinstance(value, Scalar) and value.is_null:

@@ -19,6 +19,7 @@ from anhorig_cli.loading.form_hints import (
     named_keys,
     odd_mark,
 )
+from anhorig_cli.loading.meant_keys import key_meant
 from anhorig_cli.loading.shapes import Field, Kind, Shape, shape_of
 from anhorig_cli.loading.split_sentences import split_sentence
 from anhorig_cli.loading.syntax_hints import hint_of_dash, hint_of_space
@@ -31,7 +32,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.source import Message, message
 
 if TYPE_CHECKING:
-    from anhorig_cli.vocabulary import Language
+    from anhorig_cli.vocabulary import Language, Term
 
 _VALUE = Kind.VALUE
 _MOST_KEYS = 100
@@ -158,11 +159,19 @@ class Shaper:
                 "the key holds the character {character}; write it again with ordinary letters",
                 character=shown(strange),
             )
-        if near := self.meant(text, shape):
+        if near := self._other_word(text, shape) or self.meant(text, shape):
             return message("did you mean '{near}'?", near=near)
         return message(
             "remove it, or begin it with 'x-' if it is your own; known here: {keys}", keys=shape.keys.in_each_language
         )
+
+    def _other_word(self, text: str, shape: Shape) -> "Term | str | None":
+        """Return the key that people say in another word; None where a text is no such word."""
+        name = key_meant(shape.keys.name, text)
+        if name is None:
+            return None
+        term = shape.keys.term(name)
+        return term.spelled(self._language) if self._language else term
 
     def _gather(self, data: dict[str, Any], seen: dict[str, Scalar], shape: Shape) -> None:
         if not shape.model.gathers:

@@ -170,7 +170,10 @@ class Revision(Part):
         RevisedField,
         Key(
             "fält",
-            message("What was changed: the deadline, the start or the target. Without it the deadline."),
+            message(
+                "What was changed: the deadline, the start or the target. Without it the deadline. A target is that of "
+                "the subgoal's indicator: of several, the only one that is now what `till` says."
+            ),
             "due",
             beside=(
                 "from",

@@ -208,14 +208,24 @@ _SHORT_DAY = re.compile(r"(?a)(\d{1,2})[/.](\d{1,2})[- /.](2\d)")
 
 _A_WEEK = r"(?ai)(?:v|vecka|w|week)\.? ?(\d{1,2})(?:[ ,-]{1,2}(\d{4}))?"
 _PART_ALONE = r"(?ai)(?:q|kv|kvartal|t|tertial|h|halvår)\.? ?[1-4]|\d{1,2}/\d{1,2}"
-_NAME_ALONE = r"(?:\d{1,2}\.? )?([^\W\d_]{2,14})\.?"
+_NAME_ALONE = r"(?:(\d{1,2})\.? )?([^\W\d_]{2,14})\.?"
+_LEAP_YEAR = 2024
 
 
 def _lacks_year(text: str) -> bool:
     """Return whether a text is a day, a month, a season or a part of a year, of no year."""
     named = re.fullmatch(_NAME_ALONE, text)
-    is_name = named is not None and (word_key(named[1]) in MONTHS or word_key(named[1]) in SEASONS)
+    is_name = named is not None and (word_key(named[2]) in MONTHS or word_key(named[2]) in SEASONS)
     return is_name or re.fullmatch(_PART_ALONE, text) is not None
+
+
+def _is_no_day(text: str) -> bool:
+    """Return whether a text is a day that its month has in no year."""
+    named = re.fullmatch(_NAME_ALONE, text)
+    if named is None or named[1] is None:
+        return False
+    month = MONTHS.get(word_key(named[2]))
+    return month is not None and int(named[1]) > monthrange(_LEAP_YEAR, month)[1]
 
 
 def _week(text: str) -> str:
@@ -288,6 +298,8 @@ def _hint(text: str) -> Message:
         return _suggest(*numbers)
     if meant := _meant_date(text):
         return message("write it as {date}", date=meant.text)
+    if _is_no_day(_in_full(text)):
+        return _no_such_day()
     if _lacks_year(_in_full(text)):
         return message("write the year, too: a day as 2021-11-30, a month as 2021-11, a season as autumn 2021")
     if re.fullmatch(_A_WEEK, text):
@@ -333,10 +345,14 @@ def _suggest(year: int, month: int, day: int) -> Message:
     try:
         suggested = date(year, month, day).isoformat()
     except ValueError:
-        return message("no such day exists; write a day as 2021-11-30")
+        return _no_such_day()
     if not FIRST_YEAR <= year <= LAST_YEAR:
         return _not_that_year()
     return message("write the day as {day}", day=suggested)
+
+
+def _no_such_day() -> Message:
+    return message("no such day exists; write a day as 2021-11-30")
 
 
 def _not_that_year() -> Message:

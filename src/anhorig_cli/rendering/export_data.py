@@ -14,7 +14,13 @@ from anhorig_cli.views.exported import ROWS, ExportView
 from anhorig_cli.vocabulary import Language
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_PARTS = {"subgoals": "subgoal", "activities": "activity", "measurements": "measurement", "cycle": "cycle_item"}
+_PARTS = {
+    "subgoals": "subgoal",
+    "areas": "area",
+    "activities": "activity",
+    "measurements": "measurement",
+    "cycle": "cycle_item",
+}
 _HEADINGS = {
     "plan": ("plan", "plan"),
     "title": ("titel", "title"),

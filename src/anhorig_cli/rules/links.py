@@ -1,5 +1,6 @@
 """Links between the parts of a plan: what references lead to, and which subgoals an indicator serves."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -36,6 +37,16 @@ class Suggestions:
         if asked not in self._near:
             self._near[asked] = known.near(name) if len(self._near) < _MOST_SUGGESTIONS else None
         return self._near[asked]
+
+
+def several_in(text: str, known: Register[Named]) -> list[str]:
+    """Return the names of things that stand in one text, as `chef och konsulent`; nothing where it is no such list."""
+    names = _BETWEEN_NAMES.split(text.strip()) if len(text) <= _LONGEST_LIST else []
+    return names if len(names) > 1 and all(map(known.has, names)) else []
+
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;/&+]\s*|\s+(?:och|samt|and)\s+")
+_LONGEST_LIST = 500
 
 
 def uses_of_indicators(case: Case) -> list[IndicatorUse]:

@@ -1,4 +1,4 @@
-"""Plans as tables for other programs: subgoals, activities, measurements and the annual cycle.
+"""Plans as tables for other programs: subgoals, areas, activities, measurements and the annual cycle.
 
 What a report does not disclose of few people is empty here, and numbers are no more exact than a report prints them.
 """
@@ -14,10 +14,13 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.model.dates import parse_date
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
+from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
+from anhorig_cli.model.strategy import Area
 from anhorig_cli.views.cycle.cycle_times import OccurrenceView
 from anhorig_cli.views.cycle.follow_up import due_within
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.report.assessments import assessment_view
 from anhorig_cli.views.report.measurements import Shown, unit_of
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalPrinter, SubgoalView
 
@@ -40,6 +43,19 @@ class SubgoalRow(NamedTuple):
     units: str
     target_groups: str
     late: bool
+
+
+class AreaRow(NamedTuple):
+    """An area, or the plan itself where it has been judged (without an id), and its last assessment."""
+
+    plan: str
+    id: str
+    title: str
+    part_of: str
+    status: str
+    assessed: str
+    comment: str
+    responsible: str
 
 
 class ActivityRow(NamedTuple):
@@ -102,6 +118,7 @@ class ExportView(NamedTuple):
     """A plan, or several, as tables."""
 
     subgoals: tuple[SubgoalRow, ...]
+    areas: tuple[AreaRow, ...]
     activities: tuple[ActivityRow, ...]
     measurements: tuple[MeasurementRow, ...]
     cycle: tuple[OccurrenceRow, ...]
@@ -113,6 +130,7 @@ class ExportView(NamedTuple):
 
 ROWS: dict[str, type[NamedTuple]] = {
     "subgoals": SubgoalRow,
+    "areas": AreaRow,
     "activities": ActivityRow,
     "measurements": MeasurementRow,
     "cycle": OccurrenceRow,
@@ -128,6 +146,7 @@ def export_view(titles: Titles, as_of: date, project: Project) -> ExportView:
     year = parse_date(str(as_of.year))
     return ExportView(
         tuple(_subgoal(plan.id, one) for one in subgoals),
+        tuple(_areas(titles, snapshot)),
         tuple(_activity(plan.id, one.id, activity) for one in subgoals for activity in one.activities),
         tuple(_measurements(titles, project.small_count, snapshot)),
         tuple(_occurrence(plan.id, one) for one in due_within(titles, as_of, year)),
@@ -150,6 +169,26 @@ def _subgoal(plan: str, one: SubgoalView) -> SubgoalRow:
         one.target_groups,
         one.is_overdue or one.is_late_in_starting,
     )
+
+
+def _areas(titles: Titles, snapshot: Snapshot) -> Iterator[AreaRow]:
+    plan = titles.plan
+    if snapshot.assessment(plan) is not None:
+        yield AreaRow(
+            plan.id, "", plan.title, "", *_judged(titles, snapshot, plan), titles.responsible(plan.responsible)
+        )
+    for area in plan.areas:
+        judged = _judged(titles, snapshot, area)
+        yield AreaRow(plan.id, area.id, area.title, area.part_of or "", *judged, titles.responsible(area.responsible))
+
+
+def _judged(titles: Titles, snapshot: Snapshot, goal: Area | Plan) -> tuple[str, str, str]:
+    """Return what was judged of an area or the plan last, the day and why; nothing where nobody has."""
+    last = snapshot.assessment(goal)
+    if last is None:
+        return "", "", ""
+    shown = assessment_view(last, snapshot.as_of, titles.formatter)
+    return shown.status_label, shown.date, shown.comment
 
 
 def _activity(plan: str, subgoal: str, one: ActivityView) -> ActivityRow:

@@ -12,6 +12,7 @@ from anhorig_cli.source import message
 from anhorig_cli.views.cycle.events import CalendarView, EventView, in_order, lines, sequence, uid
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.views.plan_names import PlanName, ids_apart, keys, told_apart
 from anhorig_cli.vocabulary import folded
 
 _KINDS: tuple[DutyKind, ...] = ("late", "now", "measure", "assess", "unassigned")
@@ -82,7 +83,10 @@ class TodoList(NamedTuple):
 
 
 class TodoView(NamedTuple):
-    """The lists, in order of who is responsible, as of a day; `date` is it in words, `language` that of the words."""
+    """The lists, in order of who is responsible, as of a day; `date` is it in words, `language` that of the words.
+
+    `keys` tells of each plan what a line calls it, and what it is known by one day as another.
+    """
 
     iso_date: str
     date: str
@@ -90,6 +94,7 @@ class TodoView(NamedTuple):
     title: str
     nothing: str
     lists: tuple[TodoList, ...]
+    keys: tuple[tuple[str, str], ...]
 
 
 class PlanDuties(NamedTuple):
@@ -102,18 +107,26 @@ class PlanDuties(NamedTuple):
 
 def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) -> TodoView:
     """Return the lists of what is to be done: each duty once for each who is responsible."""
-    lines_of: dict[str, list[TodoLine]] = {}
+    lines_of: dict[str, list[tuple[int, TodoLine]]] = {}
     titles: dict[str, str] = {}
     names: dict[str, set[str]] = {}
-    for plan in plans:
+    plan_names: list[PlanName] = []
+    for place, plan in enumerate(plans):
+        plan_names.append(PlanName.of(plan.titles.plan, plan.command_name))
         for duty in plan.duties:
             line = todo_line(plan, duty, as_of)
             for key, title, name in _responsible(plan.titles, duty):
                 titles.setdefault(key, title)
                 names.setdefault(key, {key}).add(folded(name))
-                lines_of.setdefault(key, []).append(line)
+                lines_of.setdefault(key, []).append((place, line))
+    ids, told = ids_apart(plan_names), told_apart(plan_names)
     lists = [
-        _list(titles[key], tuple(sorted(names[key])), lines_of[key], formatter)
+        _list(
+            titles[key],
+            tuple(sorted(names[key])),
+            [line._replace(plan=ids[place], plan_title=told[place]) for place, line in lines_of[key]],
+            formatter,
+        )
         for key in sorted(lines_of, key=lambda key: (not key, key))
     ]
     return TodoView(
@@ -123,6 +136,7 @@ def todo_view(plans: Iterable[PlanDuties], as_of: date, formatter: Formatter) ->
         formatter.text("To do"),
         formatter.text("there is nothing to do"),
         tuple(lists),
+        tuple(zip(ids, keys(plan_names), strict=True)),
     )
 
 
@@ -239,12 +253,15 @@ def quoted(word: str) -> str:
 
 def todo_calendar(view: TodoView, as_of: date) -> CalendarView:
     """Return what is to be done as a calendar: each duty once, on its day; what is late, on the day that it is seen."""
+    known_by = dict(view.keys)
     found: dict[str, tuple[TodoLine, str]] = {}
     who: dict[str, list[str]] = {}
     for one in view.lists:
         for section in one.sections:
             for line in section.lines:
-                key = uid(line.plan, "todo", line.kind, line.asked, line.name, line.due, line.units, line.report)
+                key = uid(
+                    known_by[line.plan], "todo", line.kind, line.asked, line.name, line.due, line.units, line.report
+                )
                 found.setdefault(key, (line, section.heading))
                 who.setdefault(key, []).append(one.title)
     events = [_event(key, line, heading, "; ".join(who[key]), as_of) for key, (line, heading) in found.items()]

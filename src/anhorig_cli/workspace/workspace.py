@@ -404,4 +404,6 @@ def with_those_beside(name: str) -> list[WorkspacePlan]:
 
 def ids_beside(one: WorkspacePlan) -> list[str]:
     """Return the ids of all plans of the folder that a plan stands in."""
-    return [id_of(files) for files in Workspace([one]).files_beside(one)]
+    with suppress(CannotWorkError):  # as where the folder that the settings name is not there
+        return [id_of(files) for files in Workspace([one]).files_beside(one)]
+    return []

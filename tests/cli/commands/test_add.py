@@ -26,7 +26,7 @@ def test_a_subgoal_stands_last_with_an_id_of_its_title(anhorig: Anhorig, plan: P
         "--unit", "hemvard", "--unit", "boende", "--continues", "kort", "--purpose", "Alla",
     )  # fmt: skip
     assert run.err.startswith(
-        f"{plan}: delmålet na-fler-man är tillagt: Nå fler: män\n{plan}:15:5: ANH304 ingen är ansvarig"
+        f"{plan}: delmålet na-fler-man är tillagt: Nå fler: män, 2027-06-30\n{plan}:15:5: ANH304 ingen är ansvarig"
     )
     after = "    titel: Korten används\n"
     new = (
@@ -337,3 +337,11 @@ def test_an_indicator_and_its_subgoal_in_files_of_their_own_are_written_both_or_
     assert anhorig("add", "indicator", folder, "--title", "Ny", "--subgoal", "d").code == 0
     assert subgoal.read_text(encoding="utf-8") == "titel: D\nindikatorer: ny\n"
     assert (folder / "indikatorer" / "ny.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("1 mars", "2027-03-01"), ("2 oktober", "2026-10-02"), ("hösten 2027", None)]
+)
+def test_the_day_that_was_read_is_told(anhorig: Anhorig, plan: Path, typed: str, day: str | None) -> None:
+    run = anhorig("add", "activity", plan, "na-fler", "--title", "Skriv brev", "--due", typed)
+    assert run.err.startswith(f"{plan}: aktiviteten är tillagd i na-fler: Skriv brev, {day or typed}\n")

@@ -89,6 +89,7 @@ def test_no_text_is_a_formula_and_every_row_is_one_line(anhorig: Anhorig, plan: 
     assert anhorig("export", plan, "-o", "ut/", "--as-of", "2026-07-01").code == 0
     assert sorted(path.name for path in out.iterdir()) == [
         "activities.csv",
+        "areas.csv",
         "cycle.csv",
         "measurements.csv",
         "subgoals.csv",
@@ -102,6 +103,23 @@ def test_no_text_is_a_formula_and_every_row_is_one_line(anhorig: Anhorig, plan: 
     assert row[-1] == "ja"
     assert rows((out / "cycle.csv").read_bytes().decode())[1][4:7] == ["2026-03-31", "done", "2026-03-12"]
     assert rows((out / "activities.csv").read_bytes().decode())[1][1:4] == ["d", "Ring", "Pågår"]
+
+
+def test_areas_and_the_plan_are_told_with_their_last_assessment(anhorig: Anhorig, plan: Path) -> None:
+    judged = "bedömningar: [{datum: 2026-05-31, status: uppfyllt}, {datum: 2026-08-31, status: ej uppfyllt}]"
+    areas = (
+        f"områden: [{{id: kf, titel: Fullmäktiges mål, ansvarig: chef, {judged}}}, {{id: n, titel: N, del_av: kf}}]\n"
+    )
+    plan.write_text(f"{PLAN}{areas}", encoding="utf-8")
+    command = ("export", plan, "--table", "areas", "--as-of", "2026-07-01")
+    heads, *found = rows(anhorig(*command).out)
+    assert heads == ["plan", "id", "titel", "del_av", "läge", "bedömt", "kommentar", "ansvarig"]
+    assert [row[1:] for row in found] == [
+        ["kf", "Fullmäktiges mål", "", "Uppfyllt", "2026-05-31", "", "Enhetschef"],
+        ["n", "N", "kf", "", "", "", ""],
+    ]
+    plan.write_text(f"{PLAN}{areas}{judged}\n", encoding="utf-8")
+    assert rows(anhorig(*command).out)[1][1:] == ["", "Plan", "", "Uppfyllt", "2026-05-31", "", ""]
 
 
 def test_json_has_all_tables_and_holds_its_schema(anhorig: Anhorig, plan: Path) -> None:

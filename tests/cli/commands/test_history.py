@@ -113,6 +113,49 @@ def test_a_move_with_its_reason_and_who_decided(anhorig: Anhorig, past: Past) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        ("{id: ändring, titel: Planen ändras, organ: Nämnden}, {id: b1, titel: Nytt}", "Planen ändras, Nämnden"),
+        ("{id: b1, titel: Nytt}", "Planen ändras"),
+        ("{id: b1, titel: Nämnden ändrar planen, datum: 2021-11-18}", "Nämnden ändrar planen"),
+    ],
+)
+def test_a_decision_is_told_by_its_title_whatever_its_id_has_become(
+    later: str, told: str, anhorig: Anhorig, past: Past
+) -> None:
+    again = "          - {från: 2021-11-30, till: 2022-12-31, beslutad: 2021-11-18, beslut: b1, skäl: Vakans}\n"
+    moved = MOVED.rstrip().replace("senast: 2021-11-30", "senast: 2022-12-31") + f"\n{again}"
+    decided = "    beslut: [{id: b1, titel: Planen ändras, datum: 2021-11-18}]\n"
+    past.commit("2022-01-15", {"plans/min-plan.yaml": moved + decided})
+    past.commit("2022-02-15", {"plans/min-plan.yaml": moved + f"    beslut: [{later}]\n"})
+    assert f"      beslut: {told}, 2021-11-18\n" in anhorig("history", "min-plan", *AS_OF).out
+
+
+def test_the_only_plan_need_not_be_named(anhorig: Anhorig, past: Past) -> None:
+    past.write({"anhorig.yaml": "planer: plans\n"})
+    assert anhorig("history", "Fler nås", *AS_OF).out == anhorig("history", "min-plan", "a", *AS_OF).out
+    run = anhorig("history", "fler-nas", *AS_OF)
+    assert (run.code, run.err) == (2, "det finns inget som heter 'fler-nas' i planen – menade du 'Fler nås'?\n")
+
+
+def test_an_area_the_plan_or_an_indicator_is_followed_alone(anhorig: Anhorig, past: Past) -> None:
+    judged = "bedömningar: [{datum: 2021-12-31, status: uppfyllt}]"
+    goals = f"områden: [{{id: kf, titel: Fullmäktiges mål, {judged}}}, {{id: tom, titel: Ett till}}]\n{judged}\n"
+    text = PLAN + goals + "indikatorer: [{id: i, titel: Antal, målvärde: 80}]\n"
+    past.commit("2022-01-15", {"plans/min-plan.yaml": text})
+
+    def told(name: str) -> list[str]:
+        lines = _without_names(past, anhorig("history", "min-plan", name, *AS_OF).out).splitlines()
+        return [line for line in lines[3:] if line]
+
+    assert told("kf") == ["Fullmäktiges mål", "  Bedömningar:", "    2021-12-31: ✔ uppfyllt  [VERSION-0]"]
+    assert told("min-plan") == ["Plan för anhörigstöd", *told("kf")[1:]]
+    assert told("Antal") == ["Målvärde:", "  Antal: 80, inte ändrat"]
+    run = anhorig("history", "min-plan", "tom", *AS_OF)
+    assert (run.code, run.err) == (2, "'Ett till' har varken bedömts eller haft ett målvärde\n")
+
+
 def test_the_files_as_they_are_now_are_the_last_edition(anhorig: Anhorig, past: Past) -> None:
     past.write({"plans/min-plan.yaml": MOVED.replace("senast: 2021-11-30", "senast: 2022-12-31")})
     out = anhorig("history", "plans/min-plan.yaml", *AS_OF).out
@@ -244,8 +287,12 @@ def test_the_text_can_be_written_to_a_file(anhorig: Anhorig, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("plans/min-plan.yaml", "fler-nas"), 2, "det finns inget delmål 'fler-nas': menade du 'Fler nås'?\n"),
-        (("plans/min-plan.yaml", "zzz"), 2, "det finns inget delmål 'zzz' i planen\n"),
+        (
+            ("plans/min-plan.yaml", "fler-nas"),
+            2,
+            "det finns inget som heter 'fler-nas' i planen – menade du 'Fler nås'?\n",
+        ),
+        (("plans/min-plan.yaml", "zzz"), 2, "det finns inget som heter 'zzz' i planen – det finns: a\n"),
         (
             ("plans/saknas.yaml",),
             2,

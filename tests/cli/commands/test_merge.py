@@ -433,3 +433,43 @@ def test_a_formula_that_a_program_left_without_a_value_is_told(sent: Sent) -> No
     change_part(sent.path, name, '<c r="H5"', '<c r="H5"><f>A1</f></c><c r="I5"')
     run = sent.merge()
     assert "Årshjul!H5: cellen innehåller en formel" in run.err
+
+
+def test_what_has_another_id_since_is_known_by_its_title(sent: Sent) -> None:
+    sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12")
+    sent.fill("Delmål", "Fler anhöriga", Bedömt_den="2026-08-20", Bedömning="Uppfyllt")
+    sent.fill("Aktiviteter", "Ring alla", Läge="Genomförd", Gjort_den="2026-05-03")
+    sent.fill("Indikatorer", "Anhöriga med stöd", Mätt_den="2026-08-31", Värde="61", Källa="Listan")
+    assert sent.merge().code == 0
+    merged = sent.text
+    sent.command("undo", "planen")
+    renamed = {"rapport": "kvartal", "na-fler": "fler", "stod": "antal"}
+    for old, new in renamed.items():
+        assert sent.command("rename", "planen", old, new).code == 0
+    assert sent.merge().code == 0
+    for old, new in renamed.items():
+        assert sent.command("rename", "planen", new, old).code == 0
+    assert sent.text == merged
+
+
+def test_of_two_with_the_same_title_neither_is_taken_for_what_has_another_id(sent: Sent) -> None:
+    cell, *_ = sent.fill("Delmål", "Fler anhöriga", Bedömt_den="2026-08-20", Bedömning="Uppfyllt")
+    other = "  - {id: nytt, titel: Fler anhöriga får stöd, enheter: hemvard}\n  - id: kort\n"
+    text = sent.text.replace("id: na-fler", "id: fler").replace("  - id: kort\n", other)
+    sent.plan.write_text(text, encoding="utf-8")
+    sent.before = sent.plan.read_bytes()
+    sent.refused(f"Delmål!{cell}", "planen har inte längre det som raden gäller för den som filen skickades till")
+
+
+def test_a_plan_or_a_unit_that_has_another_id_is_told_with_the_way_out(sent: Sent) -> None:
+    sent.fill("Årshjul", "2026-Q2", Gjort_den="2026-06-12")
+    for old, new in (("hemvard", "hemtjanst"), ("planen", "stodplanen")):
+        plan = "planen" if old == "hemvard" else old
+        assert sent.command("rename", plan, old, new).code == 0
+        run = sent.merge()
+        assert run.code == 1
+        assert f"'{old}'" in run.err
+        assert "ge tillbaka det här med anhorig rename" in run.err
+        assert sent.command("rename", new if plan == old else plan, new, old).code == 0
+    assert sent.merge().code == 0
+    assert "2026-06-12" in sent.text

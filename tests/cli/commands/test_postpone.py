@@ -107,3 +107,19 @@ def test_one_of_the_same_day_or_of_the_other_date_is_not(anhorig: Anhorig, tmp_p
     why = ("--reason", "x", "--decision", "y", "--decided")
     assert anhorig("postpone", plan, "kort", "--to", "2028", *why, "2026-06-01").code == 0
     assert anhorig("postpone", plan, "kort", "--start", "--to", "2026-04", *why, "2026-05-01").code == 0
+
+
+def test_a_decision_that_is_not_made_yet_is_refused(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    why = ("--reason", "Vakans", "--decision", "SN 2026-11-17 § 52")
+    run = anhorig("postpone", plan, "na-fler", "--to", "2027", *why)
+    assert (run.code, "2026-11-17 har inte varit än" in run.err) == (2, True)
+    assert plan.read_text(encoding="utf-8") == PLAN
+    assert anhorig("postpone", plan, "na-fler", "--to", "2027", *why, "--decided", "igår").code == 0
+
+
+def test_a_target_is_not_postponed_and_the_way_to_write_a_new_one_is_told(anhorig: Anhorig, tmp_path: Path) -> None:
+    plan = written_plan(tmp_path)
+    run = anhorig("postpone", plan, "andel", "--to", "2027", *WHY)
+    assert (run.code, "{fält: målvärde, från: 80, till: 60, beslutad: 2026-06-16}" in run.err) == (2, True)
+    assert plan.read_text(encoding="utf-8") == PLAN

@@ -108,6 +108,24 @@ def test_a_value_of_a_target_group(anhorig: Anhorig, tmp_path: Path) -> None:
 SHARES = (("kvinnor", 37, 50), ("män", 26, 40))
 
 
+def test_a_share_may_be_told_in_words(anhorig: Anhorig, plan: Path) -> None:
+    texts: list[str] = []
+    for share, women in (("12/40", "7/20"), ("12 av 40", "7 of 20")):
+        assert anhorig("record", plan, "andel", share, "--date", "2026-05-01", "--women", women).code == 0
+        texts.append(plan.read_text(encoding="utf-8"))
+        anhorig("undo", plan)
+    assert texts[0] == texts[1] != PLAN
+
+
+def test_words_that_are_not_held_together_are_told(
+    anhorig: Anhorig, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plan.parent)
+    (plan.parent / "anhorig.yaml").write_text("planer: .\n", encoding="utf-8")
+    run = anhorig("record", "stod", "2", "500", "--source", "S")
+    assert (run.code, run.err) == (3, "stod: det finns ingen sådan plan; sätt citattecken runt ord som hör ihop\n")
+
+
 def test_shares_of_women_and_of_men_are_counted_too(anhorig: Anhorig, plan: Path) -> None:
     command = ("record", plan, "andel", "63/90", "--date", "2026-05-01", "--women", "37/50", "--men", "26/40")
     assert anhorig(*command).code == 0

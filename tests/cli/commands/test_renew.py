@@ -206,3 +206,8 @@ def test_any_plan_is_renewed_so_that_it_reads_whole(tmp_path_factory: pytest.Tem
     assert loaded.plan.replaces == ("planen",)
     assert not any(one.assessments or one.revisions for one in loaded.plan.subgoals)
     assert not any(one.measurements for one in loaded.plan.indicators)
+
+
+def test_a_plan_outside_the_folder_that_the_settings_name_is_renewed_too(anhorig: Anhorig, old: Path) -> None:
+    (old.parent / "anhorig.yaml").write_text("planer: borta\n", encoding="utf-8")
+    assert anhorig("renew", old, "--period", "2055").code == 0

@@ -56,8 +56,8 @@ def test_a_site_is_an_overview_a_page_a_plan_the_data_and_what_it_is(project: Pa
     assert set(made) == {
         "anhorig-site.json", "index.html", "data.html", "om.html",
         "planer/ale.html", "planer/berga.html", "planer/öckerö.html",
-        "data/subgoals.csv", "data/activities.csv", "data/measurements.csv", "data/cycle.csv", "data/export.json",
-        "data/datapackage.json",
+        "data/subgoals.csv", "data/areas.csv", "data/activities.csv", "data/measurements.csv", "data/cycle.csv",
+        "data/export.json", "data/datapackage.json",
     }  # fmt: skip
     assert "Läget i 3 planer" in made["index.html"].decode()
     assert "Webbplatsen följer lagen <em>delvis</em>." in made["om.html"].decode()

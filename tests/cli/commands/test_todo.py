@@ -96,6 +96,23 @@ def test_each_who_is_responsible_has_a_list_over_all_plans(anhorig: Anhorig) -> 
     )
 
 
+@pytest.mark.usefixtures("project")
+def test_plans_of_the_same_title_and_id_are_told_apart_and_lose_nothing(anhorig: Anhorig, project: Path) -> None:
+    for whose in ("ale", "berga"):
+        (project / "plans" / whose).mkdir()
+        text = SOUTH + f"organisation: {whose.title()} kommun\n"
+        (project / "plans" / whose / "söder.yaml").write_text(text, encoding="utf-8")
+    paths = [f"plans/{whose}/söder.yaml" for whose in ("ale", "berga")]
+    lines = [line for line in anhorig("todo", *paths, *AS_OF).out.splitlines() if "Träffar" in line]
+    assert [line.rpartition(" – ")[2] for line in lines] == [
+        "Plan för söder (Ale kommun)",
+        "Plan för söder (Berga kommun)",
+    ]
+    document = json.loads(anhorig("todo", *paths, *AS_OF, "--format", "json").out)
+    assert [one["plan"] for one in document["lists"][0]["duties"]] == [f"söder ({path})" for path in paths]
+    assert anhorig("todo", *paths, *AS_OF, "--format", "ics").out.count("BEGIN:VEVENT") == 2
+
+
 @pytest.mark.parametrize("name", ["chef", "Enhetschef", "ENHETSCHEF"])
 @pytest.mark.usefixtures("project")
 def test_one_list_is_asked_for_by_id_or_title(name: str, anhorig: Anhorig) -> None:

@@ -132,8 +132,8 @@ def test_what_is_taken_back_at_the_same_time_leaves_whole_plans(project: Path) -
 
 
 def stamps() -> list[int]:
-    """Return what tells a file from the one that takes its place, of every plan here and the settings."""
-    return [path.stat().st_ino for path in sorted(Path().glob("*.yaml"))]
+    """Return what tells a file or folder here from the one that takes its place, and from none."""
+    return [path.stat().st_ino for path in sorted(Path().glob("[!.]*"))]
 
 
 def time_of(*words: str) -> float:
@@ -208,3 +208,19 @@ def test_a_table_that_is_killed_is_recorded_in_whole_or_not_at_all(project: Path
         if number > 1:
             assert in_a_process("undo") == 0
         assert contents(project)["ett.yaml"] == FIRST.encode()
+
+
+def test_a_renewal_that_is_killed_is_there_not_at_all_or_can_be_taken_back(project: Path) -> None:
+    chance, folder = random.Random(6), project / "plan-2026"  # noqa: S311 - when to kill
+    folder.mkdir()
+    (folder / "plan.yaml").write_text("titel: Plan 2026\nperiod: {från: 2026, till: 2026}\n", encoding="utf-8")
+    (folder / "delmål.yaml").write_text("delmål: [{id: d, titel: D}]\n", encoding="utf-8")
+    words = ("renew", "plan-2026", "--period", "2027")
+    takes, renewed = time_of(*words), project / "plan-2027"
+    assert in_a_process("undo") == 0
+    for _ in range(20 * MANY or 8):
+        assert not renewed.exists()
+        killed(chance, takes, *words)
+        if renewed.exists():
+            assert load(find_plans(str(renewed))[0]).is_whole
+            assert in_a_process("undo") == 0

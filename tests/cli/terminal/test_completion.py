@@ -89,7 +89,7 @@ LONG = "Stöd [/x] och [bold]mer[/bold] till alla anhöriga som hjälper en när
 def test_a_title_is_one_line_and_no_markup_to_the_shell(tmp_path: Path) -> None:
     plan = f'titel: P\ndelmål:\n  - {{id: a, titel: "{LONG}"}}\n  - {{id: b, titel: "två\\nrader"}}\n'
     (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
-    assert offered(tmp_path, "anhorig assess plan.yaml ", "fish") == [f"a\t{LONG}", "b\ttvå\\nrader", ""]
+    assert offered(tmp_path, "anhorig postpone plan.yaml ", "fish") == [f"a\t{LONG}", "b\ttvå\\nrader", ""]
 
 
 def test_no_title_acts_in_a_shell_that_evaluates_what_it_is_given(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ from command_line import Anhorig
             "there is no option '--no-fotter'; did you mean '--no-footer'?",
         ),
         (
+            "add indicator --unit x",
+            "tillvalet '--unit' finns inte; menade du '--unit-of-measure'?",
+            "there is no option '--unit'; did you mean '--unit-of-measure'?",
+        ),
+        (
             "check -x",
             "tillvalet '-x' finns inte; 'anhorig check --help' visar dem som finns",
             "there is no option '-x'; 'anhorig check --help' lists them",

@@ -88,3 +88,23 @@ def test_whom_it_was_given_to_is_to_answer_it_in_time() -> None:
 def test_parts_are_to_come_to_the_outcome(tmp_path: Path) -> None:
     text = "titel: P\nfinansiering: [{titel: F, utfall: 900, delar: [{utfall: 300}, {utfall: 500}]}]\n"
     assert "funding-sum" in [one.slug for one in found_in(text, tmp_path)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "minutes"),
+    [
+        ("organ: SN, paragraf: § 12, diarienummer: SN 2026/7", "SN § 12, SN 2026/7"),
+        ('paragraf: "12", diarienummer: SN 2026/7', "§ 12, SN 2026/7"),
+        ("diarienummer: SN 2026/7", "SN 2026/7"),
+        ("text: Planen antas.", ""),
+    ],
+)
+def test_nothing_of_where_a_decision_stands_is_left_out(fields: str, minutes: str) -> None:
+    (decision,) = report(f"titel: P\nbeslut: [{{titel: B, datum: 2026-01-20, {fields}}}]\n").decisions
+    assert decision.minutes == minutes
+
+
+def test_a_measurement_by_a_new_method_says_so_beside_women_and_men() -> None:
+    measured = "[{datum: 2026-01, värde: 5}, {datum: 2026-02, värde: 60, kvinnor: 40, män: 20, metodbyte: ja}]"
+    (indicator,) = report(f"titel: P\nindikatorer: [{{id: i, titel: I, mätningar: {measured}}}]\n").indicators
+    assert [one.details for one in indicator.measurements] == ["", "kvinnor 40, män 20, ny metod"]

@@ -7,7 +7,7 @@ from anhorig_cli.cli.asking.asking import Question, answers, chosen, is_terminal
 from anhorig_cli.cli.surroundings import today
 from anhorig_cli.cli.typed import day_ahead, day_behind, day_in, number
 from anhorig_cli.diagnostics import UnreadableValueError
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.model.dates import parse_date, parse_due
 from anhorig_cli.model.values import answer_in, parse_id, parse_number, word_reader
 from anhorig_cli.source import Message, message
@@ -27,13 +27,21 @@ _read_status = word_reader("assessment")
 
 
 def with_plan(*words: str | None) -> list[str | None]:
-    """Return a command's words in their places, the plan first; where there is one plan, it need not be named."""
+    """Return a command's words in their places, the plan first; where there is one plan, it need not be named.
+
+    Raises:
+        CannotWorkError: where every word is given, and the first is no plan, though there is one here.
+    """
     first, last = words[0], words[-1]
-    if first and (last or len(words) == 1 or is_plan(first)):
+    if first and (len(words) == 1 or is_plan(first)):
         return list(words)
     only = None if not first and is_terminal() else only_plan_here()
     if only is None:
         return list(words)
+    if first and last:
+        raise CannotWorkError(
+            message("{path}: there is no such plan; put quotation marks round words that belong together", path=first)
+        )
     return [only, *words[:-1]] if first else [only, *words[1:]]
 
 

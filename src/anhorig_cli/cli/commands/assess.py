@@ -7,12 +7,20 @@ import typer
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName, SubgoalName
+from anhorig_cli.cli.terminal.options import DryRun, LanguageOption, PlanName
 
 
 def assess(
     plan: PlanName = None,
-    subgoal: SubgoalName = None,
+    subgoal: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=help_text("SUBGOAL"),
+            help=help_text("The id or title of the subgoal; of an area, or of the plan, to assess that."),
+            show_default=False,
+            autocompletion=completion.judged,
+        ),
+    ] = None,
     status: Annotated[
         str | None,
         typer.Argument(
@@ -44,7 +52,7 @@ def assess(
     dry_run: DryRun = False,
     language: LanguageOption = None,
 ) -> None:
-    """Assess whether a subgoal is, or will be, met.
+    """Assess whether a subgoal, an area or the plan is, or will be, met.
 
     For example: anhorig assess carer-plan reach-more expected --date 2026-11-15 --comment "More get in touch."
     """

@@ -32,6 +32,7 @@ class ExportTable(StrEnum):
     """What is exported."""
 
     SUBGOALS = "subgoals"
+    AREAS = "areas"
     ACTIVITIES = "activities"
     MEASUREMENTS = "measurements"
     CYCLE = "cycle"
@@ -71,7 +72,7 @@ def export(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
 ) -> None:
-    """Write plans as tables for other programs: subgoals, activities, measurements and the annual cycle.
+    """Write plans as tables for other programs: subgoals, areas, activities, measurements and the annual cycle.
 
     What tells of few people is left out, as in a report.
 

@@ -13,7 +13,7 @@ from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, OnePlan, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT
-from anhorig_cli.errors import WrongUsageError
+from anhorig_cli.errors import AnhorigError, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ def history(
         str | None,
         typer.Argument(
             metavar=help_text("SUBGOAL"),
-            help=help_text("Only this subgoal: its id or title."),
+            help=help_text("Only this subgoal, area or indicator, or the plan's own assessments: id or title."),
             show_default=False,
-            autocompletion=completion.subgoals,
+            autocompletion=completion.followed,
         ),
     ] = None,
     as_of: AsOf = None,
@@ -71,7 +71,14 @@ def history(
     gc.disable()  # hundreds of editions are read, and all of them are kept: there is nothing to collect
     reader_language = language_of(language)
     is_picture = output_format is HistoryFormat.SVG
-    view = show_history(plan or _only_plan(), subgoal, as_of_date(as_of), reader_language, iso=not is_picture)
+    day = as_of_date(as_of)
+    try:
+        view = show_history(plan or _only_plan(), subgoal, day, reader_language, iso=not is_picture)
+    except AnhorigError:
+        only = _only_plan_without(plan, subgoal)
+        if only is None:
+            raise
+        view = show_history(only, plan, day, reader_language, iso=not is_picture)
     if output_format is HistoryFormat.TEXT and output is None:
         from anhorig_cli.cli.terminal.history_lines import lines_of
         from anhorig_cli.cli.terminal.styled import print_lines
@@ -103,6 +110,16 @@ def _write(page: str, output: str | None, language: "Language", *, dry_run: bool
     from anhorig_cli.cli.disk.writing import write_outputs
 
     write_outputs({Path(output): page.encode(errors="backslashreplace")}, language, dry_run=dry_run)
+
+
+def _only_plan_without(plan: str | None, subgoal: str | None) -> str | None:
+    """Return the one plan here, where a word that was taken for a plan must mean something in it; else None."""
+    from anhorig_cli.loading.discovery import PLAN_ENDINGS
+    from anhorig_cli.usecases.offer_choices import is_plan, only_plan_here
+
+    if not plan or subgoal is not None or "/" in plan or plan.endswith(PLAN_ENDINGS) or is_plan(plan):
+        return None
+    return only_plan_here()
 
 
 def _only_plan() -> str:

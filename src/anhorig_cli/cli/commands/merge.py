@@ -127,7 +127,11 @@ class _Merge:
         except AnhorigError as error:
             return error.message
         if len(found) != 1:
-            return message("there is no plan '{plan}' here: run merge in the project of the plan", plan=self._id)
+            return message(
+                "there is no plan '{plan}' here: run merge in the project of the plan. If it has another id now, give "
+                "it this one back with anhorig rename, merge the file, and rename it again",
+                plan=self._id,
+            )
         self._plan = found[0].files.name
         return None
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -70,11 +71,16 @@ def change(
     sys.stderr.writelines(found)
 
 
-def write_remembered(root: "Path", files: "Sequence[Changed]", also: "Iterable[Path]" = ()) -> None:
+def write_remembered(
+    root: "Path",
+    files: "Sequence[Changed]",
+    also: "Iterable[Path]" = (),
+    write: "Callable[[Sequence[Changed]], None]" = change_files,
+) -> None:
     """Write the files of a change, all of them or none, so that it can be taken back, also if it is broken off."""
     change = remember(root, files, also)
     try:
-        change_files(files)
+        write(files)
     except BaseException:
         if change is not None:
             forget(change)
@@ -117,17 +123,17 @@ def make_plan(plan: str, make: "_Make", language: "Language", *, dry_run: bool) 
     with all_locked(folders):
         clear_away(files.root.parent, with_folders=False)
         made, found = _made(Workspace.to_change(plan, trust()), make, language)
-        if made.plan.is_folder:
-            inside = len(made.plan.name) + 1
-            write_new_folder(made.plan.root, {one.name[inside:]: one.after or b"" for one in made.files})
-            remember(made.plan.root, made.files)
-        else:
-            write_remembered(made.plan.root, made.files)
+        write = partial(_write_folder, made.plan) if made.plan.is_folder else change_files
+        write_remembered(made.plan.root, made.files, write=write)
     sys.stderr.write(visible(f"{made.plan.name}: {text_of(made.told, language)}") + "\n")
     if found:
         sys.stderr.write(visible(text_of(message("what a check finds, for people to decide:"), language)) + "\n")
     sys.stderr.writelines(found)
     return made
+
+
+def _write_folder(plan: "PlanFiles", files: "Sequence[Changed]") -> None:
+    write_new_folder(plan.root, {one.path.relative_to(plan.name).as_posix(): one.after or b"" for one in files})
 
 
 def _made(selected: "WorkspacePlan", make: "_Make", language: "Language") -> "tuple[Renewed, list[str]]":

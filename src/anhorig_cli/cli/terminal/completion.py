@@ -57,6 +57,17 @@ def subgoals(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _names(_choices(ctx).subgoals(), incomplete)
 
 
+def judged(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer what can be assessed in the plan."""
+    return _names(_choices(ctx).judged(), incomplete)
+
+
+def followed(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer what can be followed through the plan's history."""
+    choices = _choices(ctx)
+    return _names([*choices.judged(), *choices.indicators()], incomplete)
+
+
 def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer the plan's indicators."""
     return _names(_choices(ctx).indicators(), incomplete)

@@ -59,7 +59,9 @@ def _no_such_option(error: Any, ctx: "Context") -> Message:
     option = str(error.option_name)
     if option[1:2].isdigit():
         return message("'{option}' is read as an option: write -- before it if it is a value", option=option)
-    near = nearest(option, (name for one in _options(ctx) for name in (*one.opts, *one.secondary_opts)))
+    names = [name for one in _options(ctx) for name in (*one.opts, *one.secondary_opts)]
+    begun = [name for name in names if name.startswith(f"{option}-")]
+    near = begun[0] if len(begun) == 1 else nearest(option, names)
     if near:
         return message("there is no option '{option}'; did you mean '{near}'?", option=option, near=near)
     if isinstance(ctx.command, TyperGroup) and _stands_below(option, ctx.command):

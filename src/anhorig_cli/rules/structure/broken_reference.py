@@ -6,7 +6,7 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.references import Reference
 from anhorig_cli.model.register import Named, Register, register_of
-from anhorig_cli.rules.links import Suggestions
+from anhorig_cli.rules.links import Suggestions, several_in
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import Term
@@ -66,11 +66,14 @@ class _Broken:
 
     def here(self, reference: Reference, here: Register[Named]) -> tuple[Message, Message] | None:
         """Return what is wrong with a reference that does not lead out of the plan."""
-        near = self._suggestions.near(reference.text, here, reference.kinds)
-        if reference.may_be_text and near is None:
+        several = several_in(reference.text, here)
+        near = self._suggestions.near(reference.text, here, reference.kinds) if not several else None
+        if reference.may_be_text and near is None and not several:
             return None  # ordinary text, or a name for the rule unknown-name
         kinds = _kinds(reference.kinds)
         what = message("'{reference}' is not among the plan's {kinds}", reference=reference.text, kinds=kinds)
+        if several:
+            return what, message("write several as a list: {example}", example=f"[{', '.join(several)}]")
         mend = message("did you mean '{near}'?", near=near) if near else message("add it, or remove the reference")
         return what, mend
 

@@ -41,7 +41,13 @@ def funding_sum(case: Case) -> Iterator[Finding]:
     """
     for i, funding in enumerate(case.plan.funding):
         for key, stated, parts, told, mend in (
-            ("amount", funding.amount, funding.parts_sum, _amounts, message("correct the amount or the parts")),
+            (
+                "amount",
+                funding.amount,
+                funding.parts_sum,
+                _amounts,
+                message("correct the amount or the parts; what is not divided yet can be a part of its own"),
+            ),
             ("outcome", funding.outcome, funding.parts_outcome, _outcomes, message("correct the outcome or the parts")),
         ):
             if stated is not None and parts is not None and stated != parts:

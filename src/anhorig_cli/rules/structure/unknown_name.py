@@ -6,7 +6,8 @@ from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.references import RESPONSIBLE, Reference
-from anhorig_cli.rules.links import Suggestions
+from anhorig_cli.model.register import Named, Register
+from anhorig_cli.rules.links import Suggestions, several_in
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Message, Where, message
 from anhorig_cli.vocabulary import folded
@@ -53,7 +54,7 @@ def unknown_name(case: Case) -> Iterator[Finding]:
         if not reference.may_be_text or not _is_listed(reference, case.plan) or _is_own_body(reference, case.plan):
             continue
         here = case.register(*reference.kinds)
-        if here and not here.has(reference.text) and suggestions.near(reference.text, here, reference.kinds) is None:
+        if here and _is_unknown(reference, here, suggestions):
             listed = next(kind for kind in reference.kinds if getattr(case.plan, kind))
             yield Finding(
                 Where(reference.route),
@@ -77,6 +78,14 @@ def _decisions(case: Case) -> Iterator[Finding]:
                     Severity.INFO,
                     Together.in_list("subgoals", message("{n} decisions are named, and the plan lists none")),
                 )
+
+
+def _is_unknown(reference: Reference, here: Register[Named], suggestions: Suggestions) -> bool:
+    """Return whether a name is no slip for another: the rule broken-reference tells of those."""
+    text = reference.text
+    if here.has(text) or several_in(text, here):
+        return False
+    return suggestions.near(text, here, reference.kinds) is None
 
 
 def _is_listed(reference: Reference, plan: Plan) -> bool:

@@ -162,6 +162,7 @@ def _told_of(language: Language) -> dict[str, str]:
     word = Formatter.of(language)
     return {
         "subgoals.csv": word.text("The subgoals: dates, last assessment, responsible."),
+        "areas.csv": word.text("The areas of the plans, and the plans that have been judged: last assessment."),
         "activities.csv": word.text("The activities of the subgoals."),
         "measurements.csv": word.text("The measurements of the indicators."),
         "cycle.csv": word.text("The annual cycle: what is to be done this year, and what is done."),

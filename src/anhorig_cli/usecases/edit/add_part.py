@@ -13,7 +13,7 @@ from anhorig_cli.model.values import word_reader
 from anhorig_cli.source import message
 from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import the_one
-from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, with_references
+from anhorig_cli.usecases.edit.new_items import new_id, refuse_twin, told_with_day, with_references
 from anhorig_cli.vocabulary import SCALES
 from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -33,7 +33,7 @@ def add_subgoal(files: PlanFiles, subgoal: Entry) -> Edited | Flawed:
         _refuse_overdue_from_the_start(subgoal)
         fields = {"id": new_id(plan.subgoals, title, subgoal.given("id"))} | with_references(plan, subgoal)
         addition = Addition("subgoals", Entry("subgoal", fields))
-        told = message("the subgoal {id} is added: {title}", id=fields["id"], title=title)
+        told = message("the subgoal {id} is added: {title}", id=fields["id"], title=told_with_day(subgoal))
         return Intent(PlanEdit("plan", (), adds=(addition,)), told, may_be_overdue=True)
 
     return edit_plan(files, intend)
@@ -137,7 +137,7 @@ def add_activity(files: PlanFiles, subgoal: str, activity: Entry) -> Edited | Fl
         if "status" in fields:
             fields["status"] = SCALES["activity"].word(word_reader("activity")(fields["status"]))
         addition = Addition("activities", Entry("activity", fields))
-        told = message("the activity is added to {subgoal}: {title}", subgoal=found.id, title=title)
+        told = message("the activity is added to {subgoal}: {title}", subgoal=found.id, title=told_with_day(activity))
         return Intent(PlanEdit("subgoal", ("subgoals", index), adds=(addition,)), told)
 
     return edit_plan(files, intend)

@@ -18,6 +18,12 @@ from anhorig_cli.usecases.edit.lookup import missing, named
 from anhorig_cli.vocabulary import folded
 
 
+def told_with_day(item: Entry) -> str:
+    """Return the title of something new with its day, since that may have been read from words such as `1 mars`."""
+    day = item.given("due") or item.given("date")
+    return f"{item.given('title')}, {day}" if day else str(item.given("title"))
+
+
 def with_references(plan: Plan, item: Entry) -> dict[str, Value]:
     """Return an entry's fields without its id, when everything that it refers to is there.
 

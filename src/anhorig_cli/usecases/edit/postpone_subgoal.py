@@ -5,6 +5,7 @@ from datetime import date
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date, parse_due
+from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, PlanEdit, entry
 from anhorig_cli.model.register import Register
@@ -33,11 +34,13 @@ def postpone_subgoal(
         today: the day it is.
 
     Raises:
-        WrongUsageError: where there is no such subgoal, it has no date to move, or has that date already.
+        WrongUsageError: where there is no such subgoal, it has no date to move, or has that date already; or where the
+            decision is not made yet, or was made before the last one.
         CannotWorkError: where the file cannot be changed safely.
     """
 
     def intend(plan: Plan) -> Intent:
+        _refuse_indicator(plan, subgoal)
         index = the_one(plan, "subgoals", subgoal)
         found = plan.subgoals[index]
         earlier = found.due if field == "due" else found.start_by
@@ -48,6 +51,10 @@ def postpone_subgoal(
             raise WrongUsageError(message("the subgoal '{title}' has that date already", title=found.title))
         known = parse_date(decided) if decided else _day_of(plan, decision)
         when = known or PlanDate.day(today)
+        if when.first > today:
+            raise WrongUsageError(
+                message("it is moved when it is decided, and {day} has not come: give the day with --decided", day=when)
+            )
         revision = entry(
             "revision",
             field=SCALES["revised_field"].word(field),
@@ -66,6 +73,23 @@ def postpone_subgoal(
         return Intent(PlanEdit("subgoal", ("subgoals", index), {field: to}, (addition,)), told)
 
     return edit_plan(files, intend)
+
+
+def _refuse_indicator(plan: Plan, name: str) -> None:
+    """Refuse an indicator, and say how a target that was decided anew is written."""
+    indicator = Register(plan.indicators).first(name)
+    if indicator is None or Register(plan.subgoals).has(name):
+        return
+    words = {one: PARTS["revision"].term(one).spelled(plan.language) for one in ("field", "from", "to", "decided")}
+    raise WrongUsageError(
+        message(
+            "'{title}' is an indicator, and the date of a subgoal is moved here. A new target is written in the file: "
+            "on the indicator, and as a revision of the subgoal, as {example}",
+            title=indicator.title,
+            example=f"{{{words['field']}: {SCALES['revised_field'].word('target').spelled(plan.language)}, "
+            f"{words['from']}: 80, {words['to']}: 60, {words['decided']}: 2026-06-16}}",
+        )
+    )
 
 
 def _refuse_out_of_order(subgoal: Subgoal, field: str, when: PlanDate) -> None:

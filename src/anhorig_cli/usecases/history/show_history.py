@@ -17,18 +17,18 @@ from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 
-def show_history(path: str, subgoal: str | None, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
-    """Return the history of a plan, or of one of its subgoals, as known on a day.
+def show_history(path: str, name: str | None, as_of: date, language: Language, *, iso: bool = False) -> HistoryView:
+    """Return the history of a plan, or of one of its subgoals, areas or indicators, as known on a day.
 
     With `iso`, dates keep the ISO spelling, as on a terminal.
 
     Raises:
-        WrongUsageError: where the path means several plans, or there is no such subgoal.
+        WrongUsageError: where the path means several plans, or nothing in it is called so.
         CannotWorkError: where there is no plan, no repository, or nothing that was known on the day.
     """
     traced = trace_plan(path, as_of)
-    if subgoal is not None and traced.editions:
-        traced = replace(traced, lives=Lives((lives_of(traced, subgoal),), ()))
+    if name is not None and traced.editions:
+        traced = replace(traced, lives=lives_of(traced, name))
     if not traced.editions:
         raise CannotWorkError(
             message("{path}: nothing of the plan was in git on {day}", path=traced.name, day=as_of.isoformat())

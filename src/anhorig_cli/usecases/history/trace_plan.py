@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from anhorig_cli.analysis.same_plan import Version, same_plans
-from anhorig_cli.analysis.timeline import Edition, Lives, SubgoalLife, lives
+from anhorig_cli.analysis.timeline import Edition, Lives, lives
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.history.repository import Commit, Repository
 from anhorig_cli.loading.boundary import PLANS_FOLDER
@@ -15,9 +15,11 @@ from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_loader import Loaded, Memory, load
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.register import Register
+from anhorig_cli.model.register import Named, Register
 from anhorig_cli.places import shown
-from anhorig_cli.source import Where, message
+from anhorig_cli.source import Message, Where, message
+from anhorig_cli.usecases.edit.lookup import missing
+from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.revision import Revision
 from anhorig_cli.workspace.settings import refuse_leading_out
 from anhorig_cli.workspace.workspace import Workspace
@@ -78,19 +80,33 @@ def trace(selected: WorkspacePlan, repository: Repository, head: Commit, as_of: 
     return Traced(selected.files.name, selected, known, found, unread, repository.is_shallow)
 
 
-def lives_of(traced: Traced, name: str) -> SubgoalLife:
-    """Return the life of the subgoal with an id or title, or of the one that carries it on.
+def lives_of(traced: Traced, name: str) -> Lives:
+    """Return what is known of what an id or title means: a subgoal, also by one that it carries on, else others.
+
+    Those are an area, the plan itself, or an indicator.
 
     Raises:
-        WrongUsageError: where there is none.
+        WrongUsageError: where there is none, or nothing has happened to it.
     """
-    for life in traced.lives.subgoals:
+    lives = traced.lives
+    for life in lives.subgoals:
         if Register([life.subgoal, *life.earlier]).has(name):
-            return life
-    near = Register([life.subgoal for life in traced.lives.subgoals]).near(name)
-    if near:
-        raise WrongUsageError(message("there is no subgoal '{name}': did you mean '{near}'?", name=name, near=near))
-    raise WrongUsageError(message("there is no subgoal '{name}' in the plan", name=name))
+            return Lives((life,), ())
+    goals = tuple(life for life in lives.goals if folded(name) in {folded(life.goal.id), folded(life.goal.title)})
+    targets = tuple(life for life in lives.targets if Register([life.indicator]).has(name))
+    if goals or targets:
+        return Lives((), () if goals else targets[:1], goals[:1])
+    raise WrongUsageError(_nothing_of(traced, name))
+
+
+def _nothing_of(traced: Traced, name: str) -> Message:
+    plan = traced.editions[-1].plan
+    others: list[Named] = [*plan.areas, *plan.indicators]
+    found = Register(others).get(name)
+    if found is not None:
+        return message("'{title}' has neither been assessed nor had a target", title=found.title)
+    every: list[Named] = [*(life.subgoal for life in traced.lives.subgoals), *others]
+    return missing("", name, Register(every).near(name), every)
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from anhorig_cli.loading.workbook.reading import Filled, filled_of, read_filled,
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rendering.bounded import Bounds, Sentences, bounded
 from anhorig_cli.rendering.workbook import excel_is_missing
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.check.new_findings import files_with, found_by_edit
-from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_nobody, unit_names
+from anhorig_cli.usecases.cycle.parts_of_cycle import names_of, refuse_nobody
 from anhorig_cli.usecases.edit.edit_plan import ChangedFile, Edited, tidy
 from anhorig_cli.usecases.sheets.answers import TEXTS, CellError, Make, Reader, Typed, named_words
 from anhorig_cli.usecases.sheets.make_sheets import sheet_of
@@ -146,13 +146,30 @@ class _Merger:
             why = message("it is of another version of anhorig: send out a new file")
         elif folded(head["plan"]) != folded(self.plan.id):
             why = message("it is of another plan, {plan}", plan=head["plan"])
-        elif asked.unit and folded(asked.unit) not in map(folded, unit_names(self.plan)):
-            why = message("there is no unit '{name}' in the plan any more", name=asked.unit)
+        elif (gone := self._gone(asked)) is not None:
+            why = gone
         else:
             if asked not in self._views:
                 self._views[asked] = sheet_of(self.whole, self.today, asked)
             return self._views[asked]
         self.problems.append(Problem(sent.file, "", why))
+        return None
+
+    def _gone(self, asked: Asked) -> Message | None:
+        """Return that the plan does not know the unit or role that a sheet went out to any more; None where it does."""
+        known = names_of(self.plan, asked.unit, asked.responsible)
+        if asked.unit and folded(asked.unit) not in map(folded, known.units):
+            return message(
+                "there is no unit '{name}' in the plan any more: if it has another id now, give it this one back with "
+                "anhorig rename, merge the file, and rename it again",
+                name=asked.unit,
+            )
+        if asked.responsible and folded(asked.responsible) not in map(folded, known.responsible):
+            return message(
+                "no '{name}' is responsible for anything in the plan any more: if it has another id now, give it this "
+                "one back with anhorig rename, merge the file, and rename it again",
+                name=asked.responsible,
+            )
         return None
 
     def of_one_file(self, answers: Iterable[Answer]) -> Iterator[Answer]:

@@ -1,12 +1,17 @@
 """The rows of a sheet that came back, beside those that the plan has now: which of them were answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from anhorig_cli.loading.workbook.reading import FilledRow, FilledTable
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.sheets import Row, Table, checksum, plain
+
+_CALLED_BY = ("title", "subgoal", "when", "unit", "of")
+"""The columns that say what a row is of, in words."""
+_Name = tuple[str, ...]
+_T = TypeVar("_T")
 
 
 class Problem(NamedTuple):
@@ -15,6 +20,11 @@ class Problem(NamedTuple):
     file: str
     cell: str
     text: Message
+
+
+def cells_of(table: Table, row: Row) -> dict[str, str]:
+    """Return the cells of a row, as the plan has them now, by their columns."""
+    return dict(zip((column.name for column in table.columns), row.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +48,20 @@ class Answer:
     @property
     def now(self) -> dict[str, str]:
         """The row's cells by their columns, as the plan has them now."""
-        return dict(zip((one.name for one in self.table.columns), self.row.cells, strict=True))
+        return cells_of(self.table, self.row)
 
     @property
     def said(self) -> str:
         """What was answered, in short."""
         return ", ".join(self.texts[name] for name in self.columns if self.texts[name])
+
+
+def _alone(pairs: Iterable[tuple[_Name, _T]]) -> dict[_Name, _T]:
+    """Return what names lead to that lead to one thing only."""
+    found: dict[_Name, list[_T]] = {}
+    for name, one in pairs:
+        found.setdefault(name, []).append(one)
+    return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +80,7 @@ class Rows:
         if self.filled.headings and not self._are_headings_known():
             return
         known = {row.key: row for row in self.table.rows}
+        known |= self._renamed(known)
         seen: dict[str, int] = {}
         for row in self.filled.rows:
             cells = self._named(row)
@@ -73,6 +92,20 @@ class Rows:
             else:
                 text = message("this row is new: add it with anhorig add")
                 self._tell(f"{self._first_letter(cells)}{row.number}", text)
+
+    def _renamed(self, known: Mapping[str, Row]) -> dict[str, Row]:
+        """Return the rows of what has another id than when the file went out, by the keys that the file has.
+
+        It is what is called the same, where the file has no other row of that, and the plan has one.
+        """
+        sent = {row.key: self._called(self._named(row) | row.base) for row in self.filled.rows if row.key}
+        gone = _alone((name, key) for key, name in sent.items() if key not in known)
+        new = _alone((self._called(cells_of(self.table, row)), row) for key, row in known.items() if key not in sent)
+        return {key: new[name] for name, key in gone.items() if name in new}
+
+    def _called(self, cells: Mapping[str, str]) -> tuple[str, ...]:
+        names = [column.name for column in self.table.columns]
+        return tuple(plain(cells.get(name, "")) for name in _CALLED_BY if name in names)
 
     def _first_letter(self, cells: Mapping[str, str]) -> str:
         return next((letter for name, letter in self._letters.items() if plain(cells.get(name, ""))), "A")
@@ -109,7 +142,7 @@ class Rows:
             return
         if now is None or not row.mark:
             cell = f"{self._letters[changed[0]]}{row.number}"
-            self._tell(cell, message("what the row is of is not in the plan any more"))
+            self._tell(cell, message("the plan no longer has what the row is of for those whom the file went out to"))
             return
         texts = {name: plain(cells.get(name, "")) for name in self._answers}
         yield Answer(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
@@ -136,7 +169,7 @@ class Rows:
         return text != plain(row.base.get(name, ""))
 
     def _now(self, row: Row, name: str) -> str:
-        return row.cells[[column.name for column in self.table.columns].index(name)]
+        return cells_of(self.table, row)[name]
 
     def _is_untouched(self, row: FilledRow, cells: Mapping[str, str]) -> bool:
         texts = [plain(cells.get(column.name, "")) for column in self.table.columns]

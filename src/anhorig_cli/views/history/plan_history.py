@@ -15,7 +15,7 @@ from anhorig_cli.analysis.timeline import (
     TargetLife,
     TargetStep,
 )
-from anhorig_cli.model.plan import Plan
+from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.history_views import (
@@ -41,7 +41,7 @@ def history_view(
         sentence = formatter.text("Nothing of the plan was in git on {day}.", day=as_of)
         return HistoryView("", "", as_of.isoformat(), 0, sentence, notes, 0, (), ())
     plan = editions[-1].plan
-    printer = _Printer(plan, formatter)
+    printer = _Printer(editions, formatter)
     return HistoryView(
         id=plan.id,
         title=plan.title,
@@ -74,10 +74,16 @@ def _sentence(editions: Sequence[Edition], formatter: Formatter) -> str:
 class _Printer:
     """Prints lives; titles and decisions are looked up in the last edition."""
 
-    def __init__(self, plan: Plan, formatter: Formatter) -> None:
+    def __init__(self, editions: Sequence[Edition], formatter: Formatter) -> None:
+        plan = editions[-1].plan
         titles = Titles(plan, formatter, lambda _: None)
         self._word = formatter
         self._reasons = Reasons(plan, titles, formatter)
+        self._plans = {edition.mark: edition.plan for edition in editions}
+
+    def _why(self, step: Step | TargetStep, revision: Revision | None) -> tuple[str, ...]:
+        """Return why a step was taken and who decided it, a line each."""
+        return tuple(self._reasons.why(revision, self._plans[step.mark]))
 
     def subgoal(self, life: SubgoalLife) -> SubgoalLifeView:
         """Return a subgoal's life."""
@@ -128,7 +134,7 @@ class _Printer:
             last_after="" if move.after is None or move.after.is_open else move.after.last.isoformat(),
             days=move.days,
             far=self._reasons.far(move.days),
-            why=tuple(self._reasons.why(move.revision)) if move.before else (),
+            why=self._why(step, move.revision) if move.before else (),
             of="" if is_own else move.subgoal.title,
             is_move=move.is_move,
         )
@@ -182,7 +188,7 @@ class _Printer:
             last_after="",
             days=None,
             far="",
-            why=tuple(self._reasons.why(step.revision)) if before else (),
+            why=self._why(step, step.revision) if before else (),
             of="",
             is_move=bool(before and after),
         )

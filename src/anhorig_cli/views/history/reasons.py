@@ -10,6 +10,7 @@ from anhorig_cli.model.register import Register
 from anhorig_cli.model.strategy import Decision
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
+from anhorig_cli.vocabulary import folded
 
 
 class Reasons:
@@ -19,6 +20,7 @@ class Reasons:
         self.titles = titles
         self.formatter = formatter
         self._decisions = Register(plan.decisions)
+        self._earlier: dict[int, Register[Decision]] = {}
 
     def moved(self, move: Move) -> str:
         """Return from when to when a deadline was moved, and how far."""
@@ -47,32 +49,49 @@ class Reasons:
         carried = [self.formatter.text("carries on: {earlier}", earlier=move.earlier.title)] if move.earlier else []
         return carried + (self.why(move.revision) if move.before else [])
 
-    def why(self, revision: Revision | None) -> list[str]:
-        """Return the reason and who decided, a line each."""
+    def why(self, revision: Revision | None, then: Plan | None = None) -> list[str]:
+        """Return the reason and who decided, a line each.
+
+        Args:
+            revision: what tells of the move, if anything does.
+            then: the version of the plan that the revision stands in, where it is an earlier one.
+        """
         reason = " ".join((revision.reason or "").split()) if revision else ""
         lines = [
             self.formatter.text("reason: {reason}", reason=reason) if reason else self.formatter.text("no reason given")
         ]
-        decided = self.decided(revision)
+        decided = self.decided(revision, then)
         return [*lines, self.formatter.text("decided: {decision}", decision=decided)] if decided else lines
 
-    def decided(self, revision: Revision | None) -> str:
+    def decided(self, revision: Revision | None, then: Plan | None = None) -> str:
         """Return who decided, and when: the decision's title, body and paragraph as far as the plan tells."""
         if revision is None:
             return ""
-        title = "".join(self.titles.of([revision.decision], "decisions")) if revision.decision else ""
-        decision = self._decision(revision)
+        decision = self._decision(revision.decision, then) if revision.decision else None
         if decision is None:
-            told = [title, self.formatter.date(revision.decided)]
+            told = [revision.decision, self.formatter.date(revision.decided)]
         else:
             paragraph = (decision.paragraph or "").replace("§", "").strip()
             day = self.formatter.date(revision.decided or decision.date)
-            told = [title, decision.body or "", f"§ {paragraph}" if paragraph else "", day]
+            told = [decision.title or decision.id, decision.body, f"§ {paragraph}" if paragraph else "", day]
         return ", ".join(part for part in told if part)
 
-    def _decision(self, revision: Revision) -> Decision | None:
-        """Return the plan's decision that a revision names."""
-        return self._decisions.first(revision.decision) if revision.decision else None
+    def _decision(self, name: str, then: Plan | None) -> Decision | None:
+        """Return the decision that a revision names, as the plan has it now; as it was, where that is not there.
+
+        An id may have come to mean another decision since, so that one must have the same title or day.
+        """
+        meant = self._decisions_then(then).first(name) if then else None
+        if meant is None:
+            return self._decisions.first(name)
+        names = filter(None, (meant.title, meant.id))
+        found = (self._decisions.first(one) for one in names)
+        return next((now for now in found if now and _is_same(now, meant)), meant)
+
+    def _decisions_then(self, plan: Plan) -> Register[Decision]:
+        if id(plan) not in self._earlier:
+            self._earlier[id(plan)] = Register(plan.decisions)
+        return self._earlier[id(plan)]
 
     def revision(self, revision: Revision) -> str:
         """Return what a revision changed: the field, from what, to what."""
@@ -86,3 +105,8 @@ class Reasons:
         if isinstance(value, Decimal):
             return self.formatter.number(value)
         return "" if value is None else str(value)
+
+
+def _is_same(one: Decision, other: Decision) -> bool:
+    titles = {folded(each.title or "") for each in (one, other)}
+    return len(titles) == 1 or (one.date is not None and one.date == other.date)

@@ -109,7 +109,12 @@ class Shown:
         )
 
     def _details(self) -> str:
-        """Women and men, who are disclosed together or not at all: one can be worked out from the other."""
+        """Women and men, and that it was measured in another way than before."""
+        method = self._wording.text("new method") if self.measurement.method_changed else ""
+        return ", ".join(filter(None, (self.sexes(), method)))
+
+    def sexes(self) -> str:
+        """Return women and men, who are disclosed together or not at all: one can be worked out from the other."""
         m = self.measurement
         if not m.has_sexes:
             return ""
@@ -137,7 +142,7 @@ class Shown:
 def measured(indicator: Indicator, measurement: Measurement, formatter: Formatter, disclosure: Disclosure) -> str:
     """Return a measurement's value as it is disclosed, with its counts and what is disclosed of women and men."""
     shown = Shown(indicator, measurement, formatter, disclosure)
-    return "; ".join(part for part in (shown.text, shown.view().details) if part)
+    return "; ".join(part for part in (shown.text, shown.sexes()) if part)
 
 
 def amount_text(indicator: Indicator, value: Decimal | int, formatter: Formatter) -> str:

@@ -69,13 +69,14 @@ class StrategyView(NamedTuple):
 
 
 class DecisionView(NamedTuple):
-    """A decision of a political body."""
+    """A decision of a political body; `minutes` is its body, paragraph and registry number, as far as they are told."""
 
     title: str
     date: str
     body: str
     paragraph: str
     registry_number: str
+    minutes: str
     text: str
     effective: str
 
@@ -249,12 +250,15 @@ def decision_views(decisions: Iterable[Decision], as_of: date, formatter: Format
 
 
 def _decision(decision: Decision, word: Formatter) -> DecisionView:
+    paragraph = (decision.paragraph or "").replace("§", "").strip()
+    where = " ".join(filter(None, (decision.body, f"§ {paragraph}" if paragraph else "")))
     return DecisionView(
         title=decision.title or "",
         date=word.date(decision.date),
         body=decision.body or "",
         paragraph=decision.paragraph or "",
         registry_number=decision.registry_number or "",
+        minutes=", ".join(filter(None, (where, decision.registry_number))),
         text=decision.text or "",
         effective=word.date(decision.effective),
     )

@@ -51,7 +51,7 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
         CannotWorkError: where a template of the user's own is wrong.
     """
     frame = SiteFrame(language, as_of, face_of_all(workspace), footer)
-    plans, errors = of_some_plans(workspace, lambda some: _plans(some, frame), lambda _: as_of)
+    plans, errors = of_some_plans(workspace, lambda some: _plans(list(some), frame), lambda _: as_of)
     if errors:
         return Site({}, errors)
     overview = overview_of(workspace, [one.read for one in plans], as_of, language)

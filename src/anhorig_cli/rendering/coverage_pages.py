@@ -2,9 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from itertools import chain
+from typing import NamedTuple
 
 from anhorig_cli.rendering.coverage_format import CoverageFormat
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
@@ -20,10 +21,20 @@ from anhorig_cli.vocabulary import Language
 _VERSION = 1
 
 
+class CoverageWays(NamedTuple):
+    """Where other pages are: of the areas by their ids, and of the plans by their paths."""
+
+    areas: Mapping[str, str]
+    plans: Mapping[str, str]
+
+
+NO_WAYS = CoverageWays({}, {})
+
+
 def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool = True) -> bytes:
     """Return how plans cover a strategy in a format; the `footer` of a page names the tool's version."""
     if output_format is CoverageFormat.HTML:
-        return _together(_html_pieces(view, footer=footer))
+        return _together(html_pieces(view, footer=footer))
     if output_format is CoverageFormat.JSON:
         return _together(_json_pieces(view))
     write = {
@@ -90,10 +101,10 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(escape_cell, cells))} |"
 
 
-def _html_pieces(view: CoverageView, *, footer: bool) -> Iterator[str]:
-    """Give the matrix as a page of HTML that needs nothing but itself."""
+def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageWays = NO_WAYS) -> Iterator[str]:
+    """Give the matrix as a page of HTML that needs nothing but itself; on a site it leads to other pages."""
     page = built_in_environment(PageKind.HTML).get_template("pictures/coverage.html.j2")
-    return page.generate(plan=view, **page_words(Language(view.language), footer=footer))
+    return page.generate(plan=view, ways=ways, **page_words(Language(view.language), footer=footer))
 
 
 def as_csv(view: CoverageView) -> str:

@@ -64,8 +64,8 @@ class _Blob(NamedTuple):
     length: int
 
 
-class Spool(Mapping[str, Iterator[bytes]]):
-    """Files by name, each in pieces that were packed: of many plans they stand in a temporary file, not in memory.
+class Spool(Mapping[str, Iterator[T]]):
+    """What was packed, in pieces by name: where it is much, it stands in a temporary file, and not in memory.
 
     The file has no name, and is gone with the spool. In a forked process it can neither be read nor added to.
     """
@@ -77,25 +77,16 @@ class Spool(Mapping[str, Iterator[bytes]]):
         self._end = 0
         self._blobs: dict[str, list[_Blob]] = {}
 
-    def put(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Keep a file that is given in pieces, after what is kept of it already.
+    def __del__(self) -> None:
+        """Let go of the temporary file."""
+        self._data.close()
+
+    def add(self, name: str, packed: bytes) -> None:
+        """Keep one more piece under a name.
 
         Raises:
             CannotWorkError: where there is no room for it.
         """
-        self._blobs.setdefault(name, [])
-        waiting, length = list[bytes](), 0
-        for piece in pieces:
-            waiting.append(piece)
-            length += len(piece)
-            if length >= _PIECE:
-                self.add(name, pack(b"".join(waiting)))
-                waiting, length = [], 0
-        if waiting:
-            self.add(name, pack(b"".join(waiting)))
-
-    def add(self, name: str, packed: bytes) -> None:
-        """Keep one more piece of a file, packed; raises as `put`."""
         try:
             self._data.seek(self._end)
             self._data.write(packed)
@@ -105,8 +96,8 @@ class Spool(Mapping[str, Iterator[bytes]]):
         self._blobs.setdefault(name, []).append(_Blob(self._end, len(packed)))
         self._end += len(packed)
 
-    def __getitem__(self, name: str) -> Iterator[bytes]:
-        return (cast("bytes", unpack(self._read(blob))) for blob in self._blobs[name])
+    def __getitem__(self, name: str) -> Iterator[T]:
+        return (cast("T", unpack(self._read(blob))) for blob in self._blobs[name])
 
     def _read(self, blob: _Blob) -> bytes:
         self._data.seek(blob.start)
@@ -117,3 +108,15 @@ class Spool(Mapping[str, Iterator[bytes]]):
 
     def __len__(self) -> int:
         return len(self._blobs)
+
+
+def put(spool: Spool[bytes], name: str, pieces: Iterable[bytes]) -> None:
+    """Keep bytes that are given in pieces, however small; raises as `Spool.add`."""
+    waiting, length = list[bytes](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _PIECE:
+            spool.add(name, pack(b"".join(waiting)))
+            waiting, length = [], 0
+    spool.add(name, pack(b"".join(waiting)))

@@ -39,10 +39,10 @@ def site(
     language: LanguageOption = None,
     footer: Footer = False,
 ) -> None:
-    """Make a website of plans: an overview, a page for each plan, the data, and what the website is.
+    """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 
-    The pages ask for nothing from outside and have no script. Only what changes is written, and only what the command
-    has made itself is removed.
+    The pages ask for nothing from outside, and tell all without a script. Only what changes is written, and only what
+    the command has made itself is removed.
 
     For example: anhorig site -o website
     """
@@ -70,6 +70,8 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
         tell_errors(made.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     left = write_site(folder, made.files, language, dry_run=dry_run)
+    if not made.has_changes:
+        left.append(message("the plans do not stand in git: what has changed in them is left out"))
     tell_left_out(left, language)
     keep_compiled(newly_compiled())
 

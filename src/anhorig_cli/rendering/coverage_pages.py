@@ -13,9 +13,15 @@ from anhorig_cli.rendering.json_pieces import pieces_of_list
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
-from anhorig_cli.views.coverage import CoverageAreaView, CoverageCellView, CoverageView
+from anhorig_cli.views.coverage import (
+    CoverageAreaView,
+    CoverageCellView,
+    CoverageView,
+    CoveredPlanView,
+    ServingSubgoalView,
+)
 from anhorig_cli.views.pictures.coverage_matrix import coverage_picture
-from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.plain_data import as_object, names_in
 from anhorig_cli.vocabulary import Language
 
 _VERSION = 1
@@ -158,6 +164,43 @@ def _cell(cell: CoverageCellView) -> dict[str, object]:
         "worst": cell.worst or None,
         "subgoals": [as_object(one) for one in cell.subgoals],
     }
+
+
+def schema() -> str:
+    """Return the JSON Schema of the document."""
+    text, number, flag = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
+    lines = _list_of(text)
+    subgoal = _object_of(dict.fromkeys(names_in(ServingSubgoalView), text))
+    cell = {"text": text, "number": number, "worst": {"type": ["string", "null"]}, "subgoals": _list_of(subgoal)}
+    plan = {**dict.fromkeys(names_in(CoveredPlanView), text), "is_read": flag, "areas": number}
+    area = {
+        "id": text,
+        "title": text,
+        "level": number,
+        "uncovered": flag,
+        "own": _object_of(cell),
+        "plans": _list_of(_object_of({"file": text, **cell})),
+    }
+    document = _object_of(
+        {
+            "version": {"const": _VERSION},
+            "as_of": {"type": "string", "format": "date"},
+            "strategy": text,
+            "plans": _list_of(_object_of(plan)),
+            **dict.fromkeys(("serving_none", "bodies_without_plan", "astray", "unread"), lines),
+            "areas": _list_of(_object_of(area)),
+        }
+    )
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:anhorig:coverage"}
+    return json.dumps({**about, **document}, indent=2) + "\n"
+
+
+def _list_of(things: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "array", "items": things}
+
+
+def _object_of(properties: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
 def as_svg(view: CoverageView) -> str:

@@ -11,7 +11,7 @@ from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -38,6 +38,23 @@ def site(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
+    serve: Annotated[
+        bool,
+        typer.Option(
+            "--serve", help=help_text("Then show the website in a browser on this computer."), show_default=False
+        ),
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            min=0,
+            max=65535,
+            help=help_text("The port of --serve. Default: any free one."),
+            show_default=False,
+        ),
+    ] = 0,
 ) -> None:
     """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 
@@ -49,6 +66,8 @@ def site(
     from anhorig_cli.cli.disk.made_sites import is_as_made, remember_made
     from anhorig_cli.usecases.across.site_inputs import checksum_of_inputs
 
+    if serve and dry_run:
+        raise WrongUsageError(message("--serve shows what has been written: leave out --dry-run"))
     reader_language, day, folder = language_of(language), as_of_date(as_of), Path(output)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     inputs = checksum_of_inputs(meant, day, reader_language, footer=footer)
@@ -57,6 +76,10 @@ def site(
         if inputs is not None and not dry_run:
             remember_made(folder, inputs)
     _tell_of_statement(meant, reader_language)
+    if serve:
+        from anhorig_cli.cli import preview
+
+        preview.serve(preview.SitePages(folder, reader_language), port)
 
 
 def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *, footer: bool, dry_run: bool) -> None:

@@ -59,6 +59,17 @@ def checksum_as_made(folder: Path) -> str:
     return _sum_of(folder / LIST) if is_as_made else ""
 
 
+def made_file(folder: Path, name: str) -> bytes | None:
+    """Return the bytes of a file that was made, by its path in the folder; None of anything else."""
+    place = folder / name
+    if name not in listed(folder) or _leads_elsewhere(folder, place):
+        return None
+    try:
+        return place.read_bytes()
+    except OSError:
+        return None
+
+
 def _write_changed(
     folder: Path,
     files: Mapping[str, Iterable[bytes]],

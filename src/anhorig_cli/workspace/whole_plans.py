@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -15,7 +16,7 @@ from anhorig_cli.rules import reading
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
-from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.parallel import SHARED_FROM, each_chunk, map_chunks
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
@@ -55,10 +56,9 @@ class WholePlan:
         """Give the plans beside it that may say which plan they replace."""
         return self.workspace.plans_replacing(self.selected)
 
-    def contributors_to(self, strategy: Plan, as_of: date) -> list[Contributor]:
-        """Return what the other plans beside it contribute on a day to a strategy that it refers to."""
-        found = self.workspace.contributors_to(strategy, self.selected, as_of)
-        return [one for one in found if folded(one.id) != folded(self.plan.id)]
+    def served_areas_of(self, strategy: Plan, as_of: date) -> ServedAreas:
+        """Return what the plans beside it, and it, do on a day in the areas of a strategy that it refers to."""
+        return self.workspace.served_areas_of(strategy, self.selected, as_of)
 
     def titles(self, language: Language | None, *, iso: bool = False) -> Titles:
         """Return what prints its references, in the plan's language unless another is asked for.

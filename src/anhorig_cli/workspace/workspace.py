@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
@@ -64,6 +65,7 @@ class Workspace:
         self._by_id: dict[Path, PlansById] = {}
         self._naming: dict[Path, dict[str, list[WorkspacePlan]]] = {}
         self._contributors: dict[tuple[Path, date], list[Contributor]] = {}
+        self._served: dict[tuple[tuple[Path, ...], date], ServedAreas] = {}
         self._replacing: dict[Path, list[WorkspacePlan]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
 
@@ -273,16 +275,21 @@ class Workspace:
                     waiting.append(other)
                     yield other
 
-    def contributors_to(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> list[Contributor]:
-        """Return what the plans around one contribute on a day to a strategy that it refers to, itself among them."""
+    def served_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> ServedAreas:
+        """Return what the plans around one do on a day in the areas of a strategy that it refers to, itself among them.
+
+        It is asked of each of a county's plans, and worked out once.
+        """
         meant = self._meaning(folded(strategy.id), beside)
-        return [found for one in meant for found in self.contributors_of(one, Snapshot(strategy, as_of))]
+        key = tuple(real(one.files.root) for one in meant), as_of
+        if key not in self._served:
+            snapshot = Snapshot(strategy, as_of)
+            found = [each for one in meant for each in self.contributors_of(one, snapshot)]
+            self._served[key] = ServedAreas(snapshot, found)
+        return self._served[key]
 
     def contributors_of(self, one: WorkspacePlan, snapshot: Snapshot) -> list[Contributor]:
-        """Return what the plans around a plan, whose snapshot is given, contribute to it on the snapshot's day.
-
-        Of a strategy it is asked by each of a county's plans, and worked out once.
-        """
+        """Return what the plans around a plan, whose snapshot is given, contribute to it on the snapshot's day."""
         key = real(one.files.root), snapshot.as_of
         if key not in self._contributors:
             self._contributors[key] = contributors(snapshot, self.plans_naming(one))

@@ -119,7 +119,7 @@ def _view(
         unit=unit,
         contributors_of=one.contributors_of,
         plans_replacing=one.plans_replacing,
-        contributors_to=one.contributors_to,
+        served_areas_of=one.served_areas_of,
         today=moment.today,
         full=full,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import area_of_each
@@ -52,10 +53,10 @@ from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, s
 from anhorig_cli.views.report.since import NewsView, news_view
 from anhorig_cli.views.report.strategy import (
     AreaView,
-    ContributorsTo,
     DecisionView,
     FundingView,
     RecommendationView,
+    ServedAreasOf,
     StrategyView,
     area_views,
     decision_views,
@@ -149,6 +150,11 @@ ContributorsOf = Callable[[Snapshot], Sequence[Contributor]]
 """Gives what other plans contribute to the plan of a snapshot."""
 
 
+def _alone(strategy: Plan, day: date) -> ServedAreas:
+    """Return what plans do in a strategy's areas where no other plan is known."""
+    return ServedAreas(Snapshot(strategy, day), ())
+
+
 def report_view(
     plan: Plan,
     as_of: date,
@@ -162,7 +168,7 @@ def report_view(
     iso: bool = False,
     contributors_of: ContributorsOf = lambda _: (),
     plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
-    contributors_to: ContributorsTo = lambda _strategy, _day: (),
+    served_areas_of: ServedAreasOf = _alone,
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
@@ -171,7 +177,7 @@ def report_view(
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
     spelling, as on a terminal. `contributors_of` gives what other plans contribute to this one, `plans_replacing` those
-    that may replace it, and `contributors_to` what others contribute to a strategy above it. With `full`, or where the
+    that may replace it, and `served_areas_of` what all plans do in a strategy above it. With `full`, or where the
     project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
@@ -249,7 +255,7 @@ def report_view(
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
         plans_serving=plans_serving(snapshot, naming, word),
-        strategies=strategy_views(snapshot, titles, word, contributors_to),
+        strategies=strategy_views(snapshot, titles, word, served_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
         roles=role_views(snapshot, titles, word),

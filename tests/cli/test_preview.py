@@ -273,8 +273,26 @@ def test_it_writes_nothing(option: tuple[str, str], plan: Path, anhorig: Anhorig
     run = anhorig("report", plan, "--watch", *option, "--language", "en")
     assert (run.code, run.err) == (
         2,
-        "--watch shows a web page: leave out -o, --format, --letterhead and --with-others\n",
+        "--watch shows a web page: leave out -o, --format and --letterhead\n",
     )
+
+
+def test_with_leave_it_tells_what_others_contribute_and_follows_their_plans(
+    plan: Path, watch: Callable[..., Watched], tmp_path: Path
+) -> None:
+    other = tmp_path.parent / f"{tmp_path.name}-ale" / "plans" / "ale.yaml"
+    other.parent.mkdir(parents=True)
+    text = "titel: Ale\ndelmål: [{id: b, titel: Ale gör det, senast: 2026-12-31, bidrar_till: plan-a/a}]\n"
+    other.write_text(text, encoding="utf-8")
+    (tmp_path / "anhorig.yaml").write_text(f"andra_planer: [../{tmp_path.name}-ale/plans]\n", encoding="utf-8")
+    with watch(plan, "--with-others").served() as ask:
+        before = ask("/state")[2]
+        assert "Ale gör det" in ask()[2]
+        other.write_text(text.replace("gör det", "gör mer"), encoding="utf-8")
+        assert ask("/state")[2] != before
+        assert "Ale gör mer" in ask()[2]
+    with watch(plan).served() as ask:
+        assert "Ale gör" not in ask()[2]
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,13 @@ def trust(county: Path, text: str) -> None:
 
 
 def arguments(command: str) -> tuple[str, ...]:
+    if command in {"export", "todo"}:
+        more = ("--table", "subgoals") if command == "export" else ("--days", "365")
+        return (command, *more, *AS_OF)
     return ("wheel", "-o", "hjul.svg", *AS_OF) if command == "wheel" else (command, *AS_OF)
 
 
-@pytest.mark.parametrize("command", [*ACROSS, "check", "report"])
+@pytest.mark.parametrize("command", [*ACROSS, "check", "report", "export", "todo"])
 def test_without_leave_nothing_there_is_looked_at_and_that_is_told_in_a_line(
     command: str, county: Path, anhorig: Anhorig
 ) -> None:
@@ -74,6 +77,21 @@ def test_with_leave_they_are_shown_with_whose_they_are(command: str, county: Pat
     assert (run.code, TOLD in run.err) == (0, False), run.err
     shown = (county / "hjul.svg").read_text(encoding="utf-8") if command == "wheel" else run.out
     assert all(whose in shown for whose in ("Ale kommun", "Berga kommun"))
+
+
+@pytest.mark.usefixtures("county")
+def test_with_leave_what_is_to_be_done_in_them_is_told(anhorig: Anhorig) -> None:
+    out = anhorig(*arguments("todo"), "--with-others").out
+    assert all(f"Barn blir sedda i {name}" in out for name in ("Ale", "Berga"))
+
+
+@pytest.mark.usefixtures("county")
+def test_with_leave_they_are_exported_each_under_a_name_of_its_own(anhorig: Anhorig) -> None:
+    rows = anhorig(*arguments("export"), "--with-others").out.splitlines()[1:]
+    assert [row.split(";")[0] for row in rows] == [
+        "anhorigplan (../ale/plans/anhorigplan.yaml)",
+        "anhorigplan (../berga/plans/anhorigplan.yaml)",
+    ]
 
 
 def test_only_plan_files_are_read_there(county: Path, anhorig: Anhorig) -> None:

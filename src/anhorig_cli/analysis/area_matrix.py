@@ -1,7 +1,8 @@
 """The areas of a strategy, plan by plan: which subgoals of each serve an area, and the worst of their assessments."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import DROPPED, Aims, Contribution, Contributor, worst
@@ -95,6 +96,49 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
         for place in places if status not in DROPPED else ():
             found[place].append(one)
     return found
+
+
+class ServedArea(NamedTuple):
+    """An area with its place and depth, and what the plans that serve it do there, each by its place among them."""
+
+    place: int
+    area: Area
+    depth: int
+    plans: tuple[tuple[int, AreaOfPlan], ...]
+
+
+class ServedAreas:
+    """What all plans under a strategy do in its areas, worked out once; each of them asks what the others do.
+
+    `plans` are those that are under it.
+    """
+
+    def __init__(self, snapshot: Snapshot, plans: Sequence[Contributor]) -> None:
+        self.plans = tuple(one for one in plans if one.is_under)
+        self.areas = tuple(map(_served, area_matrix(snapshot, self.plans)))
+        self._often = Counter((one.areas, one.status) for plan in self.plans for one in plan.subgoals)
+        self._places: dict[str, list[int]] = {}
+        for place, one in enumerate(self.plans):
+            self._places.setdefault(folded(one.id), []).append(place)
+
+    def places_of(self, plan_id: str) -> frozenset[int]:
+        """Return the places of the plans of an id."""
+        return frozenset(self._places.get(folded(plan_id), ()))
+
+    def statuses_of_others(self, plan_id: str, areas: Collection[int]) -> Counter[str]:
+        """Return how often the others' subgoals in some areas were assessed in each way; each subgoal counts once."""
+        found = Counter[str]()
+        for (serving, status), number in self._often.items():
+            if any(place in areas for place in serving):
+                found[status] += number
+        own = (one for place in self.places_of(plan_id) for one in self.plans[place].subgoals)
+        found.subtract(one.status for one in own if any(place in areas for place in one.areas))
+        return +found
+
+
+def _served(row: AreaRow) -> ServedArea:
+    serving = tuple((place, one) for place, one in enumerate(row.plans) if one.is_served)
+    return ServedArea(row.place, row.area, row.depth, serving)
 
 
 def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> list[str]:

@@ -241,13 +241,14 @@ def _areas_reached(every: Sequence[tuple[str, Contribution]]) -> list[dict[int, 
 
 def _below(every: Sequence[tuple[str, Contribution]]) -> list[list[int]]:
     """Return the places of the subgoals that contribute to each; a name that several have is nobody's."""
-    named: dict[SubgoalName, set[int]] = {}
+    named: dict[SubgoalName, set[int]] = {name: set() for _, one in every for name in one.above}
     for place, (plan, one) in enumerate(every):
         for name in _names(plan, one):
-            named.setdefault(name, set()).add(place)
+            if name in named:
+                named[name].add(place)
     below: list[list[int]] = [[] for _ in every]
     for place, (_, one) in enumerate(every):
-        for above in (named.get(name, set()) for name in one.above):
+        for above in (named[name] for name in one.above):
             if len(above) == 1:
                 below[next(iter(above))].append(place)
     return below
@@ -256,7 +257,7 @@ def _below(every: Sequence[tuple[str, Contribution]]) -> list[list[int]]:
 def _with(one: Contribution, areas: dict[int, str]) -> Contribution:
     """Return a subgoal with the areas that it contributes to, and what it does so through where it names none."""
     through = "" if one.areas else next(iter(areas.values()), "")
-    return one._replace(areas=tuple(sorted(areas)), through=through)
+    return one._replace(areas=tuple(sorted(areas)), above=(), through=through)
 
 
 def _of_those_led(plan: Contributor, led: Sequence[Contribution]) -> Contributor:

@@ -1,4 +1,4 @@
-"""The server of `anhorig report --watch`: one page, to this computer only, as long as the command runs."""
+"""The server of `report --watch` and `site --serve`: some pages, to this computer only, while the command runs."""
 
 import os
 import secrets
@@ -8,20 +8,53 @@ from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
 from signal import SIGTERM, default_int_handler, signal
 from socketserver import TCPServer
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import unquote
 
 from anhorig_cli.catalog import text_of
+from anhorig_cli.cli.disk.site_folder import made_file
 from anhorig_cli.cli.faults import tell
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.rendering.preview_page import Shown, preview_page
-from anhorig_cli.source import message
+from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import Language
 
 HERE = "127.0.0.1"
 _SECONDS_TO_ASK = 10
+
+
+class Answer(NamedTuple):
+    """What is answered: the kind of file, its bytes, and what the page's policy knows its script by, where it has one.
+
+    Where a page says itself what it may do, as a site's does, `is_own_policy` is set.
+    """
+
+    kind: str
+    data: bytes
+    nonce: str = ""
+    is_own_policy: bool = False
+
+
+class Pages(Protocol):
+    """What a server answers with."""
+
+    @property
+    def language(self) -> Language:
+        """The reader's language."""
+        ...
+
+    @property
+    def told(self) -> Message:
+        """What is told of the address."""
+        ...
+
+    def answer(self, path: str) -> Answer | None:
+        """Return what there is at a path; None where there is nothing."""
+        ...
 
 
 class Preview:
@@ -40,6 +73,18 @@ class Preview:
         self._last: str | None = None
         self._lock = Lock()
 
+    @property
+    def told(self) -> Message:
+        """What is told of the address."""
+        return message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
+
+    def answer(self, path: str) -> Answer | None:
+        """Return the page, or the state that it asks for; no file is ever served."""
+        if path == "/":
+            nonce = secrets.token_urlsafe(16)
+            return Answer("text/html", self.page(nonce).encode(errors="replace"), nonce)
+        return Answer("text/plain", self.state().encode()) if path == "/state" else None
+
     def page(self, nonce: str) -> str:
         """Return the page; the state is asked for first, so that what is saved meanwhile is shown next."""
         with self._lock:
@@ -49,15 +94,38 @@ class Preview:
             return preview_page(shown, self.language, state=state, nonce=nonce)
 
 
+_KINDS = {".html": "text/html", ".csv": "text/csv", ".json": "application/json", ".atom": "application/atom+xml"}
+
+
+class SitePages:
+    """The files of a site in a folder, those that its list names: nothing else there is served."""
+
+    def __init__(self, folder: Path, language: Language) -> None:
+        self._folder = folder
+        self.language = language
+
+    @property
+    def told(self) -> Message:
+        """What is told of the address."""
+        return message("open the address in a browser. End with Ctrl+C")
+
+    def answer(self, path: str) -> Answer | None:
+        """Return a file of the site; the first page where none is named."""
+        name = unquote(path.partition("?")[0].removeprefix("/")) or "index.html"
+        data = made_file(self._folder, name)
+        kind = _KINDS.get(PurePosixPath(name).suffix, "application/octet-stream")
+        return Answer(kind, data, is_own_policy=True) if data is not None else None
+
+
 class PreviewServer(ThreadingHTTPServer):
     """Listens to this computer only."""
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # on Windows it would let another program take the port over
 
-    def __init__(self, preview: Preview, port: int = 0) -> None:
-        super().__init__((HERE, port), partial(_Answers, preview))
-        self._language = preview.language
+    def __init__(self, pages: Pages, port: int = 0) -> None:
+        super().__init__((HERE, port), partial(_Answers, pages))
+        self._language = pages.language
 
     def server_bind(self) -> None:
         """Take the address, without asking any name server what this computer is called."""
@@ -77,25 +145,22 @@ class PreviewServer(ThreadingHTTPServer):
 
 
 class _Answers(BaseHTTPRequestHandler):
-    """Answers GET of the page and of the state, and nothing else; no file is ever served."""
+    """Answers GET of what there is, and nothing else."""
 
     server_version = "anhorig"
     sys_version = ""
     timeout = _SECONDS_TO_ASK
 
-    def __init__(self, preview: Preview, *arguments: Any) -> None:
-        self._preview = preview
+    def __init__(self, pages: Pages, *arguments: Any) -> None:
+        self._pages = pages
         super().__init__(*arguments)
 
     def do_GET(self) -> None:
         """Answer."""
         if not self._is_asked_by_name():
             self.send_error(HTTPStatus.FORBIDDEN)
-        elif self.path == "/":
-            nonce = secrets.token_urlsafe(16)
-            self._answer(HTTPStatus.OK, "text/html", self._preview.page(nonce), nonce)
-        elif self.path == "/state":
-            self._answer(HTTPStatus.OK, "text/plain", self._preview.state())
+        elif found := self._pages.answer(self.path):
+            self._answer(HTTPStatus.OK, found)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
@@ -109,27 +174,31 @@ class _Answers(BaseHTTPRequestHandler):
         """Refuse, in one word."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
             code = HTTPStatus.METHOD_NOT_ALLOWED
-        self._answer(HTTPStatus(code), "text/plain", HTTPStatus(code).phrase + "\n")
+        self._answer(HTTPStatus(code), Answer("text/plain", f"{HTTPStatus(code).phrase}\n".encode()))
 
-    def _answer(self, status: HTTPStatus, kind: str, text: str, nonce: str = "") -> None:
-        data = text.encode(errors="replace")
+    def _answer(self, status: HTTPStatus, answer: Answer) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        for name, value in _headers(nonce).items():
+        self.send_header("Content-Type", f"{answer.kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(answer.data)))
+        for name, value in _headers(answer).items():
             self.send_header(name, value)
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             self.send_header("Allow", "GET")
         self.end_headers()
-        self.wfile.write(data)
+        self.wfile.write(answer.data)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's own name
         """Say nothing: the terminal is for what concerns the plan."""
 
 
-def _headers(nonce: str) -> dict[str, str]:
-    """Return the headers of every answer: nothing is fetched, kept or framed, and only the page's own script runs."""
-    script = f"script-src 'nonce-{nonce}'; connect-src 'self'; " if nonce else ""
+def _headers(answer: Answer) -> dict[str, str]:
+    """Return the headers of every answer: nothing is fetched, kept or framed, and only the page's own script runs.
+
+    Which script that is a site's page says itself.
+    """
+    script = f"script-src 'nonce-{answer.nonce}'; connect-src 'self'; " if answer.nonce else ""
+    if answer.is_own_policy:
+        script = "script-src 'unsafe-inline'; "
     return {
         "Content-Security-Policy": f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; {script}"
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -141,14 +210,14 @@ def _headers(nonce: str) -> dict[str, str]:
     }
 
 
-def serve(preview: Preview, port: int, language: Language) -> None:
-    """Show the page until the user ends it.
+def serve(pages: Pages, port: int) -> None:
+    """Show pages until the user ends it.
 
     Raises:
         CannotWorkError: where the port is taken.
     """
     try:
-        server = PreviewServer(preview, port)
+        server = PreviewServer(pages, port)
     except OSError as error:
         raise CannotWorkError(
             message("port {port} cannot be used ({reason}): choose another", port=port, reason=reason_of(error))
@@ -157,6 +226,5 @@ def serve(preview: Preview, port: int, language: Language) -> None:
     with server, suppress(KeyboardInterrupt):
         sys.stdout.write(f"{server.address}\n")
         sys.stdout.flush()
-        ends = message("open the address in a browser; it shows the report anew when you save. End with Ctrl+C")
-        sys.stderr.write(text_of(ends, language) + "\n")
+        sys.stderr.write(text_of(pages.told, pages.language) + "\n")
         server.serve_forever()

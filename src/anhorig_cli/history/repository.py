@@ -238,13 +238,23 @@ class Repository:
 
         Of a file too large to be a plan as many bytes are given as tell that it is so.
         """
+        held = self.objects(commits, path, wanted)
+        data = self.read({blob for files in held for blob in files.values()})
+        return [{file: data[blob] for file, blob in files.items()} for files in held]
+
+    def objects(self, commits: Sequence[Commit], path: str, wanted: Wanted) -> list[dict[str, str]]:
+        """Return the objects of the wanted files at or below a path in each of many revisions, `{path: name}`."""
         roots = self._reached(commits, [path] * len(commits))
         trees = self._trees_below({root.object for root in _folders(roots)})
         if _largest(trees) > _MOST:
             raise CannotWorkError(message("{path}: more than {most} files stand here in git", path=path, most=_MOST))
-        held = [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
-        data = self._blobs({blob for files in held for blob in files.values()})
-        return [{file: data[blob] for file, blob in files.items()} for files in held]
+        return [{file: blob for file, blob in _held(root, path, trees) if wanted(file)} for root in roots]
+
+    def read(self, names: set[str]) -> dict[str, bytes]:
+        """Return the bytes of files by the names of their objects; of a file too large, as `versions` does."""
+        found = look_up(self.top, sorted(names))
+        large = {one.name for one in found if one.size >= _LARGEST}
+        return contents(self.top, sorted(names - large), "blob") | dict.fromkeys(large, b" " * _LARGEST)
 
     def holding(self, commit: Commit, paths: Sequence[str]) -> set[str]:
         """Return those of some paths that are files in a revision."""
@@ -315,11 +325,6 @@ class Repository:
             new = {e.object for name in new for e in self._trees[name].values() if e.kind == "folder"} - seen
         text = message("folders stand more than {most} deep in each other in the files in git", most=_DEEPEST)
         raise CannotWorkError(text)
-
-    def _blobs(self, names: set[str]) -> dict[str, bytes]:
-        found = look_up(self.top, sorted(names))
-        large = {one.name for one in found if one.size >= _LARGEST}
-        return contents(self.top, sorted(names - large), "blob") | dict.fromkeys(large, b" " * _LARGEST)
 
 
 def _ways(path: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which files of a revision are plans: what `discovery` does on disk, for `{path: bytes}` from git."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from anhorig_cli.loading.boundary import PROJECT_FILE
@@ -59,6 +59,13 @@ def committed_plans(texts: Texts, place: str, shown: str, top: Path) -> list[Pla
         _folder(texts, path, files, names, top) if files else _single(texts, path, names[path], top)
         for path, files in plans.items()
     ]
+
+
+def plan_roots(paths: Iterable[str], place: str) -> dict[str, str]:
+    """Return the path of the plan that each file at or below a place may be of: of a folder plan, else its own."""
+    inside = {path: path.removeprefix(f"{place}/") for path in paths}
+    owners = {os.path.dirname(path) for path in inside if os.path.basename(path) in PLAN_FILES}  # noqa: PTH119, PTH120 - paths in git
+    return {path: _owner(path, own, owners) or path for path, own in inside.items()}
 
 
 def _files_by_plan(texts: Texts, inside: Mapping[str, str], order: Sequence[str]) -> dict[str, list[str]]:

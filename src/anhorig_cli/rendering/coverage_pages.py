@@ -2,9 +2,10 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO, StringIO
 from itertools import chain
+from typing import NamedTuple
 
 from anhorig_cli.rendering.coverage_format import CoverageFormat
 from anhorig_cli.rendering.escaping import escape, escape_cell, escape_heading, spreadsheet_cell
@@ -12,18 +13,34 @@ from anhorig_cli.rendering.json_pieces import pieces_of_list
 from anhorig_cli.rendering.page import built_in_environment, page_words
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.pictures import svg
-from anhorig_cli.views.coverage import CoverageAreaView, CoverageCellView, CoverageView
+from anhorig_cli.views.coverage import (
+    CoverageAreaView,
+    CoverageCellView,
+    CoverageView,
+    CoveredPlanView,
+    ServingSubgoalView,
+)
 from anhorig_cli.views.pictures.coverage_matrix import coverage_picture
-from anhorig_cli.views.plain_data import as_object
+from anhorig_cli.views.plain_data import as_object, names_in
 from anhorig_cli.vocabulary import Language
 
 _VERSION = 1
 
 
+class CoverageWays(NamedTuple):
+    """Where other pages are: of the areas by their ids, and of the plans by their paths."""
+
+    areas: Mapping[str, str]
+    plans: Mapping[str, str]
+
+
+NO_WAYS = CoverageWays({}, {})
+
+
 def written(view: CoverageView, output_format: CoverageFormat, *, footer: bool = True) -> bytes:
     """Return how plans cover a strategy in a format; the `footer` of a page names the tool's version."""
     if output_format is CoverageFormat.HTML:
-        return _together(_html_pieces(view, footer=footer))
+        return _together(html_pieces(view, footer=footer))
     if output_format is CoverageFormat.JSON:
         return _together(_json_pieces(view))
     write = {
@@ -90,10 +107,10 @@ def _markdown_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(escape_cell, cells))} |"
 
 
-def _html_pieces(view: CoverageView, *, footer: bool) -> Iterator[str]:
-    """Give the matrix as a page of HTML that needs nothing but itself."""
+def html_pieces(view: CoverageView, *, footer: bool, ways: CoverageWays = NO_WAYS) -> Iterator[str]:
+    """Give the matrix as a page of HTML that needs nothing but itself; on a site it leads to other pages."""
     page = built_in_environment(PageKind.HTML).get_template("pictures/coverage.html.j2")
-    return page.generate(plan=view, **page_words(Language(view.language), footer=footer))
+    return page.generate(plan=view, ways=ways, **page_words(Language(view.language), footer=footer))
 
 
 def as_csv(view: CoverageView) -> str:
@@ -147,6 +164,43 @@ def _cell(cell: CoverageCellView) -> dict[str, object]:
         "worst": cell.worst or None,
         "subgoals": [as_object(one) for one in cell.subgoals],
     }
+
+
+def schema() -> str:
+    """Return the JSON Schema of the document."""
+    text, number, flag = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
+    lines = _list_of(text)
+    subgoal = _object_of(dict.fromkeys(names_in(ServingSubgoalView), text))
+    cell = {"text": text, "number": number, "worst": {"type": ["string", "null"]}, "subgoals": _list_of(subgoal)}
+    plan = {**dict.fromkeys(names_in(CoveredPlanView), text), "is_read": flag, "areas": number}
+    area = {
+        "id": text,
+        "title": text,
+        "level": number,
+        "uncovered": flag,
+        "own": _object_of(cell),
+        "plans": _list_of(_object_of({"file": text, **cell})),
+    }
+    document = _object_of(
+        {
+            "version": {"const": _VERSION},
+            "as_of": {"type": "string", "format": "date"},
+            "strategy": text,
+            "plans": _list_of(_object_of(plan)),
+            **dict.fromkeys(("serving_none", "bodies_without_plan", "astray", "unread"), lines),
+            "areas": _list_of(_object_of(area)),
+        }
+    )
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:anhorig:coverage"}
+    return json.dumps({**about, **document}, indent=2) + "\n"
+
+
+def _list_of(things: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "array", "items": things}
+
+
+def _object_of(properties: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
 
 
 def as_svg(view: CoverageView) -> str:

@@ -2,10 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from itertools import chain
 from typing import get_type_hints
 
 from anhorig_cli.model.parts import PARTS
@@ -44,7 +45,17 @@ _SEXES = ("women_", "men_")
 
 def as_csv(views: Iterable[ExportView], table: str, language: Language) -> bytes:
     """Return a table: UTF-8 with a mark, semicolons, decimal commas and CRLF; no text is taken for a formula."""
-    return as_table(headings(table, language), _rows(views, table), language)
+    return b"".join([csv_head(table, language), *(csv_rows(view, table, language) for view in views)])
+
+
+def csv_head(table: str, language: Language) -> bytes:
+    """Return how the file of a table begins: the mark, and the headings of its columns."""
+    return as_table(headings(table, language), (), language)
+
+
+def csv_rows(view: ExportView, table: str, language: Language) -> bytes:
+    """Return a plan's rows of a table."""
+    return _lines(getattr(view, table), language)
 
 
 def headings(table: str, language: Language) -> list[str]:
@@ -57,19 +68,17 @@ def yes_and_no(language: Language) -> tuple[str, str]:
     return ("ja", "nej") if language is Language.SV else ("yes", "no")
 
 
-def _rows(views: Iterable[ExportView], table: str) -> Iterator[tuple[object, ...]]:
-    """Give the rows of a table, plan by plan."""
-    return (row for view in views for row in getattr(view, table))
-
-
 def as_table(heads: Sequence[str], rows: Iterable[Sequence[object]], language: Language) -> bytes:
     """Return rows under their headings as a Swedish spreadsheet opens them."""
+    return "\ufeff".encode() + _lines(chain([heads], rows), language)
+
+
+def _lines(rows: Iterable[Sequence[object]], language: Language) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heads)
     for row in rows:
         writer.writerow(_cell(value, language) for value in row)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode()
 
 
 def _heading(table: str, name: str, language: Language) -> str:
@@ -96,23 +105,38 @@ def as_json(views: Iterable[ExportView], as_of: date) -> bytes:
 
     The views are gone through once for each table.
     """
-    pieces = (piece.encode() for piece in _pieces(views, as_of))
-    return b"".join(pieces)
+    return b"".join(json_pieces(as_of, lambda table: (json_rows(view, table) for view in views)))
 
 
-def _pieces(views: Iterable[ExportView], as_of: date) -> Iterator[str]:
-    """Give the text a row at a time, as `json.dumps` would write it whole with an indent of two."""
-    yield f'{{\n  "version": 1,\n  "as_of": "{as_of.isoformat()}"'
-    for table, kind in ROWS.items():
-        yield f',\n  "{table}": ['
-        separator = "\n    "
-        for row in _rows(views, table):
-            values = zip(kind._fields, row, strict=True)
-            fields = ",\n".join(f'      "{name}": {json.dumps(plain(value))}' for name, value in values)
-            yield f"{separator}{{\n{fields}\n    }}"
-            separator = ",\n    "
-        yield "]" if separator == "\n    " else "\n  ]"
-    yield "\n}\n"
+def json_pieces(as_of: date, rows_of: Callable[[str], Iterable[bytes]]) -> Iterator[bytes]:
+    """Give the published document in pieces, as `json.dumps` would write it whole with an indent of two.
+
+    Args:
+        as_of: the day that it is of.
+        rows_of: gives the rows of a table, by its name, as `json_rows` writes those of each plan.
+    """
+    yield f'{{\n  "version": 1,\n  "as_of": "{as_of.isoformat()}"'.encode()
+    for table in ROWS:
+        yield f',\n  "{table}": ['.encode()
+        separator = b"\n    "
+        for rows in filter(None, rows_of(table)):
+            yield separator + rows
+            separator = b",\n    "
+        yield b"]" if separator == b"\n    " else b"\n  ]"
+    yield b"\n}\n"
+
+
+def json_rows(view: ExportView, table: str) -> bytes:
+    """Return a plan's rows of a table as they stand in the document, with commas between; nothing of none."""
+    names = ROWS[table]._fields
+    rows: Iterable[tuple[object, ...]] = getattr(view, table)
+    return b",\n    ".join(_json_row(names, row) for row in rows)
+
+
+def _json_row(names: Sequence[str], row: Sequence[object]) -> bytes:
+    named = zip(names, row, strict=True)
+    fields = ",\n".join(f'      "{name}": {json.dumps(plain(value))}' for name, value in named)
+    return f"{{\n{fields}\n    }}".encode()
 
 
 def plain(value: object) -> object:

@@ -1,11 +1,12 @@
 """What a rule is: published words, and a function from a case to findings."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.analysis.texts import Texts
@@ -24,8 +25,8 @@ T = TypeVar("T")
 class Case:
     """What a rule judges: a plan on a day, the project's settings, and the way to the project's other plans.
 
-    `plans_naming` gives those of them that may refer to what stands in this one, `plans_replacing` those that say that
-    they replace a plan.
+    `contributors_of` gives what those contribute to the plan of a snapshot, `plans_replacing` those that say that they
+    replace a plan.
 
     What several rules ask of the plan is worked out once, when the first asks.
     """
@@ -35,7 +36,7 @@ class Case:
     project: Project = field(default_factory=Project.default)
     other_plan: PlanLookup = field(default=lambda _: None)
     places_sharing: Callable[[str], Iterable[str]] = field(default=lambda _: ())
-    plans_naming: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
+    contributors_of: Callable[[Snapshot], Sequence[Contributor]] = field(default=lambda _: ())
     plans_replacing: Callable[[], Iterable[Plan]] = field(default=tuple[Plan, ...])
 
     @cached_property

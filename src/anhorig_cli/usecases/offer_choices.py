@@ -139,6 +139,20 @@ def responsible_in(paths: Sequence[str]) -> list[Choice]:
     return list(found.values())
 
 
+def indicators_here() -> list[Choice]:
+    """Return the indicators of the plans of the project here, by which they can be compared; what is shared, once."""
+    found: dict[str, Choice] = {}
+    with suppress(AnhorigError):
+        for one in Workspace.of().plans:
+            plan = load(one.files).plan
+            if plan is None:
+                continue
+            for indicator in plan.indicators:
+                name = indicator.kolada_id or indicator.follows or f"{plan.id}/{indicator.id}"
+                found.setdefault(folded(name), (name, indicator.title))
+    return list(found.values())
+
+
 def is_plan(name: str) -> bool:
     """Return whether a name means a plan, or more than one, or what lies outside the project."""
     try:

@@ -50,11 +50,12 @@ class CoverageCellView(NamedTuple):
 class CoverageAreaView(NamedTuple):
     """An area: how many areas stand above it (`level`), the strategy's `own` subgoals, and a cell for each plan.
 
-    `served_by` says in words how many plans serve it.
+    `served_by` says in words how many plans serve it, and `description` is Markdown.
     """
 
     id: str
     title: str
+    description: str
     level: int
     own: CoverageCellView
     cells: tuple[CoverageCellView, ...]
@@ -214,6 +215,7 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
     return CoverageAreaView(
         id=row.area.id,
         title=row.area.title,
+        description=row.area.description or "",
         level=row.depth,
         own=_of_subgoals(row.own, word) or _words(_answer(row, word)),
         cells=tuple(

@@ -1,7 +1,10 @@
 """Values in little memory: what there is much of is kept packed, and unpacked one at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, TypeVar, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar, cast
+
+from anhorig_cli.errors import CannotWorkError, reason_of
+from anhorig_cli.source import message
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -50,3 +53,70 @@ class Unpacking(Mapping[K, bytes]):
 
     def __len__(self) -> int:
         return len(self._packed)
+
+
+_MOST_IN_MEMORY = 8_000_000
+_PIECE = 250_000
+
+
+class _Blob(NamedTuple):
+    start: int
+    length: int
+
+
+class Spool(Mapping[str, Iterator[T]]):
+    """What was packed, in pieces by name: where it is much, it stands in a temporary file, and not in memory.
+
+    The file has no name, and is gone with the spool. In a forked process it can neither be read nor added to.
+    """
+
+    def __init__(self) -> None:
+        from tempfile import SpooledTemporaryFile  # noqa: PLC0415 - only for many files
+
+        self._data = SpooledTemporaryFile(max_size=_MOST_IN_MEMORY)  # noqa: SIM115 - it is closed with the spool
+        self._end = 0
+        self._blobs: dict[str, list[_Blob]] = {}
+
+    def __del__(self) -> None:
+        """Let go of the temporary file."""
+        self._data.close()
+
+    def add(self, name: str, packed: bytes) -> None:
+        """Keep one more piece under a name.
+
+        Raises:
+            CannotWorkError: where there is no room for it.
+        """
+        try:
+            self._data.seek(self._end)
+            self._data.write(packed)
+        except OSError as error:
+            text = message("the folder for temporary files has no room ({reason})", reason=reason_of(error))
+            raise CannotWorkError(text) from None
+        self._blobs.setdefault(name, []).append(_Blob(self._end, len(packed)))
+        self._end += len(packed)
+
+    def __getitem__(self, name: str) -> Iterator[T]:
+        return (cast("T", unpack(self._read(blob))) for blob in self._blobs[name])
+
+    def _read(self, blob: _Blob) -> bytes:
+        self._data.seek(blob.start)
+        return self._data.read(blob.length)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blobs)
+
+    def __len__(self) -> int:
+        return len(self._blobs)
+
+
+def put(spool: Spool[bytes], name: str, pieces: Iterable[bytes]) -> None:
+    """Keep bytes that are given in pieces, however small; raises as `Spool.add`."""
+    waiting, length = list[bytes](), 0
+    for piece in pieces:
+        waiting.append(piece)
+        length += len(piece)
+        if length >= _PIECE:
+            spool.add(name, pack(b"".join(waiting)))
+            waiting, length = [], 0
+    spool.add(name, pack(b"".join(waiting)))

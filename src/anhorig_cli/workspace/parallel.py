@@ -1,7 +1,7 @@
 """Much work shared among processes: where there is enough of it, and they can be forked cheaply and safely (Linux)."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,21 +23,27 @@ def map_chunks(work: Callable[[int, int], list[R]], number: int) -> list[R]:
             been imported and made so far; only its results are sent.
         number: how many things there are.
     """
+    return [one for part in each_chunk(work, number) for one in part]
+
+
+def each_chunk(work: Callable[[int, int], list[R]], number: int) -> Iterator[list[R]]:
+    """Give the results of `map_chunks` some at a time, in order, for those who do not keep them."""
     if number < SHARED_FROM:
-        return work(0, number)
+        yield work(0, number)
+        return
     workers = min(_processors(), 8)
     # At least four chunks each, so that none waits long for the last, and none so large that it fills the memory.
     size = min(-(-number // (workers * 4)), _LARGEST)
     chunks = [(start, min(start + size, number)) for start in range(0, number, size)]
-    return _shared(work, chunks, workers) if workers > 1 else _in_turn(work, chunks)
+    yield from _shared(work, chunks, workers) if workers > 1 else _in_turn(work, chunks)
 
 
-def _in_turn(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int]]) -> list[R]:
-    return [one for start, end in chunks for one in work(start, end)]
+def _in_turn(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int]]) -> Iterator[list[R]]:
+    return (work(start, end) for start, end in chunks)
 
 
-def _shared(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int]], workers: int) -> list[R]:
-    """Return the results of all chunks, from processes of their own where the system can start them."""
+def _shared(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int]], workers: int) -> Iterator[list[R]]:
+    """Give the results of all chunks, from processes of their own where the system can start them."""
     import multiprocessing  # noqa: PLC0415 - only for much work
     import threading  # noqa: PLC0415 - as above
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as above
@@ -46,11 +52,13 @@ def _shared(work: Callable[[int, int], list[R]], chunks: Sequence[tuple[int, int
     try:
         pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("fork"))
     except (ImportError, OSError):  # the system has no memory to share, or too many files are open
-        return _in_turn(work, chunks)
+        yield from _in_turn(work, chunks)
+        return
     with pool:
         try:
-            return [one for part in pool.map(_chunk, range(len(_jobs))) for one in _noted(part)]
-        except KeyboardInterrupt:  # who breaks off does not wait for what is begun
+            for part in pool.map(_chunk, range(len(_jobs))):
+                yield _noted(part)
+        except (KeyboardInterrupt, GeneratorExit):  # who breaks off does not wait for what is begun
             threading.excepthook = lambda _: None  # else the pool complains that its processes are gone
             for process in multiprocessing.active_children():
                 process.kill()

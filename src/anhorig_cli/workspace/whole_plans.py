@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from anhorig_cli.analysis.contributions import Contributor
+from anhorig_cli.analysis.area_matrix import ServedAreas
+from anhorig_cli.analysis.contributions import Contributor, contributors
+from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
@@ -14,8 +16,8 @@ from anhorig_cli.rules import reading
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
-from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.parallel import SHARED_FROM, each_chunk, map_chunks
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -44,18 +46,19 @@ class WholePlan:
         """Return the plan that it means by an id; None where there is none."""
         return self.workspace.plan(plan_id, self.selected)
 
-    def plans_naming(self) -> Iterator[Plan]:
-        """Give the plans beside it that may refer to what stands in it."""
-        return self.workspace.plans_naming(self.selected)
+    def contributors_of(self, snapshot: Snapshot) -> Sequence[Contributor]:
+        """Return what the plans beside it contribute on a day to it, or to the part of it that a snapshot is of."""
+        if snapshot.plan is not self.plan:  # a unit's part
+            return contributors(snapshot, self.workspace.plans_naming(self.selected))
+        return self.workspace.contributors_of(self.selected, snapshot)
 
     def plans_replacing(self) -> Iterator[Plan]:
         """Give the plans beside it that may say which plan they replace."""
         return self.workspace.plans_replacing(self.selected)
 
-    def contributors_to(self, strategy: Plan, as_of: date) -> list[Contributor]:
-        """Return what the other plans beside it contribute on a day to a strategy that it refers to."""
-        found = self.workspace.contributors_to(strategy, self.selected, as_of)
-        return [one for one in found if folded(one.id) != folded(self.plan.id)]
+    def served_areas_of(self, strategy: Plan, as_of: date) -> ServedAreas:
+        """Return what the plans beside it, and it, do on a day in the areas of a strategy that it refers to."""
+        return self.workspace.served_areas_of(strategy, self.selected, as_of)
 
     def titles(self, language: Language | None, *, iso: bool = False) -> Titles:
         """Return what prints its references, in the plan's language unless another is asked for.
@@ -119,24 +122,47 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
 
 
 def of_some_plans(
-    workspace: Workspace, make: Callable[[Sequence[WholePlan]], list[R]], day_of: Callable[[Plan], date]
+    workspace: Workspace, make: Callable[[Iterable[WholePlan]], list[R]], day_of: Callable[[Plan], date]
 ) -> tuple[list[R], tuple[Diagnostic, ...]]:
     """Return what is made of some plans at a time, of those that load whole, and the errors as `of_whole_plans`.
 
     As `of_each_plan`, for what is cheaper made of several plans together.
     """
+    found: list[R] = []
+    errors = errors_of_settings(workspace)
+    for made, several in each_of_some_plans(workspace, make, day_of):
+        found += made
+        errors += several
+    return found, in_order(errors)
+
+
+def each_of_some_plans(
+    workspace: Workspace, make: Callable[[Iterable[WholePlan]], list[R]], day_of: Callable[[Plan], date]
+) -> Iterator[tuple[list[R], Sequence[Diagnostic]]]:
+    """Give what is made of some plans, and the errors of the others among them, some plans at a time.
+
+    Each plan is read when it is asked for: who makes things of them one by one has one at a time in memory.
+    """
     are_many = len(workspace.plans) >= SHARED_FROM
 
-    def some(start: int, end: int) -> list[tuple[list[R], tuple[Diagnostic, ...]]]:
+    def some(start: int, end: int) -> list[tuple[list[R], Sequence[Diagnostic]]]:
         if are_many:
-            gc.collect()  # what the last ones left: parts of a view refer to each other
-        read = [_read_plan(workspace, one, day_of) for one in workspace.plans[start:end]]
-        errors = tuple(error for one in read for error in one.errors)
-        return [(make([one.whole for one in read if one.whole is not None]), errors)]
+            gc.freeze()  # what is there already is not looked through each time
+        errors: list[Diagnostic] = []
 
-    found = map_chunks(some, len(workspace.plans))
-    errors = [error for _, several in found for error in several]
-    return [one for made, _ in found for one in made], in_order([*errors_of_settings(workspace), *errors])
+        def whole() -> Iterator[WholePlan]:
+            for selected in workspace.plans[start:end]:
+                one = _read_plan(workspace, selected, day_of)
+                errors.extend(one.errors)
+                if one.whole is not None:
+                    yield one.whole
+                del one
+                if are_many:
+                    gc.collect()  # parts of a view refer to each other, and else wait till the process ends
+
+        return [(make(whole()), errors)]
+
+    return (one for part in each_chunk(some, len(workspace.plans)) for one in part)
 
 
 def of_whole_plans(

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
@@ -63,7 +64,8 @@ class Workspace:
         self._beside: dict[Path, Sequence[PlanFiles]] = {}
         self._by_id: dict[Path, PlansById] = {}
         self._naming: dict[Path, dict[str, list[WorkspacePlan]]] = {}
-        self._contributors: dict[tuple[Path, str, date], list[Contributor]] = {}
+        self._contributors: dict[tuple[Path, date], list[Contributor]] = {}
+        self._served: dict[tuple[tuple[Path, ...], date], ServedAreas] = {}
         self._replacing: dict[Path, list[WorkspacePlan]] = {}
         self._read_plans: dict[Path, Plan | None] = {}
 
@@ -261,9 +263,10 @@ class Workspace:
         A plan's id stands before a slash in those that do. Each is read when it is asked for, and not kept, since a
         county's strategy may have three hundred.
         """
-        return self._read_each(self._naming_in_turn(one))
+        return self._read_each(self.naming_in_turn(one))
 
-    def _naming_in_turn(self, one: WorkspacePlan) -> Iterator[WorkspacePlan]:
+    def naming_in_turn(self, one: WorkspacePlan) -> Iterator[WorkspacePlan]:
+        """Give where the plans stand that `plans_naming` reads."""
         found, waiting = {real(one.files.root)}, [one]
         for above in waiting:
             for other in self._those_meaning(above, self._plans_naming(id_of(above.files), above)):
@@ -272,16 +275,29 @@ class Workspace:
                     waiting.append(other)
                     yield other
 
-    def contributors_to(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> list[Contributor]:
-        """Return what the plans around one contribute on a day to a strategy that it refers to, itself among them.
+    def served_areas_of(self, strategy: Plan, beside: WorkspacePlan, as_of: date) -> ServedAreas:
+        """Return what the plans around one do on a day in the areas of a strategy that it refers to, itself among them.
 
         It is asked of each of a county's plans, and worked out once.
         """
-        key = beside.home, folded(strategy.id), as_of
+        meant = self._meaning(folded(strategy.id), beside)
+        key = tuple(real(one.files.root) for one in meant), as_of
+        if key not in self._served:
+            snapshot = Snapshot(strategy, as_of)
+            found = [each for one in meant for each in self.contributors_of(one, snapshot)]
+            self._served[key] = ServedAreas(snapshot, found)
+        return self._served[key]
+
+    def contributors_of(self, one: WorkspacePlan, snapshot: Snapshot) -> list[Contributor]:
+        """Return what the plans around a plan, whose snapshot is given, contribute to it on the snapshot's day."""
+        key = real(one.files.root), snapshot.as_of
         if key not in self._contributors:
-            plans = (plan for one in self._meaning(key[1], beside) for plan in self.plans_naming(one))
-            self._contributors[key] = contributors(Snapshot(strategy, as_of), plans)
+            self._contributors[key] = contributors(snapshot, self.plans_naming(one))
         return self._contributors[key]
+
+    def know_contributors(self, one: WorkspacePlan, as_of: date, found: list[Contributor]) -> None:
+        """Remember what plans contribute to one on a day, as `contributors_of` would work it out."""
+        self._contributors[real(one.files.root), as_of] = found
 
     def _plans_naming(self, plan_id: str, beside: WorkspacePlan) -> Sequence[WorkspacePlan]:
         """Return the plans around one in which an id stands before a slash."""

@@ -18,6 +18,7 @@ from anhorig_cli.workspace.settings import SettingsFinder
 
 _LAST_WORD = re.compile(r"[\w.-]{1,64}\Z")
 _REPLACES = re.compile("ersätter|ersa\u0308tter|replaces", re.IGNORECASE)
+_AREAS = re.compile("områden|omra\u030aden|areas", re.IGNORECASE)
 
 
 class WorkspacePlan(NamedTuple):
@@ -112,3 +113,8 @@ def _text_of(files: PlanFiles) -> str:
 def may_replace(files: PlanFiles) -> bool:
     """Return whether a plan may say which plan it replaces: that key stands in its text."""
     return bool(_REPLACES.search(_text_of(files)))
+
+
+def may_have_areas(files: PlanFiles) -> bool:
+    """Return whether a plan may have areas: that key stands in its text."""
+    return bool(_AREAS.search(_text_of(files)))

@@ -9,6 +9,7 @@ import typer
 from anhorig_cli.cli.disk.writing import keep_compiled, write_outputs
 from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
+from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
@@ -31,6 +32,7 @@ def compare(
             metavar=help_text("INDICATOR"),
             help=help_text("Its id in Kolada, PLAN/ID, or an id or title that no other indicator has."),
             show_default=False,
+            autocompletion=completion.indicators_here,
         ),
     ],
     paths: Paths = None,

@@ -29,6 +29,15 @@ class FailOn(StrEnum):
     UNCOVERED = "uncovered"
 
 
+def _print_schema(is_asked: bool) -> None:
+    """Print the schema of json, and nothing else."""
+    if is_asked:
+        from anhorig_cli.rendering.coverage_pages import schema
+
+        sys.stdout.write(schema())
+        raise typer.Exit(ExitCode.CLEAN)
+
+
 _ENDINGS = {f".{one.value}": one for one in CoverageFormat} | {".txt": CoverageFormat.TEXT}
 
 
@@ -76,6 +85,15 @@ def coverage(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
+    schema: Annotated[  # noqa: ARG001 - what it asks for is done before the strategy is missed
+        bool,
+        typer.Option(
+            "--schema",
+            callback=_print_schema,
+            is_eager=True,
+            help=help_text("Print the schema of json, and nothing else."),
+        ),
+    ] = False,
 ) -> None:
     """Show how plans serve a strategy: for each area and plan how many live subgoals, and how the worst one stands.
 

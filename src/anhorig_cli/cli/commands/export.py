@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
@@ -68,6 +69,7 @@ def export(
     schema: Annotated[
         bool, typer.Option("--schema", help=help_text("Print the schema of json, and nothing else."))
     ] = False,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -84,13 +86,13 @@ def export(
         sys.stdout.write(export_data.schema())
         return
     from anhorig_cli.usecases.report.export_plans import export_plans
-    from anhorig_cli.workspace.workspace import Workspace
 
     reader_language = language_of(language)
     is_folder = output.endswith(("/", "\\")) or Path(output).is_dir()
     tables = _tables(table, output_format, is_folder=is_folder)
     day = as_of_date(as_of)
-    found = export_plans(Workspace.of(paths or []), day, reader_language)
+    meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
+    found = export_plans(meant, day, reader_language)
     files = {f"{one}.csv": export_data.as_csv(found.views, one, reader_language) for one in tables}
     if output_format is ExportFormat.JSON:
         files["export.json"] = export_data.as_json(found.views, day)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.report_destinations import Destination, destination_of, file_names, refuse_clashes, write
-from anhorig_cli.cli.others import plans_meant
+from anhorig_cli.cli.others import plans_meant, trust
 from anhorig_cli.cli.surroundings import as_of_date, day_of, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
@@ -177,10 +177,8 @@ def report(
             raise WrongUsageError(message("json is all that a template gets, and has none: leave out --template"))
         _write(request, paths or [], destinations, letterhead, dry_run=dry_run)
         return
-    if any((output, letterhead, with_others, page_format not in {None, ReportFormat.HTML})):
-        raise WrongUsageError(
-            message("--watch shows a web page: leave out -o, --format, --letterhead and --with-others")
-        )
+    if any((output, letterhead, page_format not in {None, ReportFormat.HTML})):
+        raise WrongUsageError(message("--watch shows a web page: leave out -o, --format and --letterhead"))
     _watch(paths or [], request, port)
 
 
@@ -301,14 +299,15 @@ def _read_letterhead(name: str) -> "Letterhead":
 def _watch(paths: Sequence[str], request: _Request, port: int) -> None:
     from anhorig_cli.cli.preview import Preview, serve
     from anhorig_cli.usecases.report.preview_plan import shown_now, state_now, the_plan
-    from anhorig_cli.workspace.workspace import Workspace
-
-    plan = the_plan(paths)
-    with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
-        request.page(Workspace([plan]))
-
-    def show(last: str | None) -> "Shown":
-        return shown_now(plan.files.name, as_of_date(request.as_of), request.page, last)
 
     language = language_of(request.language)
-    serve(Preview(lambda: state_now(plan, request.template), show, language), port, language)
+    meant = plans_meant(paths, language, with_others=request.with_others)
+    plan = the_plan(meant)
+    with suppress(CannotWorkError):  # a file that is wrong is told of on the page; what is wrongly asked for, here
+        request.page(meant.of_plans([plan]))
+    trusts = trust(with_others=request.with_others)
+
+    def show(last: str | None) -> "Shown":
+        return shown_now(plan.files.name, as_of_date(request.as_of), request.page, last, trusts)
+
+    serve(Preview(lambda: state_now(plan, request.template), show, language), port)

@@ -11,7 +11,7 @@ from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal.help_language import help_text
 from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, Footer, LanguageOption, Paths, WithOthers
 from anhorig_cli.cli.terminal.telling import tell_errors, tell_left_out
-from anhorig_cli.errors import ExitCode
+from anhorig_cli.errors import ExitCode, WrongUsageError
 from anhorig_cli.source import message
 
 if TYPE_CHECKING:
@@ -38,17 +38,36 @@ def site(
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
     footer: Footer = False,
+    serve: Annotated[
+        bool,
+        typer.Option(
+            "--serve", help=help_text("Then show the website in a browser on this computer."), show_default=False
+        ),
+    ] = False,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            min=0,
+            max=65535,
+            help=help_text("The port of --serve. Default: any free one."),
+            show_default=False,
+        ),
+    ] = 0,
 ) -> None:
-    """Make a website of plans: an overview, a page for each plan, the data, and what the website is.
+    """Make a website: an overview, a page for each plan, area and shared indicator, what has changed, and the data.
 
-    The pages ask for nothing from outside and have no script. Only what changes is written, and only what the command
-    has made itself is removed.
+    The pages ask for nothing from outside, and tell all without a script. Only what changes is written, and only what
+    the command has made itself is removed.
 
     For example: anhorig site -o website
     """
     from anhorig_cli.cli.disk.made_sites import is_as_made, remember_made
     from anhorig_cli.usecases.across.site_inputs import checksum_of_inputs
 
+    if serve and dry_run:
+        raise WrongUsageError(message("--serve shows what has been written: leave out --dry-run"))
     reader_language, day, folder = language_of(language), as_of_date(as_of), Path(output)
     meant = plans_meant(paths, reader_language, with_others=with_others, across=True)
     inputs = checksum_of_inputs(meant, day, reader_language, footer=footer)
@@ -57,6 +76,10 @@ def site(
         if inputs is not None and not dry_run:
             remember_made(folder, inputs)
     _tell_of_statement(meant, reader_language)
+    if serve:
+        from anhorig_cli.cli import preview
+
+        preview.serve(preview.SitePages(folder, reader_language), port)
 
 
 def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *, footer: bool, dry_run: bool) -> None:
@@ -70,6 +93,8 @@ def _make(meant: "Workspace", folder: Path, day: "date", language: "Language", *
         tell_errors(made.errors, language)
         raise typer.Exit(ExitCode.FINDINGS)
     left = write_site(folder, made.files, language, dry_run=dry_run)
+    if not made.has_changes:
+        left.append(message("the plans do not stand in git: what has changed in them is left out"))
     tell_left_out(left, language)
     keep_compiled(newly_compiled())
 

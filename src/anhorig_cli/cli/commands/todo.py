@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.others import plans_meant
 from anhorig_cli.cli.surroundings import as_of_date, language_of
 from anhorig_cli.cli.terminal import completion
 from anhorig_cli.cli.terminal.help_language import help_text
-from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, one_of
+from anhorig_cli.cli.terminal.options import AsOf, DryRunOfFiles, LanguageOption, Paths, WithOthers, one_of
 from anhorig_cli.cli.terminal.telling import STDOUT, tell_errors
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -85,6 +86,7 @@ def todo(
             show_default=False,
         ),
     ] = None,
+    with_others: WithOthers = False,
     as_of: AsOf = None,
     dry_run: DryRunOfFiles = False,
     language: LanguageOption = None,
@@ -94,11 +96,10 @@ def todo(
     For example: anhorig todo --responsible carer-adviser --days 60
     """
     from anhorig_cli.usecases.todo.list_duties import list_duties
-    from anhorig_cli.workspace.workspace import Workspace
 
     reader_language, day = language_of(language), as_of_date(as_of)
     kind = _kind(output, output_format, each=each)
-    workspace = Workspace.of(paths or [])
+    workspace = plans_meant(paths, reader_language, with_others=with_others, across=True)
     is_screen = output == STDOUT and kind is TodoFormat.TEXT
     found = list_duties(workspace, day, reader_language, days=days, responsible=responsible, iso=is_screen)
     addresses: Mapping[str, str] = {}

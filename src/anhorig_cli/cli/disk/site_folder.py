@@ -12,10 +12,9 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from anhorig_cli.cli.disk.writing import write_outputs
+from anhorig_cli.cli.disk.writing import Content, write_outputs
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.source import Message, message
-from anhorig_cli.workspace.packed import Unpacking, pack
 
 if TYPE_CHECKING:
     from anhorig_cli.vocabulary import Language
@@ -25,41 +24,55 @@ LIST = "anhorig-site.json"
 _MOST = 10_000_000
 
 
-def write_site(folder: Path, packed: Mapping[str, bytes], language: "Language", *, dry_run: bool) -> list[Message]:
+def write_site(
+    folder: Path, files: Mapping[str, Iterable[bytes]], language: "Language", *, dry_run: bool
+) -> list[Message]:
     """Write a site's files by their paths in a folder; return sentences on what was not removed.
 
     Args:
         folder: where the site stands, or is to.
-        packed: the bytes of each file, packed.
+        files: the bytes of each file, in pieces.
         language: of what is told.
         dry_run: whether the files are only named; then the sentences are on what would be removed.
 
     Raises:
         CannotWorkError: where a file there was made by somebody else, or cannot be written.
     """
-    made, files = _listed(folder), Unpacking(packed)
+    made = listed(folder)
     _refuse_others(folder, (name for name in files if name not in made))
-    sums = {name: _sum(data) for name, data in files.items()}
+    sums = {name: _sum(pieces) for name, pieces in files.items()}
     gone = {name: made[name] for name in made if name not in files}
-    _write_changed(folder, packed, sums, made, language, dry_run=dry_run)
+    _write_changed(folder, files, sums, made, language, dry_run=dry_run)
     if dry_run:
         return [message("{file} would be removed", file=str(folder / name)) for name in _to_remove(folder, gone)]
     left = dict(_remove(folder, gone))
-    if _sum_of(folder / LIST) != _sum(_list_of(sums | left)):
-        write_outputs({folder / LIST: _list_of(sums | left)}, language, dry_run=False)
+    last = _list_of(sums | left)
+    if _sum_of(folder / LIST) != _sum([last]):
+        write_outputs({folder / LIST: last}, language, dry_run=False)
     return [message("{file} was changed by somebody, and is left", file=str(folder / name)) for name in left]
 
 
 def checksum_as_made(folder: Path) -> str:
     """Return the checksum of the list of a site where every file in it is as it was made; empty where one is not."""
-    made = _listed(folder)
+    made = listed(folder)
     is_as_made = bool(made) and all(_sum_of(folder / name) == digest for name, digest in made.items())
     return _sum_of(folder / LIST) if is_as_made else ""
 
 
+def made_file(folder: Path, name: str) -> bytes | None:
+    """Return the bytes of a file that was made, by its path in the folder; None of anything else."""
+    place = folder / name
+    if name not in listed(folder) or _leads_elsewhere(folder, place):
+        return None
+    try:
+        return place.read_bytes()
+    except OSError:
+        return None
+
+
 def _write_changed(
     folder: Path,
-    packed: Mapping[str, bytes],
+    files: Mapping[str, Iterable[bytes]],
     sums: Mapping[str, str],
     made: Mapping[str, str],
     language: "Language",
@@ -70,13 +83,33 @@ def _write_changed(
 
     The list is written first: whoever breaks off leaves nothing that the next run would not know as its own.
     """
-    changed = {folder / name: packed[name] for name in packed if _sum_of(folder / name) != sums[name]}
+    changed = {folder / name: name for name in files if _sum_of(folder / name) != sums[name]}
     if changed:
-        outputs = {folder / LIST: pack(_list_of({**made, **sums})), **changed}
-        write_outputs(Unpacking(outputs), language, {path.parent for path in outputs}, dry_run=dry_run)
+        outputs = _Changed(folder / LIST, _list_of({**made, **sums}), changed, files)
+        write_outputs(outputs, language, {path.parent for path in outputs}, dry_run=dry_run)
 
 
-def _listed(folder: Path) -> dict[str, str]:
+class _Changed(Mapping[Path, Content]):
+    """The list and then the files that are written, each asked for when it is written."""
+
+    def __init__(
+        self, list_file: Path, listed_files: bytes, names: Mapping[Path, str], files: Mapping[str, Iterable[bytes]]
+    ) -> None:
+        self._list = (list_file, listed_files)
+        self._names = names
+        self._files = files
+
+    def __getitem__(self, path: Path) -> Content:
+        return self._list[1] if path == self._list[0] else self._files[self._names[path]]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter((self._list[0], *self._names))
+
+    def __len__(self) -> int:
+        return 1 + len(self._names)
+
+
+def listed(folder: Path) -> dict[str, str]:
     """Return the files that were made here before, with their checksums; none where no list can be read."""
     try:
         if (folder / LIST).stat().st_size > _MOST:
@@ -89,8 +122,8 @@ def _listed(folder: Path) -> dict[str, str]:
     table = cast("dict[object, object]", found).get("files")
     if not isinstance(table, dict):
         return {}
-    listed = cast("dict[object, object]", table)
-    return {name: digest for name, digest in listed.items() if _is_inside(name) and isinstance(digest, str)}
+    files = cast("dict[object, object]", table)
+    return {name: digest for name, digest in files.items() if _is_inside(name) and isinstance(digest, str)}
 
 
 def _is_inside(name: object) -> TypeGuard[str]:
@@ -140,13 +173,17 @@ def _list_of(sums: Mapping[str, str]) -> bytes:
     return (json.dumps({"version": 1, "files": dict(sorted(sums.items()))}, indent=1) + "\n").encode()
 
 
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _sum(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _sum_of(path: Path) -> str:
     """Return the checksum of a file; empty where there is none that can be read."""
     try:
-        return _sum(path.read_bytes())
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

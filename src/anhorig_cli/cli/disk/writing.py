@@ -23,13 +23,17 @@ _PREFIX = ".anhorig-"
 _PREFIX_OF_CHANGES = ".anhorig-change-"
 
 
+Content = bytes | Iterable[bytes]
+"""What a file is to hold, in one piece or several."""
+
+
 def write_outputs(
-    files: Mapping[Path, bytes], language: Language, folders: Iterable[Path] = (), *, dry_run: bool
+    files: Mapping[Path, Content], language: Language, folders: Iterable[Path] = (), *, dry_run: bool
 ) -> None:
     """Write what a command has made, and tell of each file; nothing is written where any of it may not be.
 
     Args:
-        files: the bytes of each file.
+        files: the bytes of each file, which may come in pieces.
         language: of what is told.
         folders: those that are made first, where they are not there.
         dry_run: whether the files are only named.
@@ -68,7 +72,7 @@ def _refuse_without_folder(path: Path) -> None:
         raise _cannot(path, error) from None
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _write_whole(path: Path, data: Content) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part; a link keeps leading to its file.
 
     What is no file, as a pipe or /dev/null, is written into: root could put a file in its place, for every program.
@@ -78,11 +82,16 @@ def _write_whole(path: Path, data: bytes) -> None:
     """
     try:
         if _is_device(path):
-            path.write_bytes(data)
+            with path.open("wb") as device:
+                device.writelines(_pieces(data))
             return
     except OSError as error:
         raise _cannot(path, error) from None
     _write(path, Path(os.path.realpath(path)), data, _PREFIX)
+
+
+def _pieces(data: Content) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
 
 
 def _is_device(path: Path) -> bool:
@@ -230,7 +239,7 @@ def _change(path: Path, before: bytes | None, after: bytes | None) -> None:
 
 
 def _write(
-    path: Path, target: Path, data: bytes, prefix: str, *, is_new: bool = False, mode: int = _NEW_FILE_MODE
+    path: Path, target: Path, data: Content, prefix: str, *, is_new: bool = False, mode: int = _NEW_FILE_MODE
 ) -> None:
     try:
         old = target.stat() if target.exists() else None
@@ -276,10 +285,10 @@ class _Temporary:
         """What its owner and mode can be set by."""
         return self._name or self._descriptor
 
-    def fill(self, data: bytes) -> None:
+    def fill(self, data: Content) -> None:
         """Write all of it, as far as the disk."""
         with os.fdopen(self._descriptor, "wb", closefd=False) as file:
-            file.write(data)
+            file.writelines(_pieces(data))
             file.flush()
             os.fsync(file.fileno())
 

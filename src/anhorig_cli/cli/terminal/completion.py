@@ -73,6 +73,13 @@ def indicators(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return _names(_choices(ctx).indicators(), incomplete)
 
 
+def indicators_here(incomplete: str) -> list[tuple[str, str]]:
+    """Offer the indicators of the plans of the project here."""
+    from anhorig_cli.usecases.offer_choices import indicators_here
+
+    return _names(indicators_here(), incomplete)
+
+
 def tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Offer what can be ticked off in the plan."""
     return _names(_choices(ctx).tasks(), incomplete)

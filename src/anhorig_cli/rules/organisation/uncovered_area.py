@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.contributions import contributors
 from anhorig_cli.analysis.coverage import CoveredArea, covered_areas
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.plan import Plan
@@ -48,7 +47,7 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
         bidrar_till: samverkan
     ```
     """
-    others = contributors(case.snapshot, case.plans_naming()) if case.plan.areas else ()
+    others = case.contributors_of(case.snapshot) if case.plan.areas else ()
     for covered in covered_areas(case.snapshot, case.plan, others):
         if covered.is_uncovered:
             tell = _by_no_plan if covered.is_left_to_plans else _by_nothing

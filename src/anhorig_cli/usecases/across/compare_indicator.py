@@ -84,7 +84,7 @@ def values_of(
     def values(read: ReadPlan) -> list[PlanValue]:
         if read.whole is None:
             return []
-        return _values(read.whole, asked[read.selected.files.root], as_of, language, iso=iso)
+        return plan_values_of(read.whole, asked[read.selected.files.root], as_of, language, iso=iso)
 
     having = workspace.of_plans([workspace.plans[place] for place in places])
     by_place = dict(zip(places, of_each_plan(having, values, lambda _: as_of), strict=True))
@@ -95,7 +95,10 @@ def _value(values: Sequence[PlanValue], one: Identity) -> PlanValue:
     return next(value for value in values if folded(value.indicator.id) == folded(one.id))
 
 
-def _values(one: WholePlan, ids: frozenset[str], as_of: date, language: Language, *, iso: bool) -> list[PlanValue]:
+def plan_values_of(
+    one: WholePlan, ids: frozenset[str], as_of: date, language: Language, *, iso: bool = False
+) -> list[PlanValue]:
+    """Return some indicators of a plan, by their folded ids, as they were known on a day."""
     least = one.selected.settings.project.small_count
     values = plan_values(one.titles(language, iso=iso), as_of, least, ids)
     return [value._replace(plan=one.name) for value in values]

@@ -1,129 +1,320 @@
-"""Make a site of plans: an overview, a page a plan and a strategy's areas, the data, and what the site is."""
+"""Make a site of plans: pages of them together, of each, of areas and shared indicators, and the data.
 
-from collections.abc import Sequence
+Every plan is read twice. The first time what the plans are together is gathered: how each stands, what it contributes
+to strategies, which indicators it has. The second time its page and its tables are made, which tell of the others too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
 from anhorig_cli.loading.discovery import slug
 from anhorig_cli.rendering import export_data
-from anhorig_cli.rendering.across_pages import Ways, overview_page
-from anhorig_cli.rendering.coverage_format import CoverageFormat
-from anhorig_cli.rendering.coverage_pages import written
+from anhorig_cli.rendering.across_pages import Way, Ways, comparison_pieces, overview_pieces
+from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
 from anhorig_cli.rendering.data_package import NAME, data_package
 from anhorig_cli.rendering.page_kind import PageKind
-from anhorig_cli.rendering.site_pages import SiteFile, SiteFrame
+from anhorig_cli.rendering.site_pages import ABOUT, CHANGED, DATA, FEED, INDEX, SiteFile, SiteFrame
 from anhorig_cli.source import message
-from anhorig_cli.usecases.across.overview_plans import PlanRead, face_of_all, overview_of, plan_read
+from anhorig_cli.usecases.across.compare_indicator import comparison, plan_values_of
+from anhorig_cli.usecases.across.overview_plans import (
+    Overview,
+    PlanRead,
+    face_of_all,
+    overview_of,
+    plan_read,
+    shared_groups,
+)
+from anhorig_cli.usecases.across.site_changes import changes_of_site, plans_in_git
 from anhorig_cli.usecases.across.statement import statement_of
-from anhorig_cli.usecases.coverage.cover_strategy import cover_strategy
+from anhorig_cli.usecases.coverage.cover_strategy import Column, CoveredStrategy
 from anhorig_cli.usecases.report.choose_moment import Asked
-from anhorig_cli.usecases.report.export_plans import ExportedPlan, ExportedTables, export_plan
+from anhorig_cli.usecases.report.export_plans import export_view_of
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
+from anhorig_cli.views.across.area_page import area_pages
+from anhorig_cli.views.across.comparison import MOST_DRAWN
+from anhorig_cli.views.across.plan_in_short import PlanInShort
+from anhorig_cli.views.across.plan_values import PlanValue
+from anhorig_cli.views.coverage import CoverageView
 from anhorig_cli.views.exported import ROWS
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.plan_names import PlanName, keys
+from anhorig_cli.views.plan_names import PlanName, ids_apart, keys
+from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language, folded
-from anhorig_cli.workspace.packed import pack
-from anhorig_cli.workspace.whole_plans import WholePlan, of_some_plans
+from anhorig_cli.workspace.packed import Packed, Spool, pack, put
+from anhorig_cli.workspace.strategies import Strategies
+from anhorig_cli.workspace.whole_plans import (
+    ReadPlan,
+    WholePlan,
+    each_of_some_plans,
+    errors_of_settings,
+    in_order,
+    of_each_plan,
+)
 from anhorig_cli.workspace.workspace import Workspace
-from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
-PLANS = "planer"
-COVERAGE = "tackning"
+PLANS, COVERAGE, AREAS, INDICATORS = "planer", "tackning", "omraden", "indikatorer"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The files of a site, packed, by their paths in it; none with the errors that kept a plan from being read."""
+    """The files of a site in pieces, by their paths in it; none with the errors that kept a plan from being read.
 
-    files: dict[str, bytes]
+    `has_changes` tells whether the plans stand in git, so that there is a page of what has changed.
+    """
+
+    files: Spool[bytes]
     errors: tuple[Diagnostic, ...]
+    has_changes: bool
 
 
 def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: bool) -> Site:
     """Return the site of plans as they were known on a day; nothing of it where a plan could not be read.
 
     Raises:
-        WrongUsageError: where two plans would have one address.
+        WrongUsageError: where two plans, areas or indicators would have one address.
         CannotWorkError: where a template of the user's own is wrong.
     """
-    frame = SiteFrame(language, as_of, face_of_all(workspace), footer)
-    plans, errors = of_some_plans(workspace, lambda some: _plans(some, frame), lambda _: as_of)
+    in_git = plans_in_git(workspace, as_of)
+    frame = SiteFrame(language, as_of, face_of_all(workspace), footer, bool(in_git))
+    strategies = Strategies(workspace, as_of)
+    covered = [CoveredStrategy.of(one.selected, one.snapshot.plan, workspace, as_of) for one in strategies.found]
+    first = of_each_plan(workspace, partial(_first_reading, covered, frame), lambda _: as_of)
+    errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.read.errors)])
     if errors:
-        return Site({}, errors)
-    overview = overview_of(workspace, [one.read for one in plans], as_of, language)
-    addresses = _addresses(overview.names)
-    links = {one.place: f"{PLANS}/{address}.html" for one, address in zip(overview.names, addresses, strict=True)}
-    matrices = _matrices(workspace, plans, addresses, frame)
-    ways = Ways(links, [(one.place, one.title) for one in matrices])
-    index = overview_page(overview.view, PageKind.HTML, footer=footer, face=overview.face, ways=ways)
-    files = {"index.html": pack(frame.with_way(index, "index").encode())}
-    files |= {one.place: one.page for one in matrices}
-    files |= zip(links.values(), (one.page for one in plans), strict=True)
-    files |= _data(ExportedTables([one.exported for one in plans]), overview.view.title, as_of, language)
-    return Site(files | _pages_of_site(frame, statement_of(workspace)), ())
+        return Site(Spool(), errors, bool(in_git))
+    columns = Packed[list[Column]]([one.columns for one in first])
+    strategies.tell_workspace([[one.told.contributor for one in several] for several in columns])
+    site = _Site(workspace, frame, [one.read for one in first])
+    site.make_plans()
+    matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
+    indicators = [site.indicator(group) for group in site.groups]
+    title = site.put_index(matrices, indicators)
+    site.put_data(title)
+    if in_git:
+        changes = changes_of_site(in_git, as_of, language)
+        ways = site.by_file
+        site.put(CHANGED, frame.changes_page(changes, ways))
+        site.put(FEED, frame.feed(changes, ways, site.owner))
+    site.put(ABOUT, frame.about_page(_made_of(frame), statement_of(workspace)))
+    return Site(site.files, (), bool(in_git))
 
 
-def _pages_of_site(frame: SiteFrame, statement: str) -> dict[str, bytes]:
-    """Return the pages about the data and about the site itself, packed."""
-    data = frame.data_page([SiteFile(*one) for one in _told_of(frame.language).items()])
-    word = Formatter.of(frame.language)
-    told = word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(frame.as_of))
-    return {"data.html": pack(data.encode()), "om.html": pack(frame.about_page(told, statement).encode())}
+class _FirstReading(NamedTuple):
+    """What a site keeps of a plan: what its overview tells, and its columns in the matrices of strategies, packed."""
+
+    read: PlanRead
+    columns: bytes
+
+
+def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: ReadPlan) -> _FirstReading:
+    return _FirstReading(plan_read(one, frame.as_of, frame.language), pack([each.column(one) for each in covered]))
 
 
 class _SitePlan(NamedTuple):
-    """What a site keeps of a plan: what its overview tells, the plan's page (packed), and its tables."""
+    """The page of a plan, its rows in each table as CSV and as JSON, and values of indicators by id; all packed."""
 
-    read: PlanRead
     page: bytes
-    exported: ExportedPlan
-    has_areas: bool
+    tables: list[tuple[bytes, bytes]]
+    values: list[tuple[str, bytes]]
 
 
-def _plans(plans: Sequence[WholePlan], frame: SiteFrame) -> list[_SitePlan]:
-    """Return what a site keeps of some plans."""
-    day, language = frame.as_of, frame.language
-    reports = reports_of(plans, ReportRequest(Asked(day, today=day), language))
-    texts = pages(reports, PageKind.HTML, footer=frame.footer) if plans else []
-    return [
-        _SitePlan(
-            plan_read(one, day, language),
-            pack(frame.with_way(text, "plan").encode()),
-            export_plan(one, day, language),
-            bool(one.plan.areas),
-        )
-        for one, text in zip(plans, texts, strict=True)
-    ]
+class _Site:
+    """A site that is being made: what it is made of, and its files."""
+
+    def __init__(self, workspace: Workspace, frame: SiteFrame, read: Sequence[PlanRead]) -> None:
+        self.files = Spool[bytes]()
+        self.groups = shared_groups(read)
+        self._workspace = workspace
+        self._frame = frame
+        self._read = read
+        self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
+        self._rows = Spool[bytes]()
+        self._values = Spool[PlanValue]()
+        self._names = [one.plan.plan for one in read if isinstance(one.plan, PlanInShort)]
+        self._addresses = _addresses(self._names)
+        self._places = [f"{PLANS}/{address}.html" for address in self._addresses]
+
+    @property
+    def by_file(self) -> dict[str, str]:
+        """The page of each plan, by the path of its file or folder."""
+        return {one.place: place for one, place in zip(self._names, self._places, strict=True)}
+
+    @property
+    def owner(self) -> str:
+        """Whose the plans are, where they are of one organisation; else the title of the overview."""
+        owners = {one.organisation for one in self._names}
+        return owners.pop() if len(owners) == 1 and all(owners) else self._word.text("The plans")
+
+    @property
+    def _word(self) -> Formatter:
+        return Formatter.of(self._frame.language)
+
+    def put(self, place: str, pieces: Iterable[bytes]) -> None:
+        """Keep a file of the site.
+
+        Raises:
+            WrongUsageError: where there is one at that place already.
+        """
+        if place in self.files:
+            raise WrongUsageError(message("two pages would have the address {name}: change one of the ids", name=place))
+        put(self.files, place, pieces)
+
+    def make_plans(self) -> None:
+        """Read every plan, and make its page, its rows of the tables, and the values of indicators that it shares."""
+        work = _PlanWork(self._workspace, self._frame, self._places, ids_apart(self._names), self.groups)
+        made = each_of_some_plans(self._workspace, work.made, lambda _: self._frame.as_of)
+        plans = enumerate(one for some, _ in made for one in some)
+        for number, one in plans:
+            self.files.add(self._places[number], one.page)
+            for table, (rows, objects) in zip(ROWS, one.tables, strict=True):
+                self._rows.add(f"{table}.csv", rows)
+                self._rows.add(f"{table}.json", objects)
+            for name, value in one.values:
+                self._values.add(f"{number}/{name}", value)
+
+    def matrix(self, strategy: CoveredStrategy, number: int, columns: Iterable[Sequence[Column]]) -> Way:
+        """Make the page that says which plan serves which area of a strategy, and a page of each area."""
+        place = self._numbers[strategy.selected.files.root]
+        told = [several[number].told for i, several in enumerate(columns) if i != place]
+        view = strategy.view(told, self._frame.language)
+        address = self._addresses[place]
+        areas = {one.id: f"{AREAS}/{address}/{slug(one.id)}.html" for one in view.areas}
+        matrix = f"{COVERAGE}/{address}.html"
+        up = {file: f"../{page}" for file, page in self.by_file.items()}
+        ways = CoverageWays({name: f"../{page}" for name, page in areas.items()}, up)
+        pieces = html_pieces(view, footer=self._frame.footer, ways=ways)
+        self.put(matrix, self._frame.framed(pieces, matrix))
+        self._put_areas(view, areas, f"../../{matrix}")
+        return Way(matrix, view.title)
+
+    def _put_areas(self, view: CoverageView, places: Mapping[str, str], matrix: str) -> None:
+        ways = {file: f"../../{page}" for file, page in self.by_file.items()}
+        for area in area_pages(view, self._word):
+            self.put(places[area.id], self._frame.area_page(area, places[area.id], matrix, ways))
+
+    def indicator(self, group: Together) -> Way:
+        """Make the page of an indicator that several plans have."""
+        language, footer, face = self._frame.language, self._frame.footer, self._frame.face
+        view = redacted(comparison(group, self._values_of(group), language))
+        place = f"{INDICATORS}/{slug(address_of(group).replace('/', '-'))}.html"
+        having = {one.value.plan.place: one.name for group in view.alike for one in group.values}
+        ways = [Way(f"../{self.by_file[file]}", name) for file, name in having.items()]
+        pieces = comparison_pieces(view, self._frame.as_of, language, PageKind.HTML, ways, footer=footer, face=face)
+        self.put(place, self._frame.framed(pieces, place))
+        return Way(place, view.title, self._word.text("{n} plans", n=len(ways)))
+
+    def _values_of(self, group: Together) -> list[PlanValue]:
+        return [value for one in group for value in self._values[f"{one.place}/{folded(one.id)}"]]
+
+    def put_index(self, matrices: Sequence[Way], indicators: Sequence[Way]) -> str:
+        """Make the page of all plans, and return its title."""
+        overview = self._overview()
+        face, footer = overview.face, self._frame.footer
+        ways = Ways(self.by_file, matrices, indicators)
+        pieces = overview_pieces(overview.view, PageKind.HTML, ways, footer=footer, face=face)
+        self.put(INDEX, self._frame.framed(pieces, INDEX))
+        return overview.view.title
+
+    def _overview(self) -> Overview:
+        day, language = self._frame.as_of, self._frame.language
+        values = partial(_each, self._values_of)
+        return overview_of(self._workspace, self._read, self.groups, values, day, language)
+
+    def put_data(self, title: str) -> None:
+        """Make the files of data, with what describes them, and the page of them."""
+        day, language = self._frame.as_of, self._frame.language
+        texts = _told_of(language)
+        for table in ROWS:
+            rows = self._rows[f"{table}.csv"] if self._read else iter(())
+            self.put(f"data/{table}.csv", _after(export_data.csv_head(table, language), rows))
+        document = export_data.json_pieces(day, lambda table: self._rows[f"{table}.json"] if self._read else ())
+        self.put("data/export.json", document)
+        described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
+        self.put(f"data/{NAME}", [described])
+        self.put(DATA, self._frame.data_page([SiteFile(*one) for one in texts.items()]))
 
 
-class _Matrix(NamedTuple):
-    """The page of a strategy that other plans serve: its place on the site, its title, and the page (packed)."""
-
-    place: str
-    title: str
-    page: bytes
+def _each(of_one: Callable[[Together], list[PlanValue]], groups: Sequence[Together]) -> list[list[PlanValue]]:
+    return [of_one(group) for group in groups]
 
 
-def _matrices(
-    workspace: Workspace, plans: Sequence[_SitePlan], addresses: Sequence[str], frame: SiteFrame
-) -> list[_Matrix]:
-    """Return the pages of those plans with areas that other plans contribute to."""
-    return [
-        _matrix(one, workspace, f"{COVERAGE}/{address}.html", frame)
-        for one, plan, address in zip(workspace.plans, plans, addresses, strict=True)
-        if plan.has_areas and any(workspace.plans_naming(one))
-    ]
+def _after(first: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
 
 
-def _matrix(strategy: WorkspacePlan, workspace: Workspace, place: str, frame: SiteFrame) -> _Matrix:
-    """Return the page that says which plan serves which area of a strategy, with what."""
-    view = cover_strategy(strategy, workspace, frame.as_of, frame.language).view
-    page = written(view, CoverageFormat.HTML, footer=frame.footer).decode()
-    return _Matrix(place, view.title, pack(frame.with_way(page, "plan").encode()))
+class _PlanWork:
+    """Makes of each plan what a site has of it, in processes that share the work."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        frame: SiteFrame,
+        places: Sequence[str],
+        ids: Sequence[str],
+        groups: Sequence[Together],
+    ) -> None:
+        self._frame = frame
+        self._places = places
+        self._ids = ids
+        self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
+        self._has_own = any(one.templates is not None and one.templates.exists() for one in workspace.settings)
+        self._asked: dict[int, set[str]] = {}
+        self._large: dict[int, set[str]] = {}
+        for group in groups:
+            for one in group:
+                self._asked.setdefault(one.place, set()).add(folded(one.id))
+                if len(group) > MOST_DRAWN:
+                    self._large.setdefault(one.place, set()).add(folded(one.id))
+
+    def made(self, plans: Iterable[WholePlan]) -> list[_SitePlan]:
+        """Return what a site has of some plans; where a template is the user's own, its process makes all pages."""
+        together = [list(plans)] if self._has_own else ([one] for one in plans)
+        return [made for some in together for made in self._some(some)]
+
+    def _some(self, plans: Sequence[WholePlan]) -> Iterator[_SitePlan]:
+        day, language = self._frame.as_of, self._frame.language
+        reports = reports_of(plans, ReportRequest(Asked(day, today=day), language))
+        texts = pages(reports, PageKind.HTML, footer=self._frame.footer) if plans else []
+        for one, text in zip(plans, texts, strict=True):
+            number = self._numbers[one.selected.files.root]
+            page = b"".join(self._frame.framed([text], self._places[number], is_own=self._has_own))
+            yield _SitePlan(pack(page), self._tables(one, self._ids[number]), list(self._values(one, number)))
+
+    def _tables(self, one: WholePlan, name: str) -> list[tuple[bytes, bytes]]:
+        view = export_view_of(one, self._frame.as_of, self._frame.language)
+        view = view if name == one.plan.id else view.called(redacted(name))
+        language = self._frame.language
+        return [
+            (pack(export_data.csv_rows(view, table, language)), pack(export_data.json_rows(view, table)))
+            for table in ROWS
+        ]
+
+    def _values(self, one: WholePlan, number: int) -> Iterator[tuple[str, bytes]]:
+        ids = frozenset(self._asked.get(number, ()))
+        for value in plan_values_of(one, ids, self._frame.as_of, self._frame.language) if ids else ():
+            name = folded(value.indicator.id)
+            is_large = name in self._large.get(number, ())
+            yield name, pack(value.without_pictures() if is_large else value)
+
+
+def address_of(group: Together) -> str:
+    """Return what an indicator that several plans have is called, one day as another.
+
+    That is its id in Kolada, else the indicator that others follow.
+    """
+    kolada = sorted(one.kolada for one in group if one.kolada)
+    if kolada:
+        return kolada[0]
+    known = {folded(one.follows): one.follows for one in group if one.follows}
+    first = [one.name for one in group if not one.follows and one.names & known.keys()]
+    return min(first) if first else min(known.values())
 
 
 def _addresses(names: Sequence[PlanName]) -> list[str]:
@@ -148,13 +339,9 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
     return addresses
 
 
-def _data(views: ExportedTables, title: str, as_of: date, language: Language) -> dict[str, bytes]:
-    """Return the files of data, packed: a table each as CSV, all of them as JSON, and what describes them."""
-    files = {f"{table}.csv": export_data.as_csv(views, table, language) for table in ROWS}
-    files["export.json"] = export_data.as_json(views, as_of)
-    texts = _told_of(language)
-    files[NAME] = data_package({name: texts[name] for name in files}, title, as_of, language)
-    return {f"data/{name}": pack(data) for name, data in files.items()}
+def _made_of(frame: SiteFrame) -> str:
+    word = Formatter.of(frame.language)
+    return word.text("The pages are made of plans in text files, as known on {date}.", date=word.day(frame.as_of))
 
 
 def _told_of(language: Language) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Tell of several plans on one paper: each is read once, and those that share an indicator once more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,15 +16,15 @@ from anhorig_cli.rendering.report_format import ReportFormat
 from anhorig_cli.usecases.across.compare_indicator import comparison, values_of
 from anhorig_cli.usecases.across.known_indicators import KnownIndicators, packed_indicators
 from anhorig_cli.usecases.report.report_plans import face_of
-from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.overview import OverviewView, UnreadPlan, overview_view
 from anhorig_cli.views.across.plan_in_short import PlanInShort, plan_in_short
+from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.face import NO_FACE, FaceView
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.plan_names import PlanName, alphabetical
 from anhorig_cli.views.redaction import redacted
 from anhorig_cli.vocabulary import Language
-from anhorig_cli.workspace.whole_plans import ReadPlan, WholePlan, errors_of_settings, in_order, of_each_plan
+from anhorig_cli.workspace.whole_plans import ReadPlan, errors_of_settings, in_order, of_each_plan
 from anhorig_cli.workspace.workspace import Workspace
 
 MOST_SHARED = 8
@@ -50,21 +50,44 @@ def overview_plans(workspace: Workspace, as_of: date, language: Language) -> Ove
     """Return several plans, as they were known on a day, on one paper."""
 
     def short(one: ReadPlan) -> PlanRead:
-        if one.whole is not None:
-            return plan_read(one.whole, as_of, language)
-        return PlanRead(UnreadPlan(one.name, len(one.errors)), packed_indicators(None, as_of), one.errors)
+        return plan_read(one, as_of, language)
 
-    return overview_of(workspace, of_each_plan(workspace, short, lambda _: as_of), as_of, language)
+    def values(groups: Sequence[Together]) -> list[list[PlanValue]]:
+        return values_of(workspace, groups, as_of, language)
+
+    found = of_each_plan(workspace, short, lambda _: as_of)
+    return overview_of(workspace, found, shared_groups(found), values, as_of, language)
 
 
-def overview_of(workspace: Workspace, found: Sequence["PlanRead"], as_of: date, language: Language) -> Overview:
-    """Return plans that are read already, all of a workspace in its order, on one paper."""
-    shared, left_out = _shared_indicators(workspace, found, as_of, language)
+ValuesOf = Callable[[Sequence[Together]], Sequence[Sequence[PlanValue]]]
+"""Gives the values of the indicators in several groups, group by group."""
+
+
+def overview_of(
+    workspace: Workspace,
+    found: Sequence["PlanRead"],
+    groups: Sequence[Together],
+    values: ValuesOf,
+    as_of: date,
+    language: Language,
+) -> Overview:
+    """Return plans that are read already, all of a workspace in its order, on one paper.
+
+    Args:
+        workspace: the plans.
+        found: what is kept of each.
+        groups: the indicators that several of them have, as `shared_groups` gives them.
+        values: gives the values of some of those.
+        as_of: the day.
+        language: that of the paper.
+    """
+    shown = [group for group in groups if len(group) <= MOST_BESIDE][:MOST_SHARED]
+    shared = [comparison(group, of_group, language) for group, of_group in zip(shown, values(shown), strict=True)]
     view = overview_view(
         [one.plan for one in found if isinstance(one.plan, PlanInShort)],
         [one.plan for one in found if isinstance(one.plan, UnreadPlan)],
         shared,
-        left_out,
+        list(_left_out([group for group in groups if group not in shown], Formatter.of(language))),
         as_of,
         Formatter.of(language),
     )
@@ -81,28 +104,19 @@ class PlanRead(NamedTuple):
     errors: tuple[Diagnostic, ...]
 
 
-def plan_read(one: WholePlan, as_of: date, language: Language) -> PlanRead:
-    """Return what an overview keeps of a plan that loads whole."""
-    short = plan_in_short(Snapshot(one.plan, as_of), one.titles(language))
-    return PlanRead(short._replace(plan=one.name), packed_indicators(one, as_of), ())
+def plan_read(one: ReadPlan, as_of: date, language: Language) -> PlanRead:
+    """Return what an overview keeps of a plan."""
+    if one.whole is None:
+        return PlanRead(UnreadPlan(one.name, len(one.errors)), packed_indicators(None, as_of), one.errors)
+    short = plan_in_short(Snapshot(one.whole.plan, as_of), one.whole.titles(language))
+    return PlanRead(short._replace(plan=one.whole.name), packed_indicators(one.whole, as_of), ())
 
 
-def _shared_indicators(
-    workspace: Workspace, read: Sequence[PlanRead], as_of: date, language: Language
-) -> tuple[list[ComparisonView], list[str]]:
-    """Return the indicators that several plans have side by side, and sentences on those that are left out."""
-    groups = list(_shared(read))
-    shown = [group for group in groups if len(group) <= MOST_BESIDE][:MOST_SHARED]
-    values = values_of(workspace, shown, as_of, language)
-    compared = [comparison(group, of_group, language) for group, of_group in zip(shown, values, strict=True)]
-    return compared, list(_left_out([group for group in groups if group not in shown], Formatter.of(language)))
-
-
-def _shared(read: Sequence[PlanRead]) -> Iterator[Together]:
-    """Give the indicators that several plans have, those of most plans first."""
+def shared_groups(read: Sequence[PlanRead]) -> list[Together]:
+    """Return the indicators that several plans have, those of most plans first."""
     known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]
-    yield from sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
+    return sorted(groups, key=lambda group: (-len(group), alphabetical(group[0].title)))
 
 
 def _left_out(groups: Sequence[Together], word: Formatter) -> Iterator[str]:

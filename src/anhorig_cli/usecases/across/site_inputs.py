@@ -9,6 +9,7 @@ from anhorig_cli import __version__
 from anhorig_cli.loading.plan_loader import read_texts
 from anhorig_cli.loading.project_loader import Settings
 from anhorig_cli.rendering.shipped import shipped
+from anhorig_cli.usecases.across.site_changes import tips_of
 from anhorig_cli.vocabulary import Language
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
@@ -34,6 +35,7 @@ def _parts(workspace: Workspace, as_of: date, language: Language, *, footer: boo
     for settings in workspace.settings:
         yield _settings(settings)
     yield repr([str(one.files.root) for one in workspace.plans]).encode()
+    yield repr(tips_of(workspace, as_of)).encode()
     for plan in workspace.all_around():
         yield from _plan(plan)
 
@@ -41,7 +43,7 @@ def _parts(workspace: Workspace, as_of: date, language: Language, *, footer: boo
 def _tool(folder: Path) -> Iterator[bytes]:
     """Give the name, size and time of each file of the tool: two builds may have the same version number."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in {".py", ".j2", ".mo"}:
+        if path.suffix in {".py", ".j2", ".js", ".mo"}:
             status = path.stat()
             yield f"{path.name} {status.st_size} {status.st_mtime_ns}".encode()
 

@@ -16,10 +16,11 @@ from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import FileName, Location, Message, Where, message
-from anhorig_cli.usecases.check.evaluate import evaluate
+from anhorig_cli.usecases.check.evaluate import Evaluation, evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
+from anhorig_cli.workspace.strategies import Contributed, Strategies
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -30,6 +31,10 @@ class _Evaluated(NamedTuple):
     plan_id: str
     excepted: frozenset[Scope]
     is_read: bool
+
+    @classmethod
+    def of(cls, one: Evaluation) -> "_Evaluated":
+        return cls(one.plan_id, one.excepted, one.is_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +96,38 @@ class CheckOptions:
     uncapped: bool = False
     each: bool = False
 
-    def judged(self, workspace: Workspace, start: int, end: int) -> list["_Chunk"]:
-        """Judge some of a workspace's plans, each beside all of them."""
-        judge_one = partial(evaluate, as_of=self.as_of, workspace=workspace, uncapped=self.uncapped, each=self.each)
-        judged = [judge_one(one) for one in workspace.plans[start:end]]
-        found = Part.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
-        return [_Chunk([_Evaluated(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
+    def judged(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list["_Chunk"]:
+        """Judge some plans, each beside all of a workspace, but not the strategies, and tell what they contribute."""
+        above = {one.selected.files.root for one in strategies.found}
+        plans = [None if one.files.root in above else one for one in workspace.plans[start:end]]
+        judged = [one and self._judged_one(one, workspace, strategies) for one in plans]
+        found = (d for one in judged if one for d in one.diagnostics)
+        return [
+            _Chunk(
+                [one and _Evaluated.of(one) for one in judged],
+                Part.of(found, packed=len(workspace.plans) >= SHARED_FROM),
+                [one.contributed if one else strategies.contributed_by_none for one in judged],
+            )
+        ]
+
+    def judged_strategies(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list[Evaluation]:
+        """Judge some strategies, once the workspace knows what other plans contribute to them."""
+        return [self._judged_one(one.selected, workspace) for one in strategies.found[start:end]]
+
+    def _judged_one(self, one: WorkspacePlan, workspace: Workspace, strategies: Strategies | None = None) -> Evaluation:
+        """Judge a plan beside all of a workspace; what it contributes to strategies is told with it."""
+        return evaluate(one, self.as_of, workspace, uncapped=self.uncapped, each=self.each, strategies=strategies)
 
 
 class _Chunk(NamedTuple):
-    """What there is to tell of some plans: the id of each and what was excepted in it, and what was found."""
+    """What there is to tell of some plans, of strategies nothing yet.
 
-    plans: list[_Evaluated]
+    That is the id of each and what was excepted in it, what was found, and what each contributes to the strategies.
+    """
+
+    plans: list[_Evaluated | None]
     found: Part
+    contributed: list[Contributed]
 
 
 PlansMeant = Callable[[Sequence[str]], Workspace]
@@ -138,19 +162,23 @@ def check_plans(workspace: Workspace, as_of: date, *, each: bool = False) -> Che
 
 
 def check_with(workspace: Workspace, options: CheckOptions) -> CheckResult:
-    """Check plans in a manner."""
+    """Check plans in a manner; the strategies last, when it is known what the others contribute to them."""
     as_of = options.as_of
     in_order = sorted(workspace.plans, key=lambda one: min((name for name, _ in one.files.files), default=""))
     # What one plan needs of the others is remembered as long as the process that judges them lives.
     ordered = workspace.of_plans(in_order)
-    chunks = map_chunks(partial(options.judged, ordered), len(in_order))
-    evaluated = [one for chunk in chunks for one in chunk.plans]
+    strategies = Strategies(ordered, as_of)
+    chunks = map_chunks(partial(options.judged, ordered, strategies), len(in_order))
+    strategies.tell_workspace([one for chunk in chunks for one in chunk.contributed])
+    above = map_chunks(partial(options.judged_strategies, ordered, strategies), len(strategies.found))
+    waiting = map(_Evaluated.of, above)
+    evaluated = [one or next(waiting) for chunk in chunks for one in chunk.plans]
     of_projects: dict[int, tuple[list[WorkspacePlan], list[_Evaluated]]] = {}
     for one, what in zip(in_order, evaluated, strict=True):
         plans, known = of_projects.setdefault(id(one.settings), ([], []))
         plans.append(one)
         known.append(what)
-    found = list(_duplicate_plans(workspace.plans))
+    found = [*_duplicate_plans(workspace.plans), *(one for judged in above for one in judged.diagnostics)]
     for settings in workspace.settings:
         plans, known = of_projects[id(settings)]
         found += settings.diagnostics

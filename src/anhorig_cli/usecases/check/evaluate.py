@@ -18,6 +18,7 @@ from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case, Finding, PlanRule
 from anhorig_cli.source import FileName, Location, Message, Route, Where, message
 from anhorig_cli.vocabulary import folded
+from anhorig_cli.workspace.strategies import Contributed, Strategies
 from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
@@ -30,7 +31,7 @@ _GroupKey = tuple[Location, str]
 
 
 class Evaluation(NamedTuple):
-    """What is wrong with a plan, and what was excepted by its project.
+    """What is wrong with a plan, what was excepted by its project, and what the plan contributes to strategies.
 
     Of a plan that could not be read in whole it is not known what its exceptions except.
     """
@@ -39,14 +40,22 @@ class Evaluation(NamedTuple):
     diagnostics: list[Diagnostic]
     excepted: frozenset[Scope]
     is_read: bool
+    contributed: Contributed = ()
 
 
 def evaluate(
-    selected: WorkspacePlan, as_of: date, workspace: Workspace, *, uncapped: bool = False, each: bool = False
+    selected: WorkspacePlan,
+    as_of: date,
+    workspace: Workspace,
+    *,
+    uncapped: bool = False,
+    each: bool = False,
+    strategies: Strategies | None = None,
 ) -> Evaluation:
     """Read and judge a plan as of a day; it is kept in memory only meanwhile.
 
-    With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is.
+    With `each`, the same lack in many parts is told of each; with `uncapped` so is everything, however much it is. What
+    it contributes to `strategies` is told with it.
     """
     loaded = load(selected.files)
     project = selected.settings.project
@@ -67,7 +76,8 @@ def evaluate(
             kept.append(graded)
     if not uncapped:
         kept = list(capped(kept if each else gathered(kept, excused)))
-    return Evaluation(loaded.id, kept, frozenset(excepted), is_read)
+    contributed = strategies.contributed(selected, loaded.plan) if strategies else ()
+    return Evaluation(loaded.id, kept, frozenset(excepted), is_read, contributed)
 
 
 def _in_own_keys(found: list[Diagnostic], loaded: Loaded) -> Iterator[Diagnostic]:
@@ -92,7 +102,7 @@ def _case(plan: Plan, selected: WorkspacePlan, as_of: date, workspace: Workspace
         selected.settings.project,
         partial(workspace.plan, beside=selected),
         partial(workspace.places_sharing, beside=selected),
-        partial(workspace.plans_naming, selected),
+        partial(workspace.contributors_of, selected),
         partial(workspace.plans_replacing, selected),
     )
 

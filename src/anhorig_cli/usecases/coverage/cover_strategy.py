@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from anhorig_cli.analysis.contributions import Aims, Contributor, contributor, taken_together
@@ -30,11 +29,41 @@ class Covered:
     errors: tuple[Diagnostic, ...]
 
 
-class _Column(NamedTuple):
+class Column(NamedTuple):
     """What is kept of a plan: what is told of it, and what kept it from being read."""
 
     told: PlanColumn
     errors: tuple[Diagnostic, ...]
+
+
+class CoveredStrategy(NamedTuple):
+    """A plan whose areas other plans serve, on a day; `known` are the ids, folded, of the plans around it."""
+
+    selected: WorkspacePlan
+    snapshot: Snapshot
+    aims: Aims
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, selected: WorkspacePlan, plan: Plan, workspace: Workspace, as_of: date) -> "CoveredStrategy":
+        """Return a plan that is read already."""
+        known = frozenset(folded(name) for name in workspace.ids_around(selected))
+        return cls(selected, Snapshot(plan, as_of), Aims(plan), known)
+
+    def column(self, one: ReadPlan) -> Column:
+        """Return what is kept of a plan."""
+        if one.whole is None:
+            return Column(PlanColumn(one.name, one.id, None, ()), one.errors)
+        found = contributor(self.aims, Snapshot(one.whole.plan, self.snapshot.as_of))
+        astray = [*_astray(found), *_to_no_plan(one.whole.plan, self.known)]
+        placed = tuple((_place(one, route), reference, near) for route, reference, near in astray)
+        return Column(PlanColumn(one.name, one.id, found, placed), one.errors)
+
+    def view(self, columns: Sequence[PlanColumn], language: Language | None, *, iso: bool = False) -> CoverageView:
+        """Return how plans serve the areas; with `iso`, dates keep the ISO spelling."""
+        project = self.selected.settings.project
+        word = Formatter(language or self.snapshot.plan.language, project.labels, project.small_count, iso)
+        return _redacted(coverage_view(self.snapshot, _taken_together(self.snapshot, columns), word))
 
 
 def cover_strategy(
@@ -48,15 +77,11 @@ def cover_strategy(
         RefusedError: where the strategy does not load whole.
         WrongUsageError: where it has no areas.
     """
-    snapshot = Snapshot(_plan_of(strategy, as_of), as_of)
+    asked = CoveredStrategy.of(strategy, _plan_of(strategy, as_of), workspace, as_of)
     others = workspace.of_plans(one for one in workspace.plans if real(one.files.root) != real(strategy.files.root))
-    known = {folded(name) for name in workspace.ids_around(strategy)}
-    columns = of_each_plan(others, partial(_column, Aims(snapshot.plan), as_of, known), lambda _: as_of)
-    told = _taken_together(snapshot, [one.told for one in columns])
-    project = strategy.settings.project
-    word = Formatter(language or snapshot.plan.language, project.labels, project.small_count, iso)
+    columns = of_each_plan(others, asked.column, lambda _: as_of)
     errors = [*errors_of_settings(workspace), *(error for one in columns for error in one.errors)]
-    return Covered(_redacted(coverage_view(snapshot, told, word)), in_order(errors))
+    return Covered(asked.view([one.told for one in columns], language, iso=iso), in_order(errors))
 
 
 def _redacted(view: CoverageView) -> CoverageView:
@@ -76,20 +101,11 @@ def _plan_of(strategy: WorkspacePlan, as_of: date) -> Plan:
     return found.whole.plan
 
 
-def _column(aims: Aims, as_of: date, known: set[str], one: ReadPlan) -> _Column:
-    if one.whole is None:
-        return _Column(PlanColumn(one.name, one.id, None, ()), one.errors)
-    found = contributor(aims, Snapshot(one.whole.plan, as_of))
-    astray = [*_astray(found), *_to_no_plan(one.whole.plan, known)]
-    placed = tuple((_place(one, route), reference, near) for route, reference, near in astray)
-    return _Column(PlanColumn(one.name, one.id, found, placed), one.errors)
-
-
 def _astray(found: Contributor) -> Iterator[tuple[Route, str, str]]:
     yield from ((one.route, one.reference, one.near or "") for one in found.astray)
 
 
-def _to_no_plan(plan: Plan, known: set[str]) -> Iterator[tuple[Route, str, str]]:
+def _to_no_plan(plan: Plan, known: frozenset[str]) -> Iterator[tuple[Route, str, str]]:
     """Give what a plan's subgoals contribute to in a plan that is not there, and what may be meant."""
     for i, subgoal in enumerate(plan.subgoals):
         for j, name in enumerate(subgoal.contributes_to):

@@ -1,6 +1,6 @@
 """Make the report of each plan in one or more formats, some plans at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -79,7 +79,8 @@ def make_reports(workspace: Workspace, request: ReportRequest, form: ReportForm)
             letterhead has its marker where no report can stand.
     """
 
-    def made(plans: Sequence[WholePlan]) -> list[_Part]:
+    def made(found: Iterable[WholePlan]) -> list[_Part]:
+        plans = list(found)
         asked = [one for one in plans if request.is_of(one.plan)]
         names = [names_of(one.plan, request.unit, None) for one in plans]
         return [_Part(_made(reports_of(asked, request), form), names)]

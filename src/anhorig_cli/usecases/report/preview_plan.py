@@ -1,6 +1,6 @@
 """Preview a plan: its report as it is now, with the findings, and which files it is made from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from anhorig_cli.loading.file_state import state_of
 from anhorig_cli.rendering.preview_page import Shown
 from anhorig_cli.source import message
 from anhorig_cli.usecases.check.check_plans import check_plans
-from anhorig_cli.workspace.workspace import Workspace
+from anhorig_cli.workspace.workspace import Trusts, Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ PageOf = Callable[[Workspace], str | None]
 """Makes the report of one plan, or None where it cannot be read."""
 
 
-def the_plan(paths: Sequence[str]) -> WorkspacePlan:
-    """Return the one plan that paths mean.
+def the_plan(workspace: Workspace) -> WorkspacePlan:
+    """Return the one plan of a workspace.
 
     Raises:
-        WrongUsageError: where they mean several.
+        WrongUsageError: where it has several.
     """
-    plans = list(Workspace.of(paths).plans)
+    plans = workspace.plans
     if len(plans) > 1:
         names = ", ".join(one.files.name for one in plans)
         raise WrongUsageError(
@@ -36,11 +36,14 @@ def the_plan(paths: Sequence[str]) -> WorkspacePlan:
     return plans[0]
 
 
-def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None) -> Shown:
-    """Return what there is to show of a plan now; where it cannot be read, the last page that could be made."""
+def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None, trusts: Trusts | None = None) -> Shown:
+    """Return what there is to show of a plan now; where it cannot be read, the last page that could be made.
+
+    `trusts` as in `Workspace.of`.
+    """
     findings: tuple[Diagnostic, ...] = ()
     try:
-        workspace = Workspace.of([path])
+        workspace = Workspace.of([path], trusts)
         findings = tuple(check_plans(workspace, as_of).findings)
         page = page_of(workspace)
     except AnhorigError as error:
@@ -49,12 +52,13 @@ def shown_now(path: str, as_of: date, page_of: PageOf, last: str | None) -> Show
 
 
 def state_now(selected: WorkspacePlan, template: str | None) -> str:
-    """Return the state of what a plan's report is made from: the plan, its project, and the template's folder."""
+    """Return the state of what a plan's report is made from: the plan, its project, others' plans, the template."""
     places = [selected.files.root]
     settings = selected.settings
     if settings.folder is not None:
         of_project = (settings.folder / PROJECT_FILE, settings.plans, settings.templates, settings.logo_file)
         places += [place for place in of_project if place is not None]
+        places += [other.place for other in settings.others]
     if template is not None and Path(template).is_file():
         places.append(Path(template).absolute().parent)
     return state_of(places)

@@ -117,9 +117,9 @@ def _view(
         occasion=moment.occasion,
         since=moment.since,
         unit=unit,
-        plans_naming=one.plans_naming,
+        contributors_of=one.contributors_of,
         plans_replacing=one.plans_replacing,
-        contributors_to=one.contributors_to,
+        served_areas_of=one.served_areas_of,
         today=moment.today,
         full=full,
     )

@@ -14,6 +14,9 @@ from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import folded
 
+MOST_DRAWN = 60
+"""Of an indicator that more plans have there are no pictures: nobody holds so many against each other."""
+
 
 class NamedValue(NamedTuple):
     """An indicator in a plan, with what the plan is called beside the others."""
@@ -26,7 +29,7 @@ class AlikeView(NamedTuple):
     """Plans that measure an indicator alike, so that their values may be compared.
 
     `how` is what they share: the unit, the method, and since when. `table` has a row a plan, and `multiples` a picture
-    a plan, all to one scale.
+    a plan, all to one scale; none of very many plans.
     """
 
     how: str
@@ -130,7 +133,8 @@ def _alike(group: Sequence[NamedValue], title: str, word: Formatter) -> AlikeVie
     ]
     table = table_of(how, columns, [_row(one, title) for one in group])
     assert table is not None  # noqa: S101 - a plan has a name
-    drawn = side_by_side([Side(one.name, one.value.indicator, one.value.others) for one in group], word)
+    sides = [Side(one.name, one.value.indicator, one.value.others) for one in group]
+    drawn = side_by_side(sides, word) if len(sides) <= MOST_DRAWN else ()
     return AlikeView(how, table, drawn, tuple(group))
 
 

@@ -49,6 +49,17 @@ class PlanValue(NamedTuple):
         """Whether there is a value that may not be told."""
         return self.measure.has_value and self.number is None
 
+    def without_pictures(self) -> "PlanValue":
+        """Return it without what only pictures of it show."""
+        indicator = self.indicator
+        path = indicator.path._replace(points=(), forecast=None, expected=None)
+        return self._replace(
+            indicator=indicator._replace(
+                description="", measurements=(), rows=(), parts=(), years=(), values=(), path=path
+            ),
+            others=(),
+        )
+
 
 def plan_values(titles: Titles, as_of: date, minimum_count: int, ids: frozenset[str]) -> list[PlanValue]:
     """Return some of a plan's indicators, by folded id, as they were known on a day."""

@@ -1,9 +1,9 @@
 """How other plans contribute to the areas of this one: who serves each area, with what, and how that was assessed."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
-from anhorig_cli.analysis.area_matrix import AreaRow, area_matrix
+from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, ServedArea, ServedAreas, area_matrix
 from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -15,26 +15,46 @@ _MOST = 20
 """So many subgoals are named in each area."""
 
 
-def plans_serving(
-    snapshot: Snapshot, others: Sequence[Contributor], word: Formatter, only: Collection[int] | None = None
-) -> TableView | None:
+def plans_serving(snapshot: Snapshot, others: Sequence[Contributor], word: Formatter) -> TableView | None:
     """Return a table of the areas of the snapshot's plan, with what other plans do there; None where none is under it.
 
     Args:
         snapshot: the plan with the areas, on the day.
         others: what other plans contribute to it.
         word: how the report speaks.
-        only: the places of the areas that are told of; all without it.
     """
     under = [one for one in others if one.is_under]
     if not under:
         return None
     is_left = is_left_to_plans(snapshot)
     rows = [
-        (_title(row), list(_lines(row, under, word)) or [_no_plan(word, is_lack=is_left and row.is_uncovered)])
+        (
+            _title(row),
+            _lines(enumerate(row.plans), under, word) or [_no_plan(word, is_lack=is_left and row.is_uncovered)],
+        )
         for row in area_matrix(snapshot, under)
-        if only is None or row.place in only
     ]
+    return _table(rows, word)
+
+
+def others_serving(served: ServedAreas, plan_id: str, places: Collection[int], word: Formatter) -> TableView | None:
+    """Return a table of some areas of a strategy, with what plans but one do there; None where no other is under it."""
+    own = served.places_of(plan_id)
+    if len(own) == len(served.plans):
+        return None
+    rows = [
+        (
+            _title(area),
+            _lines((one for one in area.plans if one[0] not in own), served.plans, word)
+            or [_no_plan(word, is_lack=False)],
+        )
+        for area in served.areas
+        if area.place in places
+    ]
+    return _table(rows, word)
+
+
+def _table(rows: Sequence[tuple[str, list[PhraseView]]], word: Formatter) -> TableView | None:
     columns = ((word.text("Area"), "title"), (word.text("What other plans do"), "text"))
     return table_of(word.text("How the plans contribute"), columns, rows)
 
@@ -44,21 +64,25 @@ def _no_plan(word: Formatter, *, is_lack: bool) -> PhraseView:
     return PhraseView(word.text("no plan"), *(("overdue", "alarm") if is_lack else ("", "soft")))
 
 
-def _title(row: AreaRow) -> str:
+def _title(row: AreaRow | ServedArea) -> str:
     return "↳ " * min(row.depth, 6) + row.area.title
 
 
-def _lines(row: AreaRow, plans: Sequence[Contributor], word: Formatter) -> Iterator[PhraseView]:
-    """Give the first of what plans do in an area, and how much more there is."""
-    found = list(_all(row, plans, word))
-    yield from found[:_MOST]
-    if len(found) > _MOST:
-        yield PhraseView(word.text("{n} more", n=len(found) - _MOST), tone="soft")
+def _lines(
+    serving: Iterable[tuple[int, AreaOfPlan]], plans: Sequence[Contributor], word: Formatter
+) -> list[PhraseView]:
+    """Return the first of what plans do in an area, and how much more there is."""
+    done = _all(serving, plans, word)
+    found = list(islice(done, _MOST))
+    more = sum(1 for _ in done)
+    return [*found, PhraseView(word.text("{n} more", n=more), tone="soft")] if more else found
 
 
-def _all(row: AreaRow, plans: Sequence[Contributor], word: Formatter) -> Iterator[PhraseView]:
-    for plan, there in zip(plans, row.plans, strict=True):
-        name = plan.organisation or plan.title
+def _all(
+    serving: Iterable[tuple[int, AreaOfPlan]], plans: Sequence[Contributor], word: Formatter
+) -> Iterator[PhraseView]:
+    for place, there in serving:
+        name = plans[place].organisation or plans[place].title
         for subgoal in there.subgoals:
             yield PhraseView(f"{name}: {subgoal.title} ({_standing(subgoal, word)})", subgoal.status)
         if there.is_measured and not there.subgoals:
@@ -73,15 +97,14 @@ def _standing(subgoal: Contribution, word: Formatter) -> str:
     return word.text("{status}, through {subgoal}", status=label, subgoal=subgoal.through) if subgoal.through else label
 
 
-def others_in_short(others: Sequence[Contributor], places: set[int], word: Formatter) -> str:
-    """Return how many subgoals other plans have in some areas, and how they were assessed; empty for none."""
-    serving = [one.status for plan in others for one in plan.subgoals if not places.isdisjoint(one.areas)]
-    if not serving:
+def others_in_short(served: ServedAreas, plan_id: str, places: Collection[int], word: Formatter) -> str:
+    """Return how many subgoals plans but one have in some areas, and how they were assessed; empty for none."""
+    often = served.statuses_of_others(plan_id, places)
+    if not often:
         return ""
-    often = Counter(serving)
     states = word.listed(f"{often[one]} {word.label('assessment', one).lower()}" for one in WORST_FIRST if often[one])
     return word.counted(
-        len(serving),
+        often.total(),
         "one subgoal of other plans there: {states}",
         "{n} subgoals of other plans there: {states}",
         states=states,

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.awaited_assessments import is_left_without_successor
-from anhorig_cli.analysis.contributions import Contributor, contributors
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import area_of_each
 from anhorig_cli.analysis.disclosure import Disclosure
 from anhorig_cli.analysis.facts import is_known
@@ -52,10 +53,10 @@ from anhorig_cli.views.report.short_sections import ShortView, cycle_in_short, s
 from anhorig_cli.views.report.since import NewsView, news_view
 from anhorig_cli.views.report.strategy import (
     AreaView,
-    ContributorsTo,
     DecisionView,
     FundingView,
     RecommendationView,
+    ServedAreasOf,
     StrategyView,
     area_views,
     decision_views,
@@ -145,6 +146,15 @@ class ReportView(NamedTuple):
     history: HistoryView | None = None
 
 
+ContributorsOf = Callable[[Snapshot], Sequence[Contributor]]
+"""Gives what other plans contribute to the plan of a snapshot."""
+
+
+def _alone(strategy: Plan, day: date) -> ServedAreas:
+    """Return what plans do in a strategy's areas where no other plan is known."""
+    return ServedAreas(Snapshot(strategy, day), ())
+
+
 def report_view(
     plan: Plan,
     as_of: date,
@@ -156,9 +166,9 @@ def report_view(
     since: date | None = None,
     unit: str | None = None,
     iso: bool = False,
-    plans_naming: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
+    contributors_of: ContributorsOf = lambda _: (),
     plans_replacing: Callable[[], Iterable[Plan]] = tuple[Plan, ...],
-    contributors_to: ContributorsTo = lambda _strategy, _day: (),
+    served_areas_of: ServedAreasOf = _alone,
     today: date | None = None,
     full: bool = False,
 ) -> ReportView:
@@ -166,9 +176,9 @@ def report_view(
 
     It may be for a report `occasion` of the plan. What is new is counted from `since`, without it from the occasion
     before. With a `unit`, named by id or title, it is of that unit's part of the plan. With `iso`, dates keep the ISO
-    spelling, as on a terminal. `plans_naming` gives the plans that may refer to what stands in this one,
-    `plans_replacing` those that may replace it, and `contributors_to` what others contribute to a strategy above it.
-    With `full`, or where the project says so, it has every table and measurement.
+    spelling, as on a terminal. `contributors_of` gives what other plans contribute to this one, `plans_replacing` those
+    that may replace it, and `served_areas_of` what all plans do in a strategy above it. With `full`, or where the
+    project says so, it has every table and measurement.
     Where the day has not come, the report says that it was made `today`, and calls nothing after that missed.
     """
     since = since or _last_reported(plan, as_of, occasion)
@@ -176,7 +186,7 @@ def report_view(
     whole, plan = plan, _part(plan, unit, as_of)
     snapshot = Snapshot(plan, as_of)
     titles = Titles(plan, word, other_plan, whole)
-    naming = _naming(snapshot, plans_naming)
+    naming = _naming(snapshot, contributors_of)
     subgoals = SubgoalPrinter(snapshot, titles, word, project.due_soon_days, naming)
     disclosure = _disclosure(whole, plan, unit, project)
     indicators = indicator_views(snapshot, titles, word, disclosure)
@@ -245,7 +255,7 @@ def report_view(
         target_groups=target_group_views(snapshot, titles, word),
         areas=areas,
         plans_serving=plans_serving(snapshot, naming, word),
-        strategies=strategy_views(snapshot, titles, word, contributors_to),
+        strategies=strategy_views(snapshot, titles, word, served_areas_of),
         parties=party_views(plan, word),
         units=unit_views(plan, titles),
         roles=role_views(snapshot, titles, word),
@@ -263,10 +273,10 @@ def _part(plan: Plan, unit: str | None, as_of: date) -> Plan:
     return unit_extract(plan, unit, as_of) if unit else plan
 
 
-def _naming(snapshot: Snapshot, plans_naming: Callable[[], Iterable[Plan]]) -> Sequence[Contributor]:
+def _naming(snapshot: Snapshot, contributors_of: ContributorsOf) -> Sequence[Contributor]:
     """Return what other plans contribute to a plan; nothing where it has nothing to contribute to."""
     plan = snapshot.plan
-    return contributors(snapshot, plans_naming()) if plan.areas or plan.subgoals else ()
+    return contributors_of(snapshot) if plan.areas or plan.subgoals else ()
 
 
 def _disclosure(whole: Plan, part: Plan, unit: str | None, project: Project) -> Disclosure:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.coverage import Answer, CoveredArea, answers, by_level, covered_areas
 from anhorig_cli.analysis.facts import is_known, outcome_is_known
@@ -18,7 +19,7 @@ from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.periods import period_view
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessments_known
-from anhorig_cli.views.report.plans_serving import others_in_short, plans_serving
+from anhorig_cli.views.report.plans_serving import others_in_short, others_serving
 from anhorig_cli.views.tables import TableView
 from anhorig_cli.views.things import told
 from anhorig_cli.vocabulary import folded
@@ -210,31 +211,28 @@ def _answer(covered: CoveredArea, formatter: Formatter) -> str:
     return formatter.label("assessment", "not_applicable") if covered.is_answered else ""
 
 
-ContributorsTo = Callable[[Plan, date], Sequence[Contributor]]
-"""Gives what other plans contribute on a day to a strategy."""
+ServedAreasOf = Callable[[Plan, date], ServedAreas]
+"""Gives what all plans do on a day in the areas of a strategy."""
 
 
 def strategy_views(
-    snapshot: Snapshot, titles: Titles, formatter: Formatter, contributors_to: ContributorsTo
+    snapshot: Snapshot, titles: Titles, formatter: Formatter, served_areas_of: ServedAreasOf
 ) -> tuple[StrategyView, ...]:
     """Return the other plans whose areas the plan's subgoals contribute to, with what further plans do there."""
     named = (name for _, subgoal in snapshot.subgoals for name in subgoal.contributes_to if "/" in name)
     ids = dict.fromkeys(folded(name.partition("/")[0]) for name in named)
     plans = (titles.other_plan(plan_id) for plan_id in ids if plan_id != folded(snapshot.plan.id))
     return tuple(
-        _strategy(snapshot, plan, formatter, contributors_to) for plan in plans if plan is not None and plan.areas
+        _strategy(snapshot, plan, formatter, served_areas_of) for plan in plans if plan is not None and plan.areas
     )
 
 
-def _strategy(
-    snapshot: Snapshot, strategy: Plan, formatter: Formatter, contributors_to: ContributorsTo
-) -> StrategyView:
+def _strategy(snapshot: Snapshot, strategy: Plan, formatter: Formatter, served_areas_of: ServedAreasOf) -> StrategyView:
     views = area_views(snapshot, strategy, formatter)
     served = {view.place for view in views if view.is_covered}
-    there = Snapshot(strategy, snapshot.as_of)
-    others = contributors_to(strategy, snapshot.as_of)
-    table = plans_serving(there, others, formatter, only=served)
-    summary = _summary(strategy, views, others_in_short(others, served, formatter), formatter)
+    own, around = snapshot.plan.id, served_areas_of(strategy, snapshot.as_of)
+    table = others_serving(around, own, served, formatter)
+    summary = _summary(strategy, views, others_in_short(around, own, served, formatter), formatter)
     return StrategyView(strategy.title, summary, views, table)
 
 

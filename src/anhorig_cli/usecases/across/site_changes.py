@@ -1,0 +1,176 @@
+"""What has changed in the plans of a site, from git: the last versions, each compared with the one before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from anhorig_cli.analysis.comparison import changes
+from anhorig_cli.analysis.same_plan import Version, same_plans
+from anhorig_cli.errors import CannotWorkError
+from anhorig_cli.history.repository import Commit, Repository
+from anhorig_cli.loading.committed import committed_plans, may_be_of_a_plan, plan_roots
+from anhorig_cli.loading.plan_loader import load
+from anhorig_cli.model.project import Project
+from anhorig_cli.places import real, shown
+from anhorig_cli.views.across.site_changes import PlanChangedView, SiteChangesView, told_on_site
+from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.history.plan_changes import plan_changes_view
+from anhorig_cli.views.plan_names import beside
+from anhorig_cli.views.redaction import redacted
+from anhorig_cli.vocabulary import Language
+from anhorig_cli.workspace.workspace import Workspace
+
+_MOST_VERSIONS = 50
+_MOST_TOLD = 100
+_MANY = 20
+"""Where a version changes more plans than so, they are not told one by one."""
+
+
+class PlansInGit(NamedTuple):
+    """A folder of a site's plans that stands in git, with its path there, and the versions of it, the latest first."""
+
+    repository: Repository
+    path: str
+    commits: tuple[Commit, ...]
+    plans: Mapping[str, str]
+    are_all: bool
+    project: Project
+
+
+def plans_in_git(workspace: Workspace, as_of: date) -> list[PlansInGit]:
+    """Return those folders of a site's plans that stood in git on a day; `plans` are the plans' names by their paths.
+
+    Only the last versions are given, and one more to compare with. `are_all` tells that the site has all plans there.
+    """
+    homes = {one.home: one for one in workspace.plans}
+    found: list[PlansInGit] = []
+    for home, first in homes.items():
+        try:
+            repository = Repository.around(home)
+            path = repository.path_of(home)
+            commits = repository.commits(repository.commit("HEAD"), path)
+            there = {real(files.root) for files in workspace.files_beside(first)}
+        except CannotWorkError:
+            continue
+        roots = {real(one.files.root): one.files.name for one in workspace.plans if one.home == home}
+        known = [one for one in commits if one.day <= as_of]
+        kept = known[: _MOST_VERSIONS + 1]
+        if known:
+            plans = {root.relative_to(repository.top).as_posix(): name for root, name in roots.items()}
+            found.append(
+                PlansInGit(repository, path, tuple(kept), plans, there <= roots.keys(), first.settings.project)
+            )
+    return found
+
+
+def changes_of_site(found: Sequence[PlansInGit], as_of: date, language: Language) -> SiteChangesView:
+    """Return what has changed in a site's plans up to a day, the latest first."""
+    entries = [entry for one in found for entry in _Versions(one, language).entries()]
+    entries.sort(key=lambda one: one.iso_day, reverse=True)
+    word = Formatter.of(language)
+    are_more = len(entries) > _MOST_TOLD or any(len(one.commits) > _MOST_VERSIONS for one in found)
+    note = word.text("Only the last changes are told here; git has them all.") if are_more else ""
+    key = "; ".join(f"{one.repository.top.name}/{one.path}" for one in found)
+    return redacted(SiteChangesView(_mark(key), as_of.isoformat(), tuple(entries[:_MOST_TOLD]), note))
+
+
+def _mark(text: str) -> str:
+    """Return what a reader of a feed knows something by: it stays the same."""
+    return uuid5(NAMESPACE_URL, f"anhorig:{text}").urn
+
+
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """Compares the versions of a folder of plans, each with the one before it."""
+
+    found: PlansInGit
+    language: Language
+
+    def entries(self) -> Iterator[PlanChangedView]:
+        """Give what changed in each version; of the first in a clone that is cut off nothing is known."""
+        commits = self.found.commits
+        is_cut = len(commits) > _MOST_VERSIONS or self.found.repository.is_shallow
+        files = self._files(commits[0])
+        for i, commit in enumerate(commits):
+            if i + 1 < len(commits):
+                before = self._files(commits[i + 1])
+                yield from self._between(commit, before, files)
+                files = before
+            elif not is_cut:
+                yield from self._between(commit, {}, files)
+
+    def _files(self, commit: Commit) -> Mapping[str, str]:
+        """Return the objects of the files of a version; its trees, maybe of thousands of plans, are not kept."""
+        repository, path = Repository(self.found.repository.top), self.found.path
+        return repository.objects([commit], path, partial(may_be_of_a_plan, place=path))[0]
+
+    def _between(
+        self, commit: Commit, before: Mapping[str, str], after: Mapping[str, str]
+    ) -> Iterator[PlanChangedView]:
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+        sides = [(files, plan_roots(files, self.found.path)) for files in (before, after)]
+        owners = {roots[path] for _, roots in sides for path in changed & roots.keys()}
+        if len(owners) > _MANY:
+            yield self._entry(
+                commit, "", "", Formatter.of(self.language).text("Many plans are new, changed or removed.")
+            )
+            return
+        versions = [
+            self._versions({path: files[path] for path, root in roots.items() if root in owners})
+            for files, roots in sides
+        ]
+        pairs = same_plans([one for one, _ in versions[0]], [one for one, _ in versions[1]])
+        whole = {id(one) for several in versions for one, is_whole in several if is_whole}
+        for old, new in pairs.kept:
+            if old.plan != new.plan and self._is_told(new):
+                yield self._change(commit, old, new, is_whole={id(old), id(new)} <= whole)
+        yield from (self._change(commit, None, one) for one in pairs.added if self._is_told(one))
+        yield from (self._change(commit, one, None) for one in pairs.removed if self._is_told(one))
+
+    def _is_told(self, version: Version) -> bool:
+        """Return whether a plan is on the site, or was: of a site of some of the plans nothing is told of others."""
+        return self.found.are_all or version.path in self.found.plans
+
+    def _versions(self, files: Mapping[str, str]) -> list[tuple[Version, bool]]:
+        """Return the plans that have changed, as they were in a version, and whether each could be read whole."""
+        found, repository = self.found, self.found.repository
+        data = repository.read(set(files.values()))
+        texts = {path: data[name] for path, name in files.items()}
+        top = repository.top
+        plans = committed_plans(texts, found.path, shown(top / found.path), top) if texts else []
+        loaded = [(load(one), one.root.relative_to(top).as_posix()) for one in plans]
+        return [(Version(path, path, one.plan), one.is_whole) for one, path in loaded if one.plan is not None]
+
+    def _change(
+        self, commit: Commit, before: Version | None, after: Version | None, *, is_whole: bool = True
+    ) -> PlanChangedView:
+        version = after or before
+        assert version is not None  # noqa: S101 - there is one or the other
+        project = self.found.project
+        word = Formatter(self.language, project.labels, project.small_count)
+        found = changes(before.plan, after.plan) if before and after and is_whole else None
+        view = plan_changes_view(before, after, found, project, self.language)
+        sentence = view.sentence if is_whole else word.text("The plan is changed, but one of the versions has errors.")
+        name = beside(version.plan.title, version.plan.organisation, None)
+        entry = self._entry(commit, version.path, name, sentence)
+        return entry._replace(sections=told_on_site(view, word))
+
+    def _entry(self, commit: Commit, path: str, name: str, sentence: str) -> PlanChangedView:
+        word = Formatter.of(self.language)
+        return PlanChangedView(
+            key=_mark(f"{commit.name}/{path}"),
+            name=name or word.text("Several plans"),
+            file=self.found.plans.get(path, ""),
+            day=word.day(commit.day),
+            iso_day=commit.day.isoformat(),
+            sentence=sentence,
+            sections=(),
+        )
+
+
+def tips_of(workspace: Workspace, as_of: date) -> list[str]:
+    """Return the last versions in git of the folders of a site's plans, by which all before them are known."""
+    return [one.commits[0].name for one in plans_in_git(workspace, as_of)]

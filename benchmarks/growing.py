@@ -352,6 +352,7 @@ FLAWS: dict[str, Maker] = {
     "unknown keys here and there": lambda n: plan(
         listed("subgoals", (f"{{id: d{i}, titel: D, sensat: 2026}}" for i in range(n)))
     ),
+    "a misspelt key again": lambda n: plan("subgoals:\n  - id: d\n    title: D\n" + "    sensat: 2026\n" * n),
     "own keys": lambda n: plan("".join(f"x-{i}: text\n" for i in range(n)), subgoals(n // 4, due="2020")),
     "keys twice": lambda n: plan("".join("goal: text\n" for _ in range(n))),
     "keys twice here and there": lambda n: plan(

@@ -26,6 +26,7 @@ from typing import NamedTuple
 from growing import FOLDER, KINDS, PLAN, Maker
 
 from anhorig_cli.cli.entry import main as anhorig
+from anhorig_cli.loading.discovery import MOST_FILES
 
 _DAY = ("--as-of", "2026-01-15")
 COMMANDS = {
@@ -58,12 +59,14 @@ def size(maker: Maker, number: int) -> int:
 
 @cache
 def number_for(kind: str, most: int) -> int:
-    """Return how many parts of a kind make files of about so many bytes, and no more."""
+    """Return how many parts of a kind make files of about so many bytes, and no more; nor more files than are read."""
     maker = KINDS[kind]
     few, many = (size(maker, number) for number in (_FEW, 2 * _FEW))
     each = max(many - few, 1) / _FEW
     number = max(int((most - few) / each) + _FEW, 2)
     while number > 2 * _FEW and size(maker, number) > most:
+        number = number * 49 // 50
+    while len(maker(number)) > MOST_FILES:
         number = number * 49 // 50
     return min(number, most)
 

@@ -68,6 +68,8 @@ def judge_and_view(workspace: Workspace) -> None:
         "a tick of all units",
         "unknown keys",
         "unknown keys in braces",
+        "unknown keys here and there",
+        "a misspelt key again",
         "own keys",
         "keys twice",
         "control characters on a line",

@@ -7,7 +7,7 @@ import pytest
 
 from anhorig_cli.errors import CannotWorkError, WrongUsageError
 from anhorig_cli.history.repository import Repository
-from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.discovery import PlanFiles, find_neighbours, find_plans
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.workspace import workspace as module
 from anhorig_cli.workspace.revision import Revision
@@ -111,12 +111,12 @@ def test_a_plan_beside_another_goes_before_one_that_stands_elsewhere(tmp_path: P
 
 
 def test_an_id_that_plans_as_near_share_means_neither(folder: Path, one: WorkspacePlan) -> None:
-    (folder / "utkast").mkdir()
-    (folder / "utkast" / "lanet.yaml").write_text("titel: Utkast\n", encoding="utf-8")
+    (folder / "lanet").mkdir()
+    (folder / "lanet" / "plan.yaml").write_text("titel: Utkast\n", encoding="utf-8")
     workspace = Workspace([one])
     assert title(workspace, one, "lanet") is None
     places = workspace.places_sharing("LANET", one)
-    assert [Path(place).relative_to(folder).as_posix() for place in places] == ["lanet.yaml", "utkast/lanet.yaml"]
+    assert [Path(place).relative_to(folder).as_posix() for place in places] == ["lanet", "lanet.yaml"]
     assert workspace.places_sharing("kommun-2", one) == []
 
 
@@ -137,9 +137,9 @@ def test_a_folder_is_searched_once(one: WorkspacePlan, monkeypatch: pytest.Monke
 
     def find(path: str) -> list[PlanFiles]:
         searched.append(path)
-        return find_plans(path)
+        return find_neighbours(path)
 
-    monkeypatch.setattr(module, "find_plans", find)
+    monkeypatch.setattr(module, "find_neighbours", find)
     workspace = Workspace([one])
     for name in ("lanet", "kommun-2", "saknas", "lanet"):
         workspace.plan(name, one)
@@ -154,7 +154,7 @@ def test_a_plan_is_read_once(one: WorkspacePlan, folder: Path, monkeypatch: pyte
         return path.read_bytes()
 
     found = [files._replace(read=reader) for files in find_plans(str(folder))]
-    monkeypatch.setattr(module, "find_plans", lambda _: found)
+    monkeypatch.setattr(module, "find_neighbours", lambda _: found)
     workspace = Workspace()
     assert [title(workspace, one, "lanet") for _ in range(3)] == ["lanet"] * 3
     assert [read.count(name) for name in ("kommun-1", "kommun-2", "lanet")] == [1, 1, 2]  # also for its id

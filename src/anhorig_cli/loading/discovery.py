@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ SUBGOAL_FOLDERS = frozenset({"subgoals", "delmål"})
 INDICATOR_FOLDERS = frozenset({"indicators", "indikatorer"})
 DEEPEST = 50
 """So many folders may stand in each other where plans, or parts of a plan, are looked for."""
+MOST_FILES, MOST_FOLDERS = 5_000, 20_000
+"""So many plans, or parts of a plan, are read of one folder, and so many folders are gone through in it."""
 PLAN_FILES = ("plan.yaml", "plan.yml", "plan.md")
 _SETTINGS_WRONGLY_NAMED = "anhorig.yml"  # `project_loader` tells of it
 _PASSED_BY = frozenset({"readme", "changelog"})
@@ -93,6 +95,24 @@ def find_plans(path: str) -> list[PlanFiles]:
     return found
 
 
+def find_neighbours(path: str) -> list[PlanFiles]:
+    """Return the plans that stand directly in a folder, in order; what else stands in its folders is not looked at.
+
+    Raises:
+        CannotWorkError: where it cannot be read.
+        TooManyError: where it holds more than is looked through.
+    """
+    folder = _Entry(Path(path), path.replace(os.sep, "/").rstrip("/") or "/", is_folder=True)
+    home = _real(folder.path)
+    found: list[PlanFiles] = []
+    for place in _listed(folder, is_plan_name, home, _Room(folder.shown)):
+        if place.is_folder and _is_folder_plan(place.path):
+            found.append(_folder_plan(place.path, place.shown, home))
+        elif not place.is_folder and not place.is_stray and is_plan_file(place.path):
+            found.append(_single(place.path, place.shown))
+    return found
+
+
 def files_passed_by(path: str) -> Iterator[str]:
     """Give the files in a folder, and below it, that are meant as plans or parts and have a name that is not read.
 
@@ -108,9 +128,10 @@ def files_passed_by(path: str) -> Iterator[str]:
         return
     home = home or _real(place)
     waiting = [_Entry(place, path.rstrip("/") or path, is_folder=True)]
+    room = _Room(path)
     while waiting:
         folder = waiting.pop()
-        for entry in _listed(folder, _is_nearly_plan_name, home):
+        for entry in _listed(folder, _is_nearly_plan_name, home, room):
             if entry.is_folder:
                 waiting.append(entry)
             elif not entry.is_stray and _says_a_title(entry.path):
@@ -159,6 +180,7 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         home: the folder that no link may lead out of, where there is no project.
     """
     waiting = [_Entry(start, shown, is_folder=True)]
+    room = _Room(shown)
     while waiting:
         place = waiting.pop()
         if place.is_stray:
@@ -168,7 +190,7 @@ def _search(start: Path, shown: str, home: Path) -> Iterator[PlanFiles]:
         elif _is_folder_plan(place.path):
             yield _folder_plan(place.path, place.shown, home)
         else:
-            waiting += list(_plans_and_folders(place, home))[::-1]
+            waiting += list(_plans_and_folders(place, home, room))[::-1]
 
 
 class _Entry(NamedTuple):
@@ -181,13 +203,47 @@ class _Entry(NamedTuple):
     depth: int = 0
 
 
-def _plans_and_folders(folder: _Entry, home: Path) -> Iterator[_Entry]:
-    for entry in _listed(folder, is_plan_name, home):
+class _Room:
+    """How much more is looked at in a folder that is searched, and in those below it; `shown` is its name."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+        self._files, self._folders = MOST_FILES, MOST_FOLDERS
+
+    def take(self, entries: Sequence["os.DirEntry[str]"]) -> None:
+        """Note what is looked at.
+
+        Raises:
+            TooManyError: where it is more than there is room for.
+        """
+        folders = sum(entry.is_dir(follow_symlinks=False) for entry in entries)
+        self._folders -= folders
+        self._files -= len(entries) - folders
+        if self._files < 0 or self._folders < 0:
+            raise TooManyError(self._shown)
+
+
+class TooManyError(CannotWorkError):
+    """A folder holds more files or folders than are looked at."""
+
+    def __init__(self, shown: str) -> None:
+        what = message(
+            "{path}: at most {files} plan files and {folders} folders are looked through, and there are more here; "
+            "name a folder with fewer, or put the plan in a folder of its own",
+            path=shown,
+            files=MOST_FILES,
+            folders=MOST_FOLDERS,
+        )
+        super().__init__(what)
+
+
+def _plans_and_folders(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
+    for entry in _listed(folder, is_plan_name, home, room):
         if entry.is_folder or entry.is_stray or is_plan_file(entry.path):
             yield entry
 
 
-def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path) -> Iterator[_Entry]:
+def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path, room: _Room) -> Iterator[_Entry]:
     """Give the folders in a folder, and what is meant by its name, in the order people read it.
 
     Hidden things are passed by, and so are links: of those, only one that leads out of the project is given. Pipes and
@@ -195,12 +251,13 @@ def _listed(folder: _Entry, is_meant: Callable[[str], bool], home: Path) -> Iter
 
     Raises:
         CannotWorkError: where the folder cannot be read, or is too deep below the one that was named.
+        TooManyError: where it holds more than there is room for.
     """
     if folder.depth > DEEPEST:
         top = Path(*folder.path.parts[: -folder.depth])
         text = message("{path}: folders stand more than {most} deep in each other here", path=str(top), most=DEEPEST)
         raise CannotWorkError(text)
-    for entry in _entries(folder.path):
+    for entry in _entries(folder.path, is_meant, room):
         name, path = f"{folder.shown}/{entry.name}", Path(entry.path)
         if _is_link(entry):
             may_hold_plans = is_meant(entry.name) or os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where there is no access
@@ -216,15 +273,21 @@ def _is_link(entry: "os.DirEntry[str]") -> bool:
     return entry.is_symlink() or (os.name == "nt" and is_link(entry.stat(follow_symlinks=False)))
 
 
-def _entries(folder: Path) -> list["os.DirEntry[str]"]:
-    """Return what a folder holds, in the order people read it, without hidden things."""
+def _entries(folder: Path, is_meant: Callable[[str], bool], room: _Room) -> list["os.DirEntry[str]"]:
+    """Return the folders, links and meant files that a folder holds, in the order people read it, but hidden ones."""
     try:
         with os.scandir(folder) as listed:
-            entries = [entry for entry in listed if not entry.name.startswith(".")]
+            entries = [
+                entry
+                for entry in listed
+                if not entry.name.startswith(".")
+                and (is_meant(entry.name) or entry.is_dir(follow_symlinks=False) or _is_link(entry))
+            ]
     except OSError as error:
         raise CannotWorkError(
             message("{path}: the folder cannot be read ({reason})", path=str(folder), reason=reason_of(error))
         ) from None
+    room.take(entries)
     return sorted(entries, key=lambda entry: natural_order(entry.name))
 
 
@@ -353,21 +416,25 @@ def _folder_plan(folder: Path, shown: str, home: Path) -> PlanFiles:
     """Return a folder plan with its files, in order; files of other kinds are left alone."""
     files: list[tuple[str, Path]] = []
     refused: list[Diagnostic] = []
-    waiting = list(_listed(_Entry(folder, shown), is_top_part_name, home))[::-1]
+    room = _Room(shown)
+    waiting = [_Entry(folder, shown, is_folder=True)]
     while waiting:
         place = waiting.pop()
         if place.is_stray:
             refused.append(outside(place.shown))
         elif place.is_folder:
-            waiting += list(_below_top(place, home))[::-1]
+            waiting += list(_in_folder_plan(place, home, room))[::-1]
         else:
             files.append((place.shown, place.path))
     return PlanFiles(shown, _real(folder), is_folder=True, files=tuple(files), refused=tuple(refused))
 
 
-def _below_top(folder: _Entry, home: Path) -> Iterator[_Entry]:
-    """Give what a folder in a folder plan holds; there a folder with the name of a part is told of as one."""
-    for entry in _listed(folder, is_part_name, home):
+def _in_folder_plan(folder: _Entry, home: Path, room: _Room) -> Iterator[_Entry]:
+    """Give what a folder plan holds, or a folder in it: there, a folder with the name of a part is told of as one."""
+    if not folder.depth:
+        yield from _listed(folder, is_top_part_name, home, room)
+        return
+    for entry in _listed(folder, is_part_name, home, room):
         yield entry._replace(is_folder=entry.is_folder and not is_part_name(entry.path.name))
 
 

@@ -15,7 +15,7 @@ from anhorig_cli.loading.front_matter import key_of
 from anhorig_cli.loading.personal_data import personal_data, personal_names
 from anhorig_cli.loading.shaping import Shaper, keys_in
 from anhorig_cli.loading.source_map import SourceMap
-from anhorig_cli.loading.text import decode
+from anhorig_cli.loading.text import MOST_TOGETHER, decode
 from anhorig_cli.loading.validation import validate
 from anhorig_cli.model.parts import PARTS, language_of_keys
 from anhorig_cli.model.plan import Plan
@@ -127,14 +127,25 @@ def read_texts(files: PlanFiles) -> tuple[list[FileText], list[Diagnostic]]:
     """Return a plan's files with their bytes, and what is wrong with those that cannot be read."""
     texts: list[FileText] = []
     unreadable = list(files.refused)
+    room = MOST_TOGETHER
     for name, path in files.files:
         data = files.read(name, path) if files.read else read_bytes(name, path)
         inside = name[len(files.name) + 1 :] if files.is_folder else ""
         if isinstance(data, Diagnostic):
             unreadable.append(data)
-        else:
-            texts.append(FileText(name, inside, data))
+            continue
+        texts.append(FileText(name, inside, data))
+        room -= len(data)
+        if room < 0:
+            return [], [_too_large(files)]
     return texts, unreadable
+
+
+def _too_large(files: PlanFiles) -> Diagnostic:
+    text = message(
+        "the plan's files are together larger than {most} MiB, the most that is read", most=MOST_TOGETHER >> 20
+    )
+    return reading.TOO_LARGE.at(Location(files.name, 1, 1), text, message("divide it into several plans"))
 
 
 def load_texts(

@@ -48,6 +48,8 @@ class Shaper:
         self.diagnostics: list[Diagnostic] = []
         self.damaged: list[Node] = []
         self._meant: dict[tuple[str, str], str | None] = {}
+        self._sure: dict[tuple[str, str], bool] = {}
+        self._last_names: tuple[Mapping | None, frozenset[str | None]] = None, frozenset()
         self._language: Language | None = None
         self._shapers: dict[Kind, Callable[[Node, Field, Scalar], Any]] = {
             Kind.VALUE: self._scalar,
@@ -143,10 +145,22 @@ class Shaper:
         if key.value[:1] and key.value[0] in fixes.ODD_SPACES:
             return fixes.with_ordinary_spaces(key.source, [location(key).line])
         near = self.meant(key.value, shape)
-        if near is None or _is_of_a_person(shape, near):
+        if near is None or _is_of_a_person(shape, near) or shape.keys.name_of(near) in self._names_in(node, shape):
             return None
-        is_there = any(shape.keys.name_of(other.value) == shape.keys.name_of(near) for other, _ in node.pairs())
-        return fixes.rewritten(key, near) if not is_there and shape.keys.is_alone(key.value, near) else None
+        return fixes.rewritten(key, near) if self._can_only_mean(near, key.value, shape) else None
+
+    def _names_in(self, node: Mapping, shape: Shape) -> frozenset[str | None]:
+        """Return the names of a mapping's keys; those of the last one are kept, as each of its keys may ask."""
+        if self._last_names[0] is not node:
+            self._last_names = node, frozenset(shape.keys.name_of(key.value) for key, _ in node.pairs())
+        return self._last_names[1]
+
+    def _can_only_mean(self, near: str, text: str, shape: Shape) -> bool:
+        """Return whether a text is near one key and no other; each text is looked up once."""
+        asked = shape.keys.name, text
+        if asked not in self._sure:
+            self._sure[asked] = shape.keys.is_alone(text, near)
+        return self._sure[asked]
 
     def _hint_of_name(self, key: Scalar, shape: Shape) -> Message:
         text = key.value

@@ -12,6 +12,8 @@ from anhorig_cli.source import Location, Source, message
 
 LARGEST = 1 << 20
 """Bytes of the largest file that is read."""
+MOST_TOGETHER = 4 * LARGEST
+"""Bytes of the files of a plan together."""
 MOST_STRANGE = 1000
 """So many characters of a kind that may not stand in a plan are told of one by one; the others are counted."""
 

@@ -251,7 +251,7 @@ def _is_plan_or_part(file: Path) -> bool:
     try:
         plan = find_plans(str(file))[0]
     except AnhorigError:
-        return False
+        return True  # it stands in more folders, or among more files, than are looked through
     return any(path == file for _, path in plan.files) if plan.is_folder else is_plan_file(file)
 
 

@@ -13,7 +13,7 @@ from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.errors import AnhorigError, CannotWorkError, WrongUsageError
 from anhorig_cli.loading.boundary import PROJECT_FILE, is_project
-from anhorig_cli.loading.discovery import PlanFiles, find_plans
+from anhorig_cli.loading.discovery import PlanFiles, TooManyError, find_neighbours, find_plans
 from anhorig_cli.loading.plan_id import id_of, is_called
 from anhorig_cli.loading.plan_loader import load
 from anhorig_cli.loading.project_loader import Settings
@@ -324,8 +324,16 @@ class Workspace:
         return list({real(other.files.root): other for other in around}.values())
 
     def _around(self, one: WorkspacePlan) -> Iterable[WorkspacePlan]:
-        """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'."""
-        beside = (other for several in self._by_id_beside(one).values() for other in several)
+        """Return the plans that may refer to one, each once: those beside it, those of the workspace, and others'.
+
+        Where a plan is of no project, and more stands beside it than is looked through, none of that is of its concern.
+        """
+        beside: list[WorkspacePlan] = []
+        try:
+            beside = [other for several in self._by_id_beside(one).values() for other in several]
+        except TooManyError:
+            if one.is_in_project:
+                raise
         return {real(other.files.root): other for other in (*self._others, *beside, *self.plans)}.values()
 
     def _those_meaning(self, one: WorkspacePlan, found: Iterable[WorkspacePlan]) -> Iterator[WorkspacePlan]:
@@ -345,16 +353,19 @@ class Workspace:
         return any(real(other.files.root) == place for other in self._meaning(name, one))
 
     def files_beside(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
-        """Return all plans of the folder that a plan stands in, that plan too.
+        """Return all plans of the folder that a plan stands in, that plan too; of its project, also those further down.
 
         Raises:
-            CannotWorkError: where that folder is gone, or holds no plan.
+            CannotWorkError: where that folder is gone, or holds no plan, or more than are looked through.
         """
         home = one.home
         if home not in self._beside:
             named = next((other.plans for other in one.settings.others if other.place == one.elsewhere), None)
-            self._beside[home] = named if named is not None else self._files_at(str(home))
+            self._beside[home] = named if named is not None else self._files_at_home(one)
         return self._beside[home]
+
+    def _files_at_home(self, one: WorkspacePlan) -> Sequence[PlanFiles]:
+        return _plans_beside(one, str(one.home)) if self._revision is None else self._files_at(str(one.home))
 
     def _files_at(self, path: str) -> Sequence[PlanFiles]:
         return find_plans(path) if self._revision is None else self._revision.plans_at(path)
@@ -383,8 +394,12 @@ class Workspace:
         home = one.home
         if home not in self._by_id:
             plans: Sequence[PlanFiles] = ()
-            with suppress(CannotWorkError):
+            try:
                 plans = self.files_beside(one)
+            except TooManyError:
+                raise
+            except CannotWorkError:
+                pass  # it stands alone there
             self._by_id[home] = by_id(one._replace(files=files) for files in plans)
         return self._by_id[home]
 
@@ -406,16 +421,25 @@ def with_those_beside(name: str) -> list[WorkspacePlan]:
     """Return the one plan that a path or an id means, and after it the others of the folder that it stands in.
 
     Raises:
-        As `Workspace.named`.
+        As `Workspace.named`, and CannotWorkError where more plans stand there than are looked through.
     """
     first = Workspace.named(name)
     finder = SettingsFinder()
     found: Sequence[PlanFiles] = ()
-    with suppress(CannotWorkError):  # which stands alone there
-        found = find_plans(shown(first.home))
+    try:
+        found = _plans_beside(first, shown(first.home))
+    except TooManyError:
+        raise
+    except CannotWorkError:
+        pass  # it stands alone there
     others = [WorkspacePlan(files, finder.of_plan(files)) for files in found if files.root != first.files.root]
     refuse_leading_out([one.settings for one in others], [one.files for one in others])
     return [first, *others]
+
+
+def _plans_beside(one: WorkspacePlan, folder: str) -> Sequence[PlanFiles]:
+    """Return the plans of a folder that a plan stands in: of a project all below it, else those directly in it."""
+    return find_plans(folder) if one.is_in_project else find_neighbours(folder)
 
 
 def ids_beside(one: WorkspacePlan) -> list[str]:

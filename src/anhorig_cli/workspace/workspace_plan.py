@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from anhorig_cli.errors import CannotWorkError
-from anhorig_cli.loading.boundary import PROJECT_FILE
+from anhorig_cli.loading.boundary import PROJECT_FILE, home_without_settings
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.plan_id import id_of
 from anhorig_cli.loading.plan_loader import read_texts
@@ -36,6 +36,12 @@ class WorkspacePlan(NamedTuple):
     def home(self) -> Path:
         """The folder where plans that it may refer to stand: the project's, else the one it stands in itself."""
         return self.elsewhere or self.settings.plans or self.files.root.parent
+
+    @property
+    def is_in_project(self) -> bool:
+        """Whether the folder where it stands is of plans: a project's, others', or `plans` here without settings."""
+        is_named = self.elsewhere is not None or self.settings.plans is not None
+        return is_named or home_without_settings(self.files.root) is not None
 
 
 PlansById = dict[str, list[WorkspacePlan]]

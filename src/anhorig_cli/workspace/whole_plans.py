@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from anhorig_cli import steps
 from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
+from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
@@ -20,6 +22,9 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 R = TypeVar("R")
+
+_TOGETHER = 10
+"""So many plans are made something of together: with more, who waits would not see how it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def each_plan(workspace: Workspace, day_of: Callable[[Plan], date]) -> Iterator[
 
     A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
     """
-    return (_read_plan(workspace, one, day_of) for one in workspace.plans)
+    return (_read_plan(workspace, one, day_of) for one in steps.each(workspace.plans, message("Plans")))
 
 
 def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Callable[[Plan], date]) -> list[R]:
@@ -111,6 +116,7 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
         made: list[R] = []
         for one in workspace.plans[start:end]:
             made.append(make(_read_plan(workspace, one, day_of)))
+            steps.step()
             if are_many:
                 gc.collect()  # parts of a view refer to each other, and else wait till the process ends
         return made
@@ -130,9 +136,13 @@ def of_some_plans(
     def some(start: int, end: int) -> list[tuple[list[R], tuple[Diagnostic, ...]]]:
         if are_many:
             gc.collect()  # what the last ones left: parts of a view refer to each other
-        read = [_read_plan(workspace, one, day_of) for one in workspace.plans[start:end]]
-        errors = tuple(error for one in read for error in one.errors)
-        return [(make([one.whole for one in read if one.whole is not None]), errors)]
+        made: list[tuple[list[R], tuple[Diagnostic, ...]]] = []
+        for first in range(start, end, _TOGETHER):
+            read = [_read_plan(workspace, one, day_of) for one in workspace.plans[first : min(first + _TOGETHER, end)]]
+            errors = tuple(error for one in read for error in one.errors)
+            made.append((make([one.whole for one in read if one.whole is not None]), errors))
+            steps.step(len(read))
+        return made
 
     found = map_chunks(some, len(workspace.plans))
     errors = [error for _, several in found for error in several]

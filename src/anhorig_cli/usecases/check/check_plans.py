@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli import steps
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
@@ -16,7 +17,7 @@ from anhorig_cli.model.project import Ignore
 from anhorig_cli.places import real
 from anhorig_cli.rules import reading
 from anhorig_cli.source import FileName, Location, Message, Where, message
-from anhorig_cli.usecases.check.evaluate import evaluate
+from anhorig_cli.usecases.check.evaluate import Evaluation, evaluate
 from anhorig_cli.usecases.check.findings import Findings, Part
 from anhorig_cli.vocabulary import folded
 from anhorig_cli.workspace.parallel import SHARED_FROM, map_chunks
@@ -94,7 +95,10 @@ class CheckOptions:
     def judged(self, workspace: Workspace, start: int, end: int) -> list["_Chunk"]:
         """Judge some of a workspace's plans, each beside all of them."""
         judge_one = partial(evaluate, as_of=self.as_of, workspace=workspace, uncapped=self.uncapped, each=self.each)
-        judged = [judge_one(one) for one in workspace.plans[start:end]]
+        judged: list[Evaluation] = []
+        for one in workspace.plans[start:end]:
+            judged.append(judge_one(one))
+            steps.step()
         found = Part.of((d for one in judged for d in one.diagnostics), packed=len(workspace.plans) >= SHARED_FROM)
         return [_Chunk([_Evaluated(one.plan_id, one.excepted, one.is_read) for one in judged], found)]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli import steps
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -102,7 +103,7 @@ def merge_sheets(
     word = merger.whole.titles(None).formatter
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
     reader = Reader(opened.plan, today, typed, lambda scale, text: words[scale](text), by)
-    for answer in merger.of_one_file(answers):
+    for answer in steps.each(list(merger.of_one_file(answers)), message("Rows")):
         merger.take(answer, reader)
     order = {one.file: place for place, one in enumerate(sent)}
     return Merged(merger.edited(), tuple(sorted(merger.problems, key=lambda one: order[one.file])))

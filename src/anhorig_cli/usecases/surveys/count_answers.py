@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from anhorig_cli import steps
 from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers, Flaw
 from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.source import message
@@ -61,7 +62,7 @@ class _Counter:
         sent_in = self._sent_in(self.answers.rows)
         in_time = [row for row in sent_in if not self._is_before(row)]
         rows = self._one_each(in_time)
-        shares = [self._share(column, rows) for column in self.made.counting]
+        shares = [self._share(column, rows) for column in steps.each(self.made.counting, message("Questions"))]
         return Counted(
             len(rows),
             shares,

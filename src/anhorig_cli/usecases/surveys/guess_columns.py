@@ -45,6 +45,8 @@ _SENT_IN = (
     *("tidstämpel", "tidsstämpel", "timestamp"),
 )
 """The headings of the columns that tell whose an answer is, and when it was sent in: the surest first."""
+_UNIT = frozenset({"enhet", "unit", "vilken enhet?", "which unit?"})
+"""The headings of the column that tells which unit an answer is of."""
 _OF_PERSONS = re.compile(
     r"\b(?:e-?post\w*|e-?mail\w*|mejl\w*|(?:användar|efter|för|first|last|user)?-? ?na(?:mn|me)\w*|telefon\w*|phone\w*"
     r"|mobil\w*|person-?(?:nummer|nr|id)|adress\w*|address\w*|ip|ipaddr\w*|kommentar\w*|comment\w*|last ?page"
@@ -138,9 +140,9 @@ def _words_of_scale(_: str, cells: Sequence[str]) -> dict[str, Value]:
     return _guessed("scale", words, _COUNTED_OF_SCALE.get(len(words), 0)) if words else {}
 
 
-def _choice(_: str, cells: Sequence[str]) -> dict[str, Value]:
+def _choice(heading: str, cells: Sequence[str]) -> dict[str, Value]:
     options = _options(cells)
-    return _guessed("choice", options) if options else {}
+    return _guessed("unit" if folded(heading) in _UNIT else "choice", options) if options else {}
 
 
 def _several(_: str, cells: Sequence[str]) -> dict[str, Value]:

@@ -65,9 +65,10 @@ class MappedColumn(Part):
                 "In the column of units: the plan's units that the answers stand for, in the order of the answers. "
                 "Without it the answers are the units' own ids or titles."
             ),
-            "[hemtjanst, boende]",
+            "[norr, soder, oster, vaster, boende]",
             refers_to=("units",),
             may_be_text=False,
+            beside=("options",),
         ),
     ] = ()
     question: Annotated[

@@ -13,7 +13,7 @@ PIP_CHECK := $(BIN)/python -m pip --quiet check
 AS_OF := 2021-09-20
 LOCALE := src/anhorig_cli/locale/sv/LC_MESSAGES
 
-.PHONY: report test coverage torture check format catalogs docs lock groups golden bench growth fuzz hunt clean
+.PHONY: report test coverage torture check format catalogs docs pictures lock groups golden bench growth fuzz hunt clean
 
 AT_ONCE := --numprocesses=logical --dist=worksteal
 
@@ -59,6 +59,10 @@ docs: .venv/dev
 	$(BIN)/python tools/rule_pages.py
 	$(BIN)/python tools/format_pages.py
 	$(BIN)/python tools/template_pages.py
+
+# The pictures of the guide that are printed by LibreOffice, which must be there with pdftoppm; look at them.
+pictures: .venv/dev
+	$(BIN)/python tools/sheet_pictures.py
 
 # Fails until INSTALL_FROM says where the tool is installed from, and the guide says the same.
 release: .venv/dev

@@ -17,7 +17,7 @@ from urllib.request import (
     UnknownHandler,
 )
 
-from anhorig_cli import __version__
+from anhorig_cli import __version__, steps
 from anhorig_cli.diagnostics import with_help
 from anhorig_cli.errors import CannotWorkError, reason_of
 from anhorig_cli.source import Message, message
@@ -69,6 +69,7 @@ class Connection:
             if status != _TOO_MANY and status < _FAULT_OF_THE_SERVICE:
                 raise _refused(status)
             self._sleep(wait)
+            steps.step(0)
         status, body = self._tried(address)
         if body is None:
             raise _refused(status)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 from urllib.parse import quote
 
+from anhorig_cli import steps
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.kolada.answers import (
     Answer,
@@ -58,7 +59,9 @@ class Service:
 
     def key_figures(self, ids: Sequence[str]) -> list[KeyFigure]:
         """Return as `Kolada` says; raises `CannotWorkError` where the service does not answer, as they all do."""
-        values = [value for some in _portions(ids) for value in self._all(f"kpi/{','.join(some)}")]
+        addresses = [f"kpi/{','.join(some)}" for some in _portions(ids)]
+        asked = steps.each(addresses, message("Questions to Kolada"))
+        values = [value for address in asked for value in self._all(address)]
         return key_figures_in(values, _NAME)
 
     def titled(self, text: str) -> list[KeyFigure]:
@@ -67,13 +70,14 @@ class Service:
 
     def figures(self, ids: Sequence[str], municipalities: Sequence[str], years: Sequence[int]) -> list[Figure]:
         """Return as `Kolada` says."""
-        return [
-            figure
+        addresses = [
+            _address_of_data(some, where, when)
             for some in _portions(ids)
             for when in _portions([str(year) for year in years])
             for where in _portions(municipalities)
-            for figure in figures_in(self._all(_address_of_data(some, where, when)), _NAME)
         ]
+        asked = steps.each(addresses, message("Questions to Kolada"))
+        return [figure for address in asked for figure in figures_in(self._all(address), _NAME)]
 
     def has_municipality(self, code: str) -> bool:
         """Return as `Kolada` says."""

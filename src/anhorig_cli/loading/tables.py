@@ -95,6 +95,10 @@ def _in_encoding(name: str, data: bytes, encoding: Encoding) -> str:
 def _decoded(data: bytes) -> tuple[str, bool]:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return data.decode("utf-16", errors="replace"), False
+    first = data[:_MOST_LOOKED_AT]
+    nothing = first[::2].count(0), first[1::2].count(0)
+    if max(nothing) > len(first) // 4:  # every other byte of most letters is zero: UTF-16, though it does not say so
+        return data.decode("utf-16-be" if nothing[0] > nothing[1] else "utf-16-le", errors="replace"), False
     try:
         return data.decode("utf-8-sig"), False
     except UnicodeDecodeError:

@@ -26,8 +26,8 @@ class MappedColumn(Part):
             "typ",
             message(
                 "What the column is. One to ignore is never read: names, times, free text. One of respondents tells "
-                "whose answers a row holds, and one of days when they were sent in. Several options may stand in one "
-                "cell, or be ticked in a column each."
+                "whose answers a row holds, one of days when they were sent in, and one of units which unit they are "
+                "of. Several options may stand in one cell, or be ticked in a column each."
             ),
             "scale",
         ),
@@ -56,6 +56,20 @@ class MappedColumn(Part):
     counted: Annotated[
         Texts,
         Key("räknas", message("The answers that count: those who gave one of them are the numerator."), "[4, 5]"),
+    ] = ()
+    units: Annotated[
+        Texts,
+        Key(
+            "enheter",
+            message(
+                "In the column of units: the plan's units that the answers stand for, in the order of the answers. "
+                "Without it the answers are the units' own ids or titles."
+            ),
+            "[norr, soder, oster, vaster, boende]",
+            refers_to=("units",),
+            may_be_text=False,
+            beside=("options",),
+        ),
     ] = ()
     question: Annotated[
         Text | None,
@@ -108,12 +122,12 @@ class SurveyMap(Part):
 
     @property
     def read(self) -> tuple[MappedColumn, ...]:
-        """The columns that are read: those that count, those ticked in the same questions, the day, the respondent."""
+        """The columns that are read: those that count or are ticked in the same questions, and those about the row."""
         questions = {one.question for one in self.counting if one.kind == "ticked"}
         return tuple(
             one
             for one in self.columns
             if one.indicator
-            or one.kind in {"day", "respondent"}
+            or one.kind in {"day", "respondent", "unit"}
             or (one.kind == "ticked" and one.question in questions)
         )

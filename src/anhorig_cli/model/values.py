@@ -265,7 +265,7 @@ Priority = Annotated[Literal["reach_more"], _word_of("priority")]
 ContactLevel = Annotated[Literal["most"], _word_of("contact")]
 RevisedField = Annotated[Literal["due", "start_by", "target"], _word_of("revised_field")]
 ColumnKind = Annotated[
-    Literal["ignored", "respondent", "day", "scale", "choice", "several", "ticked"], _word_of("column_kind")
+    Literal["ignored", "respondent", "day", "unit", "scale", "choice", "several", "ticked"], _word_of("column_kind")
 ]
 DayOrder = Annotated[Literal["month_first", "day_first"], _word_of("day_order")]
 LanguageName = Annotated[Language, ReadBy(_language, scale="language")]

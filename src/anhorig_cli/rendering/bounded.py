@@ -201,6 +201,8 @@ def _start_clock(bounds: Bounds) -> None:
 def _limit(pages: int, bounds: Bounds) -> None:  # pragma: no cover - holds for a process that is not followed
     """Bound what this process may use, where the system can: memory, time on the processor, and no file to write."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for this one answers
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says when it ends the process helps nobody
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:

@@ -253,6 +253,7 @@ _ALL = (
             Word("ignored", "bortse", ("bortses",)),
             Word("respondent", "svarande"),
             Word("day", "dag", ("datum", "date")),
+            Word("unit", "enhet"),
             Word("scale", "skala"),
             Word("choice", "val", ("ett val",)),
             Word("several", "flera", ("flera val",)),

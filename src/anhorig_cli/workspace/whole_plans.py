@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from anhorig_cli import steps
 from anhorig_cli.analysis.area_matrix import ServedAreas
 from anhorig_cli.analysis.contributions import Contributor, contributors
 from anhorig_cli.analysis.snapshot import Snapshot
@@ -13,6 +14,7 @@ from anhorig_cli.diagnostics import Diagnostic, Severity
 from anhorig_cli.loading.plan_loader import Loaded, load
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.rules import reading
+from anhorig_cli.source import message
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.plan_names import PlanName
@@ -22,6 +24,9 @@ from anhorig_cli.workspace.workspace import Workspace
 from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 
 R = TypeVar("R")
+
+_TOGETHER = 10
+"""So many plans are made something of together: with more, who waits would not see how it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def each_plan(workspace: Workspace, day_of: Callable[[Plan], date]) -> Iterator[
 
     A plan with personal numbers is whole where they are excepted on its day, which `day_of` gives.
     """
-    return (_read_plan(workspace, one, day_of) for one in workspace.plans)
+    return (_read_plan(workspace, one, day_of) for one in steps.each(workspace.plans, message("Plans")))
 
 
 def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Callable[[Plan], date]) -> list[R]:
@@ -114,6 +119,7 @@ def of_each_plan(workspace: Workspace, make: Callable[[ReadPlan], R], day_of: Ca
         made: list[R] = []
         for one in workspace.plans[start:end]:
             made.append(make(_read_plan(workspace, one, day_of)))
+            steps.step()
             if are_many:
                 gc.collect()  # parts of a view refer to each other, and else wait till the process ends
         return made
@@ -145,22 +151,26 @@ def each_of_some_plans(
     """
     are_many = len(workspace.plans) >= SHARED_FROM
 
+    def whole(plans: Sequence[WorkspacePlan], errors: list[Diagnostic]) -> Iterator[WholePlan]:
+        for selected in plans:
+            one = _read_plan(workspace, selected, day_of)
+            errors.extend(one.errors)
+            if one.whole is not None:
+                yield one.whole
+            del one
+            if are_many:
+                gc.collect()  # parts of a view refer to each other, and else wait till the process ends
+
     def some(start: int, end: int) -> list[tuple[list[R], Sequence[Diagnostic]]]:
         if are_many:
             gc.freeze()  # what is there already is not looked through each time
-        errors: list[Diagnostic] = []
-
-        def whole() -> Iterator[WholePlan]:
-            for selected in workspace.plans[start:end]:
-                one = _read_plan(workspace, selected, day_of)
-                errors.extend(one.errors)
-                if one.whole is not None:
-                    yield one.whole
-                del one
-                if are_many:
-                    gc.collect()  # parts of a view refer to each other, and else wait till the process ends
-
-        return [(make(whole()), errors)]
+        found: list[tuple[list[R], Sequence[Diagnostic]]] = []
+        for first in range(start, end, _TOGETHER):
+            plans = workspace.plans[first : min(first + _TOGETHER, end)]
+            errors: list[Diagnostic] = []
+            found.append((make(whole(plans, errors)), errors))
+            steps.step(len(plans))
+        return found
 
     return (one for part in each_chunk(some, len(workspace.plans)) for one in part)
 

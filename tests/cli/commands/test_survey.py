@@ -188,7 +188,7 @@ def test_the_map_is_a_guess_that_holds_no_answers(survey: Survey) -> None:
         == """\
 # Vad varje kolumn i enkätens fil är: en gissning, att rätta. Kartan innehåller inga svar.
 # Skriv indikatorns id som 'indikator' där svaren ska räknas, och som 'räknas' de svar som ska det.
-# Typer: bortse, svarande, dag, skala, val, flera, kryss
+# Typer: bortse, svarande, dag, enhet, skala, val, flera, kryss
 
 kolumner:
   - kolumn: Tidstämpel

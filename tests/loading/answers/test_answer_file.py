@@ -47,6 +47,13 @@ def test_every_encoding_that_can_be_chosen(encoding: Encoding) -> None:
     assert (answers.headings, answers.rows[0].cells["Fråga"]) == (["Fråga", "B"], "Nöjd")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_known_though_nothing_says_so(encoding: str) -> None:
+    answers = read_csv_answers("svar.csv", "Är du nöjd?;B\nJa;1\nNej;2\n".encode(encoding), lambda _: True)
+    assert answers.headings == ["Är du nöjd?", "B"]
+    assert not answers.is_windows
+
+
 def book(path: Path) -> bytes:
     return path.read_bytes()
 

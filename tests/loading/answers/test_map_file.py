@@ -38,6 +38,7 @@ def found(text: str) -> list[str]:
         ("alternativ: [1, 2], ", "", "3: skriv vilka svar som går att ge: 'alternativ'"),
         ("typ: skala", "typ: flera", "3: skriv vad som står mellan svaren i en cell: 'skiljetecken'"),
         ("typ: skala", "typ: kryss", "3: skriv vilken fråga det är ett alternativ till: 'fråga'"),
+        ("typ: svarande", "typ: enhet, alternativ: [N, S], enheter: [norr]", "2: enheterna måste vara lika många"),
         (GOOD, GOOD + TWIN, "4: en annan kolumn räknas redan för indikatorn: behåll en av dem"),
         (GOOD, "", "1: filen är tom"),
         (GOOD, "- a\n", "1: här ska det stå 'nyckel: värde'-rader"),

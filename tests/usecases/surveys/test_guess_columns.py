@@ -79,6 +79,30 @@ def test_the_highest_of_a_common_scale_are_guessed_to_count() -> None:
     assert guessed("F", "Sällan")["options"] == ("Aldrig", "Sällan", "Ibland", "Ofta", "Alltid")
 
 
+def test_a_scale_may_have_words_at_its_ends() -> None:
+    ends = ["1 - Inte alls nöjd", "2", "3", "4", "5 - Mycket nöjd"]
+    found = guessed("F", *(ends[::-1] * 3))
+    assert (found["kind"], found["options"], found["counted"]) == ("scale", tuple(ends), ("4", "5 - Mycket nöjd"))
+
+
+def test_where_the_highest_of_a_scale_is_bad_what_counts_is_not_guessed() -> None:
+    found = guessed("F", *(["1. Mycket bra", "2", "3", "4", "5. Inte bra"] * 3))
+    assert found["kind"] == "scale"
+    assert "counted" not in found
+
+
+def test_tens_come_after_what_is_lower_on_a_scale() -> None:
+    steps = ["0 (inte alls)", *map(str, range(1, 10)), "10 (helt)"]
+    assert guessed("F", *(steps * 3))["options"] == tuple(steps)
+
+
+def test_what_one_wrote_as_another_option_is_told_nowhere() -> None:
+    alike = ["Avlösning;", "Samtal;", "Avlösning;Samtal;", "Annat: grannen Karin;"] * 5
+    for found in (guessed("F", *alike), guessed("F", *(["Avlösning", "Samtal", "Other: a friend"] * 5))):
+        assert found["options"] == ("Avlösning", "Samtal")
+        assert "other" in found
+
+
 def test_days_are_written_with_the_month_first_unless_one_shows_that_they_are_not() -> None:
     orders = [mapped({"Completed": [cell]})[0].fields["day_order"] for cell in ("10-05-2026", "25-10-2026")]
     assert [one.name for one in orders if isinstance(one, Term)] == ["month_first", "day_first"]

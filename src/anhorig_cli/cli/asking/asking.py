@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import typer
 
 from anhorig_cli.catalog import text_of, translated
+from anhorig_cli.cli.terminal.progress import wait_anew
 from anhorig_cli.cli.terminal.visible import visible
 from anhorig_cli.diagnostics import UnreadableValueError
 from anhorig_cli.errors import ExitCode, WrongUsageError
@@ -137,6 +138,7 @@ def _typed(question: Question, choices: Sequence[Choice], language: Language) ->
         sys.stderr.write("\n" + text_of(message("broken off: nothing is changed"), language) + "\n")
         is_interrupted = isinstance(abort.__context__, KeyboardInterrupt)  # and not at the end of what was typed
         raise typer.Exit(ExitCode.BROKEN_OFF if is_interrupted else ExitCode.WRONG_USAGE) from None
+    wait_anew()
     return typed.strip()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli import steps
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.surroundings import language_of
 from anhorig_cli.cli.terminal import completion
@@ -77,7 +78,7 @@ def _read(files: "Iterable[str]") -> "tuple[list[Sent], list[Problem]]":
 
     sent: list[Sent] = []
     problems: list[Problem] = []
-    for file in dict.fromkeys(files):
+    for file in steps.each(list(dict.fromkeys(files)), message("Files")):
         data = read_bytes(file, Path(file), MOST_BYTES)
         if isinstance(data, Diagnostic):
             problems.append(Problem(file, "", data.told))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anhorig_cli import steps
 from anhorig_cli.cli.disk.writing import write_outputs
 from anhorig_cli.cli.surroundings import as_of_date, language_of, year_of
 from anhorig_cli.cli.terminal.help_language import help_text
@@ -111,7 +112,7 @@ def _files(
         for view in views:
             files |= _files_of(view, Path(output), output_format or _format_of(output), day)
         return files
-    for view in views:
+    for view in steps.each(views, message("Sheets")):
         ending = output_format or SheetFormat.XLSX
         files |= _files_of(view, Path(output or "", f"{slug(view.name)}.{ending}"), ending, day)
     return files

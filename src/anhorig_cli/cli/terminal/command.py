@@ -65,6 +65,13 @@ class Command(TyperCommand):
         options = [one for one in self.get_params(ctx) if isinstance(one, TyperOption) and not one.is_flag]
         return {name for one in options for name in one.opts}
 
+    def invoke(self, ctx: "Context") -> Any:
+        """Run it, and show how far it comes."""
+        from anhorig_cli.cli.terminal.progress import shown
+
+        with shown(ctx.params):
+            return super().invoke(ctx)
+
     def get_params(self, ctx: "Context") -> "list[Parameter]":
         """Return the arguments and options, with those that Typer adds."""
         return _in_own_words(super().get_params(ctx))

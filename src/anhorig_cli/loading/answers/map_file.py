@@ -65,12 +65,15 @@ def _flaws(made: SurveyMap) -> Iterator[_Flaw]:
         yield from _twins(column, before, route)
         if column.indicator:
             yield from _flaws_of_counting(column, route)
+        if column.units and len(column.units) != len(column.options):
+            text = message("there must be as many units as answers that may be given, 'alternativ' (options)")
+            yield (*route, "units"), reading.WRONG_KIND, text
 
 
 def _twins(column: MappedColumn, before: tuple[MappedColumn, ...], route: Route) -> Iterator[_Flaw]:
     if folded(column.column) in {folded(one.column) for one in before}:
         yield (*route, "column"), reading.DUPLICATE_KEY, message("the column stands in the map already")
-    if column.kind in {"respondent", "day"} and column.kind in {one.kind for one in before}:
+    if column.kind in {"respondent", "day", "unit"} and column.kind in {one.kind for one in before}:
         yield (*route, "kind"), reading.DUPLICATE_KEY, message("another column is that already: keep one of them")
     if column.indicator and folded(column.indicator) in {folded(one.indicator or "") for one in before}:
         text = message("another column counts for the indicator already: keep one of them")

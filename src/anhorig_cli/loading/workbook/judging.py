@@ -49,6 +49,15 @@ _ACTIVE = (
 )
 
 
+_ACTIVE_TYPES = (
+    (re.compile(r"macroenabled|vbaproject|macrosheet", re.IGNORECASE), _ACTIVE[0][1]),
+    (re.compile(r"externallink|connections\+|querytable", re.IGNORECASE), _ACTIVE[1][1]),
+    (re.compile(r"oleobject|activex|ctrlprop|officedocument\.package", re.IGNORECASE), _ACTIVE[2][1]),
+    (re.compile(r"sheet\.binary", re.IGNORECASE), _ACTIVE[3][1]),
+)
+"""The same by what the parts are said to be, since a part may be called anything."""
+
+
 class Oddity(NamedTuple):
     """Something in a sheet that is not to be read as it stands; `area` is a cell, or a range of merged cells."""
 
@@ -61,13 +70,14 @@ class Oddity(NamedTuple):
 class Judged:
     """A workbook that may be read: its bytes packed anew, the titles of its sheets, and what is odd in them.
 
-    `percents` and `months` are the cells, by sheet and name, whose number is shown as per cent, and whose day as a
-    month.
+    `beside` is what someone has put on top of the cells, which no reader of cells sees. `percents` and `months` are
+    the cells, by sheet and name, whose number is shown as per cent, and whose day as a month.
     """
 
     data: bytes
     sheets: list[str]
     oddities: list[Oddity]
+    beside: list[Oddity]
     percents: set[tuple[str, str]]
     months: set[tuple[str, str]]
 
@@ -154,6 +164,7 @@ class _Judge:
         self._parts = parts
         self._left = _MOST_ELEMENTS
         self._oddities: list[Oddity] = []
+        self._beside: list[Oddity] = []
         self._percents: set[tuple[str, str]] = set()
         self._months: set[tuple[str, str]] = set()
 
@@ -168,11 +179,13 @@ class _Judge:
             cells = _Cells(left)
             self._read(part, cells.start)
             self._tell_of(name, cells, styles)
+            self._tell_of_beside(name, part)
             left = cells.left
         for name in self._parts:
             if _NEEDED.fullmatch(name) and name != "xl/styles.xml":
                 self._read(name, _nothing)
-        return Judged(self._packed(found), list(found), self._oddities, self._percents, self._months)
+        data = self._packed(found)
+        return Judged(data, list(found), self._oddities, self._beside, self._percents, self._months)
 
     def _content_types(self) -> None:
         types: list[str] = []
@@ -183,8 +196,9 @@ class _Judge:
         if "[Content_Types].xml" not in self._parts:
             raise _RefusedError(message("it is no workbook (.xlsx)"))
         self._read("[Content_Types].xml", start)
-        if any("macroenabled" in one.lower() for one in types):
-            raise _RefusedError(_ACTIVE[0][1])
+        for pattern, why in _ACTIVE_TYPES:
+            if any(map(pattern.search, types)):
+                raise _RefusedError(why)
 
     def _sheets(self) -> dict[str, str]:
         """Return the sheets' titles, each with its part; raises where one leads elsewhere."""
@@ -217,6 +231,35 @@ class _Judge:
 
         if part in self._parts:
             self._read(part, start)
+        return links
+
+    def _tell_of_beside(self, sheet: str, part: str) -> None:
+        """Tell of comments, and of pictures and boxes of text, that lie on a sheet."""
+        told: dict[str, Message] = {}
+
+        def commented(_tag: str, attributes: dict[str, str]) -> None:
+            if re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", attributes.get("ref", "")):
+                told[attributes["ref"]] = _COMMENT
+
+        for kind, place in self._links_of_sheet(part):
+            if kind in {"comments", "threadedcomment"} and place in self._parts:
+                self._read(place, commented)
+            elif kind == "drawing":
+                told.setdefault("A1", _DRAWN)
+        self._beside += [Oddity(sheet, cell, text) for cell, text in told.items()]
+
+    def _links_of_sheet(self, part: str) -> list[tuple[str, str]]:
+        """Return of what kind the parts are that lie on a sheet, and where they are."""
+        folder, _, name = part.rpartition("/")
+        links: list[tuple[str, str]] = []
+
+        def linked(_tag: str, attributes: dict[str, str]) -> None:
+            place = posixpath.normpath(posixpath.join(f"/{folder}", attributes.get("Target", "")))
+            links.append((attributes.get("Type", "").rpartition("/")[2].lower(), place.lstrip("/")))
+
+        of_links = f"{folder}/_rels/{name}.rels"
+        if of_links in self._parts:
+            self._read(of_links, linked)
         return links
 
     def _tell_of(self, sheet: str, cells: "_Cells", styles: "_Styles") -> None:
@@ -270,6 +313,8 @@ def _nothing(_tag: str, _attributes: dict[str, str]) -> None:
 
 _FORMULA = message("the cell holds a formula: write the value itself")
 _ERROR = message("the cell holds an error: write the value itself")
+_COMMENT = message("the cell has a comment, which is not read: write it in a cell for answers")
+_DRAWN = message("a picture, or a box of text, lies on the sheet and is not read: write it in a cell for answers")
 _MERGED = message("the cells are merged: part them, so that each row has its own")
 
 

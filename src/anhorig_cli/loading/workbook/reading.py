@@ -6,14 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import islice
+from math import isfinite
 from typing import Any, NamedTuple, cast
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.tables import read_table
-from anhorig_cli.loading.workbook.judging import Judged, judge, letters_of
+from anhorig_cli.loading.workbook.judging import Judged, Oddity, judge, letters_of
 from anhorig_cli.source import Message, message
 
 KEY_SHEET = "_anhorig"
+LISTS_SHEET = "_listor"
 _CSV_MARK = "anhorig"
 _HEAD: tuple[str, ...] = ("version", "plan", "meaning", "language", "unit", "responsible", "year", "date")
 _HEADING_ROW = 3
@@ -68,10 +71,14 @@ class FilledTable:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What came back: what the file says of itself, and its tables."""
+    """What came back: what the file says of itself, its tables, and the cells that are filled on its other sheets.
+
+    Those are by the sheets' titles, each with the number of its row.
+    """
 
     head: dict[str, str]
     tables: list[FilledTable]
+    others: dict[str, list[tuple[str, int]]]
 
 
 def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
@@ -84,18 +91,19 @@ def read_filled(job: tuple[str, bytes]) -> Iterator[str]:
     judged = judge(name, data)
     filled = _Reader(name, judged, grids(name, judged)).filled()
     tables = [[one.kind, one.title, one.letters, one.rows, one.flaws, one.headings] for one in filled.tables]
-    yield json.dumps([filled.head, tables])
+    yield json.dumps([filled.head, tables, filled.others])
 
 
 def filled_of(text: str) -> Filled:
     """Return what `read_filled` gave."""
-    head, tables = json.loads(text)
+    head, tables, others = json.loads(text)
     return Filled(
         head,
         [
             FilledTable(kind, title, letters, [FilledRow(*row) for row in rows], [CellFlaw(*one) for one in flaws], hs)
             for kind, title, letters, rows, flaws, hs in tables
         ],
+        {title: [(cell, number) for cell, number in cells] for title, cells in others.items()},
     )
 
 
@@ -135,6 +143,8 @@ def _text(value: Any, sheet: str, cell: str, judged: Judged) -> str:
 
 
 def _number(value: float, *, is_percent: bool) -> str:
+    if not isfinite(value):
+        return str(value)
     shown = round(value * 100, 10) if is_percent else value
     text = str(int(shown)) if shown == int(shown) else repr(shown)
     return f"{text} %" if is_percent else text
@@ -155,7 +165,15 @@ class _Reader:
         head = {row[0]: row[1] for row in said if row[0] in _HEAD}
         if set(head) != set(_HEAD):
             raise CannotWorkError(_lost(self._name))
-        return Filled(head, [self._table(*one) for one in self._said(said)])
+        tables = [self._table(*one) for one in self._said(said)]
+        return Filled(head, tables, self._others({one.title for one in tables}))
+
+    def _others(self, titles: set[str]) -> dict[str, list[tuple[str, int]]]:
+        """Return the filled cells of the sheets without a table; none where one is gone, and may have a new name."""
+        if not titles <= self._grids.keys():
+            return {}
+        known = {KEY_SHEET, LISTS_SHEET, *titles}
+        return {title: list(_cells(grid)) for title, grid in self._grids.items() if title not in known}
 
     def _said(self, said: Grid) -> Iterator[tuple[str, str, list[str], dict[str, list[str]]]]:
         """Give each table's kind, title and columns, and what was said of its rows by their keys."""
@@ -185,8 +203,10 @@ class _Reader:
         if grid is None:
             flaw = message("the sheet is gone: ask for a new file")
             return FilledTable(kind, title, letters, [], [CellFlaw("A1", flaw.template, {})], [])
-        odd = {one.area: one.text for one in self._judged.oddities if one.sheet == title}
-        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in odd.items()]
+        odd = _of_sheet(title, self._judged.oddities)
+        told = [*odd.items(), *_of_sheet(title, self._judged.beside).items()]
+        flaws = [CellFlaw(area.partition(":")[0], text.template, {}) for area, text in told]
+        flaws += [*_above(grid, len(columns)), *_gone(grid, said)]
         touched = {number for area in odd for number in _lines(area, len(grid))}
         rows = [self._row(number, cells, columns, said) for number, cells in _filled(grid) if number not in touched]
         return FilledTable(kind, title, letters, rows, flaws, [])
@@ -203,6 +223,42 @@ class _Reader:
             named[""] = beyond
         padded = [*base, *[""] * len(columns)]
         return FilledRow(number, key, named, mark, "", dict(zip(columns, padded, strict=False)) if mark else {})
+
+
+def _of_sheet(title: str, oddities: Sequence[Oddity]) -> dict[str, Message]:
+    return {one.area: one.text for one in oddities if one.sheet == title}
+
+
+def _cells(grid: Grid) -> Iterator[tuple[str, int]]:
+    """Give the cells that have something in them, each with the number of its row; the first of many."""
+    for number, cells in islice(enumerate(grid, 1), _MOST_TOLD):
+        for column, text in islice(enumerate(cells, 1), _MOST_TOLD):
+            if text.strip():
+                yield f"{letters_of(column)}{number}", number
+
+
+_MOST_TOLD = 100
+_MOST_SAID = 2
+
+
+def _above(grid: Grid, columns: int) -> Iterator[CellFlaw]:
+    """Give what stands above the table, beside its title, or beside its headings."""
+    text = message("something stands beside the table: write it in a cell for answers")
+    for number, cells in enumerate(grid[:_HEADING_ROW], 1):
+        first = _FIRST + columns if number == _HEADING_ROW else _FIRST + 1
+        for column, cell in enumerate(cells, 1):
+            if cell.strip() and column >= first:
+                yield CellFlaw(f"{letters_of(column)}{number}", text.template, {})
+
+
+def _gone(grid: Grid, said: Mapping[str, list[str]]) -> Iterator[CellFlaw]:
+    """Give the rows that went out and did not come back."""
+    there = {cells[0].strip() for cells in grid if cells}
+    text = message("the row of '{what}' is gone, and nothing is written of it")
+    for key, (_, *cells) in said.items():
+        if key not in there:
+            what = ", ".join([cell for cell in cells if cell][:_MOST_SAID])
+            yield CellFlaw("A1", text.template, {"what": what})
 
 
 def _filled(grid: Grid) -> Iterator[tuple[int, Sequence[str]]]:
@@ -243,7 +299,7 @@ def read_filled_csv(name: str, data: bytes) -> Filled:
         rows.append(FilledRow(row.line, key, cells, first, marks, {}))
     letters = {heading: letters_of(at) for at, heading in enumerate(headings, _FIRST)}
     head: dict[str, str] = dict(zip(_HEAD, parts[1:], strict=False))
-    return Filled(head, [FilledTable(parts[-1], "", letters, rows, [], headings)])
+    return Filled(head, [FilledTable(parts[-1], "", letters, rows, [], headings)], {})
 
 
 def _unescaped(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli import steps
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Rule, Severity
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PLAN_ENDINGS, files_passed_by
@@ -100,7 +101,10 @@ class CheckOptions:
         """Judge some plans, each beside all of a workspace, but not the strategies, and tell what they contribute."""
         above = {one.selected.files.root for one in strategies.found}
         plans = [None if one.files.root in above else one for one in workspace.plans[start:end]]
-        judged = [one and self._judged_one(one, workspace, strategies) for one in plans]
+        judged: list[Evaluation | None] = []
+        for one in plans:
+            judged.append(one and self._judged_one(one, workspace, strategies))
+            steps.step()
         found = (d for one in judged if one for d in one.diagnostics)
         return [
             _Chunk(
@@ -112,7 +116,11 @@ class CheckOptions:
 
     def judged_strategies(self, workspace: Workspace, strategies: Strategies, start: int, end: int) -> list[Evaluation]:
         """Judge some strategies, once the workspace knows what other plans contribute to them."""
-        return [self._judged_one(one.selected, workspace) for one in strategies.found[start:end]]
+        judged: list[Evaluation] = []
+        for one in strategies.found[start:end]:
+            judged.append(self._judged_one(one.selected, workspace))
+            steps.step()
+        return judged
 
     def _judged_one(self, one: WorkspacePlan, workspace: Workspace, strategies: Strategies | None = None) -> Evaluation:
         """Judge a plan beside all of a workspace; what it contributes to strategies is told with it."""

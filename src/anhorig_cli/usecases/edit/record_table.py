@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as day_type
 from itertools import groupby
 
+from anhorig_cli import steps
 from anhorig_cli.diagnostics import Diagnostic, RefusedError, Severity, UnreadableValueError
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.loading.tables import Row, Table
@@ -98,7 +99,7 @@ class _Reader:
     def _all_measured(self, table: Table, names: dict[str, str]) -> list[tuple[int, int, PlanDate, Entry]]:
         """Return what the rows hold; those after very many flaws are not looked at, and that is told."""
         measured: list[tuple[int, int, PlanDate, Entry]] = []
-        for number, row in enumerate(table.rows):
+        for number, row in enumerate(steps.each(table.rows, message("Rows"))):
             if len(self._flaws) >= _MOST_FLAWS:
                 self._tell(row, message("the {n} rows from here on are not looked at", n=len(table.rows) - number))
                 break

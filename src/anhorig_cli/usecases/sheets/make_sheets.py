@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from anhorig_cli import steps
 from anhorig_cli.diagnostics import RefusedError
+from anhorig_cli.source import message
 from anhorig_cli.usecases.cycle.parts_of_cycle import refuse_unknown
 from anhorig_cli.views.cycle.annual_cycle import year_view
 from anhorig_cli.views.redaction import redacted
@@ -32,7 +34,7 @@ def make_sheets(selected: WorkspacePlan, as_of: date, year: int) -> list[SheetVi
     """
     one = _whole(selected, as_of)
     units = year_view(one.titles(None), year, as_of).units
-    return [sheet_of(one, as_of, Asked(unit.id, None, year)) for unit in units]
+    return [sheet_of(one, as_of, Asked(unit.id, None, year)) for unit in steps.each(units, message("Units"))]
 
 
 def _whole(selected: WorkspacePlan, as_of: date) -> WholePlan:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from anhorig_cli import steps
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.same_plan import Version
 from anhorig_cli.diagnostics import Diagnostic, Severity
@@ -33,6 +34,7 @@ from anhorig_cli.workspace.workspace_plan import WorkspacePlan
 _BOUNDS = Bounds(
     seconds=1.0,
     grace=0.2,
+    memory=384 << 20,  # with what the process begins with, under 512 MiB
     said=Sentences(
         message("{file}: it takes too long to read, so it is not read").template,
         message("{file}: it takes too much memory to read, so it is not read").template,
@@ -102,7 +104,7 @@ def merge_sheets(
     word = merger.whole.titles(None).formatter
     words = {scale: named_words(word, scale) for scale in ("assessment", "activity")}
     reader = Reader(opened.plan, today, typed, lambda scale, text: words[scale](text), by)
-    for answer in merger.of_one_file(answers):
+    for answer in steps.each(list(merger.of_one_file(answers)), message("Rows")):
         merger.take(answer, reader)
     order = {one.file: place for place, one in enumerate(sent)}
     return Merged(merger.edited(), tuple(sorted(merger.problems, key=lambda one: order[one.file])))
@@ -130,6 +132,7 @@ class _Merger:
         view = self._view(sent)
         if view is None:
             return
+        self._tell_of_others(sent, view)
         tables = {table.kind: table for table in view.tables}
         for filled in sent.filled.tables:
             table = tables.get(filled.kind)  # type: ignore[call-overload] # whatever the file says
@@ -137,6 +140,15 @@ class _Merger:
                 self.problems.append(Problem(sent.file, "", message("it has a table that is not known")))
                 continue
             yield from Rows(sent.file, filled, table, self.problems).answers()
+
+    def _tell_of_others(self, sent: Sent, view: SheetView) -> None:
+        """Tell of what stands on other sheets than those for answers: below what is read first, or on sheets more."""
+        text = message("this is not on a sheet for answers, and is not read: write it in a cell for answers")
+        for title, cells in sent.filled.others.items():
+            own = len(view.reading) if title == view.reading_title else 0
+            written = [cell for cell, row in cells if row > own or not cell.startswith(f"A{row}")]
+            if written:
+                self.problems.append(Problem(sent.file, f"{title}!{written[0]}", text))
 
     def _view(self, sent: Sent) -> SheetView | None:
         """Return the same sheet as the plan has it now; None where the file is of another version or plan."""

@@ -1,12 +1,13 @@
 """Count the answers to a survey by a map: how many answered, and of each mapped question how many gave what counts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from anhorig_cli import steps
 from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers, Flaw
 from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.source import message
@@ -18,16 +19,26 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 _NOT_AN_OPTION = message("the answer is none of those that the map gives")
 _NO_DAY = message("the day cannot be read")
+_NO_UNIT = message("the answer is none of the plan's units")
 _HIDDEN = message("the days in the file are hidden (1980-01-01): --from cannot be used")
 SECOND_HEADINGS = message("the row seems to be a second row of headings: remove it, or the one above")
 
 
+class PartOfShare(NamedTuple):
+    """A share of those who answered for one unit, by its id; the empty one is of those who named none."""
+
+    unit: str
+    numerator: int
+    denominator: int
+
+
 class Share(NamedTuple):
-    """How many of those who answered a question gave an answer that counts."""
+    """How many of those who answered a question gave an answer that counts; in all, and of each unit."""
 
     column: MappedColumn
     numerator: int
     denominator: int
+    parts: tuple[PartOfShare, ...] = ()
 
 
 class Counted(NamedTuple):
@@ -45,9 +56,18 @@ class Counted(NamedTuple):
     again: int
 
 
-def count_answers(answers: Answers, made: SurveyMap, since: date | None = None) -> Counted:
-    """Return the answers counted by a map, those sent in before a day left out."""
-    return _Counter(answers, made, since).counted()
+def count_answers(
+    answers: Answers, made: SurveyMap, since: date | None = None, units: Mapping[str, str] | None = None
+) -> Counted:
+    """Return the answers counted by a map, those sent in before a day left out.
+
+    Args:
+        answers: the answers.
+        made: the map.
+        since: the first day that counts.
+        units: the ids of the units, by the answers that stand for them, folded.
+    """
+    return _Counter(answers, made, since, units or {}).counted()
 
 
 @dataclass
@@ -55,13 +75,16 @@ class _Counter:
     answers: Answers
     made: SurveyMap
     since: date | None
+    units: Mapping[str, str]
     flaws: list[Flaw] = field(default_factory=list[Flaw])
+    _unit_of: dict[int, str] = field(default_factory=dict[int, str])
 
     def counted(self) -> Counted:
         sent_in = self._sent_in(self.answers.rows)
         in_time = [row for row in sent_in if not self._is_before(row)]
         rows = self._one_each(in_time)
-        shares = [self._share(column, rows) for column in self.made.counting]
+        self._unit_of = {row.number: self._unit(row) for row in rows}
+        shares = [self._share(column, rows) for column in steps.each(self.made.counting, message("Questions"))]
         return Counted(
             len(rows),
             shares,
@@ -102,18 +125,35 @@ class _Counter:
         last = {one: place for place, one in enumerate(whose)}
         return [row for place, row in enumerate(rows) if not whose[place] or last[whose[place]] == place]
 
-    def _share(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> Share:
-        if column.kind == "ticked":
-            return self._share_of_ticked(column, rows)
-        counts = {folded(one) for one in column.counted}
-        chosen = [found for row in rows if (found := self._chosen(column, row)) is not None]
-        return Share(column, sum(not counts.isdisjoint(one) for one in chosen), len(chosen))
+    def _unit(self, row: AnswerRow) -> str:
+        """Return the id of the unit that a row is of; the empty one where it names none, or none that is known."""
+        column = self._of_kind("unit")
+        cell = row.cells.get(column.column) if column else None
+        if column is None or cell is None:
+            return ""
+        unit = self.units.get(folded(cell), "")
+        if not unit and not column.other:
+            self.flaws.append(Flaw(row.number, column.column, _NO_UNIT))
+        return unit
 
-    def _share_of_ticked(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> Share:
-        """Return how many ticked an option, of those who ticked any of the question's."""
+    def _share(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> Share:
+        given = self._ticked(column, rows) if column.kind == "ticked" else self._given(column, rows)
+        by_unit: dict[str, list[bool]] = {}
+        for row, does_count in given:
+            by_unit.setdefault(self._unit_of[row.number], []).append(does_count)
+        parts = tuple(PartOfShare(unit, sum(some), len(some)) for unit, some in by_unit.items())
+        return Share(column, sum(does_count for _, does_count in given), len(given), parts)
+
+    def _given(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> list[tuple[AnswerRow, bool]]:
+        """Return the rows with an answer to a question, each with whether it counts."""
+        counts = {folded(one) for one in column.counted}
+        chosen = [(row, self._chosen(column, row)) for row in rows]
+        return [(row, not counts.isdisjoint(found)) for row, found in chosen if found is not None]
+
+    def _ticked(self, column: MappedColumn, rows: Sequence[AnswerRow]) -> list[tuple[AnswerRow, bool]]:
+        """Return the rows where any of the question's options is ticked, each with whether this one is."""
         options = [one for one in self.made.columns if one.kind == "ticked" and one.question == column.question]
-        answered = [row for row in rows if any(_is_ticked(row, one) for one in options)]
-        return Share(column, sum(_is_ticked(row, column) for row in answered), len(answered))
+        return [(row, _is_ticked(row, column)) for row in rows if any(_is_ticked(row, one) for one in options)]
 
     def _chosen(self, column: MappedColumn, row: AnswerRow) -> list[str | None] | None:
         """Return the options that one has chosen, folded; None for no answer, or one that cannot be understood."""

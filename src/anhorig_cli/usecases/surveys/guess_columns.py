@@ -18,6 +18,11 @@ _LONGEST_OPTION = 60
 _FEWEST_OF_OPTION = 3
 """Fewer answers than these are what some wrote, and no option."""
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+_NUMBERED = re.compile(r"(\d{1,2})(?:[ .:)=–-].*)?", re.ASCII | re.DOTALL)
+"""A step of a scale that may have its words beside it: `1 – not at all`."""
+_BAD = re.compile(r"inte|aldrig|miss|dålig|sämst|\bnot\b|never|dis|poor|bad|worst", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"(?:anna[nt]|andra|övrigt|other|-oth-)\s*:.*", re.IGNORECASE | re.DOTALL)
+"""What someone has written as another option than those that there are: `Annat: en granne`."""
 _SCALES_OF_NUMBERS = ((1, 5), (1, 6), (1, 7), (1, 10), (0, 10))
 _AGREE = "instämmer"
 _COMMON_SCALES: tuple[tuple[str, ...], ...] = (
@@ -45,6 +50,8 @@ _SENT_IN = (
     *("tidstämpel", "tidsstämpel", "timestamp"),
 )
 """The headings of the columns that tell whose an answer is, and when it was sent in: the surest first."""
+_UNIT = frozenset({"enhet", "unit", "vilken enhet?", "which unit?"})
+"""The headings of the column that tells which unit an answer is of."""
 _OF_PERSONS = re.compile(
     r"\b(?:e-?post\w*|e-?mail\w*|mejl\w*|(?:användar|efter|för|first|last|user)?-? ?na(?:mn|me)\w*|telefon\w*|phone\w*"
     r"|mobil\w*|person-?(?:nummer|nr|id)|adress\w*|address\w*|ip|ipaddr\w*|kommentar\w*|comment\w*|last ?page"
@@ -124,6 +131,19 @@ def _numbers(_: str, cells: Sequence[str]) -> dict[str, Value]:
     return _guessed("scale", options, _COUNTED_OF_SCALE.get(len(options), 0))
 
 
+def _numbered(_: str, cells: Sequence[str]) -> dict[str, Value]:
+    """Return a scale of numbers, some of which have words beside them; where the highest is bad, not what counts."""
+    steps = {int(found[1]): one for one in _options(cells) if (found := _NUMBERED.fullmatch(one))}
+    options = [steps[number] for number in sorted(steps)]
+    if len(options) < _FEWEST_STEPS or {folded(one) for one in options} != set(map(folded, cells)):
+        return {}
+    is_good_last = not _BAD.search(options[-1])
+    return _guessed("scale", options, _COUNTED_OF_SCALE.get(len(options), 0) if is_good_last else 0)
+
+
+_FEWEST_STEPS = 3
+
+
 def _ticked(heading: str, cells: Sequence[str]) -> dict[str, Value]:
     found, marks = _OF_ONE.fullmatch(heading), {folded(cell) for cell in cells}
     if not found or not marks <= _TICKED:
@@ -138,22 +158,31 @@ def _words_of_scale(_: str, cells: Sequence[str]) -> dict[str, Value]:
     return _guessed("scale", words, _COUNTED_OF_SCALE.get(len(words), 0)) if words else {}
 
 
-def _choice(_: str, cells: Sequence[str]) -> dict[str, Value]:
-    options = _options(cells)
-    return _guessed("choice", options) if options else {}
+def _choice(heading: str, cells: Sequence[str]) -> dict[str, Value]:
+    given, other = _without_own_words(cells)
+    options = _options(given)
+    kind = "unit" if folded(heading) in _UNIT else "choice"
+    return {**_guessed(kind, options), **other} if options else {}
+
+
+def _without_own_words(parts: Sequence[str]) -> tuple[list[str], dict[str, Value]]:
+    """Return the answers but those in one's own words, and what a map says where there are such."""
+    given = [part for part in parts if not _OWN_WORDS.fullmatch(part)]
+    return given, {"other": SCALES["flag"].word("true")} if len(given) < len(parts) else {}
 
 
 def _several(_: str, cells: Sequence[str]) -> dict[str, Value]:
     """Return several options in a cell: they are fewer than the ways in which they are put together."""
     for separator in (";", ","):
         parts = [part.strip() for cell in cells for part in cell.split(separator) if part.strip()]
-        options = _options(parts) if any(separator in cell for cell in cells) else []
+        given, other = _without_own_words(parts)
+        options = _options(given) if any(separator in cell for cell in cells) else []
         if options and len(options) < len(set(map(folded, cells))):
-            return _guessed("several", options, separator=separator)
+            return {**_guessed("several", options, separator=separator), **other}
     return {}
 
 
-_GUESSES: tuple[_Guess, ...] = (_ticked, _numbers, _words_of_scale, _several, _choice)
+_GUESSES: tuple[_Guess, ...] = (_ticked, _numbers, _numbered, _words_of_scale, _several, _choice)
 
 
 def _options(cells: Sequence[str]) -> list[str]:

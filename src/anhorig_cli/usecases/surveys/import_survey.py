@@ -1,6 +1,6 @@
 """Count a survey's answers into a plan: how many were asked and answered, and a share for each mapped indicator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date as day_type
 from typing import NamedTuple
@@ -11,9 +11,11 @@ from anhorig_cli.loading.answers.answer_file import Answers, Flaw
 from anhorig_cli.loading.answers.map_file import MapFile
 from anhorig_cli.loading.discovery import PlanFiles
 from anhorig_cli.model.dates import PlanDate, parse_date
+from anhorig_cli.model.hierarchy import Hierarchy
+from anhorig_cli.model.organisation import Unit
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
-from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit
+from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value, entry
 from anhorig_cli.model.register import Register
 from anhorig_cli.model.survey import Survey
 from anhorig_cli.model.survey_map import MappedColumn
@@ -26,7 +28,7 @@ from anhorig_cli.usecases.edit.edit_plan import Edited, Intent, edit_plan
 from anhorig_cli.usecases.edit.lookup import missing, the_one
 from anhorig_cli.usecases.edit.new_items import position_by_date
 from anhorig_cli.usecases.edit.record_measurement import earlier_measurement, replacement, with_report
-from anhorig_cli.usecases.surveys.count_answers import Counted, Share, count_answers
+from anhorig_cli.usecases.surveys.count_answers import Counted, PartOfShare, Share, count_answers
 from anhorig_cli.vocabulary import Choices, folded
 from anhorig_cli.workspace.opened_plan import Flawed
 
@@ -99,7 +101,9 @@ class _Import:
         survey = self.plan.surveys[place]
         self._tell_of_missing()
         self._refuse()
-        counted = count_answers(self.answers, self.mapped.map, self.job.since)
+        units = self._units()
+        self._refuse()
+        counted = count_answers(self.answers, self.mapped.map, self.job.since, units)
         self._tell_of_flaws([*self.answers.flaws, *counted.flaws])
         of_survey = self._of_survey(place, survey, counted)
         of_indicators = [edit for share in self._told_shares(counted) for edit in self._of_share(share, survey)]
@@ -147,6 +151,28 @@ class _Import:
                 "--from needs a column in the map that says when answers were sent in: 'typ: dag' (kind: day)"
             )
             self._flaws.append(reading.MISSING_KEY.at(self.mapped.places.locate(Where(("columns",))), text))
+
+    def _units(self) -> dict[str, str]:
+        """Return the ids of the plan's units by the answers that stand for them, folded; what is wrong is told."""
+        column = next((one for one in self.mapped.map.columns if one.kind == "unit"), None)
+        if column is None:
+            return {}
+        units = Register(self.plan.units, self.plan.id)
+        meant = column.units or column.options or units.names
+        self._tell_of_units(column, meant, units)
+        return {folded(answer): units.key(name) for answer, name in zip(column.options or meant, meant, strict=True)}
+
+    def _tell_of_units(self, column: MappedColumn, meant: Sequence[str], units: Register[Unit]) -> None:
+        """Tell of units that the map names and the plan does not have."""
+        if not units:
+            text = message("the plan lists no units, so that nothing can be counted for each: remove the column")
+            self._flaws.append(reading.MISSING_KEY.at(self.mapped.at(column, "kind"), text))
+            return
+        for name in meant:
+            if not units.has(name):
+                flaw = missing("units", name, units.near(name), self.plan.units)
+                key = "units" if column.units else "options"
+                self._flaws.append(broken_reference.rule.at(self.mapped.at(column, key), flaw))
 
     def _of_survey(self, place: int, survey: Survey, counted: Counted) -> list[PlanEdit]:
         """Return the change of the survey itself, if any."""
@@ -215,15 +241,28 @@ class _Import:
             text = message("the indicator '{title}' has yes or no for values", title=indicator.title)
             self._tell_at_map(reading.WRONG_KIND, share.column, text)
             return
-        measured, date = self._measured(share, survey)
-        position = earlier_measurement(indicator, date, measured)
-        if position is None:
-            complete = with_report(measured, date, self.job.today)
+        date = parse_date(self.job.date or self._last_day(survey))
+        new: list[Entry] = []
+        for part in (PartOfShare("", share.numerator, share.denominator), *self._told_parts(share)):
+            measured = self._measured(part, survey)
+            position = earlier_measurement(indicator, date, measured)
+            if position is None:
+                new.append(with_report(measured, date, self.job.today))
+            else:
+                yield from self._changed(share.column, (place, position), part, measured)
+        if new:
             where = position_by_date([one.date for one in indicator.measurements], date)
-            yield PlanEdit("indicator", ("indicators", place), adds=(Addition("measurements", complete, where),))
-            return
+            added = Addition("measurements", new[0], where, tuple(new[1:]))
+            yield PlanEdit("indicator", ("indicators", place), adds=(added,))
+
+    def _changed(
+        self, column: MappedColumn, at: tuple[int, int], part: PartOfShare, measured: Entry
+    ) -> Iterator[PlanEdit]:
+        """Give the change of a measurement that the plan has; none where it says the same. Another is told."""
+        place, position = at
+        indicator = self.plan.indicators[place]
         old = indicator.measurements[position]
-        if old.numerator == share.numerator and old.denominator == share.denominator:
+        if old.numerator == part.numerator and old.denominator == part.denominator:
             return
         if self.job.replace:
             yield replacement(place, position, old, measured)
@@ -231,18 +270,49 @@ class _Import:
         text = message(
             "the indicator '{title}' has a measurement of {date} already: write --replace to change it",
             title=indicator.title,
-            date=date,
+            date=old.date,
         )
         rule = duplicate_measurement.rule._replace(severity=Severity.ERROR)
-        self._tell_at_map(rule, share.column, text)
+        self._tell_at_map(rule, column, text)
+
+    def _told_parts(self, share: Share) -> list[PartOfShare]:
+        """Return the shares of each unit, in the plan's order; of none where few could be told of by any of them.
+
+        What is left of all when others are taken away is told too, so that those who named no unit count as one.
+        """
+        units = Register(self.plan.units)
+        named = {units.place(part.unit): part for part in share.parts if part.unit}
+        places = sorted(place for place in named if place is not None)
+        few = self.job.minimum_count
+        if not places:
+            return []
+        if Hierarchy(units).above(places).intersection(places):
+            self._note_of_units(share, message("one of the units that are named is a part of another"))
+        elif any(min(part.numerator, part.denominator - part.numerator) < few for part in share.parts):
+            why = message("at some unit fewer than {n} gave the answers that count, or fewer than {n} others", n=few)
+            self._note_of_units(share, why)
+        else:
+            return [named[place] for place in places]
+        return []
+
+    def _note_of_units(self, share: Share, why: Message) -> None:
+        name = share.column.indicator
+        self.notes.append(message("{indicator}: no share is written for each unit: {why}", indicator=name, why=why))
 
     def _tell_at_map(self, rule: Rule, column: MappedColumn, text: Message) -> None:
         self._flaws.append(rule.at(self.mapped.at(column, "indicator"), text))
 
-    def _measured(self, share: Share, survey: Survey) -> tuple[Entry, PlanDate]:
-        date = self.job.date or self._last_day(survey)
-        counts = {"numerator": str(share.numerator), "denominator": str(share.denominator)}
-        return Entry("measurement", {"date": date, **counts, "survey": survey.id}), parse_date(date)
+    def _measured(self, part: PartOfShare, survey: Survey) -> Entry:
+        """Return the measurement of a share, of a unit or of all."""
+        unit = Register(self.plan.units).get(part.unit) if part.unit else None
+        fields: dict[str, Value | None] = {
+            "date": self.job.date or self._last_day(survey),
+            "numerator": str(part.numerator),
+            "denominator": str(part.denominator),
+            "unit": unit.id if unit else None,
+            "survey": survey.id,
+        }
+        return entry("measurement", **fields)
 
     def _last_day(self, survey: Survey) -> str:
         """Return the survey's last day, or today where that has not come or is not known."""

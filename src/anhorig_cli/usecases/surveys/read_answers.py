@@ -15,8 +15,9 @@ from anhorig_cli.source import message
 from anhorig_cli.vocabulary import folded
 
 _BOUNDS = Bounds(
-    seconds=5.0,
+    seconds=2.0,
     grace=0.2,
+    memory=384 << 20,  # as where sheets are read
     said=Sentences(
         message("{file}: it takes too long to read, so it is not read").template,
         message("{file}: it takes too much memory to read, so it is not read").template,

@@ -309,9 +309,11 @@ class _Printer:
         return done_of(done, many, self._wording) if many else ""
 
     def _indicator(self, one: IndicatorView) -> PhraseView:
-        """Return an indicator in a line: from where to where it has gone, and a mark where it is behind."""
+        """Return an indicator in a line: from where to where it has gone, of many where it is; a mark if it is behind."""
         word = self._wording
-        if one.moved_from:
+        if self.are_many and one.latest:
+            told = f"{one.title}: {one.latest}"
+        elif one.moved_from:
             told = f"{one.title}: {one.moved_from} → {one.moved_to}"
         elif one.latest:
             told = f"{one.title}: {one.latest}, {one.latest_date}"

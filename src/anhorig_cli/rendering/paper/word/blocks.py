@@ -114,6 +114,8 @@ def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlEl
 
 
 _MOST_BOOKMARKS = 2**31
+_SHORT_NAME = 1531
+"""Room for a word or two, in twentieths of a point."""
 
 
 def _anchored(paragraph: BaseOxmlElement, anchor: str) -> BaseOxmlElement:
@@ -146,11 +148,16 @@ def _facts(facts: Facts, setting: Setting, around: _Around) -> Iterator[BaseOxml
         first = fact.content[0] if fact.content else None
         said = first.runs if isinstance(first, Paragraph) else ()
         name = tuple(replace(run, tone=run.tone or "kind") for run in fact.name)
-        written = _paragraph(name, setting, inside)
+        written = _paragraph(name, setting, inside, *([_short_names()] if facts.are_short else []))
         written.append(element("w:r", element("w:tab")))
         written.extend(write_runs(said, setting))
         yield written
         yield from _written(fact.content[1:] if said else fact.content, setting, inside)
+
+
+def _short_names() -> BaseOxmlElement:
+    """Return the indentation by which short names leave more room to what is said under them than the style does."""
+    return element("w:ind", left=_SHORT_NAME, hanging=_SHORT_NAME)
 
 
 def _table(table: Table, setting: Setting) -> Iterator[BaseOxmlElement]:

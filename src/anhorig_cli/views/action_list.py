@@ -18,7 +18,8 @@ class ActionView(NamedTuple):
     """An activity, or a subgoal that has none.
 
     `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what goes
-    with it. `dates` are the last day and the day to begin by, the activity's or else its subgoal's. `number` is the subgoal's, from 1.
+    with it. `dates` are the last day and the day to begin by, the activity's or else its subgoal's. `number` is the
+    subgoal's, from 1.
     """
 
     title: str

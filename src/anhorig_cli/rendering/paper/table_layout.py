@@ -23,8 +23,8 @@ _HIGHEST = 1000
 def widths(table: Table) -> tuple[int, ...]:
     """Return the columns' shares of the width: by their longest text where all fit in a line.
 
-    Else each has room for its longest word, a column of short lines for its longest line, and the rest is shared so that
-    the table is as low as can be: by the square root of how much a column says.
+    Else each has room for its longest word, or its longest line where all are short. The rest is shared so that the
+    table is as low as can be: by the square root of how much a column says.
     """
     columns, pictures = _columns(table), _pictures(table)
     longest = [max(picture, _longest_line(column)) for column, picture in zip(columns, pictures, strict=True)]

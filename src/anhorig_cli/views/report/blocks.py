@@ -309,7 +309,7 @@ class _Printer:
         return done_of(done, many, self._wording) if many else ""
 
     def _indicator(self, one: IndicatorView) -> PhraseView:
-        """Return an indicator in a line: from where to where it has gone, of many where it is; a mark if it is behind."""
+        """Return an indicator in a line: from where to where it has gone, or where it is; a mark if it is behind."""
         word = self._wording
         if self.are_many and one.latest:
             told = f"{one.title}: {one.latest}"

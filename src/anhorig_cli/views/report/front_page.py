@@ -22,8 +22,8 @@ class FrontView(NamedTuple):
 
     `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
     `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
-    subgoals, none where it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the rest; the status report shows small
-    multiples where there are any.
+    subgoals, none where it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the
+    rest; the status report shows small multiples where there are any.
     """
 
     lead: str

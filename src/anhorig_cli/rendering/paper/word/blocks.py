@@ -95,7 +95,8 @@ def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, aroun
         case Heading(level, runs, anchor):
             return _anchored(_paragraph(runs, setting, replace(around, style=styles.heading(level), level=-1)), anchor)
         case Paragraph(runs):
-            return _paragraph(runs, setting, around)
+            leads = runs[:1] and runs[0].tone == "shared"  # it says what holds for all that follows
+            return _paragraph(runs, setting, around, *([element("w:keepNext")] if leads else []))
         case Listing(text):
             return _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
         case Rule():
@@ -104,7 +105,7 @@ def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, aroun
 
 
 def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlElement) -> BaseOxmlElement:
-    """Return a paragraph; `marks` is what makes it an item of a list."""
+    """Return a paragraph; `marks` are properties of its own, as what makes it an item of a list."""
     properties = [element("w:pStyle", val=setting.styles.id_of(around.style))] if around.style else []
     indent = [indent_of(around.level)] if around.level >= 0 and not marks else []
     everything = [*properties, *marks, *indent]

@@ -289,7 +289,7 @@ class _Printer:
         """Give those who do the work and those whom it is for, unless all subgoals share them."""
         word = self._wording
         if not self._all_share(self._responsible):
-            nobody = word.text("nobody named") if subgoal.lacks_responsible else ""
+            nobody = word.text("not stated") if subgoal.lacks_responsible else ""
             who = subgoal.responsible or nobody
             yield PhraseView(word.text("Responsible: {who}", who=who) if who else "", tone="soft")
         yield PhraseView(self._units(subgoal), tone="soft")

@@ -94,7 +94,7 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
     rows: list[_Row] = []
     for one in plan.subgoals:
         days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
-        responsible = "" if is_same else one.responsible or word.text("nobody named")
+        responsible = "" if is_same else one.responsible or word.text("not stated")
         rows.append([one.title, list(_status(one, word)), days, responsible])
     return table_of(word.text("How the subgoals stand"), columns, rows)
 

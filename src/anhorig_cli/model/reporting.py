@@ -113,7 +113,7 @@ class ReportOccasion(Part):
             "ärende",
             message("What the errand is called in the agenda; the title, if nothing is said."),
             message("Follow-up of the plan for carers"),
-            label_en="Matter",
+            label_en="Subject",
             beside=("date",),
         ),
     ] = None

@@ -21,10 +21,10 @@ from anhorig_cli.vocabulary import SCALES, folded, word_key
 
 
 class Baseline(Part):
-    """The value one starts from."""
+    """The baseline value."""
 
     part: ClassVar[str] = "baseline"
-    about: ClassVar[Message] = message("The value one starts from. A number alone will do.")
+    about: ClassVar[Message] = message("The baseline value. A number alone will do.")
     printed: ClassVar[Message] = message("with the indicator: from what, to what")
     shown: ClassVar[tuple[str, ...]] = (
         "value",

@@ -18,8 +18,8 @@ class ActionView(NamedTuple):
     """An activity, or a subgoal that has none.
 
     `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what goes
-    with it. `dates` are the last day and the day to begin by, the activity's or else its subgoal's, with what they were
-    before. `number` is the subgoal's, from 1.
+    with it. `dates` are the last day and the day to begin by, the activity's or else its subgoal's. `number` is the
+    subgoal's, from 1.
     """
 
     title: str
@@ -123,8 +123,7 @@ def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter)
         yield from _of_its_own(activity, word)
         return
     for place, one in enumerate(subgoal.dates):
-        text = one.date if one.name == "due" and not place else f"{one.label} {one.date}"
-        yield word.text("{date} (before: {before})", date=text, before=one.before) if one.before else text
+        yield one.date if one.name == "due" and not place else f"{one.label} {one.date}"
 
 
 def _of_its_own(activity: ActivityView, word: Formatter) -> Iterator[str]:
@@ -171,6 +170,8 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
 def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
     tell = Tally(word)
+    if not rows:
+        yield word.text("The plan has no subgoals.")
     if activities:
         done, every = sum(activity.status == "done" for activity in activities), len(activities)
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)

@@ -142,7 +142,11 @@ class _Cards:
     def _indicators_behind(self) -> CardView | None:
         behind = [one for one in small_multiples(self._plan.indicators, self._word) if one.group == "behind"]
         items = [CardItemView(one.title, self._behind(one)) for one in behind]
-        what = (message("indicator lies behind"), message("indicators lie behind"), message("indicators lies behind"))
+        what = (
+            message("indicator is behind target"),
+            message("indicators are behind target"),
+            message("indicators is behind target"),
+        )
         return self._card(_ALARM, what, items, len(self._plan.indicators))
 
     def _behind(self, one: MultipleView) -> str:

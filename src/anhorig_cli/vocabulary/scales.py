@@ -284,7 +284,7 @@ _ALL = (
             Word("proposal", "förslag", ("förslag till beslut",), "Förslag till beslut", "Proposed decision"),
             Word("summary", "sammanfattning"),
             Word("background", "bakgrund"),
-            Word("follow_up", "uppföljning", label_sv="Uppföljning av planen", label_en="How the work stands"),
+            Word("follow_up", "uppföljning", label_sv="Uppföljning av planen", label_en="Progress"),
             Word(
                 "events",
                 "väsentliga händelser",

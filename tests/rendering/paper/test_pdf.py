@@ -6,6 +6,7 @@ from datetime import date
 import pikepdf
 import pytest
 import typst
+from pypdf import PdfReader
 
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.loading.discovery import PlanFiles, find_plans
@@ -79,6 +80,11 @@ def test_a_link_in_a_head_that_is_repeated_is_text() -> None:
     data = made(f"<h1>T</h1><table><thead><tr><th><a href='https://example.org'>A</a></thead>{rows}</table>")
     assert links(data) == []
     assert flaws(data) == []
+
+
+@pytest.mark.parametrize(("paragraphs", "pages"), [(52, 1), (54, 1), (58, 2)])
+def test_a_last_page_with_little_on_it_is_drawn_in(paragraphs: int, pages: int) -> None:
+    assert len(PdfReader(io.BytesIO(made("<h1>Plan</h1>" + "<p>En rad.</p>" * paragraphs))).pages) == pages
 
 
 def test_language_title_date_and_identity() -> None:

@@ -197,7 +197,7 @@ def test_the_report_says_that_it_leaves_counts_out() -> None:
     held = "tillfällen: {hållna: [{deltagare: 3}, {deltagare: 12, ungefär: ja, organisationer: [Röda Korset, Kyrkan]}]}"
     view = report(f"titel: P\ndelmål: [{{id: d, titel: D, aktiviteter: [{{titel: A, {held}}}]}}]\n")
     assert view.subgoals[0].activities[0].occasions == (
-        "2 genomförda tillfällen",
+        "2 genomförda träffar",
         "färre än 5 deltagare",
         "cirka 12 deltagare, Röda Korset och Kyrkan",
     )

@@ -31,7 +31,7 @@ def assess(
     ] = None,
     date: Annotated[
         str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment. Without it: today.")),
+        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the assessment. Default: today.")),
     ] = None,
     comment: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Why it is assessed so."))] = None,
     cause: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("For a deviation: its cause."))] = None,
@@ -46,7 +46,7 @@ def assess(
         typer.Option(
             "--evidence",
             metavar="TEXT",
-            help=help_text("What shows it: a document, or an address. It goes with the subgoal's; may be repeated."),
+            help=help_text("What shows it: a document, or an address. It goes with the subgoal's; repeatable."),
         ),
     ] = None,
     dry_run: DryRun = False,

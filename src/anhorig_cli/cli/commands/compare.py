@@ -46,7 +46,7 @@ def compare(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .csv, .json or .svg. May be repeated. Default, and with -: the screen."
+                "Where to write: FILE.md, .html, .csv, .json or .svg. Repeatable. Default, and with -: the screen."
             ),
             show_default=False,
         ),

@@ -67,7 +67,7 @@ def coverage(
             "-o",
             "--output",
             metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Without it: the screen."),
+            help=help_text("Where to write: FILE.txt, .md, .html, .csv, .json or .svg. Default: the screen."),
             show_default=False,
         ),
     ] = STDOUT,

@@ -21,14 +21,14 @@ def done(
         ),
     ] = None,
     date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done. Without it: today."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("The day it was done. Default: today."))
     ] = None,
     unit: Annotated[
         list[str] | None,
         typer.Option(
             "--unit",
             metavar=help_text("UNIT"),
-            help=help_text("The unit that did it; may be repeated. Default: all of the item's units."),
+            help=help_text("The unit that did it; repeatable. Default: all of the item's units."),
             autocompletion=completion.units,
         ),
     ] = None,
@@ -37,7 +37,7 @@ def done(
         typer.Option(
             metavar="PERIOD",
             help=help_text(
-                "Which time of the year it was, such as 2026-Q1. Without it: the earliest that is left and had begun."
+                "Which time of the year it was, such as 2026-Q1. Default: the earliest that is left and had begun."
             ),
         ),
     ] = None,

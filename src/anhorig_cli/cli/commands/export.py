@@ -46,7 +46,7 @@ def export(
         typer.Option(
             "--table",
             metavar=one_of(ExportTable),
-            help=help_text("One table, as CSV. Without it: all of them, each a file in FOLDER/."),
+            help=help_text("One table, as CSV. Default: all of them, each a file in FOLDER/."),
             show_default=False,
         ),
     ] = None,
@@ -62,7 +62,7 @@ def export(
             "-o",
             "--output",
             metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE, or FOLDER/ for all tables. Without it, or with -: the screen."),
+            help=help_text("Where to write: FILE, or FOLDER/ for all tables. Default, and with -: the screen."),
             show_default=False,
         ),
     ] = STDOUT,

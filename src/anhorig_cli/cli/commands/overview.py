@@ -31,7 +31,7 @@ def overview(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf or .docx. May be repeated. Default, and with -: the screen."
+                "Where to write: FILE.md, .html, .pdf or .docx. Repeatable. Default, and with -: the screen."
             ),
             show_default=False,
         ),

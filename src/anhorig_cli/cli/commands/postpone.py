@@ -27,7 +27,7 @@ def postpone(
         str | None,
         typer.Option(
             metavar=help_text("DATE"),
-            help=help_text("When it was decided. Without it: the day that the decision names, or today."),
+            help=help_text("When it was decided. Default: the day that the decision names, or today."),
         ),
     ] = None,
     start: Annotated[

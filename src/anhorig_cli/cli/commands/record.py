@@ -31,7 +31,7 @@ def record(
         typer.Argument(metavar=help_text("VALUE"), help=help_text("The value; for a share, 12/40 counts both parts.")),
     ] = None,
     date: Annotated[
-        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured. Without it: today."))
+        str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When it was measured. Default: today."))
     ] = None,
     source: Annotated[
         str | None,

@@ -49,7 +49,7 @@ def renew(
             "--subgoal",
             metavar=help_text("SUBGOAL"),
             help=help_text(
-                "A subgoal that goes on; may be repeated. Default: all but those that are carried on already, "
+                "A subgoal that goes on; repeatable. Default: all but those that are carried on already, "
                 "achieved, discontinued or not applicable."
             ),
             autocompletion=completion.subgoals,

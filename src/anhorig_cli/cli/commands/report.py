@@ -79,7 +79,7 @@ def report(
             "--output",
             metavar=help_text("FILE"),
             help=help_text(
-                "Where to write: FILE.md, .html, .pdf, .docx or .json, or FOLDER/. May be repeated. Default, and with "
+                "Where to write: FILE.md, .html, .pdf, .docx or .json, or FOLDER/. Repeatable. Default, and with "
                 "-: the screen."
             ),
             show_default=False,

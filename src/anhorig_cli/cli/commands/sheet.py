@@ -50,7 +50,7 @@ def sheet(
             "-o",
             "--output",
             metavar=help_text("FILE"),
-            help=help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Without it: the unit's or role's name."),
+            help=help_text("Where to write: FILE.xlsx, FILE.csv, or FOLDER/. Default: the unit's or role's name."),
             show_default=False,
         ),
     ] = None,

@@ -32,7 +32,7 @@ def wheel(
             "-o",
             "--output",
             metavar=help_text("FILE"),
-            help=help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. May be repeated."),
+            help=help_text("Where to draw it: FILE.svg, FILE.html, FILE.png or FILE.pdf. Repeatable."),
             show_default=False,
         ),
     ],

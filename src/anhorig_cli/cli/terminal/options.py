@@ -138,7 +138,7 @@ Responsible = Annotated[
     typer.Option(
         "--responsible",
         metavar=help_text("ROLE"),
-        help=help_text("Who is responsible: a role. May be repeated."),
+        help=help_text("Who is responsible: a role. Repeatable."),
         autocompletion=completion.responsible,
     ),
 ]
@@ -147,7 +147,7 @@ Units = Annotated[
     typer.Option(
         "--unit",
         metavar=help_text("UNIT"),
-        help=help_text("A unit it is for; may be repeated."),
+        help=help_text("A unit it is for; repeatable."),
         autocompletion=completion.units,
     ),
 ]
@@ -156,7 +156,7 @@ TargetGroups = Annotated[
     typer.Option(
         "--target-group",
         metavar=help_text("GROUP"),
-        help=help_text("A target group; may be repeated."),
+        help=help_text("A target group; repeatable."),
         autocompletion=completion.target_groups,
     ),
 ]
@@ -165,7 +165,7 @@ ContributesTo = Annotated[
     typer.Option(
         "--contributes-to",
         metavar=help_text("AREA"),
-        help=help_text("An area that it contributes to, also of another plan: PLAN/AREA. May be repeated."),
+        help=help_text("An area that it contributes to, also of another plan: PLAN/AREA. Repeatable."),
         autocompletion=completion.areas,
     ),
 ]

@@ -157,7 +157,7 @@ def _facts(element: Element) -> tuple[Facts, ...]:
             names = []
         elif child.tag == "dd" and facts:
             facts[-1] = replace(facts[-1], content=(*facts[-1].content, *read_blocks(child)))
-    return (Facts(tuple(facts)),) if facts else ()
+    return (Facts(tuple(facts), "activities" in element.classes),) if facts else ()
 
 
 def _lines(names: Iterable[Runs]) -> Runs:

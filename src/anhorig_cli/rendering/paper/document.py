@@ -74,9 +74,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A list of names with what is said under each."""
+    """A list of names with what is said under each; `are_short` where the names are a word or two."""
 
     facts: tuple[Fact, ...]
+    are_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

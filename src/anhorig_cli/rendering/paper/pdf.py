@@ -6,7 +6,7 @@ within the `typst` package are used, and the only date is the report's own: the 
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,13 +26,17 @@ from anhorig_cli.rendering.paper.document import (
     without_links,
 )
 from anhorig_cli.rendering.paper.pdf_characters import REPLACEMENT, with_breaks
-from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, widths
+from anhorig_cli.rendering.paper.table_layout import keeps_rows_whole, stands_whole, widths
 from anhorig_cli.rendering.paper.typesetting import STANDARDS, set_or_said, typeset
 from anhorig_cli.source import message
 from anhorig_cli.vocabulary import Language
 
 _SIZE = 10.0
 """The size of letters, in points."""
+_CLOSER = 9.6
+"""The size in which a document is set where that saves a page."""
+_MOST_SET_CLOSER = 8
+"""Of more pages than this, one less is no gain."""
 _ON_ONE_PAGE = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 """The sizes that are tried until a document that shall stand on one page does."""
 _WIDEST, _HIGHEST = 178, 240
@@ -49,23 +53,37 @@ def to_pdf(document: Document, day: date) -> bytes:
     Raises:
         CannotWorkError: where Typst cannot set it.
     """
-    sizes = _ON_ONE_PAGE if document.dense else (_SIZE,)
-    return set_or_said(lambda text: _on_one_page(_as_json(document, day, text), day, sizes))
+    if document.dense:
+        return set_or_said(lambda text: _on_one_page(_as_json(document, day, text), day))
+    return set_or_said(lambda text: _on_few_pages(_as_json(document, day, text), day))
 
 
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
-def _on_one_page(data: str, day: date, sizes: Sequence[float]) -> bytes:
+def _pages(made: bytes) -> int:
+    return len(_A_PAGE.findall(made))
+
+
+def _on_one_page(data: str, day: date) -> bytes:
     """Return the PDF in the largest of some sizes in which it has one page; in the smallest where it has more."""
-    for size in sizes[:-1]:
+    for size in _ON_ONE_PAGE[:-1]:
         made = compiled(data, day, size)
-        if len(_A_PAGE.findall(made)) == 1:
+        if _pages(made) == 1:
             return made
-    return compiled(data, day, sizes[-1])
+    return compiled(data, day, _ON_ONE_PAGE[-1])
 
 
-def compiled(data: str, day: date, size: float = _SIZE) -> bytes:
+def _on_few_pages(data: str, day: date) -> bytes:
+    """Return the PDF, set a little closer where that saves a last page with little on it."""
+    made = compiled(data, day, _SIZE)
+    if not 1 < _pages(made) <= _MOST_SET_CLOSER:
+        return made
+    closer = compiled(data, day, _CLOSER)
+    return closer if _pages(closer) < _pages(made) else made
+
+
+def compiled(data: str, day: date, size: float) -> bytes:
     """Return the PDF of a document that is written as JSON, in a size of letters in points."""
     source = Path(__file__).with_suffix(".typ").read_bytes()
     return typeset(source, {"document": data, "size": str(size)}, day, format="pdf", pdf_standards=STANDARDS)
@@ -109,7 +127,12 @@ def _ready(part: Any, text: Callable[[str], str]) -> dict[str, Any]:
         return {"text": with_breaks(text(part.text))}
     if isinstance(part, Table):
         head = _plain(without_links(part.head), text)  # it is repeated for the eye only, where no link may stand
-        return {"widths": widths(part), "whole_rows": keeps_rows_whole(part), "head": head}
+        return {
+            "widths": widths(part),
+            "is_whole": stands_whole(part),
+            "whole_rows": keeps_rows_whole(part),
+            "head": head,
+        }
     if isinstance(part, Kept):
         return {"is_whole": sum(map(len, texts(part.content))) <= _LONGEST_KEPT}
     if isinstance(part, Picture):

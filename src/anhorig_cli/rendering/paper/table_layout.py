@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from math import ceil, fsum, sqrt
 
-from anhorig_cli.rendering.paper.document import Picture, Table, texts
+from anhorig_cli.rendering.paper.document import Block, Paragraph, Picture, Table, texts
 
-_LINE = 100
+_LINE = 115
 """About how many characters a line of a table has room for."""
 _WIDEST, _MILLIMETRES = 170.0, 1.5
 """How wide a picture can be, and how much of that a character is."""
 _LONGEST_WORD = 20
-"""Longer words than this must stand being hyphenated."""
+"""Longer words than this must stand being hyphenated, and no shorter line is broken: a date stands in one."""
 _SHORTEST = 4
-_AIR = 3
+_AIR = 4
 """What stands beside the text of a column, and that bold letters are wider, counted in characters."""
+_HALF_A_PAGE = 26
+"""About how many lines of a table stand on half a page."""
 _HIGHEST = 1000
 """A cell with more characters than this may be split between pages."""
 
@@ -21,22 +23,31 @@ _HIGHEST = 1000
 def widths(table: Table) -> tuple[int, ...]:
     """Return the columns' shares of the width: by their longest text where all fit in a line.
 
-    Else each has room for its longest word, and the rest is shared so that the table is as low as can be: by the square
-    root of how much a column says.
+    Else each has room for its longest word, or its longest line where all are short. The rest is shared so that the
+    table is as low as can be: by the square root of how much a column says.
     """
     columns, pictures = _columns(table), _pictures(table)
-    longest = [max(picture, *map(len, column), 0) for column, picture in zip(columns, pictures, strict=True)]
+    longest = [max(picture, _longest_line(column)) for column, picture in zip(columns, pictures, strict=True)]
     if sum(longest) <= _LINE:
         return tuple(max(length, _SHORTEST) + _AIR for length in longest)
-    words = [min(_longest_word(column), _LONGEST_WORD) for column in columns]
-    least = [max(word, picture, _SHORTEST) + _AIR for word, picture in zip(words, pictures, strict=True)]
+    unbroken = [_unbroken(column) for column in columns]
+    least = [max(part, picture, _SHORTEST) + _AIR for part, picture in zip(unbroken, pictures, strict=True)]
     amounts = [sqrt(sum(map(len, column))) for column in columns]
     wanted = [max(length, _SHORTEST) + _AIR for length in longest]
     return tuple(round(10 * width) for width in _shared_out(least, amounts, wanted))
 
 
-def _longest_word(column: Sequence[str]) -> int:
-    return max((len(word) for text in column for word in text.split()), default=0)
+def _longest_line(column: Sequence[str]) -> int:
+    return max((len(line) for text in column for line in text.splitlines()), default=0)
+
+
+def _unbroken(column: Sequence[str]) -> int:
+    """Return how much of a column is not broken: its longest line where all are short, else its longest word."""
+    longest = _longest_line(column)
+    if longest <= _LONGEST_WORD:
+        return longest
+    word = max((len(word) for text in column for word in text.split()), default=0)
+    return min(word, _LONGEST_WORD)
 
 
 def _shared_out(least: Sequence[float], amounts: Sequence[float], wanted: Sequence[float]) -> list[float]:
@@ -81,12 +92,29 @@ def keeps_rows_whole(table: Table) -> bool:
     return all(len(text) <= _HIGHEST for column in _columns(table) for text in column)
 
 
+def stands_whole(table: Table) -> bool:
+    """Return whether a table is about as low as half a page, and so is not split between two."""
+    shares = widths(table)
+    room = [max(share * _LINE / sum(shares), 1) for share in shares]
+    columns = [[_height(text, width) for text in column] for column, width in zip(_columns(table), room, strict=True)]
+    return sum(max(row) for row in zip(*columns, strict=False)) <= _HALF_A_PAGE
+
+
+def _height(text: str, width: float) -> int:
+    """Return about how many lines a text has in a column."""
+    return sum(ceil(len(line) / width) or 1 for line in text.split("\n"))
+
+
 def _columns(table: Table) -> list[list[str]]:
     """Return the texts of each column; roughly, where cells stand over several columns or rows."""
     columns: list[list[str]] = [[] for _ in range(table.columns)]
     for row in (*table.head, *table.body):
         place = 0
         for cell in row:
-            columns[place].append(" ".join(texts(cell.content)) if cell.columns == 1 else "")
+            columns[place].append("\n".join(map(_said, cell.content)) if cell.columns == 1 else "")
             place += cell.columns
     return columns
+
+
+def _said(block: Block) -> str:
+    return ("" if isinstance(block, Paragraph) else "\n").join(texts(block))

@@ -9,7 +9,7 @@ from anhorig_cli.source import Message, Where, message
 
 @rule("ANH311", "deviation-without-plan", Severity.WARNING)
 def deviation_without_plan(case: Case) -> Iterator[Finding]:
-    """A subgoal is overdue or is not, or will not be, wholly met, and nothing says why or what is done about it.
+    """A subgoal is overdue, or will not be fully achieved, and nothing says why or what is done about it.
 
     The committee needs to know the cause, what is done, and when the subgoal will be met instead; any one of the three
     in the last assessment is enough. An overdue subgoal that has not been assessed has none of them. A comment is
@@ -69,7 +69,8 @@ def _goals_above(case: Case) -> Iterator[Finding]:
             yield Finding(
                 Where((*route, "assessments", last, "status")),
                 message(
-                    "'{title}' is not, or will not be, wholly met, and no cause or action is given", title=goal.title
+                    "'{title}' is not, or is not expected to be, fully achieved, and no cause or action is given",
+                    title=goal.title,
                 ),
                 message("write 'orsak' (cause), 'åtgärd' (action) or 'nytt_datum' (new_date) in the assessment"),
             )

@@ -128,7 +128,7 @@ def coming_view(found: Coming, titles: Titles) -> CycleItemView:
     return CycleItemView(
         title=item.title,
         description=item.description or "",
-        when=timed(word.date(found.period) if found.period else word.text("no time set"), item),
+        when=timed(word.date(found.period) if found.period else word.text("no fixed time"), item),
         units=word.listed(titles.of(found.units, "units")),
         responsible=_responsible(found, titles),
         report_to=item.report_to or "",

@@ -185,9 +185,9 @@ class RecordPrinter:
         assert isinstance(subgoal, Subgoal)  # noqa: S101 - what a revision is of
         told = self._reasons.revision(revision)
         if change.before is None:
-            line = self._word.text("told afterwards: {what}", what=told)
+            line = self._word.text("added later: {what}", what=told)
         elif change.after is None:
-            line = self._word.text("no longer told: {what}", what=told)
+            line = self._word.text("removed: {what}", what=told)
         else:
             names = self._word.listed(self._fields.heading("revision", one.name).lower() for one in change.fields)
             line = self._word.text("altered afterwards: {what} ({fields})", what=told, fields=names)

@@ -164,7 +164,7 @@ class _Timeline:
     def _entries(self) -> Iterator[Entry]:
         yield from self._deadline_entries()
         yield from self._other_entries()
-        yield Entry(self._say.text("The day of the report: {date}", date=self._as_of), draw_today)
+        yield Entry(self._say.text("Report date: {date}", date=self._as_of), draw_today)
 
     def _deadline_entries(self) -> Iterator[Entry]:
         """Give the entries of the deadlines as they are now."""

@@ -128,4 +128,4 @@ class _Chart:
         say = self._say
         yield Entry(say.text("A date that was given, with a line to the one that took its place"), draw_earlier)
         yield Entry(say.text("The date that holds now"), draw_deadline)
-        yield Entry(say.text("The day of the report: {date}", date=self._as_of), draw_today)
+        yield Entry(say.text("Report date: {date}", date=self._as_of), draw_today)

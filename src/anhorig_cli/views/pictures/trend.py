@@ -146,7 +146,7 @@ class _Trend:
         yield from self._target_entries()
         if self._path.forecast:
             value, when = self._path.forecast.value, self._path.forecast.date
-            text = self._say.text("Forecast, should it go on like this: {value}, {date}", value=value, date=when)
+            text = self._say.text("Forecast at the current rate: {value}, {date}", value=value, date=when)
             yield Entry(text, _forecast_line)
         yield from self._remarks()
 
@@ -175,7 +175,7 @@ class _Trend:
     def _remarks(self) -> Iterator[Entry]:
         say, points = self._say, self._path.points
         if self._first <= self._as_of <= self._last:
-            yield Entry(say.text("The day of the report: {date}", date=self._as_of), _today_line)
+            yield Entry(say.text("Report date: {date}", date=self._as_of), _today_line)
         if any(point.number is None for point in points):
             yield Entry(say.text("Where the line is broken, a value is missing or not shown"), _gap)
         if any(point.starts_anew for point in points[1:]):

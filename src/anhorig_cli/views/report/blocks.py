@@ -289,7 +289,7 @@ class _Printer:
         """Give those who do the work and those whom it is for, unless all subgoals share them."""
         word = self._wording
         if not self._all_share(self._responsible):
-            nobody = word.text("nobody named") if subgoal.lacks_responsible else ""
+            nobody = word.text("not stated") if subgoal.lacks_responsible else ""
             who = subgoal.responsible or nobody
             yield PhraseView(word.text("Responsible: {who}", who=who) if who else "", tone="soft")
         yield PhraseView(self._units(subgoal), tone="soft")
@@ -309,9 +309,11 @@ class _Printer:
         return done_of(done, many, self._wording) if many else ""
 
     def _indicator(self, one: IndicatorView) -> PhraseView:
-        """Return an indicator in a line: from where to where it has gone, and a mark where it is behind."""
+        """Return an indicator in a line: from where to where it has gone, or where it is; a mark if it is behind."""
         word = self._wording
-        if one.moved_from:
+        if self.are_many and one.latest:
+            told = f"{one.title}: {one.latest}"
+        elif one.moved_from:
             told = f"{one.title}: {one.moved_from} → {one.moved_to}"
         elif one.latest:
             told = f"{one.title}: {one.latest}, {one.latest_date}"

@@ -22,8 +22,8 @@ class FrontView(NamedTuple):
 
     `lead` is what the officer wrote for the occasion that the day lies in (Markdown), empty where that is nothing;
     `sentences` then say what was counted in the plan, and else they are the lead. `states` are the words of the bar of
-    subgoals. `indicators` are those furthest behind, and `other_indicators` the rest; the status report shows small
-    multiples where there are any.
+    subgoals, none where it has nothing to show. `indicators` are those furthest behind, and `other_indicators` the
+    rest; the status report shows small multiples where there are any.
     """
 
     lead: str
@@ -62,7 +62,10 @@ def front_view(
 
 
 def _states(summary: SummaryView, word: Formatter) -> Iterator[PhraseView]:
+    """Give the words of the bar; none where nothing is assessed and nothing late, which the sentences say."""
     late = [*summary.overdue, *(s for s in summary.late_in_starting if s not in summary.overdue)]
+    if not late and all(state.status == "not_assessed" for state in summary.states):
+        return
     for state in summary.states:
         count = sum(subgoal.status == state.status for subgoal in late)
         is_late = word.counted(count, " (one late)", " ({n} late)") if count else ""

@@ -35,7 +35,7 @@ def _computed(one: IndicatorView, word: Formatter) -> TableView | None:
     if path.tells and path.expected and path.targets:
         rows.append([path.expected.date, path.expected.value, word.text("At an even pace")])
     if path.tells and path.forecast:
-        rows.append([path.forecast.date, path.forecast.value, word.text("Forecast, should it go on like this")])
+        rows.append([path.forecast.date, path.forecast.value, word.text("Forecast at the current rate")])
     return _table(word, f"{word.text('Computed, not measured')}: {one.title}", rows)
 
 

@@ -107,11 +107,11 @@ class _Table(NamedTuple):
 
 
 def _assessed(one: _Deviating, *, is_assessed: bool) -> Iterator[PhraseView]:
-    """Give the assessment, where any of them has one, and what else is off plan."""
+    """Give the assessment, where any of them has one, and what else is off plan where the days late do not say it."""
     subgoal = one.subgoal
     if is_assessed:
         yield PhraseView(subgoal.status_label, symbol=subgoal.status)
-    for line in one.undone:
+    for line in () if one.days else one.undone:
         yield PhraseView(line, tone="soft")
 
 

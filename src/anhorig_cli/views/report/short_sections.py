@@ -87,7 +87,7 @@ def _news(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[C
             yield PhraseView(label, symbol=status.name), _listed((one.title for one in of), numbers, word)
     for move in news.moved:
         moved = word.text("{field}: {before} → {after}", field=move.field, before=move.before, after=move.after)
-        yield moved, numbers.named(move.title)
+        yield moved, numbers.named(move.title)._replace(text=_listed([move.title], numbers, word))
     yield word.text("Activities done"), [f"{one.title}, {one.done_on}" for one in news.done]
     yield word.text("New subgoals"), _listed(news.added, numbers, word)
     yield word.text("Measurements"), _few_or_counted([one.title for one in news.measured], word)
@@ -95,7 +95,13 @@ def _news(news: NewsView, numbers: Numbers, word: Formatter) -> Iterator[tuple[C
 
 
 def _listed(titles: Iterable[str], numbers: Numbers, word: Formatter) -> str:
-    return word.listed(numbers.listed(titles))
+    """Return subgoals by their numbers, said to be numbers so that nobody takes them for how many they are."""
+    found = list(numbers.listed(titles))
+    if not all(name.isdecimal() for name in found):
+        return word.listed(found)
+    return (
+        word.counted(len(found), "subgoal {numbers}", "subgoals {numbers}", numbers=word.listed(found)) if found else ""
+    )
 
 
 def _decided(decision: DecisionView) -> str:

@@ -60,7 +60,7 @@ def action_plan_table(plan: ReportView, word: Formatter) -> TableView | None:
     for one in plan.action_plan:
         closed = PhraseView(one.status_label if one.is_closed else "", symbol=one.status, tone="soft")
         to_do = [_to_do(activity, word) for activity in one.to_do]
-        days = [_with_name(day, word, is_alone=place == 0) for place, day in enumerate(one.dates)]
+        days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
         purpose = PhraseView(one.purpose, is_markdown=True)
         rows.append([[PhraseView(one.title), closed], purpose, to_do, days, one.responsible])
     return table_of(word.text("What is to be done, when and by whom"), columns, rows)
@@ -75,10 +75,11 @@ def _to_do(one: ActivityView, word: Formatter) -> PhraseView:
     return PhraseView(f"{status}{said}", symbol=one.status)
 
 
-def _with_name(one: DateView, word: Formatter, *, is_alone: bool) -> str:
-    """Return a date, with its name unless it is a deadline that stands first."""
-    told = _dated(one, word)
-    return told if one.name == "due" and is_alone else f"{one.label} {told}"
+def _with_name(one: DateView, word: Formatter, *, is_alone: bool) -> Iterator[PhraseView]:
+    """Give a date, with its name unless it is a deadline that stands first, and what it was moved from."""
+    yield PhraseView(one.date if one.name == "due" and is_alone else f"{one.label} {one.date}")
+    if one.before:
+        yield PhraseView(word.text("moved from {before}", before=one.before), tone="soft")
 
 
 def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
@@ -92,8 +93,8 @@ def standing_table(plan: ReportView, word: Formatter) -> TableView | None:
     is_same = bool(responsible_for_all(plan))
     rows: list[_Row] = []
     for one in plan.subgoals:
-        days = [_with_name(day, word, is_alone=place == 0) for place, day in enumerate(one.dates)]
-        responsible = "" if is_same else one.responsible or word.text("nobody named")
+        days = [part for place, day in enumerate(one.dates) for part in _with_name(day, word, is_alone=place == 0)]
+        responsible = "" if is_same else one.responsible or word.text("not stated")
         rows.append([one.title, list(_status(one, word)), days, responsible])
     return table_of(word.text("How the subgoals stand"), columns, rows)
 
@@ -120,8 +121,11 @@ def _left(subgoal: SubgoalView, word: Formatter) -> Iterator[PhraseView]:
     """Give the activities of a subgoal that are not done, the first of many."""
     left = [one for one in subgoal.to_do if one.status not in {"done", "cancelled"} and not subgoal.is_closed]
     for one in left[:_MOST_LEFT]:
-        yield PhraseView(f"{one.title}, {one.due}" if one.due else one.title)
-        yield PhraseView(word.text("is late") if one.is_late else "", symbol="overdue", tone="alarm")
+        what = f"{one.title}, {one.due}" if one.due else one.title
+        if one.is_late:
+            yield PhraseView(f"{what} ({word.text('is late')})", symbol="overdue", tone="alarm")
+        else:
+            yield PhraseView(what)
     more = len(left) - _MOST_LEFT
     if more > 0:
         yield PhraseView(word.counted(more, "and one more", "and {n} more"), tone="soft")

@@ -300,21 +300,29 @@ class SubgoalPrinter:
         lines: list[str] = []
         if planned:
             number = number_of(planned)
-            lines.append(
-                word.text("occasions planned; how many is not said")
+            told = (
+                word.text("occasions planned (how many is not said)")
                 if number is None
                 else word.counted(number, "{n} occasion planned", "{n} occasions planned")
             )
-            lines += filter(None, map(self._occasion, planned))
+            lines += self._with_each(told, planned)
         if held:
             number = number_of(held)
-            lines.append(
-                word.text("occasions held; how many is not said")
+            told = (
+                word.text("occasions held (how many is not said)")
                 if number is None
                 else word.counted(number, "{n} occasion held", "{n} occasions held")
             )
-            lines += filter(None, map(self._occasion, held))
+            lines += self._with_each(told, held)
         return lines
+
+    def _with_each(self, told: str, occasions: Sequence[Occasion]) -> list[str]:
+        """Return how many occasions there are, and what is told of each; all in one line where only one is told of."""
+        each = list(filter(None, map(self._occasion, occasions)))
+        if len(each) != 1:
+            return [told, *each]
+        dated = any(entry.date for entry in occasions if self._occasion(entry))
+        return [f"{told}{',' if dated else ':'} {each[0]}"]
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()

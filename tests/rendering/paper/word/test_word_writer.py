@@ -61,6 +61,17 @@ def test_each_kind_of_block() -> None:
     ]
 
 
+def test_what_is_shared_stands_with_what_it_heads_and_short_names_leave_room() -> None:
+    shared, short, long = made(
+        '<p class="shared">Ansvarig för alla: A.</p><dl class="activities"><dt>Pågår<dd>a</dl><dl><dt>Nämnd<dd>b</dl>'
+    ).paragraphs
+    assert shared.paragraph_format.keep_with_next
+    assert (short.text, long.text) == ("Pågår\ta", "Nämnd\tb")
+    assert short.paragraph_format.left_indent is not None
+    assert short.paragraph_format.left_indent.mm == pytest.approx(27, abs=0.1)
+    assert long.paragraph_format.left_indent is None  # as its style says
+
+
 def test_styles_of_runs() -> None:
     (paragraph,) = made(
         '<p><b>f</b><i>k</i><code>c</code><span class="alarm">!</span> <a href="https://example.org">l</a>'

@@ -29,9 +29,7 @@ def cycle_item(
         typer.Option(
             "--when",
             metavar=help_text("TIME"),
-            help=help_text(
-                "When in the year: March, quarterly, 6 October, w40, first Tuesday in March. May be repeated."
-            ),
+            help=help_text("When in the year: March, quarterly, 6 October, w40, first Tuesday in March. Repeatable."),
         ),
     ] = None,
     every: Annotated[
@@ -57,7 +55,7 @@ def cycle_item(
         typer.Option(
             "--subgoal",
             metavar=help_text("SUBGOAL"),
-            help=help_text("A subgoal it serves; may be repeated."),
+            help=help_text("A subgoal it serves; repeatable."),
             autocompletion=completion.subgoals,
         ),
     ] = None,

@@ -15,7 +15,7 @@ def decision(
     new_id: NewId = None,
     date: Annotated[
         str | None,
-        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the decision. Without it: today.")),
+        typer.Option(metavar=help_text("DATE"), help=help_text("The day of the decision. Default: today.")),
     ] = None,
     body: Annotated[str | None, typer.Option(metavar="TEXT", help=help_text("Who decided."))] = None,
     paragraph: Annotated[

@@ -37,7 +37,7 @@ def indicator(
         typer.Option(metavar=help_text("WORD"), help=help_text("Which way it is to go: increase, decrease or hold.")),
     ] = None,
     baseline: Annotated[
-        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The value one starts from."))
+        str | None, typer.Option(metavar=help_text("NUMBER"), help=help_text("The baseline value."))
     ] = None,
     baseline_date: Annotated[
         str | None, typer.Option(metavar=help_text("DATE"), help=help_text("When that value was measured."))
@@ -76,7 +76,7 @@ def indicator(
         typer.Option(
             "--subgoal",
             metavar=help_text("SUBGOAL"),
-            help=help_text("A subgoal it serves; may be repeated."),
+            help=help_text("A subgoal it serves; repeatable."),
             autocompletion=completion.subgoals,
         ),
     ] = None,
@@ -85,10 +85,10 @@ def indicator(
     target_group: TargetGroups = None,
     people: Annotated[bool, typer.Option("--people", help=help_text("It counts people."))] = False,
     numerator: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what is counted above the line."))
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what the numerator counts."))
     ] = None,
     denominator: Annotated[
-        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what is counted below the line."))
+        str | None, typer.Option(metavar="TEXT", help=help_text("For a share: what the denominator counts."))
     ] = None,
     dry_run: DryRun = False,
     language: LanguageOption = None,

@@ -46,7 +46,7 @@ def subgoal(
         typer.Option(
             "--indicator",
             metavar=help_text("INDICATOR"),
-            help=help_text("An indicator of it; may be repeated."),
+            help=help_text("An indicator of it; repeatable."),
             autocompletion=completion.indicators,
         ),
     ] = None,
@@ -56,7 +56,7 @@ def subgoal(
         typer.Option(
             "--continues",
             metavar=help_text("SUBGOAL"),
-            help=help_text("An earlier subgoal that it carries on; may be repeated."),
+            help=help_text("An earlier subgoal that it carries on; repeatable."),
             autocompletion=completion.subgoals,
         ),
     ] = None,

@@ -28,7 +28,7 @@ EncodingOption = Annotated[
     typer.Option(
         "--encoding",
         metavar=one_of(Encoding),
-        help=help_text("How letters are kept in a file of CSV. Without it: UTF-8, else Windows-1252."),
+        help=help_text("How letters are kept in a file of CSV. Default: UTF-8, else Windows-1252."),
         show_default=False,
     ),
 ]

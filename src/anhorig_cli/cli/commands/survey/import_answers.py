@@ -71,7 +71,7 @@ def import_answers(
         str | None,
         typer.Option(
             metavar=help_text("DATE"),
-            help=help_text("The day of the measurements. Without it: the survey's last day, or today."),
+            help=help_text("The day of the measurements. Default: the survey's last day, or today."),
         ),
     ] = None,
     encoding: EncodingOption = None,

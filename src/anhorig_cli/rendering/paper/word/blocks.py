@@ -95,7 +95,8 @@ def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, aroun
         case Heading(level, runs, anchor):
             return _anchored(_paragraph(runs, setting, replace(around, style=styles.heading(level), level=-1)), anchor)
         case Paragraph(runs):
-            return _paragraph(runs, setting, around)
+            leads = runs[:1] and runs[0].tone == "shared"  # it says what holds for all that follows
+            return _paragraph(runs, setting, around, *([element("w:keepNext")] if leads else []))
         case Listing(text):
             return _paragraph((Run(text),), setting, replace(around, style=styles.CODE))
         case Rule():
@@ -104,7 +105,7 @@ def _single(block: Heading | Paragraph | Listing | Rule, setting: Setting, aroun
 
 
 def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlElement) -> BaseOxmlElement:
-    """Return a paragraph; `marks` is what makes it an item of a list."""
+    """Return a paragraph; `marks` are properties of its own, as what makes it an item of a list."""
     properties = [element("w:pStyle", val=setting.styles.id_of(around.style))] if around.style else []
     indent = [indent_of(around.level)] if around.level >= 0 and not marks else []
     everything = [*properties, *marks, *indent]
@@ -114,6 +115,8 @@ def _paragraph(runs: Runs, setting: Setting, around: _Around, *marks: BaseOxmlEl
 
 
 _MOST_BOOKMARKS = 2**31
+_SHORT_NAME = 1531
+"""Room for a word or two, in twentieths of a point."""
 
 
 def _anchored(paragraph: BaseOxmlElement, anchor: str) -> BaseOxmlElement:
@@ -146,11 +149,16 @@ def _facts(facts: Facts, setting: Setting, around: _Around) -> Iterator[BaseOxml
         first = fact.content[0] if fact.content else None
         said = first.runs if isinstance(first, Paragraph) else ()
         name = tuple(replace(run, tone=run.tone or "kind") for run in fact.name)
-        written = _paragraph(name, setting, inside)
+        written = _paragraph(name, setting, inside, *([_short_names()] if facts.are_short else []))
         written.append(element("w:r", element("w:tab")))
         written.extend(write_runs(said, setting))
         yield written
         yield from _written(fact.content[1:] if said else fact.content, setting, inside)
+
+
+def _short_names() -> BaseOxmlElement:
+    """Return the indentation by which short names leave more room to what is said under them than the style does."""
+    return element("w:ind", left=_SHORT_NAME, hanging=_SHORT_NAME)
 
 
 def _table(table: Table, setting: Setting) -> Iterator[BaseOxmlElement]:

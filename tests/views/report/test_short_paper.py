@@ -1,0 +1,53 @@
+"""The short report says each thing once, and so that nobody takes it for something else."""
+
+from anhorig_cli.rendering.page import render_page
+from anhorig_cli.rendering.page_kind import PageKind
+from report_views import report
+
+DAY = "2026-06-30"
+NEW = """\
+    titel: P
+    rapporter: [{id: v1, datum: 2026-01-15}, {id: v2, datum: 2026-06-30}]
+    delmål:
+      - {id: a, titel: Fler nås, senast: 2027, bedömningar: [{datum: 2026-06-01, status: bedöms uppfyllas}]}
+      - {id: b, titel: Kortare väntan, senast: 2027, bedömningar: [{datum: 2026-06-01, status: uppfyllt}]}
+      - {id: c, titel: Fler träffar, senast: 2027, bedömningar: [{datum: 2026-06-01, status: uppfyllt}]}
+    """
+WORK = """\
+    titel: P
+    delmål:
+      - id: a
+        titel: Fler nås
+        aktiviteter:
+          - {titel: Träffar, status: pågår, senast: 2026-05-31, tillfällen: {hållna: [{datum: 2026-04, antal: 4}]}}
+          - titel: Utskick
+    """
+
+
+def test_the_numbers_of_subgoals_are_not_taken_for_how_many_they_are() -> None:
+    news = report(NEW, DAY).short.news
+    assert news is not None
+    told = {row.cells[0].lines[0].text: row.cells[1].lines[0].text for row in news.rows}
+    assert told == {"Uppfyllt": "delmål 2 och 3", "Bedöms uppfyllas": "delmål 1"}
+
+
+def test_a_bar_of_what_nobody_has_assessed_is_left_to_its_sentence() -> None:
+    unassessed = report("titel: P\ndelmål: [{id: a, titel: A, senast: 2027}, {id: b, titel: B}]\n", DAY)
+    assert unassessed.front.states == ()
+    assert "Inget av planens 2 delmål är bedömt än." in unassessed.front.sentences
+    late = report("titel: P\ndelmål: [{id: a, titel: A, senast: 2026-01-31}, {id: b, titel: B}]\n", DAY)
+    assert [one.text for one in late.front.states] == ["Bedömning saknas 2 (1 försenat)"]
+
+
+def test_an_activity_stands_beside_its_status_with_its_occasions_in_a_line() -> None:
+    page = render_page(report(WORK, DAY), PageKind.HTML)
+    activities = page.partition('<dl class="activities">')[2].partition("</dl>")[0]
+    assert "Pågår</dt>" in activities
+    assert "Status saknas</dt>" in activities
+    assert "försenad, senast 31 maj 2026" in activities
+    assert "4 genomförda träffar, april 2026" in activities
+    without = render_page(
+        report("titel: P\ndelmål: [{id: a, titel: A, aktiviteter: [Träffar, Utskick]}]\n", DAY), PageKind.HTML
+    )
+    assert '<ul class="activities">' in without
+    assert "Status saknas" not in without

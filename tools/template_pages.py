@@ -83,9 +83,9 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
 Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. Det som en mall har satt
 ihop (med `{{% set %}}`, ett makro, `markdown` eller `super()`) är färdigt: det går att skriva ut och foga ihop men inte
 att ändra, så gör `replace`, `upper` och liknande på delarna i stället. Inuti en HTML-tagg kan planens text bara stå
-mellan citattecken, och en tagg ska sluta i samma `if`, `for` eller block som den börjar i. Där text inte är text går bara
-det ofarliga att skriva ut: tal i `<script>` och `onclick`, tal, färger och enkla ord i `<style>` och `style`, och i `href`
-och `src` det som leder till en sida eller en bild på sidan. Annat är ett fel, med fil och rad.
+mellan citattecken, och en tagg ska sluta i samma `if`, `for` eller block som den börjar i. Där text inte är text går
+bara det ofarliga att skriva ut: tal i `<script>` och `onclick`, tal, färger och enkla ord i `<style>` och `style`, och
+i `href` och `src` det som leder till en sida eller en bild på sidan. Annat är ett fel, med fil och rad.
 
 I Markdown blir adresser, omnämnanden som `@namn` och ärendenummer som `#1` inga länkar: ett osynligt tecken (U+2060)
 står i dem. Länkar skriver planen i sina längre texter, som `[ord](https://…)`; en adress som står för sig själv i en

@@ -1,9 +1,13 @@
 """All that the tool discloses of a plan, and what numbers stand in it: what a reader has who wants to know more."""
 
+import csv
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
+from pathlib import Path
 
 from anhorig_cli.analysis.comparison import changes
 from anhorig_cli.analysis.same_plan import Version
@@ -11,6 +15,7 @@ from anhorig_cli.analysis.snapshot import Snapshot
 from anhorig_cli.catalog import text_of
 from anhorig_cli.cli.terminal.compared_lines import lines_of as compared_lines
 from anhorig_cli.cli.terminal.status_lines import lines_of as glance
+from anhorig_cli.loading.files import forget_what_was_read
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.project import Project
 from anhorig_cli.rendering.across_pages import comparison_page, comparison_picture, overview_page
@@ -20,10 +25,12 @@ from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.workbook import head_of
 from anhorig_cli.rules.registry import PLAN_RULES
 from anhorig_cli.rules.rule import Case
+from anhorig_cli.usecases.across.make_site import make_site
 from anhorig_cli.views.across.comparison import ComparisonView, comparison_view
 from anhorig_cli.views.across.overview import overview_view
 from anhorig_cli.views.across.plan_in_short import plan_in_short
 from anhorig_cli.views.across.plan_values import PlanValue, plan_values
+from anhorig_cli.views.exported import MeasurementRow
 from anhorig_cli.views.face import NO_FACE
 from anhorig_cli.views.formatter import Formatter
 from anhorig_cli.views.history.plan_changes import plan_changes_view
@@ -31,6 +38,8 @@ from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.report import ReportView, report_view
 from anhorig_cli.views.sheets import Asked, sheet_view
 from anhorig_cli.vocabulary import Language, folded
+from anhorig_cli.workspace.packed import Unpacking
+from anhorig_cli.workspace.workspace import Workspace
 from people_plans import UNITS
 from report_views import status_of
 
@@ -180,6 +189,75 @@ def of_baselines(page: str) -> Iterator[Told]:
         if "mätning" not in day:
             for what, low, high in numbers(text):
                 yield Told(title.lower(), _iso(day), "", "", what, low, high, is_baseline=True)
+
+
+def site(plans: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Return the text of each file of a site of plans, by its place on the site; the plans are written to a folder."""
+    (folder / "anhorig.yaml").write_text("language: sv\n", encoding="utf-8")
+    for name, text in plans.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    forget_what_was_read()
+    made = make_site(Workspace.of([str(folder)]), AS_OF, Language.SV, footer=False)
+    assert made.errors == ()
+    return {name: data.decode() for name, data in Unpacking(made.files).items()}
+
+
+def of_site(files: Mapping[str, str], plan: str) -> Iterator[Told]:
+    """Give the numbers of measurements of a plan in all files of a site: its page, its rows as CSV and as JSON."""
+    yield from _of_html(files[f"planer/{plan}.html"])
+    exported = json.loads(files["data/export.json"])["measurements"]
+    table = csv.reader(StringIO(files["data/measurements.csv"], newline=""), delimiter=";")
+    written = [dict(zip(MeasurementRow._fields, cells, strict=True)) for cells in table][1:]
+    for row in (*exported, *written):
+        if row["plan"] == plan and not row["comparison"]:
+            yield from _of_row(
+                {name: "" if value is None else str(value).replace(",", ".") for name, value in row.items()}
+            )
+
+
+_OF_COLUMNS = {
+    "women": "women",
+    "women_numerator": "women in",
+    "women_denominator": "women base",
+    "men": "men",
+    "men_numerator": "men in",
+    "men_denominator": "men base",
+    "numerator": "in",
+    "denominator": "base",
+}
+
+
+def _of_row(row: Mapping[str, str]) -> Iterator[Told]:
+    is_share = row["unit_of_measure"] == "%"
+    place = row["indicator"], row["date"], row["unit"].lower(), row["target_group"].lower()
+    if row["value"]:
+        value, margin = float(row["value"]), 0.05 if is_share else 0
+        yield Told(*place, "share" if is_share else "all", value - margin, value + margin)
+    for column, what in _OF_COLUMNS.items():
+        if row[column] and not (is_share and column == what):  # of a share they are in per cent
+            yield Told(*place, what, float(row[column]), float(row[column]))
+
+
+_DATE = r"(?:31 december |december |andra halvåret )?20\d\d(?!\d)"
+_ENDS_WITH_DATE = re.compile(rf"(?: \((?:[^()]*, )?|, )({_DATE})\)?$")
+
+
+def _of_html(page: str) -> Iterator[Told]:
+    """Give the numbers of measurements in the page of a plan: in its table, and in its sentences."""
+    text = page.replace("&nbsp;", " ")
+    for title, cells in re.findall(r'<tr><th scope="row">(\w+)</th>(.*?)</tr>', text):
+        for name, cell in re.findall(r'data-name="(Utgångsvärde|Senaste värde[^"]*)">(.*?)</td>', cells):
+            value = re.sub(r"<[^>]*>", "", cell)
+            found = _ENDS_WITH_DATE.search(value)
+            day = found or _ENDS_WITH_DATE.search(name)
+            if day is None:
+                continue
+            is_start = name == "Utgångsvärde" and "mätning" not in value
+            for what, low, high in numbers(value[: found.start()] if found else value):
+                yield Told(title.lower(), _iso(day[1]), "", "", what, low, high, is_start)
+    for title, sentence in re.findall(r"(?:^|[ >])(\w+): (?:från )?([^<>]*?20\d\d)", text, flags=re.MULTILINE):
+        for value, day in re.findall(rf"(\d[^()]*?(?: \(\d+ av \d+\))?)(?: \(|, )({_DATE})", sentence):
+            yield from _all_told(title.lower(), _iso(day), "", "", value)
 
 
 def of_surveys(page: str) -> Iterator[tuple[str, float, float]]:

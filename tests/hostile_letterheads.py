@@ -544,6 +544,17 @@ HOSTILE: Mapping[str, Hostile] = {
     "document type in an odd part": _refused(
         _part("word/a.txt", f"{_ENTITY}<a/>", "customXml", "application/xml"), "document type"
     ),
+    "personal number": _refused(_nothing, "personal identity number", p(t("Fråga 640823-3234"))),
+    "personal number in many runs": _refused(
+        _nothing,
+        "personal identity number",
+        p(t("6408") + t("23") + "<w:r><w:noBreakHyphen/></w:r>" + t("32") + t("34")),
+    ),
+    "personal number in words about a picture": _refused(
+        _part("word/media/bild.png", png(), "image", "image/png"),
+        "personal identity number",
+        p(drawing("rId2", words="Anna 640823-3234")),
+    ),
     "nested without measure": _refused(_nothing, "deeper", _nested(300)),
     "six million paragraphs": Hostile(lambda: _of(_nothing, "<w:p/>" * 6_000_000), refused="tightly"),
     "a million paragraphs": Hostile(lambda: _of(_nothing, "<w:p/>" * 1_000_000 + padding()), refused="larger"),

@@ -83,7 +83,9 @@ avsnitt där du vill ha det. Sidornas utseende ändras i en egen `page.html.j2`,
 Allt som skrivs ut skyddas, så att det planen säger förblir text; det går inte att stänga av. Det som en mall har satt
 ihop (med `{{% set %}}`, ett makro, `markdown` eller `super()`) är färdigt: det går att skriva ut och foga ihop men inte
 att ändra, så gör `replace`, `upper` och liknande på delarna i stället. Inuti en HTML-tagg kan planens text bara stå
-mellan citattecken. Skriv inte ut den i `<script>`, i `<style>` eller som adress i en länk: där är den inte text.
+mellan citattecken, och en tagg ska sluta i samma `if`, `for` eller block som den börjar i. Där text inte är text går
+bara det ofarliga att skriva ut: tal i `<script>` och `onclick`, tal, färger och enkla ord i `<style>` och `style`, och
+i `href` och `src` det som leder till en sida eller en bild på sidan. Annat är ett fel, med fil och rad.
 
 I Markdown blir adresser, omnämnanden som `@namn` och ärendenummer som `#1` inga länkar: ett osynligt tecken (U+2060)
 står i dem. Länkar skriver planen i sina längre texter, som `[ord](https://…)`; en adress som står för sig själv i en
@@ -155,8 +157,10 @@ prints a section where you want it. The looks of all pages are changed in a `pag
 All that is printed is escaped, so that what the plan says stays text; that cannot be turned off. What a template has
 put together (with `{{% set %}}`, a macro, `markdown` or `super()`) is ready: it can be printed and joined, but not
 changed, so use `replace`, `upper` and the like on its parts instead. Inside of an HTML tag a plan's text can
-only stand between quotes. Do not print it in `<script>`, in `<style>` or as the address of a link: there it is not
-text.
+only stand between quotes, and a tag must end in the same `if`, `for` or block where it begins. Where text is not text
+only what is harmless can be printed: numbers in `<script>` and `onclick`, numbers, colors and plain words in `<style>`
+and `style`, and in `href` and `src` what leads to a page or to an image of this one. Anything else is an error, with
+file and line.
 
 In Markdown, addresses, mentions such as `@name` and issue numbers such as `#1` become no links: an invisible character
 (U+2060) stands in them. A plan writes links in its longer texts, as `[words](https://…)`; an address that stands alone

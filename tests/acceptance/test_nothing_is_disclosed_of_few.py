@@ -1,13 +1,15 @@
 """Whatever the tool discloses of a plan, nobody learns more of a small count of people than that it is small.
 
 A report, that of an earlier day, every unit's sheet, the status, the findings, the difference to an earlier version and
-what is told of the plan beside others are read together, of plans that are made by chance; `ANHORIG_TORTURE=40` tries
-3,000 of them.
+what is told of the plan beside others are read together, and so are all files of a site, of plans that are made by
+chance; `ANHORIG_TORTURE=40` tries 3,000 of them.
 """
 
+import json
 import os
 import re
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -89,6 +91,51 @@ def test_which_small_count_it_is_makes_no_difference_to_what_is_told(group: int)
         random = random_of(number)
         told = {facts.told(plan_in(one.text())) for one in with_other_small_counts(random, people_plan(random))}
         assert len(told) <= 1, number
+
+
+def beside(plan: PeoplePlan) -> str:
+    """Return a plan as one that follows every indicator of the plan `a` that it has, too, and serves its area."""
+    text = re.sub(r"^  - id: (\w+)$", r"  - id: \1\n    follows: a/\1", plan.text(), flags=re.MULTILINE)
+    return text.replace("title: S,", "title: S, contributes_to: [a/o],").replace("title: P", "title: Q", 1)
+
+
+def with_area(plan: PeoplePlan) -> str:
+    return plan.text().replace("title: P", "title: P\nareas: [{id: o, title: O}]", 1)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_no_small_count_can_be_worked_out_of_all_files_of_a_site(group: int, tmp_path: Path) -> None:
+    """The files of a site are read together, and with all else that is told of each plan."""
+    for number in range(group * VARIED, (group + 1) * VARIED):
+        random = random_of(number)
+        plans = {"a": people_plan(random), "b": people_plan(random)}
+        files = facts.site({"a": with_area(plans["a"]), "b": beside(plans["b"])}, tmp_path)
+        for name, plan in plans.items():
+            of_site, alone = list(facts.of_site(files, name)), disclosed(plan, plan)
+            both = Disclosed({"before": [], "after": [*of_site, *alone.numbers["after"]]}, alone.surveys)
+            assert list(leaks(plan, plan, both)) == [], (number, name)
+
+
+def test_a_site_tells_numbers_in_each_of_its_files(tmp_path: Path) -> None:
+    """Else what is tried above would not be tried of them."""
+    plan = people_plan(random_of(7))
+    files = facts.site({"a": plan.text()}, tmp_path)
+    told = list(facts.of_site(files, "a"))
+    without = {name: list(facts.of_site(files | {name: empty}, "a")) for name, empty in EMPTY.items()}
+    assert {name: len(one) < len(told) for name, one in without.items()} == dict.fromkeys(EMPTY, True)
+
+
+EMPTY = {"planer/a.html": "", "data/measurements.csv": "", "data/export.json": json.dumps({"measurements": []})}
+
+
+@pytest.mark.parametrize("group", range(5))
+def test_which_small_count_it_is_changes_no_file_of_a_site(group: int, tmp_path: Path) -> None:
+    for number in range(group * VARIED, (group + 1) * VARIED):
+        random = random_of(number)
+        other = beside(people_plan(random))
+        plans = with_other_small_counts(random, people_plan(random))
+        sites = [facts.site({"a": with_area(plan), "b": other}, tmp_path) for plan in (*plans[:1], *plans[-1:])]
+        assert not sites or sites[0] == sites[1], number
 
 
 def test_the_reader_finds_what_is_told_too_much() -> None:

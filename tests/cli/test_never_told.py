@@ -206,6 +206,31 @@ add activity PLAN ID-d --title 'Ny N' --dry-run
 add indicator PLAN --title 'Ny N' --dry-run
 add cycle-item PLAN --title 'Ny N' --when kvartalsvis --dry-run
 add subgoal N --title Nytt
+site -o ../out/site/ AS_OF
+todo --format {text,md,html,eml,ics,json} AS_OF
+todo --responsible N AS_OF
+todo --each -o ../out/each/ AS_OF
+export -o ../out/tables/ AS_OF
+export --format json AS_OF
+coverage PLAN --format {text,json,html,svg} AS_OF
+coverage N AS_OF
+sheet PLAN --unit ID-e -o ../out/e.xlsx AS_OF
+sheet PLAN --unit N -o ../out/e.xlsx AS_OF
+merge ../out/e.xlsx
+merge N.xlsx
+record --from N.csv
+survey import PLAN N.csv --map N.yaml
+kolada fetch --from N
+kolada search N --from N
+rename PLAN ID-d 'x N'
+rename PLAN N y
+reassign 'Rollen N' 'Chef N' --dry-run
+renew PLAN --dry-run
+undo --dry-run
+undo N
+report --letterhead N.docx -o ../out/l.docx AS_OF
+explain --traceback N
+check --traceback N
 init ../new/ID
 init ../new --from N
 N
@@ -248,7 +273,7 @@ def texts_in(folder: Path) -> Iterator[str]:
         data = file.read_bytes()
         if file.suffix == ".pdf":
             yield pdf_file.text(data)
-        elif file.suffix == ".docx":
+        elif file.suffix in {".docx", ".xlsx"}:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 for name in archive.namelist():
                     yield re.sub(r"<[^>]*>", "", archive.read(name).decode(errors="replace"))
@@ -370,6 +395,19 @@ def test_a_template_may_hold_no_personal_number(anhorig: Anhorig, tmp_path: Path
     assert (run.code, run.out) == (3, "")
     assert "egen.md.j2:2: " in run.err
     assert told(run.err) == []
+
+
+def test_a_table_of_numbers_does_not_repeat_one_that_is_read_aloud(
+    anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The spaces of a number are left out before it is read; those between words are not."""
+    (tmp_path / "plan.yaml").write_text("titel: P\nindikatorer: [{id: i, titel: I, källa: K}]\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("indikator;datum;värde\ni;2026-09-30;640823 streck 3234\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = anhorig("record", "plan.yaml", "--from", "t.csv")
+    assert run.code == 1
+    assert '"[personnummer]" är inget tal' in run.err
+    assert told(run.out + run.err) == []
 
 
 def test_the_settings_are_looked_through_too(anhorig: Anhorig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

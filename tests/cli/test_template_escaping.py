@@ -13,7 +13,7 @@ from read_again import MARKDOWN_READERS, Page
 TITLE = """<b onclick=x>*y*[z](https://x.se)"'&lt;`q`|<<script> www.x.se @alla --> a"""
 NOTES = "`<script>x</script>`\n\n    <b>kod</b>\n\n[a](https://x.se) <i>"
 READY = """\
-{%- set ready %}NAMN \\ &lt;{% endset %}{% set nothing %}{% endset %}{% set less %}<{% endset -%}
+{%- set ready %}NAMN \\ &lt;{% endset %}{% set nothing %}{% endset %}{% set less %}< {% endset -%}
 {%- set title %}{{ plan.title }}{% endset %}{% set form %}%s {} {0} {a}{% endset -%}
 """
 """Texts that are ready to be printed; one of them holds a word of the plan."""
@@ -264,6 +264,88 @@ def test_nothing_can_be_printed_inside_of_a_tag_but_between_its_quotes(
     run = printed("\n" + place.format("{{ plan.title }}"), kind)
     assert (run.code, run.out) == (3, "")
     assert "bara stå mellan citattecken" in run.err
+
+
+ACTS = "javascript:alert(1) onclick=alert(1) x"
+"""Words that need no mark to act inside of a tag, as an address or in a program."""
+MUST_END = "en tagg måste sluta i samma del av mallen"
+ONLY_NUMBER, ONLY_WORDS, ONLY_ADDRESS = (f"här kan bara {what}" for what in ("ett tal", "tal, färger", "en adress"))
+IN_A_TAG = "bara stå mellan citattecken"
+WHERE_TEXT_WOULD_ACT = {
+    "<p {% if true %}{{ plan.goal }}{% endif %}>": IN_A_TAG,
+    "<{% if true %}{{ plan.goal }}{% endif %}>": IN_A_TAG,
+    "<p title={% if true %}{{ plan.goal }}{% endif %}>": IN_A_TAG,
+    "<p {% for one in [1] %}{{ plan.goal }}{% endfor %}>": IN_A_TAG,
+    '<p on{% if true %}a="b" {% endif %}click="{{ plan.goal }}">': IN_A_TAG,
+    '{% set t %}"{{ plan.goal }}{% endset %}<p title="{{ t }}">': IN_A_TAG,
+    "{% set t %}<p {% endset %}{{ t }}{{ plan.goal }}>": MUST_END,
+    "{% macro m() %}<p {% endmacro %}{{ m() }}{{ plan.goal }}>": MUST_END,
+    "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}<p {% endcall %}{{ plan.goal }}>": MUST_END,
+    "{% filter trim %}<p {% endfilter %}{{ plan.goal }}>": MUST_END,
+    "{% block b %}<p {% endblock %}{{ plan.goal }}>": MUST_END,
+    "{% set less %}<{% endset %}{{ less }}{{ plan.goal }}>": MUST_END,
+    "<p {% block b %}{{ plan.goal }}{% endblock %}>": MUST_END,
+    "{% if plan.goal %}<p {% else %}<p>{% endif %}{{ plan.goal }}>": MUST_END,
+    "<scr{% if true %}ipt{% endif %}>{{ plan.goal }}</script>": MUST_END,
+    "{% for one in [1, 2] %}<script>{% endfor %}{{ plan.goal }}": MUST_END,
+    "<script>{{ plan.goal }}</script>": ONLY_NUMBER,
+    "<SCRIPT\n>let a = '{{ plan.goal }}'</script>": ONLY_NUMBER,
+    "<iframe>{{ plan.goal }}</iframe>": ONLY_NUMBER,
+    '<p onclick="{{ plan.goal }}">': ONLY_NUMBER,
+    '<iframe srcdoc="{{ plan.goal }}"></iframe>': ONLY_NUMBER,
+    "<style>{{ plan.goal }}</style>": ONLY_WORDS,
+    '<p style="color: {{ plan.goal }}">': ONLY_WORDS,
+    '<a href="{{ plan.goal }}">': ONLY_ADDRESS,
+    '<a href="java{{ plan.goal }}">': ONLY_ADDRESS,
+    '<a href="javascript:{{ plan.goal }}">': ONLY_ADDRESS,
+    '<a href="&#106;avascript:{{ plan.goal }}">': ONLY_ADDRESS,
+    '<a href="{% if false %}#{% endif %}{{ plan.goal }}">': ONLY_ADDRESS,
+    "<a href='{{ '//x.se' }}'>": ONLY_ADDRESS,
+    "<img src='{{ 'https://x.se/a.png' }}'>": ONLY_ADDRESS,
+}
+WHERE_MARKDOWN_WOULD_ACT = {
+    "[a]({{ plan.goal }})": ONLY_ADDRESS,
+    "[a](<{{ plan.goal }}>)": ONLY_ADDRESS,
+    "[a]{% if true %}({{ plan.goal }}){% endif %}": ONLY_ADDRESS,
+    "[a]\n\n[a]: {{ plan.goal }}": ONLY_ADDRESS,
+}
+WHERE_IT_IS_TEXT = (
+    '<p{% if true %} class="a"{% endif %} title="{{ plan.goal }}">{{ plan.goal }}</p>',
+    '<details open{% if true %} class="a"{% endif %}>{{ plan.goal }}</details>',
+    '<tr{% for one in [1] %} class="{{ one }}"{% endfor %}><td>{{ plan.goal }}</td></tr>',
+    '{% if true %}<p>{% else %}<p class="b">{% endif %}{{ plan.goal }}</p>',
+    "<!-- {{ plan.goal }} -->{{ plan.goal }}",
+    "<script>let a = {{ plan.subgoals | length }}</script>{{ plan.goal }}",
+    '<style>p { color: {{ palettes.light.text }} }</style><p style="width: {{ 3 }}%">{{ plan.goal }}',
+    '<a href="#{{ plan.goal }}">a</a><a href="https://x.se/?q={{ plan.goal }}">b</a><a href="sida{{ 3 }}.html">c</a>',
+    '<a href="{{ \'mailto:a@b.se\' }}">a</a><img src="{{ face.logo }}">{{ plan.goal }}',
+    "{% macro m(a) %}<b>{{ a }}</b>{% endmacro %}{{ m(plan.goal) }}{% block b %}{{ plan.goal }}{% endblock %}",
+    "1 < 2 a<2 {{ plan.goal }}",
+)
+
+
+@pytest.fixture
+def _plan_that_acts(project: Path) -> None:
+    (project / "plans" / "plan-a.yaml").write_text(f"titel: P\nmål: {quoted(ACTS)}\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("_plan_that_acts")
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_nothing_is_printed_where_text_would_act(kind: PageKind, printed: Printed) -> None:
+    refused = WHERE_TEXT_WOULD_ACT | (WHERE_MARKDOWN_WOULD_ACT if kind is PageKind.MD else {})
+    for template, flaw in refused.items():
+        run = printed("\n" + template, kind)
+        assert (run.code, run.out) == (3, ""), template
+        assert flaw in run.err, template
+
+
+@pytest.mark.usefixtures("_plan_that_acts")
+@pytest.mark.parametrize("kind", list(PageKind))
+def test_what_is_printed_as_text_is_not_refused(kind: PageKind, printed: Printed) -> None:
+    for template in WHERE_IT_IS_TEXT:
+        run = printed(template, kind)
+        assert run.code == 0, (template, run.err)
+        assert ACTS in run.out
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,19 @@ CERTAIN = {
     "with the day in parts": "1964-08-23-3234",
     "with the day in short parts": "12.12.12-1212",
     "with the century apart": "19 121212-1212",
+    "with any tag": "121212-<font color=red>1212</font>",
+    "with a long comment": f"121212-<!-- {'x' * 100} -->1212",
+    "in a tag": '<span title="121212-1212">x</span>',
+    "in a comment": "<!-- 121212-1212 -->",
+    "in the address of a link": "[Anna](https://exempel.se/121212-1212)",
+    "in the address of a picture": "![Anna](121212-1212.png)",
+    "beside the mark of an escape": "C:\\x640823-3234.txt",
+    "in what looks like an entity": "&#196408233234;",
+    "with a dash of an address": "121212%E2%80%931212",
+    "for value added tax": "SE121212121201",
+    "for value added tax, with spaces": "SE 121212-1212 01",
+    "after its object identifier": "1.2.752.129.2.1.3.1.191212121212",
+    "as a spreadsheet writes a long number": "191212121212.0",
 }
 LIKELY = {
     "without any mark": "6408233234",
@@ -118,6 +131,24 @@ LIKELY = {
     "told in words": "född 121212, sista fyra 1212",
     "told in words, the other way round": "De sista fyra siffrorna är 1212. Född 1912-12-12.",
     "told in English": "born 121212, last four digits: 1212",
+    "told after them": "1212 är de sista fyra, född 121212",
+    "told beside a day in words": "Född 12 december 1912. Sista fyra: 1212",
+    "told beside a day in English": "born December 12, 1912, last four 1212",
+    "told beside a day with slashes": "född 12/12 1912, sista fyra 1212",
+    "read aloud": "121212 streck 1212",
+    "with what the last are": "121212, nr 1212",
+    "with how it ends": "1912-12-12 slutar på 1212",
+    "with a line of underscores": "121212_-_1212",
+    "with a row of marks": "121212 ==-== 1212",
+    "in quotation marks of a list": '"121212", "1212"',
+    "with a dash far off": "121212    -    1212",
+    "with dashes everywhere": "64-08-23-32-34",
+    "with the check digit apart": "640823-323-4",
+    "with the year apart": "6408-23-3234",
+    "with half a day apart": "1964-0823-3234",
+    "with a dash at an odd place": "64082-33234",
+    "as a spreadsheet writes a number": "6408233234.0",
+    "with a Cyrillic letter for a zero": "64О823-3234",
 }
 BESIDE = [
     "{}",
@@ -136,7 +167,8 @@ BESIDE = [
 ]
 LONG = [
     *("1", "1 ", "12-", "1\u200b", "&#49;", "1\n", "850709-", "19850709 ", "121212T98", "O1", "1.", "1-1+", "1\n   "),
-    *("121212-1212 ", "1212121212 ", "sista fyra 1212 ", "\\x31", "a1", "<b", "&amp;"),
+    *("121212-1212 ", "1212121212 ", "sista fyra 1212 ", "\\x31", "a1", "<b", "&amp;", "12-12-", "121212 nr "),
+    *("SE1212121212", "<a 1>", "1-", "1 _", "1 maj 1912 ", "fyra sista 1212 ", "121212 är ", "[1](1)", "%E2%80%93"),
 ]
 
 

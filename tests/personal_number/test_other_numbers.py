@@ -158,6 +158,39 @@ class Numbers:
             f"{metres[1]},{metres[0]}",
         )
 
+    def account(self) -> str:
+        n = self.digits
+        return self.one_of(
+            f"SE{n(2)} {n(4)} {n(4)} {n(4)} {n(4)} {n(4)}",
+            f"SE{n(22)}",
+            f"konto {n(4)}-{n(3)} {n(3)} {n(1)}",
+            f"OCR {n(10)}",
+            f"SE{self.one_of('2', '5')}{n(1)}{self.one_of(*'23456789')}{n(7)}01",
+        )
+
+    def days_with_words(self) -> str:
+        a, b = self.day(), self.day()
+        return self.one_of(
+            f"{a} nr {self.digits(4)}",
+            f"{a:%Y%m%d} slutar {b.year}",
+            f"Beslut {a}, nummer {b.year}",
+            f"{a} med {b.year}",
+            f"{a:%d/%m %Y}, § {self.digits(4)}",
+            f"{a}-{b}-{self.digits(2)}",
+            f"{a:%Y-%m}-{b:%Y-%m}",
+        )
+
+    def address(self) -> str:
+        n = self.digits
+        return self.one_of(
+            f"https://doi.org/10.{n(4)}/s{n(5)}-0{n(2)}-{n(5)}-{n(1)}",
+            f"[a](https://x.se/{self.day():%Y/%m/%d}/{n(6)})",
+            f'<a href="https://x.se/id={n(8)}">x</a>',
+            f"<!-- {self.day()} {self.clock()} -->",
+            f"https://x.se/?a=%20{n(6)}&b={n(4)}a",
+            f"https://x.se/{n(7)}-{n(2)}/{n(5)}",
+        )
+
     def fingerprint(self) -> str:
         n = "".join(self._dice.choices("0123456789abcdef", k=64))
         return self.one_of(n, n[:40], f"{n[:8]}-{n[8:12]}-{n[12:16]}-{n[16:20]}-{n[20:32]}")
@@ -176,6 +209,9 @@ NEVER = (
     Numbers.invoice,
     Numbers.book,
     Numbers.place,
+    Numbers.account,
+    Numbers.days_with_words,
+    Numbers.address,
     Numbers.fingerprint,
 )
 SELDOM_LIKELY: dict[Callable[[Numbers], str], float] = {

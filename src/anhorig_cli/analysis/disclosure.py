@@ -6,7 +6,7 @@ others if it were another small count (`disclosed_words`). It is judged over all
 command discloses of the plan, of whatever day: all its facts are held against each other, those that come to be known
 later too.
 
-There are four steps:
+There are five steps:
 
 1. A count that is small is suppressed; of a share where those in it, those not in it, or all are few.
 2. Women and men are suppressed together, where either are few, or those who remain of all when they are taken away; of
@@ -14,6 +14,8 @@ There are four steps:
 3. Of shares that make up all who answered a survey, the smallest are suppressed until none can be worked out.
 4. The parts of a whole (units and target groups) are suppressed all together, where few may remain of any group when
    some are taken away (`disclosure_by_subtraction`).
+5. The times that make up a longer one are suppressed all together, where one of them counts few
+   (`disclosure_over_time`).
 
 The whole itself is disclosed: of parts that are all suppressed it says only that they are no more than it.
 """
@@ -47,6 +49,7 @@ from anhorig_cli.analysis.disclosure_by_subtraction import (
     names_above,
     parts_that_disclose,
 )
+from anhorig_cli.analysis.disclosure_over_time import rows_that_disclose_over_time
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement, Scope
 from anhorig_cli.model.plan import Plan
@@ -265,7 +268,9 @@ class _Measured:
         """Return what is suppressed."""
         small = self._small_sexes()
         rows = [self._row(one, hides_sexes=i in small) for i, one in enumerate(self._alike)]
-        parts = self._parts_that_disclose([*rows, *self._start])
+        every = [*rows, *self._start]
+        over_time = rows_that_disclose_over_time(every, self._people.minimum_count)
+        parts = (self._parts_that_disclose(every) | over_time) & frozenset(range(len(rows)))
         return _Judged(
             self._identities(small),
             self._identities(parts),

@@ -21,6 +21,7 @@ from anhorig_cli.loading.boundary import (
     strays,
 )
 from anhorig_cli.model.parts import PARTS
+from anhorig_cli.personal_number import without_personal_numbers
 from anhorig_cli.source import message
 
 YAML_ENDINGS = (".yaml", ".yml")
@@ -66,6 +67,12 @@ def slug(stem: str) -> str:
         return text
     text = text.lower()
     return re.sub(_NOT_IN_SLUG, "-", text).strip("-")[:64] or "plan"
+
+
+def name_of_file(name: str) -> str:
+    """Return what a file may be named after something: its name, or that as an id without a personal number in it."""
+    told = without_personal_numbers(name)
+    return name if told == name else slug(told)
 
 
 def find_plans(path: str) -> list[PlanFiles]:

@@ -1,6 +1,5 @@
 """Personal identity numbers anywhere in a file, comments too, and in the names of files."""
 
-import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -12,9 +11,6 @@ from anhorig_cli.source import Location, Message, Source, message
 
 _MOST = 1000
 """So many numbers of a file are told of; who takes them out is told of the rest."""
-
-_SHORT_COMMENT = re.compile(r"(?<=<!--)[^<>]{0,80}(?=-->)")
-"""What `personal_numbers` takes for nothing, as a number may be written around it."""
 
 
 class _Words(NamedTuple):
@@ -39,10 +35,8 @@ _IN_NAME = _Words(
 
 def personal_data(source: Source) -> list[Diagnostic]:
     """Return a diagnostic for each personal number in a file, without the number."""
-    found = [(number.start, number) for number in personal_numbers(source.text, _MOST)]
-    for comment in _SHORT_COMMENT.finditer(source.text):
-        found += [(comment.start() + number.start, number) for number in personal_numbers(comment[0], _MOST)]
-    return [_diagnostic(source.location(place), number, _IN_TEXT) for place, number in sorted(found)[:_MOST]]
+    found = personal_numbers(source.text, _MOST)[:_MOST]
+    return [_diagnostic(source.location(number.start), number, _IN_TEXT) for number in found]
 
 
 def personal_names(plan: str, files: Iterable[tuple[str, str]]) -> list[Diagnostic]:

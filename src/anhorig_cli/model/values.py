@@ -14,6 +14,7 @@ from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import SCALES, Language, Scale, scales_with, word_key
 
 _NUMBER = re.compile(r"[-+]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([eE][-+]?\d{1,3})?", re.ASCII)
+_SPACE_IN_NUMBER = re.compile(r"(?<![^\W\d_])\s+(?![^\W\d_])")
 _MOST_READ = 80  # characters; no number is longer, and no pattern is tried on more
 _LIMIT = Decimal(10) ** 15  # above every amount a municipality counts; keeps arithmetic and page layout sane
 _ID = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ÿ_.][A-Za-z0-9À-ÖØ-öø-ÿ_.-]{0,63}")
@@ -28,6 +29,11 @@ def parse_number(text: str) -> Decimal:
         UnreadableValueError: where it is no number, is not finite, or is beyond all reason (10¹⁵ and over).
     """
     return _parse_number(text.strip()[:_MOST_READ])
+
+
+def closed_up(text: str) -> str:
+    """Return a number as it was typed without the spaces that part its digits; a word keeps those around it."""
+    return _SPACE_IN_NUMBER.sub("", text.strip())
 
 
 @lru_cache(maxsize=4096)  # the numbers of a plan, and the plans of a municipality, are much the same

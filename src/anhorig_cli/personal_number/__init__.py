@@ -6,9 +6,12 @@ what the digits mean. What can hold a number at all is seen quickly here: most t
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from anhorig_cli.personal_number.birth import CENTURIES, LONG, RESERVE, SHORT, Birth, PersonalNumber
+
+if TYPE_CHECKING:
+    from anhorig_cli.personal_number.characters import Plain
 
 __all__ = ["REDACTED", "PersonalNumber", "personal_numbers", "without_personal_numbers"]
 
@@ -33,6 +36,8 @@ _LONG_RUN = 300
 """So long a run is left to the patterns, which are quicker with it."""
 _GROUP = re.compile(rb"([0-9]+)")
 _DAY_AND_LETTERS = re.compile(rb"11 ?11 ?11 {0,3}(?:x111|xx1[1x]|xxx1|1x11|11x1|111x)")
+_VAT = re.compile(rb"SE[ -]?[0-9]{6}-?[0-9]{4}[ -]?01")
+_DAY_AND_WORDS = re.compile(rb"11 ?11 {1,3}x[x ]{1,40} 1111(?!1)")
 _LAST_FOUR_WORDS = (b"sista", b"last", b"slutsiffror")
 _LAST_FOUR = rb"(?:sista|last)\s(?:fyra|four|4)|(?:fyra|four|4)\s(?:sista|last)|slutsiffror"
 
@@ -40,12 +45,14 @@ _LAST_FOUR = rb"(?:sista|last)\s(?:fyra|four|4)|(?:fyra|four|4)\s(?:sista|last)|
 class Look(NamedTuple):
     """What in a plain text may be a number.
 
-    `runs` are spans of digits and signs; `letters`, that there are letters after a day; `words`, the text in small
-    letters where it names someone's last four digits; `alike`, that letters stand among digits.
+    `runs` are spans of digits and signs; `letters`, that there are letters after a day or before a number for value
+    added tax; `between`, the spans of the end of a day, words and four digits; `words`, the text in small letters where
+    it names someone's last four digits; `alike`, that letters stand among digits.
     """
 
     runs: tuple[tuple[int, int], ...]
     letters: bool
+    between: tuple[tuple[int, int], ...]
     words: bytes
     alike: bool
 
@@ -64,9 +71,17 @@ def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]
     """
     if not _may_hold_one(text):
         return []
-    from anhorig_cli.personal_number.characters import plain  # noqa: PLC0415 - most texts have too few digits
+    from anhorig_cli.personal_number.characters import plain, verbatim  # noqa: PLC0415 - most have too few digits
 
     as_plain = plain(text)
+    found = _found_in(as_plain, text, most)
+    if as_plain.hides:
+        found += _found_in(verbatim(text), text, most)
+    return _without_overlaps(found, len(text)) if found else []
+
+
+def _found_in(as_plain: "Plain", written: str, most: int | None) -> list[PersonalNumber]:
+    """Return the numbers in one reading of a text, with their offsets where it is written."""
     if _MANY_DIGITS.match(as_plain.text) is None:
         return []
     look = _look(as_plain.text)
@@ -74,7 +89,18 @@ def personal_numbers(text: str, most: int | None = None) -> list[PersonalNumber]
         return []
     from anhorig_cli.personal_number.forms import found_in  # noqa: PLC0415 - its many patterns take time to make
 
-    return found_in(as_plain, text, look, most)
+    return found_in(as_plain, written, look, most)
+
+
+def _without_overlaps(found: list[PersonalNumber], length: int) -> list[PersonalNumber]:
+    """Return numbers in order; of two that share a digit, the certain one, or the one that was found first."""
+    taken = bytearray(length)
+    kept: list[PersonalNumber] = []
+    for one in sorted(found, key=lambda number: not number.is_certain):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            kept.append(one)
+    return sorted(kept)
 
 
 def without_personal_numbers(text: str) -> str:
@@ -108,7 +134,8 @@ def _look(text: str) -> Look:
     kinds, lower, alike = data.translate(_KINDS), data.lower(), data.translate(_LOOKALIKES)
     return Look(
         tuple(_runs(data, kinds)),
-        _DAY_AND_LETTERS.search(kinds) is not None,
+        _DAY_AND_LETTERS.search(kinds) is not None or (b"SE" in data and _VAT.search(data) is not None),
+        tuple(found.span() for found in _DAY_AND_WORDS.finditer(kinds)),
         lower if any(map(lower.__contains__, _LAST_FOUR_WORDS)) and re.search(_LAST_FOUR, lower) else b"",
         b"1o" in alike or b"o1" in alike,
     )

@@ -14,13 +14,16 @@ _OTHERWISE = re.compile(
     r"[^\n\r !\"#$'()+,\-./0-9:;=>?@A-Z\[^_a-z{|}À-ÖØ-öø-ÿ]"
     r"(?:(?<=&)(?:amp;)*(?:\#[0-9]{1,7};?|\#[xX][0-9a-fA-F]{1,6};?|[A-Za-z]{2,24};)"
     r"|(?<=\\)(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[_NLPnrt]|)"
-    r"|(?<=%)(?:2[0BDFbdf]|3[0-9])"
+    r"|(?<=%)(?:2[0BDFbdf]|3[0-9]|[Ee]2%80%9[0-5]|[Cc]2%[Aa][0Dd])"
     r"|(?<=\])\([^()\s]{0,200}\)"
-    r"|(?<=<)!--[^<>]{0,80}-->"
-    r"|(?<=<)/?(?:b|i|u|s|em|strong|span|mark|small|sub|sup|code|wbr|br)\b[^<>\n]{0,80}>"
+    r"|(?<=<)!--[^<>]{0,200}-->"
+    r"|(?<=<)/?[A-Za-z][A-Za-z0-9]{0,9}(?![\w.:@+-])[^<>\n]{0,200}>"
     r"|(?<![&\\%<\]]))"
 )
 """A character that is not plain, with all of an entity, an escape, a tag or a link's address that begins with it."""
+_ALONE = re.compile(r"[^\n\r !\"#$%&'()+,\-./0-9:;<=>?@A-Z\[\\\]^_a-z{|}À-ÖØ-öø-ÿ]")
+"""A character that is not plain, by itself."""
+_DIGIT = re.compile(r"\d")
 
 _ESCAPES = {"_": " ", "N": "\n", "L": "\n", "P": "\n", "n": "\n", "r": "\n", "t": " ", "": ""}
 _PLAIN = (
@@ -30,7 +33,7 @@ _PLAIN = (
     | dict.fromkeys("⁄∕⧸╱", "/")
     | dict.fromkeys("·•‧∙⋅。", ".")
     | dict.fromkeys("*`~\ufffd", "")
-    | {"➕": "+"}
+    | {"➕": "+", "О": "O", "о": "o", "Ο": "O", "ο": "o"}
 )
 """What Unicode does not tell of a character; U+FFFD stands for a control character that was read."""
 _PLAIN_OF_KINDS = {
@@ -52,12 +55,14 @@ class Plain(NamedTuple):
     """A text in plain characters.
 
     `pieces` are the offsets where its pieces begin, and `places` the same pieces in the text as written: where each
-    begins, and where it ends if it is one character that was written otherwise.
+    begins, and where it ends if it is one character that was written otherwise. `hides` tells whether digits of an
+    entity, a tag or an address were taken for no text.
     """
 
     text: str
     pieces: list[int]
     places: list[tuple[int, int | None]]
+    hides: bool
 
     def written(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets, in the text as written, of a part of the plain text that is not empty."""
@@ -70,11 +75,21 @@ class Plain(NamedTuple):
 
 
 def plain(text: str) -> Plain:
-    """Return a text in plain characters; what is written plainly in it stands as it is."""
+    """Return a text in plain characters, as its reader sees it; what is written plainly in it stands as it is."""
+    return _read(text, _OTHERWISE)
+
+
+def verbatim(text: str) -> Plain:
+    """Return a text in plain characters, as its writer sees it: entities, tags and addresses are text, too."""
+    return _read(text, _ALONE)
+
+
+def _read(text: str, otherwise: re.Pattern[str]) -> Plain:
     told: list[str] = []
     pieces: list[int] = []
     places: list[tuple[int, int | None]] = []
     length = last = 0
+    hides = False
 
     def add(piece: str, place: int, end: int | None = None) -> None:
         nonlocal length
@@ -84,12 +99,13 @@ def plain(text: str) -> Plain:
             places.append((place, end))
             length += len(piece)
 
-    for found in _OTHERWISE.finditer(text):
+    for found in otherwise.finditer(text):
         add(text[last : found.start()], last)
         last = found.end()
         add(_meant(found[0]), found.start(), last)
+        hides = hides or (last - found.start() > 1 and _DIGIT.search(found[0]) is not None)
     add(text[last:], last)
-    return Plain("".join(told), pieces, places)
+    return Plain("".join(told), pieces, places, hides)
 
 
 def _meant(written: str) -> str:
@@ -101,7 +117,7 @@ def _meant(written: str) -> str:
         meant = unescape(f"&{rest.replace('amp;', '')}")  # nothing for a character that HTML does not allow
         return _plain(meant[0]) if meant else ""
     if mark == "%":
-        return chr(int(rest, 16))
+        return _plain(bytes.fromhex(written.replace("%", "")).decode())
     if mark in "<]":
         return "\n" if rest.lower().startswith("br") else ""
     if mark != "\\":

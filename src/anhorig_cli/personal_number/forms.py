@@ -31,12 +31,16 @@ _OTHER_DATE = r"(?:[12][0-9]{3}[-/.][0-9]{2}|[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2})
 """The year of another date is no last four: `2015-01-01-2015-12-31`."""
 _WITH_LAST_FOUR = re.compile(
     r"(?:(?<![0-9])|(?<=[-+][0-9]{4}))"
-    rf"(?=(?P<number>{_DAY}(?:(?P<dash>{_DASH})|{_GAP}|[/.]|[ ]?[^\w\r\n]{{1,3}}[ ]?)"
+    rf"(?=(?P<number>{_DAY}(?:(?P<dash>{_DASH})|{_GAP}|[/.]|(?:[^\w\r\n]|_){{1,10}})"
     rf"(?!{_OTHER_DATE})(?P<last>[0-9]{{4}}))"
     r"(?:(?![0-9])|(?P<next>(?:[0-9]{2})?[0-9]{6}[-+][0-9]{4})))"
 )
 """A day, something between, and four digits, which the next number may follow at once."""
-_IN_A_ROW = re.compile(r"(?<![0-9])(?<![0-9][.,])(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,][0-9])")
+_IN_A_ROW = re.compile(
+    r"(?<![0-9])(?:(?<![0-9][.,])|(?<=\.3\.[13]\.))"
+    r"(?:[0-9]{24}|[0-9]{20}|[0-9]{12}|[0-9]{10})(?![0-9]|[.,](?!0(?![0-9]))[0-9])"
+)
+"""By themselves, after the object identifier of such numbers, or as a spreadsheet writes a number: `6408233234.0`."""
 _MORE = rf"(?:(?:{_GAP})?+[0-9])"
 _APART = re.compile(
     rf"(?<![0-9])(?<![0-9][-+ _:./])"
@@ -49,7 +53,15 @@ _ONE_BY_ONE = re.compile(
 _IN_THOUSANDS = re.compile(
     r"(?<![0-9])(?<![0-9][.,' ])[0-9](?:[0-9]{2})?(?P<sign>[.,' ])[0-9]{3}(?:(?P=sign)[0-9]{3}){2}(?![0-9]|[.,' ][0-9])"
 )
+_IN_GROUPS = re.compile(
+    r"(?<![0-9])(?<![0-9][-+ _:./,])(?![0-9]{6}-[0-9]{6}(?![0-9]))"
+    r"[0-9](?:[-/. ]?[0-9]){9}(?:(?:[-/. ]?[0-9]){2})?(?![0-9]|[-+ _:./,][0-9])"
+)
 """Ten or twelve digits in groups, or one by one, or as an amount, and no more of them around."""
+_FOR_VAT = re.compile(
+    r"(?<![^\W\d_])SE[ -]?(?P<number>[0-9]{10}(?=[ -]?01)|[0-9]{6}-[0-9]{4}(?=[ -]01))[ -]?01(?![0-9]|[- ][0-9])"
+)
+"""The number for value added tax of who trades in their own name is their own, between `SE` and `01`."""
 _STOCKHOLM_AND_INERA = re.compile(
     r"(?<![0-9])(?:99(?:19|20)[0-9]{4}|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:3[2-9]|[45][0-9]))-?[0-9]{4}(?![0-9])"
 )
@@ -74,9 +86,31 @@ _LAST_FOUR_TOLD = re.compile(
     rb"(?:\s(?:siffrorna|siffror|digits|i|of|the|hans|hennes|her|his|personnum\w+|personal|identity|number|\xe4r|are|is))*"
     rb"[\s:=(-]{1,6}(?P<last>[0-9]{4})(?![0-9])"
 )
+_LAST_FOUR_FIRST = re.compile(
+    rb"(?<![0-9])(?P<last>[0-9]{4})[\s(,=:]{1,3}(?:(?:\xe4r|som|de|are|is|as|the|hans|hennes|his|her)\s){0,4}"
+    rb"(?:(?:de|the)\s)?(?:sista\s(?:fyra|4)|last\s(?:four|4)|fyra\ssista|slutsiffror)"
+)
+_WITH_WORDS = re.compile(
+    rf"(?<![0-9]){_DAY}[ ,;:.(]{{1,3}}"
+    r"(?:(?:bindestreck|streck|minus|dash|hyphen|nr|nummer|sista|last|slut[a-zåäö]*|kontroll[a-zåäö]*|födelsen[a-z]*"
+    r"|end[a-z]*|som|med|på|with|in|är|is)[ .:(]{1,3}){1,4}(?P<last>[0-9]{4})(?![0-9])",
+    re.IGNORECASE,
+)
+"""A day and the last four, with words between that read them aloud, or say what the four are."""
+_BEGINS_BEFORE = 6
+"""A day begins so far before its month and day, at most."""
 _BESIDE_THE_LAST_FOUR = 80
 """How far from those words the day of birth is looked for."""
 _A_DAY = re.compile(rf"(?<![0-9]){_DAY}(?![0-9])")
+_MONTHS = (
+    r"(?:januari|january|februari|february|mars|march|april|maj|may|juni|june|juli|july|augusti|august|september"
+    r"|oktober|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec)\.?"
+)
+_A_DAY_IN_WORDS = re.compile(
+    rf"(?<![0-9])(?:[0-3]?[0-9](?::?[ea]|st|nd|rd|th)?[ ]{_MONTHS}[ ]|[0-3]?[0-9][/.][01]?[0-9][-/. ]{{1,2}}"
+    rf"|{_MONTHS}[ ][0-3]?[0-9],[ ])(?:19|20)?[0-9]{{2}}(?![0-9])",
+    re.IGNORECASE,
+)
 _LOOKALIKES = re.compile(r"[OoIl]++(?![^\W\d_])")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
 
@@ -112,7 +146,7 @@ _OTHER_NUMBERS_IN_SHORT = frozenset(
 
 
 def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> list[PersonalNumber]:
-    """Return the numbers in a text, in order.
+    """Return the numbers in one reading of a text, with their offsets where it is written; some of them twice.
 
     Args:
         as_plain: the text in plain characters.
@@ -125,20 +159,8 @@ def found_in(as_plain: Plain, written: str, look: "Look", most: int | None) -> l
         first, last = as_plain.written(start, end)
         return written[first:last] != as_plain.text[start:end]
 
-    found = list(islice(_every(_Reader(as_plain.text, is_hidden), look), most))
-    kept = _without_overlaps(found, len(as_plain.text)) if found else []
-    return [PersonalNumber(*as_plain.written(one.start, one.end), one.is_certain) for one in kept]
-
-
-def _without_overlaps(found: list[PersonalNumber], length: int) -> list[PersonalNumber]:
-    """Return numbers in order; of two that share a digit, the certain one, or the one that was found first."""
-    taken = bytearray(length)
-    kept: list[PersonalNumber] = []
-    for one in sorted(found, key=lambda number: not number.is_certain):
-        if not any(taken[one.start : one.end]):
-            taken[one.start : one.end] = b"\1" * (one.end - one.start)
-            kept.append(one)
-    return sorted(kept)
+    found = islice(_every(_Reader(as_plain.text, is_hidden), look), most)
+    return [PersonalNumber(*as_plain.written(one.start, one.end), one.is_certain) for one in found]
 
 
 def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
@@ -147,6 +169,8 @@ def _every(reader: "_Reader", look: "Look") -> Iterator[PersonalNumber]:
         yield from reader.of_digits(start, end)
     if look.letters:
         yield from reader.with_letters()
+    for start, end in look.between:
+        yield from reader.with_words(start, end)
     if look.words:
         yield from reader.told_in_words(look.words)
     if look.alike:
@@ -193,6 +217,7 @@ class _Reader:
             (_APART, self._apart),
             (_ONE_BY_ONE, self._apart),
             (_IN_THOUSANDS, self._apart),
+            (_IN_GROUPS, self._in_groups),
             (_STOCKHOLM_AND_INERA, self._without_letters),
         )
         for pattern, read in ways:
@@ -213,18 +238,32 @@ class _Reader:
                 if not self._is_of_a_hash(*found.span()):
                     yield PersonalNumber(*found.span(), is_certain=False)
 
+        for found in _FOR_VAT.finditer(self.text):
+            birth = Birth.of(_SIGNS.sub("", found["number"]))
+            if birth.is_day and birth.is_checked:
+                yield PersonalNumber(*found.span("number"), is_certain=True)
+
+    def with_words(self, start: int, end: int) -> Iterator[PersonalNumber]:
+        """Give the numbers with words before the last four, `640823 streck 3234`, whose day ends where it begins."""
+        for found in _WITH_WORDS.finditer(self.text, max(start - _BEGINS_BEFORE, 0), end):
+            birth = _birth_in(found)
+            if birth.is_day and birth.is_checked and not birth.has_date_of_a_plan:
+                yield PersonalNumber(found.start("year") - len(birth.century), found.end("last"), is_certain=False)
+
     def told_in_words(self, lower: bytes) -> Iterator[PersonalNumber]:
         """Give the numbers of which the last four are told apart: `född 121212, sista fyra 1212`."""
-        for told in _LAST_FOUR_TOLD.finditer(lower):
-            start, end = told.span("last")
-            day = self._day_beside(told.start(), end)
-            if day is not None:
-                yield PersonalNumber(min(day.start(), start), max(day.end(), end), is_certain=False)
+        for pattern in (_LAST_FOUR_TOLD, _LAST_FOUR_FIRST):
+            for told in pattern.finditer(lower):
+                start, end = told.span("last")
+                day = self._day_beside(*told.span())
+                if day is not None:
+                    yield PersonalNumber(min(day.start(), start), max(day.end(), end), is_certain=False)
 
     def _day_beside(self, start: int, end: int) -> re.Match[str] | None:
         """Return the day that stands nearest before or after a part of the text; None where there is none."""
-        near = _A_DAY.finditer(self.text, max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR)
-        return min(filter(_has_day, near), key=lambda day: abs(day.start() - start), default=None)
+        around = max(start - _BESIDE_THE_LAST_FOUR, 0), end + _BESIDE_THE_LAST_FOUR
+        near = [*filter(_has_day, _A_DAY.finditer(self.text, *around)), *_A_DAY_IN_WORDS.finditer(self.text, *around)]
+        return min(near, key=lambda day: abs(day.start() - start), default=None)
 
     def _with_last_four(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         start, end = found.span("number")
@@ -259,7 +298,8 @@ class _Reader:
         grade = min(_grade_in_a_row(self.text[at : at + size]) for at in range(start, end, size))
         if grade and self._is_told_otherwise(start):
             grade = _lower(grade)
-        if grade and not self._is_of_a_hash(start, end):
+        is_for_vat = self.text.endswith("SE", 0, start) and found[0].endswith("01")
+        if grade and not is_for_vat and not self._is_of_a_hash(start, end):
             yield from (PersonalNumber(at, at + size, grade is Grade.CERTAIN) for at in range(start, end, size))
 
     def _apart(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
@@ -278,6 +318,15 @@ class _Reader:
             return is_one_by_one or not _is_telephone(found)
         is_meant_as_one = is_one_by_one and _DASH_BEFORE_LAST_FOUR.search(found[0])
         return bool(is_meant_as_one) and not birth.may_be_of_a_plan
+
+    def _in_groups(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
+        """Give a number whose groups are parted at odd places, of a year that only births are of."""
+        birth = Birth.of(_SIGNS.sub("", found[0]))
+        is_one = birth.is_birth and birth.is_checked and not birth.may_be_of_a_plan
+        if not is_one or _is_telephone(found) or self._is_told_otherwise(found.start()):
+            return
+        if not self._is_another(*found.span()):
+            yield PersonalNumber(*found.span(), is_certain=False)
 
     def _without_letters(self, found: re.Match[str]) -> Iterator[PersonalNumber]:
         digits = _SIGNS.sub("", found[0])

@@ -22,7 +22,9 @@ from anhorig_cli.rendering import narrative
 from anhorig_cli.rendering.escaping import anywhere, escape, escape_cell, escape_heading, finalize
 from anhorig_cli.rendering.page_kind import PageKind
 from anhorig_cli.rendering.report_filters import matrix_in_markdown, report_filters
+from anhorig_cli.rendering.template_files import built_in_templates
 from anhorig_cli.rendering.template_flaw import Missing, TemplateFlawError
+from anhorig_cli.rendering.template_places import Places, checks_of_places
 from anhorig_cli.source import Message, message
 from anhorig_cli.vocabulary import nearest
 
@@ -70,7 +72,7 @@ class _Generator(CodeGenerator):
 
 
 class _CheckedGenerator(_Generator):
-    """Refuses, too, what would be printed inside of a tag and not between its quotes, where no escaping helps.
+    """Checks, too, what a template of the user's own prints where no escaping helps: inside of a tag, as an address.
 
     A block of a template that extends another, and that stands in none of those it extends, is refused, too: it would
     be printed nowhere.
@@ -83,6 +85,8 @@ class _CheckedGenerator(_Generator):
             for block in _outermost_blocks(node):
                 if block.name not in printed:
                     raise TemplateFlawError(_no_such_block(block.name, above), self.filename or "", block.lineno)
+        if not Path(self.filename or "").is_relative_to(built_in_templates()):
+            Places(self.filename or "", markdown="cell" in self.environment.filters).check(node)
         super().visit_Template(node, frame)
 
     def _blocks_above(self, node: nodes.Template) -> set[str] | None:
@@ -101,16 +105,6 @@ class _CheckedGenerator(_Generator):
             tree = self.environment.parse(source, name, file)
             blocks |= {block.name for block in tree.find_all(nodes.Block)} | _asked_for(tree)
         return blocks if seen else None
-
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        before = ""
-        for child in node.nodes:
-            if isinstance(child, nodes.TemplateData):
-                before += child.data
-            elif (tag := _OPEN_TAG.search(before)) and not _may_stand_in(tag[0], child):
-                flaw = message("inside of a tag a text can only stand between quotes, and only without 'markdown'")
-                raise TemplateFlawError(flaw, self.filename or "", child.lineno)
-        super().visit_Output(node, frame)
 
 
 def _outermost_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
@@ -143,15 +137,6 @@ def _no_such_block(name: str, above: set[str]) -> Message:
         "they have",
         name=name,
     )
-
-
-_OPEN_TAG = re.compile(r"<(?:[A-Za-z/][^<>]*)?\Z")
-
-
-def _may_stand_in(tag: str, printed: nodes.Expr) -> bool:
-    """Return whether what is printed may stand where a tag has come so far."""
-    filters = {one.name for one in (printed, *printed.find_all(nodes.Filter)) if isinstance(one, nodes.Filter)}
-    return bool(tag.count('"') % 2 or tag.count("'") % 2) and "markdown" not in filters
 
 
 class PageEnvironment(Environment):
@@ -227,6 +212,7 @@ class CheckedEnvironment(PageEnvironment, ImmutableSandboxedEnvironment):
         if kind is PageKind.MD:
             self.filters |= {"cell": _anywhere(escape_cell), "heading": _anywhere(escape_heading)}
         self.filters = {name: _for_plain_text(name, filter_) for name, filter_ in self.filters.items()}
+        self.filters |= checks_of_places()
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a name stands for; text that is ready has no methods."""

@@ -172,6 +172,13 @@ def test_a_count_of_few_stands_in_no_file(project: Path, anhorig: Anhorig) -> No
     assert not re.search(r"\b3 (?:anhöriga|personer)\b", made["planer/berga.html"].decode())
 
 
+def test_no_page_is_named_after_a_personal_number(project: Path, anhorig: Anhorig) -> None:
+    (project / "plans" / "plan-6408233234.yaml").write_text("titel: P\n", encoding="utf-8")
+    assert anhorig("site", "-o", "out/", *AS_OF).code == 0
+    assert "planer/plan-personnummer.html" in files_in(project / "out")
+    assert not [name for name, data in files_in(project / "out").items() if b"6408233234" in name.encode() + data]
+
+
 def test_without_a_statement_it_is_told_what_the_law_asks(project: Path, anhorig: Anhorig) -> None:
     (project / "anhorig.yaml").write_text("", encoding="utf-8")
     run = anhorig("site", "-o", "webb", *AS_OF)

@@ -65,6 +65,8 @@ def test_a_field_that_tells_of_the_document_stays(code: str, tmp_path: Path) -> 
         (' HYPERLINK "https://example.org" ', "links; the text stays"),
         (r' HYPERLINK \l "a" "https://example.org" ', "links; the text stays"),
         (r' HYPERLINK \l "a" \o "https://example.org" ', "links; the text stays"),
+        (r' DATE \@ "{ DDEAUTO cmd }" ', "the field DATE; what it showed stays as text"),
+        (' DOCPROPERTY "https://example.org" ', "the field DOCPROPERTY; what it showed stays as text"),
         (' "PAGE" ', "fields that are not on the list of what a letterhead may have; what they showed stays as text"),
         (" PAGE1 ", "fields that are not on the list of what a letterhead may have; what they showed stays as text"),
         (

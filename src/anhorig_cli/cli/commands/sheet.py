@@ -105,7 +105,7 @@ def _files(
     views: "Sequence[SheetView]", output: str | None, output_format: SheetFormat | None, day: "date"
 ) -> dict[Path, bytes]:
     """Return the files that sheets are written as, by their paths; without `output`, in this folder."""
-    from anhorig_cli.loading.discovery import slug
+    from anhorig_cli.loading.discovery import name_of_file, slug
 
     files: dict[Path, bytes] = {}
     if output is not None and not _is_folder(output):
@@ -114,18 +114,18 @@ def _files(
         return files
     for view in steps.each(views, message("Sheets")):
         ending = output_format or SheetFormat.XLSX
-        files |= _files_of(view, Path(output or "", f"{slug(view.name)}.{ending}"), ending, day)
+        files |= _files_of(view, Path(output or "", f"{name_of_file(slug(view.name))}.{ending}"), ending, day)
     return files
 
 
 def _files_of(view: "SheetView", path: Path, ending: SheetFormat, day: "date") -> dict[Path, bytes]:
     """Return a sheet as a workbook, or each of its tables as a file of CSV beside the one that is named."""
-    from anhorig_cli.loading.discovery import slug
+    from anhorig_cli.loading.discovery import name_of_file, slug
     from anhorig_cli.rendering.workbook import as_workbook, csv_files
 
     if ending is SheetFormat.XLSX:
         return {path: as_workbook(view, day)}
-    return {path.with_name(f"{path.stem}-{slug(title)}.csv"): data for title, data in csv_files(view)}
+    return {path.with_name(f"{path.stem}-{name_of_file(slug(title))}.csv"): data for title, data in csv_files(view)}
 
 
 def _format_of(output: str) -> SheetFormat:

@@ -169,6 +169,10 @@ class _Reader:
         self._cuts.append((refused.starts, refused.last if refused.code_ends is None else refused.code_ends))
 
 
+_LEADS_OUT = re.compile(r"[{}]|://")
+"""Another field that is written out in a code, or an address: no field that tells of the document has one."""
+
+
 def _name(code: str) -> str:
     found = _KEYWORD.match(code)
     return found[1].upper() if found else ""
@@ -176,7 +180,11 @@ def _name(code: str) -> str:
 
 def _is_allowed(code: str) -> bool:
     name = _name(code)
-    return name in FIELDS and (name != _LINK or LINK_WITHIN.fullmatch(code) is not None)
+    return (
+        name in FIELDS
+        and _LEADS_OUT.search(code) is None
+        and (name != _LINK or LINK_WITHIN.fullmatch(code) is not None)
+    )
 
 
 def _kind(code: str, *, shows: bool) -> Message:

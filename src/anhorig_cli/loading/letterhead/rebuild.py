@@ -7,7 +7,7 @@ ids, and XML is written anew.
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -27,7 +27,8 @@ from anhorig_cli.loading.letterhead.old_package import OldPackage, Relationship,
 from anhorig_cli.loading.letterhead.pictures import MOST_PIXELS_IN_ALL, Picture
 from anhorig_cli.loading.letterhead.sieve import Sieve, hidden_styles
 from anhorig_cli.loading.letterhead.trees import written
-from anhorig_cli.source import Message
+from anhorig_cli.personal_number import personal_numbers
+from anhorig_cli.source import Message, message
 
 _OF_RELATIONSHIPS = "application/vnd.openxmlformats-package.relationships+xml"
 _NONE = Relationship("", "")
@@ -111,6 +112,10 @@ class _Rebuilding:
         sieve = Sieve(part, lambda known, kind: self._referred(copying, known, kind), self._told, self._hidden)
         root = sieve.sieved(tree)
         settle_fields(root, lambda kind: self._told.add(kind, part.place))
+        if any(number.is_certain for text in _texts(root) for number in personal_numbers(text)):
+            raise UnfitError(
+                message("a personal identity number stands in it, in {place}: take it out", place=part.place)
+            )
         self._leave_rest(copying.relationships, copying.followed, part.place)
         return root
 
@@ -195,6 +200,20 @@ def _packed(package: _Made, made: Mapping[str, _Made]) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return packed.getvalue()
+
+
+def _texts(root: Element) -> Iterator[str]:
+    """Give what can be read in a part: each paragraph, whatever runs it is parted into, and words about pictures."""
+    for element in root.iter():
+        if element.tag == "w:p":
+            yield "".join(_SIGNS.get(one.tag, one.text or "") for one in element.iter())
+        elif element.tag != "w:t":
+            yield element.text or ""
+        yield from (value for name, value in element.items() if name in _WORDS_OF_PICTURES)
+
+
+_SIGNS = {"w:tab": "\t", "w:br": "\n", "w:noBreakHyphen": "-"}
+_WORDS_OF_PICTURES = frozenset({"alt", "descr", "title"})
 
 
 def _types_written(types: Mapping[str, str]) -> bytes:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
-from anhorig_cli.loading.discovery import slug
+from anhorig_cli.loading.discovery import name_of_file, slug
 from anhorig_cli.rendering import export_data
 from anhorig_cli.rendering.across_pages import Way, Ways, comparison_pieces, overview_pieces
 from anhorig_cli.rendering.coverage_pages import CoverageWays, html_pieces
@@ -323,7 +323,7 @@ def _addresses(names: Sequence[PlanName]) -> list[str]:
     Raises:
         WrongUsageError: where two plans would have the same.
     """
-    addresses = [slug(key.replace("/", "-")) for key in keys(names)]
+    addresses = [name_of_file(slug(key.replace("/", "-"))) for key in keys(names)]
     seen: dict[str, PlanName] = {}
     for one, address in zip(names, addresses, strict=True):
         other = seen.setdefault(folded(address), one)

@@ -14,7 +14,7 @@ from anhorig_cli.model.parts import PARTS
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Addition, Entry, PlanEdit, Value
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.values import parse_figure, parse_number
+from anhorig_cli.model.values import closed_up, parse_figure, parse_number
 from anhorig_cli.rules import reading
 from anhorig_cli.rules.structure.broken_reference import broken_reference
 from anhorig_cli.rules.structure.duplicate_measurement import duplicate_measurement
@@ -164,7 +164,7 @@ class _Reader:
         """Return what is said of women or of men: a number, or a share in one column or in two; None for nothing."""
         parts = [cells[name] for name, (of, _) in COLUMNS.items() if of == sex and name in cells]
         text = "/".join(parts) if len(parts) > 1 else cells.get(sex)
-        figure = figure_of_sex(text, lambda number: self._read_number("".join(number.split()))) if text else None
+        figure = figure_of_sex(text, lambda number: self._read_number(closed_up(number))) if text else None
         for number in numbers_in(figure) if figure is not None else ():
             self._tell_of_bad(row, number, parse_number)
         return figure
@@ -202,7 +202,7 @@ class _Reader:
         for name in _NUMBERS:
             if name not in cells:
                 continue
-            cells[name] = self._read_number("".join(cells[name].split()))
+            cells[name] = self._read_number(closed_up(cells[name]))
             self._tell_of_bad(row, cells[name], parse_figure if name == "value" else parse_number)
 
     def _tell_of_bad(self, row: Row, number: str, parse: Callable[[str], object]) -> None:

@@ -14,7 +14,7 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.plan_edit import Entry, Value, entry
 from anhorig_cli.model.register import Register
-from anhorig_cli.model.values import parse_number
+from anhorig_cli.model.values import closed_up, parse_number
 from anhorig_cli.source import Message, message
 from anhorig_cli.usecases.edit.assess_subgoal import assess_subgoal
 from anhorig_cli.usecases.edit.edit_plan import Edited
@@ -192,7 +192,7 @@ class Reader:
         return {sex: figure_of_sex(text, partial(self._number, sex, is_percent=is_percent)) for sex, text in given}
 
     def _number(self, column: str, text: str, *, is_percent: bool) -> str:
-        bare = "".join(text.split())
+        bare = closed_up(text)
         if bare.endswith("%"):
             if not is_percent:
                 raise CellError(column, message("'{text}' is in per cent, and the indicator is not", text=text))

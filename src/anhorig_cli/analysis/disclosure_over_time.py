@@ -1,0 +1,139 @@
+"""What can be worked out of a longer time and the shorter ones within it.
+
+Whoever reads that 25 carers were new in a year, and 22 of them in its first half, knows that three were new in the
+second. So where a time within a longer one counts few people, none of the times within that one is disclosed if
+
+- the time is one of those that the longer one is made up of, from its first day to its last, or
+- few remain of the longer one when others beside that time are taken away.
+
+That holds for every unit and target group then; the longer time is disclosed. Times that count more together than the
+longer one does are no parts of it: what is counted is not new people, and nothing can be worked out.
+"""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from anhorig_cli.analysis.disclosure_by_subtraction import ALL, Row
+
+_MOST_STEPS = 50_000
+"""So many steps are taken for an indicator; where there would be more, all its times are suppressed."""
+_NOTHING = Decimal(0)
+
+
+class _TooManyTimesError(Exception):
+    """There is too much to be judged."""
+
+
+def rows_that_disclose_over_time(rows: Sequence[Row], minimum_count: int) -> frozenset[int]:
+    """Return the rows, as positions, that are of a time by which a small count could be worked out.
+
+    All of them, where they are too many to be judged.
+    """
+    if not any(row.is_small for row in rows):
+        return frozenset()
+    by_scope = sorted(range(len(rows)), key=lambda i: rows[i].scope)
+    judged = _Times(rows, minimum_count)
+    try:
+        found = {
+            i for _, places in groupby(by_scope, key=lambda i: rows[i].scope) for i in judged.that_disclose([*places])
+        }
+    except _TooManyTimesError:
+        return frozenset(range(len(rows)))
+    times = {(rows[i].first, rows[i].last) for i in found}
+    return frozenset(i for i, row in enumerate(rows) if (row.first, row.last) in times)
+
+
+class _Times:
+    """Judges the times of an indicator."""
+
+    def __init__(self, rows: Sequence[Row], minimum_count: int) -> None:
+        self._rows = rows
+        self._minimum_count = minimum_count
+        self._left = _MOST_STEPS
+
+    def that_disclose(self, places: Sequence[int]) -> Iterator[int]:
+        """Give the rows of one unit or target group, or of all, that are of such a time.
+
+        Raises:
+            _TooManyTimesError: where there is too much to be judged.
+        """
+        if not any(self._rows[i].is_small for i in places):
+            return
+        for whole in places:
+            within = self._within(whole, places)
+            small = [i for i in within if self._rows[i].is_small]
+            if small and (self._is_made_up(whole, within) or any(self._leaves_few(whole, i, within) for i in small)):
+                yield from within
+
+    def _take(self, steps: int) -> None:
+        self._left -= steps
+        if self._left < 0:
+            raise _TooManyTimesError
+
+    def _within(self, whole: int, places: Sequence[int]) -> list[int]:
+        """Return the rows of shorter times within one, by their last day."""
+        self._take(len(places))
+        first, last = self._rows[whole].first, self._rows[whole].last
+        found = [i for i in places if first <= self._rows[i].first and self._rows[i].last <= last]
+        length = last - first
+        shorter = [i for i in found if self._rows[i].last - self._rows[i].first < length]
+        return sorted(shorter, key=lambda i: self._rows[i].last)
+
+    def _is_made_up(self, whole: int, within: Sequence[int]) -> bool:
+        """Return whether times with a small one among them follow each other through a whole, and may count as many."""
+        starting: dict[int, list[int]] = {}
+        for i in within:
+            starting.setdefault(self._rows[i].first, []).append(i)
+        unfinished: list[tuple[int, tuple[int, ...]]] = [(self._rows[whole].first, ())]
+        while unfinished:
+            day, parts = unfinished.pop()
+            if day > self._rows[whole].last:
+                if any(self._rows[i].is_small for i in parts) and self._adds_up(whole, parts):
+                    return True
+                continue
+            self._take(1)
+            unfinished += [(self._rows[i].last + 1, (*parts, i)) for i in starting.get(day, ())]
+        return False
+
+    def _adds_up(self, whole: int, parts: Sequence[int]) -> bool:
+        total, counts = self._rows[whole].counts.get(_EVERYBODY), [self._rows[i].counts.get(_EVERYBODY) for i in parts]
+        known = [count for count in counts if count is not None]
+        if total is None or len(known) < len(counts):
+            return True
+        low, high = sum(one.low for one in known), sum(one.high for one in known)
+        return low <= total.high and total.low <= high
+
+    def _leaves_few(self, whole: int, small: int, within: Sequence[int]) -> bool:
+        """Return whether few may remain of a whole when times before and after a small one are taken away."""
+        first, last = self._rows[small].first, self._rows[small].last
+        beside = [i for i in within if self._rows[i].last < first or last < self._rows[i].first]
+        self._take(len(within))
+        told = [self._counts(i) for i in beside]
+        for kind, total in self._counts(whole).items():
+            left = total - self._most(beside, [counts.get(kind, _NOTHING) for counts in told])
+            if beside and 0 <= left < self._minimum_count:
+                return True
+        return False
+
+    def _most(self, places: Sequence[int], counts: Sequence[Decimal]) -> Decimal:
+        """Return the most that times which do not overlap count together; the times are given by their last day."""
+        ends = [self._rows[i].last for i in places]
+        most = [_NOTHING]
+        for place, count in zip(places, counts, strict=True):
+            before = bisect_right(ends, self._rows[place].first - 1, hi=len(most) - 1)
+            most.append(max(most[-1], most[before] + count))
+        return most[-1]
+
+    def _counts(self, place: int) -> Mapping[Hashable, Decimal]:
+        """Return how many are counted of each kind, those not in a share too; of what is small nothing is told."""
+        row = self._rows[place]
+        if row.is_small:
+            return {}
+        counts: dict[Hashable, Decimal] = {kind: span.high for kind, span in row.counts.items()}
+        shares = [(sex, share) for sex, share in row.counts if share != ALL and (sex, ALL) in row.counts]
+        return counts | {(sex, share, "not"): counts[sex, ALL] - counts[sex, share] for sex, share in shares}
+
+
+_EVERYBODY = ALL, ALL

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.tally import Tally
@@ -148,7 +148,7 @@ def _is_late(subgoal: SubgoalView, activity: ActivityView) -> bool:
 
 def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
     if is_unfinished:
-        return word.text("the subgoal: {status}", status=subgoal.status_label.lower())
+        return word.text("the subgoal: {status}", status=uncapitalised(subgoal.status_label))
     return activity.done_on
 
 
@@ -175,8 +175,10 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
         done, every = sum(activity.status == "done" for activity in activities), len(activities)
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
     names = Counter(row.name for row in rows if row.is_activity)
+    unknown = _unknown(rows)
     tell.counted(names["late"], "One is late.", "{n} are late.")
-    tell.counted(names["coming"], "One remains, and is not late.", "{n} remain, and are not late.")
+    tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
+    tell.counted(unknown, "It does not appear how far one has come.", "It does not appear how far {n} have come.")
     tell.counted(
         sum(row.is_unfinished for row in rows),
         "One was not finished before its subgoal was closed.",
@@ -190,3 +192,8 @@ def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[
         "{n} subgoals have no activities.",
     )
     yield from tell.sentences
+
+
+def _unknown(rows: list[_Row]) -> int:
+    """Return of how many activities to come nothing tells how far they have come."""
+    return sum(row.is_activity and row.name == "coming" and not row.action.status for row in rows)

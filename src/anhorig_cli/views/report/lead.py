@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.subgoals import SubgoalView
@@ -14,13 +14,12 @@ _ACHIEVED = "achieved"
 
 
 def days_late(subgoal: SubgoalView, as_of: date) -> int:
-    """Return how many days ago a subgoal was to be done, or begun; 0 where it is not late."""
-    days = [0]
-    if subgoal.is_overdue and subgoal.last_due:
-        days.append((as_of - date.fromisoformat(subgoal.last_due)).days)
-    if subgoal.is_late_in_starting and subgoal.last_start:
-        days.append((as_of - date.fromisoformat(subgoal.last_start)).days)
-    return max(days)
+    """Return how many days ago a subgoal was to be done, or else begun; 0 where it is not late."""
+    if subgoal.is_overdue:
+        return (as_of - date.fromisoformat(subgoal.last_due)).days
+    if subgoal.is_late_in_starting:
+        return (as_of - date.fromisoformat(subgoal.last_start)).days
+    return 0
 
 
 def lead_sentences(overview: Overview, as_of: date, formatter: Formatter) -> tuple[str, ...]:
@@ -75,7 +74,7 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
             "The earlier subgoal was assessed as '{status}'; the work goes on.",
             "{achieved} of {n} earlier subgoals are assessed as achieved; the work with all of them goes on.",
             achieved=achieved,
-            status=earlier[0].status_label.lower(),
+            status=uncapitalised(earlier[0].status_label),
         )
 
 

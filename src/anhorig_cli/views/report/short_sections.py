@@ -10,7 +10,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.numbering import Numbers
@@ -151,15 +151,20 @@ def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Ite
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
     yield _named(word.key("subgoal", "target_groups"), subgoal.target_groups)
-    yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
+    yield _named(word.key("subgoal", "activities"), "; ".join(_in_short(one, word) for one in subgoal.activities))
 
 
 def _named(name: str, text: str) -> PhraseView:
     return PhraseView(f"{name}: {text}" if text else "", tone="soft")
 
 
-def _in_short(activity: ActivityView) -> str:
-    return f"{activity.title} ({activity.status_label.lower()})" if activity.status else activity.title
+def _in_short(activity: ActivityView, word: Formatter) -> str:
+    """Return an activity with its status, the day it was done or is to be, and what is said of it, in a line."""
+    status = f"{uncapitalised(activity.status_label)} {activity.done_on}".strip()
+    is_open = activity.due and activity.status not in {"done", "cancelled"}
+    told = ", ".join(filter(None, (status, word.text("by {date}", date=activity.due) if is_open else "")))
+    title = f"{activity.title} ({told})" if told else activity.title
+    return ": ".join(filter(None, (title, plain_words(activity.description))))
 
 
 def cycle_in_short(

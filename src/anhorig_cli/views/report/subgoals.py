@@ -15,7 +15,7 @@ from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessment_view
 from anhorig_cli.vocabulary import folded
@@ -264,7 +264,11 @@ class SubgoalPrinter:
     def _undone(self, activity: Activity) -> str:
         """Return an activity's title with its status."""
         status = activity.status_at(self.snapshot.as_of)
-        return f"{activity.title} ({self.formatter.label('activity', status).lower()})" if status else activity.title
+        return (
+            f"{activity.title} ({uncapitalised(self.formatter.label('activity', status))})"
+            if status
+            else activity.title
+        )
 
     def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
         word = self.formatter
@@ -305,7 +309,7 @@ class SubgoalPrinter:
                 if number is None
                 else word.counted(number, "{n} occasion planned", "{n} occasions planned")
             )
-            lines += filter(None, map(self._occasion, planned))
+            lines += self._entries(planned)
         if held:
             number = number_of(held)
             lines.append(
@@ -313,18 +317,30 @@ class SubgoalPrinter:
                 if number is None
                 else word.counted(number, "{n} occasion held", "{n} occasions held")
             )
-            lines += filter(None, map(self._occasion, held))
+            lines += self._entries(held)
         return lines
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()
         return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
 
-    def _occasion(self, entry: Occasion) -> str:
+    def _entries(self, entries: Sequence[Occasion]) -> Iterator[str]:
+        """Give what each entry of occasions tells; how many it stands for, where there are several entries."""
+        told = (self._occasion(entry, self._how_many(entry) if len(entries) > 1 else "") for entry in entries)
+        return filter(None, told)
+
+    def _occasion(self, entry: Occasion, how_many: str) -> str:
         word = self.formatter
-        who = ", ".join(part for part in (self._took_part(entry), word.listed(entry.organisations)) if part)
+        counts = how_many, self._took_part(entry)
+        who = ", ".join(part for part in (*counts, word.listed(entry.organisations)) if part)
         told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
+
+    def _how_many(self, entry: Occasion) -> str:
+        """Return how many occasions an entry of a time stands for, where they are more than one."""
+        if entry.date is None or entry.count is None or entry.count == 1:
+            return ""
+        return self.formatter.counted(entry.count, "{n} occasion", "{n} occasions")
 
     def _took_part(self, entry: Occasion) -> str:
         """Return how many took part in an occasion, empty where nobody said."""

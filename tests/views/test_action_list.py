@@ -63,7 +63,7 @@ def test_the_sentences_count_every_activity_once_and_the_subgoals_that_have_none
         "En av 6 aktiviteter är genomförd.",
         "2 är försenade.",
         "En återstår och är inte försenad.",
-        "Hur långt en har kommit framgår inte.",
+        "För en aktivitet framgår inte hur långt den har kommit.",
         "En blev inte klar innan delmålet avslutades.",
         "Ett delmål har inga aktiviteter.",
     )
@@ -74,7 +74,7 @@ def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
     actions = action_list(report(plan), SWEDISH)
     assert actions.sentences == (
         "0 av 2 aktiviteter är genomförda.",
-        "Hur långt en har kommit framgår inte.",
+        "För en aktivitet framgår inte hur långt den har kommit.",
         "En är avförd.",
     )
     assert [(group.heading, len(group.actions)) for group in actions.groups] == [("Kommande", 1), ("Avslutade", 1)]

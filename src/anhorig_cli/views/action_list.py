@@ -171,14 +171,18 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
 def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
     tell = Tally(word)
-    if activities:
+    unknown = _unknown(rows)
+    if len(activities) > unknown:
         done, every = sum(activity.status == "done" for activity in activities), len(activities)
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
     names = Counter(row.name for row in rows if row.is_activity)
-    unknown = _unknown(rows)
     tell.counted(names["late"], "One is late.", "{n} are late.")
     tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
-    tell.counted(unknown, "It does not appear how far one has come.", "It does not appear how far {n} have come.")
+    tell.counted(
+        unknown,
+        "It does not appear how far one activity has come.",
+        "It does not appear how far {n} activities have come.",
+    )
     tell.counted(
         sum(row.is_unfinished for row in rows),
         "One was not finished before its subgoal was closed.",

@@ -96,7 +96,8 @@ def test_an_earlier_subgoals_activities_keep_their_days_and_descriptions(anhorig
     )
     told = report(anhorig, tmp_path, EARLIER.format(first=f"aktiviteter: [{activities}]"))
     assert (
-        "Aktiviteter: Seminarium (genomförd januari 2026): Med alla vårdcentraler; Broschyr (avförd); "
+        "Aktiviteter: Seminarium (genomförd, januari 2026): Med alla vårdcentraler; "
+        "Broschyr (avförd, senast februari 2026); "
         "Kurs (pågår, senast september 2026)"
     ) in told
 
@@ -173,3 +174,22 @@ def test_a_unit_of_a_subgoal_is_not_taken_for_who_is_responsible(anhorig: Anhori
     page = report(anhorig, tmp_path, f"titel: P\nenheter: [{{id: syd, titel: Syd}}]\ndelmål: {subgoals}\n")
     assert "Ansvarig: Syd; Enheter: Syd" in page
     assert "; Alla enheter" in page
+
+
+def test_what_should_have_begun_is_not_said_to_be_in_time_where_nothing_tells(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = "titel: Plan\ndelmål: [{id: a, titel: A, påbörjas_senast: 2026-01-31, aktiviteter: [Ordna träffar]}]\n"
+    told = report(anhorig, tmp_path, text)
+    assert "Ett skulle ha påbörjats vid det här laget, och det framgår inte om det har det." in told
+    known = text.replace("aktiviteter: [Ordna träffar]", "läge: pågår")
+    assert "framgår inte" not in report(anhorig, tmp_path, known)
+
+
+def test_an_activity_says_by_when_it_is_to_begin_and_when_it_was_finished(anhorig: Anhorig, tmp_path: Path) -> None:
+    activities = (
+        "{titel: Kurs, påbörjas_senast: 2026-09, senast: 2026-12}, {titel: Resa, klar: 2026-04-02, senast: 2026-05}, "
+        "{titel: Möte, klar: 2026-03-01}"
+    )
+    told = report(anhorig, tmp_path, f"titel: Plan\ndelmål: [{{id: a, titel: A, aktiviteter: [{activities}]}}]\n")
+    assert "- Kurs, påbörjas senast september 2026, senast december 2026" in told
+    assert "- ✔ Genomförd: Resa, klar 2 april 2026, senast maj 2026" in told
+    assert "- ✔ Genomförd: Möte, 1 mars 2026" in told

@@ -99,12 +99,23 @@ def _late(overview: Overview, as_of: date, tell: Tally) -> None:
     )
     if not late:
         _late_activities(overview.current, tell)
+        _unknown_starts(overview.current, tell)
         return
     titles = tell.formatter.listed(_with_days(subgoal, as_of, tell.formatter) for subgoal in late[:_MOST_NAMED])
     if len(late) > _MOST_NAMED:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
+    _unknown_starts(overview.current, tell)
+
+
+def _unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
+    """Tell of how many subgoals that should have begun nothing says whether they have."""
+    tell.counted(
+        sum(s.may_be_late_in_starting and not s.is_overdue for s in current),
+        "One should have begun by now, and it does not appear whether it has.",
+        "{n} should have begun by now, and it does not appear whether they have.",
+    )
 
 
 def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:

@@ -151,18 +151,16 @@ def _told(subgoal: SubgoalView, of_all: Collection[str], word: Formatter) -> Ite
     if of_all != {subgoal.responsible}:
         yield _named(word.key("subgoal", "responsible"), subgoal.responsible)
     yield _named(word.key("subgoal", "target_groups"), subgoal.target_groups)
-    yield _named(word.key("subgoal", "activities"), "; ".join(_in_short(one, word) for one in subgoal.activities))
+    yield _named(word.key("subgoal", "activities"), "; ".join(map(_in_short, subgoal.activities)))
 
 
 def _named(name: str, text: str) -> PhraseView:
     return PhraseView(f"{name}: {text}" if text else "", tone="soft")
 
 
-def _in_short(activity: ActivityView, word: Formatter) -> str:
+def _in_short(activity: ActivityView) -> str:
     """Return an activity with its status, the day it was done or is to be, and what is said of it, in a line."""
-    status = f"{uncapitalised(activity.status_label)} {activity.done_on}".strip()
-    is_open = activity.due and activity.status not in {"done", "cancelled"}
-    told = ", ".join(filter(None, (status, word.text("by {date}", date=activity.due) if is_open else "")))
+    told = ", ".join(filter(None, (uncapitalised(activity.status_label), activity.when)))
     title = f"{activity.title} ({told})" if told else activity.title
     return ": ".join(filter(None, (title, plain_words(activity.description))))
 

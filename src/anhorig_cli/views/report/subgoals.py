@@ -22,7 +22,10 @@ from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
-    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO)."""
+    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO).
+
+    `when` says in a line by when it is to begin and to be done, and when it was.
+    """
 
     title: str
     description: str
@@ -32,6 +35,7 @@ class ActivityView(NamedTuple):
     due: str
     last_due: str
     done_on: str
+    when: str
     responsible: str
     units: str
     occasions: tuple[str, ...]
@@ -77,9 +81,10 @@ class SubgoalView(NamedTuple):
     nothing says why, and `is_unassessed` when nobody has assessed it, nor said why that could not be done,
     `is_to_be_assessed` when it is time to. `to_do` are the activities, those that are done or cancelled last;
     `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`
-    where nobody is responsible for it or for all its activities. `dates` are the start date and the deadline, those
-    that are set, with earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one
-    has no end or is not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
+    where nobody is responsible for it or for all its activities, and `may_be_late_in_starting` where it should have
+    begun and nothing tells whether it has. `dates` are the start date and the deadline, those that are set, with
+    earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one has no end or is
+    not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
     """
 
     id: str
@@ -121,6 +126,7 @@ class SubgoalView(NamedTuple):
     lacks_responsible: bool
     is_overdue: bool
     is_late_in_starting: bool
+    may_be_late_in_starting: bool
     is_due_soon: bool
     is_suppressed: bool
 
@@ -203,6 +209,7 @@ class SubgoalPrinter:
             lacks_responsible=self.titles.responsibility.lacks(snapshot, subgoal),
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
+            may_be_late_in_starting=snapshot.may_be_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
             is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
         )
@@ -282,12 +289,23 @@ class SubgoalPrinter:
             due=word.date(activity.due),
             last_due=_last_day(activity.due),
             done_on=word.date(activity.done_on) if status == "done" else "",
+            when=", ".join(self._when(activity, status)),
             responsible=self.titles.responsible(activity.responsible),
             units=word.listed(self.titles.of(activity.units, "units")),
             occasions=tuple(self._occasions(activity)),
             notes=tuple(self._notes(activity)),
             is_late=self.snapshot.is_late_activity(subgoal, activity),
         )
+
+    def _when(self, activity: Activity, status: str | None) -> Iterator[str]:
+        """Give when an activity was done, by when it is to begin where it has not ended, and its last day."""
+        word = self.formatter
+        if activity.done_on and status == "done":
+            yield word.text("finished {date}", date=activity.done_on) if activity.due else word.date(activity.done_on)
+        if activity.start_by and status not in {"in_progress", "done", "cancelled"}:
+            yield word.text("to begin by {date}", date=activity.start_by)
+        if activity.due:
+            yield word.text("by {date}", date=activity.due)
 
     def _notes(self, activity: Activity) -> Iterator[str]:
         """Give the notes of an activity that are known on the day, each after its date where it has one."""

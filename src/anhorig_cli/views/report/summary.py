@@ -112,13 +112,12 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
 def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
     """Return sentences of how many activities are done, are cancelled, and are not known of."""
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
+    cancelled, unknown = sum(e.cancelled for e in overview.effects), sum(e.unknown for e in overview.effects)
     sentences: list[str] = []
-    if activities:
+    if activities > unknown:
         sentences.append(f"{done_of(done, activities, formatter)}.")
-    cancelled = sum(e.cancelled for e in overview.effects)
     if cancelled:
         sentences.append(formatter.counted(cancelled, "One activity is cancelled.", "{n} activities are cancelled."))
-    unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(
             formatter.counted(

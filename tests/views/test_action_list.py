@@ -61,7 +61,8 @@ def test_what_was_not_finished_says_what_became_of_the_subgoal() -> None:
 def test_the_sentences_count_every_activity_once_and_the_subgoals_that_have_none() -> None:
     assert listed().sentences == (
         "En av 6 aktiviteter är genomförd.",
-        "2 är försenade.",
+        "En är försenad.",
+        "En hör till ett delmål som är försenat.",
         "En återstår och är inte försenad.",
         "För en aktivitet framgår inte hur långt den har kommit.",
         "En blev inte klar innan delmålet avslutades.",

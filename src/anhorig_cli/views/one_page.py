@@ -173,7 +173,10 @@ class _Cards:
         failing = [s for s in self._plan.subgoals if s.is_failing and not (s.is_overdue or s.is_late_in_starting)]
         failing.sort(key=lambda subgoal: not subgoal.is_not_met)
         items = [CardItemView(subgoal.title, uncapitalised(subgoal.status_label)) for subgoal in failing]
-        what = (message("subgoal falls short of what was meant"), message("subgoals fall short of what was meant"))
+        what = (
+            message("subgoal is not, or is not expected to be, fully achieved"),
+            message("subgoals are not, or are not expected to be, fully achieved"),
+        )
         return self._card(_ALARM, what, items)
 
     def _late_activities(self) -> CardView | None:

@@ -167,7 +167,7 @@ class _ByArea:
 def _states(formatter: Formatter) -> list[str]:
     return [
         formatter.text("Late"),
-        formatter.text("Falling short, but not late"),
+        formatter.text("Not, or not expected to be, fully achieved, but not late"),
         formatter.text("Others that go on"),
         formatter.text("Closed"),
     ]

@@ -49,7 +49,11 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     ]
     if short:
         clauses.append(
-            formatter.counted(short, "one falls short of what was meant", "{n} fall short of what was meant")
+            formatter.counted(
+                short,
+                "one is not, or is not expected to be, fully achieved",
+                "{n} are not, or are not expected to be, fully achieved",
+            )
         )
     if unassessed == len(current):
         clauses.append(formatter.text("none has been assessed yet"))

@@ -61,8 +61,10 @@ def test_what_was_not_finished_says_what_became_of_the_subgoal() -> None:
 def test_the_sentences_count_every_activity_once_and_the_subgoals_that_have_none() -> None:
     assert listed().sentences == (
         "En av 6 aktiviteter är genomförd.",
-        "2 är försenade.",
-        "2 återstår och är inte försenade.",
+        "En är försenad.",
+        "En hör till ett delmål som är försenat.",
+        "En återstår och är inte försenad.",
+        "För en aktivitet framgår inte hur långt den har kommit.",
         "En blev inte klar innan delmålet avslutades.",
         "Ett delmål har inga aktiviteter.",
     )
@@ -73,7 +75,7 @@ def test_a_cancelled_activity_has_ended_though_its_subgoal_goes_on() -> None:
     actions = action_list(report(plan), SWEDISH)
     assert actions.sentences == (
         "0 av 2 aktiviteter är genomförda.",
-        "En återstår och är inte försenad.",
+        "För en aktivitet framgår inte hur långt den har kommit.",
         "En är avförd.",
     )
     assert [(group.heading, len(group.actions)) for group in actions.groups] == [("Kommande", 1), ("Avslutade", 1)]

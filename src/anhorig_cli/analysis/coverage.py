@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 class CoveredArea:
     """An area with its place in the strategy and what contributes to it, the subgoals of other plans `elsewhere`.
 
-    `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it. `by_part`
-    where something contributes to one of those, or further down; `depth` says how many areas stand above it. It
-    `is_answered` where it was found not to apply. Where it `is_left_to_plans`, other plans' work covers it, and not
-    the strategy's own. Nothing `is_asked_for` there as long as no plan is under the strategy, nor in an area that a
-    subgoal to come contributes to, or that has been judged not to apply, or dropped.
+    `indicators` are the strategy's own that measure it, and `parts` the places of the areas right below it.
+    `by_part` where something contributes to one of those, or further down; `depth` says how many areas stand above
+    it. It `is_answered` where it was found not to apply, and `has_dropped` subgoals that count no more. Where it
+    `is_left_to_plans`, other plans' work covers it, and not the strategy's own. Nothing `is_asked_for` there as
+    long as no plan is under the strategy, nor in an area that a subgoal to come contributes to, or that has been
+    judged not to apply, or dropped.
     """
 
     place: int
@@ -42,6 +43,7 @@ class CoveredArea:
     depth: int
     by_part: bool
     is_answered: bool
+    has_dropped: bool
     is_asked_for: bool
     is_left_to_plans: bool
 
@@ -66,7 +68,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
         others: what further plans contribute.
     """
     places = Register(strategy.areas, strategy.id)
-    own, answered = _own_contributions(snapshot, strategy, places)
+    own, answered, dropped = _own_contributions(snapshot, strategy, places)
     elsewhere = _contributions_elsewhere(strategy, others)
     measured = {place for other in others for place in other.measured}
     indicators = _measuring(snapshot, strategy, places)
@@ -91,6 +93,7 @@ def covered_areas(snapshot: Snapshot, strategy: Plan, others: Sequence[Contribut
             depth=depths[i],
             by_part=i in by_part,
             is_answered=i in answered,
+            has_dropped=i in dropped,
             is_asked_for=is_asked_for and i not in unasked,
             is_left_to_plans=is_left,
         )
@@ -195,17 +198,20 @@ def subgoals_below_elsewhere(
 
 def _own_contributions(
     snapshot: Snapshot, strategy: Plan, places: Register[Area]
-) -> tuple[list[list[Subgoal]], set[int]]:
-    """Return the subgoals that contribute to each area, and the places of areas that are said not to be applicable."""
+) -> tuple[list[list[Subgoal]], set[int], set[int]]:
+    """Return the subgoals that contribute to each area, and the places of areas that do not apply, or had others."""
     found: list[list[Subgoal]] = [[] for _ in strategy.areas]
     answered: set[int] = set()
+    dropped: set[int] = set()
     for subgoal, place in _contributions(snapshot, strategy, places):
         status = snapshot.status(subgoal)
         if status == "not_applicable":
             answered.add(place)
-        elif status != "discontinued":
+        elif status == "discontinued":
+            dropped.add(place)
+        else:
             found[place].append(subgoal)
-    return found, answered
+    return found, answered, dropped
 
 
 def _contributions_elsewhere(
@@ -238,7 +244,8 @@ class ServedGroup:
     """A target group with its place in the plan and the subgoals that are for it.
 
     It is served when something names it, or a part of it (`by_part`), or a group that it is part of (`by_whole`); but
-    one of whom more are to be reached needs something of its own. A plan without subgoals plans nothing for anyone, so
+    one of whom more are to be reached needs something of its own. It `has_dropped` where only
+    what was discontinued or cancelled names it. A plan without subgoals plans nothing for anyone, so
     that nothing is asked for there.
     """
 
@@ -249,6 +256,7 @@ class ServedGroup:
     is_named: bool
     by_part: bool
     by_whole: bool
+    has_dropped: bool
     is_asked_for: bool
 
     @property
@@ -277,7 +285,8 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
     measuring = _measuring_groups(snapshot, places)
     named = {place for place, found in enumerate(for_group) if found} | measuring.keys()
     with_parts, with_wholes = hierarchy.above(named), set(hierarchy.below(named))
-    only_later = _used_only_later(snapshot, places) - named - with_parts
+    now = places.places(name for _, subgoal in snapshot.subgoals for name in groups_of(subgoal))
+    only_later = _used_later(snapshot, places) - now - named - with_parts
     is_asked_for = bool(snapshot.subgoals)
     return [
         ServedGroup(
@@ -288,6 +297,7 @@ def served_groups(snapshot: Snapshot) -> list[ServedGroup]:
             is_named=i in named,
             by_part=i in with_parts,
             by_whole=i in with_wholes,
+            has_dropped=i in now - named,
             is_asked_for=is_asked_for,
         )
         for i, group in enumerate(plan.target_groups)
@@ -302,11 +312,9 @@ def groups_of(subgoal: Subgoal) -> Iterator[str]:
         yield from activity.target_groups
 
 
-def _used_only_later(snapshot: Snapshot, groups: Register[TargetGroup]) -> set[int]:
-    """Return the places of the target groups that only subgoals to come name."""
-    later = groups.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
-    now = groups.places(name for _, subgoal in snapshot.subgoals for name in groups_of(subgoal))
-    return later - now
+def _used_later(snapshot: Snapshot, groups: Register[TargetGroup]) -> set[int]:
+    """Return the places of the target groups that subgoals to come name."""
+    return groups.places(name for subgoal in snapshot.later for name in groups_of(subgoal))
 
 
 def _named_by(subgoal: Subgoal, snapshot: Snapshot) -> Iterator[str]:

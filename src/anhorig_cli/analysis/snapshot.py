@@ -303,6 +303,12 @@ class Snapshot:
         ended = start_by is not None and start_by.has_ended(self.as_of)
         return ended and self.is_open(subgoal) and self.stage(subgoal) == "not_started"
 
+    def may_be_late_in_starting(self, subgoal: Subgoal) -> bool:
+        """Return whether the start deadline of an open subgoal has ended, and nothing tells whether the work began."""
+        start_by = self.start_by(subgoal)
+        ended = start_by is not None and start_by.has_ended(self.as_of)
+        return ended and self.is_open(subgoal) and self.stage(subgoal) is None
+
     def is_due_soon(self, subgoal: Subgoal, days: int) -> bool:
         """Return whether the deadline's last day comes within `days` days."""
         due = self.due(subgoal)

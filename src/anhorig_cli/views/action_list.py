@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.report import ReportView
 from anhorig_cli.views.report.subgoals import ActivityView, SubgoalView
 from anhorig_cli.views.tally import Tally
@@ -17,8 +17,9 @@ from anhorig_cli.views.tally import Tally
 class ActionView(NamedTuple):
     """An activity, or a subgoal that has none.
 
-    `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what goes
-    with it. `dates` are the last day and the day to begin by, the activity's or else its subgoal's. `number` is the
+    `status` is the word whose symbol stands before `status_label`, empty where nothing is said; `remark` says what
+    goes with it, and `late_label` what is late, itself or its subgoal, empty where neither is. `dates` are the last
+    day and the day to begin by, the activity's or else its subgoal's, with what they were before. `number` is the
     subgoal's, from 1.
     """
 
@@ -26,6 +27,7 @@ class ActionView(NamedTuple):
     status: str
     status_label: str
     remark: str
+    late_label: str
     dates: tuple[str, ...]
     number: int
     subgoal: str
@@ -72,6 +74,7 @@ class _Row(NamedTuple):
     last_day: str
     is_unfinished: bool
     is_activity: bool
+    is_late_itself: bool = False
 
 
 def _order(row: _Row) -> tuple[bool, str, int]:
@@ -109,12 +112,21 @@ def _of_activity(number: int, subgoal: SubgoalView, activity: ActivityView, word
         status="discontinued" if is_unfinished else activity.status,
         status_label=_status(activity, word, is_unfinished=is_unfinished),
         remark=_remark(subgoal, activity, word, is_unfinished=is_unfinished),
+        late_label=_late_label(name, word, by_subgoal=not activity.is_late),
         dates=tuple(_dates(subgoal, activity, word)),
         number=number,
         subgoal=subgoal.title,
         responsible=activity.responsible or subgoal.responsible,
     )
-    return _Row(name, action, activity.last_due or subgoal.last_due, is_unfinished, is_activity=True)
+    last_day = activity.last_due or subgoal.last_due
+    return _Row(name, action, last_day, is_unfinished, is_activity=True, is_late_itself=activity.is_late)
+
+
+def _late_label(name: str, word: Formatter, *, by_subgoal: bool) -> str:
+    """Return what is late: an activity by a day of its own, or its subgoal."""
+    if name != "late":
+        return ""
+    return word.text("The subgoal is late") if by_subgoal else word.text("Is late")
 
 
 def _dates(subgoal: SubgoalView, activity: ActivityView | None, word: Formatter) -> Iterator[str]:
@@ -147,7 +159,7 @@ def _is_late(subgoal: SubgoalView, activity: ActivityView) -> bool:
 
 def _remark(subgoal: SubgoalView, activity: ActivityView, word: Formatter, *, is_unfinished: bool) -> str:
     if is_unfinished:
-        return word.text("the subgoal: {status}", status=subgoal.status_label.lower())
+        return word.text("the subgoal: {status}", status=uncapitalised(subgoal.status_label))
     return activity.done_on
 
 
@@ -159,6 +171,7 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
         status=subgoal.status if subgoal.is_closed else "",
         status_label=subgoal.status_label if subgoal.is_closed else "",
         remark=word.text("the subgoal has no activities"),
+        late_label=_late_label(name, word, by_subgoal=True),
         dates=tuple(_dates(subgoal, None, word)),
         number=number,
         subgoal=subgoal.title,
@@ -169,25 +182,41 @@ def _of_subgoal(number: int, subgoal: SubgoalView, word: Formatter) -> _Row:
 
 def _sentences(plan: ReportView, rows: list[_Row], word: Formatter) -> Iterator[str]:
     activities = [activity for subgoal in plan.subgoals for activity in subgoal.activities]
-    tell = Tally(word)
+    statuses, every = Counter(activity.status for activity in activities), len(activities)
+    tell, unknown, done = Tally(word), _unknown(rows), statuses["done"]
     if not rows:
         yield word.text("The plan has no subgoals.")
-    if activities:
-        done, every = sum(activity.status == "done" for activity in activities), len(activities)
+    if every > unknown:
         yield word.counted(done, "One of {all} activities is done.", "{n} of {all} activities are done.", all=every)
     names = Counter(row.name for row in rows if row.is_activity)
-    tell.counted(names["late"], "One is late.", "{n} are late.")
-    tell.counted(names["coming"], "One remains, and is not late.", "{n} remain, and are not late.")
+    _tell_late(rows, names["late"], tell)
+    tell.counted(names["coming"] - unknown, "One remains, and is not late.", "{n} remain, and are not late.")
+    tell.counted(
+        unknown,
+        "It does not appear how far one activity has come.",
+        "It does not appear how far {n} activities have come.",
+    )
     tell.counted(
         sum(row.is_unfinished for row in rows),
         "One was not finished before its subgoal was closed.",
         "{n} were not finished before their subgoals were closed.",
     )
-    cancelled = sum(activity.status == "cancelled" for activity in activities)
-    tell.counted(cancelled, "One is cancelled.", "{n} are cancelled.")
+    tell.counted(statuses["cancelled"], "One is cancelled.", "{n} are cancelled.")
     tell.counted(
         sum(not row.is_activity for row in rows),
         "One subgoal has no activities.",
         "{n} subgoals have no activities.",
     )
     yield from tell.sentences
+
+
+def _tell_late(rows: list[_Row], late: int, tell: Tally) -> None:
+    """Tell how many of the late activities are so themselves, and how many only belong to a subgoal that is."""
+    themselves = sum(row.is_late_itself for row in rows)
+    tell.counted(themselves, "One is late.", "{n} are late.")
+    tell.counted(late - themselves, "One belongs to a subgoal that is late.", "{n} belong to subgoals that are late.")
+
+
+def _unknown(rows: list[_Row]) -> int:
+    """Return of how many activities to come nothing tells how far they have come."""
+    return sum(row.is_activity and row.name == "coming" and not row.action.status for row in rows)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, area_matrix, bodies_without_plan
 from anhorig_cli.analysis.contributions import Contribution, Contributor, worst
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.vocabulary import folded
 
 NOTHING = "–"
@@ -227,7 +227,7 @@ def _area(row: AreaRow, is_read: Sequence[bool], word: Formatter) -> CoverageAre
 
 
 def _answer(row: AreaRow, word: Formatter) -> str:
-    return word.label("assessment", "not_applicable").lower() if row.is_answered else NOTHING
+    return uncapitalised(word.label("assessment", "not_applicable")) if row.is_answered else NOTHING
 
 
 def _cell(one: AreaOfPlan, word: Formatter) -> CoverageCellView:
@@ -246,7 +246,7 @@ def _of_subgoals(subgoals: Sequence[Contribution], word: Formatter) -> CoverageC
     shown = tuple(
         ServingSubgoalView(one.id, one.title, one.status, word.label("assessment", one.status)) for one in subgoals
     )
-    label = word.label("assessment", status).lower()
+    label = uncapitalised(word.label("assessment", status))
     return CoverageCellView(f"{len(subgoals)}, {label}", len(subgoals), status, shown, is_empty=False)
 
 

@@ -191,3 +191,8 @@ _NAMED = {
     ],
     Precision.HALF_YEAR: [message("first half of {year}").template, message("second half of {year}").template],
 }
+
+
+def uncapitalised(text: str) -> str:
+    """Return a text as it stands within a sentence: only the first letter is made small, so that names keep theirs."""
+    return text[:1].lower() + text[1:]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.small_multiple import MultipleView, small_multiples
 from anhorig_cli.views.report.lead import days_late
 from anhorig_cli.views.report.report import ReportView
@@ -176,8 +176,11 @@ class _Cards:
     def _failing_subgoals(self) -> CardView | None:
         failing = [s for s in self._plan.subgoals if s.is_failing and not (s.is_overdue or s.is_late_in_starting)]
         failing.sort(key=lambda subgoal: not subgoal.is_not_met)
-        items = [CardItemView(subgoal.title, subgoal.status_label.lower()) for subgoal in failing]
-        what = (message("subgoal falls short of what was meant"), message("subgoals fall short of what was meant"))
+        items = [CardItemView(subgoal.title, uncapitalised(subgoal.status_label)) for subgoal in failing]
+        what = (
+            message("subgoal is not, or is not expected to be, fully achieved"),
+            message("subgoals are not, or are not expected to be, fully achieved"),
+        )
         return self._card(_ALARM, what, items)
 
     def _late_activities(self) -> CardView | None:

@@ -351,3 +351,26 @@ def test_a_table_of_years_needs_two_and_in_a_short_report_someone_to_compare_wit
     assert report(one % "", full=True).indicator_years is None
     assert report(one % ", {datum: 2023, värde: 2}").indicator_years is None
     assert report(one % ", {datum: 2023, värde: 2, jämförelse: Riket}").indicator_years is not None
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ("riktning: följa, ", "värdet följs bara: ingen riktning är bättre"),
+        ("", "planen anger inte om värdet ska öka eller minska"),
+    ],
+)
+def test_a_change_that_is_neither_better_nor_worse_is_not_said_to_be_impossible_to_follow(
+    fields: str, reason: str
+) -> None:
+    values = "[{datum: 2024, värde: 40}, {datum: 2025, värde: 50}]"
+    view = report(f"titel: P\nindikatorer: [{{id: i, titel: I, {fields}mätningar: {values}}}]\n")
+    one = view.indicators[0]
+    assert (one.trend, one.trend_label, one.reason) == ("unknown", "Går inte att kalla bättre eller sämre", reason)
+    assert "En indikator går inte att kalla bättre eller sämre." in view.summary.sentences
+
+
+def test_the_summary_does_not_call_any_value_compared_with_the_first() -> None:
+    values = "[{datum: 2019, värde: 40}, {datum: 2020, värde: 70}, {datum: 2025, värde: 66}]"
+    text = f"titel: P\nperiod: 2024/2027\nindikatorer: [{{id: i, titel: I, riktning: öka, mätningar: {values}}}]\n"
+    assert "En indikator är sämre än det värde som den jämförs med." in report(text).summary.sentences

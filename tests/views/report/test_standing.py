@@ -36,13 +36,48 @@ def test_what_is_better_but_behind_says_so_with_what_was_expected_and_is_foresee
         ("150", "2026-07-01", "on_track", "Ligger i fas"),
         ("145", "2026-07-01", "on_track", "Ligger i fas, men prognosen når inte målvärdet"),
         ("200", "2026-07-01", "met", "Målvärdet är nått"),
-        ("199", "2027-01-01", "missed", "Målvärdet nåddes inte i tid"),
     ],
 )
-def test_an_indicator_is_on_track_meets_its_target_or_misses_it(value: str, as_of: str, state: str, label: str) -> None:
+def test_an_indicator_is_on_track_or_meets_its_target(value: str, as_of: str, state: str, label: str) -> None:
     stands = indicator(f"{LINE}, {measured(value)}", as_of).standing
     assert (stands.state, stands.label) == (state, label)
     assert bool(stands.forecast) is (state == "on_track")
+
+
+@pytest.mark.parametrize(
+    ("measurements", "state", "label"),
+    [
+        (measured("199", "2026-12-31"), "missed", "Målvärdet nåddes inte i tid"),
+        (
+            measured("199"),
+            "missed",
+            "Målvärdets dag har passerat, och vid den senaste mätningen var det inte nått",
+        ),
+        (
+            "mätningar: [{datum: 2026-12-31, värde: 199}, {datum: 2027-02-28, värde: 201}]",
+            "met",
+            "Målvärdet nåddes, men efter sitt datum",
+        ),
+    ],
+    ids=["by a value of its day", "as far as an older value tells", "and met later"],
+)
+def test_a_target_is_missed_as_far_as_the_values_tell(measurements: str, state: str, label: str) -> None:
+    stands = indicator(f"{LINE}, {measurements}", "2027-04-01").standing
+    assert (stands.state, stands.label, stands.forecast) == (state, label, "")
+
+
+def test_what_is_worked_out_is_told_alike_wherever_it_is_told() -> None:
+    share = "utgångsvärde: {värde: 50, datum: 2022}, målvärde: {minst: 60, senast: 2025}, mätningar: "
+    text = f"titel: P\nindikatorer: [{{id: i, titel: I, måttenhet: procent, {share}[{{datum: 2024, värde: 51}}]}}]\n"
+    view = report(text, "2025-02-01").indicators[0]
+    assert view.path.forecast is not None
+    assert view.standing.forecast == view.path.forecast.value == "51,5\u00a0%"
+
+
+def test_a_value_beyond_a_span_is_not_said_to_have_passed_its_target() -> None:
+    span = "utgångsvärde: {värde: 30, datum: 2022}, målvärde: {minst: 10, högst: 20}"
+    assert indicator(f"{span}, {measured('5')}").way == "Förbi målvärdet, på andra sidan"
+    assert indicator(f"{span}, {measured('15')}").way == "Målvärdet är passerat"
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,92 @@ delmål:
     assert "Återstår: Tre, senast augusti 2026 och 2 aktiviteter till." in report(anhorig, tmp_path, text)
 
 
+def test_days_late_are_counted_from_the_deadline_that_stands_beside_them(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+delmål:
+  - {id: a, titel: A, påbörjas_senast: 2026-01-31, senast: 2026-05-30, läge: ej påbörjad}
+  - {id: b, titel: B, påbörjas_senast: 2026-05-31, läge: ej påbörjad}
+"""
+    told = report(anhorig, tmp_path, text)
+    assert "2 delmål är försenade: A (2 dagar) och B (1 dag)." in told
+    assert "| 1 A | 30 maj 2026 | 2 |" in told
+
+
+def test_nothing_is_missed_of_what_is_closed_but_its_cause(anhorig: Anhorig, tmp_path: Path) -> None:
+    closed = "bedömningar: [{datum: 2026-03-31, status: ej uppfyllt, slutlig: ja"
+    text = "titel: Plan\ndelmål:\n" + "".join(f"  - {{id: {one}, titel: T, {closed}}}]}}\n" for one in "ab")
+    assert "Inte angivet för något av dem: orsak." in report(anhorig, tmp_path, text)
+
+
+def test_a_name_in_a_deviation_keeps_its_capital(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = """titel: Plan
+enheter: [{id: norr, titel: Hemtjänst Norr}]
+delmål: [{id: d, titel: D, indikatorer: i}]
+indikatorer:
+  - id: i
+    titel: I
+    målvärde: {minst: 20, senast: 2025, enhet: norr}
+    mätningar: [{datum: 2025, värde: 9, enhet: norr}, {datum: 2025, värde: 30}]
+"""
+    assert "målvärdet för 2025 nåddes inte i tid av Hemtjänst Norr" in report(anhorig, tmp_path, text)
+
+
+def test_an_entry_of_several_occasions_says_how_many(anhorig: Anhorig, tmp_path: Path) -> None:
+    held = "{hållna: [{datum: 2026-03, antal: 3}, {datum: 2026-04-02, deltagare: 12}]}"
+    text = f"titel: Plan\ndelmål: [{{id: d, titel: D, aktiviteter: [{{titel: Träffar, tillfällen: {held}}}]}}]\n"
+    told = report(anhorig, tmp_path, text)
+    assert "4 genomförda tillfällen" in told
+    assert "mars 2026: 3 tillfällen" in told
+
+
+def test_an_earlier_subgoals_activities_keep_their_days_and_descriptions(anhorig: Anhorig, tmp_path: Path) -> None:
+    activities = (
+        "{titel: Seminarium, beskrivning: Med alla vårdcentraler, klar: 2026-01}, "
+        "{titel: Broschyr, status: avförd, senast: 2026-02}, {titel: Kurs, status: pågår, senast: 2026-09}"
+    )
+    told = report(anhorig, tmp_path, EARLIER.format(first=f"aktiviteter: [{activities}]"))
+    assert (
+        "Aktiviteter: Seminarium (genomförd, januari 2026): Med alla vårdcentraler; "
+        "Broschyr (avförd, senast februari 2026); "
+        "Kurs (pågår, senast september 2026)"
+    ) in told
+
+
+@pytest.mark.parametrize(
+    ("measurements", "told"),
+    [
+        ("{datum: 2025, kvinnor: 48, män: 20}", "inget värde<br>kvinnor 48, män 20"),
+        ("{datum: 2025, saknas: Enkäten ställdes in}", "Enkäten ställdes in (2025)"),
+    ],
+)
+def test_what_somebody_has_measured_or_explained_is_told_and_not_asked_for(
+    anhorig: Anhorig, tmp_path: Path, measurements: str, told: str
+) -> None:
+    text = f"titel: Plan\nindikatorer: [{{id: i, titel: I, mätningar: [{measurements}]}}]\n"
+    paper = report(anhorig, tmp_path, text)
+    assert told in paper
+    assert "behöver mätas" not in paper
+
+
+def test_what_is_measured_only_by_part_stands_year_by_year(anhorig: Anhorig, tmp_path: Path) -> None:
+    values = ((2024, 6842, "a"), (2024, 11526, "b"), (2025, 7519, "a"), (2025, 12384, "b"))
+    rows = ", ".join(f"{{datum: {year}, värde: {value}, enhet: {unit}}}" for year, value, unit in values)
+    units = "enheter: [{id: a, titel: A}, {id: b, titel: B}]"
+    text = f"titel: Plan\n{units}\nindikatorer: [{{id: i, titel: I, mätningar: [{rows}]}}]\n"
+    told = report(anhorig, tmp_path, text).replace("\u00a0", " ")
+    assert "| I: A | 6 842 | 7 519 |" in told
+    assert "| I: B | 11 526 | 12 384 |" in told
+
+
+def test_a_verdict_that_the_ended_period_still_lacks_is_asked_for(anhorig: Anhorig, tmp_path: Path) -> None:
+    judged = "bedömningar: [{datum: 2025-06, status: bedöms uppfyllas}]"
+    text = (
+        f"titel: Plan\nperiod: 2025\n{judged}\nområden: [{{id: o, titel: Stöd, {judged}}}, {{id: p, titel: Annat}}]\n"
+    )
+    asked = "Planen som helhet och Stöd behöver slutliga bedömningar, eftersom planens period har slutat."
+    assert asked in report(anhorig, tmp_path, text)
+
+
 def test_a_subgoal_that_is_late_twice_is_counted_once(anhorig: Anhorig, tmp_path: Path) -> None:
     text = """titel: Plan
 rapporter: [{id: r, titel: R, datum: 2026-06-01, sammanfattning: Vi har inte börjat.}]
@@ -88,3 +174,22 @@ def test_a_unit_of_a_subgoal_is_not_taken_for_who_is_responsible(anhorig: Anhori
     page = report(anhorig, tmp_path, f"titel: P\nenheter: [{{id: syd, titel: Syd}}]\ndelmål: {subgoals}\n")
     assert "Ansvarig: Syd; Enheter: Syd" in page
     assert "; Alla enheter" in page
+
+
+def test_what_should_have_begun_is_not_said_to_be_in_time_where_nothing_tells(anhorig: Anhorig, tmp_path: Path) -> None:
+    text = "titel: Plan\ndelmål: [{id: a, titel: A, påbörjas_senast: 2026-01-31, aktiviteter: [Ordna träffar]}]\n"
+    told = report(anhorig, tmp_path, text)
+    assert "Ett skulle ha påbörjats vid det här laget, och det framgår inte om det har det." in told
+    known = text.replace("aktiviteter: [Ordna träffar]", "läge: pågår")
+    assert "framgår inte" not in report(anhorig, tmp_path, known)
+
+
+def test_an_activity_says_by_when_it_is_to_begin_and_when_it_was_finished(anhorig: Anhorig, tmp_path: Path) -> None:
+    activities = (
+        "{titel: Kurs, påbörjas_senast: 2026-09, senast: 2026-12}, {titel: Resa, klar: 2026-04-02, senast: 2026-05}, "
+        "{titel: Möte, klar: 2026-03-01}"
+    )
+    told = report(anhorig, tmp_path, f"titel: Plan\ndelmål: [{{id: a, titel: A, aktiviteter: [{activities}]}}]\n")
+    assert "- Kurs, påbörjas senast september 2026, senast december 2026" in told
+    assert "- ✔ Genomförd: Resa, klar 2 april 2026, senast maj 2026" in told
+    assert "- ✔ Genomförd: Möte, 1 mars 2026" in told

@@ -6,6 +6,7 @@ from datetime import date
 from anhorig_cli.catalog import translated
 from anhorig_cli.cli.terminal.styled import Line
 from anhorig_cli.views.across.comparison import ComparisonView, NamedValue
+from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.vocabulary import SYMBOLS, Language
 
 
@@ -33,7 +34,7 @@ def _line(one: NamedValue, language: Language) -> str:
         f"{said}{day}",
         f"{translated('target {value}', language).format(value=indicator.target)}" if indicator.target else "",
         f"{translated('Of how many', language).lower()}: {value.rests_on}" if value.rests_on else "",
-        f"{SYMBOLS[indicator.trend]} {indicator.trend_label.lower()}" + (f" ({because})" if because else ""),
+        f"{SYMBOLS[indicator.trend]} {uncapitalised(indicator.trend_label)}" + (f" ({because})" if because else ""),
         indicator.comparison,
     ]
     return f"{one.name}: " + "; ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from anhorig_cli.catalog import text_of, translated
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.cycle_times import TimeView
 from anhorig_cli.views.cycle.follow_up import FollowUpView
+from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.vocabulary import SCALES, SYMBOLS, Language
 
 STYLES = {"done": "green", "cancelled": "dim", "missed": "bold red", "next": "yellow", "coming": "", "passed": "dim"}
@@ -71,7 +72,7 @@ def _section(state: str, times: Sequence[TimeView], language: Language) -> Itera
 def _times(times: Sequence[TimeView], language: Language) -> Iterator[MarkedLine]:
     for time in times:
         day = (time.done_on or time.when) if time.state in {"done", "cancelled"} else time.due
-        mark = f"{SYMBOLS[time.state]} {time.state_label.lower()} {day}"
+        mark = f"{SYMBOLS[time.state]} {uncapitalised(time.state_label)} {day}"
         text = f"{time.title}{_who(time.units, time.responsible, language)}{_more(time, language)}"
         yield MarkedLine(text, mark=mark, mark_style=STYLES[time.state])
 

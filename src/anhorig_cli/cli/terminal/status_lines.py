@@ -6,6 +6,7 @@ from anhorig_cli.catalog import translated
 from anhorig_cli.cli.terminal.styled import Line, print_lines
 from anhorig_cli.model.parts import PARTS
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView
+from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.views.status import StatusView
 from anhorig_cli.views.todo import TodoLine, quoted
 from anhorig_cli.vocabulary import SYMBOLS, Language
@@ -67,11 +68,11 @@ def _duty(one: TodoLine, language: Language) -> str:
 def _states(view: StatusView, language: Language) -> Iterator[Line]:
     yield "", f"{PARTS['plan'].term('subgoals').label(language)}: {view.subgoals}"
     for state in view.states:
-        yield "", f"  {SYMBOLS[state.status]} {state.label.lower()}: {state.count}"
+        yield "", f"  {SYMBOLS[state.status]} {uncapitalised(state.label)}: {state.count}"
     if view.carried_on:
         yield "dim", f"  {translated('earlier, carried on', language)}: {view.carried_on}"
     for subgoal in view.not_met:
-        yield "red", f"  {SYMBOLS[subgoal.status]} {subgoal.status_label.lower()}: {subgoal.title}"
+        yield "red", f"  {SYMBOLS[subgoal.status]} {uncapitalised(subgoal.status_label)}: {subgoal.title}"
 
 
 def _indicators(view: StatusView, language: Language) -> Iterator[Line]:
@@ -82,7 +83,7 @@ def _indicators(view: StatusView, language: Language) -> Iterator[Line]:
         line = f" {trend_line(indicator.values)}" if len(indicator.values) > 1 else ""
         told = "; ".join(part for part in (indicator.reason, indicator.change) if part)
         reason = f" ({told})" if told else ""
-        word = indicator.trend_label.lower()
+        word = uncapitalised(indicator.trend_label)
         yield "", f"  {indicator.title}: {latest}{line} {SYMBOLS[indicator.trend]} {word}{reason}"
 
 

@@ -11,7 +11,7 @@ from anhorig_cli.analysis.targets import last_due
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.target import Target
-from anhorig_cli.rules.figures import disclosed, rounded
+from anhorig_cli.rules.figures import disclosed, figure, rounded
 from anhorig_cli.rules.links import is_explained, uses_of_indicators
 from anhorig_cli.rules.rule import Case, Finding, rule
 from anhorig_cli.source import Message, Where, message
@@ -86,7 +86,7 @@ def _of_part(case: Case, indicator: Indicator, target: Target, states: TargetSta
     return message(
         "the indicator '{title}' was to be {level} by {by} for {name}, and its latest value is {value} ({date})",
         title=indicator.title,
-        level=_level(target),
+        level=_level(indicator, target),
         by=target.by,
         name=target.unit or target.target_group,
         value=disclosed(case, indicator, latest),
@@ -119,7 +119,7 @@ def _of_whole(case: Case, indicator: Indicator, target: Target) -> Message | Non
     return message(
         "the indicator '{title}' was to be {level} by {by}, and its latest value is {value} ({date})",
         title=indicator.title,
-        level=_level(target),
+        level=_level(indicator, target),
         by=target.by,
         value=disclosed(case, indicator, latest),
         date=latest.date,
@@ -142,7 +142,7 @@ def _of_answers(case: Case, indicator: Indicator, target: Target, least: Decimal
     )
 
 
-def _level(target: Target) -> object:
+def _level(indicator: Indicator, target: Target) -> object:
     if target.change is not None and target.level is None:
         return message("changed by {change}", change=str(target.change))
     low, high = target.at_least, target.at_most
@@ -152,4 +152,4 @@ def _level(target: Target) -> object:
         return message("at least {value}", value=rounded(low))
     if high is not None:
         return message("at most {value}", value=rounded(high))
-    return target.value
+    return target.value if target.value is None else figure(indicator, target.value)

@@ -57,9 +57,14 @@ def uncovered_area(case: Case) -> Iterator[Finding]:
 def _by_nothing(covered: CoveredArea, plan: Plan) -> Finding:
     return Finding(
         Where(("areas", covered.place)),
-        message("nothing contributes to the area '{title}'", title=covered.area.title),
+        message("only discontinued subgoals contribute to the area '{title}'", title=covered.area.title)
+        if covered.has_dropped
+        else message("nothing contributes to the area '{title}'", title=covered.area.title),
         message("name it under 'bidrar_till' (contributes_to) on the subgoal or indicator that does"),
-        together=Together.in_list("areas", message("nothing contributes to {n} of {all} areas", all=len(plan.areas))),
+        together=Together.in_list(
+            "areas",
+            message("nothing contributes to {n} of {all} areas, discontinued subgoals apart", all=len(plan.areas)),
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from anhorig_cli.analysis.coverage import served_groups
+from anhorig_cli.analysis.coverage import ServedGroup, served_groups
 from anhorig_cli.diagnostics import Severity
 from anhorig_cli.rules.rule import Case, Finding, Together, rule
 from anhorig_cli.source import Where, message
@@ -41,19 +41,25 @@ def unserved_target_group(case: Case) -> Iterator[Finding]:
         målgrupper: unga
     ```
     """
-    text = message("nothing is for {n} of {all} target groups", all=len(case.plan.target_groups))
+    text = message(
+        "nothing is for {n} of {all} target groups, what is discontinued apart", all=len(case.plan.target_groups)
+    )
     for served in served_groups(case.snapshot):
         if served.is_unserved:
             yield Finding(
                 Where(("target_groups", served.place)),
-                message(
-                    "more of the target group '{title}' are to be reached, and nothing is for them alone",
-                    title=served.group.title,
-                )
-                if served.by_whole
-                else message(
-                    "no subgoal, activity or indicator is for the target group '{title}'", title=served.group.title
-                ),
+                message(_flaw(served), title=served.group.title),
                 message("name it under 'målgrupper' (target_groups) where something is done for it"),
                 together=Together.in_list("target_groups", text),
             )
+
+
+def _flaw(served: ServedGroup) -> str:
+    """Return what is said of a target group that is not served."""
+    if served.by_whole:
+        flaw = message("more of the target group '{title}' are to be reached, and nothing is for them alone")
+    elif served.has_dropped:
+        flaw = message("only what is discontinued or cancelled is for the target group '{title}'")
+    else:
+        flaw = message("no subgoal, activity or indicator is for the target group '{title}'")
+    return flaw.template

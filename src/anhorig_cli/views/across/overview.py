@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from anhorig_cli.views.across.comparison import ComparisonView
 from anhorig_cli.views.across.plan_in_short import MOST_LATE, LateRow, PlanInShort
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.states import StateBar
 from anhorig_cli.views.plan_names import alphabetical, short_names, some_of
 from anhorig_cli.views.tables import Content, PhraseView, TableView, table_of
@@ -194,7 +194,9 @@ def _row(one: _Named, word: Formatter, *, of_several: bool) -> PlanRowView:
         beside=", ".join(others),
         subgoals=plan.subgoals,
         states=plan.states,
-        words=tuple(PhraseView(f"{state.many} {state.label.lower()}", symbol=state.status) for state in plan.states),
+        words=tuple(
+            PhraseView(f"{state.many} {uncapitalised(state.label)}", symbol=state.status) for state in plan.states
+        ),
         late=plan.late_subgoals,
         last_report=plan.last_report or word.text("none yet"),
         place=plan.plan.place,

@@ -15,6 +15,7 @@ from anhorig_cli.model.dates import LAST_YEAR, PlanDate
 from anhorig_cli.views.cycle.cycle_part import CyclePart
 from anhorig_cli.views.cycle.cycle_times import OccurrencePrinter, OccurrenceView
 from anhorig_cli.views.cycle.events import EventView, RepeatView, lines, sequence, uid
+from anhorig_cli.views.formatter import uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.vocabulary import folded
 
@@ -140,7 +141,7 @@ class CycleEvents(NamedTuple):
 
     def _occurrence(self, one: Occurrence, view: OccurrenceView, key: str) -> EventView:
         word = self.titles.formatter
-        done = f"{view.state_label.lower()} {view.done_on}".strip()
+        done = f"{uncapitalised(view.state_label)} {view.done_on}".strip()
         return EventView(
             uid=key,
             sequence=sequence(self.as_of),

@@ -17,7 +17,7 @@ from anhorig_cli.analysis.timeline import (
 )
 from anhorig_cli.model.assessment import Revision
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.history.history_views import (
     DeadlineLifeView,
     GoalLifeView,
@@ -141,10 +141,10 @@ class _Printer:
 
     def _status(self, step: StatusStep, judged: Judged) -> StatusView:
         word = self._word
-        label = word.label("assessment", step.status).lower() if step.status else word.text("removed")
+        label = uncapitalised(word.label("assessment", step.status)) if step.status else word.text("removed")
         text = label
         if step.before is not None:
-            before = word.label("assessment", step.before).lower()
+            before = uncapitalised(word.label("assessment", step.before))
             text = word.text(
                 "altered afterwards, {day}: {before} → {after}", day=step.written, before=before, after=label
             )

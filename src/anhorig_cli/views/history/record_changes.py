@@ -16,7 +16,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.strategy import Area
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.model.survey import Survey
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.history.change_view import ChangeView, Fact, revision_facts, state_of, written
 from anhorig_cli.views.history.field_words import FieldWords
 from anhorig_cli.views.history.reasons import Reasons
@@ -127,7 +127,7 @@ class RecordPrinter:
         return self._of(change, change.of, line, facts)
 
     def _status(self, assessment: Assessment | None) -> str:
-        return self._word.label("assessment", assessment.status).lower() if assessment else ""
+        return uncapitalised(self._word.label("assessment", assessment.status)) if assessment else ""
 
     def measurement(self, change: Difference[Measurement]) -> ChangeView:
         """Return what became of a measurement; its value only where it is disclosed."""

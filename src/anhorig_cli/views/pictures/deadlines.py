@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import fsum
 from typing import NamedTuple
 
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.day_marks import draw_deadline, draw_earlier, draw_today
 from anhorig_cli.views.pictures.drawing import Drawing, Shape, Sheet, path
 from anhorig_cli.views.pictures.key import Entry, draw_key
@@ -109,7 +109,7 @@ def _said(subgoal: SubgoalView, before: Sequence[str], started: Sequence[str], f
     if subgoal.is_overdue:
         yield formatter.text("Overdue").lower()
     elif subgoal.status == "achieved":
-        yield subgoal.status_label.lower()
+        yield uncapitalised(subgoal.status_label)
     if subgoal.is_late_in_starting:
         yield formatter.text("Late in starting").lower()
 

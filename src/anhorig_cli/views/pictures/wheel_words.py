@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from anhorig_cli.views.cycle.wheel import WheelEventView, WheelPartView, WheelView
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.pictures.arcs import around
 from anhorig_cli.views.pictures.drawing import Point, Shape, Sheet
 from anhorig_cli.views.pictures.lettering import LINE, SIZE, SMALL, wrapped
@@ -63,7 +63,7 @@ def happening(event: WheelEventView, wheel: WheelView, formatter: Formatter, *, 
 
 
 def _standing(part: WheelPartView, wheel: WheelView, formatter: Formatter, *, names_units: bool) -> str:
-    label = part.state_label.lower()
+    label = uncapitalised(part.state_label)
     if not part.units or not names_units:
         return label
     if len(part.units) <= _NAMED:

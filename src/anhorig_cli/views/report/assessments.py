@@ -10,7 +10,7 @@ from anhorig_cli.analysis.snapshot import Judged, Snapshot
 from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.assessment import Assessment
 from anhorig_cli.model.subgoal import Subgoal
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.plan_names import beside
 
 
@@ -68,4 +68,4 @@ class Statuses:
         return f"{subgoal.title} ({called}; {self._label(subgoal.status)})"
 
     def _label(self, status: str) -> str:
-        return self._word.label("assessment", status).lower()
+        return uncapitalised(self._word.label("assessment", status))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from anhorig_cli.markdown_words import plain_words
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.indicators import IndicatorView
@@ -167,7 +167,7 @@ class _ByArea:
 def _states(formatter: Formatter) -> list[str]:
     return [
         formatter.text("Late"),
-        formatter.text("Falling short, but not late"),
+        formatter.text("Not, or not expected to be, fully achieved, but not late"),
         formatter.text("Others that go on"),
         formatter.text("Closed"),
     ]
@@ -269,7 +269,7 @@ class _Printer:
             label = f"{word.key('assessment', 'new_date')} " if not phrase.tone else ""
             yield phrase._replace(text=f"{label}{phrase.text}")
         if subgoal.work and not subgoal.is_closed:
-            yield PhraseView(word.text("The work: {stage}", stage=subgoal.work.lower()), tone="soft")
+            yield PhraseView(word.text("The work: {stage}", stage=uncapitalised(subgoal.work)), tone="soft")
         yield from self._people(subgoal)
         if subgoal.rests_on:
             below = word.listed(subgoal.rests_on)
@@ -321,7 +321,7 @@ class _Printer:
             told = f"{one.title}: {one.reason or word.text('nothing measured yet')}"
         if not one.is_deviating:
             return PhraseView(told)
-        return PhraseView(f"{told} – {one.standing.label.lower()}", symbol="overdue", tone="alarm")
+        return PhraseView(f"{told} – {uncapitalised(one.standing.label)}", symbol="overdue", tone="alarm")
 
 
 def _indicators_of(overview: Overview) -> Mapping[int, tuple[IndicatorView, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from anhorig_cli.markdown_words import plain_words
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
@@ -71,7 +71,7 @@ def _lateness(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
 
 def _shortfall(subgoal: SubgoalView, formatter: Formatter) -> Iterator[str]:
     if subgoal.is_not_met:
-        yield formatter.text("Not met: {status}, and that is final", status=subgoal.status_label.lower())
+        yield formatter.text("Not met: {status}, and that is final", status=uncapitalised(subgoal.status_label))
     elif subgoal.is_failing:
         yield subgoal.status_label
 

@@ -73,7 +73,7 @@ class _Printer:
 def _progress(done: int, activities: int, cancelled: int, unknown: int, formatter: Formatter) -> str:
     """Return how many activities are done, how many were cancelled, and of how many nothing is told."""
     told: list[str] = []
-    if activities:
+    if activities > unknown:
         told.append(done_of(done, activities, formatter))
     if cancelled:
         told.append(cancelled_of(cancelled, formatter))

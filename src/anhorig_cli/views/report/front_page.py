@@ -93,7 +93,10 @@ def _row(indicator: IndicatorView, date_text: str, word: Formatter) -> list[Cont
     return [
         indicator.title,
         indicator.baseline,
-        [latest, PhraseView(date_text, tone="soft"), PhraseView(indicator.comparison, tone="soft")],
+        [
+            latest,
+            *(PhraseView(text, tone="soft") for text in (date_text, indicator.latest_details, indicator.comparison)),
+        ],
         indicator.target,
         list(_position(indicator, word)),
     ]
@@ -111,9 +114,15 @@ def _position(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]
     if standing.expected:
         yield PhraseView(word.text("at an even pace: {value}", value=standing.expected), tone="soft")
     if indicator.trend == "unknown":
-        yield PhraseView(indicator.reason if indicator.reason != standing.reason else "")
+        yield PhraseView("" if _is_told(indicator) else indicator.reason)
     elif indicator.trend != "better" or not standing.label:
         yield _trend(indicator)
+
+
+def _is_told(indicator: IndicatorView) -> bool:
+    """Return whether it adds nothing to say why a trend is unknown: it is said, or the target tells what is asked."""
+    standing = indicator.standing
+    return indicator.reason == standing.reason or (bool(standing.label) and indicator.has_no_verdict)
 
 
 def _trend(indicator: IndicatorView) -> PhraseView:

@@ -5,7 +5,7 @@ A template gets one with the filter `table_of`, by its name: `{{ table(plan | ta
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.assessments import AssessmentView
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.organisation import TargetGroupView
@@ -55,7 +55,7 @@ def _moved_phrase(one: IndicatorView, title: str = "") -> PhraseView:
     told = f"{one.trend_label}: {one.reason}" if one.reason else one.trend_label
     if one.change:
         told = f"{told}; {one.change}" if one.reason else f"{told} {one.change}"
-    return PhraseView(f"{title}: {told[:1].lower()}{told[1:]}" if title else told, symbol=one.trend)
+    return PhraseView(f"{title}: {uncapitalised(told)}" if title else told, symbol=one.trend)
 
 
 def _standing(indicator: IndicatorView, word: Formatter) -> Iterator[PhraseView]:
@@ -221,7 +221,8 @@ def _reached(group: TargetGroupView, word: Formatter) -> Content:
     if group.served_by:
         return list(group.served_by)
     if group.is_unserved:
-        return PhraseView(word.text("nothing in the plan"), symbol="overdue", tone="alarm")
+        told = word.text("only what is discontinued") if group.has_dropped else word.text("nothing in the plan")
+        return PhraseView(told, symbol="overdue", tone="alarm")
     return ""
 
 
@@ -270,7 +271,8 @@ def _answering(area: AreaView, word: Formatter) -> PhraseView:
     if area.earlier:
         return PhraseView(word.text("earlier subgoals: {titles}", titles=word.listed(area.earlier)))
     if area.is_uncovered:
-        return PhraseView(word.text("no subgoal"), symbol="overdue", tone="alarm")
+        told = word.text("only discontinued subgoals") if area.has_dropped else word.text("no subgoal")
+        return PhraseView(told, symbol="overdue", tone="alarm")
     return PhraseView(area.answer)
 
 

@@ -1,6 +1,6 @@
 """Indicators as a report shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
@@ -66,6 +66,7 @@ class IndicatorView(NamedTuple):
     targets: tuple[TargetView, ...]
     latest: str
     latest_date: str
+    latest_details: str
     trend: str
     trend_label: str
     reason: str
@@ -86,6 +87,11 @@ class IndicatorView(NamedTuple):
     is_deviating: bool
     is_suppressed: bool
     tells_more: bool
+
+    @property
+    def has_no_verdict(self) -> bool:
+        """Whether the latest value is compared with an earlier one, and nothing tells whether it is better."""
+        return self.trend == "unknown" and bool(self.change)
 
 
 class IndicatorGlanceView(NamedTuple):
@@ -126,6 +132,7 @@ def _glance(
     moved = disclosed_progress(disclosure, snapshot, indicator)
     shown = [Shown(indicator, m, formatter, disclosure) for m in snapshot.measurements(indicator)]
     latest = _latest(shown, moved)
+    change = LatestCompared(indicator, shown, latest, formatter, disclosure).change(moved.start)
     if latest is None:  # what there is to say of it may lie in its parts
         whole = indicator_view(use, snapshot, titles, formatter, disclosure)
         return IndicatorGlanceView(*(getattr(whole, name) for name in IndicatorGlanceView._fields))
@@ -134,9 +141,9 @@ def _glance(
         title=indicator.title,
         latest=latest.text,
         trend=moved.trend,
-        trend_label=formatter.label("trend", moved.trend),
+        trend_label=_trend_label(moved, change, formatter),
         reason=_reason(moved, formatter, only_parts=False),
-        change=LatestCompared(indicator, shown, latest, formatter, disclosure).change(moved.start),
+        change=change,
         values=_values(shown),
     )
 
@@ -158,6 +165,7 @@ def indicator_view(
     rows = compared.rows()
     latest_text, latest_date = _latest_or_answers(indicator, latest, snapshot, formatter)
     parts = part_views(indicator, snapshot, titles, formatter, disclosure, compared)
+    has_only_parts = bool(parts) and not _has_value(latest, latest_text)
     compare = LatestCompared(indicator, shown, latest, formatter, disclosure)
     change, way = compare.change(moved.start), _way(moved, formatter)
     source = _source(indicator, formatter, is_worked_on=any((change, way)))
@@ -176,9 +184,10 @@ def indicator_view(
         targets=targets,
         latest=latest_text,
         latest_date=latest_date,
+        latest_details=_latest_details(latest, shown),
         trend=moved.trend,
-        trend_label=formatter.label("trend", moved.trend),
-        reason=_reason(moved, formatter, only_parts=bool(parts) and latest is None and not latest_text),
+        trend_label=_trend_label(moved, change, formatter),
+        reason=_missing(rows, shown) or _reason(moved, formatter, only_parts=has_only_parts),
         compared_with=compare.named(moved.start),
         change=change,
         moved_from=compare.ends(moved.start)[0],
@@ -206,6 +215,17 @@ def _latest(shown: list[Shown], moved: Progress) -> Shown | None:
     return next((one for one in shown if one.measurement is moved.latest), None)
 
 
+def _has_value(latest: Shown | None, answers: str) -> bool:
+    """Return whether there is a value of the whole, or answers of the units in its place."""
+    return latest is not None or bool(answers)
+
+
+def _latest_details(latest: Shown | None, shown: Sequence[Shown]) -> str:
+    """Return what was measured the last time of women and of men, with the value or without it."""
+    one = latest or next(reversed(shown), None)
+    return one.view().details if one else ""
+
+
 def _latest_or_answers(
     indicator: Indicator, latest: Shown | None, snapshot: Snapshot, formatter: Formatter
 ) -> tuple[str, str]:
@@ -213,6 +233,18 @@ def _latest_or_answers(
     if latest is None:
         return _answers(indicator, snapshot, formatter)
     return latest.text, formatter.date(latest.measurement.date)
+
+
+def _trend_label(moved: Progress, change: str, formatter: Formatter) -> str:
+    """Return what people call a trend; of an unknown one, whether there is a `change` that has no better or worse."""
+    if moved.trend == "unknown" and change and not formatter.own_label("trend", "unknown"):
+        return formatter.text("Better or worse cannot be said")
+    return formatter.label("trend", moved.trend)
+
+
+def _missing(rows: Sequence[MeasurementView], shown: Sequence[Shown]) -> str:
+    """Return why nothing was measured, as somebody said it the last time; empty where something was."""
+    return "" if shown else next((f"{one.value} ({one.date})" for one in reversed(rows) if one.value), "")
 
 
 def _reason(moved: Progress, formatter: Formatter, *, only_parts: bool) -> str:
@@ -230,6 +262,8 @@ def _way(moved: Progress, formatter: Formatter) -> str:
         return formatter.text("Further from the target than at the start")
     if moved.way < _WHOLE_WAY:
         return formatter.text("{share} of the way to the target", share=formatter.percent(Decimal(int(moved.way))))
+    if moved.way > _WHOLE_WAY and not moved.is_met:
+        return formatter.text("Past the target, on its other side")
     return formatter.text("The target is passed") if moved.way > _WHOLE_WAY else formatter.text("The target is reached")
 
 

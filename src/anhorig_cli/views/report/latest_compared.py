@@ -6,7 +6,7 @@ from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.measurements import Shown, amount_text
 
 _COMPARED = {
@@ -61,7 +61,7 @@ class LatestCompared:
         values = self._values(previous)
         if values is None or trend == "unknown":
             return ""
-        label = self._wording.label("trend", trend).lower()
+        label = uncapitalised(self._wording.label("trend", trend))
         return self._wording.text(
             "Since the measurement before: {trend}, from {before} to {after}",
             trend=label,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.subgoals import SubgoalView
@@ -14,13 +14,12 @@ _ACHIEVED = "achieved"
 
 
 def days_late(subgoal: SubgoalView, as_of: date) -> int:
-    """Return how many days ago a subgoal was to be done, or begun; 0 where it is not late."""
-    days = [0]
-    if subgoal.is_overdue and subgoal.last_due:
-        days.append((as_of - date.fromisoformat(subgoal.last_due)).days)
-    if subgoal.is_late_in_starting and subgoal.last_start:
-        days.append((as_of - date.fromisoformat(subgoal.last_start)).days)
-    return max(days)
+    """Return how many days ago a subgoal was to be done, or else begun; 0 where it is not late."""
+    if subgoal.is_overdue:
+        return (as_of - date.fromisoformat(subgoal.last_due)).days
+    if subgoal.is_late_in_starting:
+        return (as_of - date.fromisoformat(subgoal.last_start)).days
+    return 0
 
 
 def lead_sentences(overview: Overview, as_of: date, formatter: Formatter) -> tuple[str, ...]:
@@ -50,7 +49,11 @@ def counted_sentence(overview: Overview, formatter: Formatter) -> str:
     ]
     if short:
         clauses.append(
-            formatter.counted(short, "one falls short of what was meant", "{n} fall short of what was meant")
+            formatter.counted(
+                short,
+                "one is not, or is not expected to be, fully achieved",
+                "{n} are not, or are not expected to be, fully achieved",
+            )
         )
     if unassessed == len(current):
         clauses.append(formatter.text("none has been assessed yet"))
@@ -75,7 +78,7 @@ def _achieved_earlier(earlier: Sequence[SubgoalView], tell: Tally) -> None:
             "The earlier subgoal was assessed as '{status}'; the work goes on.",
             "{achieved} of {n} earlier subgoals are assessed as achieved; the work with all of them goes on.",
             achieved=achieved,
-            status=earlier[0].status_label.lower(),
+            status=uncapitalised(earlier[0].status_label),
         )
 
 
@@ -100,12 +103,23 @@ def _late(overview: Overview, as_of: date, tell: Tally) -> None:
     )
     if not late:
         _late_activities(overview.current, tell)
+        _unknown_starts(overview.current, tell)
         return
     titles = tell.formatter.listed(_with_days(subgoal, as_of, tell.formatter) for subgoal in late[:_MOST_NAMED])
     if len(late) > _MOST_NAMED:
         tell.say("{n} subgoals are late, most of all {titles}.", n=len(late), titles=titles)
     else:
         tell.counted(len(late), "One subgoal is late: {titles}.", "{n} subgoals are late: {titles}.", titles=titles)
+    _unknown_starts(overview.current, tell)
+
+
+def _unknown_starts(current: Sequence[SubgoalView], tell: Tally) -> None:
+    """Tell of how many subgoals that should have begun nothing says whether they have."""
+    tell.counted(
+        sum(s.may_be_late_in_starting and not s.is_overdue for s in current),
+        "One should have begun by now, and it does not appear whether it has.",
+        "{n} should have begun by now, and it does not appear whether they have.",
+    )
 
 
 def _late_activities(current: Sequence[SubgoalView], tell: Tally) -> None:

@@ -1,10 +1,12 @@
 """Measurements as a report shows them, and what is not disclosed of few people."""
 
-from decimal import Decimal
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import NamedTuple
 
 from anhorig_cli.analysis.counted_people import is_of_people
 from anhorig_cli.analysis.disclosure import Disclosure
+from anhorig_cli.analysis.progress import target_of
 from anhorig_cli.markdown_words import plain_words
 from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import FigureOfSex, Measurement
@@ -152,6 +154,40 @@ def amount_text(indicator: Indicator, value: Decimal | int, formatter: Formatter
     if indicator.is_in_percent:
         return formatter.percent(value)
     return f"{formatter.number(value)} {unit_of(indicator)}".strip()
+
+
+def worked_out(indicator: Indicator, value: Decimal | None, known: Sequence[Measurement]) -> Decimal | None:
+    """Return a value that was worked out, no more exactly than what it was worked out from; None where there is none.
+
+    Args:
+        indicator: the indicator, as it was on the day.
+        value: what was worked out.
+        known: the measurements that were known on the day.
+    """
+    if value is None:
+        return None
+    target, baseline = target_of(indicator), indicator.baseline
+    levels = (target.value, target.at_least, target.at_most) if target else ()
+    given = (*(m.amount for m in known), *levels, baseline.value if baseline else None)
+    finest = max((-int(one.normalize().as_tuple().exponent) for one in given if one is not None), default=0)
+    least = _DECIMALS_OF_PER_CENT if indicator.is_in_percent else 0
+    decimals = min(max(finest, least), _MOST_DECIMALS)
+    with localcontext(_ROOM):
+        return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+_DECIMALS_OF_PER_CENT = 1
+_MOST_DECIMALS = 2
+_ROOM = Context(prec=100)
+"""Room for any share that can be written."""
+
+
+def worked_out_text(
+    indicator: Indicator, value: Decimal | None, known: Sequence[Measurement], formatter: Formatter
+) -> str:
+    """Return a value that was worked out as text; empty where there is none."""
+    found = worked_out(indicator, value, known)
+    return "" if found is None else amount_text(indicator, found, formatter)
 
 
 def unit_of(indicator: Indicator) -> str:

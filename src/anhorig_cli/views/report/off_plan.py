@@ -182,16 +182,22 @@ def _missing(found: Sequence[_Deviating], word: Formatter) -> list[str]:
         word.key("assessment", "new_date"),
         word.key("subgoal", "responsible"),
     )
-    asked = [one for one in found if one.days or one.subgoal.is_failing]
-    if len(asked) < 2:  # noqa: PLR2004 - of one, its own row says it; of what is met, nothing is asked
-        return []
-    given = zip(*(_given(one.subgoal) for one in found), strict=True)
-    return [name.lower() for name, values in zip(names, given, strict=True) if not any(values)]
+    asked = [_given(one.subgoal) for one in found if one.days or one.subgoal.is_failing]
+    missing: list[str] = []
+    for name, values in zip(names, zip(*asked, strict=True), strict=False):
+        given = [value for value in values if value is not None]
+        if len(given) > 1 and not any(given):  # of one, its own row says it
+            missing.append(name.lower())
+    return missing
 
 
-def _given(subgoal: SubgoalView) -> tuple[str, str, str, str]:
-    """Return the cause, action, new date and responsible of a subgoal; empty where they are missing."""
+def _given(subgoal: SubgoalView) -> tuple[str | None, ...]:
+    """Return the cause, action, new date and responsible of a subgoal: empty where missing, None where not asked for.
+
+    Of what is closed only the cause is.
+    """
+    if subgoal.is_closed:
+        return given_cause(subgoal), None, None, None
     last = subgoal.assessment
     action, new = (last.action, last.new_date) if last else ("", "")
-    responsible = subgoal.responsible if subgoal.lacks_responsible else "–"
-    return given_cause(subgoal), action, new, responsible
+    return given_cause(subgoal), action, new, subgoal.responsible if subgoal.lacks_responsible else "–"

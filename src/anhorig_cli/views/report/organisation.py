@@ -30,6 +30,7 @@ class TargetGroupView(NamedTuple):
     is_to_reach: bool
     is_served: bool
     is_unserved: bool
+    has_dropped: bool
 
 
 def target_group_views(snapshot: Snapshot, titles: Titles, formatter: Formatter) -> tuple[TargetGroupView, ...]:
@@ -55,6 +56,7 @@ def _group(served: ServedGroup, snapshot: Snapshot, titles: Titles, formatter: F
         is_to_reach=group.priority == "reach_more",
         is_served=served.is_served,
         is_unserved=served.is_unserved,
+        has_dropped=served.has_dropped,
     )
 
 

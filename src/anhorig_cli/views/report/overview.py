@@ -11,7 +11,11 @@ from anhorig_cli.views.report.subgoals import ActivityView, MovedView, SubgoalVi
 
 
 class Overview(NamedTuple):
-    """What a summary sums up; `run_out` is the last day of a plan that has ended with work left, and none after it."""
+    """What a summary sums up; `run_out` is the last day of a plan that has ended with work left, and none after it.
+
+    `awaiting_verdict` names the plan and its areas that are still to be finally assessed though the period has ended,
+    and `goals_lacking_reason` counts those that deviate without anything that says why.
+    """
 
     current: tuple[SubgoalView, ...]
     carried_on: tuple[SubgoalView, ...]
@@ -20,6 +24,8 @@ class Overview(NamedTuple):
     cycle: CycleRecordView | None
     recommendations: tuple[RecommendationView, ...]
     run_out: str = ""
+    awaiting_verdict: tuple[str, ...] = ()
+    goals_lacking_reason: int = 0
 
     @property
     def overdue(self) -> tuple[SubgoalView, ...]:

@@ -7,7 +7,7 @@ from anhorig_cli.analysis.area_matrix import AreaOfPlan, AreaRow, ServedArea, Se
 from anhorig_cli.analysis.contributions import Contribution, Contributor
 from anhorig_cli.analysis.coverage import is_left_to_plans
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.tables import PhraseView, TableView, table_of
 from anhorig_cli.vocabulary import WORST_FIRST
 
@@ -93,7 +93,7 @@ def _all(
 
 def _standing(subgoal: Contribution, word: Formatter) -> str:
     """Return how a subgoal was assessed, and through which other one it contributes."""
-    label = word.label("assessment", subgoal.status).lower()
+    label = uncapitalised(word.label("assessment", subgoal.status))
     return word.text("{status}, through {subgoal}", status=label, subgoal=subgoal.through) if subgoal.through else label
 
 
@@ -102,7 +102,9 @@ def others_in_short(served: ServedAreas, plan_id: str, places: Collection[int], 
     often = served.statuses_of_others(plan_id, places)
     if not often:
         return ""
-    states = word.listed(f"{often[one]} {word.label('assessment', one).lower()}" for one in WORST_FIRST if often[one])
+    states = word.listed(
+        f"{often[one]} {uncapitalised(word.label('assessment', one))}" for one in WORST_FIRST if often[one]
+    )
     return word.counted(
         often.total(),
         "one subgoal of other plans there: {states}",

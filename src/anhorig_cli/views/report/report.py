@@ -1,6 +1,6 @@
 """The report of a plan on a day: the one view that every template, in every format, is given as `plan`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -199,6 +199,8 @@ def report_view(
         cycle=cycle_record,
         recommendations=recommendation_views(snapshot, titles, word),
         run_out=_run_out(snapshot, unit, plans_replacing, word),
+        awaiting_verdict=tuple(_awaiting_verdict(snapshot, unit, word)),
+        goals_lacking_reason=_lacking_reason(snapshot, unit),
     )
     shown_occasion = _shown(occasion, word)
     of_the_day = shown_occasion or _shown(occasion_on(plan.reports, as_of), word)
@@ -360,9 +362,11 @@ def _shown(occasion: ReportOccasion | None, word: Formatter) -> OccasionView | N
 
 
 def _years(indicators: Sequence[IndicatorView], word: Formatter, *, is_full: bool) -> TableView | None:
-    """Return the indicators year by year; in a short report where few have others' values to be seen beside."""
-    helps = any(one.comparison for one in indicators) and len(indicators) <= MOST_INDICATORS
-    return years_table([(one.title, one.years) for one in indicators], word) if is_full or helps else None
+    """Return the indicators year by year; in a short report where few are only measured by part, or beside others'."""
+    has_all = is_full or any(one.comparison for one in indicators)
+    told = [one for one in indicators if has_all or (one.parts and not one.latest)]
+    is_short_enough = is_full or len(indicators) <= MOST_INDICATORS
+    return years_table([(one.title, one.years) for one in told], word) if is_short_enough else None
 
 
 def _unit(part: Plan, unit: str | None, titles: Titles) -> ThingView | None:
@@ -382,6 +386,18 @@ def _run_out(
     if period is None or not is_left_without_successor(snapshot, plans_replacing):
         return ""
     return word.date(period.to)
+
+
+def _awaiting_verdict(snapshot: Snapshot, unit: str | None, word: Formatter) -> Iterator[str]:
+    """Give the plan and its areas that still lack a final assessment though the period has ended; no unit is asked."""
+    for route, goal in snapshot.goals_above():
+        if snapshot.is_awaiting_verdict(goal) and not unit:
+            yield goal.title if route else word.text("The plan as a whole")
+
+
+def _lacking_reason(snapshot: Snapshot, unit: str | None) -> int:
+    """Return how many goals above the subgoals deviate without anything that says why; no unit is asked."""
+    return 0 if unit else sum(snapshot.lacks_reason(goal) for _, goal in snapshot.goals_above())
 
 
 def _laws_label(plan: Plan, formatter: Formatter) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.report.indicators import IndicatorView
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.tally import Tally
 
@@ -33,7 +34,13 @@ def _of_subgoals(overview: Overview, tell: Tally) -> None:
         "{n} subgoals need to be assessed.",
     )
     tell.counted(
-        sum(s.is_failing and s.is_unexplained for s in current),
+        len(overview.awaiting_verdict),
+        "{titles} needs a final assessment, since the plan's period has ended.",
+        "{titles} need final assessments, since the plan's period has ended.",
+        titles=tell.formatter.listed(overview.awaiting_verdict),
+    )
+    tell.counted(
+        sum(s.is_failing and s.is_unexplained for s in current) + overview.goals_lacking_reason,
         "One deviation needs to be explained: cause, action or new date.",
         "{n} deviations need to be explained: cause, action or new date.",
     )
@@ -47,7 +54,7 @@ def _of_subgoals(overview: Overview, tell: Tally) -> None:
 def _of_the_rest(overview: Overview, tell: Tally) -> None:
     _of_moved_dates(overview, tell)
     tell.counted(
-        sum(not indicator.latest and not indicator.parts for indicator in overview.indicators),
+        sum(not one.latest and not one.parts and not _tells(one) for one in overview.indicators),
         "One indicator needs to be measured.",
         "{n} indicators need to be measured.",
     )
@@ -56,6 +63,11 @@ def _of_the_rest(overview: Overview, tell: Tally) -> None:
         "One recommendation needs an answer.",
         "{n} recommendations need an answer.",
     )
+
+
+def _tells(indicator: IndicatorView) -> bool:
+    """Return whether women and men have been measured, or somebody has said why nothing is."""
+    return any(row.value or row.details for row in indicator.rows)
 
 
 def _of_moved_dates(overview: Overview, tell: Tally) -> None:

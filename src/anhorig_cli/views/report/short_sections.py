@@ -10,7 +10,7 @@ from anhorig_cli.model.plan import Plan
 from anhorig_cli.model.reporting import ReportOccasion, occasion_after
 from anhorig_cli.views.cycle.annual_cycle import CycleItemView, YearView
 from anhorig_cli.views.cycle.cycle_matrix import MatrixView
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.cycle_record import CycleRecordView
 from anhorig_cli.views.report.numbering import Numbers
@@ -165,7 +165,10 @@ def _named(name: str, text: str) -> PhraseView:
 
 
 def _in_short(activity: ActivityView) -> str:
-    return f"{activity.title} ({activity.status_label.lower()})" if activity.status else activity.title
+    """Return an activity with its status, the day it was done or is to be, and what is said of it, in a line."""
+    told = ", ".join(filter(None, (uncapitalised(activity.status_label), activity.when)))
+    title = f"{activity.title} ({told})" if told else activity.title
+    return ": ".join(filter(None, (title, plain_words(activity.description))))
 
 
 def cycle_in_short(

@@ -1,6 +1,5 @@
 """How an indicator stands against its target: met, on track, behind or missed, and what is expected and foreseen."""
 
-from decimal import Decimal
 from typing import NamedTuple
 
 from anhorig_cli.analysis.disclosed_words import (
@@ -10,14 +9,14 @@ from anhorig_cli.analysis.disclosed_words import (
     standing_is_suppressed,
 )
 from anhorig_cli.analysis.disclosure import Disclosure
-from anhorig_cli.analysis.progress import target_of
 from anhorig_cli.analysis.snapshot import Snapshot
-from anhorig_cli.analysis.standing import has_no_value_when_due
+from anhorig_cli.analysis.standing import Standing, has_no_value_when_due
 from anhorig_cli.analysis.target_states import TargetState, TargetStates
 from anhorig_cli.model.indicator import Indicator
+from anhorig_cli.model.target import Target
 from anhorig_cli.source import Message, message
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.report.measurements import amount_text
+from anhorig_cli.views.report.measurements import worked_out_text
 
 
 class StandingView(NamedTuple):
@@ -46,6 +45,7 @@ LABELS = {
     "late": message("The target was met, but after its day").template,
     "passed": message("The target was met in time, but the latest value does not meet it").template,
     "missed": message("The target was not met in time").template,
+    "missed_before": message("The target's day has passed, and when last measured it was not met").template,
     "behind": message("Behind target").template,
     "on_track": message("On track").template,
 }
@@ -70,17 +70,28 @@ def standing_view(
     found = disclosed_standing(disclosure, snapshot, indicator)
     if found is None:
         return _unknown(indicator, snapshot, formatter, disclosure)
-    by = indicator.target.by if indicator.target else None
+    by = target.by if target else None
+    known = snapshot.measurements(indicator)
     label = _AGAINST_THE_FORECAST.get((found.state, bool(found.reaches))) if found.reaches is not None else None
     return StandingView(
         state=found.state,
-        label=formatter.heading(label or LABELS[found.state]),
+        label=formatter.heading(label or LABELS[_named(found, states, target)]),
         reason="",
-        expected=_amount(indicator, found.expected, formatter),
+        expected=worked_out_text(indicator, found.expected, known, formatter),
         expected_date=formatter.date(found.latest.date) if found.expected is not None else "",
-        forecast=_amount(indicator, found.forecast, formatter),
+        forecast=worked_out_text(indicator, found.forecast, known, formatter),
         forecast_date=formatter.date(by) if found.forecast is not None else "",
     )
+
+
+def _named(found: Standing, states: TargetStates, target: Target | None) -> str:
+    """Return what a state is called: a target that was met late, or missed by an old value, is told as such."""
+    if target is None:
+        return found.state
+    if found.state == "met":
+        return "late" if states.state(target) == "late" else "met"
+    is_old = found.state == "missed" and target.by is not None and found.latest.date.last < target.by.first
+    return "missed_before" if is_old else found.state
 
 
 def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> StandingView:
@@ -95,17 +106,6 @@ def _unknown(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, dis
 def _of_answers(state: TargetState, formatter: Formatter) -> StandingView:
     """Return how the units that answer yes stand against the least share of them."""
     return StandingView("met" if state == "late" else state, formatter.heading(LABELS[state]), "", "", "", "", "")
-
-
-def _amount(indicator: Indicator, value: Decimal | None, formatter: Formatter) -> str:
-    """Return a value that was worked out, no more exactly than those it was worked out from; at most two decimals."""
-    if value is None:
-        return ""
-    target, baseline = target_of(indicator), indicator.baseline
-    given = [m.value for m in indicator.own_measurements]
-    given += [target.level if target else None, baseline.value if baseline else None]
-    is_whole = all(one == one.to_integral_value() for one in given if one is not None)
-    return amount_text(indicator, round(value) if is_whole and not indicator.is_in_percent else value, formatter)
 
 
 def _why_not(indicator: Indicator, snapshot: Snapshot, formatter: Formatter, disclosure: Disclosure) -> str:

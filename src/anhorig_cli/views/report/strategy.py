@@ -54,6 +54,7 @@ class AreaView(NamedTuple):
     is_covered: bool
     answer: str
     is_uncovered: bool
+    has_dropped: bool = False
 
 
 class StrategyView(NamedTuple):
@@ -195,6 +196,7 @@ def _area(
         earlier=tuple(_own(covered, snapshot, is_carried_on=True)),
         is_covered=bool(covered.subgoals or covered.elsewhere),
         answer=_answer(covered, formatter),
+        has_dropped=covered.has_dropped,
         is_uncovered=covered.is_uncovered and not covered.is_left_to_plans,
     )
 

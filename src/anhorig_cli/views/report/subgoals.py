@@ -15,14 +15,17 @@ from anhorig_cli.model.assessment import Assessment, Revision
 from anhorig_cli.model.dates import PlanDate
 from anhorig_cli.model.subgoal import Subgoal
 from anhorig_cli.source import message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.names import Titles
 from anhorig_cli.views.report.assessments import AssessmentView, Statuses, assessment_view
 from anhorig_cli.vocabulary import folded
 
 
 class ActivityView(NamedTuple):
-    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO)."""
+    """An activity; `status` is the word of the scale, or empty where nothing is said, `last_due` the last day (ISO).
+
+    `when` says in a line by when it is to begin and to be done, and when it was.
+    """
 
     title: str
     description: str
@@ -32,6 +35,7 @@ class ActivityView(NamedTuple):
     due: str
     last_due: str
     done_on: str
+    when: str
     responsible: str
     units: str
     occasions: tuple[str, ...]
@@ -77,9 +81,10 @@ class SubgoalView(NamedTuple):
     nothing says why, and `is_unassessed` when nobody has assessed it, nor said why that could not be done,
     `is_to_be_assessed` when it is time to. `to_do` are the activities, those that are done or cancelled last;
     `left_undone` are the activities that are not done, or were cancelled, though it is met; it `lacks_responsible`
-    where nobody is responsible for it or for all its activities. `dates` are the start date and the deadline, those
-    that are set, with earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one
-    has no end or is not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
+    where nobody is responsible for it or for all its activities, and `may_be_late_in_starting` where it should have
+    begun and nothing tells whether it has. `dates` are the start date and the deadline, those that are set, with
+    earlier values. `last_due` and `last_start` are the last days (ISO) of the two, empty where one has no end or is
+    not set. `rests_on` are the subgoals that contribute to it, each with its assessment.
     """
 
     id: str
@@ -121,6 +126,7 @@ class SubgoalView(NamedTuple):
     lacks_responsible: bool
     is_overdue: bool
     is_late_in_starting: bool
+    may_be_late_in_starting: bool
     is_due_soon: bool
     is_suppressed: bool
 
@@ -203,6 +209,7 @@ class SubgoalPrinter:
             lacks_responsible=self.titles.responsibility.lacks(snapshot, subgoal),
             is_overdue=snapshot.is_overdue(subgoal),
             is_late_in_starting=snapshot.is_late_in_starting(subgoal),
+            may_be_late_in_starting=snapshot.may_be_late_in_starting(subgoal),
             is_due_soon=snapshot.is_due_soon(subgoal, self.due_soon_days),
             is_suppressed=any(self._is_suppressed(a) for a in subgoal.activities),
         )
@@ -264,7 +271,11 @@ class SubgoalPrinter:
     def _undone(self, activity: Activity) -> str:
         """Return an activity's title with its status."""
         status = activity.status_at(self.snapshot.as_of)
-        return f"{activity.title} ({self.formatter.label('activity', status).lower()})" if status else activity.title
+        return (
+            f"{activity.title} ({uncapitalised(self.formatter.label('activity', status))})"
+            if status
+            else activity.title
+        )
 
     def _activity(self, subgoal: Subgoal, activity: Activity) -> ActivityView:
         word = self.formatter
@@ -278,12 +289,23 @@ class SubgoalPrinter:
             due=word.date(activity.due),
             last_due=_last_day(activity.due),
             done_on=word.date(activity.done_on) if status == "done" else "",
+            when=", ".join(self._when(activity, status)),
             responsible=self.titles.responsible(activity.responsible),
             units=word.listed(self.titles.of(activity.units, "units")),
             occasions=tuple(self._occasions(activity)),
             notes=tuple(self._notes(activity)),
             is_late=self.snapshot.is_late_activity(subgoal, activity),
         )
+
+    def _when(self, activity: Activity, status: str | None) -> Iterator[str]:
+        """Give when an activity was done, by when it is to begin where it has not ended, and its last day."""
+        word = self.formatter
+        if activity.done_on and status == "done":
+            yield word.text("finished {date}", date=activity.done_on) if activity.due else word.date(activity.done_on)
+        if activity.start_by and status not in {"in_progress", "done", "cancelled"}:
+            yield word.text("to begin by {date}", date=activity.start_by)
+        if activity.due:
+            yield word.text("by {date}", date=activity.due)
 
     def _notes(self, activity: Activity) -> Iterator[str]:
         """Give the notes of an activity that are known on the day, each after its date where it has one."""
@@ -318,21 +340,33 @@ class SubgoalPrinter:
 
     def _with_each(self, told: str, occasions: Sequence[Occasion]) -> list[str]:
         """Return how many occasions there are, and what is told of each; all in one line where only one is told of."""
-        each = list(filter(None, map(self._occasion, occasions)))
+        each = list(self._entries(occasions))
         if len(each) != 1:
             return [told, *each]
-        dated = any(entry.date for entry in occasions if self._occasion(entry))
+        dated = any(entry.date for entry in occasions if self._occasion(entry, ""))
         return [f"{told}{',' if dated else ':'} {each[0]}"]
 
     def _held(self, activity: Activity) -> list[Occasion]:
         held = activity.occasions.held if activity.occasions else ()
         return [entry for entry in held if is_known(entry, self.snapshot.as_of)]
 
-    def _occasion(self, entry: Occasion) -> str:
+    def _entries(self, entries: Sequence[Occasion]) -> Iterator[str]:
+        """Give what each entry of occasions tells; how many it stands for, where there are several entries."""
+        told = (self._occasion(entry, self._how_many(entry) if len(entries) > 1 else "") for entry in entries)
+        return filter(None, told)
+
+    def _occasion(self, entry: Occasion, how_many: str) -> str:
         word = self.formatter
-        who = ", ".join(part for part in (self._took_part(entry), word.listed(entry.organisations)) if part)
+        counts = how_many, self._took_part(entry)
+        who = ", ".join(part for part in (*counts, word.listed(entry.organisations)) if part)
         told = ". ".join(part for part in (who, plain_words(entry.note or "")) if part)
         return ": ".join(part for part in (word.date(entry.date), told) if part)
+
+    def _how_many(self, entry: Occasion) -> str:
+        """Return how many occasions an entry of a time stands for, where they are more than one."""
+        if entry.date is None or entry.count is None or entry.count == 1:
+            return ""
+        return self.formatter.counted(entry.count, "{n} occasion", "{n} occasions")
 
     def _took_part(self, entry: Occasion) -> str:
         """Return how many took part in an occasion, empty where nobody said."""

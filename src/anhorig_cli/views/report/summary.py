@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from anhorig_cli.source import Message, message
-from anhorig_cli.views.formatter import Formatter
+from anhorig_cli.views.formatter import Formatter, uncapitalised
 from anhorig_cli.views.report.effects import done_of
 from anhorig_cli.views.report.overview import Overview
 from anhorig_cli.views.report.requests import asks
@@ -112,13 +112,12 @@ def _of_work(overview: Overview, formatter: Formatter) -> list[str]:
 def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
     """Return sentences of how many activities are done, are cancelled, and are not known of."""
     done, activities = sum(e.done for e in overview.effects), sum(e.activities for e in overview.effects)
+    cancelled, unknown = sum(e.cancelled for e in overview.effects), sum(e.unknown for e in overview.effects)
     sentences: list[str] = []
-    if activities:
+    if activities > unknown:
         sentences.append(f"{done_of(done, activities, formatter)}.")
-    cancelled = sum(e.cancelled for e in overview.effects)
     if cancelled:
         sentences.append(formatter.counted(cancelled, "One activity is cancelled.", "{n} activities are cancelled."))
-    unknown = sum(e.unknown for e in overview.effects)
     if unknown:
         sentences.append(
             formatter.counted(
@@ -131,9 +130,16 @@ def _of_activities(overview: Overview, formatter: Formatter) -> list[str]:
 
 
 def _of_trends(overview: Overview, formatter: Formatter) -> list[str]:
-    """Return a sentence of how the indicators have moved since they began; none where nothing is known."""
-    told = _counted(_MOVED, "trend", Counter(indicator.trend for indicator in overview.indicators), formatter)
-    return [f"{told}."] if told else []
+    """Return sentences of how the indicators have moved since they began; none where nothing is known."""
+    judged = Counter(one.trend for one in overview.indicators if not one.has_no_verdict)
+    told = _counted(_MOVED, "trend", judged, formatter)
+    tell = Tally(formatter, [f"{told}."] if told else [])
+    tell.counted(
+        sum(one.has_no_verdict for one in overview.indicators),
+        "Of one indicator it cannot be said whether it is better or worse.",
+        "Of {n} indicators it cannot be said whether they are better or worse.",
+    )
+    return tell.sentences
 
 
 _JUDGED = {
@@ -154,13 +160,13 @@ _JUDGED = {
 
 _MOVED = {
     "better": (
-        message("one indicator is better than its first value"),
-        message("{n} indicators are better than their first values"),
+        message("one indicator is better than the value it is compared with"),
+        message("{n} indicators are better than the values they are compared with"),
     ),
     "unchanged": (message("one indicator is unchanged"), message("{n} indicators are unchanged")),
     "worse": (
-        message("one indicator is worse than its first value"),
-        message("{n} indicators are worse than their first values"),
+        message("one indicator is worse than the value it is compared with"),
+        message("{n} indicators are worse than the values they are compared with"),
     ),
     "unknown": (message("one indicator cannot be followed"), message("{n} indicators cannot be followed")),
 }
@@ -178,7 +184,7 @@ def _counted(said: Mapping[str, tuple[Message, Message]], scale: str, counts: Co
     """
     found = {name: number for name in said if (number := counts[name])}
     if any(word.own_label(scale, one.name) for one in SCALES[scale].words):
-        states = ", ".join(f"{number} {word.label(scale, name).lower()}" for name, number in found.items())
+        states = ", ".join(f"{number} {uncapitalised(word.label(scale, name))}" for name, number in found.items())
         return f"{word.heading(_OWN[scale])}: {states}" if states else ""
     told = word.listed(word.counted(number, *(one.template for one in said[name])) for name, number in found.items())
     return f"{told[:1].upper()}{told[1:]}"
@@ -229,8 +235,8 @@ def _of_effect(overview: Overview, tell: Tally) -> None:
     )
     tell.counted(
         overview.standings["missed"],
-        "One indicator did not meet its target in time.",
-        "{n} indicators did not meet their targets in time.",
+        "The day of one indicator's target has passed, and its values did not meet it in time.",
+        "The days of {n} indicators' targets have passed, and their values did not meet them in time.",
     )
     tell.counted(
         overview.standings["unmeasured"],

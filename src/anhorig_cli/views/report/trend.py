@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from anhorig_cli.model.indicator import Indicator
 from anhorig_cli.model.measurement import Measurement
 from anhorig_cli.model.target import Baseline, Target
 from anhorig_cli.views.formatter import Formatter
-from anhorig_cli.views.report.measurements import unit_of
+from anhorig_cli.views.report.measurements import unit_of, worked_out
 
 Say = Callable[[Decimal], str]
 """Prints a value with the indicator's unit."""
@@ -90,7 +90,7 @@ def trend_view(
     levels = _levels(target, is_small=small)
     end = target.by if target else None
     tells_forecast = _tells_forecast(known, points, end, is_small=small)
-    about = partial(_no_finer, given=[m.amount for m in known] + [*levels])
+    about = partial(worked_out, indicator, known=known)
     return TrendView(
         unit=unit_of(indicator),
         points=tuple(points),
@@ -123,18 +123,6 @@ def _is_ahead(end: PlanDate | None, points: Sequence[PointView]) -> bool:
 def _hides_value(known: list[Measurement], points: Sequence[PointView]) -> bool:
     """Return whether there is a value that may not be told."""
     return any(m.amount is not None and point.number is None for m, point in zip(known, points, strict=True))
-
-
-def _no_finer(value: Decimal | None, given: Sequence[Decimal | None]) -> Decimal | None:
-    """Round what is worked out: it is not known more exactly than what it is worked out from."""
-    if value is None:
-        return None
-    decimals = max(0, *(-int(number.normalize().as_tuple().exponent) for number in given if number is not None), 0)
-    with localcontext(Context(prec=100)):
-        return value.quantize(Decimal(1).scaleb(-min(decimals, _MOST_DECIMALS)))
-
-
-_MOST_DECIMALS = 2
 
 
 class _Teller(NamedTuple):

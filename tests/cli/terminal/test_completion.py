@@ -44,7 +44,15 @@ def offered(folder: Path, line: str, shell: str = "bash") -> list[str]:
 @pytest.mark.parametrize(
     ("line", "choices"),
     [
-        ("anhorig record ", ["plans/planen.yaml"]),
+        ("anhorig record ", ["plans/planen.yaml", "stod", "andel"]),
+        ("anhorig record a", ["andel"]),
+        ("anhorig record andel ", []),
+        ("anhorig record andel 5 --unit b", ["boende"]),
+        ("anhorig history s", ["stod"]),
+        ("anhorig assess k", ["kort"]),
+        ("anhorig assess kort bedöms_u", ["bedöms_uppfyllas"]),
+        ("anhorig done ", ["plans/planen.yaml", "rapport", "Ring\\ alla", "Möten"]),
+        ("anhorig undo ", ["plans/planen.yaml"]),
         ("anhorig record planen ", ["stod", "andel"]),
         ("anhorig record planen a", ["andel"]),
         ("anhorig record planen stod 7 --unit b", ["boende"]),

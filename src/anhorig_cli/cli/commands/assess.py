@@ -18,7 +18,7 @@ def assess(
             metavar=help_text("SUBGOAL"),
             help=help_text("The id or title of the subgoal; of an area, or of the plan, to assess that."),
             show_default=False,
-            autocompletion=completion.judged,
+            autocompletion=completion.after_plan(completion.judged, completion.statuses),
         ),
     ] = None,
     status: Annotated[

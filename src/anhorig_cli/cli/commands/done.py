@@ -17,7 +17,7 @@ def done(
         typer.Argument(
             metavar=help_text("ITEM"),
             help=help_text("The id or title of an item of the annual cycle, or of an activity."),
-            autocompletion=completion.tasks,
+            autocompletion=completion.after_plan(completion.tasks),
         ),
     ] = None,
     date: Annotated[

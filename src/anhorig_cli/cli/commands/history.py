@@ -37,7 +37,7 @@ def history(
             metavar=help_text("SUBGOAL"),
             help=help_text("Only this subgoal, area or indicator, or the plan's own assessments: id or title."),
             show_default=False,
-            autocompletion=completion.followed,
+            autocompletion=completion.after_plan(completion.followed),
         ),
     ] = None,
     as_of: AsOf = None,

@@ -23,7 +23,7 @@ def record(
         typer.Argument(
             metavar=help_text("INDICATOR"),
             help=help_text("The indicator's id or title."),
-            autocompletion=completion.indicators,
+            autocompletion=completion.after_plan(completion.indicators),
         ),
     ] = None,
     value: Annotated[

@@ -18,7 +18,7 @@ def rename(
             metavar=help_text("OLD"),
             help=help_text("The id that is to be another; the plan's own too."),
             show_default=False,
-            autocompletion=completion.ids,
+            autocompletion=completion.after_plan(completion.ids),
         ),
     ] = None,
     new: Annotated[

@@ -8,6 +8,7 @@ does not quote.
 import os
 import re
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
@@ -45,6 +46,33 @@ def plans(incomplete: str) -> list[tuple[str, str]]:
     from anhorig_cli.usecases.offer_choices import plans_here
 
     return _begun(plans_here(), incomplete)
+
+
+def plans_first(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Offer the plans of the project here; of the only one, which need not be named, what comes after it too."""
+    from anhorig_cli.usecases.offer_choices import only_plan_here
+
+    found = plans(incomplete)
+    after = [one for one in ctx.command.params if one.param_type_name == "argument"][1:2]
+    if not after or only_plan_here() is None:
+        return found
+    offered = after[0].shell_complete(ctx, incomplete)
+    return found + [(one.value, one.help or "") for one in offered if not one.value.endswith(NO_FILE)]
+
+
+_Offer = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+
+def after_plan(offer: _Offer, following: _Offer | None = None) -> _Offer:
+    """Return what offers the word after the plan; where the first word is no plan, the one that follows that."""
+
+    def offered(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        named = _named(ctx)
+        if named is None or _is_plan(named):
+            return offer(ctx, incomplete)
+        return following(ctx, incomplete) if following else _names([], incomplete)
+
+    return offered
 
 
 def nothing(incomplete: str) -> list[tuple[str, str]]:
@@ -167,7 +195,14 @@ def _of_scale(scale: str, ctx: typer.Context, incomplete: str) -> list[tuple[str
 def _choices(ctx: typer.Context) -> "Choices":
     from anhorig_cli.usecases.offer_choices import choices_in, only_plan_here
 
-    return choices_in(_named(ctx) or only_plan_here() or "")
+    named = _named(ctx)
+    return choices_in((named if named and _is_plan(named) else only_plan_here()) or "")
+
+
+def _is_plan(name: str) -> bool:
+    from anhorig_cli.usecases.offer_choices import is_plan
+
+    return is_plan(name)
 
 
 def _named(ctx: typer.Context) -> str | None:

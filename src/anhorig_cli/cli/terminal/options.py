@@ -81,7 +81,7 @@ PlanName = Annotated[
             "What you leave out is asked for in the terminal."
         ),
         show_default=False,
-        autocompletion=completion.plans,
+        autocompletion=completion.plans_first,
     ),
 ]
 OnePlan = Annotated[
@@ -92,7 +92,7 @@ OnePlan = Annotated[
             "The plan: a file, a folder, or its id among the project's plans. Need not be named where there is one."
         ),
         show_default=False,
-        autocompletion=completion.plans,
+        autocompletion=completion.plans_first,
     ),
 ]
 SubgoalName = Annotated[
@@ -101,7 +101,7 @@ SubgoalName = Annotated[
         metavar=help_text("SUBGOAL"),
         help=help_text("The subgoal's id or title."),
         show_default=False,
-        autocompletion=completion.subgoals,
+        autocompletion=completion.after_plan(completion.subgoals),
     ),
 ]
 DryRun = Annotated[

@@ -142,7 +142,7 @@ class Rows:
             return
         if now is None or not row.mark:
             cell = f"{self._letters[changed[0]]}{row.number}"
-            self._tell(cell, message("the plan no longer has what the row is of for those whom the file went out to"))
+            self._tell(cell, _GONE)
             return
         texts = {name: plain(cells.get(name, "")) for name in self._answers}
         yield Answer(self.file, self._sheet, row.number, self._letters, self.table, now, row.mark, texts, changed)
@@ -190,3 +190,7 @@ class Rows:
 
 
 _NOT_FOR_ANSWERS = message("the cell is not for answers, and was changed: the row is not written")
+_GONE = message(
+    "the plan no longer has what the row is of for those whom the file went out to: if the answer holds, write it with "
+    "anhorig record, assess or done"
+)

@@ -19,6 +19,14 @@ def action() -> dict[str, Any]:
     return loaded
 
 
+def put_installed(folder: Path) -> None:
+    """Put there what the action's first step installs: here it leads to what runs the tests."""
+    python = folder / "anhorig" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/bash\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+
+
 def test_the_action_is_an_action() -> None:
     command = [str(BIN / "check-jsonschema"), "--builtin-schema", "vendor.github-actions", str(ROOT / "action.yml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -38,8 +46,7 @@ def test_the_steps_of_the_action_check_the_plans(paths: str, fail_on: str, code:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / "late.yaml").write_text(OVERDUE, encoding="utf-8")
     (tmp_path / "plans" / "good.yaml").write_text("titel: P\n", encoding="utf-8")
-    (tmp_path / "temp" / "anhorig").mkdir(parents=True)
-    (tmp_path / "temp" / "anhorig" / "bin").symlink_to(BIN)  # what the first step installs
+    put_installed(tmp_path / "temp")
     step = action()["runs"]["steps"][1]
     environment = {
         **os.environ,
@@ -59,6 +66,10 @@ PRETENDING = """\
 #!/bin/bash
 echo "$(basename "$0") $*" >> "$RUNNER_TEMP/log"
 if [ "$1" = -m ]; then mkdir -p "$RUNNER_TEMP/uv/bin" && cp "$0" "$RUNNER_TEMP/uv/bin/uv"; fi
+if [ "$1" = venv ]; then
+  mkdir -p "$RUNNER_TEMP/anhorig/bin" "$RUNNER_TEMP/anhorig/lib/python3.12/site-packages"
+  cp "$0" "$RUNNER_TEMP/anhorig/bin/python"
+fi
 """
 
 
@@ -87,10 +98,32 @@ def test_the_action_installs_what_is_locked_or_what_is_asked_for(place: str, tmp
             if place
             else [
                 f"uv pip install {locked} -r ACTION/requirements/build.txt -r ACTION/requirements/runtime.txt",
-                "uv pip install --quiet --no-deps --no-build-isolation --no-index ACTION",
+                "python ACTION/tools/build_hook.py",
             ]
         ),
     ]
+    leads = [file.read_text(encoding="utf-8") for file in tmp_path.glob("anhorig/lib/*/site-packages/anhorig.pth")]
+    assert leads == ([] if place else [f"{ROOT / 'src'}\n"])
+
+
+def test_nothing_is_imported_from_the_repository_that_is_checked(tmp_path: Path) -> None:
+    put_installed(tmp_path / "temp")
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "good.yaml").write_text("titel: P\n", encoding="utf-8")
+    for name in ("yaml", "anhorig_cli", "typer"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stranger was here')\n", encoding="utf-8")
+    environment = {
+        **os.environ,
+        "RUNNER_TEMP": str(tmp_path / "temp"),
+        "ANHORIG_PATHS": "",
+        "ANHORIG_FAIL_ON": "error",
+    }
+    step = action()["runs"]["steps"][1]["run"]
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", step],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, "stranger" in done.stderr) == (0, False), done.stderr
 
 
 def test_the_action_puts_no_input_into_a_script() -> None:

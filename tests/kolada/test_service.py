@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from anhorig_cli import steps
 from anhorig_cli.catalog import text_of
 from anhorig_cli.errors import CannotWorkError
 from anhorig_cli.kolada.answers import Figure, figures_in, key_figures_in, read_answer
 from anhorig_cli.kolada.connection import TOP
+from anhorig_cli.source import Message
 from anhorig_cli.usecases.kolada.saved_answers import saved_answers
 from anhorig_cli.vocabulary import Language
 from kolada_answers import FakeKolada, cell, envelope, key_figure, row, saved
@@ -87,6 +89,31 @@ def test_26_years_are_asked_for_in_two_questions() -> None:
     kolada = FakeKolada({})
     kolada.service.figures(["N21492"], ["1287"], range(2000, 2026))
     assert [one.rpartition("/")[2].count(",") + 1 for one in kolada.asked] == [25, 1]
+
+
+class Listening:
+    """Remembers how far it hears that the work has come."""
+
+    def __init__(self) -> None:
+        self.heard: list[int] = []
+
+    def begin(self, what: Message, number: int) -> None:
+        assert what.template == "Questions to Kolada"
+        self.heard.append(number)
+
+    def step(self, number: int) -> None:
+        self.heard.append(number)
+
+    def end(self) -> None:
+        self.heard.append(-1)
+
+
+def test_each_question_and_each_wait_is_heard_by_who_listens() -> None:
+    listener = Listening()
+    kolada = FakeKolada({DATA: [429, envelope([])]})
+    with steps.heard_by(listener):
+        kolada.service.figures(["N21492"], ["1287"], [2025])
+    assert listener.heard == [1, 0, 1, -1]
 
 
 def test_what_is_looked_for_is_only_ever_text_of_the_address() -> None:

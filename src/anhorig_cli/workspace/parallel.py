@@ -1,6 +1,5 @@
 """Much work shared among processes: where there is enough of it, and they can be forked cheaply and safely (Linux)."""
 
-import mmap
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -92,6 +91,8 @@ class _Counter:
     """How many plans each chunk has done: counted in its own process, and seen in the one that waits."""
 
     def __init__(self, chunks: int) -> None:
+        import mmap  # noqa: PLC0415 - only for much work that someone waits for
+
         self._done = memoryview(mmap.mmap(-1, chunks * 4)).cast("I")
         self._chunk = 0
 

@@ -106,6 +106,9 @@ def test_what_one_wrote_as_another_option_is_told_nowhere() -> None:
 def test_days_are_written_with_the_month_first_unless_one_shows_that_they_are_not() -> None:
     orders = [mapped({"Completed": [cell]})[0].fields["day_order"] for cell in ("10-05-2026", "25-10-2026")]
     assert [one.name for one in orders if isinstance(one, Term)] == ["month_first", "day_first"]
+    short = mapped({"Completion time": ["10/5/26 9:00:00", "10/25/26 9:00:00"]})[0].fields["day_order"]
+    assert isinstance(short, Term)
+    assert short.name == "month_first"
 
 
 _COMMON = {

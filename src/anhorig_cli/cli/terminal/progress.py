@@ -27,7 +27,7 @@ class _Line:
     """The line on the terminal. It is drawn when a step is told, and by no thread: the work may fork processes."""
 
     def __init__(self) -> None:
-        self._since = monotonic()
+        self._since = self._ended = monotonic()
         self._drawn = 0.0
         self._depth = 0
         self._what: Message = Message("", {})
@@ -39,6 +39,8 @@ class _Line:
         """Hear what is gone through; within something that is gone through already, it is a part of one step."""
         self._depth += 1
         if self._depth == 1:
+            if monotonic() - self._ended >= _PATIENCE:  # it was something else that took time: a preview waits for days
+                self.wait_anew()
             self._what, self._number, self._done = what, number, 0
             self.step(0)
 
@@ -58,7 +60,7 @@ class _Line:
         """Take the line away."""
         self._depth -= 1
         if self._depth == 0:
-            self._drawn = 0.0
+            self._drawn, self._ended = 0.0, monotonic()
             if self._shown is not None:
                 self._shown[0].stop()
                 self._shown = None

@@ -11,12 +11,15 @@ from anhorig_cli import steps
 from anhorig_cli.loading.answers.answer_file import AnswerRow, Answers, Flaw
 from anhorig_cli.model.survey_map import MappedColumn, SurveyMap
 from anhorig_cli.source import message
-from anhorig_cli.vocabulary import folded
+from anhorig_cli.vocabulary import MONTHS, folded, word_key
 
 _HIDDEN_DAY = date(1980, 1, 1)
 """The day that LimeSurvey writes for every answer where answers are anonymous."""
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+_SHORT_YEAR_LAST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})(?!\d)", re.ASCII)
+_WITH_NAME = re.compile(r"(\d{1,2})\.? ([^\W\d]+)\.? (\d{4})(?!\d)")
+"""As a program in Swedish writes a day in full: `1 oktober 2026 kl. 09:00`."""
 _NOT_AN_OPTION = message("the answer is none of those that the map gives")
 _NO_DAY = message("the day cannot be read")
 _NO_UNIT = message("the answer is none of the plan's units")
@@ -217,21 +220,34 @@ def _begins(text: str, option: str, separator: str) -> bool:
 
 def day_in(text: str, order: str | None) -> date | None:
     """Return the day that a cell begins with; None where it cannot be read, or could be two."""
-    year_first, year_last = _YEAR_FIRST.match(text), _YEAR_LAST.match(text)
+    year_first, named = _YEAR_FIRST.match(text), _WITH_NAME.match(text)
     if year_first:
         year, month, day = map(int, year_first.groups())
-    elif year_last:
-        first, second, year = map(int, year_last.groups())
-        if order is None and first != second and max(first, second) <= _MONTHS:
-            return None
-        is_day_first = order == "day_first" or (order is None and first > _MONTHS)
-        day, month = (first, second) if is_day_first else (second, first)
+    elif named:
+        year, month, day = int(named[3]), MONTHS.get(word_key(named[2]), 0), int(named[1])
     else:
-        return None
+        year, month, day = _with_year_last(text, order)
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
+def _with_year_last(text: str, order: str | None) -> tuple[int, int, int]:
+    """Return year, month and day of a text that has the year last; zeros where it cannot be read, or could be two.
+
+    Where the year has two digits, which of the three it is is known only where the order is.
+    """
+    found = _YEAR_LAST.match(text) or (_SHORT_YEAR_LAST.match(text) if order else None)
+    if not found:
+        return 0, 0, 0
+    first, second = int(found[1]), int(found[2])
+    year = int((_THIS_CENTURY + found[3])[-len("2026") :])
+    if order is None and first != second and max(first, second) <= _MONTHS:
+        return 0, 0, 0
+    is_day_first = order == "day_first" or (order is None and first > _MONTHS)
+    return (year, second, first) if is_day_first else (year, first, second)
+
+
 _MONTHS = 12
+_THIS_CENTURY = "20"

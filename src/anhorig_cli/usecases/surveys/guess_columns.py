@@ -95,7 +95,7 @@ def _kind(name: str) -> dict[str, Value]:
 
 def _order(cells: Sequence[str]) -> dict[str, Value]:
     """Return how days are written: the month first, unless a day shows that it is not."""
-    firsts = [re.match(r"(\d{1,2})[-/.]\d{1,2}[-/.]\d{4}", cell, re.ASCII) for cell in cells]
+    firsts = [re.match(r"(\d{1,2})[-/.]\d{1,2}(?:[-/.]\d{4}|/\d{2}\b)", cell, re.ASCII) for cell in cells]
     found = [int(one[1]) for one in firsts if one]
     if not found:
         return {}

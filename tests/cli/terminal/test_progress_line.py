@@ -243,11 +243,28 @@ def test_the_time_that_a_user_takes_to_answer_does_not_count(clock: list[float],
         assert terminal.getvalue() == ""
 
 
+def test_a_command_that_waits_for_something_else_does_not_show_what_is_quick(
+    clock: list[float], terminal: Terminal
+) -> None:
+    with progress.shown({}):
+        for _ in range(3):  # as a preview is made anew each time that the plan is saved
+            clock[0] += 60
+            assert list(steps.each("ab", message("Plans"))) == ["a", "b"]
+    assert terminal.getvalue() == ""
+
+
+def test_what_several_works_take_together_counts(clock: list[float], terminal: Terminal) -> None:
+    with progress.shown({}):
+        for _ in range(3):
+            for _ in steps.each("ab", message("Plans")):
+                clock[0] += 0.5
+    assert "2/2" in terminal.getvalue()
+
+
 def test_a_part_of_a_step_is_not_shown_in_its_place(clock: list[float], terminal: Terminal) -> None:
     with progress.shown({}):
-        clock[0] = 3.0
         for _ in steps.each("ab", message("Plans")):
-            clock[0] += 1
+            clock[0] += 3
             assert list(steps.each("xyz", message("Rows"))) == ["x", "y", "z"]
     assert "2/2" in terminal.getvalue()
     assert "/3" not in terminal.getvalue()

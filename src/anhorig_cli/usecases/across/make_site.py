@@ -38,7 +38,6 @@ from anhorig_cli.usecases.report.export_plans import export_view_of
 from anhorig_cli.usecases.report.report_plans import ReportRequest, pages, reports_of
 from anhorig_cli.views.across.area_page import area_pages
 from anhorig_cli.views.across.comparison import MOST_DRAWN
-from anhorig_cli.views.across.plan_in_short import PlanInShort
 from anhorig_cli.views.across.plan_values import PlanValue
 from anhorig_cli.views.coverage import CoverageView
 from anhorig_cli.views.exported import ROWS
@@ -85,12 +84,12 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     strategies = Strategies(workspace, as_of)
     covered = [CoveredStrategy.of(one.selected, one.snapshot.plan, workspace, as_of) for one in strategies.found]
     first = of_each_plan(workspace, partial(_first_reading, covered, frame), lambda _: as_of)
-    errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.read.errors)])
+    errors = in_order([*errors_of_settings(workspace), *(error for one in first for error in one.errors)])
     if errors:
         return Site(Spool(), errors, bool(in_git))
     columns = Packed[list[Column]]([one.columns for one in first])
     strategies.tell_workspace([[one.told.contributor for one in several] for several in columns])
-    site = _Site(workspace, frame, [one.read for one in first])
+    site = _Site(workspace, frame, first)
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
     indicators = [site.indicator(group) for group in site.groups]
@@ -106,14 +105,21 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
 
 
 class _FirstReading(NamedTuple):
-    """What a site keeps of a plan: what its overview tells, and its columns in the matrices of strategies, packed."""
+    """What a site keeps of a plan: its name, and what kept it from being read.
 
-    read: PlanRead
+    Packed are what its overview tells, and its columns in the matrices of strategies.
+    """
+
+    name: PlanName
+    errors: tuple[Diagnostic, ...]
+    read: bytes
     columns: bytes
 
 
 def _first_reading(covered: Sequence[CoveredStrategy], frame: SiteFrame, one: ReadPlan) -> _FirstReading:
-    return _FirstReading(plan_read(one, frame.as_of, frame.language), pack([each.column(one) for each in covered]))
+    read = plan_read(one, frame.as_of, frame.language)
+    name = one.whole.name if one.whole is not None else PlanName("", one.id, place=one.name)
+    return _FirstReading(name, one.errors, pack(read), pack([each.column(one) for each in covered]))
 
 
 class _SitePlan(NamedTuple):
@@ -127,16 +133,16 @@ class _SitePlan(NamedTuple):
 class _Site:
     """A site that is being made: what it is made of, and its files."""
 
-    def __init__(self, workspace: Workspace, frame: SiteFrame, read: Sequence[PlanRead]) -> None:
+    def __init__(self, workspace: Workspace, frame: SiteFrame, first: Sequence[_FirstReading]) -> None:
         self.files = Spool[bytes]()
-        self.groups = shared_groups(read)
+        self._read = Packed[PlanRead]([one.read for one in first])
+        self.groups = shared_groups(self._read)
         self._workspace = workspace
         self._frame = frame
-        self._read = read
         self._numbers = {one.files.root: number for number, one in enumerate(workspace.plans)}
         self._rows = Spool[bytes]()
         self._values = Spool[PlanValue]()
-        self._names = [one.plan.plan for one in read if isinstance(one.plan, PlanInShort)]
+        self._names = [one.name for one in first]
         self._addresses = _addresses(self._names)
         self._places = [f"{PLANS}/{address}.html" for address in self._addresses]
 
@@ -224,16 +230,16 @@ class _Site:
     def _overview(self) -> Overview:
         day, language = self._frame.as_of, self._frame.language
         values = partial(_each, self._values_of)
-        return overview_of(self._workspace, self._read, self.groups, values, day, language)
+        return overview_of(self._workspace, list(self._read), self.groups, values, day, language)
 
     def put_data(self, title: str) -> None:
         """Make the files of data, with what describes them, and the page of them."""
         day, language = self._frame.as_of, self._frame.language
         texts = _told_of(language)
         for table in ROWS:
-            rows = self._rows[f"{table}.csv"] if self._read else iter(())
+            rows = self._rows[f"{table}.csv"] if self._names else iter(())
             self.put(f"data/{table}.csv", _after(export_data.csv_head(table, language), rows))
-        document = export_data.json_pieces(day, lambda table: self._rows[f"{table}.json"] if self._read else ())
+        document = export_data.json_pieces(day, lambda table: self._rows[f"{table}.json"] if self._names else ())
         self.put("data/export.json", document)
         described = data_package({name: text for name, text in texts.items() if name != NAME}, title, day, language)
         self.put(f"data/{NAME}", [described])

@@ -1,6 +1,6 @@
 """Tell of several plans on one paper: each is read once, and those that share an indicator once more."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -112,7 +112,7 @@ def plan_read(one: ReadPlan, as_of: date, language: Language) -> PlanRead:
     return PlanRead(short._replace(plan=one.whole.name), packed_indicators(one.whole, as_of), ())
 
 
-def shared_groups(read: Sequence[PlanRead]) -> list[Together]:
+def shared_groups(read: Iterable[PlanRead]) -> list[Together]:
     """Return the indicators that several plans have, those of most plans first."""
     known = KnownIndicators([one.indicators for one in read]).shared_or_called()
     groups = [group for group in same_indicators(known) if len({one.place for one in group}) > 1]

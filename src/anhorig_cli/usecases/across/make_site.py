@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from anhorig_cli.analysis.contributions import Contributor
 from anhorig_cli.analysis.shared_indicators import Together
 from anhorig_cli.diagnostics import Diagnostic
 from anhorig_cli.errors import WrongUsageError
@@ -30,7 +31,7 @@ from anhorig_cli.usecases.across.overview_plans import (
     plan_read,
     shared_groups,
 )
-from anhorig_cli.usecases.across.site_changes import changes_of_site, plans_in_git
+from anhorig_cli.usecases.across.site_changes import PlansInGit, changes_of_site, plans_in_git
 from anhorig_cli.usecases.across.statement import statement_of
 from anhorig_cli.usecases.coverage.cover_strategy import Column, CoveredStrategy
 from anhorig_cli.usecases.report.choose_moment import Asked
@@ -88,20 +89,19 @@ def make_site(workspace: Workspace, as_of: date, language: Language, *, footer: 
     if errors:
         return Site(Spool(), errors, bool(in_git))
     columns = Packed[list[Column]]([one.columns for one in first])
-    strategies.tell_workspace([[one.told.contributor for one in several] for several in columns])
+    strategies.tell_workspace(workspace.plans, [_contributed(several) for several in columns])
     site = _Site(workspace, frame, first)
     site.make_plans()
     matrices = [site.matrix(one, i, columns) for i, one in enumerate(covered)]
-    indicators = [site.indicator(group) for group in site.groups]
-    title = site.put_index(matrices, indicators)
+    title = site.put_index(matrices, [site.indicator(group) for group in site.groups])
     site.put_data(title)
-    if in_git:
-        changes = changes_of_site(in_git, as_of, language)
-        ways = site.by_file
-        site.put(CHANGED, frame.changes_page(changes, ways))
-        site.put(FEED, frame.feed(changes, ways, site.owner))
+    site.put_changes(in_git)
     site.put(ABOUT, frame.about_page(_made_of(frame), statement_of(workspace)))
     return Site(site.files, (), bool(in_git))
+
+
+def _contributed(columns: Sequence[Column]) -> list[Contributor | None]:
+    return [one.told.contributor for one in columns]
 
 
 class _FirstReading(NamedTuple):
@@ -231,6 +231,13 @@ class _Site:
         day, language = self._frame.as_of, self._frame.language
         values = partial(_each, self._values_of)
         return overview_of(self._workspace, list(self._read), self.groups, values, day, language)
+
+    def put_changes(self, in_git: Sequence[PlansInGit]) -> None:
+        """Make the page of what has changed, and the feed; nothing where the plans do not stand in git."""
+        if in_git:
+            changes = changes_of_site(in_git, self._frame.as_of, self._frame.language)
+            self.put(CHANGED, self._frame.changes_page(changes, self.by_file))
+            self.put(FEED, self._frame.feed(changes, self.by_file, self.owner))
 
     def put_data(self, title: str) -> None:
         """Make the files of data, with what describes them, and the page of them."""

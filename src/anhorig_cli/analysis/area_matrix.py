@@ -31,6 +31,11 @@ class AreaOfPlan(NamedTuple):
         return worst(one.status for one in self.subgoals)
 
     @property
+    def things(self) -> int:
+        """How many things it does there: its subgoals, or one where only an indicator or a part of it serves."""
+        return len(self.subgoals) or int(self.is_served)
+
+    @property
     def is_served(self) -> bool:
         """Whether the plan serves the area."""
         return bool(self.subgoals) or self.is_measured or self.by_part
@@ -102,12 +107,20 @@ def _own(snapshot: Snapshot, aims: Aims) -> list[list[Contribution]]:
 
 
 class ServedArea(NamedTuple):
-    """An area with its place and depth, and what the plans that serve it do there, each by its place among them."""
+    """An area with its place and depth, and what the plans that serve it do there, by their places among the plans.
+
+    `things` counts what they do.
+    """
 
     place: int
     area: Area
     depth: int
-    plans: tuple[tuple[int, AreaOfPlan], ...]
+    plans: dict[int, AreaOfPlan]
+    things: int
+
+    def things_of_others(self, own: Collection[int]) -> int:
+        """Return how many things the plans do there, but for those at some places."""
+        return self.things - sum(self.plans[place].things for place in own if place in self.plans)
 
 
 class ServedAreas:
@@ -140,8 +153,8 @@ class ServedAreas:
 
 
 def _served(row: AreaRow) -> ServedArea:
-    serving = tuple((place, one) for place, one in enumerate(row.plans) if one.is_served)
-    return ServedArea(row.place, row.area, row.depth, serving)
+    serving = {place: one for place, one in enumerate(row.plans) if one.is_served}
+    return ServedArea(row.place, row.area, row.depth, serving, sum(one.things for one in serving.values()))
 
 
 def bodies_without_plan(snapshot: Snapshot, organisations: Iterable[str]) -> list[str]:
